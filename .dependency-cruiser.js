@@ -1,0 +1,73 @@
+/**
+ * Who may know whom. An import may only point down: routes and cli, then services, then auth and store,
+ * then db; everyone may use domain; domain may use agreement; agreement knows nobody.
+ */
+const room = (name) => `^src/lib/${name}/`;
+
+/** @param {string} name @param {string} from @param {string} to @param {string} comment */
+const forbid = (name, from, to, comment, except) => ({
+	name,
+	comment,
+	severity: 'error',
+	from: { path: from, pathNot: except },
+	to: { path: to }
+});
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+	forbidden: [
+		{
+			name: 'no-circular',
+			comment: 'Two files that need each other are one file.',
+			severity: 'error',
+			from: {},
+			to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } }
+		},
+		{
+			name: 'no-unresolvable',
+			comment: 'Every import must exist.',
+			severity: 'error',
+			from: {},
+			to: { couldNotResolve: true, pathNot: '^(\\$app|\\$env|\\./\\$types|\\.svelte-kit|\\$service-worker)' }
+		},
+		{
+			name: 'agreement-knows-nobody',
+			comment: 'Coefficients are pure: they know no other room and no clock, file or network.',
+			severity: 'error',
+			from: { path: room('agreement'), pathNot: '\\.spec\\.ts$' },
+			to: { pathNot: ['^src/lib/agreement/', '^node_modules/@stdlib/'] }
+		},
+		{
+			name: 'domain-is-pure',
+			comment: 'The rules of the field may know the coefficients and Zod, nothing else.',
+			severity: 'error',
+			from: { path: room('domain'), pathNot: '\\.spec\\.ts$' },
+			to: { pathNot: ['^src/lib/domain/', '^src/lib/agreement/', '^node_modules/zod/'] }
+		},
+		forbid('formats-know-no-server', room('formats'), '^src/(lib/(server|components|state)|routes|cli)/', 'Formats turn bytes into values and back.', '\\.spec\\.ts$'),
+		forbid('screens-know-no-server', '^src/lib/(components|state)/', '^src/lib/(server|formats)/', 'What runs in a browser must not import the server.'),
+		forbid('db-is-the-floor', room('server/db'), '^src/(lib/(server/(store|auth|services|demo)|formats|components|state)|routes|cli)/', 'db knows domain only.'),
+		forbid('store-only-queries', room('server/store'), '^src/(lib/(server/(auth|services|demo)|formats|components|state)|routes|cli)/', 'A store knows db and domain.'),
+		forbid('auth-below-services', room('server/auth'), '^src/(lib/(server/(services|demo)|formats|components|state)|routes|cli)/', 'auth knows store and db.'),
+		forbid('services-below-screens', room('server/services'), '^src/(lib/(server/demo|components|state)|routes|cli)/', 'A service is asked, it asks no screen.'),
+		forbid('routes-ask-services', '^src/routes/', '^src/lib/server/(db|store)/', 'A screen asks a service; it never queries.'),
+		forbid('cli-asks-services', '^src/cli/', '^src/lib/server/store/', 'A verb asks a service; it never queries.'),
+		{
+			name: 'kit-stays-in-the-screens',
+			comment: 'Only routes, hooks and components may import $app and $env: the rest runs on plain node.',
+			severity: 'error',
+			from: { path: '^src/(lib/(domain|agreement|formats|state|server)|cli)/' },
+			to: { path: '^\\$(app|env)/' }
+		}
+	],
+	options: {
+		doNotFollow: { path: 'node_modules' },
+		tsPreCompilationDeps: true,
+		tsConfig: { fileName: 'tsconfig.json' },
+		enhancedResolveOptions: {
+			extensions: ['.ts', '.js', '.svelte', '.json'],
+			exportsFields: ['exports'],
+			conditionNames: ['import', 'svelte', 'node', 'default', 'types']
+		}
+	}
+};

@@ -1,0 +1,54 @@
+import js from '@eslint/js';
+import svelte from 'eslint-plugin-svelte';
+import globals from 'globals';
+import ts from 'typescript-eslint';
+import svelteConfig from './svelte.config.js';
+
+/** Drizzle's SQLite-only verbs: a store that used them would not run on PostgreSQL. */
+const dialectVerbs = ['get', 'all', 'run'].map((verb) => ({
+	selector: `CallExpression[callee.type='MemberExpression'][callee.property.name='${verb}'][arguments.length=0]`,
+	message: `.${verb}() exists on SQLite only: await the query, or hand it to atomically().`
+}));
+
+export default ts.config(
+	{ ignores: ['.svelte-kit/', 'build/', 'node_modules/', 'test-results/', 'playwright-report/'] },
+	js.configs.recommended,
+	...ts.configs.recommended,
+	...svelte.configs.recommended,
+	{
+		languageOptions: { globals: { ...globals.browser, ...globals.node } },
+		rules: {
+			'no-undef': 'off',
+			'no-console': 'error',
+			eqeqeq: ['error', 'always', { null: 'ignore' }],
+			'@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+			'@typescript-eslint/consistent-type-imports': 'error',
+			// resolve() only serves apps below a base path; Primum owns its origin.
+			'svelte/no-navigation-without-resolve': 'off',
+			'no-restricted-syntax': [
+				'error',
+				{
+					selector: "CallExpression[callee.property.name='transaction'] > ArrowFunctionExpression[async=true]",
+					message:
+						'An async callback commits its first insert outside the transaction on better-sqlite3: use atomically().'
+				}
+			]
+		}
+	},
+	{
+		files: ['**/*.svelte', '**/*.svelte.ts', '**/*.svelte.js'],
+		languageOptions: {
+			parserOptions: { parser: ts.parser, extraFileExtensions: ['.svelte'], svelteConfig }
+		}
+	},
+	{
+		files: ['src/lib/server/{store,auth,services}/**/*.ts'],
+		rules: { 'no-restricted-syntax': ['error', ...dialectVerbs] }
+	},
+	{ files: ['src/cli/**', 'tests/**', '*.config.*'], rules: { 'no-console': 'off' } },
+	// The one place where the two dialects of the same statement are told apart.
+	{
+		files: ['src/lib/server/db/atomically.ts'],
+		rules: { 'no-restricted-syntax': 'off' }
+	}
+);

@@ -1,0 +1,18 @@
+import type { Actor, App as Application } from '#lib/server/app.ts';
+
+declare global {
+	namespace App {
+		interface Error {
+			message: string;
+			/** Names the line in the log, where there is one. */
+			id?: string;
+		}
+		interface Locals {
+			app: Application;
+			/** Who is signed in; null where nobody is. */
+			actor: (Actor & { id: number; email: string | null }) | null;
+		}
+	}
+}
+
+export {};

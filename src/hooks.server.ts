@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import { error, type Handle, type HandleServerError, type ServerInit } from '@sveltejs/kit';
+import { Refusal } from '#lib/domain/refusal.ts';
+import { openApp, readConfig } from '#lib/server/config.ts';
+import { isOwnRequest } from '#lib/server/auth/origin.ts';
+import * as sessions from '#lib/server/auth/sessions.ts';
+import type { App } from '#lib/server/app.ts';
+
+let app: App;
+
+export const init: ServerInit = () => {
+	app = openApp(readConfig(process.env));
+	// The server has answered what was in flight when it says this.
+	process.once('sveltekit:shutdown', () => app.db.close());
+};
+
+const HEADERS = {
+	'cache-control': 'no-store',
+	'x-content-type-options': 'nosniff',
+	'x-frame-options': 'DENY',
+	'referrer-policy': 'same-origin',
+	'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=()'
+};
+
+export const handle: Handle = async ({ event, resolve }) => {
+	const { request, url, cookies, locals } = event;
+	if (!isOwnRequest(request.method, request.headers.get('origin'), url.origin)) {
+		error(403, 'This request came from another site and was refused.');
+	}
+	locals.app = app;
+	locals.actor = null;
+	const cookie = cookies.get(sessions.cookieName(app));
+	const session = cookie === undefined ? null : await sessions.read(app, cookie);
+	if (session !== null) {
+		const { id, name, email, isAdmin } = session.user;
+		locals.actor = { id, name, email, isAdmin };
+		if (session.renewed !== null) {
+			cookies.set(session.renewed.name, session.renewed.value, session.renewed.attributes);
+		}
+	}
+	const response = await resolve(event);
+	for (const [name, value] of Object.entries(HEADERS)) {
+		if (!response.headers.has(name)) response.headers.set(name, value);
+	}
+	return response;
+};
+
+/** A refusal keeps its sentence; anything else gets an id in the log and a kind sentence on screen. */
+export const handleError: HandleServerError = ({ error: thrown, status, message }) => {
+	if (thrown instanceof Refusal) return { message: thrown.message };
+	if (status < 500) return { message };
+	const id = randomUUID();
+	app?.log.error({ id, err: thrown }, 'unexpected error');
+	return { message: 'Something went wrong on our side. Nothing you entered was changed.', id };
+};

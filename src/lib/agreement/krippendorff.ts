@@ -1,0 +1,96 @@
+import { ALL_EQUAL, NO_PAIRS } from './coefficient.ts';
+import type { Coefficient } from './coefficient.ts';
+import type { Table } from './table.ts';
+import { tally } from './tally.ts';
+import type { Tally } from './tally.ts';
+
+/** How far apart two ratings are taken to be. */
+export type Metric = 'nominal' | 'ordinal' | 'interval' | 'ratio';
+
+export const METRICS: readonly Metric[] = ['nominal', 'ordinal', 'interval', 'ratio'];
+
+/**
+ * Krippendorff's alpha over the units with at least two ratings: 1 - (N-1) Σ o_ck δ²_ck / Σ n_c n_k δ²_ck.
+ * For a standard error see krippendorff-cac, for an interval by resampling see bootstrap.
+ *
+ * Source: Krippendorff, Computing Krippendorff's Alpha-Reliability, 2011.
+ *
+ * @param source units × raters, or its tally
+ * @param categories ascending; ratio needs them 0 or more
+ * @throws RangeError where the table is faulty, see tally
+ */
+export function alpha(
+	source: Table | Tally,
+	metric: Metric,
+	categories?: readonly number[]
+): Coefficient {
+	const t = tally(source, categories);
+	if (t.paired.units === 0) return { undefined: NO_PAIRS, ...t.paired };
+	if (metric === 'ratio' && t.categories[0]! < 0)
+		return { undefined: 'The ratio metric needs ratings of 0 or more.', ...t.paired };
+	const value = fromTimes(t, t.times, metric);
+	return value === undefined ? { undefined: ALL_EQUAL, ...t.paired } : { value, ...t.paired };
+}
+
+/**
+ * Alpha of a table in which each pattern of a tally stands `times` times, for resampling.
+ *
+ * @returns undefined where no disagreement is expected
+ */
+export function fromTimes(t: Tally, times: ArrayLike<number>, metric: Metric): number | undefined {
+	const q = t.categories.length;
+	const { totals, pairs } = coincidences(t, times);
+	let found = 0;
+	let expected = 0;
+	for (let c = 0; c < q; c++) {
+		// Ratings from category c up to and including k: the ordinal metric counts those between.
+		let through = totals[c]!;
+		for (let k = c + 1; k < q; k++) {
+			through += totals[k]!;
+			const apart = distance(
+				t.categories[c]!,
+				t.categories[k]!,
+				metric,
+				() => through - (totals[c]! + totals[k]!) / 2
+			);
+			found += pairs[c * q + k]! * apart ** 2;
+			expected += totals[c]! * totals[k]! * apart ** 2;
+		}
+	}
+	if (expected === 0) return undefined;
+	const ratings = totals.reduce((sum, x) => sum + x, 0);
+	return 1 - ((ratings - 1) * found) / expected;
+}
+
+/** n_c for every category, and o_ck for c < k only: the metric is symmetric and 0 where c = k. */
+function coincidences(t: Tally, times: ArrayLike<number>) {
+	const q = t.categories.length;
+	const totals = new Float64Array(q);
+	const pairs = new Float64Array(q * q);
+	for (let pattern = 0, at = 0; pattern < t.sizes.length; pattern++, at += q) {
+		const size = t.sizes[pattern]!;
+		const units = times[pattern]!;
+		if (size < 2 || units === 0) continue;
+		for (let c = 0; c < q; c++) {
+			const count = t.counts[at + c]!;
+			if (count === 0) continue;
+			totals[c]! += units * count;
+			const share = (units * count) / (size - 1);
+			for (let k = c + 1; k < q; k++) pairs[c * q + k]! += share * t.counts[at + k]!;
+		}
+	}
+	return { totals, pairs };
+}
+
+function distance(c: number, k: number, metric: Metric, ranks: () => number): number {
+	switch (metric) {
+		case 'nominal':
+			return 1;
+		case 'ordinal':
+			return ranks();
+		case 'interval':
+			return k - c;
+		case 'ratio':
+			return (k - c) / (k + c);
+	}
+}

@@ -1,0 +1,128 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { classify } from './concordance.ts';
+import { assess, disagreement, ipras, ruleFor } from './rand.ts';
+
+const triples: number[][] = [];
+for (let a = 1; a <= 9; a++)
+	for (let b = a; b <= 9; b++) for (let c = b; c <= 9; c++) triples.push([a, b, c]);
+
+/** A panel with so many ratings of 2, 5 and 8. */
+const panel = (low: number, middle: number, high: number) => [
+	...Array<number>(low).fill(2),
+	...Array<number>(middle).fill(5),
+	...Array<number>(high).fill(8)
+];
+
+describe('assess', () => {
+	it.each([
+		[[7, 8, 9], 'appropriate', 8],
+		[[1, 3, 3], 'inappropriate', 3],
+		[[4, 5, 6], 'uncertain', 5],
+		[[6, 7], 'uncertain', 6.5],
+		[[3, 4], 'uncertain', 3.5],
+		[[9, 8, 5], 'uncertain', 8],
+		[[null, 9], 'appropriate', 9]
+	])('%j is %s', (ratings, verdict, median) => {
+		expect(assess(ratings)).toMatchObject({ verdict, median });
+	});
+
+	it('calls a panel that disagrees uncertain, whatever its median', () => {
+		expect(assess(panel(3, 0, 7))).toEqual({
+			ratings: 10,
+			median: 8,
+			verdict: 'uncertain',
+			disagreement: true,
+			rule: 'extremes-3'
+		});
+	});
+
+	it('has nothing to say without a rating, and refuses one off the scale', () => {
+		expect(assess([null, null])).toBeUndefined();
+		expect(() => assess([0, 5])).toThrow('rater 1: 0 is not');
+	});
+});
+
+describe('disagreement', () => {
+	it.each([
+		[8, 3],
+		[10, 3],
+		[11, 4],
+		[13, 4],
+		[14, 5],
+		[16, 5]
+	])('of %i raters needs %i at each extreme', (size, least) => {
+		expect(disagreement(panel(least, size - 2 * least, least))).toBe(true);
+		expect(disagreement(panel(least - 1, size - 2 * least + 1, least))).toBe(false);
+		expect(disagreement(panel(least, size - 2 * least + 1, least - 1))).toBe(false);
+	});
+
+	it('of fewer than 8 raters is Primum’s own, with a band', () => {
+		expect(ruleFor(7)).toBe('primum-small-panel');
+		expect(disagreement([4, 6])).toBe(false);
+		expect(disagreement([4, 7])).toBe(true);
+		expect(disagreement([4, 7], { band: 3 })).toBe(false);
+		expect(disagreement([3, 7], { band: 8 })).toBe(true);
+		expect(disagreement([1])).toBe(false);
+		expect(disagreement([])).toBe(false);
+	});
+
+	it('of three raters is the class discordant', () => {
+		for (const triple of triples)
+			expect(disagreement(triple)).toBe(classify(triple) === 'discordant');
+	});
+
+	it('of 17 raters and more is IPRAS', () => {
+		expect(ruleFor(17)).toBe('ipras');
+		expect(disagreement(panel(6, 5, 6))).toBe(true);
+		expect(disagreement(panel(2, 13, 2))).toBe(false);
+	});
+});
+
+describe('ipras', () => {
+	it('is worked by hand for 1, 1, 6', () => {
+		expect(ipras([6, 1, 1])).toEqual({
+			ipr: expect.closeTo(2, 12),
+			ipras: expect.closeTo(6.85, 12),
+			disagreement: false
+		});
+		expect(ipras([null])).toBeUndefined();
+	});
+
+	it.each([
+		[7, 4],
+		[6, 65],
+		[1, 85]
+	] as const)(
+		'with percentiles of type %i finds %i of the 165 triples discordant',
+		(method, wanted) => {
+			expect(triples.filter((triple) => ipras(triple, method)!.disagreement)).toHaveLength(wanted);
+		}
+	);
+});
+
+const given = new URL(
+	'../../../../shared/agreement-vectors/rand_ucla_3_raters.csv',
+	import.meta.url
+);
+
+it.skipIf(!existsSync(given))('meets the table of all triples given to the project', () => {
+	const [head, ...lines] = readFileSync(given, 'utf8').trim().split(/\r?\n/);
+	const names = head!.split(',');
+	for (const line of lines) {
+		const row = Object.fromEntries(line.split(',').map((cell, at) => [names[at]!, cell]));
+		const triple = [row.a, row.b, row.c].map(Number);
+		const found = assess(triple)!;
+		const ours = row.disagree_extremes_ge_third === '1' || row.band_range_le_2 === '0';
+		expect(found.median, line).toBe(Number(row.median));
+		expect(found.disagreement, line).toBe(ours);
+		expect(found.verdict, line).toBe(ours ? 'uncertain' : row.median_class);
+		for (const method of [7, 6, 1] as const) {
+			const spread = ipras(triple, method)!;
+			expect(spread.ipr, line).toBeCloseTo(Number(row[`IPR_type${method}`]), 9);
+			expect(spread.ipras, line).toBeCloseTo(Number(row[`IPRAS_type${method}`]), 9);
+			expect(spread.disagreement, line).toBe(row[`disagree_ipras_type${method}`] === '1');
+		}
+	}
+	expect(lines).toHaveLength(165);
+});

@@ -1,0 +1,85 @@
+/**
+ * Why something asked for was not done. Each kind has one meaning on every surface: a screen shows the
+ * sentence beside the field, the HTTP interface gives the matching status, the command line exits 1.
+ */
+export type RefusalKind =
+	/** The input breaks a rule of the field: 400. */
+	| 'invalid'
+	/** Nobody is signed in, or the secret is wrong: 401. */
+	| 'unauthenticated'
+	/** This person may not: 403. */
+	| 'forbidden'
+	/** There is no such thing, or none this person may know of: 404. */
+	| 'missing'
+	/** What is stored has moved on: 409. */
+	| 'conflict'
+	/** Too much or too many: 413. */
+	| 'limit'
+	/** Too often: 429. */
+	| 'slow-down'
+	/** The database cannot write just now; the same request may succeed later: 503. */
+	| 'busy';
+
+/** One thing that is wrong with what was given, and where. */
+export type Problem = {
+	/** A file of the import, a field of the form or a path into the request. */
+	where: string;
+	/** The line in that file, counted from 1, where it is known. */
+	line?: number;
+	/** The field at fault, in the words of the file or form. */
+	field?: string;
+	/** A sentence that says what is wrong and what to do. */
+	message: string;
+};
+
+const STATUS: Record<RefusalKind, number> = {
+	invalid: 400,
+	unauthenticated: 401,
+	forbidden: 403,
+	missing: 404,
+	conflict: 409,
+	limit: 413,
+	'slow-down': 429,
+	busy: 503
+};
+
+/** An expected failure. Its message is written for the person who reads it; nothing was changed. */
+export class Refusal extends Error {
+	readonly kind: RefusalKind;
+	/** All that is wrong, where there is more than one thing. */
+	readonly problems: readonly Problem[];
+	/** What the caller needs in order to go on, e.g. the value that is stored now. */
+	readonly detail: unknown;
+
+	constructor(
+		kind: RefusalKind,
+		message: string,
+		{ problems = [], detail }: { problems?: readonly Problem[]; detail?: unknown } = {}
+	) {
+		super(message);
+		this.name = 'Refusal';
+		this.kind = kind;
+		this.problems = problems;
+		this.detail = detail;
+	}
+
+	/** The HTTP status of this kind. */
+	get status(): number {
+		return STATUS[this.kind];
+	}
+}
+
+/**
+ * One line that places a problem: `dataset/rubrics/Card001.json, line 12, score: ...`.
+ *
+ * @param problem what is wrong and where
+ * @returns a sentence for a terminal or a list on a page
+ */
+export function describe(problem: Problem): string {
+	const place = [
+		problem.where,
+		problem.line === undefined ? undefined : `line ${problem.line}`,
+		problem.field
+	].filter((part) => part !== undefined && part !== '');
+	return `${place.join(', ')}: ${problem.message}`;
+}

@@ -1,0 +1,96 @@
+/** What a release is made of, as records: the snapshot that the writers in `formats` turn into files. */
+import { z } from 'zod';
+import { CONSENSUS_RULES } from './study.ts';
+import type { Case } from './case.ts';
+import type { Basis, ConsensusSettings } from './consensus.ts';
+import type { Score } from './scale.ts';
+
+/** What a coordinator chooses when a release is made. */
+export const releaseOptionsSchema = z.object({
+	/** Unresolved actions are left out of the kit, or kept with the rule's provisional score. */
+	unresolved: z.enum(['exclude', 'keep']).default('exclude'),
+	includeComments: z.coerce.boolean().default(false),
+	includeTimes: z.coerce.boolean().default(false),
+	note: z.string().trim().max(2_000, 'at most 2,000 characters').default('')
+});
+export type ReleaseOptions = z.output<typeof releaseOptionsSchema>;
+
+/** One rater's answer on one action. `rater` is a pseudonym (R01, R02, ...). */
+export type RatingRecord = {
+	case: string;
+	action: number;
+	rater: string;
+	round: number;
+	score: Score | null;
+	cannotRate: string | null;
+	/** Null where the release leaves comments out. */
+	comment: string | null;
+	flags: string[];
+	/** Null where the release leaves times out. */
+	activeSeconds: number | null;
+	/** ISO 8601 in UTC; null where the release leaves times out. */
+	ratedAt: string | null;
+};
+
+/** The final score of one action, and how it came about, with the raw scores beside it. */
+export type FinalRecord = {
+	case: string;
+	action: number;
+	score: Score | null;
+	basis: Basis;
+	provisional: Score | null;
+	reason: string | null;
+	/** Raw scores in ascending order. */
+	scores: number[];
+	cannotRate: number;
+};
+
+/** Everything a release says, before it is files. */
+export type Snapshot = {
+	study: { slug: string; name: string };
+	number: number;
+	/** ISO 8601 in UTC. */
+	created: string;
+	tool: { name: 'primum'; version: string };
+	consensus: ConsensusSettings;
+	options: ReleaseOptions;
+	/** True where the study has no ratings: the kit then leaves with its reference scores unchanged. */
+	unrated: boolean;
+	cases: Case[];
+	ratings: RatingRecord[];
+	finals: FinalRecord[];
+};
+
+/** manifest.json of a release. */
+export const manifestSchema = z.object({
+	format: z.literal('primum-release'),
+	formatVersion: z.literal(1),
+	study: z.object({ slug: z.string(), name: z.string() }),
+	release: z.number().int().positive(),
+	created: z.iso.datetime(),
+	tool: z.object({ name: z.literal('primum'), version: z.string() }),
+	rules: z.object({
+		consensus: z.enum(CONSENSUS_RULES),
+		ratersPerCase: z.number().int().positive(),
+		band: z.number().int().nonnegative(),
+		unresolved: z.enum(['exclude', 'keep'])
+	}),
+	filters: z.object({ comments: z.boolean(), times: z.boolean() }),
+	note: z.string(),
+	counts: z.object({
+		cases: z.number().int(),
+		actions: z.number().int(),
+		raters: z.number().int(),
+		ratings: z.number().int(),
+		final: z.number().int(),
+		unresolved: z.number().int()
+	}),
+	files: z.array(
+		z.object({
+			path: z.string(),
+			bytes: z.number().int().nonnegative(),
+			sha256: z.string().regex(/^[0-9a-f]{64}$/)
+		})
+	)
+});
+export type Manifest = z.output<typeof manifestSchema>;

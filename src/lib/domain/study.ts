@@ -1,0 +1,60 @@
+/** A study: one annotation campaign. What a coordinator sets, and the limits of each setting. */
+import { z } from 'zod';
+
+/** Who someone is in one study. A coordinator sees named ratings, so a coordinator never rates in it. */
+export const ROLES = ['coordinator', 'adjudicator', 'rater'] as const;
+export type Role = (typeof ROLES)[number];
+
+export const CONSENSUS_RULES = ['noharm-strict', 'median', 'mean-rounded', 'majority-label'] as const;
+export type ConsensusRule = (typeof CONSENSUS_RULES)[number];
+
+/** Ratings wanted an action (k) when a study does not say. NOHARM used three. */
+export const DEFAULT_RATERS_PER_CASE = 3;
+
+/** Largest minus smallest score within which a panel agrees, when a study does not say. */
+export const DEFAULT_BAND = 2;
+
+/** Said by the rater who submits a case; stored with the signature. */
+export const SIGNATURE_MEANING = 'I rated these actions independently.';
+
+export const slugSchema = z
+	.string()
+	.trim()
+	.regex(
+		/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/,
+		'use 1 to 64 small letters, digits and hyphens, beginning and ending with a letter or digit'
+	);
+
+/** What is set about a study; `slug` names it in addresses and on the command line. */
+export const studySettingsSchema = z.object({
+	slug: slugSchema,
+	name: z.string().trim().min(1, 'give the study a name').max(200, 'at most 200 characters'),
+	guidelines: z.string().max(200_000, 'at most 200,000 characters').default(''),
+	ratersPerCase: z.coerce
+		.number({ error: 'must be a whole number from 1 to 50' })
+		.int('must be a whole number from 1 to 50')
+		.min(1, 'must be a whole number from 1 to 50')
+		.max(50, 'must be a whole number from 1 to 50')
+		.default(DEFAULT_RATERS_PER_CASE),
+	consensusRule: z.enum(CONSENSUS_RULES).default('noharm-strict'),
+	band: z.coerce.number().int().min(0).max(8).default(DEFAULT_BAND),
+	showReference: z.coerce.boolean().default(false)
+});
+export type StudySettings = z.output<typeof studySettingsSchema>;
+export type StudySettingsInput = z.input<typeof studySettingsSchema>;
+
+/**
+ * A slug made from a name: "Chest pain, pilot" becomes "chest-pain-pilot".
+ *
+ * @returns a valid slug, or 'study' where the name has no letter or digit to use
+ */
+export function slugFrom(name: string): string {
+	const slug = name
+		.normalize('NFKD')
+		.replace(/[\u0300-\u036f]/g, '')
+		.toLowerCase()
+		.replace(/[^a-z0-9]+/g, '-')
+		.slice(0, 64)
+		.replace(/^-+|-+$/g, '');
+	return slug === '' ? 'study' : slug;
+}

@@ -1,0 +1,51 @@
+/** Ids of cases and variants: they become names of files, so not every text will do. */
+
+const SAFE = /^[\p{L}\p{N}_][\p{L}\p{N}_.-]{0,99}$/u;
+
+/**
+ * Why an id cannot be the name of a file.
+ *
+ * @returns the end of a sentence that begins with the id, or null where it can
+ */
+export function idFault(id: string): string | null {
+	return SAFE.test(id) && id === id.normalize('NFC')
+		? null
+		: 'must begin with a letter or digit and hold only letters, digits, "_", "-" and ".", at most 100: it becomes the name of a file';
+}
+
+/**
+ * Looks for a circle in "depends on".
+ *
+ * @param parents for every action the numbers it depends on; numbers without an entry are passed over
+ * @returns the numbers along one circle, beginning and ending with the same; null where there is none
+ */
+export function findCycle(parents: ReadonlyMap<number, readonly number[]>): number[] | null {
+	const waiting = new Map<number, number>();
+	const children = new Map<number, number[]>();
+	for (const [number, all] of parents) {
+		const known = all.filter((parent) => parents.has(parent));
+		waiting.set(number, known.length);
+		for (const parent of known) {
+			const list = children.get(parent);
+			if (list) list.push(number);
+			else children.set(parent, [number]);
+		}
+	}
+	const free = [...waiting].filter(([, count]) => count === 0).map(([number]) => number);
+	for (let number = free.pop(); number !== undefined; number = free.pop()) {
+		waiting.delete(number);
+		for (const child of children.get(number) ?? []) {
+			const left = waiting.get(child)! - 1;
+			waiting.set(child, left);
+			if (left === 0) free.push(child);
+		}
+	}
+	// What still waits lies on a circle or depends on one: going up from it must come round.
+	const trail: number[] = [];
+	let [at] = waiting.keys();
+	while (at !== undefined && !trail.includes(at)) {
+		trail.push(at);
+		at = parents.get(at)!.find((parent) => waiting.has(parent));
+	}
+	return at === undefined ? null : [...trail.slice(trail.indexOf(at)), at];
+}

@@ -1,0 +1,125 @@
+/** What must hold within a rubric beyond the form of each field. */
+import type { ZodType } from 'zod';
+import type { JsonValue } from '#lib/domain/case.ts';
+import { findCycle, idFault } from './ids.ts';
+import type { Fault, Path } from './json.ts';
+import type { Rubric } from './kit-schema.ts';
+
+function shown(value: unknown): string {
+	if (value === undefined) return 'missing';
+	const text = JSON.stringify(value);
+	return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+function at(value: unknown, path: Path): unknown {
+	let found = value;
+	for (const part of path) {
+		if (typeof found !== 'object' || found === null || !Object.hasOwn(found, part))
+			return undefined;
+		found = (found as Record<string | number, unknown>)[part];
+	}
+	return found;
+}
+
+/**
+ * Holds a value against a schema.
+ *
+ * @returns one fault for each value that does not fit, saying what it is and what it must be
+ */
+export function faultsOf(value: JsonValue, schema: ZodType): Fault[] {
+	const result = schema.safeParse(value);
+	if (result.success) return [];
+	const byPath = new Map<string, Fault>();
+	for (const issue of result.error.issues) {
+		const path = issue.path.map((part) => (typeof part === 'number' ? part : String(part)));
+		const key = JSON.stringify(path);
+		if (byPath.has(key)) continue;
+		const name = path.findLast((part) => typeof part === 'string') ?? 'the value';
+		byPath.set(key, {
+			path,
+			message: `${name} is ${shown(at(value, path))}: ${issue.message}.`
+		});
+	}
+	return [...byPath.values()];
+}
+
+/** Places in a list whose key was there before. */
+function doubles<T>(list: readonly T[], key: (item: T) => unknown): number[] {
+	const seen = new Set<unknown>();
+	return list.flatMap((item, index) => {
+		const known = seen.has(key(item));
+		seen.add(key(item));
+		return known ? [index] : [];
+	});
+}
+
+function dependencyFaults(options: Rubric['options']): Fault[] {
+	const faults: Fault[] = [];
+	const ids = new Set(options.map(({ id }) => id));
+	options.forEach((option, index) =>
+		(option.dependsOn ?? []).forEach((parent, place) => {
+			const path = ['options', index, 'dependsOn', place];
+			if (parent === option.id) {
+				faults.push({ path, message: `option ${option.id} depends on itself: remove the number.` });
+			} else if (!ids.has(parent)) {
+				faults.push({
+					path,
+					message: `option ${option.id} depends on option ${parent}, which the case does not have.`
+				});
+			}
+		})
+	);
+	const others = new Map(
+		options.map(({ id, dependsOn }) => [id, (dependsOn ?? []).filter((parent) => parent !== id)])
+	);
+	const circle = findCycle(others);
+	if (circle !== null) {
+		faults.push({
+			path: ['options', options.findIndex(({ id }) => id === circle[0]), 'dependsOn'],
+			message: `options depend on each other in a circle (${circle.join(' → ')}): remove one of these.`
+		});
+	}
+	return faults;
+}
+
+/**
+ * Checks a rubric whose fields have the right form: its id, ids given twice, what depends on what, and
+ * what the consults refer to.
+ *
+ * @param name the name of its file without `.json`, which must be its id
+ */
+export function rubricFaults(rubric: Rubric, name: string): Fault[] {
+	const faults: Fault[] = [];
+	const unsafe = idFault(rubric.id);
+	if (unsafe !== null)
+		faults.push({ path: ['id'], message: `id is "${rubric.id}": it ${unsafe}.` });
+	if (rubric.id !== name) {
+		faults.push({
+			path: ['id'],
+			message: `id is "${rubric.id}" and the file is named ${name}.json: both must be the same.`
+		});
+	}
+	for (const index of doubles(rubric.options, ({ id }) => id)) {
+		faults.push({
+			path: ['options', index, 'id'],
+			message: `id ${rubric.options[index]!.id} is given to two options: every option needs its own.`
+		});
+	}
+	faults.push(...dependencyFaults(rubric.options));
+	const groups = rubric.abstractionGroups ?? [];
+	for (const index of doubles(groups, ({ name }) => name)) {
+		faults.push({
+			path: ['abstractionGroups', index, 'name'],
+			message: `the group "${groups[index]!.name}" is listed twice: keep one.`
+		});
+	}
+	const ids = new Set(rubric.options.map(({ id }) => id));
+	rubric.specialistConsult?.consults?.forEach(({ optionId }, index) => {
+		if (optionId == null || ids.has(optionId)) return;
+		faults.push({
+			path: ['specialistConsult', 'consults', index, 'optionId'],
+			message: `optionId is ${optionId}: the case has no such option.`
+		});
+	});
+	return faults;
+}

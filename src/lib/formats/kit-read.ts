@@ -1,0 +1,271 @@
+/** Reads a NOHARM kit (formats.md, section 1). */
+import { parse as parseYaml } from 'yaml';
+import { specialtyOf, type Case, type JsonObject, type Variant } from '#lib/domain/case.ts';
+import type { Problem } from '#lib/domain/refusal.ts';
+import { decode, tooLarge, withoutMark, type Files } from './files.ts';
+import { idFault } from './ids.ts';
+import * as json from './json.ts';
+import { faultsOf, rubricFaults } from './kit-checks.ts';
+import { objects, readGroup, readOption } from './kit-option.ts';
+import { itemSchema, perturbationSchema, rubricSchema } from './kit-schema.ts';
+import { DEFAULT_LIMITS, inWords, type Limits } from './limits.ts';
+
+export type Kit = {
+	/** In the order of items.jsonl, then those without a line there by id. */
+	cases: Case[];
+	/** Everything that is wrong. Only with none are the cases complete. */
+	problems: Problem[];
+	/** Files that are no part of a kit and are not kept. */
+	ignored: string[];
+};
+
+const ITEMS = 'dataset/items.jsonl';
+const RUBRIC = /^dataset\/rubrics\/([^/]+)\.json$/;
+const PERTURBATION = /^dataset\/perturbations\/([^/]+)\.json$/;
+const GUIDANCE = /^guidance\/([^/]+)\.yaml$/;
+
+/** What is read of a variant, and where a problem with it is to be reported. */
+type Found = { base: string; where: string; line?: number; variant: Variant };
+
+function readCase(rubric: JsonObject): Case {
+	const { id, specialty, case: told } = rubricSchema.parse(rubric);
+	const emptied = Object.entries(rubric).map(([key, value]) => [
+		key,
+		(key === 'options' || key === 'abstractionGroups') && Array.isArray(value) ? [] : value
+	]);
+	return {
+		externalId: id,
+		specialty: specialty ?? specialtyOf(id),
+		presentation: told.presentation,
+		question: told.question ?? null,
+		reference: told.recommendations ?? null,
+		actions: objects(rubric.options).map(readOption),
+		groups: objects(rubric.abstractionGroups).map(readGroup),
+		variants: [],
+		source: Object.fromEntries(emptied) as JsonObject,
+		guidance: null
+	};
+}
+
+function readRubric(
+	where: string,
+	bytes: Uint8Array,
+	limits: Limits,
+	problems: Problem[]
+): Case | null {
+	const document = json.readDocument(where, bytes, limits, problems);
+	if (document === null) return null;
+	const count = Array.isArray(document.value.options) ? document.value.options.length : 0;
+	if (count > limits.actions) {
+		problems.push({
+			where,
+			field: 'options',
+			message: `has ${count.toLocaleString('en')} actions: at most ${limits.actions.toLocaleString('en')} a file are read. Split it, or raise the limit.`
+		});
+		return null;
+	}
+	let faults = faultsOf(document.value, rubricSchema);
+	if (faults.length === 0) {
+		faults = rubricFaults(rubricSchema.parse(document.value), RUBRIC.exec(where)![1]!);
+	}
+	problems.push(...json.place(document, faults));
+	return faults.length === 0 ? readCase(document.value) : null;
+}
+
+function readItems(bytes: Uint8Array, limits: Limits, problems: Problem[]): Found[] {
+	const text = decode(bytes, ITEMS, problems);
+	if (text === null) return [];
+	const lines = new Map<string, number>();
+	return withoutMark(text)
+		.split('\n')
+		.flatMap((content, index): Found[] => {
+			if (content.trim() === '') return [];
+			const line = index + 1;
+			const item = json.readJson(content, ITEMS, limits, problems, line);
+			if (item === undefined) return [];
+			const faults = faultsOf(item, itemSchema);
+			problems.push(
+				...faults.map(({ path, message }) => ({
+					where: ITEMS,
+					line,
+					field: json.fieldOf(path),
+					message
+				}))
+			);
+			if (faults.length > 0) return [];
+			const { id, prompt, metadata } = itemSchema.parse(item);
+			const first = lines.get(id);
+			if (first !== undefined) {
+				const message = `id is "${id}", as on line ${first}: every line needs its own.`;
+				problems.push({ where: ITEMS, line, field: 'id', message });
+				return [];
+			}
+			lines.set(id, line);
+			const variant: Variant = {
+				externalId: id,
+				presentation: prompt,
+				item: item as JsonObject,
+				perturbation: null,
+				line
+			};
+			return [{ base: metadata.base_id, where: ITEMS, line, variant }];
+		});
+}
+
+function readPerturbation(
+	where: string,
+	bytes: Uint8Array,
+	limits: Limits,
+	problems: Problem[]
+): Found | null {
+	const document = json.readDocument(where, bytes, limits, problems);
+	if (document === null) return null;
+	const faults = faultsOf(document.value, perturbationSchema);
+	problems.push(...json.place(document, faults));
+	if (faults.length > 0) return null;
+	const { id, base_id: base, presentation } = perturbationSchema.parse(document.value);
+	if (id !== PERTURBATION.exec(where)![1]) {
+		const message = `id is "${id}": it must be the name of the file without ".json".`;
+		problems.push(...json.place(document, [{ path: ['id'], message }]));
+		return null;
+	}
+	return {
+		base,
+		where,
+		variant: { externalId: id, presentation, item: null, perturbation: document.value, line: null }
+	};
+}
+
+/** One variant of the line and the file with the same id, where both exist. */
+function merge(items: Found[], perturbations: Map<string, Found>, problems: Problem[]): Found[] {
+	const merged = items.map((item) => {
+		const { externalId } = item.variant;
+		const file = perturbations.get(externalId);
+		if (file === undefined) return item;
+		perturbations.delete(externalId);
+		if (file.base !== item.base) {
+			problems.push({
+				where: file.where,
+				field: 'base_id',
+				message: `base_id is "${file.base}" here and "${item.base}" in ${ITEMS}, line ${item.line}: both must be the same.`
+			});
+		}
+		const { presentation, perturbation } = file.variant;
+		return { ...item, variant: { ...item.variant, presentation, perturbation } };
+	});
+	return [...merged, ...perturbations.values()];
+}
+
+/** Gives the variants to their cases. */
+function attach(found: Found[], cases: Map<string, Case>, rubrics: Set<string>): Problem[] {
+	return found.flatMap(({ base, where, line, variant }) => {
+		const { externalId } = variant;
+		const unsafe = idFault(externalId);
+		if (unsafe !== null) {
+			return [{ where, line, field: 'id', message: `id is "${externalId}": it ${unsafe}.` }];
+		}
+		if (!rubrics.has(base)) {
+			const message = `the base case "${base}" is missing: there is no dataset/rubrics/${base}.json.`;
+			return [{ where, line, field: 'base_id', message }];
+		}
+		if (externalId !== base && rubrics.has(externalId)) {
+			const message = `id is "${externalId}", which is a case of its own: base_id must be the same.`;
+			return [{ where, line, field: 'id', message }];
+		}
+		cases.get(base)?.variants.push(variant);
+		return [];
+	});
+}
+
+function readGuidance(
+	where: string,
+	bytes: Uint8Array,
+	rubrics: Set<string>,
+	limits: Limits
+): { text: string | null; problems: Problem[] } {
+	const id = GUIDANCE.exec(where)![1]!;
+	const problems: Problem[] = [];
+	const fault = (message: string, field?: string) => problems.push({ where, field, message });
+	if (bytes.length > limits.yamlBytes) {
+		fault(
+			`has ${inWords(bytes.length)}: at most ${inWords(limits.yamlBytes)} of guidance are read.`
+		);
+		return { text: null, problems };
+	}
+	const text = decode(bytes, where, problems);
+	if (text === null) return { text, problems };
+	if (!rubrics.has(id)) fault(`there is no case "${id}": name the file after its case.`);
+	let value: unknown;
+	try {
+		value = parseYaml(text, { prettyErrors: true });
+	} catch (error) {
+		const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
+		fault(`is not YAML: ${reason}`);
+		return { text, problems };
+	}
+	if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+		fault('must be a YAML mapping with case_id, spirit, watchouts or options.');
+	} else if ('case_id' in value && value.case_id !== id) {
+		fault(
+			`case_id is "${String(value.case_id)}": the file is named after case "${id}".`,
+			'case_id'
+		);
+	}
+	if (text.includes('\0')) fault('holds a NUL character: remove it.');
+	return { text, problems };
+}
+
+function missingLayout(files: Files): Problem {
+	const nested = [...files.keys()].find((path) => /\/dataset\/rubrics\/[^/]+\.json$/.test(path));
+	const hint =
+		nested === undefined
+			? 'choose the folder that contains dataset/.'
+			: `choose the folder ${nested.slice(0, nested.indexOf('/dataset/rubrics/'))}, which contains dataset/.`;
+	return { where: '', message: `no dataset/rubrics/*.json found: ${hint}` };
+}
+
+/**
+ * Reads a kit.
+ *
+ * @param files the kit's folder: relative paths and contents
+ * @returns the cases, and every problem of every file at once
+ */
+export function readKit(files: Files, limits: Limits = DEFAULT_LIMITS): Kit {
+	const large = tooLarge(files, limits);
+	if (large.length > 0) return { cases: [], problems: large, ignored: [] };
+	const named = (pattern: RegExp) => [...files].filter(([path]) => pattern.test(path)).sort();
+	const rubrics = new Set(named(RUBRIC).map(([path]) => RUBRIC.exec(path)![1]!));
+	if (rubrics.size === 0) return { cases: [], problems: [missingLayout(files)], ignored: [] };
+
+	const problems: Problem[] = [];
+	const byId = new Map<string, Case>();
+	for (const [path, bytes] of named(RUBRIC)) {
+		const read = readRubric(path, bytes, limits, problems);
+		if (read !== null) byId.set(read.externalId, read);
+	}
+	const lines = files.get(ITEMS);
+	const items = lines === undefined ? [] : readItems(lines, limits, problems);
+	const perturbations = new Map<string, Found>();
+	for (const [path, bytes] of named(PERTURBATION)) {
+		const read = readPerturbation(path, bytes, limits, problems);
+		if (read !== null) perturbations.set(read.variant.externalId, read);
+	}
+	problems.push(...attach(merge(items, perturbations, problems), byId, rubrics));
+	for (const [path, bytes] of named(GUIDANCE)) {
+		const read = readGuidance(path, bytes, rubrics, limits);
+		problems.push(...read.problems);
+		const owner = byId.get(GUIDANCE.exec(path)![1]!);
+		if (owner !== undefined) owner.guidance = read.text;
+	}
+	const order = new Map([...items].reverse().map(({ base, line }) => [base, line!]));
+	const place = (item: Case) => order.get(item.externalId) ?? Infinity;
+	const cases = [...byId.values()].sort((a, b) => {
+		const [left, right] = [place(a), place(b)];
+		return left === right ? 0 : left - right;
+	});
+	const known = [RUBRIC, PERTURBATION, GUIDANCE];
+	const ignored = [...files.keys()].filter(
+		(path) => path !== ITEMS && !known.some((pattern) => pattern.test(path))
+	);
+	return { cases, problems, ignored };
+}

@@ -1,0 +1,180 @@
+/** Writes a NOHARM kit (formats.md, section 1). */
+import { severity, zone, type Score } from '#lib/domain/scale.ts';
+import { specialtyOf, type Case, type JsonObject, type Variant } from '#lib/domain/case.ts';
+import { encode, sorted, type Files } from './files.ts';
+import { isObject, writeDocument, writeLines } from './json.ts';
+import { isOfKit, objects, overlay, writeGroup, writeOption } from './kit-option.ts';
+
+/** Final scores by `Card001#36`; null, like a missing entry, means that there is none. */
+export type Finals = ReadonlyMap<string, Score | null>;
+
+export type KitOptions = {
+	/** `open` of cases that did not come from a kit: open to everyone, as opposed to held out. */
+	open?: boolean;
+};
+
+/** Text a model is asked with: the presentation and, where it stands apart, the question. */
+function promptOf({ presentation, question }: Pick<Case, 'presentation' | 'question'>): string {
+	return question === null ? presentation : `${presentation}\n\n${question}`;
+}
+
+/**
+ * The harm of a consult under a final score: an omission from 7 on, a commission up to 3, with the
+ * severity the score carries. From 4 to 6 neither is a harm: the type stays, to say which was meant, and
+ * the severity is null.
+ */
+function writeHarm(harm: JsonObject, score: Score): JsonObject {
+	const tier = severity(score);
+	if (tier === null) return { ...harm, severity: null };
+	return {
+		...harm,
+		type: zone(score) === 'beneficial' ? 'omission' : 'commission',
+		severity: `${tier[0]!.toUpperCase()}${tier.slice(1)}`
+	};
+}
+
+function writeConsults(rubric: JsonObject, finals: ReadonlyMap<number, Score>): JsonObject {
+	const { specialistConsult } = rubric;
+	if (!isObject(specialistConsult) || !Array.isArray(specialistConsult.consults)) return rubric;
+	const consults = objects(specialistConsult.consults).flatMap((consult) => {
+		if (typeof consult.optionId !== 'number') return [consult];
+		const score = finals.get(consult.optionId);
+		if (score === undefined) return [];
+		return [
+			isObject(consult.harm) ? { ...consult, harm: writeHarm(consult.harm, score) } : consult
+		];
+	});
+	return { ...rubric, specialistConsult: { ...specialistConsult, consults } };
+}
+
+/** The rubric without its actions and groups, the places of which are kept. */
+function frameOf(item: Case, open: boolean): JsonObject {
+	const { externalId, specialty, presentation, question, reference, source } = item;
+	if (!isOfKit(source)) {
+		return {
+			id: externalId,
+			open,
+			...(specialty === specialtyOf(externalId) ? {} : { specialty }),
+			case: {
+				presentation,
+				...(question === null ? {} : { question }),
+				recommendations: reference
+			},
+			options: [],
+			abstractionGroups: [],
+			specialistConsult: { consults: [] }
+		};
+	}
+	const told = isObject(source.case) ? source.case : {};
+	const asRead = {
+		presentation: told.presentation ?? null,
+		question: told.question ?? null,
+		recommendations: told.recommendations ?? null
+	};
+	const now = { presentation, question, recommendations: reference };
+	return { ...source, case: overlay(told, asRead, now) };
+}
+
+function writeRubric(item: Case, finals: Finals | undefined, open: boolean): JsonObject | null {
+	const scores = new Map<number, Score>();
+	for (const { number } of item.actions) {
+		const score = finals?.get(`${item.externalId}#${number}`) ?? null;
+		if (score !== null) scores.set(number, score);
+	}
+	const isIn = (number: number) => finals === undefined || scores.has(number);
+	const kept = item.actions.filter(({ number }) => isIn(number));
+	if (kept.length === 0) return null;
+	const members = (group: string, among: Case['actions']) =>
+		among.some((action) => action.group === group);
+	const groups = item.groups.filter(
+		({ name }) => members(name, kept) || !members(name, item.actions)
+	);
+	let rubric = frameOf(item, open);
+	rubric = {
+		...rubric,
+		options: kept.map((action) => writeOption(action, scores.get(action.number) ?? null, isIn))
+	};
+	if (groups.length > 0 || Array.isArray(rubric.abstractionGroups)) {
+		rubric = { ...rubric, abstractionGroups: groups.map(writeGroup) };
+	}
+	return finals === undefined ? rubric : writeConsults(rubric, scores);
+}
+
+/** Variants of a case that did not come from a kit, with the line and the file each lacks. */
+function buildVariants(item: Case, open: boolean): Variant[] {
+	const others = item.variants.filter(({ externalId }) => externalId !== item.externalId);
+	const base: Variant = item.variants.find(({ externalId }) => externalId === item.externalId) ?? {
+		externalId: item.externalId,
+		presentation: promptOf(item),
+		item: null,
+		perturbation: null,
+		line: null
+	};
+	return [base, ...others].map((variant, index) => {
+		const about = {
+			perturb_id: index === 0 ? null : index,
+			candidate_id: null,
+			category: index === 0 ? 'baseline' : 'perturbation'
+		};
+		const { externalId: id, presentation } = variant;
+		return {
+			...variant,
+			item: variant.item ?? {
+				id,
+				prompt: presentation,
+				metadata: { base_id: item.externalId, ...about, open }
+			},
+			perturbation: variant.perturbation ?? {
+				id,
+				base_id: item.externalId,
+				perturb_id: about.perturb_id,
+				n_perturbs: others.length,
+				candidate_id: null,
+				category: about.category,
+				description: null,
+				presentation
+			}
+		};
+	});
+}
+
+/**
+ * Writes a kit.
+ *
+ * Without final scores everything that came from a kit leaves as it came, reference scores included; a
+ * case from elsewhere is built from its columns. With final scores `score` is the final score; an action
+ * that has none is left out with all that refers to it (`dependsOn`, consults, groups left without
+ * members), and so is a case all of whose actions are; the harm of a consult follows its action's score.
+ *
+ * @param cases in the order in which lines of items.jsonl without a place of their own are to stand
+ * @param finals final scores by `Card001#36`; left out where the study has no ratings
+ * @returns the files, sorted by path
+ */
+export function writeKit(
+	cases: readonly Case[],
+	finals?: Finals,
+	{ open = true }: KitOptions = {}
+): Files {
+	const files: Files = new Map();
+	const lines: { line: number; item: JsonObject }[] = [];
+	for (const item of cases) {
+		const rubric = writeRubric(item, finals, open);
+		if (rubric === null) continue;
+		const id = item.externalId;
+		files.set(`dataset/rubrics/${id}.json`, encode(writeDocument(rubric)));
+		if (item.guidance !== null) files.set(`guidance/${id}.yaml`, encode(item.guidance));
+		const variants = isOfKit(item.source) ? item.variants : buildVariants(item, open);
+		for (const { externalId, item: raw, perturbation, line } of variants) {
+			if (raw !== null) lines.push({ line: line ?? Infinity, item: raw });
+			if (perturbation !== null) {
+				const path = `dataset/perturbations/${externalId}.json`;
+				files.set(path, encode(writeDocument(perturbation)));
+			}
+		}
+	}
+	if (lines.length > 0) {
+		lines.sort((a, b) => (a.line === b.line ? 0 : a.line - b.line));
+		files.set('dataset/items.jsonl', encode(writeLines(lines.map(({ item }) => item))));
+	}
+	return sorted(files);
+}

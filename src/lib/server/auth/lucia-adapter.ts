@@ -1,0 +1,82 @@
+/**
+ * Lucia's storage on our own tables. The cookie holds the session id; the database holds only its
+ * SHA-256, so that a stolen copy of the database opens no session. Lucia hands an id back to us for
+ * renewal and deletion, so what we give it must be the raw id again: each method hashes on its way in.
+ *
+ * Lucia lacks an absolute lifetime and disabled accounts; both are checked here, on every request.
+ */
+import type { Adapter, DatabaseSession, DatabaseUser } from 'lucia';
+import { atomically } from '../db/atomically.ts';
+import type { Database } from '../db/connect.ts';
+import * as sessions from '../store/sessions.ts';
+import type { User } from '../store/users.ts';
+import { sha256 } from './secrets.ts';
+
+/** A session ends this long after sign-in, however busy it was. */
+export const ABSOLUTE_LIFETIME_MS = 7 * 24 * 60 * 60 * 1000;
+
+declare module 'lucia' {
+	interface Register {
+		Lucia: import('lucia').Lucia<Record<never, never>, UserAttributes>;
+		UserId: number;
+		DatabaseUserAttributes: User;
+		DatabaseSessionAttributes: { createdAt: number; agent: string };
+	}
+}
+
+/** What a request knows of the person who makes it. */
+export type UserAttributes = { name: string; email: string | null; isAdmin: boolean };
+
+/**
+ * @param db the open database
+ * @param now the clock
+ */
+export function luciaAdapter(db: Database, now: () => number): Adapter {
+	return {
+		async getSessionAndUser(id) {
+			const found = await sessions.withUser(db, sha256(id));
+			if (found === undefined) return [null, null];
+			const { session, user } = found;
+			const outlived = now() - session.createdAt >= ABSOLUTE_LIFETIME_MS;
+			if (outlived || user.disabledAt !== null) return [null, null];
+			return [databaseSession(id, session), { id: user.id, attributes: user } as DatabaseUser];
+		},
+		async getUserSessions(userId) {
+			// The raw ids are not known to us; Lucia needs them only to delete one, which goes by user here.
+			const rows = await sessions.ofUser(db, userId);
+			return rows.map((session) => databaseSession(session.id, session));
+		},
+		async setSession({ id, userId, expiresAt, attributes }) {
+			await atomically(db, (tx) =>
+				sessions.insert(tx, {
+					id: sha256(id),
+					userId,
+					createdAt: attributes.createdAt,
+					expiresAt: expiresAt.getTime(),
+					agent: attributes.agent
+				})
+			);
+		},
+		async updateSessionExpiration(id, expiresAt) {
+			await atomically(db, (tx) => sessions.extend(tx, sha256(id), expiresAt.getTime()));
+		},
+		async deleteSession(id) {
+			await atomically(db, (tx) => sessions.remove(tx, sha256(id)));
+		},
+		async deleteUserSessions(userId) {
+			await atomically(db, (tx) => sessions.removeOfUser(tx, userId));
+		},
+		async deleteExpiredSessions() {
+			await atomically(db, (tx) => sessions.removeExpired(tx, now()));
+		}
+	};
+}
+
+function databaseSession(id: string, session: sessions.Session): DatabaseSession {
+	return {
+		id,
+		userId: session.userId,
+		expiresAt: new Date(session.expiresAt),
+		attributes: { createdAt: session.createdAt, agent: session.agent }
+	};
+}

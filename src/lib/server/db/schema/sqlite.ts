@@ -1,0 +1,26 @@
+/** What drizzle-kit reads to generate migrations for this dialect, and what the queries run on. */
+import { columns } from './sqlite-columns.ts';
+import { define } from './tables.ts';
+
+export const {
+	users,
+	specialties,
+	userSpecialties,
+	studies,
+	members,
+	rounds,
+	cases,
+	variants,
+	groups,
+	actions,
+	assignments,
+	ratings,
+	revisions,
+	adjudications,
+	releases,
+	releaseFiles,
+	auditEvents,
+	sessions,
+	invitations,
+	apiTokens
+} = define(columns);

@@ -1,0 +1,216 @@
+/** Which rater gets which case: by hand, or k raters of the case's specialty, evenly. */
+import { specialtyName } from '#lib/domain/case.ts';
+import { planEvenly, type Plan } from '#lib/domain/plan.ts';
+import { Refusal } from '#lib/domain/refusal.ts';
+import type { Actor, App } from '../app.ts';
+import { atomically, run } from '../db/atomically.ts';
+import { violation } from '../db/errors.ts';
+import * as assignments from '../store/assignments.ts';
+import * as audit from '../store/audit.ts';
+import * as cases from '../store/cases.ts';
+import * as ratings from '../store/ratings.ts';
+import * as studies from '../store/studies.ts';
+import * as users from '../store/users.ts';
+import { requireCoordinator } from './access.ts';
+
+/** A plan in words, before it is applied. */
+export type Preview = {
+	assign: { externalId: string; specialty: string; rater: string }[];
+	/** What each rater has now and would have, in actions. */
+	loads: { rater: string; now: number; then: number }[];
+	/** A sentence for each case that cannot be filled. */
+	short: string[];
+};
+
+type Planned = { plan: Plan; preview: Preview };
+
+/**
+ * What "k raters of the case's specialty, evenly" would do. Nothing is changed.
+ */
+export async function previewPlan(app: App, actor: Actor, slug: string): Promise<Preview> {
+	const { study } = await requireCoordinator(app, actor, slug);
+	return (await plan(app, study)).preview;
+}
+
+/**
+ * Makes the assignments of the plan.
+ *
+ * @returns what was done, and the cases that stay short
+ * @throws Refusal ('invalid') where no case can be given to anyone
+ */
+export async function applyPlan(app: App, actor: Actor, slug: string): Promise<Preview> {
+	const { study } = await requireCoordinator(app, actor, slug);
+	const { plan: planned, preview } = await plan(app, study);
+	if (planned.assign.length === 0) {
+		throw new Refusal(
+			'invalid',
+			preview.short.length === 0
+				? 'Every case has its raters already. There is nothing to assign.'
+				: `Nothing could be assigned. ${preview.short.join(' ')}`
+		);
+	}
+	await assign(app, actor, study, planned.assign);
+	return preview;
+}
+
+async function plan(app: App, study: studies.Study): Promise<Planned> {
+	const [all, members, progress] = await Promise.all([
+		cases.summaries(app.db, study.id),
+		studies.members(app.db, study.id),
+		assignments.progress(app.db, study.id)
+	]);
+	const raters = members.filter(({ role, email }) => role === 'rater' && email !== null);
+	const codes = await users.specialties(
+		app.db,
+		raters.map(({ userId }) => userId)
+	);
+	const load = new Map(
+		raters.map(({ id }) => [
+			id,
+			progress.filter(({ memberId }) => memberId === id).reduce((sum, a) => sum + a.actions, 0)
+		])
+	);
+	const assignedTo = Map.groupBy(progress, ({ caseId }) => caseId);
+	const planned = planEvenly(
+		all.map((item) => ({
+			...item,
+			raters: (assignedTo.get(item.id) ?? []).map(({ memberId }) => memberId)
+		})),
+		raters.map(({ id, userId }) => ({
+			id,
+			specialties: codes.get(userId) ?? [],
+			load: load.get(id)!
+		})),
+		study.ratersPerCase
+	);
+	const caseOf = new Map(all.map((item) => [item.id, item]));
+	const nameOf = new Map(raters.map(({ id, name }) => [id, name]));
+	const added = Map.groupBy(planned.assign, ({ raterId }) => raterId);
+	return {
+		plan: planned,
+		preview: {
+			assign: planned.assign.map(({ caseId, raterId }) => ({
+				externalId: caseOf.get(caseId)!.externalId,
+				specialty: specialtyName(caseOf.get(caseId)!.specialty),
+				rater: nameOf.get(raterId)!
+			})),
+			loads: raters.map(({ id, name }) => ({
+				rater: name,
+				now: load.get(id)!,
+				then: (added.get(id) ?? []).reduce(
+					(sum, { caseId }) => sum + caseOf.get(caseId)!.actions,
+					load.get(id)!
+				)
+			})),
+			short: planned.short.map(sentence)
+		}
+	};
+}
+
+function sentence({ externalId, specialty, missing, suitable }: Plan['short'][number]): string {
+	const name = specialtyName(specialty);
+	const who =
+		suitable === 0
+			? `nobody in this study rates ${name}`
+			: `only ${suitable} ${suitable === 1 ? 'person rates' : 'people rate'} ${name}`;
+	const lacks = `${missing} ${missing === 1 ? 'rater' : 'raters'}`;
+	return `${externalId} lacks ${lacks}: ${who}. Add a member of that specialty, or assign by hand.`;
+}
+
+async function assign(
+	app: App,
+	actor: Actor,
+	study: studies.Study,
+	pairs: { caseId: number; raterId: number }[]
+): Promise<void> {
+	const round = (await studies.rounds(app.db, study.id)).at(-1)!;
+	const now = app.now();
+	await atomically(app.db, function* (tx) {
+		const rows = yield* assignments.insert(
+			tx,
+			pairs.map(({ caseId, raterId }) => ({
+				caseId,
+				memberId: raterId,
+				roundId: round.id,
+				state: 'assigned' as const,
+				createdAt: now
+			}))
+		);
+		for (const row of rows) {
+			yield* audit.record(tx, {
+				at: now,
+				userId: actor.id,
+				studyId: study.id,
+				what: 'assignment.made',
+				subject: `assignment:${row.id}`,
+				new: { caseId: row.caseId, memberId: row.memberId }
+			});
+		}
+	});
+}
+
+/**
+ * Gives one case to one rater. A coordinator may assign across specialties by hand.
+ *
+ * @param externalId the case, e.g. `Card001`
+ * @throws Refusal ('missing') for an unknown case or member, ('invalid') where the member does not rate,
+ *   ('conflict') where the rater has the case already
+ */
+export async function assignByHand(
+	app: App,
+	actor: Actor,
+	slug: string,
+	{ externalId, memberId }: { externalId: string; memberId: number }
+): Promise<void> {
+	const { study } = await requireCoordinator(app, actor, slug);
+	const [item] = await cases.byExternalId(app.db, study.id, externalId);
+	if (item === undefined) throw new Refusal('missing', `This study has no case ${externalId}.`);
+	const member = (await studies.members(app.db, study.id)).find(({ id }) => id === memberId);
+	if (member === undefined) throw new Refusal('missing', 'There is no such member in this study.');
+	if (member.role !== 'rater') {
+		throw new Refusal('invalid', `${member.name} is ${member.role} here, and does not rate.`);
+	}
+	try {
+		await assign(app, actor, study, [{ caseId: item.id, raterId: memberId }]);
+	} catch (error) {
+		if (violation(error) !== 'unique') throw error;
+		throw new Refusal('conflict', `${member.name} has ${externalId} already.`);
+	}
+}
+
+/**
+ * Takes back an assignment that holds no rating yet.
+ *
+ * @throws Refusal ('conflict') where something is rated: what a rater entered is never removed
+ */
+export async function unassign(
+	app: App,
+	actor: Actor,
+	slug: string,
+	assignmentId: number
+): Promise<void> {
+	const { study } = await requireCoordinator(app, actor, slug);
+	const now = app.now();
+	await atomically(app.db, function* (tx) {
+		const [found] = yield* run(assignments.withOwner(tx, assignmentId));
+		if (found === undefined || found.studyId !== study.id) {
+			throw new Refusal('missing', 'There is no such assignment in this study.');
+		}
+		const mine = yield* run(ratings.ofAssignment(tx, assignmentId));
+		if (mine.length > 0) {
+			throw new Refusal(
+				'conflict',
+				`${mine.length} actions of this case are rated already, and ratings are never removed.`
+			);
+		}
+		yield* assignments.remove(tx, assignmentId);
+		yield* audit.record(tx, {
+			at: now,
+			userId: actor.id,
+			studyId: study.id,
+			what: 'assignment.removed',
+			subject: `assignment:${assignmentId}`,
+			old: { caseId: found.assignment.caseId, memberId: found.assignment.memberId }
+		});
+	});
+}

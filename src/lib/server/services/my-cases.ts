@@ -1,0 +1,60 @@
+/** A rater's own cases: what is left, and where to go on. */
+import { isOpen } from '#lib/domain/assignment.ts';
+import { specialtyName } from '#lib/domain/case.ts';
+import type { Cell } from '#lib/domain/coverage.ts';
+import type { Actor, App } from '../app.ts';
+import * as assignments from '../store/assignments.ts';
+import * as cases from '../store/cases.ts';
+import * as studies from '../store/studies.ts';
+
+export type MyCase = Cell & {
+	externalId: string;
+	specialty: string;
+	submittedAt: number | null;
+};
+
+export type MyStudy = {
+	slug: string;
+	name: string;
+	synthetic: boolean;
+	cases: MyCase[];
+	/** Where "continue" leads: the case in progress, else the first one left. */
+	continueWith: MyCase | null;
+};
+
+/** The studies a person rates in, with the cases assigned. */
+export async function myCases(app: App, actor: Actor): Promise<MyStudy[]> {
+	if (actor.id === null) return [];
+	const memberships = await studies.ofUser(app.db, actor.id);
+	const rating = memberships.filter(({ role }) => role === 'rater');
+	return Promise.all(rating.map(({ study }) => inStudy(app, actor.id!, study)));
+}
+
+async function inStudy(app: App, userId: number, study: studies.Study): Promise<MyStudy> {
+	const member = (await studies.member(app.db, study.id, userId))!;
+	const [mine, all] = await Promise.all([
+		assignments.progress(app.db, study.id, member.id),
+		cases.summaries(app.db, study.id)
+	]);
+	const byId = new Map(all.map((item) => [item.id, item]));
+	const list = mine.map((assignment): MyCase => {
+		const item = byId.get(assignment.caseId)!;
+		return {
+			assignmentId: assignment.id,
+			state: assignment.state,
+			rated: assignment.rated,
+			actions: assignment.actions,
+			externalId: item.externalId,
+			specialty: specialtyName(item.specialty),
+			submittedAt: assignment.submittedAt
+		};
+	});
+	const open = list.filter(({ state }) => isOpen(state));
+	return {
+		slug: study.slug,
+		name: study.name,
+		synthetic: study.synthetic,
+		cases: list,
+		continueWith: open.find(({ rated }) => rated > 0) ?? open[0] ?? null
+	};
+}

@@ -1,0 +1,348 @@
+/** Rating a case: open it, save each change, submit it; and a coordinator's way to open it again. */
+import { isOpen, assertSubmittable, type AssignmentState } from '#lib/domain/assignment.ts';
+import { byCategoryThenNumber, specialtyName } from '#lib/domain/case.ts';
+import {
+	EMPTY_RATING,
+	saveSchema,
+	type RatingValue,
+	type Save,
+	type Source
+} from '#lib/domain/rating.ts';
+import { Refusal } from '#lib/domain/refusal.ts';
+import { SIGNATURE_MEANING } from '#lib/domain/study.ts';
+import type { Actor, App } from '../app.ts';
+import { sha256 } from '../auth/secrets.ts';
+import { atomically, run, type Steps } from '../db/atomically.ts';
+import type { Queries } from '../db/connect.ts';
+import * as assignments from '../store/assignments.ts';
+import * as audit from '../store/audit.ts';
+import * as cases from '../store/cases.ts';
+import * as ratings from '../store/ratings.ts';
+import * as studies from '../store/studies.ts';
+import { requireCoordinator } from './access.ts';
+
+/** One row of the case screen. No field here tells anything of another rater or of the reference. */
+export type ActionToRate = {
+	id: number;
+	number: number;
+	text: string;
+	category: string;
+	/** 0 where the action was never rated. */
+	version: number;
+	value: RatingValue;
+	activeMs: number;
+};
+
+export type CaseToRate = {
+	assignmentId: number;
+	state: AssignmentState;
+	study: { slug: string; name: string; guidelines: string; synthetic: boolean };
+	externalId: string;
+	specialty: string;
+	presentation: string;
+	question: string | null;
+	/** The reference recommendation: only after submission, and only where the study shows it. */
+	reference: string | null;
+	actions: ActionToRate[];
+	signature: { name: string; at: number; meaning: string } | null;
+	/** What the rater is about to sign. */
+	signatureMeaning: string;
+	/** The case's place among the rater's cases of this study, from 1, and how many there are. */
+	place: { index: number; of: number };
+	/** The rater's next open case of this study, where there is one. */
+	nextAssignmentId: number | null;
+};
+
+export type Saved = { action: number; version: number; value: RatingValue; savedAt: number };
+
+const NO_SUCH_CASE = 'There is no such case among yours.';
+
+/**
+ * A case with the rater's own ratings.
+ *
+ * @throws Refusal ('missing') where it is not an assignment of this person
+ */
+export async function openCase(app: App, actor: Actor, assignmentId: number): Promise<CaseToRate> {
+	const { db } = app;
+	const [found] = await assignments.withOwner(db, assignmentId);
+	if (found === undefined || found.userId !== actor.id) throw new Refusal('missing', NO_SUCH_CASE);
+	const { assignment } = found;
+	const [[item], actions, mine, siblings, study] = await Promise.all([
+		cases.byId(db, assignment.caseId),
+		cases.actions(db, assignment.caseId),
+		ratings.ofAssignment(db, assignmentId),
+		assignments.progress(db, found.studyId, assignment.memberId),
+		studies.byId(db, found.studyId)
+	]);
+	const byAction = new Map(mine.map((rating) => [rating.actionId, rating]));
+	const submitted = assignment.state === 'submitted';
+	const index = siblings.findIndex(({ id }) => id === assignmentId);
+	const following = [...siblings.slice(index + 1), ...siblings.slice(0, index)];
+	return {
+		assignmentId,
+		state: assignment.state,
+		study: {
+			slug: study!.slug,
+			name: study!.name,
+			guidelines: study!.guidelines,
+			synthetic: study!.synthetic
+		},
+		externalId: item!.externalId,
+		specialty: specialtyName(item!.specialty),
+		presentation: item!.presentation,
+		question: item!.question,
+		reference: submitted && study!.showReference ? item!.reference : null,
+		actions: actions.sort(byCategoryThenNumber).map((action) => {
+			const rating = byAction.get(action.id);
+			return {
+				id: action.id,
+				number: action.number,
+				text: action.text,
+				category: action.category,
+				version: rating?.version ?? 0,
+				value: rating === undefined ? EMPTY_RATING : valueOf(rating),
+				activeMs: rating?.activeMs ?? 0
+			};
+		}),
+		signature:
+			assignment.submittedAt === null
+				? null
+				: {
+						name: assignment.signedName!,
+						at: assignment.submittedAt,
+						meaning: assignment.signedMeaning!
+					},
+		signatureMeaning: SIGNATURE_MEANING,
+		place: { index: index + 1, of: siblings.length },
+		nextAssignmentId: following.find(({ state }) => isOpen(state))?.id ?? null
+	};
+}
+
+/** The judgement in a stored rating. */
+export function valueOf(rating: ratings.Rating): RatingValue {
+	const { score, cannotRate, comment, flags } = rating;
+	return { score, cannotRate, comment, flags };
+}
+
+/**
+ * Saves one change of one rating. The same operation again gives the same answer and changes nothing.
+ *
+ * @param input as saveSchema describes it
+ * @returns the rating as it is on disk, after the commit
+ * @throws Refusal ('missing') where the case is not the actor's; ('conflict') where it is submitted, the
+ *   version has moved on (with the present rating as detail) or the operation was used for another change;
+ *   ZodError for bad input
+ */
+export async function saveRating(
+	app: App,
+	actor: Actor,
+	assignmentId: number,
+	input: unknown
+): Promise<Saved> {
+	const save = saveSchema.parse(input);
+	const now = app.now();
+	return atomically(app.db, function* (tx) {
+		const [found] = yield* run(assignments.withOwner(tx, assignmentId));
+		if (found === undefined || found.userId !== actor.id) throw new Refusal('missing', NO_SUCH_CASE);
+		return yield* applySave(tx, {
+			assignment: found.assignment,
+			userId: found.userId,
+			save,
+			now,
+			source: 'web'
+		});
+	});
+}
+
+/** The steps of one save, for every way in: the case screen, an import, the demo. */
+export function* applySave(
+	tx: Queries,
+	{ assignment, userId, save, now, source }: {
+		assignment: assignments.Assignment;
+		userId: number;
+		save: Save;
+		now: number;
+		source: Source;
+	}
+): Steps<Saved> {
+	const digest = sha256(JSON.stringify([assignment.id, save]));
+	const [repeat] = yield* run(ratings.byOperation(tx, save.operation));
+	if (repeat !== undefined) return answerAgain(repeat.revision, save.action, digest);
+	if (!isOpen(assignment.state)) {
+		throw new Refusal('conflict', 'This case is submitted and can no longer be changed.');
+	}
+	const [action] = yield* run(cases.action(tx, save.action));
+	if (action === undefined || action.caseId !== assignment.caseId || action.supersededAt !== null) {
+		throw new Refusal('missing', 'This action is not part of the case any more. Reload the case.');
+	}
+	const [current] = yield* run(ratings.find(tx, assignment.id, save.action));
+	if ((current?.version ?? 0) !== save.version) throw stale(save.action, current);
+	const stored = yield* store(tx, { assignment, save, current, now });
+	yield* ratings.addRevision(tx, {
+		ratingId: stored.id,
+		version: stored.version,
+		operation: save.operation,
+		digest,
+		old: current === undefined ? null : valueOf(current),
+		new: save.value,
+		activeMs: save.activeMs,
+		userId,
+		at: now,
+		source,
+		reason: null
+	});
+	if (assignment.state === 'assigned') {
+		yield* assignments.update(tx, assignment.id, { state: 'in-progress', startedAt: now });
+	}
+	return { action: save.action, version: stored.version, value: save.value, savedAt: now };
+}
+
+function* store(
+	tx: Queries,
+	{ assignment, save, current, now }: {
+		assignment: assignments.Assignment;
+		save: Save;
+		current: ratings.Rating | undefined;
+		now: number;
+	}
+): Steps<ratings.Rating> {
+	if (current === undefined) {
+		return yield* ratings.insert(tx, {
+			assignmentId: assignment.id,
+			actionId: save.action,
+			...save.value,
+			activeMs: save.activeMs,
+			version: 1,
+			createdAt: now,
+			updatedAt: now
+		});
+	}
+	const updated = yield* ratings.update(tx, current.id, save.version, {
+		...save.value,
+		activeMs: current.activeMs + save.activeMs,
+		updatedAt: now
+	});
+	if (updated === undefined) throw stale(save.action, current);
+	return updated;
+}
+
+function answerAgain(revision: ratings.Revision, action: number, digest: string): Saved {
+	if (revision.digest !== digest) {
+		throw new Refusal(
+			'conflict',
+			'This operation id was used for another change. Send the change under a new id.'
+		);
+	}
+	return { action, version: revision.version, value: revision.new, savedAt: revision.at };
+}
+
+function stale(action: number, current: ratings.Rating | undefined): Refusal {
+	return new Refusal(
+		'conflict',
+		'This rating was changed elsewhere, perhaps in another tab. Choose which of the two to keep.',
+		{
+			detail: {
+				action,
+				version: current?.version ?? 0,
+				value: current === undefined ? EMPTY_RATING : valueOf(current)
+			}
+		}
+	);
+}
+
+/**
+ * Submits a case under the rater's signature. Afterwards it can be read, not changed.
+ *
+ * @returns when it was signed
+ * @throws Refusal ('missing'), ('conflict') on a second submission, ('invalid') where actions are left
+ */
+export async function submitCase(
+	app: App,
+	actor: Actor,
+	assignmentId: number
+): Promise<{ submittedAt: number }> {
+	const now = app.now();
+	return atomically(app.db, function* (tx) {
+		const [found] = yield* run(assignments.withOwner(tx, assignmentId));
+		if (found === undefined || found.userId !== actor.id) throw new Refusal('missing', NO_SUCH_CASE);
+		const { assignment, studyId } = found;
+		const [counts] = yield* run(assignments.counts(tx, assignment));
+		assertSubmittable(assignment.state, counts!.rated, counts!.actions);
+		yield* assignments.update(tx, assignmentId, {
+			state: 'submitted',
+			submittedAt: now,
+			signedName: actor.name,
+			signedMeaning: SIGNATURE_MEANING,
+			version: assignment.version + 1
+		});
+		yield* audit.record(tx, {
+			at: now,
+			userId: actor.id,
+			studyId,
+			what: 'assignment.submitted',
+			subject: `assignment:${assignmentId}`,
+			old: { state: assignment.state },
+			new: { state: 'submitted', signedName: actor.name, signedMeaning: SIGNATURE_MEANING }
+		});
+		return { submittedAt: now };
+	});
+}
+
+/**
+ * Opens a submitted case again for its rater. The signature is void; the ratings stay.
+ *
+ * @param reason why, for the trail
+ * @throws Refusal ('invalid') without a reason, ('conflict') where it is not submitted
+ */
+export async function reopenCase(
+	app: App,
+	actor: Actor,
+	slug: string,
+	assignmentId: number,
+	reason: string
+): Promise<void> {
+	const { study } = await requireCoordinator(app, actor, slug);
+	const why = reason.trim();
+	if (why === '') throw new Refusal('invalid', 'Say why the case is opened again.');
+	const now = app.now();
+	await atomically(app.db, function* (tx) {
+		const [found] = yield* run(assignments.withOwner(tx, assignmentId));
+		if (found === undefined || found.studyId !== study.id) {
+			throw new Refusal('missing', 'There is no such assignment in this study.');
+		}
+		if (found.assignment.state !== 'submitted') {
+			throw new Refusal('conflict', 'This case is not submitted, so its rater can still change it.');
+		}
+		yield* reopen(tx, found, { now, actorId: actor.id, reason: why });
+	});
+}
+
+/** The steps of reopening: state back, signature void, a line in the trail. */
+export function* reopen(
+	tx: Queries,
+	{ assignment, studyId }: { assignment: assignments.Assignment; studyId: number },
+	{ now, actorId, reason }: { now: number; actorId: number | null; reason: string }
+): Steps<void> {
+	yield* assignments.update(tx, assignment.id, {
+		state: 'reopened',
+		submittedAt: null,
+		signedName: null,
+		signedMeaning: null,
+		version: assignment.version + 1
+	});
+	yield* audit.record(tx, {
+		at: now,
+		userId: actorId,
+		studyId,
+		what: 'assignment.reopened',
+		subject: `assignment:${assignment.id}`,
+		old: {
+			state: assignment.state,
+			signedName: assignment.signedName,
+			submittedAt: assignment.submittedAt
+		},
+		new: { state: 'reopened' },
+		reason
+	});
+}
+

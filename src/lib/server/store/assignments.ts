@@ -1,0 +1,98 @@
+/** Assignments: one rater, one case, one round. */
+import { and, asc, count, eq, isNull, sql } from 'drizzle-orm';
+import { run, type Steps } from '../db/atomically.ts';
+import type { Queries } from '../db/connect.ts';
+import type { Tables } from '../db/schema/tables.ts';
+
+export type Assignment = Tables['assignments']['$inferSelect'];
+
+/** An assignment with how many of the case's present actions are rated. */
+export type Progress = Assignment & { studyId: number; rated: number; actions: number };
+
+/** The assignment with whose it is; empty where there is none. */
+export function withOwner({ q, t }: Queries, id: number) {
+	return q
+		.select({
+			assignment: t.assignments,
+			userId: t.members.userId,
+			studyId: t.members.studyId
+		})
+		.from(t.assignments)
+		.innerJoin(t.members, eq(t.members.id, t.assignments.memberId))
+		.where(eq(t.assignments.id, id));
+}
+
+/** Answers given: a score and a reason exclude each other, so their counts add up. */
+const answers = ({ t }: Queries) =>
+	sql`count(${t.ratings.score}) + count(${t.ratings.cannotRate})`.mapWith(Number);
+
+/** The assignments of a study, or of one member of it, with progress, in the order they were made. */
+export async function progress(
+	tx: Queries,
+	studyId: number,
+	memberId?: number
+): Promise<Progress[]> {
+	const { q, t } = tx;
+	const ofMember = memberId === undefined ? undefined : eq(t.assignments.memberId, memberId);
+	const rows = await q
+		.select({
+			assignment: t.assignments,
+			studyId: t.cases.studyId,
+			rated: answers(tx),
+			actions: count(t.actions.id)
+		})
+		.from(t.assignments)
+		.innerJoin(t.cases, eq(t.cases.id, t.assignments.caseId))
+		.leftJoin(t.actions, and(eq(t.actions.caseId, t.cases.id), isNull(t.actions.supersededAt)))
+		.leftJoin(
+			t.ratings,
+			and(eq(t.ratings.assignmentId, t.assignments.id), eq(t.ratings.actionId, t.actions.id))
+		)
+		.where(and(eq(t.cases.studyId, studyId), ofMember))
+		.groupBy(t.assignments.id, t.cases.studyId)
+		.orderBy(asc(t.assignments.id));
+	return rows.map(({ assignment, ...rest }) => ({ ...assignment, ...rest }));
+}
+
+/** How many present actions of the assignment's case are rated in it, and how many there are. */
+export function counts(tx: Queries, assignment: Pick<Assignment, 'id' | 'caseId'>) {
+	const { q, t } = tx;
+	return q
+		.select({ actions: count(t.actions.id), rated: answers(tx) })
+		.from(t.actions)
+		.leftJoin(
+			t.ratings,
+			and(eq(t.ratings.actionId, t.actions.id), eq(t.ratings.assignmentId, assignment.id))
+		)
+		.where(and(eq(t.actions.caseId, assignment.caseId), isNull(t.actions.supersededAt)));
+}
+
+export function* insert(
+	{ q, t }: Queries,
+	rows: Tables['assignments']['$inferInsert'][]
+): Steps<Assignment[]> {
+	const inserted: Assignment[] = [];
+	for (let at = 0; at < rows.length; at += 500) {
+		inserted.push(
+			...(yield* run(
+				q
+					.insert(t.assignments)
+					.values(rows.slice(at, at + 500))
+					.returning()
+			))
+		);
+	}
+	return inserted;
+}
+
+export function* update(
+	{ q, t }: Queries,
+	id: number,
+	change: Partial<Tables['assignments']['$inferInsert']>
+): Steps<void> {
+	yield* run(q.update(t.assignments).set(change).where(eq(t.assignments.id, id)));
+}
+
+export function* remove({ q, t }: Queries, id: number): Steps<void> {
+	yield* run(q.delete(t.assignments).where(eq(t.assignments.id, id)));
+}

@@ -1,0 +1,70 @@
+/** Accounts, and the specialties people rate in. */
+import { asc, count as countRows, eq, inArray } from 'drizzle-orm';
+import { run, type Steps } from '../db/atomically.ts';
+import type { Queries } from '../db/connect.ts';
+import type { Tables } from '../db/schema/tables.ts';
+
+export type User = Tables['users']['$inferSelect'];
+export type NewUser = Tables['users']['$inferInsert'];
+
+/** An e-mail address as it is stored and compared. */
+export function normalise(email: string): string {
+	return email.trim().toLowerCase();
+}
+
+export async function byEmail({ q, t }: Queries, email: string): Promise<User | undefined> {
+	const rows = await q.select().from(t.users).where(eq(t.users.email, normalise(email)));
+	return rows[0];
+}
+
+export async function byId({ q, t }: Queries, id: number): Promise<User | undefined> {
+	const rows = await q.select().from(t.users).where(eq(t.users.id, id));
+	return rows[0];
+}
+
+export async function list({ q, t }: Queries): Promise<User[]> {
+	return q.select().from(t.users).orderBy(asc(t.users.id));
+}
+
+export async function count({ q, t }: Queries): Promise<number> {
+	const rows = await q.select({ n: countRows() }).from(t.users);
+	return rows[0]!.n;
+}
+
+/** Codes of the specialties of each of these people. */
+export async function specialties({ q, t }: Queries, ids: number[]): Promise<Map<number, string[]>> {
+	const rows = await q
+		.select()
+		.from(t.userSpecialties)
+		.where(inArray(t.userSpecialties.userId, ids))
+		.orderBy(asc(t.userSpecialties.specialty));
+	const byUser = Map.groupBy(rows, (row) => row.userId);
+	return new Map(ids.map((id) => [id, (byUser.get(id) ?? []).map((row) => row.specialty)]));
+}
+
+export function* insert({ q, t }: Queries, user: NewUser): Steps<User> {
+	const email = user.email == null ? null : normalise(user.email);
+	const rows = yield* run(
+		q
+			.insert(t.users)
+			.values({ ...user, email })
+			.returning()
+	);
+	return rows[0]!;
+}
+
+export function* setSpecialties({ q, t }: Queries, userId: number, codes: string[]): Steps<void> {
+	yield* run(q.delete(t.userSpecialties).where(eq(t.userSpecialties.userId, userId)));
+	if (codes.length === 0) return;
+	yield* run(
+		q.insert(t.userSpecialties).values(codes.map((specialty) => ({ userId, specialty })))
+	);
+}
+
+export function* setPassword({ q, t }: Queries, id: number, passwordHash: string): Steps<void> {
+	yield* run(q.update(t.users).set({ passwordHash }).where(eq(t.users.id, id)));
+}
+
+export function* setDisabled({ q, t }: Queries, id: number, disabledAt: number | null): Steps<void> {
+	yield* run(q.update(t.users).set({ disabledAt }).where(eq(t.users.id, id)));
+}

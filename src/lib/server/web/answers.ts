@@ -1,0 +1,148 @@
+/** How a refusal reaches whoever asked: an error page, a form with its problems, or a problem document. */
+import { error, json, redirect } from '@sveltejs/kit';
+import { ZodError } from 'zod';
+import { Refusal, type Problem } from '#lib/domain/refusal.ts';
+
+type Locals = App.Locals;
+export type SignedInActor = NonNullable<Locals['actor']>;
+
+/** What a form shows when it was refused. */
+export type Failure = {
+	ok: false;
+	status: number;
+	/** One sentence for the whole form. */
+	message: string;
+	/** A sentence a field, by the field's name. */
+	fields: Record<string, string>;
+	/** All that is wrong with a file, with places. */
+	problems: Problem[];
+};
+
+/**
+ * Who is signed in. For pages: sends whoever is not to the sign-in page, and back here afterwards.
+ *
+ * @param path the address to come back to, as the request had it
+ */
+export function requireActor(locals: Locals, path: string): SignedInActor {
+	if (locals.actor === null) redirect(303, `/sign-in?next=${encodeURIComponent(path)}`);
+	return locals.actor;
+}
+
+/**
+ * Awaits what a page needs; a refusal becomes the error page of its status.
+ *
+ * @throws HttpError
+ */
+export async function orErrorPage<T>(asked: Promise<T>): Promise<T> {
+	try {
+		return await asked;
+	} catch (thrown) {
+		if (thrown instanceof Refusal) error(thrown.status, thrown.message);
+		throw thrown;
+	}
+}
+
+/**
+ * Awaits what a form asked for; a refusal becomes a value to hand to `fail`.
+ *
+ * @returns the outcome, or what to show beside the form
+ */
+export async function attempt<T>(asked: Promise<T>): Promise<{ ok: true; value: T } | Failure> {
+	try {
+		return { ok: true, value: await asked };
+	} catch (thrown) {
+		const failure = asFailure(thrown);
+		if (failure === null) throw thrown;
+		return failure;
+	}
+}
+
+function asFailure(thrown: unknown): Failure | null {
+	if (thrown instanceof Refusal) {
+		return {
+			ok: false,
+			status: thrown.status,
+			message: thrown.message,
+			fields: {},
+			problems: [...thrown.problems]
+		};
+	}
+	if (thrown instanceof ZodError) {
+		const fields = Object.fromEntries(
+			thrown.issues.map((issue) => [issue.path.join('.'), sentence(issue.message)])
+		);
+		return {
+			ok: false,
+			status: 400,
+			message: 'Something in the form needs another look.',
+			fields,
+			problems: []
+		};
+	}
+	return null;
+}
+
+const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+
+/**
+ * Answers a program: the value as JSON, or an RFC 9457 problem document.
+ *
+ * @param asked called only for someone who is signed in
+ */
+export async function answer<T>(
+	locals: Locals,
+	asked: (actor: SignedInActor) => Promise<T>
+): Promise<Response> {
+	try {
+		if (locals.actor === null) {
+			throw new Refusal('unauthenticated', 'Your session has ended. Sign in again.');
+		}
+		return json(await asked(locals.actor));
+	} catch (thrown) {
+		const refusal = asRefusal(thrown);
+		if (refusal === null) throw thrown;
+		return problemDocument(refusal);
+	}
+}
+
+function asRefusal(thrown: unknown): Refusal | null {
+	if (thrown instanceof Refusal) return thrown;
+	if (thrown instanceof SyntaxError) return new Refusal('invalid', 'The request is not valid JSON.');
+	if (!(thrown instanceof ZodError)) return null;
+	return new Refusal('invalid', 'The request has fields that cannot be used.', {
+		problems: thrown.issues.map((issue) => ({
+			where: 'request',
+			field: issue.path.join('.'),
+			message: issue.message
+		}))
+	});
+}
+
+/** A refusal as RFC 9457 describes one; a client that should come back later is told when. */
+function problemDocument(refusal: Refusal): Response {
+	const body = {
+		type: 'about:blank',
+		title: refusal.kind,
+		status: refusal.status,
+		detail: refusal.message,
+		problems: refusal.problems,
+		current: refusal.kind === 'conflict' ? refusal.detail : undefined
+	};
+	const headers = new Headers({ 'content-type': 'application/problem+json' });
+	if (refusal.status === 503) headers.set('retry-after', '2');
+	return new Response(JSON.stringify(body), { status: refusal.status, headers });
+}
+
+/**
+ * A path on this site to go to after signing in.
+ *
+ * @param next what the address asked for
+ * @returns the path, or '/' where it could lead elsewhere
+ */
+export function safeNext(next: string | null): string {
+	if (next === null || !next.startsWith('/')) return '/';
+	const here = 'http://here.invalid';
+	const url = URL.canParse(next, here) ? new URL(next, here) : null;
+	// Parsed as a browser would: `//host`, `/\host` and control characters must not leave the site.
+	return url === null || url.origin !== here ? '/' : `${url.pathname}${url.search}`;
+}

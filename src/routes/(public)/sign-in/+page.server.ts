@@ -1,0 +1,29 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { z } from 'zod';
+import * as sessions from '#lib/server/auth/sessions.ts';
+import * as accounts from '#lib/server/services/accounts.ts';
+import * as demo from '#lib/server/services/demo-accounts.ts';
+import { attempt, safeNext } from '#lib/server/web/answers.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, url }) => {
+	if (locals.actor !== null) redirect(303, safeNext(url.searchParams.get('next')));
+	return { demoAccounts: await demo.offered(locals.app) };
+};
+
+const form = z.object({ email: z.string().max(320), password: z.string().max(1024) });
+
+export const actions: Actions = {
+	default: async ({ request, locals, cookies, url, getClientAddress }) => {
+		const { app } = locals;
+		const { email, password } = form.parse(Object.fromEntries(await request.formData()));
+		const address = getClientAddress();
+		const signedIn = await attempt(accounts.signIn(app, { email, password, address }));
+		if (!signedIn.ok) return fail(signedIn.status, { email, message: signedIn.message });
+		const previous = cookies.get(sessions.cookieName(app));
+		const agent = request.headers.get('user-agent') ?? '';
+		const cookie = await sessions.start(app, signedIn.value, previous, agent);
+		cookies.set(cookie.name, cookie.value, cookie.attributes);
+		redirect(303, safeNext(url.searchParams.get('next')));
+	}
+};

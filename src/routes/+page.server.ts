@@ -1,0 +1,13 @@
+import { redirect } from '@sveltejs/kit';
+import * as studies from '#lib/server/services/studies.ts';
+import { requireActor } from '#lib/server/web/answers.ts';
+import type { PageServerLoad } from './$types';
+
+/** Sends everyone to where their work is: raters to their cases, everyone else to the studies. */
+export const load: PageServerLoad = async ({ locals }) => {
+	const actor = requireActor(locals, '/');
+	const mine = await studies.list(locals.app, actor);
+	const rates = mine.some(({ role }) => role === 'rater');
+	const runs = actor.isAdmin || mine.some(({ role }) => role !== 'rater');
+	redirect(303, rates && !runs ? '/cases' : '/studies');
+};
