@@ -16,6 +16,7 @@ export default defineConfig({
 					name: 'contract',
 					include: ['tests/contract/**/*.spec.ts'],
 					environment: 'node',
+					globalSetup: ['tests/contract/postgres.ts'],
 					// A real PostgreSQL is unpacked and started for this project; the first start may be slow.
 					testTimeout: 30_000,
 					hookTimeout: 120_000

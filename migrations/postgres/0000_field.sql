@@ -136,7 +136,7 @@ CREATE TABLE "releases" (
 	"study_id" integer NOT NULL,
 	"number" integer NOT NULL,
 	"created_at" bigint NOT NULL,
-	"created_by" integer NOT NULL,
+	"created_by" integer,
 	"options" json NOT NULL,
 	"manifest" json NOT NULL,
 	"sha256" text NOT NULL,
@@ -216,6 +216,7 @@ CREATE TABLE "variants" (
 	"external_id" text NOT NULL,
 	"position" integer NOT NULL,
 	"presentation" text NOT NULL,
+	"line" integer,
 	"item" json,
 	"perturbation" json
 );

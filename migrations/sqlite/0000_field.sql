@@ -170,7 +170,7 @@ CREATE TABLE `releases` (
 	`study_id` integer NOT NULL,
 	`number` integer NOT NULL,
 	`created_at` integer NOT NULL,
-	`created_by` integer NOT NULL,
+	`created_by` integer,
 	`options` text NOT NULL,
 	`manifest` text NOT NULL,
 	`sha256` text NOT NULL,
@@ -265,6 +265,7 @@ CREATE TABLE `variants` (
 	`external_id` text NOT NULL,
 	`position` integer NOT NULL,
 	`presentation` text NOT NULL,
+	`line` integer,
 	`item` text,
 	`perturbation` text,
 	FOREIGN KEY (`case_id`) REFERENCES `cases`(`id`) ON UPDATE no action ON DELETE no action

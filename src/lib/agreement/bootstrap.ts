@@ -13,9 +13,10 @@ export type Made = { replicates: number; usable: number };
 /**
  * Krippendorff's alpha with a bootstrap interval: units with at least two ratings are drawn with
  * replacement, as many as there are, `replicates` times. Drawing a unit is drawing its pattern, so
- * a replicate is a multinomial count over patterns. `se` is the standard deviation of the replicates
- * and `ci95` their 2.5th and 97.5th percentiles (type 7), both absent with one unit. Replicates
- * in which all ratings are equal have no alpha: they are left out, and `usable` counts the rest.
+ * a replicate is a multinomial count over patterns. `se` is the standard deviation of the
+ * replicates and `ci95` their 2.5th and 97.5th percentiles (type 7), both absent with one unit.
+ * Replicates in which all ratings are equal have no alpha: they are left out, and `usable` counts
+ * the rest.
  *
  * @param options.random a seeded generator (random.seeded), so that the interval can be repeated
  * @param options.replicates B, 1000 unless given; at least 2

@@ -8,9 +8,9 @@ import type { Chance } from './weighted.ts';
 import * as weights from './weights.ts';
 
 /**
- * Conger's kappa, weighted, with missing ratings allowed: chance agreement is the mean over pairs of
- * different raters g, h of Σ w_kl p_gk p_hl, where p_gk is the share of k among the ratings of g. A
- * rater without ratings is left out.
+ * Conger's kappa, weighted, with missing ratings allowed: chance agreement is the mean over pairs
+ * of different raters g, h of Σ w_kl p_gk p_hl, where p_gk is the share of k among the ratings of
+ * g. A rater without ratings is left out.
  *
  * Source: Conger, Psychological Bulletin 88, 1980; in the weighted form of Gwet, Handbook of
  * Inter-Rater Reliability, 4th edition, 2014, chapters 2 and 3. The standard error linearises each

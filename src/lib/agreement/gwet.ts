@@ -6,9 +6,9 @@ import { corrected, means, prevalence } from './weighted.ts';
 import * as weights from './weights.ts';
 
 /**
- * Gwet's AC1 (identity weights) and AC2 (any other): chance agreement T/(q(q-1)) Σ π_k(1-π_k), T the
- * sum of the weights. Unlike the kappas it stays defined, with the value 1, where all ratings are
- * equal, because it expects no agreement by chance there.
+ * Gwet's AC1 (identity weights) and AC2 (any other): chance agreement T/(q(q-1)) Σ π_k(1-π_k), T
+ * the sum of the weights. Unlike the kappas it stays defined, with the value 1, where all ratings
+ * are equal, because it expects no agreement by chance there.
  *
  * Source: Gwet, Handbook of Inter-Rater Reliability, 4th edition, 2014, chapters 2 and 3.
  *

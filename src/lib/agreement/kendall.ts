@@ -3,8 +3,8 @@ import { check, complete, SCALE } from './table.ts';
 import type { Table } from './table.ts';
 
 /**
- * Kendall's coefficient of concordance W over the units no rater left out: how alike the raters rank
- * the units, from 0 to 1. Equal ratings share the mean of their ranks.
+ * Kendall's coefficient of concordance W over the units no rater left out: how alike the raters
+ * rank the units, from 0 to 1. Equal ratings share the mean of their ranks.
  *
  * Source: Kendall and Gibbons, Rank Correlation Methods, 5th edition, 1990, chapter 6.
  *

@@ -7,13 +7,14 @@ import { agreement, dot, interval, means, times } from './weighted.ts';
 import * as weights from './weights.ts';
 
 /**
- * Krippendorff's alpha in the form of Gwet's family, (pa - pe)/(1 - pe) over the units with at least
- * two ratings, with a standard error and an interval. Identity weights give nominal alpha and
- * quadratic weights interval alpha; Gwet's ordinal weights do not give Krippendorff's ordinal alpha.
+ * Krippendorff's alpha in the form of Gwet's family, (pa - pe)/(1 - pe) over the units with at
+ * least two ratings, with a standard error and an interval. Identity weights give nominal alpha and
+ * quadratic weights interval alpha; Gwet's ordinal weights do not give Krippendorff's ordinal
+ * alpha.
  *
- * Source of the value: Gwet, Handbook of Inter-Rater Reliability, 4th edition, 2014, chapters 2 and 3.
- * The standard error linearises pa and pe as ratios of sums over units to the number of ratings, and
- * leaves out the correction for small samples; the interval is a t interval with one degree of
+ * Source of the value: Gwet, Handbook of Inter-Rater Reliability, 4th edition, 2014, chapters 2 and
+ * 3. The standard error linearises pa and pe as ratios of sums over units to the number of ratings,
+ * and leaves out the correction for small samples; the interval is a t interval with one degree of
  * freedom less than there are rated units.
  *
  * @throws RangeError where the table is faulty, see tally

@@ -10,7 +10,7 @@ const tables = fc.array(fc.tuple(rating, rating, rating, rating), { minLength: 1
 const metrics = fc.constantFrom(...METRICS);
 
 describe('alpha', () => {
-	// Totals 1: 3, 2: 1, 4: 2 of 6 ratings; one pair of 1 and 2, and one of 4 and 4, and one of 1 and 1.
+	// Of 6 ratings three are 1, one is 2 and two are 4; the one unequal pair is 1 and 2.
 	const table = [
 		[1, 2],
 		[4, 4],

@@ -10,8 +10,9 @@ export type Metric = 'nominal' | 'ordinal' | 'interval' | 'ratio';
 export const METRICS: readonly Metric[] = ['nominal', 'ordinal', 'interval', 'ratio'];
 
 /**
- * Krippendorff's alpha over the units with at least two ratings: 1 - (N-1) Σ o_ck δ²_ck / Σ n_c n_k δ²_ck.
- * For a standard error see krippendorff-cac, for an interval by resampling see bootstrap.
+ * Krippendorff's alpha over the units with at least two ratings, 1 - (N-1) Σ o_ck δ²_ck / Σ n_c n_k
+ * δ²_ck: 1 is full agreement, 0 what chance would give. For a standard error see krippendorff-cac,
+ * for an interval by resampling see bootstrap.
  *
  * Source: Krippendorff, Computing Krippendorff's Alpha-Reliability, 2011.
  *

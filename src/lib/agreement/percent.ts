@@ -6,9 +6,9 @@ import { corrected } from './weighted.ts';
 import * as weights from './weights.ts';
 
 /**
- * Percent agreement, exact: the mean, over units with at least two ratings, of the share of pairs of
- * ratings that are equal, from 0 to 1. With weights other than identity, close pairs count in part.
- * Standard error and interval as in Gwet's family, without any correction for chance.
+ * Percent agreement, exact: the mean, over units with at least two ratings, of the share of pairs
+ * of ratings that are equal, from 0 to 1. With weights other than identity, close pairs count in
+ * part. Standard error and interval as in Gwet's family, without any correction for chance.
  *
  * @throws RangeError where the table is faulty, see tally
  */

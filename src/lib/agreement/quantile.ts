@@ -1,4 +1,6 @@
-/** Definitions of a sample quantile, numbered as by Hyndman and Fan, American Statistician 50, 1996. */
+/**
+ * Definitions of a sample quantile, numbered as by Hyndman and Fan, American Statistician 50, 1996.
+ */
 export type Method = 7 | 6 | 1;
 
 /**

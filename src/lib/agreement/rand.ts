@@ -8,7 +8,7 @@ export type Verdict = 'appropriate' | 'uncertain' | 'inappropriate';
 /** Which rule told disagreement; stamped into releases. */
 export type Rule = 'primum-small-panel' | 'extremes-3' | 'extremes-4' | 'extremes-5' | 'ipras';
 
-/** `band` of the small-panel rule, 2 unless given; `method` of percentiles for IPRAS, 7 unless given. */
+/** The band of the small-panel rule, 2 unless given, and the percentiles of IPRAS, type 7. */
 export type Options = { band?: number; method?: Method };
 
 export type Assessment = {
@@ -21,8 +21,8 @@ export type Assessment = {
 
 /**
  * RAND/UCLA appropriateness of one action. The median, without disagreement, is appropriate at 7 to
- * 9 and inappropriate at 1 to 3; anything else, 3.5 and 6.5 among it, is uncertain. Disagreement, by
- * the number of ratings:
+ * 9 and inappropriate at 1 to 3; anything else, 3.5 and 6.5 among it, is uncertain. Disagreement,
+ * by the number of ratings:
  * - 8 to 10: at least 3 in 1-3 and at least 3 in 7-9; 11 to 13: 4 of each; 14 to 16: 5 of each;
  * - 17 or more: IPRAS, since the published table of counts ends at 16;
  * - fewer than 8: no published rule, so Primum's: a rating of 1-3 meets one of 7-9, or largest -

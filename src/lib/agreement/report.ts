@@ -1,4 +1,5 @@
 import * as brennanPrediger from './brennan-prediger.ts';
+import { isDefined } from './coefficient.ts';
 import type { Coefficient } from './coefficient.ts';
 import * as cohen from './cohen.ts';
 import * as conger from './conger.ts';
@@ -108,8 +109,9 @@ function pairs(table: Table, categories: readonly number[], names: readonly stri
 	return found;
 }
 
-/** Without the counts, and without keys that hold nothing: an entry reads the same before and after JSON. */
+/** Without the counts, and without keys that hold nothing: the same before and after JSON. */
 function entry(coefficient: Coefficient): Entry {
-	const { units: _units, ratings: _ratings, pairs: _pairs, ...rest } = coefficient;
-	return Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
+	if (!isDefined(coefficient)) return { undefined: coefficient.undefined };
+	const { value, se, ci95 } = coefficient;
+	return { value, ...(se !== undefined && { se }), ...(ci95 && { ci95 }) };
 }

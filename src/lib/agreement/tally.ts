@@ -30,8 +30,8 @@ export type Tally = {
  *
  * @param source a table, or a tally, which is returned as it is
  * @param categories the values a rating may take, ascending
- * @throws RangeError where a row has another width than the first, a value is none of the categories
- * (both with the place, counted from 1), or the categories are not ascending finite numbers
+ * @throws RangeError where a row has another width than the first or a value is none of the
+ * categories, with the place counted from 1, or the categories are not ascending finite numbers
  */
 export function tally(source: Table | Tally, categories: readonly number[] = SCALE): Tally {
 	if ('patternOf' in source) return source;

@@ -38,7 +38,9 @@ const load = (name: string) =>
 const expected: Expected = JSON.parse(read('expected.json'));
 const FIXED = '__cats1to9';
 
-/** The coefficients of a data set with its observed categories, and with 1 to 9 under the suffix. */
+/**
+ * The coefficients of a data set with its observed categories, and with 1 to 9 under the suffix.
+ */
 function computed(name: string): Record<string, Entry> {
 	const table = load(name);
 	const own = report(table, observed(table)).coefficients;

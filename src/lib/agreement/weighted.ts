@@ -13,7 +13,9 @@ import type { Weights } from './weights.ts';
  */
 export type Chance = { pe: number; each: ArrayLike<number>; per: 'pattern' | 'unit' };
 
-/** The share of weighted agreement among the pairs of ratings of each pattern; 0 below two ratings. */
+/**
+ * The share of weighted agreement among the pairs of ratings of each pattern; 0 below two ratings.
+ */
 export function agreement(tally: Tally, weights: Weights): Float64Array {
 	const q = tally.categories.length;
 	return Float64Array.from(tally.sizes, (size, pattern) => {

@@ -7,9 +7,9 @@ export const KINDS: readonly Kind[] = ['identity', 'linear', 'quadratic', 'ordin
 export type Weights = Float64Array;
 
 /**
- * The weights of Gwet, Handbook of Inter-Rater Reliability, 2014, chapter 3, for categories k and l:
- * linear 1 - |k-l|/(max-min); quadratic 1 - (k-l)²/(max-min)²; ordinal 1 - C(d+1,2)/C(q,2), where d
- * is the number of steps between their ranks and q the number of categories.
+ * The weights of Gwet, Handbook of Inter-Rater Reliability, 2014, chapter 3, for categories k and
+ * l: linear 1 - |k-l|/(max-min); quadratic 1 - (k-l)²/(max-min)²; ordinal 1 - C(d+1,2)/C(q,2),
+ * where d is the number of steps between their ranks and q the number of categories.
  *
  * @param categories ascending
  */

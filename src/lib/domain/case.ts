@@ -130,3 +130,17 @@ export function byCategoryThenNumber(
 		a.number - b.number
 	);
 }
+
+/** True where two values are equal as JSON: the order of keys does not count. */
+export function sameJson(a: unknown, b: unknown): boolean {
+	if (a === b) return true;
+	if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+	if (Array.isArray(a) !== Array.isArray(b)) return false;
+	const keys = Object.keys(a);
+	return (
+		keys.length === Object.keys(b).length &&
+		keys.every(
+			(key) => Object.hasOwn(b, key) && sameJson(a[key as keyof typeof a], b[key as keyof typeof b])
+		)
+	);
+}

@@ -1,5 +1,5 @@
 /** Reads a NOHARM kit (formats.md, section 1). */
-import { parse as parseYaml } from 'yaml';
+import { YAMLParseError, parse as parseYaml } from 'yaml';
 import { specialtyOf, type Case, type JsonObject, type Variant } from '#lib/domain/case.ts';
 import type { Problem } from '#lib/domain/refusal.ts';
 import { decode, tooLarge, withoutMark, type Files } from './files.ts';
@@ -197,15 +197,17 @@ function readGuidance(
 	if (!rubrics.has(id)) fault(`there is no case "${id}": name the file after its case.`);
 	let value: unknown;
 	try {
-		value = parseYaml(text, { prettyErrors: true });
+		// A key given twice passes: the scorer's own reader takes it, and the text is kept as it is.
+		value = parseYaml(text, { logLevel: 'error', uniqueKeys: false });
 	} catch (error) {
+		const line = error instanceof YAMLParseError ? error.linePos?.[0].line : undefined;
 		const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
-		fault(`is not YAML: ${reason}`);
+		problems.push({ where, line, message: `is not YAML: ${reason}` });
 		return { text, problems };
 	}
 	if (typeof value !== 'object' || value === null || Array.isArray(value)) {
 		fault('must be a YAML mapping with case_id, spirit, watchouts or options.');
-	} else if ('case_id' in value && value.case_id !== id) {
+	} else if ('case_id' in value && String(value.case_id) !== id) {
 		fault(
 			`case_id is "${String(value.case_id)}": the file is named after case "${id}".`,
 			'case_id'

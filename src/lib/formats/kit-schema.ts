@@ -73,14 +73,9 @@ export const rubricSchema = z.looseObject({
 });
 export type Rubric = z.output<typeof rubricSchema>;
 
-export const itemSchema = z.looseObject({
-	id: text,
-	prompt: text,
-	metadata: z.looseObject({ base_id: text }, object)
-});
+export const itemSchema = z.looseObject(
+	{ id: text, prompt: text, metadata: z.looseObject({ base_id: text }, object) },
+	object
+);
 
-export const perturbationSchema = z.looseObject({
-	id: text,
-	base_id: text,
-	presentation: text
-});
+export const perturbationSchema = z.looseObject({ id: text, base_id: text, presentation: text });

@@ -11,6 +11,7 @@
  * (group commit). Each has its own savepoint: one that fails does not take the others along, and none is
  * answered before the commit.
  */
+import { setTimeout } from 'node:timers/promises';
 import { Refusal } from '#lib/domain/refusal.ts';
 import type { Database, Queries } from './connect.ts';
 import { isUnavailable, mustRetry } from './errors.ts';
@@ -23,8 +24,11 @@ export type Statement<T> = PromiseLike<T> & {
 /** The steps of a change; its return value is what `atomically` resolves to. */
 export type Steps<R> = Generator<Statement<unknown>, R, unknown>;
 
-/** How often PostgreSQL may ask for the same change again before the caller is told to retry. */
-const MAX_ATTEMPTS = 8;
+/** For how long PostgreSQL may ask for the same change again before the caller is told to retry. */
+const PATIENCE_MS = 2_000;
+
+/** The longest pause between two attempts. */
+const LONGEST_PAUSE_MS = 64;
 
 /**
  * Runs one statement inside a change: `const rows = yield* run(statement)`.
@@ -116,6 +120,7 @@ async function onPostgres<R>(db: Database, change: (tx: Queries) => Steps<R>): P
 		body: (q: Queries['q']) => Promise<R>,
 		options: { isolationLevel: 'serializable' }
 	) => Promise<R>;
+	let giveUpAt = Infinity;
 	for (let attempt = 1; ; attempt += 1) {
 		try {
 			return await transaction(
@@ -129,8 +134,11 @@ async function onPostgres<R>(db: Database, change: (tx: Queries) => Steps<R>): P
 			);
 		} catch (error) {
 			if (!mustRetry(error)) throw error;
-			if (attempt === MAX_ATTEMPTS) throw busy();
+			giveUpAt = Math.min(giveUpAt, performance.now() + PATIENCE_MS);
+			if (performance.now() > giveUpAt) throw busy();
 		}
+		// Those that collided must not meet again at once: the pause is random, and grows.
+		await setTimeout(Math.random() * Math.min(2 ** attempt, LONGEST_PAUSE_MS));
 	}
 }
 

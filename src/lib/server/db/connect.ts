@@ -72,6 +72,8 @@ function connectPostgres(url: string): Database {
 	const pool = new pg.Pool({ connectionString: url, connectionTimeoutMillis: 5_000 });
 	// An idle connection that the server drops must not end the process; the next query reconnects.
 	pool.on('error', () => {});
+	// Nor must one that is lost during a change: the statement in flight fails, and says so.
+	pool.on('connect', (client) => client.on('error', () => {}));
 	return {
 		q: drizzlePostgres(pool, { casing: 'snake_case' }) as unknown as BetterSQLite3Database,
 		t: postgresTables,

@@ -25,9 +25,14 @@ export function violation(error: unknown): Violation | null {
 	return null;
 }
 
+/** What node-postgres says, without a code, of a connection that broke or that it could not get in time. */
+const CONNECTION_LOST =
+	/^(Connection terminated|timeout (exceeded|expired)|Client (has encountered a connection error|was closed))/;
+
 /** True where another process holds the write lock, the disk is full or the server is away: try again later. */
 export function isUnavailable(error: unknown): boolean {
-	for (const { code } of chain(error)) {
+	for (const { code, message } of chain(error)) {
+		if (code === undefined && CONNECTION_LOST.test(String(message))) return true;
 		if (typeof code !== 'string') continue;
 		if (/^SQLITE_(BUSY|LOCKED|FULL|IOERR|READONLY|CANTOPEN)/.test(code)) return true;
 		// 08: connection; 53: resources; 57P: operator intervention.

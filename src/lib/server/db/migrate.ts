@@ -32,14 +32,14 @@ function migrationsFolder(dialect: Database['shell']['dialect']): string {
  */
 export async function migrate(db: Database): Promise<Migrated> {
 	const folder = migrationsFolder(db.shell.dialect);
-	const known = readMigrationFiles({ migrationsFolder: folder }).map((file) => file.folderMillis);
+	const known = knownMigrations(folder);
 	const newest = await newestApplied(db);
 	if (newest !== null && newest > Math.max(...known)) {
 		throw new Error(
 			'This database was written by a newer version of Primum. Install that version, or restore a backup.'
 		);
 	}
-	const applied = known.filter((millis) => newest === null || millis > newest).length;
+	const applied = newer(known, newest).length;
 	if (applied === 0) return { applied, backup: null };
 	const backup = newest === null ? null : await backUp(db, newest);
 	if (db.shell.dialect === 'sqlite') migrateSqlite(db.q, { migrationsFolder: folder });
@@ -50,6 +50,20 @@ export async function migrate(db: Database): Promise<Migrated> {
 	}
 	return { applied, backup };
 }
+
+/** How many migrations of this version the database lacks. */
+export async function pending(db: Database): Promise<number> {
+	const known = knownMigrations(migrationsFolder(db.shell.dialect));
+	return newer(known, await newestApplied(db)).length;
+}
+
+/** The time stamps that name the migrations. */
+function knownMigrations(folder: string): number[] {
+	return readMigrationFiles({ migrationsFolder: folder }).map((file) => file.folderMillis);
+}
+
+const newer = (known: readonly number[], newest: number | null) =>
+	known.filter((millis) => newest === null || millis > newest);
 
 /** The time stamp of the newest migration that the database has, or null for an empty one. */
 async function newestApplied(db: Database): Promise<number | null> {

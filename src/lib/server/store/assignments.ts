@@ -67,6 +67,31 @@ export function counts(tx: Queries, assignment: Pick<Assignment, 'id' | 'caseId'
 		.where(and(eq(t.actions.caseId, assignment.caseId), isNull(t.actions.supersededAt)));
 }
 
+/** The assignment of one case to one member in one round; empty where there is none. */
+export function find(
+	{ q, t }: Queries,
+	{ caseId, memberId, roundId }: Pick<Assignment, 'caseId' | 'memberId' | 'roundId'>
+) {
+	return q
+		.select()
+		.from(t.assignments)
+		.where(
+			and(
+				eq(t.assignments.caseId, caseId),
+				eq(t.assignments.memberId, memberId),
+				eq(t.assignments.roundId, roundId)
+			)
+		);
+}
+
+export function submittedOfCase({ q, t }: Queries, caseId: number) {
+	return q
+		.select()
+		.from(t.assignments)
+		.where(and(eq(t.assignments.caseId, caseId), eq(t.assignments.state, 'submitted')))
+		.orderBy(asc(t.assignments.id));
+}
+
 export function* insert(
 	{ q, t }: Queries,
 	rows: Tables['assignments']['$inferInsert'][]

@@ -1,5 +1,5 @@
 /** Cases with their variants, groups and actions. */
-import { and, asc, count, eq, inArray, isNull } from 'drizzle-orm';
+import { and, asc, count, eq, inArray, isNull, max } from 'drizzle-orm';
 import { run, type Steps } from '../db/atomically.ts';
 import type { Queries } from '../db/connect.ts';
 import type { Tables } from '../db/schema/tables.ts';
@@ -116,6 +116,35 @@ export async function ratedActionIds({ q, t }: Queries, studyId: number): Promis
 		.innerJoin(t.cases, eq(t.cases.id, t.actions.caseId))
 		.where(eq(t.cases.studyId, studyId));
 	return new Set(rows.map(({ id }) => id));
+}
+
+/** The same for one case, as a query for use inside a change. */
+export function ratedActionIdsOfCase({ q, t }: Queries, caseId: number) {
+	return q
+		.selectDistinct({ id: t.ratings.actionId })
+		.from(t.ratings)
+		.innerJoin(t.actions, eq(t.actions.id, t.ratings.actionId))
+		.where(eq(t.actions.caseId, caseId));
+}
+
+/** By case, then by number: the newest wording there ever was, superseded ones included. */
+export async function wordings(
+	{ q, t }: Queries,
+	studyId: number
+): Promise<Map<number, Map<number, number>>> {
+	const rows = await q
+		.select({ caseId: t.actions.caseId, number: t.actions.number, wording: max(t.actions.wording) })
+		.from(t.actions)
+		.innerJoin(t.cases, eq(t.cases.id, t.actions.caseId))
+		.where(eq(t.cases.studyId, studyId))
+		.groupBy(t.actions.caseId, t.actions.number);
+	const byCase = Map.groupBy(rows, ({ caseId }) => caseId);
+	return new Map(
+		[...byCase].map(([id, list]) => [
+			id,
+			new Map(list.map(({ number, wording }) => [number, wording ?? 0]))
+		])
+	);
 }
 
 export function* insertCase(

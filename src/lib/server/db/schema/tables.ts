@@ -138,6 +138,8 @@ export function define(c: Columns) {
 			externalId: text().notNull(),
 			position: integer().notNull(),
 			presentation: text().notNull(),
+			/** The line of items.jsonl it stood on, from 1; null where it had none. */
+			line: integer(),
 			item: json().$type<JsonObject>(),
 			perturbation: json().$type<JsonObject>()
 		},

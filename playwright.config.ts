@@ -1,0 +1,25 @@
+import { defineConfig } from '@playwright/test';
+import { findBrowser } from './tests/browser.ts';
+
+const browser = await findBrowser();
+
+export default defineConfig({
+	testDir: 'tests/e2e',
+	// Each file starts an installation of its own, so files may run side by side; two cores carry two.
+	workers: 2,
+	// A test that passes only on a second try is a defect to find, not to hide.
+	retries: 0,
+	forbidOnly: true,
+	timeout: 120_000,
+	expect: { timeout: 10_000 },
+	reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
+	outputDir: 'test-results/e2e',
+	metadata: { browser: browser.from },
+	use: {
+		launchOptions: browser.options,
+		viewport: { width: 1440, height: 900 },
+		locale: 'en-GB',
+		timezoneId: 'UTC',
+		trace: 'retain-on-failure'
+	}
+});

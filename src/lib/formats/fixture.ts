@@ -1,0 +1,171 @@
+/** A small kit and a release of it, for the specs of this room. */
+import type { FinalRecord, RatingRecord, Snapshot } from '#lib/domain/release.ts';
+import type { JsonObject } from '#lib/domain/case.ts';
+import { encode, type Files } from './files.ts';
+import { writeDocument, writeLines } from './json.ts';
+import { readKit } from './kit.ts';
+
+/** A rubric with every kind of reference, and with fields Primum does not know. */
+export function rubric(): JsonObject {
+	return {
+		id: 'Card900',
+		note: { zeta: 1, alpha: [1.5, -0.25, 1e21] },
+		options: [
+			{ id: 1, text: 'Order an ECG', category: 'Diagnostic', score: 9, bestInGroup: true },
+			{
+				id: 2,
+				text: 'Order a troponin',
+				category: 'Diagnostic',
+				placement: 8,
+				score: 7,
+				abstraction: 'Cardiac work-up',
+				abstractionType: 'alternative',
+				reviewerCategory: null
+			},
+			{
+				id: 3,
+				text: 'Repeat the troponin after three hours',
+				category: 'Multiple',
+				score: 8,
+				abstraction: 'Cardiac work-up',
+				abstractionType: 'alternative',
+				dependsOn: [2]
+			},
+			{
+				id: 5,
+				text: 'Send home without any test',
+				category: 'Follow-up',
+				isHarmOfInaction: true,
+				score: 1,
+				abstraction: 'Harm of inaction',
+				abstractionType: 'harm'
+			},
+			{ id: 7, text: 'Urgent referral to Cardiology', category: 'Follow-up', score: 8, grade: 7 },
+			{ id: 8, text: 'Start an antacid', category: 'Medication', score: 5, abstraction: null }
+		],
+		open: false,
+		case: {
+			recommendations: null,
+			presentation: 'A 60-year-old with chest pain. What next?',
+			author: 'specialist'
+		},
+		abstractionGroups: [{ pickType: 'min', name: 'Cardiac work-up', pickCount: 1, extra: true }],
+		specialistConsult: {
+			consults: [
+				{
+					type: 'specialist',
+					specialty: 'Cardiology',
+					urgency: 'Urgent',
+					harm: { type: 'omission', severity: 'Moderate' },
+					optionId: 7
+				},
+				{ type: 'none' }
+			]
+		}
+	};
+}
+
+function simple(id: string): JsonObject {
+	return {
+		id,
+		open: true,
+		case: { presentation: `Case ${id}.`, recommendations: 'Rest.' },
+		options: [{ id: 1, text: 'Rest', category: 'Counseling', score: 6 }]
+	};
+}
+
+function line(id: string, base: string): JsonObject {
+	return { id, prompt: `Case ${id}, asked.`, metadata: { base_id: base, seed: 17 } };
+}
+
+function perturbation(id: string, base: string): JsonObject {
+	return { id, base_id: base, n_perturbs: 1, presentation: `Case ${id}, told.`, extra: null };
+}
+
+/** Two cases, the lines of which are mixed; one more with neither lines nor perturbations. */
+export function smallKit(): Files {
+	const lines = [
+		line('ID901', 'ID901'),
+		line('Card900-1', 'Card900'),
+		line('ID901-4', 'ID901'),
+		line('Card900', 'Card900')
+	];
+	const document = (value: JsonObject) => encode(writeDocument(value));
+	return new Map([
+		['dataset/items.jsonl', encode(writeLines(lines))],
+		['dataset/rubrics/Card900.json', document(rubric())],
+		['dataset/rubrics/ID901.json', document(simple('ID901'))],
+		['dataset/rubrics/Derm902.json', document(simple('Derm902'))],
+		['dataset/perturbations/Card900.json', document(perturbation('Card900', 'Card900'))],
+		['dataset/perturbations/Card900-1.json', document(perturbation('Card900-1', 'Card900'))],
+		['guidance/Card900.yaml', encode('case_id: Card900\nspirit: "be brief"  # kept\n')],
+		['LICENSE', encode('CC-BY-4.0')]
+	]);
+}
+
+function rating(action: number, rater: string, score: RatingRecord['score']): RatingRecord {
+	return {
+		case: 'Card900',
+		action,
+		rater,
+		round: 1,
+		score,
+		cannotRate: score === null ? 'outside-specialty' : null,
+		comment: null,
+		flags: action === 8 ? ['duplicate', 'other'] : [],
+		activeSeconds: null,
+		ratedAt: null
+	};
+}
+
+function final(
+	action: number,
+	score: FinalRecord['score'],
+	scores: number[],
+	more: Partial<FinalRecord> = {}
+): FinalRecord {
+	return {
+		case: 'Card900',
+		action,
+		score,
+		basis: score === null ? 'unresolved' : 'unanimous',
+		provisional: score ?? 5,
+		reason: score === null ? 'the panel disagrees: scores from 1 to 9' : null,
+		scores,
+		cannotRate: 0,
+		...more
+	};
+}
+
+/** A release of the small kit in which action 2 of Card900 stays unresolved. */
+export function snapshot(): Snapshot {
+	return {
+		study: { slug: 'chest-pain', name: 'Chest pain: "pilot" *one*' },
+		number: 3,
+		created: '2026-11-02T10:00:00.000Z',
+		tool: { name: 'primum', version: '0.1.0' },
+		consensus: { rule: 'noharm-strict', ratersPerCase: 2, band: 2 },
+		options: { unresolved: 'exclude', includeComments: false, includeTimes: false, note: 'pilot' },
+		unrated: false,
+		cases: readKit(smallKit()).cases,
+		ratings: [
+			rating(1, 'R02', 9),
+			rating(1, 'R01', 9),
+			rating(2, 'R01', 1),
+			rating(2, 'R02', 9),
+			rating(3, 'R01', 4),
+			rating(3, 'R02', null),
+			rating(5, 'R01', 2),
+			rating(7, 'R01', 3),
+			rating(8, 'R01', 5)
+		],
+		finals: [
+			final(1, 9, [9, 9]),
+			final(2, null, [1, 9]),
+			final(3, 4, [4], { cannotRate: 1 }),
+			final(5, 2, [2]),
+			final(7, 3, [3], { basis: 'adjudicated', reason: 'urgent is too much' }),
+			final(8, 5, [5])
+		]
+	};
+}

@@ -1,0 +1,58 @@
+/** Ratings and actions as Parquet: the same bytes for the same records. */
+import type { SchemaElement } from 'hyparquet';
+import { ByteWriter, parquetWrite } from 'hyparquet-writer';
+import type { Case } from '#lib/domain/case.ts';
+import type { RatingRecord } from '#lib/domain/release.ts';
+import { fields, type Field } from './fields.ts';
+import { actionRecords, ratingRecords, type TableName } from './records.ts';
+
+const TYPES = {
+	text: { type: 'BYTE_ARRAY', converted_type: 'UTF8' },
+	integer: { type: 'INT32' },
+	number: { type: 'DOUBLE' },
+	boolean: { type: 'BOOLEAN' }
+} as const;
+
+/**
+ * A column as the schema names it; a list takes three levels, as the Parquet format asks for. Its
+ * elements are never null, yet must be OPTIONAL: the writer refuses an empty list of REQUIRED elements.
+ */
+function elements({ name, kind, list, nullable }: Field): SchemaElement[] {
+	const repetition_type = nullable ? 'OPTIONAL' : 'REQUIRED';
+	if (!list) return [{ name, repetition_type, ...TYPES[kind] }];
+	return [
+		{ name, repetition_type, converted_type: 'LIST', num_children: 1 },
+		{ name: 'list', repetition_type: 'REPEATED', num_children: 1 },
+		{ name: 'element', repetition_type: 'OPTIONAL', ...TYPES[kind] }
+	];
+}
+
+function write(table: TableName, rows: readonly Record<string, unknown>[]): Uint8Array {
+	const known = fields(table);
+	const names = new Set(known.map(({ name }) => name));
+	const more = [...new Set(rows.flatMap((row) => Object.keys(row)))]
+		.filter((name) => !names.has(name))
+		.map((name): Field => ({ name, kind: 'text', list: false, nullable: true, description: '' }));
+	const all = [...known, ...more];
+	const writer = new ByteWriter();
+	void parquetWrite({
+		writer,
+		columnData: all.map(({ name }) => ({ name, data: rows.map((row) => row[name] ?? null) })),
+		schema: [{ name: 'root', num_children: all.length }, ...all.flatMap(elements)],
+		createdBy: 'primum'
+	});
+	return new Uint8Array(writer.getBuffer());
+}
+
+/** The actions of all cases, as in `actions.csv`; `depends_on` is a list of integers. */
+export function writeActionsParquet(cases: readonly Case[]): Uint8Array {
+	return write('actions', actionRecords(cases));
+}
+
+/** The ratings, long, as in `ratings.csv`; `flags` is a list of texts, `rated_at` ISO 8601 text. */
+export function writeRatingsParquet(
+	cases: readonly Case[],
+	ratings: readonly RatingRecord[]
+): Uint8Array {
+	return write('ratings', ratingRecords(cases, ratings));
+}

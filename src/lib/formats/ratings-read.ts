@@ -1,0 +1,132 @@
+/** Reads ratings made elsewhere: long (`ratings.csv`) and wide (`matrix.csv`). */
+import { CANNOT_RATE_REASONS, FLAGS, MAX_COMMENT } from '#lib/domain/rating.ts';
+import type { Problem } from '#lib/domain/refusal.ts';
+import type { RatingRecord } from '#lib/domain/release.ts';
+import type { Score } from '#lib/domain/scale.ts';
+import { Cells } from './cells.ts';
+import * as csv from './csv.ts';
+import { DEFAULT_LIMITS, type Limits } from './limits.ts';
+import { columns } from './records.ts';
+
+/** A rating and the line it stands on, counted from 1. */
+export type RatingRow = RatingRecord & { line: number };
+
+/** Units down, raters across; null where a rating is missing. */
+export type Matrix = {
+	units: string[];
+	raters: string[];
+	table: (number | null)[][];
+	problems: Problem[];
+};
+
+const RATINGS = 'ratings.csv';
+const MATRIX = 'matrix.csv';
+const MAX_NUMBER = 2_147_483_647;
+
+function readRating(row: csv.Row, problems: Problem[]): RatingRow {
+	const cells = new Cells(row, RATINGS, problems);
+	const before = problems.length;
+	const rating: RatingRow = {
+		line: row.line,
+		case: cells.text('case'),
+		action: cells.whole('action', 1, MAX_NUMBER),
+		rater: cells.text('rater').trim(),
+		round: cells.whole('round', 1, 1_000, 1),
+		score: cells.whole('score', 1, 9, null) as Score | null,
+		cannotRate: cells.words('cannot_rate', CANNOT_RATE_REASONS)[0] ?? null,
+		comment: cells.maybe('comment'),
+		flags: cells.words('flags', FLAGS),
+		activeSeconds: cells.seconds('active_seconds'),
+		ratedAt: cells.moment('rated_at')
+	};
+	if (rating.score !== null && rating.cannotRate !== null) {
+		cells.fault(
+			'cannot_rate',
+			'there is a score and a reason why there is none: give one of them.'
+		);
+	}
+	const silent = rating.comment === null && rating.flags.length === 0;
+	if (problems.length === before && rating.score === null && rating.cannotRate === null && silent) {
+		cells.fault(
+			'score',
+			`score is empty: give a score from 1 to 9, or in cannot_rate a reason (${CANNOT_RATE_REASONS.join(', ')}).`
+		);
+	}
+	if ((rating.comment ?? '').length > MAX_COMMENT) {
+		cells.fault(
+			'comment',
+			`comment is too long: at most ${MAX_COMMENT.toLocaleString('en')} characters.`
+		);
+	}
+	return rating;
+}
+
+/**
+ * Reads `ratings.csv`. Needed are the columns case, action, rater and score; without round it is the
+ * first. A column that is not known is passed over.
+ *
+ * @returns the ratings in the order of the file with their lines, and all that is wrong
+ */
+export function readRatings(
+	bytes: Uint8Array,
+	limits: Limits = DEFAULT_LIMITS
+): { rows: RatingRow[]; problems: Problem[] } {
+	const { rows: found, problems } = csv.read(bytes, limits, {
+		where: RATINGS,
+		required: ['case', 'action', 'rater', 'score'],
+		known: columns('ratings'),
+		records: 'ratings'
+	});
+	const lines = new Map<string, number>();
+	const rows = found.map((row) => {
+		const before = problems.length;
+		const rating = readRating(row, problems);
+		const key = JSON.stringify([rating.case, rating.action, rating.rater, rating.round]);
+		const first = lines.get(key);
+		if (first !== undefined && problems.length === before) {
+			const message = `${rating.rater} rates action ${rating.action} of ${rating.case} here and on line ${first}: keep one.`;
+			problems.push({ where: RATINGS, line: row.line, message });
+		}
+		lines.set(key, first ?? row.line);
+		return rating;
+	});
+	return { rows, problems };
+}
+
+/**
+ * Reads `matrix.csv`: a column `unit`, then one column a rater. An empty cell, or `NA`, is a missing
+ * rating; the numbers are not held to the scale, since agreement may be asked for other categories.
+ *
+ * @returns units, raters and ratings in the order of the file, and all that is wrong
+ */
+export function readMatrix(bytes: Uint8Array, limits: Limits = DEFAULT_LIMITS): Matrix {
+	const { header, rows, problems } = csv.read(bytes, limits, {
+		where: MATRIX,
+		required: ['unit'],
+		known: ['unit', 'one column a rater'],
+		records: 'units'
+	});
+	const raters = header.filter((name) => name !== 'unit');
+	if (header.length > 0 && raters.length === 0) {
+		problems.push({
+			where: MATRIX,
+			line: 1,
+			message: 'has no column of a rater: add one a rater.'
+		});
+	}
+	const units = new Set<string>();
+	const table = rows.map((row) => {
+		const cells = new Cells(row, MATRIX, problems);
+		const unit = cells.text('unit');
+		if (units.has(unit)) cells.fault('unit', `unit "${unit}" is there twice: keep one.`);
+		units.add(unit);
+		return raters.map((rater) => {
+			const cell = cells.raw(rater).trim();
+			if (cell === '' || cell === 'NA') return null;
+			if (/^-?\d{1,15}(?:\.\d+)?$/.test(cell)) return Number(cell);
+			cells.fault(rater, `"${cell}" is not a number: give a number, or leave the cell empty.`);
+			return null;
+		});
+	});
+	return { units: [...units], raters, table, problems };
+}

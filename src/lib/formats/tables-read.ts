@@ -1,0 +1,205 @@
+/** Reads cases and actions from tables (formats.md, section 2). */
+import { specialtyOf, type Action, type Case, type JsonObject } from '#lib/domain/case.ts';
+import type { Problem } from '#lib/domain/refusal.ts';
+import { Cells } from './cells.ts';
+import * as csv from './csv.ts';
+import { findCycle, idFault } from './ids.ts';
+import { DEFAULT_LIMITS, type Limits } from './limits.ts';
+import { columns } from './records.ts';
+
+export type Tables = {
+	cases: Case[];
+	/** Everything that is wrong. Only with none are the cases complete. */
+	problems: Problem[];
+	/** Columns Primum has no name for, as `actions.csv: author`: kept, and written again. */
+	unknown: string[];
+};
+
+const CASES = 'cases.csv';
+const ACTIONS = 'actions.csv';
+const MAX_NUMBER = 2_147_483_647;
+
+type Placed = { action: Action; cells: Cells };
+
+/** The cells of a row under names Primum does not know. */
+function sourceOf(row: csv.Row, unknown: readonly string[]): JsonObject | null {
+	if (unknown.length === 0) return null;
+	return { table: Object.fromEntries(unknown.map((name) => [name, row.cells.get(name) ?? ''])) };
+}
+
+function readCases(sheet: csv.Sheet, unknown: string[], problems: Problem[]): Map<string, Case> {
+	const cases = new Map<string, Case>();
+	for (const row of sheet.rows) {
+		const cells = new Cells(row, CASES, problems);
+		const externalId = cells.text('case');
+		const unsafe = idFault(externalId);
+		if (externalId !== '' && unsafe !== null) {
+			cells.fault('case', `case is "${externalId}": it ${unsafe}.`);
+		}
+		if (cases.has(externalId)) {
+			cells.fault('case', `case is "${externalId}", as in a line above: every case has one line.`);
+			continue;
+		}
+		cases.set(externalId, {
+			externalId,
+			specialty: cells.raw('specialty').trim() || specialtyOf(externalId),
+			presentation: cells.text('presentation'),
+			question: cells.maybe('question'),
+			reference: cells.maybe('reference'),
+			actions: [],
+			groups: [],
+			variants: [],
+			source: sourceOf(row, unknown),
+			guidance: null
+		});
+	}
+	return cases;
+}
+
+function readAction(cells: Cells, source: JsonObject | null): Action {
+	return {
+		number: cells.whole('number', 1, MAX_NUMBER),
+		text: cells.text('text'),
+		category: cells.text('category'),
+		group: cells.maybe('group'),
+		groupType: cells.maybe('group_type'),
+		dependsOn: cells.numbers('depends_on'),
+		isHarmOfInaction: cells.flag('is_harm_of_inaction'),
+		referenceScore: null,
+		source
+	};
+}
+
+function readActions(
+	sheet: csv.Sheet,
+	unknown: string[],
+	cases: Map<string, Case>,
+	problems: Problem[]
+): Map<string, Map<number, Placed>> {
+	const byCase = new Map([...cases.keys()].map((id) => [id, new Map<number, Placed>()]));
+	for (const row of sheet.rows) {
+		const cells = new Cells(row, ACTIONS, problems);
+		const id = cells.text('case');
+		const found = problems.length;
+		const action = readAction(cells, sourceOf(row, unknown));
+		const actions = byCase.get(id);
+		if (actions === undefined) {
+			if (id.trim() !== '') cells.fault('case', `case is "${id}": ${CASES} has no such case.`);
+		} else if (actions.has(action.number)) {
+			// A number that could not be read stands as 1, and has been reported.
+			if (found === problems.length) {
+				cells.fault('number', `action ${action.number} of ${id} is there twice: keep one.`);
+			}
+		} else {
+			actions.set(action.number, { action, cells });
+		}
+	}
+	return byCase;
+}
+
+function checkDependencies(id: string, actions: Map<number, Placed>): void {
+	const parents = new Map<number, number[]>();
+	for (const [number, { action, cells }] of actions) {
+		for (const parent of action.dependsOn) {
+			if (parent === number) {
+				cells.fault('depends_on', `action ${number} depends on itself: remove the number.`);
+			} else if (!actions.has(parent)) {
+				cells.fault(
+					'depends_on',
+					`action ${number} depends on ${parent}, which ${id} does not have.`
+				);
+			}
+		}
+		parents.set(
+			number,
+			action.dependsOn.filter((parent) => parent !== number)
+		);
+	}
+	const circle = findCycle(parents);
+	if (circle === null) return;
+	actions
+		.get(circle[0]!)!
+		.cells.fault(
+			'depends_on',
+			`actions depend on each other in a circle (${circle.join(' → ')}): remove one of these.`
+		);
+}
+
+/** Gives a case its actions; of every alternative group one is enough, since a table says no more. */
+function complete(item: Case, actions: Map<number, Placed>): void {
+	item.actions = [...actions.values()].map(({ action }) => action);
+	const alternatives = item.actions.flatMap(({ group, groupType }) =>
+		group !== null && groupType === 'alternative' ? [group] : []
+	);
+	item.groups = [...new Set(alternatives)].map((name) => ({
+		name,
+		pickCount: 1,
+		pickType: 'min',
+		source: null
+	}));
+}
+
+/**
+ * Reads cases from `cases.csv` and `actions.csv`.
+ *
+ * @param casesCsv columns case and presentation, and where they are wanted specialty, question, reference
+ * @param actionsCsv columns case, number, text and category, and where they are wanted group, group_type,
+ *   depends_on (numbers with `;` between) and is_harm_of_inaction
+ * @returns the cases in the order of their lines, and every problem of both files at once
+ */
+export function readTables(
+	casesCsv: Uint8Array,
+	actionsCsv: Uint8Array,
+	limits: Limits = DEFAULT_LIMITS
+): Tables {
+	const known = { cases: columns('cases'), actions: columns('actions') };
+	const caseSheet = csv.read(casesCsv, limits, {
+		where: CASES,
+		required: ['case', 'presentation'],
+		known: known.cases,
+		records: 'cases'
+	});
+	const actionSheet = csv.read(actionsCsv, limits, {
+		where: ACTIONS,
+		required: ['case', 'number', 'text', 'category'],
+		known: known.actions,
+		records: 'actions'
+	});
+	const problems = [...caseSheet.problems, ...actionSheet.problems];
+	if (caseSheet.header.length === 0 || actionSheet.header.length === 0) {
+		return { cases: [], problems, unknown: [] };
+	}
+	const more = {
+		cases: caseSheet.header.filter((name) => !known.cases.includes(name)),
+		actions: actionSheet.header.filter((name) => !known.actions.includes(name))
+	};
+	for (const [where, names] of [
+		[CASES, more.cases],
+		[ACTIONS, more.actions]
+	] as const) {
+		if (!names.some((name) => name === '' || name === '__proto__')) continue;
+		const message = 'a column has no name, or one that is not accepted: name it, or remove it.';
+		problems.push({ where, line: 1, message });
+	}
+	const cases = readCases(caseSheet, more.cases, problems);
+	const byCase = readActions(actionSheet, more.actions, cases, problems);
+	for (const [id, actions] of byCase) {
+		const item = cases.get(id)!;
+		checkDependencies(id, actions);
+		complete(item, actions);
+		if (actions.size === 0) {
+			problems.push({
+				where: ACTIONS,
+				message: `has no action of case "${id}": add at least one.`
+			});
+		}
+	}
+	return {
+		cases: [...cases.values()],
+		problems,
+		unknown: [
+			...more.cases.map((name) => `${CASES}: ${name}`),
+			...more.actions.map((name) => `${ACTIONS}: ${name}`)
+		]
+	};
+}

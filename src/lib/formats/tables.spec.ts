@@ -1,0 +1,290 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { describe as inWords } from '#lib/domain/refusal.ts';
+import { encode } from './files.ts';
+import { snapshot } from './fixture.ts';
+import * as tables from './tables.ts';
+
+const decoded = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+const CASES = 'case,presentation\nWard1,A story.\n';
+const ACTIONS = 'case,number,text,category\nWard1,1,Rest,Counseling\n';
+
+function read(cases: string, actions: string) {
+	return tables.readTables(encode(cases), encode(actions));
+}
+
+function messages(cases: string, actions: string): string[] {
+	return read(cases, actions).problems.map(inWords);
+}
+
+describe('cases and actions', () => {
+	it('are read from the columns that are there', () => {
+		const { cases, problems } = read(
+			'case,specialty,presentation,question,reference\nWard1,,A story.,What next?,\nX2,Medicine,"More, and\nmore",,Rest\n',
+			'case,number,text,category,group,group_type,depends_on,is_harm_of_inaction\n' +
+				'Ward1,1,"Rest, a lot",Counseling,Ease,alternative,,TRUE\nX2,7,Walk,Counseling,,,,\nWard1,2,Sleep,Counseling,Ease,alternative,1,no\n'
+		);
+		expect(problems).toEqual([]);
+		expect(cases).toMatchObject([
+			{
+				externalId: 'Ward1',
+				specialty: 'Ward',
+				question: 'What next?',
+				reference: null,
+				groups: [{ name: 'Ease', pickCount: 1, pickType: 'min' }],
+				actions: [
+					{ number: 1, text: 'Rest, a lot', isHarmOfInaction: true, group: 'Ease', dependsOn: [] },
+					{ number: 2, isHarmOfInaction: false, dependsOn: [1] }
+				]
+			},
+			{ externalId: 'X2', specialty: 'Medicine', presentation: 'More, and\nmore', groups: [] }
+		]);
+	});
+
+	it('leave again as they came, columns without a name in Primum included', () => {
+		const text = fc
+			.tuple(fc.constantFrom('', '=', '-', "'", "'="), fc.string({ minLength: 1 }))
+			.map((parts) => parts.join(''))
+			.filter((value) => value.isWellFormed() && !value.includes('\0') && value.trim() !== '');
+		fc.assert(
+			fc.property(fc.array(fc.tuple(text, text), { minLength: 1, maxLength: 4 }), (all) => {
+				const cases = tables.writeCases(
+					all.map(([presentation, author], index) => ({
+						externalId: `Ward${index}`,
+						specialty: 'Ward',
+						presentation,
+						question: null,
+						reference: author,
+						actions: [],
+						groups: [],
+						variants: [],
+						source: { table: { author } },
+						guidance: null
+					})),
+					'csv'
+				);
+				const header = 'case,number,text,category,group,group_type,depends_on,is_harm_of_inaction';
+				const actions = `${header}\n${all.map((_, index) => `Ward${index},1,Rest,c,,,,false\n`).join('')}`;
+				const back = tables.readTables(cases, encode(actions));
+				expect(back.problems).toEqual([]);
+				expect(back.unknown).toEqual(['cases.csv: author']);
+				expect(decoded(tables.writeCases(back.cases, 'csv'))).toBe(decoded(cases));
+				expect(decoded(tables.writeActions(back.cases, 'csv'))).toBe(actions);
+			})
+		);
+	});
+
+	it.each([
+		[
+			'case,presentation\nWard1,\n',
+			ACTIONS,
+			'cases.csv, line 2, presentation: presentation is empty: fill the cell.'
+		],
+		[
+			'case,presentation\nWard1,A\nWard1,B\n',
+			ACTIONS,
+			'cases.csv, line 3, case: case is "Ward1", as in a line above: every case has one line.'
+		],
+		[
+			'case,presentation\nWard1,A\nX2,B\n',
+			ACTIONS,
+			'actions.csv: has no action of case "X2": add at least one.'
+		],
+		[
+			CASES,
+			`${ACTIONS}Ward1,1,Walk,c\n`,
+			'actions.csv, line 3, number: action 1 of Ward1 is there twice: keep one.'
+		],
+		[
+			CASES,
+			`${ACTIONS}X2,1,Walk,c\n`,
+			'actions.csv, line 3, case: case is "X2": cases.csv has no such case.'
+		],
+		[
+			CASES,
+			`${ACTIONS}Ward1,x,Walk,c\n`,
+			'actions.csv, line 3, number: number is "x": must be a whole number from 1 on.'
+		],
+		[
+			CASES,
+			'case,number,text,category,depends_on\nWard1,1,Rest,c,1\n',
+			'actions.csv, line 2, depends_on: action 1 depends on itself: remove the number.'
+		],
+		[
+			CASES,
+			'case,number,text,category,depends_on\nWard1,1,Rest,c,4\n',
+			'actions.csv, line 2, depends_on: action 1 depends on 4, which Ward1 does not have.'
+		],
+		[
+			CASES,
+			'case,number,text,category,depends_on\nWard1,1,a,c,2\nWard1,2,b,c,1\n',
+			'actions.csv, line 2, depends_on: actions depend on each other in a circle (1 → 2 → 1): remove one of these.'
+		],
+		[
+			CASES,
+			'case,number,text,category,depends_on\nWard1,1,a,c,"2,3"\n',
+			'actions.csv, line 2, depends_on: depends_on is "2,3": must hold numbers of actions with ";" between, as 1;2.'
+		],
+		[
+			CASES,
+			'case,number,text,category,is_harm_of_inaction\nWard1,1,a,c,maybe\n',
+			'actions.csv, line 2, is_harm_of_inaction: is_harm_of_inaction is "maybe": must be true or false.'
+		],
+		[
+			'case,presentation\na/b,A\n',
+			'case,number,text,category\na/b,1,Rest,c\n',
+			'cases.csv, line 2, case: case is "a/b": it must begin with a letter or digit and hold only letters, digits, "_", "-" and ".", at most 100: it becomes the name of a file.'
+		]
+	])('say what is wrong (%#)', (cases, actions, message) => {
+		expect(messages(cases, actions)).toEqual([message]);
+	});
+
+	it('say what is wrong in both files at once', () => {
+		expect(
+			messages('id,story\nWard1,A\n', 'Ward1,1,Rest,c\n').map((one) => one.slice(0, 24))
+		).toEqual(['cases.csv, line 1: the f', 'actions.csv, line 1: the']);
+	});
+});
+
+describe('ratings', () => {
+	const HEADER =
+		'case,action,rater,round,score,cannot_rate,comment,flags,active_seconds,rated_at\n';
+	const found = (lines: string) => tables.readRatings(encode(HEADER + lines));
+
+	it('are read with their lines', () => {
+		const { rows, problems } = found(
+			'A1,1,R01,1,9,,"=1, he said",duplicate;other,12.5,2026-11-02T12:00:00+02:00\nA1,2,R01,,,outside-specialty,,,,\n'
+		);
+		expect(problems).toEqual([]);
+		expect(rows).toEqual([
+			{
+				line: 2,
+				case: 'A1',
+				action: 1,
+				rater: 'R01',
+				round: 1,
+				score: 9,
+				cannotRate: null,
+				comment: '=1, he said',
+				flags: ['duplicate', 'other'],
+				activeSeconds: 12.5,
+				ratedAt: '2026-11-02T10:00:00.000Z'
+			},
+			{
+				line: 3,
+				case: 'A1',
+				action: 2,
+				rater: 'R01',
+				round: 1,
+				score: null,
+				cannotRate: 'outside-specialty',
+				comment: null,
+				flags: [],
+				activeSeconds: null,
+				ratedAt: null
+			}
+		]);
+	});
+
+	it('come back as they were written', () => {
+		const { cases, ratings } = snapshot();
+		const { rows, problems } = tables.readRatings(tables.writeRatings(cases, ratings, 'csv'));
+		expect(problems).toEqual([]);
+		expect(rows.map(({ line, ...rating }) => [line, rating])).toHaveLength(ratings.length);
+		const key = ({ action, rater }: { action: number; rater: string }) => `${action}${rater}`;
+		const ordered = [...ratings].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+		expect(rows.map(({ line: _, ...rating }) => rating)).toEqual(ordered);
+	});
+
+	it.each([
+		['A1,1,R01,1,12,,,,,\n', 'line 2, score: score is "12": must be a whole number from 1 to 9.'],
+		['A1,1,R01,1,6.5,,,,,\n', 'line 2, score: score is "6.5": must be a whole number from 1 to 9.'],
+		[
+			'A1,1,R01,1,,,,,,\n',
+			'line 2, score: score is empty: give a score from 1 to 9, or in cannot_rate a reason (outside-specialty, not-enough-information, wording-ambiguous).'
+		],
+		[
+			'A1,1,R01,1,5,outside-specialty,,,,\n',
+			'line 2, cannot_rate: there is a score and a reason why there is none: give one of them.'
+		],
+		[
+			'A1,1,R01,1,,tired,,,,\n',
+			'line 2, cannot_rate: cannot_rate holds "tired": the words are outside-specialty, not-enough-information, wording-ambiguous.'
+		],
+		[
+			'A1,1,R01,1,5,,,,,yesterday\n',
+			'line 2, rated_at: rated_at is "yesterday": must be a time such as 2026-11-02T10:00:00Z.'
+		],
+		[
+			'A1,1,R01,1,5,,,,-3,\n',
+			'line 2, active_seconds: active_seconds is "-3": must be a number of seconds, as 12.5.'
+		],
+		[
+			'A1,1,R01,1,5,,,,,\nA1,1,R01,1,6,,,,,\n',
+			'line 3: R01 rates action 1 of A1 here and on line 2: keep one.'
+		]
+	])('say what is wrong (%#)', (lines, message) => {
+		expect(found(lines).problems.map(inWords)).toEqual([`ratings.csv, ${message}`]);
+	});
+});
+
+describe('the matrix', () => {
+	it('has a line an action and a column a rater, and reads back', () => {
+		const { cases, ratings } = snapshot();
+		const later = { ...ratings[0]!, round: 2, score: 8 as const };
+		const bytes = tables.writeMatrix(cases, [later, ...ratings], 'csv');
+		expect(decoded(bytes)).toBe(
+			'unit,R01,R02\nID901#1,,\nCard900#1,9,8\nCard900#2,1,9\nCard900#3,4,\nCard900#5,2,\nCard900#7,3,\nCard900#8,5,\nDerm902#1,,\n'
+		);
+		const { units, raters, table, problems } = tables.readMatrix(bytes);
+		expect(problems).toEqual([]);
+		expect(units[1]).toBe('Card900#1');
+		expect(raters).toEqual(['R01', 'R02']);
+		expect(table.slice(0, 3)).toEqual([
+			[null, null],
+			[9, 8],
+			[1, 9]
+		]);
+	});
+
+	it('takes NA and other categories, and says what is no number', () => {
+		const { table, problems } = tables.readMatrix(encode('unit,a,b\nu,NA,10\nv,x,-1.5\nu,1,2\n'));
+		expect(table).toEqual([
+			[null, 10],
+			[null, -1.5],
+			[1, 2]
+		]);
+		expect(problems.map(inWords)).toEqual([
+			'matrix.csv, line 3, a: "x" is not a number: give a number, or leave the cell empty.',
+			'matrix.csv, line 4, unit: unit "u" is there twice: keep one.'
+		]);
+	});
+});
+
+describe('JSONL', () => {
+	it('holds the same records', () => {
+		const files = tables.tableFiles(snapshot(), 'jsonl');
+		expect([...files.keys()]).toEqual([
+			'cases.jsonl',
+			'actions.jsonl',
+			'ratings.jsonl',
+			'final.jsonl',
+			'matrix.jsonl'
+		]);
+		const lines = decoded(files.get('final.jsonl')!).trimEnd().split('\n');
+		expect(JSON.parse(lines[1]!)).toEqual({
+			case: 'Card900',
+			action: 2,
+			score: null,
+			basis: 'unresolved',
+			provisional: 5,
+			reason: 'the panel disagrees: scores from 1 to 9',
+			scores: [1, 9],
+			cannot_rate_count: 0
+		});
+		expect(JSON.parse(decoded(files.get('matrix.jsonl')!).split('\n')[1]!)).toEqual({
+			unit: 'Card900#1',
+			scores: { R01: 9, R02: 9 }
+		});
+	});
+});

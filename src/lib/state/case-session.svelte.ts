@@ -1,0 +1,272 @@
+/** One sitting with one case: its actions, where the rater is, what was answered, and undo. */
+import {
+	isRated,
+	sameValue,
+	type CannotRateReason,
+	type Flag,
+	type RatingValue
+} from '#lib/domain/rating.ts';
+import type { Score } from '#lib/domain/scale.ts';
+import { ActiveTime } from './active-time.ts';
+import { History, type Change } from './history.ts';
+import { nextUnrated } from './next-unrated.ts';
+
+/** An action as the server gives it with the page. */
+export type GivenAction = {
+	id: number;
+	number: number;
+	text: string;
+	category: string;
+	value: RatingValue;
+	activeMs: number;
+};
+
+/** What is open below the focused action. */
+export type Drawer = 'cannot-rate' | 'comment' | 'flags';
+
+/** Takes a change to where it is kept. */
+export type Keep = (action: number, value: RatingValue, activeMs: number) => void;
+
+/** One row of the screen. It reads only its own state, so a key touches two rows and not two hundred. */
+export class ActionRow {
+	readonly id: number;
+	readonly number: number;
+	readonly text: string;
+	readonly index: number;
+	readonly group: ActionGroup;
+	value = $state.raw<RatingValue>()!;
+	focused = $state(false);
+
+	constructor(given: GivenAction, index: number, group: ActionGroup) {
+		this.id = given.id;
+		this.number = given.number;
+		this.text = given.text;
+		this.value = given.value;
+		this.index = index;
+		this.group = group;
+	}
+
+	get rated(): boolean {
+		return isRated(this.value);
+	}
+}
+
+/** The actions of one category. */
+export class ActionGroup {
+	readonly category: string;
+	readonly rows: ActionRow[] = [];
+	rated = $state(0);
+
+	constructor(category: string) {
+		this.category = category;
+	}
+}
+
+/** Taken where nothing is known yet of how long this rater needs for an action. */
+const USUAL_MS = 10_000;
+
+export class CaseSession {
+	readonly rows: readonly ActionRow[];
+	readonly groups: readonly ActionGroup[];
+	readonly readOnly: boolean;
+	readonly time: ActiveTime;
+	readonly #keep: Keep;
+	readonly #now: () => number;
+	readonly #history = new History();
+	readonly #msAnAction: number;
+	#focus = $state(0);
+	#rated = $state(0);
+	#drawer = $state<Drawer | null>(null);
+	/** Counts the openings of a drawer: the saves while one is open are undone as one. */
+	#opening = 0;
+
+	/**
+	 * @param given in the order of the screen; actions of one category stand together
+	 * @param options.keep called with every change
+	 * @param options.now milliseconds of a steady clock
+	 */
+	constructor(
+		given: readonly GivenAction[],
+		{ keep, now, readOnly }: { keep: Keep; now: () => number; readOnly: boolean }
+	) {
+		this.#keep = keep;
+		this.#now = now;
+		this.readOnly = readOnly;
+		this.time = new ActiveTime(now());
+		const groups: ActionGroup[] = [];
+		this.rows = given.map((action, index) => {
+			if (groups.at(-1)?.category !== action.category) groups.push(new ActionGroup(action.category));
+			const group = groups.at(-1)!;
+			const row = new ActionRow(action, index, group);
+			group.rows.push(row);
+			return row;
+		});
+		this.groups = groups;
+		for (const row of this.rows) if (row.rated) this.#count(row, 1);
+		this.#msAnAction = usualTime(given);
+		if (!readOnly) this.focus(this.#next(-1) ?? 0);
+	}
+
+	get focused(): ActionRow | undefined {
+		return this.rows[this.#focus];
+	}
+
+	get rated(): number {
+		return this.#rated;
+	}
+
+	get left(): number {
+		return this.rows.length - this.#rated;
+	}
+
+	get drawer(): Drawer | null {
+		return this.#drawer;
+	}
+
+	/** Whole minutes the rest should take this rater, at least one. */
+	get minutesLeft(): number {
+		return Math.max(1, Math.round((this.left * this.#msAnAction) / 60_000));
+	}
+
+	/** Shows values entered before in this browser that the server does not have yet. */
+	overlay(values: ReadonlyMap<number, RatingValue>): void {
+		for (const row of this.rows) {
+			const value = values.get(row.id);
+			if (value !== undefined) this.#show(row, value);
+		}
+		if (!this.readOnly && this.focused?.rated) this.focus(this.#next(this.#focus) ?? this.#focus);
+	}
+
+	/** Goes to an action by its place on the screen; an open drawer closes. */
+	focus(index: number): void {
+		const row = this.rows[index];
+		if (row === undefined) return;
+		if (index !== this.#focus) this.#drawer = null;
+		if (this.focused !== undefined) this.focused.focused = false;
+		this.#focus = index;
+		row.focused = true;
+		this.time.focus(this.#now(), row.id);
+	}
+
+	move(by: 1 | -1): void {
+		this.focus(Math.min(this.rows.length - 1, Math.max(0, this.#focus + by)));
+	}
+
+	/** Gives the focused action a score and goes to the next unrated one; comment and flags stay. */
+	rateAndGoOn(score: Score): void {
+		this.#answer({ score, cannotRate: null });
+		this.#goOn();
+	}
+
+	/** Gives an action a score and stays with it: whoever points at a row has already chosen the place. */
+	rate(index: number, score: Score): void {
+		this.focus(index);
+		this.#answer({ score, cannotRate: null });
+	}
+
+	/** Says why the focused action cannot be rated, and goes to the next unrated one. */
+	cannotRate(reason: CannotRateReason): void {
+		this.#drawer = null;
+		this.#answer({ score: null, cannotRate: reason });
+		this.#goOn();
+	}
+
+	comment(comment: string): void {
+		this.#answer({ comment }, `comment ${this.#opening}`);
+	}
+
+	toggleFlag(flag: Flag): void {
+		const flags = this.focused?.value.flags ?? [];
+		this.#answer({
+			flags: flags.includes(flag) ? flags.filter((other) => other !== flag) : [...flags, flag]
+		});
+	}
+
+	/** Opens a drawer below the focused action, or closes it where it is open. */
+	toggle(drawer: Drawer): void {
+		if (this.readOnly) return;
+		this.#opening += 1;
+		this.#drawer = this.#drawer === drawer ? null : drawer;
+	}
+
+	closeDrawer(): void {
+		this.#drawer = null;
+	}
+
+	/** @returns false where there is nothing to undo */
+	undo(): boolean {
+		const change = this.readOnly ? null : this.#history.undo();
+		return this.#apply(change, change?.before);
+	}
+
+	/** @returns false where there is nothing to do again */
+	redo(): boolean {
+		const change = this.readOnly ? null : this.#history.redo();
+		return this.#apply(change, change?.after);
+	}
+
+	/** Shows what the server has for an action, in the place of what was entered here. */
+	accept(action: number, value: RatingValue): void {
+		const row = this.#row(action);
+		if (row === undefined) return;
+		this.#history.forget(action);
+		this.#show(row, value);
+	}
+
+	#row(action: number): ActionRow | undefined {
+		return this.rows.find(({ id }) => id === action);
+	}
+
+	#next(from: number): number | null {
+		return nextUnrated(
+			this.rows.map(({ rated }) => rated),
+			from
+		);
+	}
+
+	#goOn(): void {
+		if (!this.readOnly) this.focus(this.#next(this.#focus) ?? this.#focus);
+	}
+
+	#answer(part: Partial<RatingValue>, run: string | null = null): void {
+		const row = this.focused;
+		if (this.readOnly || row === undefined) return;
+		const before = row.value;
+		const after = { ...before, ...part };
+		if (sameValue(before, after)) return;
+		this.#history.push({ action: row.id, before, after }, run);
+		this.#change(row, after);
+	}
+
+	#apply(change: Change | null, value: RatingValue | undefined): boolean {
+		const row = change === null ? undefined : this.#row(change.action);
+		if (row === undefined || value === undefined) return false;
+		this.focus(row.index);
+		this.#drawer = null;
+		this.#change(row, value);
+		return true;
+	}
+
+	#change(row: ActionRow, value: RatingValue): void {
+		this.#show(row, value);
+		this.#keep(row.id, value, this.time.take(this.#now(), row.id));
+	}
+
+	#show(row: ActionRow, value: RatingValue): void {
+		const was = row.rated;
+		row.value = value;
+		if (was !== row.rated) this.#count(row, row.rated ? 1 : -1);
+	}
+
+	#count(row: ActionRow, by: 1 | -1): void {
+		this.#rated += by;
+		row.group.rated += by;
+	}
+}
+
+/** Mean active milliseconds of the actions this rater has rated in this case. */
+function usualTime(given: readonly GivenAction[]): number {
+	const timed = given.filter(({ value, activeMs }) => isRated(value) && activeMs > 0);
+	if (timed.length < 3) return USUAL_MS;
+	return timed.reduce((sum, { activeMs }) => sum + activeMs, 0) / timed.length;
+}

@@ -1,0 +1,65 @@
+/** The keyboard of the case screen: which key means what. */
+import type { Score } from '#lib/domain/scale.ts';
+
+export type Command =
+	| { do: 'rate'; score: Score }
+	| { do: 'move'; by: 1 | -1 }
+	| { do: 'cannot-rate' | 'comment' | 'flags' }
+	| { do: 'undo' | 'redo' }
+	| { do: 'guidelines' | 'help' | 'review' };
+
+export type KeyPress = Pick<
+	KeyboardEvent,
+	'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'
+>;
+
+const LETTERS: Record<string, Command> = {
+	j: { do: 'move', by: 1 },
+	k: { do: 'move', by: -1 },
+	c: { do: 'comment' },
+	f: { do: 'flags' },
+	g: { do: 'guidelines' },
+	u: { do: 'undo' }
+};
+
+/**
+ * The command of a key, pressed outside a text field.
+ *
+ * @param single false where the person has switched off the keys that are a single character
+ * @returns null for every other key
+ */
+export function commandOf(press: KeyPress, single = true): Command | null {
+	const { key, ctrlKey, metaKey, altKey, shiftKey } = press;
+	if (altKey) return null;
+	if (ctrlKey || metaKey) return withControl(key, shiftKey);
+	if (key === 'ArrowDown') return { do: 'move', by: 1 };
+	if (key === 'ArrowUp') return { do: 'move', by: -1 };
+	if (!single) return null;
+	if (key === '?') return { do: 'help' };
+	const pressed = digit(press);
+	if (pressed !== null) {
+		return pressed === 0 ? { do: 'cannot-rate' } : { do: 'rate', score: pressed as Score };
+	}
+	const letter = key.toLowerCase();
+	if (shiftKey) return letter === 'u' ? { do: 'redo' } : null;
+	return LETTERS[letter] ?? null;
+}
+
+function withControl(key: string, shiftKey: boolean): Command | null {
+	if (key === 'Enter') return { do: 'review' };
+	const letter = key.toLowerCase();
+	if (letter === 'z') return { do: shiftKey ? 'redo' : 'undo' };
+	return letter === 'y' ? { do: 'redo' } : null;
+}
+
+/**
+ * The digit of a key. The digit row counts by its place too, because on a French keyboard it gives digits
+ * only with Shift.
+ *
+ * @returns 0 to 9, or null
+ */
+export function digit({ key, code, shiftKey }: KeyPress): number | null {
+	if (/^[0-9]$/.test(key)) return Number(key);
+	const place = shiftKey ? null : /^Digit([0-9])$/.exec(code);
+	return place === null ? null : Number(place[1]);
+}

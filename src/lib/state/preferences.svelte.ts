@@ -1,0 +1,65 @@
+/** What a rater sets for this browser: the size of the text, and whether single keys act. */
+
+const STEPS = [0.9, 1, 1.15, 1.3, 1.5] as const;
+const USUAL_STEP = 1;
+
+type Storage = Pick<globalThis.Storage, 'getItem' | 'setItem'>;
+
+export class Preferences {
+	readonly #storage: Storage | null;
+	#step = $state(USUAL_STEP);
+	#singleKeys = $state(true);
+
+	/** @param storage where it is remembered; null where the browser offers none */
+	constructor(storage: Storage | null) {
+		this.#storage = storage;
+		const step = Number(this.#read('primum-text-size') ?? USUAL_STEP);
+		if (step in STEPS) this.#step = step;
+		this.#singleKeys = this.#read('primum-single-keys') !== 'off';
+	}
+
+	/** A factor for the size of the text. */
+	get scale(): number {
+		return STEPS[this.#step]!;
+	}
+
+	get canGrow(): boolean {
+		return this.#step < STEPS.length - 1;
+	}
+
+	get canShrink(): boolean {
+		return this.#step > 0;
+	}
+
+	/** Whether a key that is a single character does something. */
+	get singleKeys(): boolean {
+		return this.#singleKeys;
+	}
+
+	set singleKeys(on: boolean) {
+		this.#singleKeys = on;
+		this.#write('primum-single-keys', on ? 'on' : 'off');
+	}
+
+	/** Makes the text one step larger or smaller, as far as there are steps. */
+	resize(by: 1 | -1): void {
+		this.#step = Math.min(STEPS.length - 1, Math.max(0, this.#step + by));
+		this.#write('primum-text-size', String(this.#step));
+	}
+
+	#read(key: string): string | null {
+		try {
+			return this.#storage?.getItem(key) ?? null;
+		} catch {
+			return null;
+		}
+	}
+
+	#write(key: string, value: string): void {
+		try {
+			this.#storage?.setItem(key, value);
+		} catch {
+			// A browser that refuses to remember still applies the choice to this page.
+		}
+	}
+}

@@ -1,0 +1,74 @@
+/** Requests of the case screen, and what their answers mean for a change that waits. */
+import { retryAfter } from './backoff.ts';
+import type { Current, Pending } from './pending.ts';
+
+export type Outcome =
+	| { kind: 'saved'; version: number }
+	/** No answer, or one that may differ later. */
+	| { kind: 'later'; retryAfterMs: number }
+	| { kind: 'signed-out' }
+	| { kind: 'conflict'; current: Current }
+	/** The server will never take this change as it is. */
+	| { kind: 'refused'; message: string };
+
+export type Send = (entry: Pending) => Promise<Outcome>;
+
+/** A request that has not been answered by then counts as lost; the retry has the same operation id. */
+const TIMEOUT_MS = 20_000;
+
+/** Statuses after which the same request may succeed. */
+const passing = (status: number) => status >= 500 || [408, 425, 429].includes(status);
+
+/**
+ * Posts JSON from the account of this page: another account that signed in meanwhile is refused.
+ *
+ * @throws TypeError or DOMException where there was no answer
+ */
+export function post(path: string, account: number | null, body: unknown): Promise<Response> {
+	const headers = new Headers({ 'content-type': 'application/json' });
+	if (account !== null) headers.set('x-primum-account', String(account));
+	const signal = AbortSignal.timeout(TIMEOUT_MS);
+	return fetch(path, { method: 'POST', headers, body: JSON.stringify(body), signal });
+}
+
+/** Sends one change to the server. It never throws: no answer is an outcome. */
+export const send: Send = async ({ account, assignment, operation, action, version, value, activeMs }) => {
+	try {
+		const path = `/api/v1/assignments/${assignment}/ratings`;
+		const response = await post(path, account, { operation, action, version, value, activeMs });
+		return await read(response, Date.now());
+	} catch {
+		return { kind: 'later', retryAfterMs: 0 };
+	}
+};
+
+/**
+ * What an answer means.
+ *
+ * @param now milliseconds since 1970
+ */
+export async function read(response: Response, now: number): Promise<Outcome> {
+	const { status, headers } = response;
+	if (response.ok) {
+		const { version } = (await response.json()) as { version: number };
+		return { kind: 'saved', version };
+	}
+	if (passing(status)) {
+		return { kind: 'later', retryAfterMs: retryAfter(headers.get('retry-after'), now) };
+	}
+	if (status === 401) return { kind: 'signed-out' };
+	const { detail, current } = await problem(response);
+	if (status === 409 && current !== undefined) return { kind: 'conflict', current };
+	return { kind: 'refused', message: detail };
+}
+
+/** The parts of a problem document that a screen uses; a sentence where the answer is something else. */
+export async function problem(response: Response): Promise<{ detail: string; current?: Current }> {
+	const fallback = `The server answered ${response.status} and did not say why.`;
+	try {
+		const { detail, current } = (await response.json()) as { detail?: string; current?: Current };
+		return { detail: detail ?? fallback, current };
+	} catch {
+		return { detail: fallback };
+	}
+}

@@ -1,0 +1,183 @@
+/** An application with a clock that tests turn, and short ways to people, studies and cases. */
+import { randomUUID } from 'node:crypto';
+import type { Score } from '#lib/domain/scale.ts';
+import type { Role, StudySettingsInput } from '#lib/domain/study.ts';
+import { studySettingsSchema } from '#lib/domain/study.ts';
+import type { RatingValue } from '#lib/domain/rating.ts';
+import type { Actor, App } from '#lib/server/app.ts';
+import { atomically, type Steps } from '#lib/server/db/atomically.ts';
+import type { Database, Queries } from '#lib/server/db/connect.ts';
+import * as assignments from '#lib/server/store/assignments.ts';
+import * as cases from '#lib/server/store/cases.ts';
+import * as specialties from '#lib/server/store/specialties.ts';
+import * as studies from '#lib/server/store/studies.ts';
+import * as users from '#lib/server/store/users.ts';
+
+/** The moment at which a test begins. */
+export const START = Date.UTC(2026, 10, 2, 8);
+
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+export type TestApp = App & { pass(milliseconds: number): void };
+
+/** An application on an open database. Its clock stands still until `pass`. */
+export function anApp(db: Database): TestApp {
+	let time = START;
+	return {
+		db,
+		now: () => time,
+		origin: 'https://primum.test',
+		demo: false,
+		log: { info() {}, warn() {}, error() {} },
+		pass: (milliseconds) => {
+			time += milliseconds;
+		}
+	};
+}
+
+/** Runs one step of a store as a change of its own. */
+export function write<R>(db: Database, change: (tx: Queries) => Steps<R>): Promise<R> {
+	return atomically(db, change);
+}
+
+let counter = 0;
+/** A word that no other of this run has, e.g. for an e-mail address. */
+export function unique(prefix: string): string {
+	counter += 1;
+	return `${prefix}-${process.pid}-${counter}`;
+}
+
+export type Person = users.User & { actor: Actor };
+
+export async function aPerson(
+	db: Database,
+	{
+		specialties: codes = [],
+		...given
+	}: Partial<users.NewUser> & { specialties?: readonly string[] } = {}
+): Promise<Person> {
+	const name = unique('person');
+	const user = await write(db, function* (tx) {
+		const row = yield* users.insert(tx, {
+			name,
+			email: `${name}@primum.test`,
+			createdAt: START,
+			...given
+		});
+		yield* specialties.ensure(tx, codes);
+		yield* users.setSpecialties(tx, row.id, [...codes]);
+		return row;
+	});
+	return { ...user, actor: { id: user.id, name: user.name, isAdmin: user.isAdmin } };
+}
+
+export async function aStudy(
+	db: Database,
+	given: Partial<StudySettingsInput> = {}
+): Promise<studies.Study & { round: studies.Round }> {
+	const slug = unique('study');
+	const settings = studySettingsSchema.parse({ slug, name: `The study ${slug}`, ...given });
+	return write(db, function* (tx) {
+		const study = yield* studies.insert(tx, { ...settings, createdAt: START });
+		const round = yield* studies.openRound(tx, { studyId: study.id, number: 1, openedAt: START });
+		return { ...study, round };
+	});
+}
+
+/** A person with a role in a study. */
+export async function aMember(
+	db: Database,
+	study: { id: number },
+	role: Role,
+	given: Parameters<typeof aPerson>[1] = {}
+): Promise<Person & { memberId: number }> {
+	const person = await aPerson(db, given);
+	const member = await write(db, (tx) =>
+		studies.addMember(tx, { studyId: study.id, userId: person.id, role, createdAt: START })
+	);
+	return { ...person, memberId: member.id };
+}
+
+export type PlacedCase = cases.CaseRow & { actions: cases.ActionRow[] };
+
+/** A case with actions 1 to n. */
+export async function aCase(
+	db: Database,
+	study: { id: number },
+	{
+		actions: n = 3,
+		...given
+	}: Partial<Omit<cases.CaseRow, 'id' | 'studyId'>> & { actions?: number } = {}
+): Promise<PlacedCase> {
+	const row = await write(db, function* (tx) {
+		const specialty = given.specialty ?? 'Card';
+		yield* specialties.ensure(tx, [specialty]);
+		const added = yield* cases.insertCase(tx, {
+			studyId: study.id,
+			externalId: unique('Case'),
+			position: 0,
+			specialty,
+			presentation: 'A presentation.',
+			...given
+		});
+		yield* cases.insertActions(
+			tx,
+			Array.from({ length: n }, (_, index) => anAction(added.id, index + 1))
+		);
+		return added;
+	});
+	return { ...row, actions: await cases.actions(db, row.id) };
+}
+
+/** The row of an action of a case, to insert. */
+export function anAction(caseId: number, number: number) {
+	return {
+		caseId,
+		number,
+		position: number - 1,
+		text: `Action ${number}`,
+		category: 'Diagnostic',
+		dependsOn: [],
+		isHarmOfInaction: false
+	};
+}
+
+export async function anAssignment(
+	db: Database,
+	study: { round: { id: number } },
+	item: { id: number },
+	rater: { memberId: number }
+): Promise<assignments.Assignment> {
+	const [assignment] = await write(db, (tx) =>
+		assignments.insert(tx, [
+			{
+				caseId: item.id,
+				memberId: rater.memberId,
+				roundId: study.round.id,
+				state: 'assigned',
+				createdAt: START
+			}
+		])
+	);
+	return assignment!;
+}
+
+/** A study with one case and one rater to whom it is assigned. */
+export async function anAssignedCase(db: Database, actions = 3) {
+	const study = await aStudy(db);
+	const rater = await aMember(db, study, 'rater');
+	const item = await aCase(db, study, { actions });
+	const assignment = await anAssignment(db, study, item, rater);
+	return { study, rater, item, assignment };
+}
+
+export function scored(score: number, comment = ''): RatingValue {
+	return { score: score as Score, cannotRate: null, comment, flags: [] };
+}
+
+/** A save as the case screen sends it, under a new operation id unless one is given. */
+export function aSave(action: number, version: number, value: RatingValue, operation?: string) {
+	return { operation: operation ?? randomUUID(), action, version, value, activeMs: 1_000 };
+}
