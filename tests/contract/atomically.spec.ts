@@ -239,11 +239,16 @@ onEach(
 			await sql(second, 'begin immediate');
 			const began = performance.now();
 			const refused = await Promise.allSettled(
-				Array.from({ length: 20 }, () => write(db, (tx) => users.insert(tx, someone(unique('late')))))
+				Array.from({ length: 20 }, () =>
+					write(db, (tx) => users.insert(tx, someone(unique('late'))))
+				)
 			);
 			expect(performance.now() - began).toBeLessThan(2_500);
 			for (const outcome of refused) {
-				expect(outcome).toMatchObject({ status: 'rejected', reason: { kind: 'busy', status: 503 } });
+				expect(outcome).toMatchObject({
+					status: 'rejected',
+					reason: { kind: 'busy', status: 503 }
+				});
 			}
 			await sql(second, 'commit');
 			await write(db, (tx) => users.insert(tx, someone('later')));
@@ -255,7 +260,9 @@ onEach(
 			const [pages] = await sql(db, 'pragma page_count');
 			await sql(db, `pragma max_page_count = ${pages!['page_count']}`);
 			const long = { ...someone('long'), name: 'x'.repeat(100_000) };
-			await expect(write(db, (tx) => users.insert(tx, long))).rejects.toMatchObject({ kind: 'busy' });
+			await expect(write(db, (tx) => users.insert(tx, long))).rejects.toMatchObject({
+				kind: 'busy'
+			});
 			expect(await users.count(db)).toBe(0);
 			await sql(db, 'pragma max_page_count = 1000000');
 			await write(db, (tx) => users.insert(tx, long));

@@ -66,7 +66,8 @@ export function onEach(suite: (kind: Kind) => void, names: readonly Name[] = NAM
 			name,
 			fresh: async () => {
 				if (name === 'PostgreSQL 18') return onServer(TEMPLATE);
-				const file = name === 'SQLite on disk' ? join(folder, `${randomUUID()}.sqlite`) : ':memory:';
+				const file =
+					name === 'SQLite on disk' ? join(folder, `${randomUUID()}.sqlite`) : ':memory:';
 				if (name === 'SQLite on disk') copyFileSync(schema, file);
 				const db = open(file);
 				if (name === 'SQLite in memory') await migrate(db);
@@ -77,11 +78,8 @@ export function onEach(suite: (kind: Kind) => void, names: readonly Name[] = NAM
 				if (name === 'SQLite in memory') return open(':memory:');
 				return open(join(mkdtempSync(join(folder, 'data-')), 'primum.sqlite'));
 			},
-			again: (db) => {
-				if (db.shell.dialect === 'sqlite') return open(db.shell.file);
-				const { database } = db.shell.pool.options;
-				return open(database === undefined ? db.shell.pool.options.connectionString! : database);
-			}
+			again: ({ shell }) =>
+				open(shell.dialect === 'sqlite' ? shell.file : shell.pool.options.connectionString!)
 		});
 	});
 }

@@ -1,5 +1,6 @@
 /** An application with a clock that tests turn, and short ways to people, studies and cases. */
 import { randomUUID } from 'node:crypto';
+import { Refusal } from '#lib/domain/refusal.ts';
 import type { Score } from '#lib/domain/scale.ts';
 import type { Role, StudySettingsInput } from '#lib/domain/study.ts';
 import { studySettingsSchema } from '#lib/domain/study.ts';
@@ -180,4 +181,14 @@ export function scored(score: number, comment = ''): RatingValue {
 /** A save as the case screen sends it, under a new operation id unless one is given. */
 export function aSave(action: number, version: number, value: RatingValue, operation?: string) {
 	return { operation: operation ?? randomUUID(), action, version, value, activeMs: 1_000 };
+}
+
+/** The kinds of refusal with which these attempts, made at the same time, end; throws where one does not. */
+export async function refusals(...attempts: Promise<unknown>[]): Promise<string[]> {
+	const outcomes = await Promise.allSettled(attempts);
+	return outcomes.map((outcome) => {
+		if (outcome.status === 'fulfilled') throw new Error('An attempt was not refused.');
+		if (!(outcome.reason instanceof Refusal)) throw outcome.reason;
+		return outcome.reason.kind;
+	});
 }

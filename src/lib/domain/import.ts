@@ -102,7 +102,9 @@ function compare(plan: ImportPlan, before: KnownCase, value: Case, policy: Rewor
 		reopenBecause: null
 	};
 	checkPresentation(plan, before, value);
-	const old = new Map(before.actions.map((action, position) => [action.value.number, { action, position }]));
+	const old = new Map(
+		before.actions.map((action, position) => [action.value.number, { action, position }])
+	);
 	for (const [position, action] of value.actions.entries()) {
 		const match = old.get(action.number);
 		old.delete(action.number);
@@ -161,7 +163,13 @@ function checkPresentation(plan: ImportPlan, before: KnownCase, value: Case): vo
 function reword(
 	plan: ImportPlan,
 	change: CaseChange,
-	{ old, action, position, wording, policy }: {
+	{
+		old,
+		action,
+		position,
+		wording,
+		policy
+	}: {
 		old: KnownCase['actions'][number];
 		action: Action;
 		position: number;

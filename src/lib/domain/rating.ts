@@ -49,9 +49,7 @@ export const ratingValueSchema = z
 		score: scoreSchema.nullable(),
 		cannotRate: z.enum(CANNOT_RATE_REASONS).nullable(),
 		comment: z.string().max(MAX_COMMENT, `at most ${MAX_COMMENT.toLocaleString('en')} characters`),
-		flags: z
-			.array(z.enum(FLAGS))
-			.transform((flags) => FLAGS.filter((flag) => flags.includes(flag)))
+		flags: z.array(z.enum(FLAGS)).transform((flags) => FLAGS.filter((flag) => flags.includes(flag)))
 	})
 	.strict()
 	.refine((value) => value.score === null || value.cannotRate === null, {

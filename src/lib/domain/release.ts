@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { CONSENSUS_RULES } from './study.ts';
 import type { Case } from './case.ts';
 import type { Basis, ConsensusSettings } from './consensus.ts';
+import type { CannotRateReason, Flag } from './rating.ts';
 import type { Score } from './scale.ts';
 
 /** What a coordinator chooses when a release is made. */
@@ -22,10 +23,10 @@ export type RatingRecord = {
 	rater: string;
 	round: number;
 	score: Score | null;
-	cannotRate: string | null;
+	cannotRate: CannotRateReason | null;
 	/** Null where the release leaves comments out. */
 	comment: string | null;
-	flags: string[];
+	flags: Flag[];
 	/** Null where the release leaves times out. */
 	activeSeconds: number | null;
 	/** ISO 8601 in UTC; null where the release leaves times out. */

@@ -5,7 +5,12 @@ import { z } from 'zod';
 export const ROLES = ['coordinator', 'adjudicator', 'rater'] as const;
 export type Role = (typeof ROLES)[number];
 
-export const CONSENSUS_RULES = ['noharm-strict', 'median', 'mean-rounded', 'majority-label'] as const;
+export const CONSENSUS_RULES = [
+	'noharm-strict',
+	'median',
+	'mean-rounded',
+	'majority-label'
+] as const;
 export type ConsensusRule = (typeof CONSENSUS_RULES)[number];
 
 /** Ratings wanted an action (k) when a study does not say. NOHARM used three. */

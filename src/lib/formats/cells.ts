@@ -97,12 +97,13 @@ export class Cells {
 	}
 
 	/** Words with `;` between, each of which must be known. */
-	words(column: string, known: readonly string[]): string[] {
-		const all = parts(this.raw(column));
-		for (const word of all.filter((word) => !known.includes(word))) {
-			this.fault(column, `${column} holds "${word}": the words are ${known.join(', ')}.`);
-		}
-		return all;
+	words<T extends string>(column: string, known: readonly T[]): T[] {
+		return parts(this.raw(column)).flatMap((part) => {
+			const word = known.find((one) => one === part);
+			if (word !== undefined) return [word];
+			this.fault(column, `${column} holds "${part}": the words are ${known.join(', ')}.`);
+			return [];
+		});
 	}
 
 	/** Whole numbers from 1 on with `;` between, each once. */

@@ -15,7 +15,7 @@ export type Field = {
 
 /** What is used of JSON Schema here. */
 type Shape = {
-	type?: string;
+	type?: string | string[];
 	description?: string;
 	anyOf?: Shape[];
 	items?: Shape;
@@ -29,16 +29,20 @@ const KINDS: Record<string, Kind> = {
 	boolean: 'boolean'
 };
 
+function typesOf({ type, anyOf = [] }: Shape): string[] {
+	return [type ?? [], anyOf.map(typesOf)].flat(2);
+}
+
 function field(name: string, shape: Shape): Field {
-	const options = shape.anyOf ?? [shape];
-	const present = options.find(({ type }) => type !== 'null') ?? shape;
-	const list = present.type === 'array';
+	const types = typesOf(shape);
+	const list = types.includes('array');
+	const members = list ? typesOf(shape.items ?? {}) : types;
 	return {
 		name,
-		kind: KINDS[(list ? present.items?.type : present.type) ?? ''] ?? 'text',
+		kind: KINDS[members.find((type) => type in KINDS) ?? 'string']!,
 		list,
-		nullable: options.some(({ type }) => type === 'null'),
-		description: shape.description ?? present.description ?? ''
+		nullable: types.includes('null'),
+		description: shape.description ?? ''
 	};
 }
 

@@ -41,11 +41,19 @@ export function findCycle(parents: ReadonlyMap<number, readonly number[]>): numb
 		}
 	}
 	// What still waits lies on a circle or depends on one: going up from it must come round.
-	const trail: number[] = [];
+	const trail = new Set<number>();
 	let [at] = waiting.keys();
-	while (at !== undefined && !trail.includes(at)) {
-		trail.push(at);
+	while (at !== undefined && !trail.has(at)) {
+		trail.add(at);
 		at = parents.get(at)!.find((parent) => waiting.has(parent));
 	}
-	return at === undefined ? null : [...trail.slice(trail.indexOf(at)), at];
+	if (at === undefined) return null;
+	const all = [...trail];
+	return [...all.slice(all.indexOf(at)), at];
+}
+
+/** A circle in words, `2 → 3 → 2`; of a long one its beginning. */
+export function circleInWords(circle: readonly number[]): string {
+	const shown = circle.length > 10 ? [...circle.slice(0, 9), '...'] : circle;
+	return shown.join(' → ');
 }

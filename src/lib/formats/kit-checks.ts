@@ -1,9 +1,9 @@
 /** What must hold within a rubric beyond the form of each field. */
 import type { ZodType } from 'zod';
 import type { JsonValue } from '#lib/domain/case.ts';
-import { findCycle, idFault } from './ids.ts';
+import { circleInWords, findCycle, idFault } from './ids.ts';
 import type { Fault, Path } from './json.ts';
-import type { Rubric } from './kit-schema.ts';
+import type { Relations } from './kit-schema.ts';
 
 function shown(value: unknown): string {
 	if (value === undefined) return 'missing';
@@ -53,7 +53,7 @@ function doubles<T>(list: readonly T[], key: (item: T) => unknown): number[] {
 	});
 }
 
-function dependencyFaults(options: Rubric['options']): Fault[] {
+function dependencyFaults(options: Relations['options']): Fault[] {
 	const faults: Fault[] = [];
 	const ids = new Set(options.map(({ id }) => id));
 	options.forEach((option, index) =>
@@ -76,19 +76,19 @@ function dependencyFaults(options: Rubric['options']): Fault[] {
 	if (circle !== null) {
 		faults.push({
 			path: ['options', options.findIndex(({ id }) => id === circle[0]), 'dependsOn'],
-			message: `options depend on each other in a circle (${circle.join(' → ')}): remove one of these.`
+			message: `options depend on each other in a circle (${circleInWords(circle)}): remove one of these.`
 		});
 	}
 	return faults;
 }
 
 /**
- * Checks a rubric whose fields have the right form: its id, ids given twice, what depends on what, and
+ * Checks what a rubric says of itself: its id, ids given twice, what depends on what, and
  * what the consults refer to.
  *
  * @param name the name of its file without `.json`, which must be its id
  */
-export function rubricFaults(rubric: Rubric, name: string): Fault[] {
+export function rubricFaults(rubric: Relations, name: string): Fault[] {
 	const faults: Fault[] = [];
 	const unsafe = idFault(rubric.id);
 	if (unsafe !== null)

@@ -2,12 +2,12 @@
 import { YAMLParseError, parse as parseYaml } from 'yaml';
 import { specialtyOf, type Case, type JsonObject, type Variant } from '#lib/domain/case.ts';
 import type { Problem } from '#lib/domain/refusal.ts';
-import { decode, tooLarge, withoutMark, type Files } from './files.ts';
+import { decode, sorted, tooLarge, withoutMark, type Files } from './files.ts';
 import { idFault } from './ids.ts';
 import * as json from './json.ts';
 import { faultsOf, rubricFaults } from './kit-checks.ts';
 import { objects, readGroup, readOption } from './kit-option.ts';
-import { itemSchema, perturbationSchema, rubricSchema } from './kit-schema.ts';
+import { itemSchema, perturbationSchema, relationsSchema, rubricSchema } from './kit-schema.ts';
 import { DEFAULT_LIMITS, inWords, type Limits } from './limits.ts';
 
 export type Kit = {
@@ -64,10 +64,9 @@ function readRubric(
 		});
 		return null;
 	}
-	let faults = faultsOf(document.value, rubricSchema);
-	if (faults.length === 0) {
-		faults = rubricFaults(rubricSchema.parse(document.value), RUBRIC.exec(where)![1]!);
-	}
+	const faults = faultsOf(document.value, rubricSchema);
+	const relations = relationsSchema.safeParse(document.value);
+	if (relations.success) faults.push(...rubricFaults(relations.data, RUBRIC.exec(where)![1]!));
 	problems.push(...json.place(document, faults));
 	return faults.length === 0 ? readCase(document.value) : null;
 }
@@ -235,7 +234,8 @@ function missingLayout(files: Files): Problem {
 export function readKit(files: Files, limits: Limits = DEFAULT_LIMITS): Kit {
 	const large = tooLarge(files, limits);
 	if (large.length > 0) return { cases: [], problems: large, ignored: [] };
-	const named = (pattern: RegExp) => [...files].filter(([path]) => pattern.test(path)).sort();
+	const ordered = sorted(files);
+	const named = (pattern: RegExp) => [...ordered].filter(([path]) => pattern.test(path));
 	const rubrics = new Set(named(RUBRIC).map(([path]) => RUBRIC.exec(path)![1]!));
 	if (rubrics.size === 0) return { cases: [], problems: [missingLayout(files)], ignored: [] };
 

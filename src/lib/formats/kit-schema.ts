@@ -71,7 +71,17 @@ export const rubricSchema = z.looseObject({
 		.looseObject({ consults: z.array(consultSchema, list).nullish() }, object)
 		.nullish()
 });
-export type Rubric = z.output<typeof rubricSchema>;
+
+/** The part of a rubric that refers to itself: checked even where another field does not fit. */
+export const relationsSchema = z.object({
+	id: text,
+	options: z.array(z.object({ id: optionId, dependsOn: z.array(optionId).nullish() })).min(1),
+	abstractionGroups: z.array(z.object({ name: text })).nullish(),
+	specialistConsult: z
+		.object({ consults: z.array(z.object({ optionId: optionId.nullish() })).nullish() })
+		.nullish()
+});
+export type Relations = z.output<typeof relationsSchema>;
 
 export const itemSchema = z.looseObject(
 	{ id: text, prompt: text, metadata: z.looseObject({ base_id: text }, object) },

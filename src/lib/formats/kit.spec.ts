@@ -253,6 +253,25 @@ describe('what is wrong with a kit', () => {
 		expect(messages(new Map())[0]).toContain('choose the folder that contains dataset/');
 	});
 
+	it('never breaks the reader, whatever byte is changed', () => {
+		const files = smallKit();
+		const change = fc.record({
+			path: fc.constantFrom(...files.keys()),
+			at: fc.nat(),
+			put: fc.oneof(fc.uint8Array({ maxLength: 4 }), fc.string().map(encode))
+		});
+		fc.assert(
+			fc.property(change, ({ path, at, put }) => {
+				const bytes = files.get(path)!;
+				const from = at % bytes.length;
+				const changed = Buffer.concat([bytes.subarray(0, from), put, bytes.subarray(from + 1)]);
+				const { cases, problems } = readKit(new Map(files).set(path, changed));
+				if (problems.length === 0) expect(readKit(writeKit(cases)).cases).toEqual(cases);
+			}),
+			{ numRuns: 500 }
+		);
+	}, 30_000);
+
 	it('includes limits of size and number', () => {
 		const few = { ...DEFAULT_LIMITS, actions: 5 };
 		expect(readKit(smallKit(), few).problems[0]?.message).toContain('at most 5 a file');

@@ -13,17 +13,14 @@ const TYPES = {
 	boolean: { type: 'BOOLEAN' }
 } as const;
 
-/**
- * A column as the schema names it; a list takes three levels, as the Parquet format asks for. Its
- * elements are never null, yet must be OPTIONAL: the writer refuses an empty list of REQUIRED elements.
- */
+/** A column as the schema names it; a list takes three levels, as the Parquet format asks for. */
 function elements({ name, kind, list, nullable }: Field): SchemaElement[] {
 	const repetition_type = nullable ? 'OPTIONAL' : 'REQUIRED';
 	if (!list) return [{ name, repetition_type, ...TYPES[kind] }];
 	return [
 		{ name, repetition_type, converted_type: 'LIST', num_children: 1 },
 		{ name: 'list', repetition_type: 'REPEATED', num_children: 1 },
-		{ name: 'element', repetition_type: 'OPTIONAL', ...TYPES[kind] }
+		{ name: 'element', repetition_type: 'REQUIRED', ...TYPES[kind] }
 	];
 }
 

@@ -3,7 +3,7 @@ import { specialtyOf, type Action, type Case, type JsonObject } from '#lib/domai
 import type { Problem } from '#lib/domain/refusal.ts';
 import { Cells } from './cells.ts';
 import * as csv from './csv.ts';
-import { findCycle, idFault } from './ids.ts';
+import { circleInWords, findCycle, idFault } from './ids.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { columns } from './records.ts';
 
@@ -121,7 +121,7 @@ function checkDependencies(id: string, actions: Map<number, Placed>): void {
 		.get(circle[0]!)!
 		.cells.fault(
 			'depends_on',
-			`actions depend on each other in a circle (${circle.join(' → ')}): remove one of these.`
+			`actions depend on each other in a circle (${circleInWords(circle)}): remove one of these.`
 		);
 }
 

@@ -1,76 +1,30 @@
 /**
- * Zip archives. Reading goes by the central directory, whose sizes are held against the limits before
- * anything is inflated; each entry is then inflated into no more room than it announced and its CRC is
- * compared. Writing gives the same bytes for the same files on any machine.
+ * Zip archives. zip.js reads them, because it checks what a hostile or damaged archive gets wrong:
+ * signatures, names and headers that contradict each other, entries that overlap. fflate writes them, because it
+ * gives the same bytes for the same files on any machine.
  */
-import { isUtf8 } from 'node:buffer';
-import { crc32, inflateRawSync } from 'node:zlib';
+import { configure, Uint8ArrayReader, ZipReader, type FileEntry } from '@zip.js/zip.js';
 import { zipSync, type Zippable } from 'fflate';
 import { Refusal, describe, type Problem } from '#lib/domain/refusal.ts';
 import { sorted, type Files } from './files.ts';
 import { DEFAULT_LIMITS, inWords, type Limits } from './limits.ts';
 
-type Entry = {
-	path: string;
-	flags: number;
-	method: number;
-	crc: number;
-	packed: number;
-	bytes: number;
-	/** The upper half of the external attributes: a POSIX mode where the archive comes from one. */
-	mode: number;
-	offset: number;
-};
+// The server has threads of its own to offer; a browser's workers are not there.
+configure({ useWebWorkers: false });
 
 /** Names that begin so mean that the archive has one folder on top, which holds what is read. */
 const CONTENTS = ['dataset/', 'cases.csv', 'manifest.json'];
 
-function damaged(detail: string): Refusal {
+const LINK = 0o120000;
+const KIND_OF_FILE = 0o170000;
+
+function damaged(cause: unknown): Refusal {
+	const detail = cause instanceof Error ? cause.message : String(cause);
 	return new Refusal(
 		'invalid',
-		`The zip archive cannot be read: ${detail}. Make the archive again and try once more.`
+		`The zip archive cannot be read (${detail}): it is damaged, cut off or no zip archive. ` +
+			'Make the archive again and try once more.'
 	);
-}
-
-function endOf(view: DataView): number {
-	const last = view.byteLength - 22;
-	for (let at = last; at >= Math.max(0, last - 0xffff); at -= 1) {
-		if (view.getUint32(at, true) === 0x06054b50) return at;
-	}
-	throw damaged('its directory is missing, as in a file that is cut off or is no zip archive');
-}
-
-function nameOf(bytes: Uint8Array): string {
-	const name = new TextDecoder(isUtf8(bytes) ? 'utf-8' : 'latin1').decode(bytes);
-	return name.replaceAll('\\', '/').replace(/^(?:\.\/)+/, '');
-}
-
-function directory(bytes: Uint8Array, view: DataView): Entry[] {
-	const end = endOf(view);
-	const count = view.getUint16(end + 10, true);
-	let at = view.getUint32(end + 16, true);
-	if (count === 0xffff || at === 0xffffffff) {
-		throw damaged('it is in the Zip64 form, meant for archives far over the limits');
-	}
-	const entries: Entry[] = [];
-	for (let index = 0; index < count; index += 1) {
-		if (at + 46 > end || view.getUint32(at, true) !== 0x02014b50) {
-			throw damaged(`entry ${index + 1} of its directory is damaged`);
-		}
-		const length = view.getUint16(at + 28, true);
-		entries.push({
-			path: nameOf(bytes.subarray(at + 46, at + 46 + length)),
-			flags: view.getUint16(at + 8, true),
-			method: view.getUint16(at + 10, true),
-			crc: view.getUint32(at + 16, true),
-			packed: view.getUint32(at + 20, true),
-			bytes: view.getUint32(at + 24, true),
-			mode: view.getUint16(at + 40, true),
-			offset: view.getUint32(at + 42, true)
-		});
-		at += 46 + length + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
-	}
-	return entries;
 }
 
 function pathFault(path: string): string | null {
@@ -85,43 +39,36 @@ function pathFault(path: string): string | null {
 	return null;
 }
 
-function entryFault(entry: Entry, seen: Set<string>, limits: Limits): string | null {
-	const path = pathFault(entry.path);
+function entryFault(entry: FileEntry, seen: Set<string>, limits: Limits): string | null {
+	const path = pathFault(entry.filename);
 	if (path !== null) return `${path}: such an entry is not unpacked.`;
-	if (seen.has(entry.path)) return 'is in the archive twice: keep one.';
-	seen.add(entry.path);
-	if ((entry.mode & 0xf000) === 0xa000) return 'is a link: put the file itself into the archive.';
-	if ((entry.flags & 1) === 1) return 'is encrypted: make an archive without a password.';
-	if (entry.method !== 0 && entry.method !== 8) {
-		return 'is packed by a method other than deflate: make a plain zip archive.';
+	if (seen.has(entry.filename)) return 'is in the archive twice: keep one.';
+	seen.add(entry.filename);
+	if (((entry.unixMode ?? 0) & KIND_OF_FILE) === LINK) {
+		return 'is a link: put the file itself into the archive.';
 	}
-	if (entry.bytes > limits.fileBytes) {
-		return `unpacks to ${inWords(entry.bytes)}: at most ${inWords(limits.fileBytes)} a file are read.`;
+	if (entry.encrypted) return 'is encrypted: make an archive without a password.';
+	if (entry.uncompressedSize > limits.fileBytes) {
+		return `unpacks to ${inWords(entry.uncompressedSize)}: at most ${inWords(limits.fileBytes)} a file are read.`;
 	}
 	return null;
 }
 
-function inflate(entry: Entry, bytes: Uint8Array, view: DataView): Uint8Array {
-	const { offset, packed } = entry;
-	if (offset + 30 > bytes.length || view.getUint32(offset, true) !== 0x04034b50) {
-		throw damaged(`the entry ${entry.path} is not where the directory says`);
-	}
-	const start = offset + 30 + view.getUint16(offset + 26, true) + view.getUint16(offset + 28, true);
-	if (start + packed > bytes.length) throw damaged(`the entry ${entry.path} is cut off`);
-	const data = bytes.subarray(start, start + packed);
-	let content: Uint8Array;
-	try {
-		content =
-			entry.method === 0
-				? data.slice()
-				: new Uint8Array(inflateRawSync(data, { maxOutputLength: Math.max(1, entry.bytes) }));
-	} catch {
-		throw damaged(`the entry ${entry.path} is damaged or larger than it says`);
-	}
-	if (content.length !== entry.bytes || crc32(content) !== entry.crc) {
-		throw damaged(`the entry ${entry.path} does not match its checksum`);
-	}
-	return content;
+/** Inflates an entry into no more room than it announced, and compares its checksum. */
+async function content(entry: FileEntry): Promise<Uint8Array> {
+	const bytes = new Uint8Array(entry.uncompressedSize);
+	let at = 0;
+	const writable = new WritableStream<Uint8Array>({
+		write(chunk) {
+			if (at + chunk.length > bytes.length)
+				throw new Error(`${entry.filename} is larger than it says`);
+			bytes.set(chunk, at);
+			at += chunk.length;
+		}
+	});
+	await entry.getData(writable, { checkSignature: true });
+	if (at !== bytes.length) throw new Error(`${entry.filename} is smaller than it says`);
+	return bytes;
 }
 
 /** Without the one folder on top, where there is one and it holds something that is read. */
@@ -137,6 +84,30 @@ function withoutTop(files: Files): Files {
 	return new Map([...files].map(([path, content]) => [path.slice(top.length), content]));
 }
 
+function check(entries: readonly FileEntry[], limits: Limits): void {
+	const seen = new Set<string>();
+	const problems: Problem[] = [];
+	for (const entry of entries) {
+		const message = entryFault(entry, seen, limits);
+		if (message !== null) problems.push({ where: entry.filename, message });
+	}
+	const total = entries.reduce((sum, entry) => sum + entry.uncompressedSize, 0);
+	if (total > limits.totalBytes) {
+		throw new Refusal(
+			'limit',
+			`The archive unpacks to ${inWords(total)}: at most ${inWords(limits.totalBytes)} are read at once. Import in parts, or raise the limit.`,
+			{ problems }
+		);
+	}
+	if (problems.length === 0) return;
+	const large = entries.some((entry) => entry.uncompressedSize > limits.fileBytes);
+	throw new Refusal(
+		large ? 'limit' : 'invalid',
+		`The zip archive cannot be taken: ${describe(problems[0]!)}`,
+		{ problems }
+	);
+}
+
 /**
  * Unpacks an archive in memory. Folders and what macOS adds (`__MACOSX/`) are passed over, and one
  * common folder on top is taken off where a kit, tables or a release stands in it.
@@ -145,36 +116,24 @@ function withoutTop(files: Files): Files {
  * @throws Refusal ('limit') over a limit, ('invalid') for a damaged archive or a path that is not safe;
  *   all entries at fault are named at once, and nothing is inflated before all are well
  */
-export function unzip(bytes: Uint8Array, limits: Limits = DEFAULT_LIMITS): Files {
-	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-	const entries = directory(bytes, view).filter(({ path }) => !path.startsWith('__MACOSX/'));
-	const seen = new Set<string>();
-	const problems: Problem[] = [];
-	for (const entry of entries) {
-		const message = entryFault(entry, seen, limits);
-		if (message !== null) problems.push({ where: entry.path, message });
+export async function unzip(bytes: Uint8Array, limits: Limits = DEFAULT_LIMITS): Promise<Files> {
+	const reader = new ZipReader(new Uint8ArrayReader(bytes), {
+		strictness: 'balanced',
+		// Names are judged below, all of them, rather than the first bad one only.
+		filenameValidation: 'tolerant',
+		normalizeFilename: (name) => name.replaceAll('\\', '/')
+	});
+	try {
+		const entries = (await reader.getEntries())
+			.filter((entry): entry is FileEntry => !entry.directory)
+			.filter(({ filename }) => !filename.startsWith('__MACOSX/'));
+		check(entries, limits);
+		const files: Files = new Map();
+		for (const entry of entries) files.set(entry.filename, await content(entry));
+		return withoutTop(files);
+	} catch (thrown) {
+		throw thrown instanceof Refusal ? thrown : damaged(thrown);
 	}
-	const total = entries.reduce((sum, entry) => sum + entry.bytes, 0);
-	if (total > limits.totalBytes) {
-		throw new Refusal(
-			'limit',
-			`The archive unpacks to ${inWords(total)}: at most ${inWords(limits.totalBytes)} are read at once. Import in parts, or raise the limit.`,
-			{ problems }
-		);
-	}
-	if (problems.length > 0) {
-		const large = entries.some((entry) => entry.bytes > limits.fileBytes);
-		throw new Refusal(
-			large ? 'limit' : 'invalid',
-			`The zip archive cannot be taken: ${describe(problems[0]!)}`,
-			{ problems }
-		);
-	}
-	const files: Files = new Map();
-	for (const entry of entries) {
-		if (!entry.path.endsWith('/')) files.set(entry.path, inflate(entry, bytes, view));
-	}
-	return withoutTop(files);
 }
 
 /**

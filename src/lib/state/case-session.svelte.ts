@@ -1,5 +1,6 @@
 /** One sitting with one case: its actions, where the rater is, what was answered, and undo. */
 import {
+	EMPTY_RATING,
 	isRated,
 	sameValue,
 	type CannotRateReason,
@@ -34,7 +35,7 @@ export class ActionRow {
 	readonly text: string;
 	readonly index: number;
 	readonly group: ActionGroup;
-	value = $state.raw<RatingValue>()!;
+	value = $state.raw<RatingValue>(EMPTY_RATING);
 	focused = $state(false);
 
 	constructor(given: GivenAction, index: number, group: ActionGroup) {
@@ -95,7 +96,8 @@ export class CaseSession {
 		this.time = new ActiveTime(now());
 		const groups: ActionGroup[] = [];
 		this.rows = given.map((action, index) => {
-			if (groups.at(-1)?.category !== action.category) groups.push(new ActionGroup(action.category));
+			if (groups.at(-1)?.category !== action.category)
+				groups.push(new ActionGroup(action.category));
 			const group = groups.at(-1)!;
 			const row = new ActionRow(action, index, group);
 			group.rows.push(row);
@@ -171,8 +173,9 @@ export class CaseSession {
 		this.#goOn();
 	}
 
-	comment(comment: string): void {
-		this.#answer({ comment }, `comment ${this.#opening}`);
+	/** Sets the comment of an action, which need not be the focused one any more when typing ends. */
+	comment(row: ActionRow, comment: string): void {
+		this.#answer({ comment }, row, `comment ${this.#opening}`);
 	}
 
 	toggleFlag(flag: Flag): void {
@@ -228,8 +231,7 @@ export class CaseSession {
 		if (!this.readOnly) this.focus(this.#next(this.#focus) ?? this.#focus);
 	}
 
-	#answer(part: Partial<RatingValue>, run: string | null = null): void {
-		const row = this.focused;
+	#answer(part: Partial<RatingValue>, row = this.focused, run: string | null = null): void {
 		if (this.readOnly || row === undefined) return;
 		const before = row.value;
 		const after = { ...before, ...part };

@@ -34,7 +34,7 @@ export type OutboxOptions = {
 
 export class Outbox {
 	readonly #options: OutboxOptions;
-	readonly #versions: Map<number, number>;
+	readonly #versions: Record<number, number>;
 	#store: OutboxStore = memoryStore();
 	#queue = $state.raw<readonly Pending[]>([]);
 	#trouble = $state.raw<Trouble | null>(null);
@@ -47,7 +47,7 @@ export class Outbox {
 
 	constructor(options: OutboxOptions) {
 		this.#options = options;
-		this.#versions = new Map(options.versions);
+		this.#versions = Object.fromEntries(options.versions ?? []);
 	}
 
 	/** The account whose changes these are. */
@@ -107,7 +107,7 @@ export class Outbox {
 			assignment,
 			action,
 			order: pending.nextOrder(this.#queue),
-			version: pending.waitsFor(this.#queue, action) ? null : (this.#versions.get(action) ?? 0),
+			version: pending.waitsFor(this.#queue, action) ? null : (this.#versions[action] ?? 0),
 			value,
 			activeMs
 		};
@@ -141,7 +141,7 @@ export class Outbox {
 		if (this.#trouble?.kind !== 'conflict') return null;
 		const { entry, current } = this.#trouble;
 		await this.#drop(entry.action);
-		this.#versions.set(entry.action, current.version);
+		this.#versions[entry.action] = current.version;
 		this.#resume();
 		return { action: entry.action, value: current.value };
 	}
@@ -204,7 +204,7 @@ export class Outbox {
 	/** Only a crash of two tabs at once can leave a first change without its version. */
 	#withVersion(entry: Pending): Pending {
 		return entry.version === null
-			? { ...entry, version: this.#versions.get(entry.action) ?? 0 }
+			? { ...entry, version: this.#versions[entry.action] ?? 0 }
 			: entry;
 	}
 
@@ -237,7 +237,7 @@ export class Outbox {
 
 	async #settle(entry: Pending, version: number): Promise<void> {
 		this.#failures = 0;
-		this.#versions.set(entry.action, version);
+		this.#versions[entry.action] = version;
 		this.#queue = pending.acknowledge(this.#queue, entry, version).queue;
 		if (this.#trouble !== null) this.#trouble = null;
 		try {

@@ -6,12 +6,17 @@ const USUAL_STEP = 1;
 type Storage = Pick<globalThis.Storage, 'getItem' | 'setItem'>;
 
 export class Preferences {
-	readonly #storage: Storage | null;
+	#storage: Storage | null = null;
 	#step = $state(USUAL_STEP);
 	#singleKeys = $state(true);
 
-	/** @param storage where it is remembered; null where the browser offers none */
-	constructor(storage: Storage | null) {
+	/**
+	 * Takes what was set before, and remembers from now on. Not done by the constructor: the server renders
+	 * the page without knowing what this browser remembers.
+	 *
+	 * @param storage null where the browser offers none
+	 */
+	remember(storage: Storage | null): void {
 		this.#storage = storage;
 		const step = Number(this.#read('primum-text-size') ?? USUAL_STEP);
 		if (step in STEPS) this.#step = step;

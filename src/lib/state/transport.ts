@@ -32,7 +32,15 @@ export function post(path: string, account: number | null, body: unknown): Promi
 }
 
 /** Sends one change to the server. It never throws: no answer is an outcome. */
-export const send: Send = async ({ account, assignment, operation, action, version, value, activeMs }) => {
+export const send: Send = async ({
+	account,
+	assignment,
+	operation,
+	action,
+	version,
+	value,
+	activeMs
+}) => {
 	try {
 		const path = `/api/v1/assignments/${assignment}/ratings`;
 		const response = await post(path, account, { operation, action, version, value, activeMs });

@@ -149,6 +149,9 @@ function busy(): Refusal {
 function translate(error: unknown): unknown {
 	if (error instanceof Refusal) return error;
 	return isUnavailable(error)
-		? new Refusal('busy', 'The database cannot write just now. Nothing was changed; try again in a moment.')
+		? new Refusal(
+				'busy',
+				'The database cannot write just now. Nothing was changed; try again in a moment.'
+			)
 		: error;
 }

@@ -15,7 +15,8 @@ function* chain(error: unknown): Generator<{ code?: unknown; message?: unknown }
 export function violation(error: unknown): Violation | null {
 	for (const { code, message } of chain(error)) {
 		if (typeof code !== 'string') continue;
-		if (code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY') return 'unique';
+		if (code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY')
+			return 'unique';
 		if (code === 'SQLITE_CONSTRAINT_FOREIGNKEY' || code === '23503') return 'foreign-key';
 		if (code === 'SQLITE_CONSTRAINT_CHECK' || code === '23514') return 'check';
 		if (code === 'SQLITE_CONSTRAINT_TRIGGER') return 'append-only';

@@ -6,7 +6,7 @@ import * as limits from '../auth/limits.ts';
 import * as passwords from '../auth/passwords.ts';
 import { newToken, sha256 } from '../auth/secrets.ts';
 import * as sessions from '../auth/sessions.ts';
-import { atomically, type Steps } from '../db/atomically.ts';
+import { atomically, run, type Steps } from '../db/atomically.ts';
 import type { Queries } from '../db/connect.ts';
 import { violation } from '../db/errors.ts';
 import type { InvitationPurpose } from '../db/schema/tables.ts';
@@ -49,7 +49,12 @@ const link = (app: App, token: string) => `${app.origin}/join/${token}`;
 
 function* invite(
 	tx: Queries,
-	{ userId, purpose, now, lifetime }: {
+	{
+		userId,
+		purpose,
+		now,
+		lifetime
+	}: {
 		userId: number | null;
 		purpose: InvitationPurpose;
 		now: number;
@@ -94,41 +99,40 @@ export async function add(
 	input: NewUser
 ): Promise<{ id: number; link: string }> {
 	requireAdmin(actor);
-	return invitePerson(app, actor, newUserSchema.parse(input));
-}
-
-/** Adds a person on behalf of someone whose right to do so was checked. */
-export async function invitePerson(
-	app: App,
-	actor: Actor,
-	person: z.output<typeof newUserSchema>
-): Promise<{ id: number; link: string }> {
-	const now = app.now();
+	const person = newUserSchema.parse(input);
 	try {
-		return await atomically(app.db, function* (tx) {
-			const { specialties: codes, ...rest } = person;
-			const user = yield* users.insert(tx, { ...rest, createdAt: now });
-			yield* specialties.ensure(tx, codes);
-			yield* users.setSpecialties(tx, user.id, codes);
-			const token = yield* invite(tx, {
-				userId: user.id,
-				purpose: 'invite',
-				now,
-				lifetime: INVITATION_MS
-			});
-			yield* audit.record(tx, {
-				at: now,
-				userId: actor.id,
-				what: 'user.added',
-				subject: `user:${user.id}`,
-				new: { name: user.name, isAdmin: user.isAdmin, specialties: codes }
-			});
-			return { id: user.id, link: link(app, token) };
-		});
+		return await atomically(app.db, (tx) => addInvited(tx, app, actor, person));
 	} catch (error) {
 		if (violation(error) !== 'unique') throw error;
 		throw new Refusal('conflict', `There is an account for ${person.email} already.`);
 	}
+}
+
+/** The steps of adding a person, on behalf of someone whose right to do so was checked. */
+export function* addInvited(
+	tx: Queries,
+	app: App,
+	actor: Actor,
+	{ specialties: codes, ...person }: z.output<typeof newUserSchema>
+): Steps<{ id: number; link: string }> {
+	const now = app.now();
+	const user = yield* users.insert(tx, { ...person, createdAt: now });
+	yield* specialties.ensure(tx, codes);
+	yield* users.setSpecialties(tx, user.id, codes);
+	const token = yield* invite(tx, {
+		userId: user.id,
+		purpose: 'invite',
+		now,
+		lifetime: INVITATION_MS
+	});
+	yield* audit.record(tx, {
+		at: now,
+		userId: actor.id,
+		what: 'user.added',
+		subject: `user:${user.id}`,
+		new: { name: user.name, isAdmin: user.isAdmin, specialties: codes }
+	});
+	return { id: user.id, link: link(app, token) };
 }
 
 /** Makes a link by which a person chooses a new password; the old password stays until then. */
@@ -158,7 +162,11 @@ export async function openInvitation(
 ): Promise<{ purpose: InvitationPurpose; name: string; email: string } | null> {
 	const found = await invitations.open(app.db, sha256(token), app.now());
 	if (found === undefined) return null;
-	if (found.userId === null) return { purpose: found.purpose, name: '', email: '' };
+	if (found.userId === null) {
+		// The set-up link makes the first account, never a second.
+		if ((await users.count(app.db)) > 0) return null;
+		return { purpose: found.purpose, name: '', email: '' };
+	}
 	const user = (await users.byId(app.db, found.userId))!;
 	return { purpose: found.purpose, name: user.name, email: user.email ?? '' };
 }
@@ -182,14 +190,10 @@ export async function accept(
 	const now = app.now();
 	const userId = await atomically(app.db, function* (tx) {
 		const invitation = yield* invitations.use(tx, sha256(token), now);
-		if (invitation === undefined) {
-			throw new Refusal(
-				'missing',
-				'This link was used before or has expired. Ask the person who sent it for a new one.'
-			);
-		}
+		if (invitation === undefined) throw usedLink();
 		if (invitation.userId === null) {
-			if (newAdmin === null) throw new Refusal('invalid', 'Give a name and an e-mail address.');
+			const [someone] = yield* run(users.anyone(tx));
+			if (someone !== undefined || newAdmin === null) throw usedLink();
 			const { name, email } = newAdmin;
 			const user = yield* users.insert(tx, {
 				name,
@@ -206,6 +210,13 @@ export async function accept(
 	await sessions.endAll(app, userId);
 	app.log.info({ userId }, 'password chosen');
 	return userId;
+}
+
+function usedLink(): Refusal {
+	return new Refusal(
+		'missing',
+		'This link was used before or has expired. Ask the person who sent it for a new one.'
+	);
 }
 
 /**
@@ -261,7 +272,11 @@ function stateOf(user: users.User): Person['state'] {
 	return user.passwordHash === null ? 'invited' : 'active';
 }
 
-/** Shuts an account, or opens it again; its sessions end at once. */
+/**
+ * Shuts an account, or opens it again; its sessions end at once.
+ *
+ * @throws Refusal ('invalid') for one's own account, ('missing') for one that does not exist
+ */
 export async function setDisabled(
 	app: App,
 	actor: Actor,
@@ -272,7 +287,8 @@ export async function setDisabled(
 	if (actor.id === userId) throw new Refusal('invalid', 'You cannot disable your own account.');
 	const now = app.now();
 	await atomically(app.db, function* (tx) {
-		yield* users.setDisabled(tx, userId, disabled ? now : null);
+		const user = yield* users.setDisabled(tx, userId, disabled ? now : null);
+		if (user === undefined) throw new Refusal('missing', 'There is no such account.');
 		yield* audit.record(tx, {
 			at: now,
 			userId: actor.id,

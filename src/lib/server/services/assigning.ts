@@ -36,7 +36,8 @@ export async function previewPlan(app: App, actor: Actor, slug: string): Promise
  * Makes the assignments of the plan.
  *
  * @returns what was done, and the cases that stay short
- * @throws Refusal ('invalid') where no case can be given to anyone
+ * @throws Refusal ('invalid') where no case can be given to anyone, ('conflict') where somebody else
+ *   assigned cases or removed a member meanwhile
  */
 export async function applyPlan(app: App, actor: Actor, slug: string): Promise<Preview> {
 	const { study } = await requireCoordinator(app, actor, slug);
@@ -49,7 +50,15 @@ export async function applyPlan(app: App, actor: Actor, slug: string): Promise<P
 				: `Nothing could be assigned. ${preview.short.join(' ')}`
 		);
 	}
-	await assign(app, actor, study, planned.assign);
+	try {
+		await assign(app, actor, study, planned.assign);
+	} catch (error) {
+		if (violation(error) === null) throw error;
+		throw new Refusal(
+			'conflict',
+			'Members or assignments changed while the plan was made. Nothing was assigned; plan again.'
+		);
+	}
 	return preview;
 }
 
@@ -154,7 +163,7 @@ async function assign(
  *
  * @param externalId the case, e.g. `Card001`
  * @throws Refusal ('missing') for an unknown case or member, ('invalid') where the member does not rate,
- *   ('conflict') where the rater has the case already
+ *   ('conflict') where the rater has the case already or was taken out of the study meanwhile
  */
 export async function assignByHand(
 	app: App,
@@ -173,8 +182,12 @@ export async function assignByHand(
 	try {
 		await assign(app, actor, study, [{ caseId: item.id, raterId: memberId }]);
 	} catch (error) {
-		if (violation(error) !== 'unique') throw error;
-		throw new Refusal('conflict', `${member.name} has ${externalId} already.`);
+		const broken = violation(error);
+		if (broken === 'unique') {
+			throw new Refusal('conflict', `${member.name} has ${externalId} already.`);
+		}
+		if (broken !== 'foreign-key') throw error;
+		throw new Refusal('conflict', `${member.name} was taken out of this study meanwhile.`);
 	}
 }
 

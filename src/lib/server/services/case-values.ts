@@ -56,6 +56,14 @@ export function caseValue({ row, actions, groups, variants }: cases.CaseRows): C
 }
 
 /** The columns of the case itself. */
-export function caseColumns({ externalId, specialty, presentation, question, reference, source, guidance }: Case) {
+export function caseColumns({
+	externalId,
+	specialty,
+	presentation,
+	question,
+	reference,
+	source,
+	guidance
+}: Case) {
 	return { externalId, specialty, presentation, question, reference, source, guidance };
 }

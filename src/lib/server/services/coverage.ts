@@ -107,7 +107,9 @@ function needs(
 		if (theirs.length === 0 || theirs.some(({ rated }) => rated > 0)) return [];
 		const left = theirs.reduce((sum, { actions }) => sum + actions, 0);
 		const count = `${theirs.length} ${theirs.length === 1 ? 'case' : 'cases'}`;
-		return [{ kind: 'not started' as const, text: `${name}: ${count}, ${left} actions, none rated.` }];
+		return [
+			{ kind: 'not started' as const, text: `${name}: ${count}, ${left} actions, none rated.` }
+		];
 	});
 	return [...silent, ...short];
 }

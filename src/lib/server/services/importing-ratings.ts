@@ -124,7 +124,8 @@ async function compare(
 	roundIds: ReadonlyMap<number, number>
 ): Promise<Omit<RatingsOutcome, 'applied'>> {
 	const stored = await ratings.ofStudy(app.db, study.id);
-	const key = (memberId: number, actionId: number, round: number) => `${memberId}/${actionId}/${round}`;
+	const key = (memberId: number, actionId: number, round: number) =>
+		`${memberId}/${actionId}/${round}`;
 	const before = new Map(
 		stored.map((item) => [key(item.memberId, item.rating.actionId, item.roundNumber), item.rating])
 	);
@@ -153,7 +154,10 @@ type Writing = {
 function* write(tx: Queries, writing: Writing): Steps<void> {
 	const { study, placed, roundIds, now, actor } = writing;
 	const memberIds = new Map<string, number>();
-	const byAssignment = Map.groupBy(placed, ({ row, caseId }) => `${row.rater}/${caseId}/${row.round}`);
+	const byAssignment = Map.groupBy(
+		placed,
+		({ row, caseId }) => `${row.rater}/${caseId}/${row.round}`
+	);
 	for (const group of byAssignment.values()) {
 		const { row, caseId } = group[0]!;
 		const memberId = memberIds.get(row.rater) ?? (yield* memberFor(tx, row.rater, writing));
@@ -196,7 +200,12 @@ function* memberFor(
 function* writeAssignment(
 	tx: Queries,
 	group: readonly Placed[],
-	{ caseId, memberId, roundId, now }: {
+	{
+		caseId,
+		memberId,
+		roundId,
+		now
+	}: {
 		caseId: number;
 		memberId: number;
 		roundId: number;

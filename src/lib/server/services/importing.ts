@@ -1,5 +1,11 @@
 /** Importing cases: read, compare, and either say what would happen or do it in one transaction. */
-import { planImport, type CaseChange, type ImportPlan, type KnownCase, type RewordingPolicy } from '#lib/domain/import.ts';
+import {
+	planImport,
+	type CaseChange,
+	type ImportPlan,
+	type KnownCase,
+	type RewordingPolicy
+} from '#lib/domain/import.ts';
 import { Refusal, type Problem } from '#lib/domain/refusal.ts';
 import type { Case } from '#lib/domain/case.ts';
 import type { Files } from '#lib/formats/files.ts';
@@ -40,14 +46,18 @@ export function read(files: Files): Incoming {
 	const cased = files.get('cases.csv');
 	const actioned = files.get('actions.csv');
 	if (cased !== undefined && actioned !== undefined) {
-		const ignored = [...files.keys()].filter((path) => path !== 'cases.csv' && path !== 'actions.csv');
+		const ignored = [...files.keys()].filter(
+			(path) => path !== 'cases.csv' && path !== 'actions.csv'
+		);
 		return { ...readTables(cased, actioned, DEFAULT_LIMITS), ignored };
 	}
 	if (cased !== undefined || actioned !== undefined) {
 		const lacking = cased === undefined ? 'cases.csv' : 'actions.csv';
 		return {
 			cases: [],
-			problems: [{ where: lacking, message: 'is missing: tables come as cases.csv and actions.csv.' }],
+			problems: [
+				{ where: lacking, message: 'is missing: tables come as cases.csv and actions.csv.' }
+			],
 			ignored: []
 		};
 	}
@@ -69,8 +79,7 @@ export async function importCases(
 	{ dryRun = false, rewording = 'refuse' }: ImportOptions = {}
 ): Promise<ImportOutcome> {
 	const { study } = await requireCoordinator(app, actor, slug);
-	if (incoming.problems.length > 0) throw refused('invalid', incoming.problems);
-	if (incoming.cases.length === 0) throw new Refusal('invalid', 'The files hold no case.');
+	assertWhole(incoming);
 	const { known, rated } = await readKnown(app, study.id);
 	const plan = planImport(known, incoming.cases, rewording);
 	if (plan.problems.length > 0) throw refused('conflict', plan.problems);
@@ -83,6 +92,16 @@ export async function importCases(
 	if (dryRun || plan.changes.length === 0) return { ...outcome, applied: false };
 	await apply(app, actor, study, plan, rated);
 	return { ...outcome, applied: true };
+}
+
+/**
+ * Checks what was read before anything is made of it.
+ *
+ * @throws Refusal ('invalid') with every problem of the files, or where they hold no case
+ */
+export function assertWhole({ cases: read, problems }: Incoming): void {
+	if (problems.length > 0) throw refused('invalid', problems);
+	if (read.length === 0) throw new Refusal('invalid', 'The files hold no case.');
 }
 
 function refused(kind: 'invalid' | 'conflict', problems: Problem[]): Refusal {
@@ -154,7 +173,11 @@ const movedOn = () =>
 	new Refusal('conflict', 'The study changed during the import. Nothing was imported; try again.');
 
 /** The plan was made before the transaction: text that was rated since must not be changed by it. */
-function* assertStillUnrated(tx: Queries, change: CaseChange, rated: ReadonlySet<number>): Steps<void> {
+function* assertStillUnrated(
+	tx: Queries,
+	change: CaseChange,
+	rated: ReadonlySet<number>
+): Steps<void> {
 	if (change.id === null) return;
 	const now = yield* run(cases.ratedActionIdsOfCase(tx, change.id));
 	if (now.some(({ id }) => !rated.has(id))) throw movedOn();

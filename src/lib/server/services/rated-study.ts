@@ -82,9 +82,7 @@ export function finalOf(study: studies.Study, action: RatedAction): Final {
  * @param raters member ids, one a column
  */
 export function tableOf(actions: readonly RatedAction[], raters: readonly number[]): Table {
-	return actions.map((action) =>
-		raters.map((id) => action.ratings.get(id)?.rating.score ?? null)
-	);
+	return actions.map((action) => raters.map((id) => action.ratings.get(id)?.rating.score ?? null));
 }
 
 /** The members who have rated anything, by pseudonym where given, else in the order they joined. */

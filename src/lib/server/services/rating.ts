@@ -143,7 +143,8 @@ export async function saveRating(
 	const now = app.now();
 	return atomically(app.db, function* (tx) {
 		const [found] = yield* run(assignments.withOwner(tx, assignmentId));
-		if (found === undefined || found.userId !== actor.id) throw new Refusal('missing', NO_SUCH_CASE);
+		if (found === undefined || found.userId !== actor.id)
+			throw new Refusal('missing', NO_SUCH_CASE);
 		return yield* applySave(tx, {
 			assignment: found.assignment,
 			userId: found.userId,
@@ -157,7 +158,13 @@ export async function saveRating(
 /** The steps of one save, for every way in: the case screen, an import, the demo. */
 export function* applySave(
 	tx: Queries,
-	{ assignment, userId, save, now, source }: {
+	{
+		assignment,
+		userId,
+		save,
+		now,
+		source
+	}: {
 		assignment: assignments.Assignment;
 		userId: number;
 		save: Save;
@@ -199,7 +206,12 @@ export function* applySave(
 
 function* store(
 	tx: Queries,
-	{ assignment, save, current, now }: {
+	{
+		assignment,
+		save,
+		current,
+		now
+	}: {
 		assignment: assignments.Assignment;
 		save: Save;
 		current: ratings.Rating | undefined;
@@ -264,7 +276,8 @@ export async function submitCase(
 	const now = app.now();
 	return atomically(app.db, function* (tx) {
 		const [found] = yield* run(assignments.withOwner(tx, assignmentId));
-		if (found === undefined || found.userId !== actor.id) throw new Refusal('missing', NO_SUCH_CASE);
+		if (found === undefined || found.userId !== actor.id)
+			throw new Refusal('missing', NO_SUCH_CASE);
 		const { assignment, studyId } = found;
 		const [counts] = yield* run(assignments.counts(tx, assignment));
 		assertSubmittable(assignment.state, counts!.rated, counts!.actions);
@@ -311,7 +324,10 @@ export async function reopenCase(
 			throw new Refusal('missing', 'There is no such assignment in this study.');
 		}
 		if (found.assignment.state !== 'submitted') {
-			throw new Refusal('conflict', 'This case is not submitted, so its rater can still change it.');
+			throw new Refusal(
+				'conflict',
+				'This case is not submitted, so its rater can still change it.'
+			);
 		}
 		yield* reopen(tx, found, { now, actorId: actor.id, reason: why });
 	});
@@ -345,4 +361,3 @@ export function* reopen(
 		reason
 	});
 }
-

@@ -150,7 +150,10 @@ export async function create(
 async function assertReleasable(app: App, rated: RatedStudy): Promise<void> {
 	const { study, cases } = rated;
 	if (cases.length === 0) {
-		throw new Refusal('invalid', `The study "${study.name}" has no cases: there is nothing to release.`);
+		throw new Refusal(
+			'invalid',
+			`The study "${study.name}" has no cases: there is nothing to release.`
+		);
 	}
 	if (ratersOf(rated).length > 0) return;
 	const all = await readRatedStudy(app, study, { submittedOnly: false });

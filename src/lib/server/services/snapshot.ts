@@ -41,7 +41,11 @@ export function snapshotOf(
 
 const noRuling = ({ ruling }: RatedAction) => ruling === null;
 
-function ratingRecords(rated: RatedStudy, item: RatedCase, options: ReleaseOptions): RatingRecord[] {
+function ratingRecords(
+	rated: RatedStudy,
+	item: RatedCase,
+	options: ReleaseOptions
+): RatingRecord[] {
 	const raters = ratersOf(rated);
 	return item.actions.flatMap((action) =>
 		raters.flatMap((member, index) => {

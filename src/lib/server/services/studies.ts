@@ -1,9 +1,14 @@
 /** Studies and the people in them. */
 import { z } from 'zod';
 import { Refusal } from '#lib/domain/refusal.ts';
-import { ROLES, studySettingsSchema, type Role, type StudySettingsInput } from '#lib/domain/study.ts';
+import {
+	ROLES,
+	studySettingsSchema,
+	type Role,
+	type StudySettingsInput
+} from '#lib/domain/study.ts';
 import type { Actor, App } from '../app.ts';
-import { atomically, type Steps } from '../db/atomically.ts';
+import { atomically, run, type Steps } from '../db/atomically.ts';
 import type { Queries } from '../db/connect.ts';
 import { violation } from '../db/errors.ts';
 import * as assignments from '../store/assignments.ts';
@@ -91,7 +96,10 @@ export async function create(
 		});
 	} catch (error) {
 		if (violation(error) !== 'unique') throw error;
-		throw new Refusal('conflict', `There is a study "${settings.slug}" already. Choose another slug.`);
+		throw new Refusal(
+			'conflict',
+			`There is a study "${settings.slug}" already. Choose another slug.`
+		);
 	}
 }
 
@@ -183,34 +191,48 @@ export async function addMember(
 	const { email, name, role, specialties: codes } = addMemberSchema.parse(input);
 	const known = await users.byEmail(app.db, email);
 	if (known === undefined && name === '') {
-		throw new Refusal('invalid', `There is no account for ${email} yet: give a name to create one.`);
+		throw new Refusal(
+			'invalid',
+			`There is no account for ${email} yet: give a name to create one.`
+		);
 	}
-	const invited =
-		known === undefined
-			? await accounts.invitePerson(app, actor, { email, name, isAdmin: false, specialties: codes })
-			: null;
 	const now = app.now();
 	try {
-		await atomically(app.db, function* (tx) {
-			yield* join(tx, {
-				studyId: study.id,
-				userId: known?.id ?? invited!.id,
-				role,
-				now,
-				actorId: actor.id
-			});
+		return await atomically(app.db, function* (tx) {
+			const invited =
+				known === undefined
+					? yield* accounts.addInvited(tx, app, actor, {
+							email,
+							name,
+							isAdmin: false,
+							specialties: codes
+						})
+					: null;
+			const userId = known?.id ?? invited!.id;
+			yield* join(tx, { studyId: study.id, userId, role, now, actorId: actor.id });
+			return { link: invited?.link ?? null };
 		});
 	} catch (error) {
 		if (violation(error) !== 'unique') throw error;
-		throw new Refusal('conflict', `${known?.name ?? name} is a member of this study already.`);
+		throw new Refusal(
+			'conflict',
+			known === undefined
+				? `There is an account for ${email} already. Add the person again.`
+				: `${known.name} is a member of this study already.`
+		);
 	}
-	return { link: invited?.link ?? null };
 }
 
 /** The steps of joining a study, with the line in the trail. */
 export function* join(
 	tx: Queries,
-	{ studyId, userId, role, now, actorId }: {
+	{
+		studyId,
+		userId,
+		role,
+		now,
+		actorId
+	}: {
 		studyId: number;
 		userId: number;
 		role: Role;
@@ -244,15 +266,16 @@ export async function removeMember(
 	const { study } = await requireCoordinator(app, actor, slug);
 	const member = (await store.members(app.db, study.id)).find(({ id }) => id === memberId);
 	if (member === undefined) throw new Refusal('missing', 'There is no such member in this study.');
-	const theirs = await assignments.progress(app.db, study.id, memberId);
-	if (theirs.length > 0) {
-		throw new Refusal(
-			'conflict',
-			`${member.name} has ${theirs.length} assigned cases. Unassign those first; ratings are kept.`
-		);
-	}
 	const now = app.now();
 	await atomically(app.db, function* (tx) {
+		const { length } = yield* run(assignments.ofMember(tx, memberId));
+		if (length > 0) {
+			throw new Refusal(
+				'conflict',
+				`${member.name} has ${length} assigned ${length === 1 ? 'case' : 'cases'}. ` +
+					'Unassign first; a case with ratings stays with its rater.'
+			);
+		}
 		yield* store.removeMember(tx, memberId);
 		yield* audit.record(tx, {
 			at: now,

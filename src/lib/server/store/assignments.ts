@@ -84,6 +84,16 @@ export function find(
 		);
 }
 
+/** The assignments of a member. */
+export function ofMember({ q, t }: Queries, memberId: number) {
+	return q
+		.select()
+		.from(t.assignments)
+		.where(eq(t.assignments.memberId, memberId))
+		.orderBy(asc(t.assignments.id));
+}
+
+/** The assignments of a case that stand under a signature. */
 export function submittedOfCase({ q, t }: Queries, caseId: number) {
 	return q
 		.select()

@@ -1,8 +1,9 @@
 /** Releases and their files. They are added, and may be withdrawn; nothing else changes. */
-import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import { run, type Steps } from '../db/atomically.ts';
 import type { Queries } from '../db/connect.ts';
 import type { Tables } from '../db/schema/tables.ts';
+import { byText } from './order.ts';
 
 export type Release = Tables['releases']['$inferSelect'];
 export type ReleaseFile = Tables['releaseFiles']['$inferSelect'];
@@ -38,11 +39,8 @@ export async function nextNumber({ q, t }: Queries, studyId: number): Promise<nu
 }
 
 export async function files({ q, t }: Queries, releaseId: number): Promise<ReleaseFile[]> {
-	return q
-		.select()
-		.from(t.releaseFiles)
-		.where(eq(t.releaseFiles.releaseId, releaseId))
-		.orderBy(asc(t.releaseFiles.path));
+	const rows = await q.select().from(t.releaseFiles).where(eq(t.releaseFiles.releaseId, releaseId));
+	return rows.sort(byText(({ path }) => path));
 }
 
 export function* insert(

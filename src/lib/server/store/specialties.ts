@@ -1,14 +1,14 @@
 /** The specialties an installation knows: added when a case or a person names one. */
-import { asc } from 'drizzle-orm';
 import { specialtyName } from '#lib/domain/case.ts';
 import { run, type Steps } from '../db/atomically.ts';
 import type { Queries } from '../db/connect.ts';
 import type { Tables } from '../db/schema/tables.ts';
+import { byText } from './order.ts';
 
 export type Specialty = Tables['specialties']['$inferSelect'];
 
 export async function list({ q, t }: Queries): Promise<Specialty[]> {
-	return q.select().from(t.specialties).orderBy(asc(t.specialties.code));
+	return (await q.select().from(t.specialties)).sort(byText(({ code }) => code));
 }
 
 /** Adds those that are not known yet. */

@@ -3,6 +3,7 @@ import { asc, count as countRows, eq, inArray } from 'drizzle-orm';
 import { run, type Steps } from '../db/atomically.ts';
 import type { Queries } from '../db/connect.ts';
 import type { Tables } from '../db/schema/tables.ts';
+import { byText } from './order.ts';
 
 export type User = Tables['users']['$inferSelect'];
 export type NewUser = Tables['users']['$inferInsert'];
@@ -13,7 +14,10 @@ export function normalise(email: string): string {
 }
 
 export async function byEmail({ q, t }: Queries, email: string): Promise<User | undefined> {
-	const rows = await q.select().from(t.users).where(eq(t.users.email, normalise(email)));
+	const rows = await q
+		.select()
+		.from(t.users)
+		.where(eq(t.users.email, normalise(email)));
 	return rows[0];
 }
 
@@ -31,13 +35,21 @@ export async function count({ q, t }: Queries): Promise<number> {
 	return rows[0]!.n;
 }
 
+/** The id of some account; empty where there is none. */
+export function anyone({ q, t }: Queries) {
+	return q.select({ id: t.users.id }).from(t.users).limit(1);
+}
+
 /** Codes of the specialties of each of these people. */
-export async function specialties({ q, t }: Queries, ids: number[]): Promise<Map<number, string[]>> {
+export async function specialties(
+	{ q, t }: Queries,
+	ids: number[]
+): Promise<Map<number, string[]>> {
 	const rows = await q
 		.select()
 		.from(t.userSpecialties)
-		.where(inArray(t.userSpecialties.userId, ids))
-		.orderBy(asc(t.userSpecialties.specialty));
+		.where(inArray(t.userSpecialties.userId, ids));
+	rows.sort(byText(({ specialty }) => specialty));
 	const byUser = Map.groupBy(rows, (row) => row.userId);
 	return new Map(ids.map((id) => [id, (byUser.get(id) ?? []).map((row) => row.specialty)]));
 }
@@ -55,16 +67,22 @@ export function* insert({ q, t }: Queries, user: NewUser): Steps<User> {
 
 export function* setSpecialties({ q, t }: Queries, userId: number, codes: string[]): Steps<void> {
 	yield* run(q.delete(t.userSpecialties).where(eq(t.userSpecialties.userId, userId)));
-	if (codes.length === 0) return;
-	yield* run(
-		q.insert(t.userSpecialties).values(codes.map((specialty) => ({ userId, specialty })))
-	);
+	const rows = [...new Set(codes)].map((specialty) => ({ userId, specialty }));
+	if (rows.length > 0) yield* run(q.insert(t.userSpecialties).values(rows));
 }
 
 export function* setPassword({ q, t }: Queries, id: number, passwordHash: string): Steps<void> {
 	yield* run(q.update(t.users).set({ passwordHash }).where(eq(t.users.id, id)));
 }
 
-export function* setDisabled({ q, t }: Queries, id: number, disabledAt: number | null): Steps<void> {
-	yield* run(q.update(t.users).set({ disabledAt }).where(eq(t.users.id, id)));
+/** @returns the account, or undefined where there is none */
+export function* setDisabled(
+	{ q, t }: Queries,
+	id: number,
+	disabledAt: number | null
+): Steps<User | undefined> {
+	const rows = yield* run(
+		q.update(t.users).set({ disabledAt }).where(eq(t.users.id, id)).returning()
+	);
+	return rows[0];
 }

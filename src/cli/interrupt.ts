@@ -1,0 +1,37 @@
+/** Ctrl-C: what is half done is taken back, then the process ends with the code shells expect. */
+import { constants } from 'node:os';
+
+const undo = new Set<() => void>();
+
+function end(signal: 'SIGINT' | 'SIGTERM'): void {
+	for (const step of undo) step();
+	process.stderr.write('\nStopped. Nothing was left half-written.\n');
+	process.exit(128 + constants.signals[signal]);
+}
+
+/** Begins to listen. A running transaction of SQLite is synchronous: the signal is heard after it. */
+export function listen(): void {
+	process.on('SIGINT', end);
+	process.on('SIGTERM', end);
+}
+
+/** Leaves both signals to someone else, e.g. to the server, which has requests to finish. */
+export function leave(): void {
+	process.off('SIGINT', end);
+	process.off('SIGTERM', end);
+}
+
+/**
+ * Runs work that needs tidying up after itself, however it ends.
+ *
+ * @param tidy synchronous, and harmless where there is nothing to tidy
+ */
+export async function tidily<T>(tidy: () => void, work: () => T | Promise<T>): Promise<T> {
+	undo.add(tidy);
+	try {
+		return await work();
+	} finally {
+		undo.delete(tidy);
+		tidy();
+	}
+}

@@ -1,0 +1,94 @@
+/** `primum agreement`: every coefficient, over a study or over a matrix from anywhere. */
+import type { Command } from 'commander';
+import { z } from 'zod';
+import { report, type Entry, type Report } from '#lib/agreement/report.ts';
+import { SCALE } from '#lib/agreement/table.ts';
+import { Refusal } from '#lib/domain/refusal.ts';
+import { slugSchema } from '#lib/domain/study.ts';
+import { DEFAULT_LIMITS } from '#lib/formats/limits.ts';
+import { readMatrix } from '#lib/formats/tables.ts';
+import { readCategories } from '../categories.ts';
+import { Usage } from '../failure.ts';
+import { readFile } from '../inputs.ts';
+import { count, table } from '../text.ts';
+import { does, type Common } from '../verb.ts';
+
+const schema = z.object({
+	study: slugSchema.optional(),
+	matrix: z.string().optional(),
+	categories: z.string().optional()
+});
+
+export function register(program: Command): void {
+	const command = program
+		.command('agreement')
+		.description('how alike the ratings are: of a study, or of a table of your own')
+		.option('--study <slug>', 'a study: every rating so far, before adjudication')
+		.option(
+			'--matrix <file>',
+			'a CSV with a column "unit" and one column a rater, empty where missing'
+		)
+		.option(
+			'--categories <list>',
+			'what a rating of the matrix may be: 1..9 or 1,2,3 (1..9 unless given)'
+		);
+	does(command, schema, async (given) => {
+		const { study, matrix, categories } = given;
+		if ((study === undefined) === (matrix === undefined)) {
+			throw new Usage('Give either --study SLUG or --matrix FILE.');
+		}
+		if (study !== undefined && categories !== undefined) {
+			throw new Usage('--categories goes with --matrix: a study is always rated from 1 to 9.');
+		}
+		const found =
+			study === undefined
+				? ofMatrix(matrix!, categories === undefined ? SCALE : readCategories(categories))
+				: await ofStudy(given, study);
+		return { json: found, text: text(found) };
+	});
+}
+
+async function ofStudy(given: Common, slug: string): Promise<Report> {
+	const [{ withApp }, { TERMINAL }, { reportOfStudy }] = await Promise.all([
+		import('../data.ts'),
+		import('#lib/server/app.ts'),
+		import('#lib/server/services/agreement.ts')
+	]);
+	return withApp(given, (app) => reportOfStudy(app, TERMINAL, slug));
+}
+
+function ofMatrix(file: string, categories: readonly number[]): Report {
+	const { table: ratings, problems } = readMatrix(readFile(file, DEFAULT_LIMITS.fileBytes));
+	if (problems.length > 0) {
+		const placed = problems.map((problem) => ({ ...problem, where: file }));
+		throw new Refusal('invalid', `${file} cannot be read as a matrix:`, { problems: placed });
+	}
+	try {
+		return report(ratings, categories);
+	} catch (error) {
+		if (!(error instanceof RangeError)) throw error;
+		throw new Refusal('invalid', `${error.message} The categories are set with --categories.`);
+	}
+}
+
+/** What most readers look for first; the others follow as they come. */
+const FIRST = 'krippendorff_alpha_ordinal';
+
+function text({ units, raters, ratings, categories, coefficients }: Report): string {
+	const entries = Object.entries(coefficients);
+	const rows = entries
+		.toSorted(([a], [b]) => Number(b === FIRST) - Number(a === FIRST))
+		.map(([name, entry]) => [name, ...cells(entry)]);
+	const scale = `categories ${categories[0]} to ${categories.at(-1)} (${categories.length})`;
+	return [
+		`${count(units, 'unit')}, ${count(raters, 'rater')}, ${count(ratings, 'rating')}, ${scale}`,
+		'',
+		table(['coefficient', 'value', 'standard error', '95% interval'], rows)
+	].join('\n');
+}
+
+function cells({ value, se, ci95, undefined: reason }: Entry): string[] {
+	const digits = (n: number | undefined) => n?.toFixed(4) ?? '';
+	if (value === undefined) return ['', '', `not defined: ${reason}`];
+	return [digits(value), digits(se), ci95 === undefined ? '' : ci95.map(digits).join(' to ')];
+}

@@ -1,0 +1,70 @@
+/** `primum members`: who takes part in a study. */
+import { Option, type Command } from 'commander';
+import { z } from 'zod';
+import { ROLES, slugSchema } from '#lib/domain/study.ts';
+import { TERMINAL } from '#lib/server/app.ts';
+import * as studies from '#lib/server/services/studies.ts';
+import { withApp } from '../data.ts';
+import { table } from '../text.ts';
+import { does } from '../verb.ts';
+
+const ofStudy = z.object({ study: slugSchema });
+
+export function register(program: Command): void {
+	const members = program.command('members').description('who takes part in a study');
+	add(members);
+	list(members);
+}
+
+function add(members: Command): void {
+	const command = members
+		.command('add')
+		.description('add someone to a study; a new person gets an account and a one-time link')
+		.requiredOption('--study <slug>', 'the study')
+		.requiredOption('--email <address>', 'the address of the account')
+		.option('--name <name>', 'the name, for someone without an account')
+		.addOption(
+			new Option('--role <role>', 'what the person does in the study')
+				.choices(ROLES)
+				.makeOptionMandatory()
+		)
+		.option('--specialty <code...>', 'specialties, for someone without an account');
+	const schema = ofStudy.extend({
+		email: z.string(),
+		name: z.string().default(''),
+		role: z.enum(ROLES),
+		specialty: z.array(z.string()).default([])
+	});
+	does(command, schema, async (given) => {
+		const { study, email, name, role, specialty } = given;
+		const member = { email, name, role, specialties: specialty };
+		const { link } = await withApp(given, (app) => studies.addMember(app, TERMINAL, study, member));
+		const added = `${name || email} is ${role} in "${study}".`;
+		return {
+			json: { study, email, role, link },
+			text:
+				link === null ? added : `${added} A password is chosen here, once, within 14 days:\n${link}`
+		};
+	});
+}
+
+function list(members: Command): void {
+	const command = members
+		.command('list')
+		.description('list the members of a study, with their load')
+		.requiredOption('--study <slug>', 'the study');
+	does(command, ofStudy, async (given) => {
+		const all = await withApp(given, (app) => studies.members(app, TERMINAL, given.study));
+		const rows = all.map(({ name, email, role, specialties, cases, rated, actions }) => [
+			name,
+			email ?? '',
+			role,
+			specialties.join(' '),
+			String(cases),
+			String(rated),
+			String(actions)
+		]);
+		const header = ['name', 'e-mail', 'role', 'specialties', 'cases', 'rated', 'of actions'];
+		return { json: { study: given.study, members: all }, text: table(header, rows) };
+	});
+}

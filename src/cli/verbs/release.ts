@@ -1,0 +1,137 @@
+/** `primum release`: make, look at, export and withdraw releases. */
+import { Option, type Command } from 'commander';
+import { z } from 'zod';
+import { slugSchema } from '#lib/domain/study.ts';
+import { TERMINAL } from '#lib/server/app.ts';
+import * as releasing from '#lib/server/services/releasing.ts';
+import { withApp } from '../data.ts';
+import { writeFile, writeFolder } from '../outputs.ts';
+import { count, moment, table } from '../text.ts';
+import { does } from '../verb.ts';
+
+const ofStudy = z.object({ study: slugSchema });
+const oneRelease = ofStudy.extend({
+	number: z.coerce
+		.number('give the number of a release')
+		.int()
+		.positive('give the number of a release')
+});
+
+export function register(program: Command): void {
+	const release = program.command('release').description('releases of a study');
+	create(release);
+	list(release);
+	show(release);
+	exportRelease(release);
+	withdraw(release);
+}
+
+const verb = (release: Command, name: string, description: string) =>
+	release.command(name).description(description).requiredOption('--study <slug>', 'the study');
+
+function create(release: Command): void {
+	const command = verb(release, 'create', 'release what is submitted now')
+		.addOption(
+			new Option('--unresolved <choice>', 'actions without a final score')
+				.choices(['exclude', 'keep'])
+				.default('exclude')
+		)
+		.option('--comments', 'let comments of raters leave')
+		.option('--times', 'let times of ratings leave')
+		.option('--note <text>', 'a note for the dataset card', '');
+	const schema = ofStudy.extend({
+		unresolved: z.enum(['exclude', 'keep']),
+		comments: z.boolean().default(false),
+		times: z.boolean().default(false),
+		note: z.string()
+	});
+	does(command, schema, async (given) => {
+		const { study, unresolved, comments, times, note } = given;
+		const options = { unresolved, includeComments: comments, includeTimes: times, note };
+		const made = await withApp(given, (app) => releasing.create(app, TERMINAL, study, options));
+		return { json: { study, ...made }, text: summary(study, made) };
+	});
+}
+
+function list(release: Command): void {
+	does(verb(release, 'list', 'list the releases, the newest first'), ofStudy, async (given) => {
+		const all = await withApp(given, (app) => releasing.list(app, TERMINAL, given.study));
+		const rows = all.map(({ number, createdAt, counts, withdrawn }) => [
+			String(number),
+			moment(createdAt),
+			String(counts.cases),
+			String(counts.final),
+			String(counts.unresolved),
+			withdrawn === null ? '' : `withdrawn: ${withdrawn.reason}`
+		]);
+		const header = ['release', 'made', 'cases', 'final', 'unresolved', ''];
+		return {
+			json: { study: given.study, releases: all },
+			text: rows.length === 0 ? `"${given.study}" has no release yet.` : table(header, rows)
+		};
+	});
+}
+
+function show(release: Command): void {
+	const command = verb(release, 'show', 'show one release').argument('<number>', 'its number');
+	does(command, oneRelease, async (given) => {
+		const { study, number } = given;
+		const found = await withApp(given, (app) => releasing.show(app, TERMINAL, study, number));
+		return { json: { study, ...found }, text: summary(study, found) };
+	});
+}
+
+function exportRelease(release: Command): void {
+	const command = verb(release, 'export', 'write the files of a release')
+		.argument('<number>', 'its number')
+		.requiredOption('--out <path>', 'a folder, or a file that ends in .zip')
+		.option('--force', 'replace files that are there');
+	const schema = oneRelease.extend({
+		out: z.string().min(1, 'name a folder or a zip file'),
+		force: z.boolean().default(false)
+	});
+	does(command, schema, async (given) => {
+		const { study, number, out, force } = given;
+		if (out.toLowerCase().endsWith('.zip')) {
+			const { bytes, sha256 } = await withApp(given, (app) =>
+				releasing.archive(app, TERMINAL, study, number)
+			);
+			await writeFile(out, bytes, { force });
+			return { json: { study, number, out, sha256 }, text: `Wrote ${out}\nSHA-256 ${sha256}` };
+		}
+		const files = await withApp(given, (app) => releasing.files(app, TERMINAL, study, number));
+		await writeFolder(out, files, { force });
+		return {
+			json: { study, number, out, files: [...files.keys()] },
+			text: `Wrote ${count(files.size, 'file')} to ${out}.`
+		};
+	});
+}
+
+function withdraw(release: Command): void {
+	const command = verb(release, 'withdraw', 'mark a release as withdrawn; it stays')
+		.argument('<number>', 'its number')
+		.requiredOption('--reason <text>', 'why');
+	does(command, oneRelease.extend({ reason: z.string() }), async (given) => {
+		const { study, number, reason } = given;
+		await withApp(given, (app) => releasing.withdraw(app, TERMINAL, study, number, reason));
+		return {
+			json: { study, number, withdrawn: true },
+			text: `Release ${number} of "${study}" is withdrawn. It stays, with the reason.`
+		};
+	});
+}
+
+function summary(study: string, release: releasing.ReleaseSummary): string {
+	const { number, createdAt, counts, rules, sha256, withdrawn } = release;
+	const lines = [
+		`Release ${number} of "${study}", ${moment(createdAt)}`,
+		`${count(counts.cases, 'case')}, ${count(counts.actions, 'action')}, ` +
+			`${count(counts.ratings, 'rating')} by ${count(counts.raters, 'rater')}`,
+		`${count(counts.final, 'final score')}, ${counts.unresolved.toLocaleString('en')} unresolved ` +
+			`(rule ${rules.consensus}, k = ${rules.ratersPerCase}, band ${rules.band})`,
+		`SHA-256 of the zip: ${sha256}`
+	];
+	if (withdrawn !== null) lines.push(`Withdrawn ${moment(withdrawn.at)}: ${withdrawn.reason}`);
+	return lines.join('\n');
+}

@@ -1,0 +1,27 @@
+/** `primum serve` (`npm start`): the web application. */
+import type { Command } from 'commander';
+import { z } from 'zod';
+import { setupLink } from '#lib/server/services/accounts.ts';
+import { ensureBuilt, ROOT } from '../built.ts';
+import { configOf, withNewApp } from '../data.ts';
+import { addressOf, assertFree, start } from '../server.ts';
+import { does, note } from '../verb.ts';
+
+export function register(program: Command): void {
+	const command = program
+		.command('serve')
+		.description('start the web application; PORT, HOST and ORIGIN say where');
+	does(command, z.object({}), async (given) => {
+		const address = addressOf(process.env);
+		const config = { ...configOf(given), origin: address.origin };
+		await assertFree(address);
+		await ensureBuilt(ROOT, note);
+		const link = await withNewApp(config, setupLink);
+		await start(config, address);
+		console.log(`Primum is at ${address.origin} (data in ${config.dataDir}). Ctrl-C stops it.`);
+		if (link !== null) {
+			console.log(`Nobody has an account yet. Make yours here, once, within a day:\n${link}`);
+		}
+		return null;
+	});
+}

@@ -1,0 +1,23 @@
+import type { Block } from '../markdown.ts';
+import type { GivenAction } from '#lib/state/case-session.svelte.ts';
+
+/** Who sits at the screen. */
+export type Rater = { account: number; name: string; email: string | null };
+
+/** A case as its screen shows it. */
+export type ShownCase = {
+	assignmentId: number;
+	state: 'assigned' | 'in-progress' | 'submitted' | 'reopened';
+	study: { name: string; synthetic: boolean };
+	guidelines: Block[];
+	externalId: string;
+	specialty: string;
+	presentation: string;
+	question: string | null;
+	reference: string | null;
+	actions: (GivenAction & { version: number })[];
+	signature: { name: string; at: number; meaning: string } | null;
+	signatureMeaning: string;
+	place: { index: number; of: number };
+	nextAssignmentId: number | null;
+};

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { count, decimal, many, share, when } from './figures.ts';
+
+describe('figures', () => {
+	it('separates thousands', () => expect(count(12747)).toBe('12,747'));
+
+	it('names one and many', () => {
+		expect(many(1, 'case')).toBe('1 case');
+		expect(many(0, 'case')).toBe('0 cases');
+		expect(many(2, 'person', 'people')).toBe('2 people');
+	});
+
+	it('writes a true minus, and no minus before a rounded zero', () => {
+		expect(decimal(-0.123)).toBe('−0.12');
+		expect(decimal(-0.001)).toBe('0.00');
+		expect(decimal(1)).toBe('1.00');
+	});
+
+	it('writes a share in per cent', () => expect(share(0.84)).toBe('84.0%'));
+
+	it('writes times in UTC wherever it runs', () =>
+		expect(when(Date.UTC(2025, 11, 12, 9, 30))).toBe('12 Dec 2025, 09:30 UTC'));
+});

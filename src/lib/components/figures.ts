@@ -1,0 +1,37 @@
+/** Numbers, times and counts as screens write them; the same on the server and in the browser. */
+
+/** A count with thousands separated: `4,249`. */
+export function count(value: number): string {
+	return value.toLocaleString('en');
+}
+
+/**
+ * A count with its noun: `1 case`, `3 cases`.
+ *
+ * @param more the plural, where it is not the singular with an s
+ */
+export function many(value: number, one: string, more = `${one}s`): string {
+	return `${count(value)} ${value === 1 ? one : more}`;
+}
+
+/** A coefficient with two digits and a true minus: `0.81`, `−0.12`. */
+export function decimal(value: number): string {
+	const text = value.toFixed(2);
+	return Number(text) === 0 ? '0.00' : text.replace('-', '−');
+}
+
+/** A share from 0 to 1 in per cent with one digit: `84.0%`. */
+export function share(value: number): string {
+	return `${(100 * value).toFixed(1)}%`;
+}
+
+const TIME = new Intl.DateTimeFormat('en-GB', {
+	dateStyle: 'medium',
+	timeStyle: 'short',
+	timeZone: 'UTC'
+});
+
+/** A moment, given in milliseconds since 1970, in UTC: `12 Dec 2025, 09:30 UTC`. */
+export function when(at: number): string {
+	return `${TIME.format(at)} UTC`;
+}

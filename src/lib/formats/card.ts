@@ -1,0 +1,136 @@
+/** README.md: the card of a release, with the YAML header that the Hugging Face hub reads. */
+import { stringify } from 'yaml';
+import type { Manifest, Snapshot } from '#lib/domain/release.ts';
+import { POINTS } from '#lib/domain/scale.ts';
+import { encode } from './files.ts';
+
+const SIZES: readonly [number, string][] = [
+	[1_000, 'n<1K'],
+	[10_000, '1K<n<10K'],
+	[100_000, '10K<n<100K'],
+	[1_000_000, '100K<n<1M'],
+	[Infinity, '1M<n<10M']
+];
+
+/** The header: https://huggingface.co/docs/hub/datasets-cards */
+function header({ study, number, ratings }: Snapshot): string {
+	const config = (name: string, file: string) => ({
+		config_name: name,
+		data_files: `tables/${file}`
+	});
+	return stringify(
+		{
+			pretty_name: `${study.name}, release ${number}`,
+			license: 'unknown',
+			tags: ['medical', 'clinical', 'expert-ratings', 'appropriateness', 'safety'],
+			size_categories: [SIZES.find(([below]) => ratings.length < below)![1]],
+			configs: [
+				{ ...config('ratings', 'ratings.parquet'), default: true },
+				config('final', 'final.jsonl'),
+				config('actions', 'actions.parquet'),
+				config('cases', 'cases.jsonl')
+			]
+		},
+		{ lineWidth: 0 }
+	);
+}
+
+/** A name as plain text within Markdown. */
+function plain(text: string): string {
+	return text.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]<>()#+!|&~]/g, '\\$&');
+}
+
+const DISAGREE =
+	', or one on which the raters disagree (see `rules` in the manifest for the band),';
+
+/** What a rule does, and when it leaves an action unresolved beyond having too few scores. */
+const RULES: Record<Manifest['rules']['consensus'], { does: string; open: string }> = {
+	'noharm-strict': {
+		does: 'the median of the ratings, a half going toward 5; a 1 or a 9 stands only where every rater gave it and otherwise moves one point toward 5',
+		open: DISAGREE
+	},
+	median: {
+		does: 'the median of the ratings, a half going toward 5',
+		open: DISAGREE
+	},
+	'mean-rounded': { does: 'the mean of the ratings, rounded, a half going toward 5', open: '' },
+	'majority-label': {
+		does: 'the median within the label (harmful, uncertain, beneficial) that most raters gave',
+		open: ', or one of which no label has a majority,'
+	}
+};
+
+function scores({ consensus, options, unrated }: Snapshot): string {
+	if (unrated) {
+		return 'The study has no ratings yet: the scores in `kit/` are the reference scores it was imported with.';
+	}
+	const { does, open } = RULES[consensus.rule];
+	const left =
+		options.unresolved === 'exclude'
+			? 'Unresolved actions are left out of `kit/`.'
+			: 'Unresolved actions are in `kit/` with the provisional score of the rule.';
+	return [
+		`The rule is \`${consensus.rule}\`: ${does}.`,
+		`An action with fewer than ${consensus.ratersPerCase} scores${open} is unresolved.`,
+		left,
+		'An adjudication overrides the rule and carries its reason.',
+		'`tables/final.jsonl` says of every action how its score came about, with the raw scores beside it.'
+	].join('\n');
+}
+
+/**
+ * Writes the card.
+ *
+ * @param counts the numbers of the manifest
+ */
+export function writeCard(snapshot: Snapshot, counts: Manifest['counts']): Uint8Array {
+	const { study, number, created, options, tool } = snapshot;
+	const left = [
+		options.includeComments ? '' : 'comments',
+		options.includeTimes ? '' : 'times'
+	].filter((word) => word !== '');
+	const note = options.note === '' ? '' : `\nNote of the coordinator: ${plain(options.note)}\n`;
+	return encode(`---
+${header(snapshot)}---
+
+# ${plain(study.name)}, release ${number}
+
+Medical specialists rated the candidate actions of clinical cases. Made ${created} with Primum ${tool.version}.
+${note}
+| what | number |
+| --- | ---: |
+| cases | ${counts.cases} |
+| actions | ${counts.actions} |
+| raters | ${counts.raters} |
+| ratings | ${counts.ratings} |
+| actions with a final score | ${counts.final} |
+| actions unresolved | ${counts.unresolved} |
+
+## The scale
+
+| score | label | meaning |
+| ---: | --- | --- |
+${POINTS.map(({ score, label, meaning }) => `| ${score} | ${label} | ${meaning} |`).join('\n')}
+
+## The final scores
+
+${scores(snapshot)}
+
+## The files
+
+| path | what it is |
+| --- | --- |
+| manifest.json | rules, filters, counts, and the SHA-256 of every other file; its own is in manifest.sha256 |
+| kit/ | the cases with their final scores, in the layout that a scorer of NOHARM reads |
+| tables/ | cases, actions, ratings, final scores and the matrix of units by raters, as CSV and JSONL; actions and ratings as Parquet too |
+| agreement.json | agreement between the raters, over the ratings before adjudication |
+| data-dictionary.csv | every column in words |
+| schema/ | JSON Schema of every record |
+| croissant.json | the same in the Croissant format, for machines |
+
+Raters appear under pseudonyms.${left.length === 0 ? '' : ` Left out: ${left.join(' and ')}.`} In CSV, a text that begins like a
+formula has an apostrophe in front, and members of a list have a semicolon between.
+
+The licence is not stated in this release: ask the coordinators of the study before passing it on.
+`);
+}

@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest';
+import { parse as parseYaml } from 'yaml';
+import type { JsonObject } from '#lib/domain/case.ts';
+import { manifestSchema, type Snapshot } from '#lib/domain/release.ts';
+import { sha256, type Files } from './files.ts';
+import { smallKit, snapshot } from './fixture.ts';
+import { readKit, writeKit } from './kit.ts';
+import { finalScores, writeRelease } from './release.ts';
+import { zip } from './zip.ts';
+
+const AGREEMENT: JsonObject = { units: 8, coefficients: { krippendorff: { value: 0.5 } } };
+
+function textOf(files: Files, path: string): string {
+	return new TextDecoder().decode(files.get(path));
+}
+
+function documentOf(files: Files, path: string): JsonObject {
+	return JSON.parse(textOf(files, path)) as JsonObject;
+}
+
+function release(change: Partial<Snapshot> = {}): Files {
+	return writeRelease({ ...snapshot(), ...change }, AGREEMENT);
+}
+
+describe('a release', () => {
+	it('has every file that is promised', () => {
+		expect([...release().keys()]).toEqual([
+			'README.md',
+			'agreement.json',
+			'croissant.json',
+			'data-dictionary.csv',
+			'kit/dataset/items.jsonl',
+			'kit/dataset/perturbations/Card900-1.json',
+			'kit/dataset/perturbations/Card900.json',
+			'kit/dataset/rubrics/Card900.json',
+			'kit/guidance/Card900.yaml',
+			'manifest.json',
+			'manifest.sha256',
+			...['actions', 'cases', 'final', 'item', 'manifest', 'matrix'].map(
+				(name) => `schema/${name}.json`
+			),
+			...['perturbation', 'ratings', 'rubric'].map((name) => `schema/${name}.json`),
+			...['actions.csv', 'actions.jsonl', 'actions.parquet', 'cases.csv', 'cases.jsonl'].map(
+				(name) => `tables/${name}`
+			),
+			...['final.csv', 'final.jsonl', 'matrix.csv', 'matrix.jsonl'].map((name) => `tables/${name}`),
+			...['ratings.csv', 'ratings.jsonl', 'ratings.parquet'].map((name) => `tables/${name}`)
+		]);
+	});
+
+	it('is the same to the byte when it is made again', () => {
+		expect(sha256(zip(release()))).toBe(sha256(zip(release())));
+	});
+
+	it('does not depend on the order in which ratings and final scores were read', () => {
+		const { ratings, finals } = snapshot();
+		const shuffled = { ratings: [...ratings].reverse(), finals: [...finals].reverse() };
+		expect(sha256(zip(release(shuffled)))).toBe(sha256(zip(release())));
+	});
+
+	it('has a manifest with rules, counts and the hash of every other file', () => {
+		const files = release();
+		const manifest = manifestSchema.parse(documentOf(files, 'manifest.json'));
+		expect(manifest).toMatchObject({
+			study: { slug: 'chest-pain' },
+			release: 3,
+			rules: { consensus: 'noharm-strict', ratersPerCase: 2, band: 2, unresolved: 'exclude' },
+			filters: { comments: false, times: false },
+			counts: { cases: 3, actions: 8, raters: 2, ratings: 9, final: 5, unresolved: 1 }
+		});
+		expect(manifest.files.map(({ path }) => path)).toEqual(
+			[...files.keys()].filter((path) => !path.startsWith('manifest.'))
+		);
+		for (const { path, bytes, sha256: hash } of manifest.files) {
+			expect(files.get(path)).toHaveLength(bytes);
+			expect(sha256(files.get(path)!)).toBe(hash);
+		}
+		expect(textOf(files, 'manifest.sha256')).toBe(
+			`${sha256(files.get('manifest.json')!)}  manifest.json\n`
+		);
+	});
+
+	it('leaves comments and times out unless they were asked for', () => {
+		const ratings = snapshot().ratings.map((rating) => ({
+			...rating,
+			comment: 'canary',
+			activeSeconds: 98.75,
+			ratedAt: '2026-01-02T03:04:05.000Z'
+		}));
+		const everything = (files: Files) =>
+			[...files.keys()].map((path) => textOf(files, path)).join();
+		const none = everything(release({ ratings }));
+		expect(none).not.toMatch(/canary|98\.75|2026-01-02/);
+		const options = { ...snapshot().options, includeComments: true, includeTimes: true };
+		const all = everything(release({ ratings, options }));
+		expect(all).toMatch(/canary/);
+		expect(all).toMatch(/98\.75/);
+		expect(all).toMatch(/2026-01-02/);
+	});
+
+	it('keeps unresolved actions with the provisional score where that was chosen', () => {
+		const options = { ...snapshot().options, unresolved: 'keep' as const };
+		expect(finalScores({ ...snapshot(), options }).get('Card900#2')).toBe(5);
+		const rubric = documentOf(release({ options }), 'kit/dataset/rubrics/Card900.json');
+		expect((rubric.options as JsonObject[])[1]).toMatchObject({ id: 2, score: 5, placement: 5 });
+	});
+
+	it('carries the kit as it was imported where there are no ratings', () => {
+		const files = release({ unrated: true, ratings: [], finals: [] });
+		const { cases } = readKit(smallKit());
+		for (const [path, bytes] of writeKit(cases)) {
+			expect(sha256(files.get(`kit/${path}`)!)).toBe(sha256(bytes));
+		}
+		expect(textOf(files, 'README.md')).toContain('no ratings yet');
+	});
+
+	it('has a card whose header is YAML, and in which a name stays text', () => {
+		const card = textOf(release(), 'README.md');
+		const [, header] = card.split('---\n');
+		expect(parseYaml(header!)).toMatchObject({
+			pretty_name: 'Chest pain: "pilot" *one*, release 3',
+			size_categories: ['n<1K'],
+			configs: [{ config_name: 'ratings', default: true }, {}, {}, {}]
+		});
+		expect(card).toContain('# Chest pain: "pilot" \\*one\\*, release 3');
+	});
+
+	it('names only files that exist in its card and its Croissant', () => {
+		const files = release();
+		const [, header] = textOf(files, 'README.md').split('---\n');
+		const { configs } = parseYaml(header!) as { configs: { data_files: string }[] };
+		for (const { data_files } of configs) expect(files.has(data_files)).toBe(true);
+		const croissant = documentOf(files, 'croissant.json');
+		const distribution = croissant.distribution as { '@id': string; sha256: string }[];
+		const ids = new Set(distribution.map((file) => file['@id']));
+		for (const { '@id': id, sha256: hash } of distribution) {
+			expect(sha256(files.get(id)!)).toBe(hash);
+		}
+		const sets = croissant.recordSet as { name: string; field: JsonObject[]; key: JsonObject[] }[];
+		expect(sets.map(({ name }) => name)).toEqual(['ratings', 'final']);
+		for (const { name, field, key } of sets) {
+			const header = textOf(files, `tables/${name}.csv`).split('\n')[0]!.split(',');
+			expect(field.map(({ name }) => name)).toEqual(header);
+			for (const { source } of field as { source: { fileObject: JsonObject } }[]) {
+				expect(ids.has(String(source.fileObject['@id']))).toBe(true);
+			}
+			const fieldIds = field.map((one) => one['@id']);
+			for (const one of key) expect(fieldIds).toContain(one['@id']);
+		}
+	});
+
+	it('explains every column of every table', () => {
+		const files = release();
+		const dictionary = textOf(files, 'data-dictionary.csv');
+		for (const table of ['cases', 'actions', 'ratings', 'final']) {
+			const header = textOf(files, `tables/${table}.csv`).split('\n')[0]!.split(',');
+			for (const column of header) expect(dictionary).toMatch(`\n${table},${column},`);
+		}
+		expect(dictionary).not.toMatch(/,$/m);
+	});
+});

@@ -1,0 +1,217 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { JsonObject } from '#lib/domain/case.ts';
+import { describe as inWords } from '#lib/domain/refusal.ts';
+import type { Manifest, Snapshot } from '#lib/domain/release.ts';
+import { encode, sha256, type Files } from './files.ts';
+import { snapshot } from './fixture.ts';
+import { writeDocument } from './json.ts';
+import { writeRelease } from './release.ts';
+import { verifyRelease } from './verify.ts';
+import { unzip, zip } from './zip.ts';
+
+function release(change: Partial<Snapshot> = {}): Files {
+	return writeRelease({ ...snapshot(), ...change }, { units: 8 });
+}
+
+function textOf(files: Files, path: string): string {
+	return new TextDecoder().decode(files.get(path));
+}
+
+function messages(files: Files): string[] {
+	return verifyRelease(files).problems.map(inWords);
+}
+
+/** Writes a manifest that fits the files as they are now, as someone would who wants to deceive. */
+function resealed(files: Files): Files {
+	const manifest = JSON.parse(textOf(files, 'manifest.json')) as Manifest;
+	manifest.files = manifest.files.map(({ path }) => ({
+		path,
+		bytes: files.get(path)!.length,
+		sha256: sha256(files.get(path)!)
+	}));
+	const bytes = encode(writeDocument(manifest));
+	files.set('manifest.json', bytes);
+	return files.set('manifest.sha256', encode(`${sha256(bytes)}  manifest.json\n`));
+}
+
+/** A release in which a text of one file was replaced and all hashes were made to fit. */
+function forged(path: string, from: string | RegExp, to: string): Files {
+	const files = release();
+	const text = textOf(files, path);
+	expect(text).toMatch(from);
+	return resealed(files.set(path, encode(text.replace(from, to))));
+}
+
+describe('verifyRelease', () => {
+	it('finds nothing wrong with a release as it was made, also out of its zip', async () => {
+		const files = release();
+		expect(messages(files)).toEqual([]);
+		expect(verifyRelease(await unzip(zip(files)))).toMatchObject({
+			problems: [],
+			files: files.size,
+			manifest: { release: 3 }
+		});
+	});
+
+	it.each<[string, Partial<Snapshot>]>([
+		['without ratings', { unrated: true, ratings: [], finals: [] }],
+		['with unresolved actions kept', { options: { ...snapshot().options, unresolved: 'keep' } }],
+		[
+			'in which all is unresolved',
+			{ finals: snapshot().finals.map((final) => ({ ...final, score: null })) }
+		],
+		[
+			'with only a ruling',
+			{ ratings: [], finals: snapshot().finals.filter(({ basis }) => basis === 'adjudicated') }
+		]
+	])('finds nothing wrong with a release %s', (_, change) => {
+		expect(messages(release(change))).toEqual([]);
+	});
+
+	it('notices one changed byte anywhere, and names the file', () => {
+		const files = release();
+		const paths = [...files.keys()];
+		const change = fc.record({
+			path: fc.constantFrom(...paths),
+			at: fc.nat(),
+			by: fc.integer({ min: 1, max: 255 })
+		});
+		fc.assert(
+			fc.property(change, ({ path, at, by }) => {
+				const bytes = files.get(path)!.slice();
+				bytes[at % bytes.length]! ^= by;
+				const { problems } = verifyRelease(new Map(files).set(path, bytes));
+				expect(problems.map(({ where }) => where)).toContain(path);
+			}),
+			{ numRuns: 150 }
+		);
+	}, 30_000);
+
+	it('notices a missing and an added file, whichever it is', () => {
+		const files = release();
+		for (const path of files.keys()) {
+			const fewer = new Map(files);
+			fewer.delete(path);
+			expect(verifyRelease(fewer).problems.map(({ where }) => where)).toContain(path);
+		}
+		expect(messages(new Map(files).set('extra.txt', encode('x')))).toEqual([
+			'extra.txt: is no part of the release: manifest.json does not list it.'
+		]);
+	});
+
+	it('says of an empty folder that it is none', () => {
+		expect(verifyRelease(new Map())).toEqual({
+			problems: [
+				{ where: 'manifest.json', message: 'is missing: choose the folder of a release.' }
+			],
+			files: 0,
+			manifest: null
+		});
+	});
+
+	it.each<[string, string, string | RegExp, string, string]>([
+		[
+			'a record against its schema',
+			'tables/ratings.jsonl',
+			'"score":9',
+			'"score":19',
+			'tables/ratings.jsonl, line 1, score: does not satisfy its schema: must be <= 9.'
+		],
+		[
+			'a rubric against its schema',
+			'kit/dataset/rubrics/Card900.json',
+			'"text": "Order an ECG"',
+			'"text": 7',
+			'does not satisfy its schema'
+		],
+		[
+			'a rating of an action that is not there',
+			'tables/ratings.jsonl',
+			'"action":1',
+			'"action":44',
+			'tables/ratings.jsonl, line 1: names Card900#44, which tables/actions.jsonl does not have.'
+		],
+		[
+			'a final score of an action that is not there',
+			'tables/final.jsonl',
+			'"action":2',
+			'"action":44',
+			'tables/final.jsonl, line 2: names Card900#44'
+		],
+		[
+			'a rating twice',
+			'tables/ratings.jsonl',
+			'"rater":"R02"',
+			'"rater":"R01"',
+			'tables/ratings.jsonl, line 2: names Card900#1 by R01 in round 1 a second time.'
+		],
+		[
+			'a score of the kit that is not the final one',
+			'kit/dataset/rubrics/Card900.json',
+			'"score": 9',
+			'"score": 8',
+			'kit/dataset/rubrics/Card900.json, option 1: has score 8 and tables/final.jsonl says 9.'
+		],
+		[
+			'a final score changed after the kit',
+			'tables/final.jsonl',
+			'"score":9',
+			'"score":8',
+			'option 1: has score 9 and tables/final.jsonl says 8.'
+		],
+		[
+			'a parent that is not there',
+			'tables/actions.jsonl',
+			'"depends_on":[2]',
+			'"depends_on":[6]',
+			'depends on 6, which Card900 does not have.'
+		],
+		[
+			'a parent in the kit that is not there',
+			'kit/dataset/rubrics/Card900.json',
+			'"dependsOn": []',
+			'"dependsOn": [2]',
+			'depends on option 2, which the case does not have.'
+		],
+		[
+			'a case that is not there',
+			'tables/cases.jsonl',
+			'"case":"ID901"',
+			'"case":"ID999"',
+			'names ID901, which tables/cases.jsonl does not have.'
+		],
+		[
+			'counts that are wrong',
+			'manifest.json',
+			'"ratings": 9',
+			'"ratings": 8',
+			'manifest.json, counts.ratings: is 8 and the tables have 9.'
+		],
+		[
+			'a manifest of another form',
+			'manifest.json',
+			'"primum-release"',
+			'"other"',
+			'format is "other"'
+		],
+		[
+			'a schema that is none',
+			'schema/final.json',
+			'"type": "object"',
+			'"type": "none"',
+			'schema/final.json: is no valid JSON Schema'
+		]
+	])('notices %s even where all hashes fit', (_, path, from, to, message) => {
+		expect(messages(forged(path, from, to)).join('\n')).toContain(message);
+	});
+
+	it('ships schemas of the 2020-12 draft', () => {
+		const files = release();
+		for (const path of [...files.keys()].filter((path) => path.startsWith('schema/'))) {
+			const schema = JSON.parse(textOf(files, path)) as JsonObject;
+			expect(schema.$schema).toBe('https://json-schema.org/draft/2020-12/schema');
+			expect(Object.keys(schema).slice(0, 2)).toEqual(['$schema', 'title']);
+		}
+	});
+});

@@ -1,0 +1,64 @@
+/** The cases of a study, for those who run it. */
+import { byCategoryThenNumber, specialtyName, type Action, type Group } from '#lib/domain/case.ts';
+import { Refusal } from '#lib/domain/refusal.ts';
+import type { Actor, App } from '../app.ts';
+import * as store from '../store/cases.ts';
+import { requireCoordinator } from './access.ts';
+import { actionValue } from './case-values.ts';
+
+export type CaseInList = { externalId: string; specialty: string; actions: number };
+
+export type CaseToRead = {
+	externalId: string;
+	specialty: string;
+	presentation: string;
+	question: string | null;
+	reference: string | null;
+	/** In the order of the case screen, without the records of the file they came from. */
+	actions: Omit<Action, 'source'>[];
+	groups: Omit<Group, 'source'>[];
+};
+
+/** The cases in the order they came in. */
+export async function list(app: App, actor: Actor, slug: string): Promise<CaseInList[]> {
+	const { study } = await requireCoordinator(app, actor, slug);
+	return (await store.summaries(app.db, study.id)).map(({ externalId, specialty, actions }) => ({
+		externalId,
+		specialty: specialtyName(specialty),
+		actions
+	}));
+}
+
+/**
+ * One case with all that a coordinator may read of it, reference scores included.
+ *
+ * @throws Refusal ('missing') where the study has no such case
+ */
+export async function show(
+	app: App,
+	actor: Actor,
+	slug: string,
+	externalId: string
+): Promise<CaseToRead> {
+	const { study } = await requireCoordinator(app, actor, slug);
+	const [item] = await store.byExternalId(app.db, study.id, externalId);
+	if (item === undefined) {
+		throw new Refusal('missing', `The study "${study.name}" has no case ${externalId}.`);
+	}
+	const [actions, groups] = await Promise.all([
+		store.actions(app.db, item.id),
+		store.groups(app.db, item.id)
+	]);
+	return {
+		externalId,
+		specialty: specialtyName(item.specialty),
+		presentation: item.presentation,
+		question: item.question,
+		reference: item.reference,
+		actions: actions.sort(byCategoryThenNumber).map((row) => {
+			const { source: _source, ...action } = actionValue(row);
+			return action;
+		}),
+		groups: groups.map(({ name, pickCount, pickType }) => ({ name, pickCount, pickType }))
+	};
+}

@@ -1,0 +1,32 @@
+import { fail } from '@sveltejs/kit';
+import * as agreement from '#lib/server/services/agreement.ts';
+import * as coverage from '#lib/server/services/coverage.ts';
+import * as rating from '#lib/server/services/rating.ts';
+import { attempt, orErrorPage, requireActor } from '#lib/server/web/answers.ts';
+import * as forms from '#lib/server/web/forms.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, params }) => {
+	const actor = requireActor(locals, `/studies/${params.study}/coverage`);
+	const [matrix, { whole, alphaInterval }] = await orErrorPage(
+		Promise.all([
+			coverage.ofStudy(locals.app, actor, params.study),
+			agreement.ofStudy(locals.app, actor, params.study)
+		])
+	);
+	return { coverage: matrix, alpha: whole.alpha, alphaInterval };
+};
+
+export const actions: Actions = {
+	reopen: async ({ request, locals, params }) => {
+		const actor = requireActor(locals, `/studies/${params.study}/coverage`);
+		const form = await request.formData();
+		const assignment = forms.id(forms.text(form, 'assignment'));
+		const reason = forms.text(form, 'reason');
+		const reopened = await attempt(
+			rating.reopenCase(locals.app, actor, params.study, assignment, reason)
+		);
+		if (!reopened.ok) return fail(reopened.status, { message: reopened.message });
+		return { done: 'The case is open again for its rater. The ratings stay as they were.' };
+	}
+};

@@ -1,0 +1,11 @@
+import * as rating from '#lib/server/services/rating.ts';
+import { answer } from '#lib/server/web/answers.ts';
+import { assignmentId, requireSamePerson } from '../assignment-id.ts';
+import type { RequestHandler } from './$types';
+
+/** Submits a case under the rater's signature. */
+export const POST: RequestHandler = ({ locals, params, request }) =>
+	answer(locals, async (actor) => {
+		requireSamePerson(actor, request);
+		return rating.submitCase(locals.app, actor, assignmentId(params.assignment));
+	});

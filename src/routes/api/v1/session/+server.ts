@@ -1,0 +1,39 @@
+import { json } from '@sveltejs/kit';
+import { z } from 'zod';
+import { Refusal } from '#lib/domain/refusal.ts';
+import * as sessions from '#lib/server/auth/sessions.ts';
+import * as accounts from '#lib/server/services/accounts.ts';
+import { attempt } from '#lib/server/web/answers.ts';
+import type { RequestHandler } from './$types';
+
+const schema = z.object({
+	email: z.string().max(320),
+	password: z.string().max(1024),
+	/** The account whose page asks; another one is not signed in there. */
+	account: z.number().int().optional()
+});
+
+/** Signs in again without leaving the page, where a session ended in the middle of a case. */
+export const POST: RequestHandler = async ({ request, locals, cookies, getClientAddress }) => {
+	const { app } = locals;
+	const signIn = async () => {
+		const { email, password, account } = schema.parse(await request.json().catch(() => null));
+		const id = await accounts.signIn(app, { email, password, address: getClientAddress() });
+		if (account === undefined || account === id) return id;
+		throw new Refusal(
+			'forbidden',
+			'This page belongs to another account. Sign in as that person, or open the sign-in page.'
+		);
+	};
+	const signedIn = await attempt(signIn());
+	if (!signedIn.ok) {
+		const { status, message } = signedIn;
+		const body = { type: 'about:blank', title: 'Not signed in', status, detail: message };
+		return json(body, { status, headers: { 'content-type': 'application/problem+json' } });
+	}
+	const previous = cookies.get(sessions.cookieName(app));
+	const agent = request.headers.get('user-agent') ?? '';
+	const cookie = await sessions.start(app, signedIn.value, previous, agent);
+	cookies.set(cookie.name, cookie.value, cookie.attributes);
+	return json({ account: signedIn.value });
+};

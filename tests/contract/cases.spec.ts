@@ -1,0 +1,152 @@
+import { expect, it } from 'vitest';
+import { violation } from '#lib/server/db/errors.ts';
+import * as cases from '#lib/server/store/cases.ts';
+import * as ratings from '#lib/server/store/ratings.ts';
+import { onEach } from './databases.ts';
+import { aCase, anAction, anAssignedCase, aStudy, scored, START, write } from './support.ts';
+
+onEach(({ fresh }) => {
+	it('keeps text and records exactly as they came in', async () => {
+		const db = await fresh();
+		const study = await aStudy(db);
+		const presentation = 'Age ≥ 65, 38.5 °C, “quoted”, a\\b, \u00e9 and e\u0301,\r\nand 漢字 🫀';
+		const source = { zebra: 1, apple: [null, { deep: 0.1 }], Mango: 'text', empty: {} };
+		const item = await aCase(db, study, { externalId: 'Card001', presentation, source });
+		const [row] = await cases.byExternalId(db, study.id, 'Card001');
+		expect(row).toMatchObject({ id: item.id, presentation, question: null, guidance: null });
+		expect(JSON.stringify(row!.source)).toBe(JSON.stringify(source));
+		expect(await cases.byId(db, item.id)).toEqual([row]);
+		expect(await cases.byExternalId(db, study.id, 'card001')).toEqual([]);
+		expect(await cases.byExternalId(db, study.id + 1, 'Card001')).toEqual([]);
+	});
+
+	it('takes an id once a study', async () => {
+		const db = await fresh();
+		const [one, other] = [await aStudy(db), await aStudy(db)];
+		await aCase(db, one, { externalId: 'Card001' });
+		await aCase(db, other, { externalId: 'Card001' });
+		const again = aCase(db, one, { externalId: 'Card001' });
+		await expect(again.catch(violation)).resolves.toBe('unique');
+	});
+
+	it('lists cases by position with the number of their present actions', async () => {
+		const db = await fresh();
+		const study = await aStudy(db);
+		const late = await aCase(db, study, { externalId: 'B', position: 1, actions: 2 });
+		const early = await aCase(db, study, { externalId: 'A', position: 0, actions: 0 });
+		await aCase(db, await aStudy(db));
+		const old = late.actions[0]!;
+		await write(db, function* (tx) {
+			yield* cases.updateAction(tx, old.id, { supersededAt: START });
+			yield* cases.insertActions(tx, [
+				{ ...anAction(late.id, 1), wording: 2, text: 'Reworded' },
+				anAction(late.id, 3)
+			]);
+		});
+		expect(await cases.summaries(db, study.id)).toEqual([
+			{ id: early.id, externalId: 'A', specialty: 'Card', position: 0, actions: 0 },
+			{ id: late.id, externalId: 'B', specialty: 'Card', position: 1, actions: 3 }
+		]);
+		const present = await cases.actions(db, late.id);
+		expect(present.map(({ number, text }) => [number, text])).toEqual([
+			[1, 'Reworded'],
+			[2, 'Action 2'],
+			[3, 'Action 3']
+		]);
+		expect(await cases.action(db, old.id)).toMatchObject([{ supersededAt: START, wording: 1 }]);
+	});
+
+	it('changes a case and its actions, and removes actions that nobody rated', async () => {
+		const db = await fresh();
+		const item = await aCase(db, await aStudy(db), { actions: 3 });
+		const [first, second, third] = item.actions;
+		await write(db, function* (tx) {
+			yield* cases.updateCase(tx, item.id, { question: 'What next?', guidance: 'a: 1\n' });
+			yield* cases.updateAction(tx, first!.id, { isHarmOfInaction: true, dependsOn: [2, 3] });
+			yield* cases.removeActions(tx, [second!.id, third!.id]);
+			yield* cases.removeActions(tx, []);
+		});
+		expect(await cases.byId(db, item.id)).toMatchObject([{ question: 'What next?' }]);
+		expect(await cases.actions(db, item.id)).toEqual([
+			{ ...first, isHarmOfInaction: true, dependsOn: [2, 3] }
+		]);
+	});
+
+	it('never removes a rated action', async () => {
+		const db = await fresh();
+		const { study, item, assignment } = await anAssignedCase(db);
+		const rated = item.actions[1]!.id;
+		await write(db, (tx) =>
+			ratings.insert(tx, {
+				assignmentId: assignment.id,
+				actionId: rated,
+				...scored(5),
+				activeMs: 0,
+				version: 1,
+				createdAt: START,
+				updatedAt: START
+			})
+		);
+		expect(await cases.ratedActionIds(db, study.id)).toEqual(new Set([rated]));
+		expect(await cases.ratedActionIds(db, study.id + 1)).toEqual(new Set());
+		const all = item.actions.map(({ id }) => id);
+		const removal = write(db, (tx) => cases.removeActions(tx, all));
+		await expect(removal.catch(violation)).resolves.toBe('foreign-key');
+		expect(await cases.actions(db, item.id)).toHaveLength(3);
+	});
+
+	it('replaces groups and variants as a whole', async () => {
+		const db = await fresh();
+		const study = await aStudy(db);
+		const [item, other] = [await aCase(db, study), await aCase(db, study)];
+		const aGroup = (caseId: number, name: string, position = 0) => ({
+			...{ caseId, name, position },
+			pickCount: 1,
+			pickType: 'any'
+		});
+		const aVariant = (caseId: number, externalId: string) => ({
+			...{ caseId, externalId },
+			position: 0,
+			presentation: 'p',
+			item: { id: externalId }
+		});
+		await write(db, function* (tx) {
+			const theirs = [aGroup(other.id, 'theirs')];
+			yield* cases.replaceGroupsAndVariants(tx, other.id, theirs, [aVariant(other.id, 'v')]);
+			const groups = [aGroup(item.id, 'second', 1), aGroup(item.id, 'first')];
+			yield* cases.replaceGroupsAndVariants(tx, item.id, groups, [aVariant(item.id, 'v')]);
+		});
+		expect((await cases.groups(db, item.id)).map(({ name }) => name)).toEqual(['first', 'second']);
+		await write(db, (tx) => cases.replaceGroupsAndVariants(tx, item.id, [], []));
+		const whole = await cases.wholeStudy(db, study.id);
+		expect(
+			whole.map(({ row, groups, variants }) => [row.id, groups.length, variants.length])
+		).toEqual([
+			[item.id, 0, 0],
+			[other.id, 1, 1]
+		]);
+	});
+
+	it('gives a whole study in file order, without superseded wordings or other studies', async () => {
+		const db = await fresh();
+		const study = await aStudy(db);
+		const second = await aCase(db, study, { position: 1, actions: 1 });
+		const first = await aCase(db, study, { position: 0, actions: 2 });
+		await aCase(db, await aStudy(db));
+		const old = first.actions[0]!.id;
+		await write(db, (tx) => cases.updateAction(tx, old, { supersededAt: START }));
+		const whole = await cases.wholeStudy(db, study.id);
+		expect(whole.map(({ row, actions }) => [row.id, actions.map(({ number }) => number)])).toEqual([
+			[first.id, [2]],
+			[second.id, [1]]
+		]);
+	});
+
+	it('takes more actions in one change than a statement has room for', async () => {
+		const db = await fresh();
+		const item = await aCase(db, await aStudy(db), { actions: 1_200 });
+		expect(item.actions.map(({ number }) => number)).toEqual(
+			Array.from({ length: 1_200 }, (_, index) => index + 1)
+		);
+	});
+});

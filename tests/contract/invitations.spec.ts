@@ -1,0 +1,74 @@
+import { expect, it } from 'vitest';
+import { violation } from '#lib/server/db/errors.ts';
+import * as invitations from '#lib/server/store/invitations.ts';
+import { onEach } from './databases.ts';
+import { aPerson, HOUR, START, write } from './support.ts';
+
+const END = START + HOUR;
+
+function anInvitation(userId: number | null, tokenHash: string) {
+	const purpose = userId === null ? ('setup' as const) : ('invite' as const);
+	return { tokenHash, purpose, userId, createdAt: START, expiresAt: END };
+}
+
+onEach(({ fresh }) => {
+	it('opens a link until it expires, and no other', async () => {
+		const db = await fresh();
+		const { id } = await aPerson(db);
+		await write(db, (tx) => invitations.insert(tx, anInvitation(id, 'hash')));
+		expect(await invitations.open(db, 'hash', END - 1)).toMatchObject({
+			userId: id,
+			purpose: 'invite',
+			usedAt: null
+		});
+		expect(await invitations.open(db, 'hash', END)).toBeUndefined();
+		expect(await invitations.open(db, 'other', START)).toBeUndefined();
+	});
+
+	it('is used once, however many try at the same time', async () => {
+		const db = await fresh();
+		const { id } = await aPerson(db);
+		await write(db, (tx) => invitations.insert(tx, anInvitation(id, 'hash')));
+		const uses = await Promise.all(
+			Array.from({ length: 10 }, () => write(db, (tx) => invitations.use(tx, 'hash', START)))
+		);
+		expect(uses.filter((use) => use !== undefined)).toEqual([
+			expect.objectContaining({ userId: id, usedAt: START })
+		]);
+		expect(await invitations.open(db, 'hash', START)).toBeUndefined();
+	});
+
+	it('cannot be used once it has expired', async () => {
+		const db = await fresh();
+		await write(db, (tx) => invitations.insert(tx, anInvitation(null, 'hash')));
+		expect(await write(db, (tx) => invitations.use(tx, 'hash', END))).toBeUndefined();
+		expect(await write(db, (tx) => invitations.use(tx, 'unknown', START))).toBeUndefined();
+	});
+
+	it("makes a person's open links useless, or those of the set-up, and no others", async () => {
+		const db = await fresh();
+		const [one, other] = [await aPerson(db), await aPerson(db)];
+		await write(db, function* (tx) {
+			yield* invitations.insert(tx, anInvitation(one.id, 'one'));
+			yield* invitations.insert(tx, anInvitation(other.id, 'other'));
+			yield* invitations.insert(tx, anInvitation(null, 'set-up'));
+			yield* invitations.revokeOpen(tx, one.id, START);
+		});
+		const open = async () => {
+			const found = await Promise.all(
+				['one', 'other', 'set-up'].map((hash) => invitations.open(db, hash, START))
+			);
+			return found.flatMap((row) => row?.tokenHash ?? []);
+		};
+		expect(await open()).toEqual(['other', 'set-up']);
+		await write(db, (tx) => invitations.revokeOpen(tx, null, START));
+		expect(await open()).toEqual(['other']);
+	});
+
+	it('refuses a token that another link has', async () => {
+		const db = await fresh();
+		await write(db, (tx) => invitations.insert(tx, anInvitation(null, 'hash')));
+		const again = write(db, (tx) => invitations.insert(tx, anInvitation(null, 'hash')));
+		await expect(again.catch(violation)).resolves.toBe('unique');
+	});
+});

@@ -1,0 +1,181 @@
+import { expect, it } from 'vitest';
+import type { Database } from '#lib/server/db/connect.ts';
+import * as assigning from '#lib/server/services/assigning.ts';
+import * as rating from '#lib/server/services/rating.ts';
+import * as assignments from '#lib/server/store/assignments.ts';
+import * as audit from '#lib/server/store/audit.ts';
+import { onEach } from '../databases.ts';
+import { aCase, aMember, anApp, aSave, aStudy, refusals, scored } from '../support.ts';
+
+async function aTeam(db: Database, ratersPerCase = 2) {
+	const app = anApp(db);
+	const study = await aStudy(db, { ratersPerCase });
+	const coordinator = (await aMember(db, study, 'coordinator')).actor;
+	return { app, study, coordinator, slug: study.slug };
+}
+
+onEach(({ fresh }) => {
+	it('previews without a change, then gives each case k raters of its specialty, evenly', async () => {
+		const db = await fresh();
+		const { app, study, coordinator, slug } = await aTeam(db);
+		const raters = [];
+		for (let index = 0; index < 4; index += 1) {
+			raters.push(await aMember(db, study, 'rater', { specialties: ['Card'] }));
+		}
+		const nephrologist = await aMember(db, study, 'rater', { specialties: ['Neph'] });
+		const anyone = await aMember(db, study, 'rater');
+		for (let index = 0; index < 6; index += 1) await aCase(db, study, { actions: 5 });
+		const kidney = await aCase(db, study, { specialty: 'Neph', actions: 5 });
+
+		const preview = await assigning.previewPlan(app, coordinator, slug);
+		expect(await assignments.progress(db, study.id)).toEqual([]);
+		expect(preview.short).toEqual([]);
+		expect(preview.assign).toHaveLength(14);
+		expect(preview.assign.find(({ externalId }) => externalId === kidney.externalId)).toMatchObject(
+			{
+				specialty: 'Nephrology',
+				rater: nephrologist.name
+			}
+		);
+		expect(await assigning.applyPlan(app, coordinator, slug)).toEqual(preview);
+
+		const made = await assignments.progress(db, study.id);
+		expect(made).toHaveLength(14);
+		const perMember = Map.groupBy(made, ({ memberId }) => memberId);
+		expect(perMember.get(nephrologist.memberId)).toMatchObject([{ caseId: kidney.id }]);
+		const cardiologists = [...raters, anyone].map(
+			({ memberId }) => perMember.get(memberId)!.length
+		);
+		expect(Math.max(...cardiologists) - Math.min(...cardiologists)).toBeLessThanOrEqual(1);
+		for (const { rater, now, then } of preview.loads) {
+			const { memberId } = [...raters, anyone, nephrologist].find(({ name }) => name === rater)!;
+			expect([now, then]).toEqual([0, 5 * perMember.get(memberId)!.length]);
+		}
+		const trail = await audit.ofStudy(db, study.id, 100);
+		expect(trail.filter(({ what }) => what === 'assignment.made')).toHaveLength(14);
+
+		await expect(assigning.applyPlan(app, coordinator, slug)).rejects.toMatchObject({
+			kind: 'invalid',
+			message: 'Every case has its raters already. There is nothing to assign.'
+		});
+	});
+
+	it('leaves out coordinators, adjudicators and people who never sign in', async () => {
+		const db = await fresh();
+		const { app, study, coordinator, slug } = await aTeam(db, 1);
+		await aMember(db, study, 'adjudicator');
+		await aMember(db, study, 'rater', { email: null });
+		await aCase(db, study, { externalId: 'Card001' });
+		await expect(assigning.applyPlan(app, coordinator, slug)).rejects.toMatchObject({
+			kind: 'invalid',
+			message: expect.stringContaining('nobody in this study rates Cardiology')
+		});
+	});
+
+	it('names the case that nobody can rate, and its specialty', async () => {
+		const db = await fresh();
+		const { app, study, coordinator, slug } = await aTeam(db);
+		await aMember(db, study, 'rater', { specialties: ['Card'] });
+		await aMember(db, study, 'rater', { specialties: ['Card', 'Neuro'] });
+		await aCase(db, study, { externalId: 'Card001' });
+		await aCase(db, study, { externalId: 'Neph001', specialty: 'Neph' });
+		await aCase(db, study, { externalId: 'Neuro001', specialty: 'Neuro' });
+		const { assign, short } = await assigning.applyPlan(app, coordinator, slug);
+		expect(assign).toHaveLength(3);
+		const advice = 'Add a member of that specialty, or assign by hand.';
+		expect(short).toEqual([
+			`Neph001 lacks 2 raters: nobody in this study rates Nephrology. ${advice}`,
+			`Neuro001 lacks 1 rater: only 1 person rates Neurology. ${advice}`
+		]);
+	});
+
+	it('is applied once, where two coordinators apply it at the same time', async () => {
+		const db = await fresh();
+		const { app, study, coordinator, slug } = await aTeam(db);
+		for (let index = 0; index < 4; index += 1) await aMember(db, study, 'rater');
+		await aCase(db, study);
+		const outcomes = await Promise.allSettled([
+			assigning.applyPlan(app, coordinator, slug),
+			assigning.applyPlan(app, coordinator, slug)
+		]);
+		expect(await assignments.progress(db, study.id)).toHaveLength(2);
+		expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+		expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({
+			reason: { name: 'Refusal', kind: 'conflict' }
+		});
+	});
+
+	it('assigns by hand, across specialties, once', async () => {
+		const db = await fresh();
+		const { app, study, coordinator, slug } = await aTeam(db);
+		const rater = await aMember(db, study, 'rater', { specialties: ['Neph'], name: 'Ada' });
+		const adjudicator = await aMember(db, study, 'adjudicator', { name: 'Ben' });
+		await aCase(db, study, { externalId: 'Card001' });
+		const assign = (externalId: string, memberId: number) =>
+			assigning.assignByHand(app, coordinator, slug, { externalId, memberId });
+		await assign('Card001', rater.memberId);
+		await expect(assign('Card001', rater.memberId)).rejects.toMatchObject({
+			kind: 'conflict',
+			message: 'Ada has Card001 already.'
+		});
+		await expect(assign('Card002', rater.memberId)).rejects.toMatchObject({ kind: 'missing' });
+		await expect(assign('Card001', 999_999)).rejects.toMatchObject({ kind: 'missing' });
+		await expect(assign('Card001', adjudicator.memberId)).rejects.toMatchObject({
+			kind: 'invalid',
+			message: 'Ben is adjudicator here, and does not rate.'
+		});
+		expect(await assignments.progress(db, study.id)).toMatchObject([{ memberId: rater.memberId }]);
+	});
+
+	it('takes back an assignment until something is rated', async () => {
+		const db = await fresh();
+		const { app, study, coordinator, slug } = await aTeam(db, 1);
+		const rater = await aMember(db, study, 'rater');
+		const item = await aCase(db, study);
+		await assigning.applyPlan(app, coordinator, slug);
+		const [first] = await assignments.progress(db, study.id);
+		await assigning.unassign(app, coordinator, slug, first!.id);
+		expect(await assignments.progress(db, study.id)).toEqual([]);
+		expect((await audit.ofStudy(db, study.id, 1))[0]).toMatchObject({
+			what: 'assignment.removed',
+			userId: coordinator.id,
+			old: { caseId: item.id, memberId: rater.memberId }
+		});
+
+		await assigning.applyPlan(app, coordinator, slug);
+		const [second] = await assignments.progress(db, study.id);
+		const save = aSave(item.actions[0]!.id, 0, scored(5));
+		await rating.saveRating(app, rater.actor, second!.id, save);
+		await expect(assigning.unassign(app, coordinator, slug, second!.id)).rejects.toMatchObject({
+			kind: 'conflict'
+		});
+		expect(await assignments.progress(db, study.id)).toHaveLength(1);
+	});
+
+	it('is for the coordinator of the study only', async () => {
+		const db = await fresh();
+		const { app, study, coordinator, slug } = await aTeam(db, 1);
+		const rater = await aMember(db, study, 'rater');
+		const item = await aCase(db, study);
+		await assigning.applyPlan(app, coordinator, slug);
+		const [assignment] = await assignments.progress(db, study.id);
+		const elsewhere = await aTeam(db);
+		const pair = { externalId: item.externalId, memberId: rater.memberId };
+		for (const [actor, kind] of [
+			[rater.actor, 'forbidden'],
+			[elsewhere.coordinator, 'missing']
+		] as const) {
+			const kinds = await refusals(
+				assigning.previewPlan(app, actor, slug),
+				assigning.applyPlan(app, actor, slug),
+				assigning.assignByHand(app, actor, slug, pair),
+				assigning.unassign(app, actor, slug, assignment!.id)
+			);
+			expect(new Set(kinds)).toEqual(new Set([kind]));
+		}
+		await expect(
+			assigning.unassign(app, elsewhere.coordinator, elsewhere.slug, assignment!.id)
+		).rejects.toMatchObject({ kind: 'missing' });
+		expect(await assignments.progress(db, study.id)).toHaveLength(1);
+	});
+});

@@ -1,0 +1,87 @@
+import { expect, it } from 'vitest';
+import { TERMINAL } from '#lib/server/app.ts';
+import * as myCases from '#lib/server/services/my-cases.ts';
+import * as rating from '#lib/server/services/rating.ts';
+import { onEach } from '../databases.ts';
+import {
+	aCase,
+	aMember,
+	anApp,
+	anAssignment,
+	anAssignedCase,
+	aSave,
+	aStudy,
+	scored,
+	START
+} from '../support.ts';
+
+onEach(({ fresh }) => {
+	it("shows a rater their own cases and progress, and nothing of anybody else's", async () => {
+		const db = await fresh();
+		const app = anApp(db);
+		const { study, rater, item, assignment } = await anAssignedCase(db, 2);
+		const colleague = await aMember(db, study, 'rater');
+		const theirs = await anAssignment(db, study, item, colleague);
+		const unassigned = await aCase(db, study);
+		await anAssignedCase(db);
+		const canary = 'a canary of the colleague';
+		for (const { id } of item.actions) {
+			await rating.saveRating(app, colleague.actor, theirs.id, aSave(id, 0, scored(9, canary)));
+		}
+		await rating.submitCase(app, colleague.actor, theirs.id);
+
+		const mine = {
+			assignmentId: assignment.id,
+			state: 'assigned',
+			rated: 0,
+			actions: 2,
+			externalId: item.externalId,
+			specialty: 'Cardiology',
+			submittedAt: null
+		};
+		const { slug, name } = study;
+		const shown = await myCases.myCases(app, rater.actor);
+		expect(shown).toEqual([{ slug, name, synthetic: false, cases: [mine], continueWith: mine }]);
+		const pages = JSON.stringify([shown, await rating.openCase(app, rater.actor, assignment.id)]);
+		for (const secret of [canary, colleague.name, unassigned.externalId]) {
+			expect(pages).not.toContain(secret);
+		}
+		expect(await myCases.myCases(app, colleague.actor)).toMatchObject([
+			{
+				cases: [{ assignmentId: theirs.id, state: 'submitted', rated: 2, submittedAt: START }],
+				continueWith: null
+			}
+		]);
+	});
+
+	it('leads on to the case that is begun, else to the first that is open', async () => {
+		const db = await fresh();
+		const app = anApp(db);
+		const { study, rater, assignment: first } = await anAssignedCase(db, 1);
+		const item = await aCase(db, study, { actions: 2 });
+		const second = await anAssignment(db, study, item, rater);
+		const next = async () =>
+			(await myCases.myCases(app, rater.actor))[0]!.continueWith?.assignmentId;
+		expect(await next()).toBe(first.id);
+		const save = aSave(item.actions[0]!.id, 0, scored(5));
+		await rating.saveRating(app, rater.actor, second.id, save);
+		expect(await next()).toBe(second.id);
+		const last = aSave(item.actions[1]!.id, 0, scored(5));
+		await rating.saveRating(app, rater.actor, second.id, last);
+		await rating.submitCase(app, rater.actor, second.id);
+		expect(await next()).toBe(first.id);
+	});
+
+	it('shows nothing to those who do not rate', async () => {
+		const db = await fresh();
+		const app = anApp(db);
+		const { study } = await anAssignedCase(db);
+		const coordinator = await aMember(db, study, 'coordinator');
+		expect(await myCases.myCases(app, coordinator.actor)).toEqual([]);
+		expect(await myCases.myCases(app, TERMINAL)).toEqual([]);
+		const idle = await aMember(db, await aStudy(db), 'rater');
+		expect(await myCases.myCases(app, idle.actor)).toMatchObject([
+			{ cases: [], continueWith: null }
+		]);
+	});
+});

@@ -1,0 +1,147 @@
+/**
+ * Each test file runs the production entry point in a folder of its own: what a stranger would start,
+ * on a free port, with nothing in it but what the test puts there.
+ */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test as base, type Page } from '@playwright/test';
+
+export type Installation = {
+	origin: string;
+	/** The data folder. */
+	data: string;
+	/** All the server has printed so far. */
+	output(): string;
+	/** Runs `primum` on the same data folder; resolves to its exit code and what it printed. */
+	primum(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }>;
+	/** Stops the server as the terminal would, or as a crash would, and resolves to its exit code. */
+	stop(signal?: 'SIGINT' | 'SIGTERM' | 'SIGKILL'): Promise<number | null>;
+	/** Starts it again on the same folder and port. */
+	start(): Promise<void>;
+};
+
+const CLI = join(import.meta.dirname, '../../src/cli/primum.js');
+
+async function freePort(): Promise<number> {
+	const server = createServer();
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const address = server.address();
+	await new Promise((resolve) => server.close(resolve));
+	if (address === null || typeof address === 'string') throw new Error('No port.');
+	return address.port;
+}
+
+async function untilReady(origin: string, child: ChildProcess, output: () => string): Promise<void> {
+	for (let attempt = 0; attempt < 300; attempt += 1) {
+		if (child.exitCode !== null) throw new Error(`The server ended:\n${output()}`);
+		const ready = await fetch(`${origin}/readyz`).then(
+			(response) => response.ok,
+			() => false
+		);
+		if (ready) return;
+		await new Promise((resolve) => setTimeout(resolve, 100));
+	}
+	throw new Error(`The server did not come up:\n${output()}`);
+}
+
+function capture(child: ChildProcess): () => { stdout: string; stderr: string } {
+	let stdout = '';
+	let stderr = '';
+	child.stdout?.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+	child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+	return () => ({ stdout, stderr });
+}
+
+const ended = (child: ChildProcess) =>
+	new Promise<number | null>((resolve) => {
+		if (child.exitCode !== null || child.signalCode !== null) resolve(child.exitCode);
+		else child.once('exit', (code) => resolve(code));
+	});
+
+/**
+ * Starts an installation in an empty folder.
+ *
+ * @param verb `serve` for a real one, `demo` for the seeded demonstration
+ */
+export async function install(verb: 'serve' | 'demo' = 'serve'): Promise<Installation> {
+	const data = mkdtempSync(join(tmpdir(), 'primum-e2e-'));
+	const port = await freePort();
+	const origin = `http://localhost:${port}`;
+	const env = { ...process.env, PORT: String(port), PRIMUM_DATA: data, PRIMUM_LOG: 'warn' };
+	let child: ChildProcess;
+	let printed = () => ({ stdout: '', stderr: '' });
+	const output = () => `${printed().stdout}${printed().stderr}`;
+	const start = async () => {
+		child = spawn(process.execPath, [CLI, verb], { env });
+		printed = capture(child);
+		await untilReady(origin, child, output);
+	};
+	await start();
+	return {
+		origin,
+		data,
+		output,
+		start,
+		primum: async (...args) => {
+			const run = spawn(process.execPath, [CLI, ...args], { env });
+			const lines = capture(run);
+			const code = await ended(run);
+			return { code: code ?? 1, ...lines() };
+		},
+		stop: async (signal = 'SIGTERM') => {
+			child.kill(signal);
+			return ended(child);
+		}
+	};
+}
+
+/** Stops an installation and removes its folder. */
+export async function remove(installation: Installation): Promise<void> {
+	await installation.stop('SIGKILL');
+	rmSync(installation.data, { recursive: true, force: true });
+}
+
+/** A test with a real, empty installation, and one with the demonstration, each shared by the file. */
+export const test = base.extend<object, { installation: Installation; demo: Installation }>({
+	installation: [
+		// Playwright reads the names of the fixtures a fixture needs from this pattern.
+		// eslint-disable-next-line no-empty-pattern
+		async ({}, use) => {
+			const installation = await install('serve');
+			await use(installation);
+			await remove(installation);
+		},
+		{ scope: 'worker', timeout: 60_000 }
+	],
+	demo: [
+		// eslint-disable-next-line no-empty-pattern
+		async ({}, use) => {
+			const installation = await install('demo');
+			await use(installation);
+			await remove(installation);
+		},
+		{ scope: 'worker', timeout: 120_000 }
+	]
+});
+
+export { expect } from '@playwright/test';
+
+/** The password of every demonstration account. */
+export const DEMO_PASSWORD = 'first do no harm';
+
+/** Signs in by the form. */
+export async function signIn(
+	page: Page,
+	origin: string,
+	email: string,
+	password = DEMO_PASSWORD
+): Promise<void> {
+	await page.goto(`${origin}/sign-in`);
+	await page.getByLabel('E-mail address').fill(email);
+	await page.getByLabel('Password').fill(password);
+	await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+	await page.waitForURL((url) => url.pathname !== '/sign-in');
+}
