@@ -5,6 +5,7 @@ const browser = await findBrowser();
 
 export default defineConfig({
 	testDir: 'tests/e2e',
+	globalSetup: './tests/e2e/build.ts',
 	// Each file starts an installation of its own, so files may run side by side; two cores carry two.
 	workers: 2,
 	// A test that passes only on a second try is a defect to find, not to hide.
@@ -18,6 +19,8 @@ export default defineConfig({
 	use: {
 		launchOptions: browser.options,
 		viewport: { width: 1440, height: 900 },
+		actionTimeout: 10_000,
+		navigationTimeout: 20_000,
 		locale: 'en-GB',
 		timezoneId: 'UTC',
 		trace: 'retain-on-failure'

@@ -16,6 +16,8 @@ export default defineConfig({
 					name: 'contract',
 					include: ['tests/contract/**/*.spec.ts'],
 					environment: 'node',
+					// What takes long is loading, and no spec here replaces a module: one load serves all.
+					isolate: false,
 					globalSetup: ['tests/contract/postgres.ts'],
 					// A real PostgreSQL is unpacked and started for this project; the first start may be slow.
 					testTimeout: 30_000,

@@ -37,10 +37,7 @@ export async function findBrowser(): Promise<Browser> {
 	const { default: packaged } = await import('@sparticuz/chromium');
 	return {
 		from: '@sparticuz/chromium',
-		options: {
-			executablePath: await packaged.executablePath(),
-			// One process for everything makes a crashed page take the browser along.
-			args: [...packaged.args.filter((arg) => arg !== '--single-process'), ...QUIET]
-		}
+		// Its own list of arguments is left aside: it turns web security off, and one process for all pages on.
+		options: { executablePath: await packaged.executablePath(), args: [...args, '--disable-gpu'] }
 	};
 }

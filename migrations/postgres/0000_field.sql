@@ -190,6 +190,7 @@ CREATE TABLE "studies" (
 	"consensus_rule" text NOT NULL,
 	"band" integer NOT NULL,
 	"show_reference" boolean DEFAULT false NOT NULL,
+	"notice" text DEFAULT '' NOT NULL,
 	"synthetic" boolean DEFAULT false NOT NULL,
 	"created_at" bigint NOT NULL
 );

@@ -235,6 +235,7 @@ CREATE TABLE `studies` (
 	`consensus_rule` text NOT NULL,
 	`band` integer NOT NULL,
 	`show_reference` integer DEFAULT false NOT NULL,
+	`notice` text DEFAULT '' NOT NULL,
 	`synthetic` integer DEFAULT false NOT NULL,
 	`created_at` integer NOT NULL
 );

@@ -3,6 +3,9 @@ import { CommanderError } from 'commander';
 import { ZodError } from 'zod';
 import { describe, Refusal, type Problem } from '#lib/domain/refusal.ts';
 
+/** Problems that are written out for a person. */
+const MOST_LISTED = 100;
+
 /** The command was not given as it must be: exit 2. */
 export class Usage extends Error {
 	constructor(message: string) {
@@ -43,12 +46,25 @@ export function failureOf(error: unknown): Failure {
 	if (error instanceof Usage || error instanceof CommanderError) {
 		return { kind: 'usage', message: error.message, problems: [] };
 	}
-	const message = error instanceof Error ? error.message : String(error);
+	const cause = innermost(error).replace(/\.?$/, '.');
 	return {
 		kind: 'unexpected',
-		message: `Primum could not finish: ${message} Set PRIMUM_LOG=debug to see where it happened.`,
+		message: `Primum could not finish. ${cause} Set PRIMUM_LOG=debug to see where it happened.`,
 		problems: []
 	};
+}
+
+/** What went wrong first: the layers above it add the query, which is no help to read. */
+function innermost(error: unknown): string {
+	if (!(error instanceof Error)) return String(error);
+	return error.cause instanceof Error ? innermost(error.cause) : error.message;
+}
+
+/** A line a problem, as far as a person will read. */
+export function listed(problems: readonly Problem[]): string[] {
+	const lines = problems.slice(0, MOST_LISTED).map((problem) => `  - ${describe(problem)}`);
+	const left = problems.length - lines.length;
+	return left > 0 ? [...lines, `  ... and ${left} more; --json prints them all.`] : lines;
 }
 
 /**

@@ -39,18 +39,20 @@ export function does<S extends z.ZodRawShape>(
 		};
 		const common = commonSchema.safeParse(values);
 		const own = schema.safeParse(values);
-		if (!common.success) throw new Usage(sentences(common.error));
-		if (!own.success) throw new Usage(sentences(own.error));
+		if (!common.success) throw new Usage(sentences(command, common.error));
+		if (!own.success) throw new Usage(sentences(command, own.error));
 		const answer = await work({ ...own.data, ...common.data });
 		if (answer !== null) print(answer, common.data.json);
 	});
 }
 
-function sentences(error: z.ZodError): string {
+function sentences(command: Command, error: z.ZodError): string {
+	const positional = command.registeredArguments.map((argument) => argument.name());
 	return error.issues
 		.map(({ path, message }) => {
-			const name = String(path[0]).replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-			return `--${name}: ${message}`;
+			const name = String(path[0]);
+			if (positional.includes(name)) return `<${name}>: ${message}`;
+			return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}: ${message}`;
 		})
 		.join('\n');
 }

@@ -29,7 +29,7 @@ onEach(({ fresh }) => {
 	it('gives an assignment with whose it is', async () => {
 		const db = await fresh();
 		const { study, rater, assignment } = await anAssignedCase(db);
-		expect(await assignments.withOwner(db, assignment.id)).toEqual([
+		expect(await assignments.withOwner(db, assignment.id)).toMatchObject([
 			{ assignment, userId: rater.id, studyId: study.id }
 		]);
 		expect(await assignments.withOwner(db, assignment.id + 1)).toEqual([]);
@@ -75,6 +75,24 @@ onEach(({ fresh }) => {
 			{ id: assignment.id, actions: 0, rated: 0 }
 		]);
 		expect(await assignments.counts(db, assignment)).toEqual([{ actions: 0, rated: 0 }]);
+	});
+
+	it('finds one by case, member and round, and those of a member or under a signature', async () => {
+		const db = await fresh();
+		const { study, rater, item, assignment } = await anAssignedCase(db);
+		const other = await aMember(db, study, 'rater');
+		const theirs = await anAssignment(db, study, item, other);
+		const elsewhere = await anAssignment(db, study, await aCase(db, study), rater);
+		expect(await assignments.find(db, theirs)).toEqual([theirs]);
+		expect(await assignments.find(db, { ...theirs, roundId: 999 })).toEqual([]);
+		expect(await assignments.ofMember(db, rater.memberId)).toEqual([assignment, elsewhere]);
+		await write(db, function* (tx) {
+			yield* assignments.update(tx, theirs.id, { state: 'submitted' });
+			yield* assignments.update(tx, elsewhere.id, { state: 'submitted' });
+		});
+		expect(await assignments.submittedOfCase(db, item.id)).toEqual([
+			{ ...theirs, state: 'submitted' }
+		]);
 	});
 
 	it('changes and removes one', async () => {

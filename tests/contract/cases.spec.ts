@@ -89,10 +89,28 @@ onEach(({ fresh }) => {
 		);
 		expect(await cases.ratedActionIds(db, study.id)).toEqual(new Set([rated]));
 		expect(await cases.ratedActionIds(db, study.id + 1)).toEqual(new Set());
+		expect(await cases.ratedActionIdsOfCase(db, item.id)).toEqual([{ id: rated }]);
+		expect(await cases.ratedActionIdsOfCase(db, item.id + 1)).toEqual([]);
 		const all = item.actions.map(({ id }) => id);
 		const removal = write(db, (tx) => cases.removeActions(tx, all));
 		await expect(removal.catch(violation)).resolves.toBe('foreign-key');
 		expect(await cases.actions(db, item.id)).toHaveLength(3);
+	});
+
+	it('knows the newest wording of each action, superseded ones included', async () => {
+		const db = await fresh();
+		const study = await aStudy(db);
+		const [item, other] = [await aCase(db, study, { actions: 2 }), await aCase(db, study)];
+		await write(db, (tx) => cases.insertActions(tx, [{ ...anAction(item.id, 1), wording: 3 }]));
+		const wordings = await cases.wordings(db, study.id);
+		expect([...wordings.keys()].sort((a, b) => a - b)).toEqual([item.id, other.id]);
+		expect(wordings.get(item.id)).toEqual(
+			new Map([
+				[1, 3],
+				[2, 1]
+			])
+		);
+		expect(await cases.wordings(db, study.id + 1)).toEqual(new Map());
 	});
 
 	it('replaces groups and variants as a whole', async () => {

@@ -35,20 +35,30 @@ export function onEach(suite: (kind: Kind) => void, names: readonly Name[] = NAM
 		const made: string[] = [];
 		let folder = '';
 		let schema = '';
+		let server: pg.Client | undefined;
 
 		beforeAll(async () => {
 			folder = mkdtempSync(join(tmpdir(), 'primum-contract-'));
 			schema = join(folder, 'schema.sqlite');
-			if (name !== 'SQLite on disk') return;
-			const db = connect(schema);
-			await migrate(db);
-			await db.close();
+			if (name === 'SQLite on disk') {
+				const db = connect(schema);
+				await migrate(db);
+				await db.close();
+			}
+			if (name === 'PostgreSQL 18') {
+				server = new pg.Client({ connectionString: `${inject('postgres')}postgres` });
+				await server.connect();
+			}
 		});
 		afterEach(async () => {
 			for (const db of opened.splice(0)) await db.close();
-			for (const database of made.splice(0)) await ask(`drop database ${database} with (force)`);
+			for (const database of made.splice(0))
+				await server!.query(`drop database ${database} with (force)`);
 		});
-		afterAll(() => rmSync(folder, { recursive: true, force: true }));
+		afterAll(async () => {
+			await server?.end();
+			rmSync(folder, { recursive: true, force: true });
+		});
 
 		const open = (where: string) => {
 			const db = connect(where);
@@ -57,7 +67,8 @@ export function onEach(suite: (kind: Kind) => void, names: readonly Name[] = NAM
 		};
 		const onServer = async (template: string) => {
 			const database = `contract_${randomUUID().replaceAll('-', '')}`;
-			await ask(`create database ${database} template ${template}`);
+			// Faster than the default where nothing waits for the disk.
+			await server!.query(`create database ${database} template ${template} strategy file_copy`);
 			made.push(database);
 			return open(inject('postgres') + database);
 		};
@@ -82,16 +93,6 @@ export function onEach(suite: (kind: Kind) => void, names: readonly Name[] = NAM
 				open(shell.dialect === 'sqlite' ? shell.file : shell.pool.options.connectionString!)
 		});
 	});
-}
-
-async function ask(statement: string): Promise<void> {
-	const client = new pg.Client({ connectionString: `${inject('postgres')}postgres` });
-	await client.connect();
-	try {
-		await client.query(statement);
-	} finally {
-		await client.end();
-	}
 }
 
 /** Runs SQL past the query builder, for what no store offers: what somebody with a console could try. */

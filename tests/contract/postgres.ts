@@ -38,7 +38,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 		// Most servers sort text by a language, not by bytes as SQLite does: so does this one.
 		initdbFlags: ['--encoding=UTF8', '--locale-provider=icu', '--icu-locale=en-US', '--locale=C'],
 		// No test here cuts the power, so no write waits for the disk.
-		postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=200'],
+		postgresFlags: ['-c', 'fsync=off', '-c', 'shared_buffers=16MB', '-c', 'max_connections=200'],
 		onLog: (line) => said.push(String(line)),
 		onError: (line) => said.push(String(line))
 	});

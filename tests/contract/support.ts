@@ -174,6 +174,15 @@ export async function anAssignedCase(db: Database, actions = 3) {
 	return { study, rater, item, assignment };
 }
 
+/** An application with an assigned case, seen from the rater's desk. */
+export async function aDesk(db: Database, actions = 3) {
+	const app = anApp(db);
+	const placed = await anAssignedCase(db, actions);
+	const coordinator = await aMember(db, placed.study, 'coordinator');
+	const ids = placed.item.actions.map(({ id }) => id);
+	return { app, ...placed, ids, coordinator: coordinator.actor, actor: placed.rater.actor };
+}
+
 export function scored(score: number, comment = ''): RatingValue {
 	return { score: score as Score, cannotRate: null, comment, flags: [] };
 }

@@ -58,17 +58,25 @@ async function ofStudy(given: Common, slug: string): Promise<Report> {
 }
 
 function ofMatrix(file: string, categories: readonly number[]): Report {
-	const { table: ratings, problems } = readMatrix(readFile(file, DEFAULT_LIMITS.fileBytes));
-	if (problems.length > 0) {
-		const placed = problems.map((problem) => ({ ...problem, where: file }));
-		throw new Refusal('invalid', `${file} cannot be read as a matrix:`, { problems: placed });
+	const {
+		units,
+		raters,
+		table: ratings,
+		problems
+	} = readMatrix(readFile(file, DEFAULT_LIMITS.fileBytes));
+	const all = problems.map((problem) => ({ ...problem, where: file }));
+	const known = new Set(categories);
+	const range = `${categories[0]} to ${categories.at(-1)}`;
+	for (const [row, values] of ratings.entries()) {
+		for (const [column, value] of values.entries()) {
+			if (value === null || known.has(value)) continue;
+			const field = `unit ${units[row]}, ${raters[column]}`;
+			const message = `${value} is none of the ${categories.length} categories, ${range}: correct it, or give --categories.`;
+			all.push({ where: file, field, message });
+		}
 	}
-	try {
-		return report(ratings, categories);
-	} catch (error) {
-		if (!(error instanceof RangeError)) throw error;
-		throw new Refusal('invalid', `${error.message} The categories are set with --categories.`);
-	}
+	if (all.length === 0) return report(ratings, categories);
+	throw new Refusal('invalid', `${file} cannot be read as a matrix:`, { problems: all });
 }
 
 /** What most readers look for first; the others follow as they come. */

@@ -36,7 +36,7 @@ export function register(program: Command): void {
 		await start(config, address);
 		const rows = accounts.map(({ name, role, email, password }) => [name, role, email, password]);
 		console.log(table(['name', 'role', 'e-mail', 'password'], rows));
-		console.log(`The demonstration is at ${address.origin} Ctrl-C stops it.`);
+		console.log(`The demonstration is at ${address.origin} (Ctrl-C stops it).`);
 		return null;
 	});
 }

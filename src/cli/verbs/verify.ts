@@ -1,9 +1,9 @@
 /** `primum verify`: is a release whole and as it was made? */
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { describe } from '#lib/domain/refusal.ts';
 import { DEFAULT_LIMITS } from '#lib/formats/limits.ts';
 import { verifyRelease } from '#lib/formats/verify.ts';
+import { listed } from '../failure.ts';
 import { readFolderOrZip } from '../inputs.ts';
 import { count } from '../text.ts';
 import { does } from '../verb.ts';
@@ -31,7 +31,7 @@ export function register(program: Command): void {
 			? `ok: ${count(files, 'file')}, release ${manifest.release} of ${manifest.study.slug}`
 			: [
 					`not ok: ${count(problems.length, 'problem')} in ${count(files, 'file')}`,
-					...problems.map((problem) => `  - ${describe(problem)}`)
+					...listed(problems)
 				].join('\n');
 		return { json, text, failed: !ok };
 	});

@@ -68,7 +68,12 @@ function block(token: Token): Block[] {
 			return [{ kind: 'paragraph', content: inlines(token.tokens) }];
 		// A list item's own words, and text the lexer left loose.
 		case 'text':
-			return [{ kind: 'paragraph', content: token.tokens ? inlines(token.tokens) : [text(token as Tokens.Text)] }];
+			return [
+				{
+					kind: 'paragraph',
+					content: token.tokens ? inlines(token.tokens) : [text(token as Tokens.Text)]
+				}
+			];
 		case 'blockquote':
 			return [{ kind: 'quote', content: (token.tokens ?? []).flatMap(block) }];
 		case 'code':

@@ -85,29 +85,29 @@ export function specialtyOf(externalId: string): string {
 }
 
 /** Full names of the abbreviations that ids of cases commonly begin with; others are shown as they are. */
-const SPECIALTY_NAMES: Record<string, string> = {
-	Allergy: 'Allergy and immunology',
-	Card: 'Cardiology',
-	Derm: 'Dermatology',
-	Endo: 'Endocrinology',
-	GI: 'Gastroenterology',
-	Gyn: 'Gynaecology',
-	Heme: 'Hematology',
-	ID: 'Infectious diseases',
-	Neph: 'Nephrology',
-	Neuro: 'Neurology',
-	Onc: 'Oncology',
-	Ophtho: 'Ophthalmology',
-	Ortho: 'Orthopaedics',
-	Psych: 'Psychiatry',
-	Pulm: 'Pulmonology',
-	Rheum: 'Rheumatology',
-	Uro: 'Urology'
-};
+const SPECIALTY_NAMES = new Map([
+	['Allergy', 'Allergy and immunology'],
+	['Card', 'Cardiology'],
+	['Derm', 'Dermatology'],
+	['Endo', 'Endocrinology'],
+	['GI', 'Gastroenterology'],
+	['Gyn', 'Gynaecology'],
+	['Heme', 'Hematology'],
+	['ID', 'Infectious diseases'],
+	['Neph', 'Nephrology'],
+	['Neuro', 'Neurology'],
+	['Onc', 'Oncology'],
+	['Ophtho', 'Ophthalmology'],
+	['Ortho', 'Orthopaedics'],
+	['Psych', 'Psychiatry'],
+	['Pulm', 'Pulmonology'],
+	['Rheum', 'Rheumatology'],
+	['Uro', 'Urology']
+]);
 
 /** The name to show for a specialty's code. */
 export function specialtyName(code: string): string {
-	return SPECIALTY_NAMES[code] ?? code;
+	return SPECIALTY_NAMES.get(code) ?? code;
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * Lucia lacks an absolute lifetime and disabled accounts; both are checked here, on every request.
  */
-import type { Adapter, DatabaseSession, DatabaseUser } from 'lucia';
+import type { Adapter, DatabaseSession, DatabaseUser, Lucia } from 'lucia';
 import { atomically } from '../db/atomically.ts';
 import type { Database } from '../db/connect.ts';
 import * as sessions from '../store/sessions.ts';
@@ -17,7 +17,7 @@ export const ABSOLUTE_LIFETIME_MS = 7 * 24 * 60 * 60 * 1000;
 
 declare module 'lucia' {
 	interface Register {
-		Lucia: import('lucia').Lucia<Record<never, never>, UserAttributes>;
+		Lucia: Lucia<Record<never, never>, UserAttributes>;
 		UserId: number;
 		DatabaseUserAttributes: User;
 		DatabaseSessionAttributes: { createdAt: number; agent: string };

@@ -115,31 +115,66 @@ function drive<R>(steps: Steps<R>): R {
 	return step.value;
 }
 
+/** For each PostgreSQL database: the end of the queue of changes that run one at a time. */
+const turns = new WeakMap<Database, Promise<void>>();
+
+/**
+ * PostgreSQL runs changes side by side until two collide. The one it sends back, and all that arrive
+ * while it waits, then take turns: otherwise the same changes would collide again and again.
+ */
 async function onPostgres<R>(db: Database, change: (tx: Queries) => Steps<R>): Promise<R> {
+	if (!turns.has(db)) {
+		try {
+			return await attempt(db, change);
+		} catch (error) {
+			if (!mustRetry(error)) throw error;
+		}
+	}
+	return inTurn(db, () => untilThrough(db, change));
+}
+
+function inTurn<R>(db: Database, job: () => Promise<R>): Promise<R> {
+	const answer = (turns.get(db) ?? Promise.resolve()).then(job);
+	const end = answer.then(
+		() => {},
+		() => {}
+	);
+	turns.set(db, end);
+	void end.then(() => {
+		if (turns.get(db) === end) turns.delete(db);
+	});
+	return answer;
+}
+
+/** Runs a change until it no longer collides, now only with those of other processes. */
+async function untilThrough<R>(db: Database, change: (tx: Queries) => Steps<R>): Promise<R> {
+	const giveUpAt = performance.now() + PATIENCE_MS;
+	for (let count = 1; ; count += 1) {
+		try {
+			return await attempt(db, change);
+		} catch (error) {
+			if (!mustRetry(error)) throw error;
+			if (performance.now() > giveUpAt) throw busy();
+		}
+		// Two processes that collided must not meet again at once: the pause is random, and grows.
+		await setTimeout(Math.random() * Math.min(2 ** count, LONGEST_PAUSE_MS));
+	}
+}
+
+function attempt<R>(db: Database, change: (tx: Queries) => Steps<R>): Promise<R> {
 	const transaction = db.q.transaction.bind(db.q) as unknown as (
 		body: (q: Queries['q']) => Promise<R>,
 		options: { isolationLevel: 'serializable' }
 	) => Promise<R>;
-	let giveUpAt = Infinity;
-	for (let attempt = 1; ; attempt += 1) {
-		try {
-			return await transaction(
-				async (q) => {
-					const steps = change({ q, t: db.t });
-					let step = steps.next();
-					while (!step.done) step = steps.next(await step.value);
-					return step.value;
-				},
-				{ isolationLevel: 'serializable' }
-			);
-		} catch (error) {
-			if (!mustRetry(error)) throw error;
-			giveUpAt = Math.min(giveUpAt, performance.now() + PATIENCE_MS);
-			if (performance.now() > giveUpAt) throw busy();
-		}
-		// Those that collided must not meet again at once: the pause is random, and grows.
-		await setTimeout(Math.random() * Math.min(2 ** attempt, LONGEST_PAUSE_MS));
-	}
+	return transaction(
+		async (q) => {
+			const steps = change({ q, t: db.t });
+			let step = steps.next();
+			while (!step.done) step = steps.next(await step.value);
+			return step.value;
+		},
+		{ isolationLevel: 'serializable' }
+	);
 }
 
 function busy(): Refusal {

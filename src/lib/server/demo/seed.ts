@@ -16,12 +16,13 @@ import type { Queries } from '../db/connect.ts';
 import * as assigning from '../services/assigning.ts';
 import { DEMO_PASSWORD } from '../services/demo-accounts.ts';
 import * as importing from '../services/importing.ts';
-import { applySave, submitCase } from '../services/rating.ts';
+import { submitCase, writeSave } from '../services/rating.ts';
 import * as studiesService from '../services/studies.ts';
 import * as assignments from '../store/assignments.ts';
 import * as audit from '../store/audit.ts';
 import * as cases from '../store/cases.ts';
 import * as specialties from '../store/specialties.ts';
+import type * as ratings from '../store/ratings.ts';
 import * as studies from '../store/studies.ts';
 import * as users from '../store/users.ts';
 import { drawContested, drawTemper, judge, type Temper } from './seed-judgement.ts';
@@ -248,21 +249,24 @@ function savesOf(
 	return [...first, ...second];
 }
 
+/** What `applySave` would look up is known here: every operation is new, and every action belongs. */
 function* writeSaves(
 	tx: Queries,
 	{ assignment, rater }: Work,
 	saves: readonly TimedSave[]
 ): Steps<void> {
+	const stored = new Map<number, ratings.Rating>();
 	for (const [index, { save, at: now }] of saves.entries()) {
 		// The first save of a case is what begins it.
 		const state = index === 0 ? assignment.state : 'in-progress';
-		yield* applySave(tx, {
+		const saving = {
 			assignment: { ...assignment, state },
 			userId: rater.id,
 			save,
 			now,
-			source: 'seed'
-		});
+			source: 'seed' as const
+		};
+		stored.set(save.action, yield* writeSave(tx, saving, stored.get(save.action)));
 	}
 }
 

@@ -55,10 +55,13 @@ export async function show(
 		presentation: item.presentation,
 		question: item.question,
 		reference: item.reference,
-		actions: actions.sort(byCategoryThenNumber).map((row) => {
-			const { source: _source, ...action } = actionValue(row);
-			return action;
-		}),
+		actions: actions.sort(byCategoryThenNumber).map(actionToRead),
 		groups: groups.map(({ name, pickCount, pickType }) => ({ name, pickCount, pickType }))
 	};
+}
+
+function actionToRead(row: store.ActionRow): CaseToRead['actions'][number] {
+	const { number, text, category, group, groupType, dependsOn, isHarmOfInaction, referenceScore } =
+		actionValue(row);
+	return { number, text, category, group, groupType, dependsOn, isHarmOfInaction, referenceScore };
 }

@@ -36,6 +36,10 @@ export type ActionToRate = {
 export type CaseToRate = {
 	assignmentId: number;
 	state: AssignmentState;
+	/** True once the coordinator has locked the round: nothing can change any more. */
+	locked: boolean;
+	/** What the rater has to say of the case as a whole, with the version to base a change on. */
+	comment: { text: string; version: number };
 	study: { slug: string; name: string; guidelines: string; synthetic: boolean };
 	externalId: string;
 	specialty: string;
@@ -81,6 +85,8 @@ export async function openCase(app: App, actor: Actor, assignmentId: number): Pr
 	return {
 		assignmentId,
 		state: assignment.state,
+		locked: found.lockedAt !== null,
+		comment: { text: assignment.comment, version: assignment.version },
 		study: {
 			slug: study!.slug,
 			name: study!.name,
@@ -155,26 +161,13 @@ export async function saveRating(
 	});
 }
 
-/** The steps of one save, for every way in: the case screen, an import, the demo. */
-export function* applySave(
-	tx: Queries,
-	{
-		assignment,
-		userId,
-		save,
-		now,
-		source
-	}: {
-		assignment: assignments.Assignment;
-		userId: number;
-		save: Save;
-		now: number;
-		source: Source;
-	}
-): Steps<Saved> {
-	const digest = sha256(JSON.stringify([assignment.id, save]));
+/** The steps of one save, for every way in that has to be checked: the case screen, an import. */
+export function* applySave(tx: Queries, given: Saving): Steps<Saved> {
+	const { assignment, save, now } = given;
 	const [repeat] = yield* run(ratings.byOperation(tx, save.operation));
-	if (repeat !== undefined) return answerAgain(repeat.revision, save.action, digest);
+	if (repeat !== undefined) {
+		return answerAgain(repeat.revision, save.action, digestOf(assignment, save));
+	}
 	if (!isOpen(assignment.state)) {
 		throw new Refusal('conflict', 'This case is submitted and can no longer be changed.');
 	}
@@ -184,12 +177,37 @@ export function* applySave(
 	}
 	const [current] = yield* run(ratings.find(tx, assignment.id, save.action));
 	if ((current?.version ?? 0) !== save.version) throw stale(save.action, current);
+	const stored = yield* writeSave(tx, given, current);
+	return { action: save.action, version: stored.version, value: save.value, savedAt: now };
+}
+
+/** One save, and whose it is. */
+export type Saving = {
+	assignment: assignments.Assignment;
+	userId: number;
+	save: Save;
+	now: number;
+	source: Source;
+};
+
+/**
+ * The steps that write a save which is known to be right: the rating, the line of its history, the
+ * assignment's state.
+ *
+ * @param current the rating as it stands; undefined where the action is not rated yet
+ * @returns the rating as it is now
+ */
+export function* writeSave(
+	tx: Queries,
+	{ assignment, userId, save, now, source }: Saving,
+	current: ratings.Rating | undefined
+): Steps<ratings.Rating> {
 	const stored = yield* store(tx, { assignment, save, current, now });
 	yield* ratings.addRevision(tx, {
 		ratingId: stored.id,
 		version: stored.version,
 		operation: save.operation,
-		digest,
+		digest: digestOf(assignment, save),
 		old: current === undefined ? null : valueOf(current),
 		new: save.value,
 		activeMs: save.activeMs,
@@ -201,7 +219,11 @@ export function* applySave(
 	if (assignment.state === 'assigned') {
 		yield* assignments.update(tx, assignment.id, { state: 'in-progress', startedAt: now });
 	}
-	return { action: save.action, version: stored.version, value: save.value, savedAt: now };
+	return stored;
+}
+
+function digestOf(assignment: Pick<assignments.Assignment, 'id'>, save: Save): string {
+	return sha256(JSON.stringify([assignment.id, save]));
 }
 
 function* store(

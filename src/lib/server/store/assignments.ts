@@ -9,16 +9,18 @@ export type Assignment = Tables['assignments']['$inferSelect'];
 /** An assignment with how many of the case's present actions are rated. */
 export type Progress = Assignment & { studyId: number; rated: number; actions: number };
 
-/** The assignment with whose it is; empty where there is none. */
+/** The assignment with whose it is and when its round was locked; empty where there is none. */
 export function withOwner({ q, t }: Queries, id: number) {
 	return q
 		.select({
 			assignment: t.assignments,
 			userId: t.members.userId,
-			studyId: t.members.studyId
+			studyId: t.members.studyId,
+			lockedAt: t.rounds.closedAt
 		})
 		.from(t.assignments)
 		.innerJoin(t.members, eq(t.members.id, t.assignments.memberId))
+		.innerJoin(t.rounds, eq(t.rounds.id, t.assignments.roundId))
 		.where(eq(t.assignments.id, id));
 }
 

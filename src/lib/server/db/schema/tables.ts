@@ -63,6 +63,8 @@ export function define(c: Columns) {
 			consensusRule: text().$type<ConsensusRule>().notNull(),
 			band: integer().notNull(),
 			showReference: boolean().notNull().default(false),
+			/** What the coordinator has to say to the raters just now; shown above their cases. */
+			notice: text().notNull().default(''),
 			/** Shown on every screen of the study: its cases are invented. */
 			synthetic: boolean().notNull().default(false),
 			createdAt: time().notNull()
@@ -102,6 +104,7 @@ export function define(c: Columns) {
 			number: integer().notNull(),
 			openedAt: time().notNull(),
 			dueAt: time(),
+			/** When the coordinator locked it: from then on no rating of it changes. */
 			closedAt: time()
 		},
 		(t) => [uniqueIndex('rounds_study_number').on(t.studyId, t.number)]

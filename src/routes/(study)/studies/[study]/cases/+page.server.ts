@@ -2,7 +2,14 @@ import { fail } from '@sveltejs/kit';
 import * as cases from '#lib/server/services/cases.ts';
 import * as importing from '#lib/server/services/importing.ts';
 import * as importingRatings from '#lib/server/services/importing-ratings.ts';
-import { attempt, orErrorPage, requireActor, type Failure } from '#lib/server/web/answers.ts';
+import * as studies from '#lib/server/services/studies.ts';
+import {
+	attempt,
+	orErrorPage,
+	requireActor,
+	type Failure,
+	type SignedInActor
+} from '#lib/server/web/answers.ts';
 import * as forms from '#lib/server/web/forms.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { chosen, isTooLarge, TOO_LARGE } from './upload.ts';
@@ -18,7 +25,14 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	return { cases: await orErrorPage(cases.list(locals.app, actor, params.study)) };
 };
 
-async function readForm(request: Request): Promise<FormData> {
+/** Reads the files of those who may import; from anyone else nothing is unpacked. */
+async function readForm(
+	{ app }: App.Locals,
+	slug: string,
+	actor: SignedInActor,
+	request: Request
+): Promise<FormData> {
+	await studies.settings(app, actor, slug);
 	try {
 		return await request.formData();
 	} catch (thrown) {
@@ -41,7 +55,7 @@ async function importCases({ request, locals, params }: RequestEvent, dryRun: bo
 	const actor = requireActor(locals, path(params.study));
 	const imported = await attempt(
 		(async () => {
-			const form = await readForm(request);
+			const form = await readForm(locals, params.study, actor, request);
 			const rewording = forms.text(form, 'rewording') === 'version' ? 'version' : 'refuse';
 			const incoming = importing.read(await chosen(form));
 			return importing.importCases(locals.app, actor, params.study, incoming, {
@@ -58,7 +72,7 @@ async function importRatings({ request, locals, params }: RequestEvent, dryRun: 
 	const actor = requireActor(locals, path(params.study));
 	const imported = await attempt(
 		(async () => {
-			const file = (await readForm(request)).get('ratings');
+			const file = (await readForm(locals, params.study, actor, request)).get('ratings');
 			if (file === null || typeof file === 'string' || file.name === '') {
 				throw new Refusal('invalid', 'Choose a file ratings.csv.');
 			}

@@ -1,0 +1,73 @@
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { encode } from '#lib/formats/files.ts';
+import { writeFile, writeFolder } from './outputs.ts';
+
+let root = '';
+beforeEach(() => (root = mkdtempSync(join(tmpdir(), 'primum-outputs-'))));
+afterEach(() => rmSync(root, { recursive: true }));
+
+const files = new Map([
+	['a.txt', encode('new')],
+	['deep/b.txt', encode('b')]
+]);
+const everything = () =>
+	readdirSync(root, { recursive: true, withFileTypes: true })
+		.filter((entry) => entry.isFile())
+		.map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
+		.sort();
+
+describe('writeFolder', () => {
+	it('makes the folder and those above it, and leaves nothing beside', async () => {
+		await writeFolder(join(root, 'x', 'out'), files, { force: false });
+		expect(everything()).toEqual(['x/out/a.txt', 'x/out/deep/b.txt']);
+	});
+
+	it('takes an empty folder, and refuses one that is not', async () => {
+		const out = join(root, 'out');
+		mkdirSync(out);
+		await writeFolder(out, files, { force: false });
+		await expect(writeFolder(out, new Map(), { force: false })).rejects.toThrow('not empty');
+		expect(everything()).toEqual(['out/a.txt', 'out/deep/b.txt']);
+	});
+
+	it('with force replaces its own files and keeps the others', async () => {
+		const out = join(root, 'out');
+		mkdirSync(out);
+		writeFileSync(join(out, 'a.txt'), 'old');
+		writeFileSync(join(out, 'mine.txt'), 'mine');
+		await writeFolder(out, files, { force: true });
+		expect(everything()).toEqual(['out/a.txt', 'out/deep/b.txt', 'out/mine.txt']);
+		expect(readFileSync(join(out, 'a.txt'), 'utf8')).toBe('new');
+	});
+
+	it('that fails leaves no part of it', async () => {
+		const clash = new Map([
+			['a', encode('a file')],
+			['a/b', encode('in a folder of the same name')]
+		]);
+		await expect(writeFolder(join(root, 'out'), clash, { force: false })).rejects.toThrow(
+			'cannot be written'
+		);
+		expect(readdirSync(root)).toEqual([]);
+	});
+
+	it('does not take a file for a folder', async () => {
+		writeFileSync(join(root, 'out'), 'a file');
+		await expect(writeFolder(join(root, 'out'), files, { force: true })).rejects.toThrow(
+			'is a file'
+		);
+	});
+});
+
+it('writeFile replaces a file only when told to', async () => {
+	const out = join(root, 'release.zip');
+	await writeFile(out, encode('one'), { force: false });
+	await expect(writeFile(out, encode('two'), { force: false })).rejects.toThrow('exists');
+	expect(readFileSync(out, 'utf8')).toBe('one');
+	await writeFile(out, encode('two'), { force: true });
+	expect(everything()).toEqual(['release.zip']);
+	expect(readFileSync(out, 'utf8')).toBe('two');
+});

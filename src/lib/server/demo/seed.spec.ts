@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isDefined } from '#lib/agreement/coefficient.ts';
+import { TERMINAL, type Actor, type App } from '../app.ts';
+import { connect } from '../db/connect.ts';
+import { migrate } from '../db/migrate.ts';
+import * as accounts from '../services/accounts.ts';
+import * as agreement from '../services/agreement.ts';
+import * as coverage from '../services/coverage.ts';
+import { DEMO_PASSWORD, offered } from '../services/demo-accounts.ts';
+import { examine } from '../services/doctor.ts';
+import { myCases } from '../services/my-cases.ts';
+import * as ratings from '../store/ratings.ts';
+import { kitFiles } from './seed-kit.ts';
+import { raters } from './seed-people.ts';
+import { seed, type Seeded } from './seed.ts';
+
+const NOW = Date.UTC(2026, 10, 23, 9, 30);
+
+const opened: App[] = [];
+async function emptyApp(): Promise<App> {
+	const db = connect(':memory:');
+	await migrate(db);
+	const log = { info() {}, warn() {}, error() {} };
+	const app = { db, now: () => NOW, origin: 'http://localhost:3000', demo: true, log };
+	opened.push(app);
+	return app;
+}
+afterAll(async () => {
+	for (const { db } of opened) await db.close();
+});
+
+async function casesOf(app: App, email: string) {
+	const person = (await accounts.list(app, TERMINAL)).find((one) => one.email === email)!;
+	const actor: Actor = { id: person.id, name: person.name, isAdmin: false };
+	return (await myCases(app, actor))[0]!.cases;
+}
+
+describe('the demonstration', { timeout: 30_000 }, () => {
+	let app: App;
+	let made: Seeded;
+	beforeAll(async () => {
+		app = await emptyApp();
+		made = await seed(app);
+	}, 60_000);
+
+	it('is a study in the middle of its first round', async () => {
+		expect(made).toMatchObject({ cases: 14, actions: 459, raters: 10 });
+
+		const { cases, needs, raters: panel } = await coverage.ofStudy(app, TERMINAL, 'demo');
+		expect(cases.of).toBe(14);
+		expect(cases.done).toBeGreaterThanOrEqual(9);
+		expect(cases.done).toBeLessThan(14);
+		expect(panel.filter(({ rated }) => rated === 0)).toHaveLength(1);
+		expect(needs.map(({ kind }) => kind)).toEqual(['not started']);
+
+		const first = await casesOf(app, 'rater1@demo.example');
+		expect(first.filter(({ state }) => state !== 'submitted')).toMatchObject([
+			{ state: 'assigned', rated: 0 }
+		]);
+		const second = await casesOf(app, 'rater2@demo.example');
+		const open = second.filter(({ state }) => state !== 'submitted');
+		expect(open).toMatchObject([{ state: 'in-progress' }]);
+		expect(open[0]!.rated).toBe(Math.ceil(open[0]!.actions / 2));
+	});
+
+	it('has real disagreement, and a history that gives its ratings', async () => {
+		const { whole } = await agreement.ofStudy(app, TERMINAL, 'demo');
+		if (!isDefined(whole.alpha)) throw new Error(whole.alpha.undefined);
+		expect(whole.alpha.value).toBeGreaterThan(0.65);
+		expect(whole.alpha.value).toBeLessThan(0.9);
+		for (const { check, ok, detail } of await examine(app))
+			expect(ok, `${check}: ${detail}`).toBe(true);
+	});
+
+	it('lies in the three weeks before now', async () => {
+		const rows = await ratings.withNewestRevision(app.db);
+		const times = rows.map(({ rating }) => rating.updatedAt);
+		const day = 24 * 60 * 60 * 1000;
+		expect(Math.min(...times)).toBeGreaterThan(NOW - 22 * day);
+		expect(Math.max(...times)).toBeLessThan(NOW);
+		expect(Math.max(...times) - Math.min(...times)).toBeGreaterThan(14 * day);
+	});
+
+	it('opens with the accounts it offers', async () => {
+		const people = await offered(app);
+		expect(people.map(({ email }) => email.split('@')[0])).toEqual([
+			'admin',
+			'coordinator',
+			'rater1',
+			'rater2'
+		]);
+		const { email } = people[1]!;
+		await accounts.signIn(app, { email, password: DEMO_PASSWORD, address: '127.0.0.1' });
+	});
+
+	it('is the same whenever it is made from the same seed', async () => {
+		const told = async (one: App) =>
+			(await ratings.withNewestRevision(one.db)).map(({ rating, revision }) => ({
+				...rating,
+				operation: revision!.operation
+			}));
+		const another = await emptyApp();
+		await seed(another);
+		expect(await told(another)).toEqual(await told(app));
+	});
+
+	it('is never put beside real accounts', async () => {
+		const real = await emptyApp();
+		await accounts.add(real, TERMINAL, { name: 'A Person', email: 'a@hospital.example' });
+		await expect(seed(real)).rejects.toThrow('holds accounts already');
+	});
+});
+
+describe('more of it', () => {
+	it('renames the cases of a copy everywhere', () => {
+		const files = kitFiles(3);
+		expect(files.size).toBe(3 * (kitFiles(1).size - 1) + 1);
+		const rubric = new TextDecoder().decode(files.get('dataset/rubrics/Card2001.json'));
+		expect(rubric).toContain('"id": "Card2001"');
+		expect(rubric).not.toContain('Card001');
+		const items = new TextDecoder().decode(files.get('dataset/items.jsonl'));
+		const ids = items
+			.trimEnd()
+			.split('\n')
+			.map((line) => (JSON.parse(line) as { id: string }).id);
+		expect(new Set(ids).size).toBe(ids.length);
+	});
+
+	it('has no two raters of one name, and at most three hundred', () => {
+		const people = raters(100);
+		expect(people).toHaveLength(300);
+		expect(new Set(people.map(({ name }) => name)).size).toBe(300);
+	});
+});

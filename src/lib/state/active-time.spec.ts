@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest';
+import { ActiveTime, IDLE_AFTER_MS } from './active-time.ts';
+
+it('counts for the action that has attention', () => {
+	const time = new ActiveTime(0);
+	time.focus(0, 1);
+	time.focus(4_000, 2);
+	time.input(5_000);
+	expect(time.take(6_000, 1)).toBe(4_000);
+	expect(time.take(6_000, 2)).toBe(2_000);
+	expect(time.take(6_000, 2)).toBe(0);
+});
+
+it('stops a minute after the last input and goes on with the next', () => {
+	const time = new ActiveTime(0);
+	time.focus(0, 1);
+	time.input(10_000);
+	time.input(500_000);
+	expect(time.take(505_000, 1)).toBe(10_000 + IDLE_AFTER_MS + 5_000);
+});
+
+it('does not count while the page is hidden', () => {
+	const time = new ActiveTime(0);
+	time.focus(0, 1);
+	time.setVisible(3_000, false);
+	time.setVisible(30_000, true);
+	expect(time.take(31_000, 1)).toBe(4_000);
+});
+
+it('counts nothing before an action has attention, and never backwards', () => {
+	const time = new ActiveTime(0);
+	time.focus(5_000, 1);
+	time.input(4_000);
+	expect(time.take(4_500, 1)).toBe(0);
+	expect(time.take(6_000, 1)).toBe(1_000);
+});
+
+it('hands out whole milliseconds, at most an hour', () => {
+	const time = new ActiveTime(0);
+	time.focus(0, 1);
+	for (let at = 0; at <= 4_000_000; at += 30_000.5) time.input(at);
+	expect(time.take(4_000_000, 1)).toBe(3_600_000);
+	time.focus(4_000_000, 2);
+	expect(time.take(4_000_000.7, 2)).toBe(1);
+});

@@ -1,0 +1,165 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { EMPTY_RATING, type RatingValue } from '#lib/domain/rating.ts';
+import type { Score } from '#lib/domain/scale.ts';
+import { CaseSession, type GivenAction } from './case-session.svelte.ts';
+
+const given = (id: number, category: string, value: Partial<RatingValue> = {}): GivenAction => ({
+	id,
+	number: id,
+	text: `Action ${id}`,
+	category,
+	value: { ...EMPTY_RATING, ...value },
+	activeMs: 0
+});
+
+let kept: [number, RatingValue, number][];
+let now: number;
+
+function sessionOf(actions: GivenAction[], readOnly = false): CaseSession {
+	return new CaseSession(actions, {
+		keep: (...change) => void kept.push(change),
+		now: () => now,
+		readOnly
+	});
+}
+
+const four = () => [
+	given(1, 'Diagnostic', { score: 2 }),
+	given(2, 'Diagnostic'),
+	given(3, 'Medication'),
+	given(4, 'Medication')
+];
+
+const scores = (session: CaseSession) => session.rows.map(({ value }) => value.score);
+
+beforeEach(() => {
+	kept = [];
+	now = 0;
+});
+
+it('begins at the first unrated action and counts by category', () => {
+	const session = sessionOf(four());
+	expect(session.focused?.id).toBe(2);
+	expect(session.groups.map(({ category, rated, rows }) => [category, rated, rows.length])).toEqual(
+		[
+			['Diagnostic', 1, 2],
+			['Medication', 0, 2]
+		]
+	);
+	expect([session.rated, session.left]).toEqual([1, 3]);
+});
+
+it('rates with one key each and wraps to what was left behind', () => {
+	const session = sessionOf(four());
+	session.move(1);
+	for (const score of [7, 8, 9] as Score[]) session.rateAndGoOn(score);
+	expect(scores(session)).toEqual([2, 9, 7, 8]);
+	expect(session.left).toBe(0);
+	expect(session.rows.filter(({ focused }) => focused)).toHaveLength(1);
+});
+
+it('keeps comment and flags when a score changes; a score and a reason exclude each other', () => {
+	const session = sessionOf([given(1, 'A', { score: 2, comment: 'why', flags: ['other'] })]);
+	session.rateAndGoOn(5);
+	expect(session.rows[0]?.value).toEqual({
+		score: 5,
+		cannotRate: null,
+		comment: 'why',
+		flags: ['other']
+	});
+	session.cannotRate('wording-ambiguous');
+	expect(session.rows[0]?.value).toMatchObject({ score: null, cannotRate: 'wording-ambiguous' });
+	expect(session.rated).toBe(1);
+	session.rate(0, 6);
+	expect(session.rows[0]?.value).toMatchObject({ score: 6, cannotRate: null, comment: 'why' });
+});
+
+it('hands every change on once, with the active time of its action', () => {
+	const session = sessionOf(four());
+	now = 3_000;
+	session.rateAndGoOn(7);
+	session.rate(1, 7);
+	now = 5_000;
+	session.rateAndGoOn(8);
+	expect(kept.map(([action, { score }, activeMs]) => [action, score, activeMs])).toEqual([
+		[2, 7, 3_000],
+		[2, 8, 2_000]
+	]);
+});
+
+describe('undo', () => {
+	it('goes back to the action and can be done again', () => {
+		const session = sessionOf(four());
+		session.rateAndGoOn(7);
+		session.rateAndGoOn(8);
+		expect(session.undo()).toBe(true);
+		expect(session.focused?.id).toBe(3);
+		expect(scores(session)).toEqual([2, 7, null, null]);
+		expect(session.rated).toBe(2);
+		session.undo();
+		expect(session.undo()).toBe(false);
+		session.redo();
+		session.redo();
+		expect(session.redo()).toBe(false);
+		expect(scores(session)).toEqual([2, 7, 8, null]);
+		expect(kept).toHaveLength(6);
+	});
+
+	it('takes a whole comment back at once', () => {
+		const session = sessionOf(four());
+		const row = session.focused!;
+		session.toggle('comment');
+		session.comment(row, 'Only');
+		session.comment(row, 'Only if');
+		session.closeDrawer();
+		session.undo();
+		expect(row.value.comment).toBe('');
+	});
+
+	it('does not bring back what was settled elsewhere', () => {
+		const session = sessionOf(four());
+		session.rateAndGoOn(7);
+		session.accept(2, { ...EMPTY_RATING, score: 1 });
+		expect(session.undo()).toBe(false);
+		expect(scores(session)[1]).toBe(1);
+	});
+});
+
+it('saves a comment to the action it was typed for, though focus has moved on', () => {
+	const session = sessionOf(four());
+	const row = session.focused!;
+	session.toggle('comment');
+	session.move(1);
+	expect(session.drawer).toBeNull();
+	session.comment(row, 'late');
+	expect(session.rows.map(({ value }) => value.comment)).toEqual(['', 'late', '', '']);
+});
+
+it('shows what waits in this browser over what the server has', () => {
+	const session = sessionOf(four());
+	session.overlay(new Map([[2, { ...EMPTY_RATING, score: 9 }]]));
+	expect(session.rated).toBe(2);
+	expect(session.focused?.id).toBe(3);
+	expect(kept).toEqual([]);
+});
+
+it('changes nothing in a submitted case', () => {
+	const session = sessionOf(four(), true);
+	session.rateAndGoOn(7);
+	session.rate(1, 7);
+	session.cannotRate('outside-specialty');
+	session.toggleFlag('other');
+	session.toggle('comment');
+	session.comment(session.rows[1]!, 'x');
+	expect(session.undo()).toBe(false);
+	expect(kept).toEqual([]);
+	expect(scores(session)).toEqual([2, null, null, null]);
+	expect(session.drawer).toBeNull();
+});
+
+it('stands a case without actions', () => {
+	const session = sessionOf([]);
+	session.rateAndGoOn(5);
+	session.move(1);
+	expect([session.left, session.focused]).toEqual([0, undefined]);
+});

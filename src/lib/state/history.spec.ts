@@ -1,0 +1,50 @@
+import { expect, it } from 'vitest';
+import { EMPTY_RATING, type RatingValue } from '#lib/domain/rating.ts';
+import type { Score } from '#lib/domain/scale.ts';
+import { History } from './history.ts';
+
+const scored = (score: Score): RatingValue => ({ ...EMPTY_RATING, score });
+const said = (comment: string): RatingValue => ({ ...EMPTY_RATING, comment });
+
+it('undoes and does again, the last change first', () => {
+	const history = new History();
+	history.push({ action: 1, before: EMPTY_RATING, after: scored(2) });
+	history.push({ action: 2, before: EMPTY_RATING, after: scored(9) });
+	expect(history.undo()).toMatchObject({ action: 2, before: EMPTY_RATING });
+	expect(history.undo()).toMatchObject({ action: 1 });
+	expect(history.undo()).toBeNull();
+	expect(history.redo()).toMatchObject({ action: 1, after: scored(2) });
+	expect(history.redo()).toMatchObject({ action: 2 });
+	expect(history.redo()).toBeNull();
+});
+
+it('forgets what was undone once something else is entered', () => {
+	const history = new History();
+	history.push({ action: 1, before: EMPTY_RATING, after: scored(2) });
+	history.undo();
+	history.push({ action: 1, before: EMPTY_RATING, after: scored(3) });
+	expect(history.redo()).toBeNull();
+});
+
+it('takes the saves of one comment as one step, and the next comment as another', () => {
+	const history = new History();
+	history.push({ action: 1, before: EMPTY_RATING, after: said('a') }, 'first');
+	history.push({ action: 1, before: said('a'), after: said('ab') }, 'first');
+	history.push({ action: 1, before: said('ab'), after: said('abc') }, 'second');
+	expect(history.undo()).toMatchObject({ before: said('ab'), after: said('abc') });
+	expect(history.undo()).toMatchObject({ before: EMPTY_RATING, after: said('ab') });
+});
+
+it('remembers no change that changes nothing', () => {
+	const history = new History();
+	history.push({ action: 1, before: scored(2), after: scored(2) });
+	expect(history.undo()).toBeNull();
+});
+
+it('forgets an action that was changed elsewhere', () => {
+	const history = new History();
+	history.push({ action: 1, before: EMPTY_RATING, after: scored(2) });
+	history.push({ action: 2, before: EMPTY_RATING, after: scored(3) });
+	history.forget(2);
+	expect(history.undo()).toMatchObject({ action: 1 });
+});

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { commandOf, type KeyPress } from './keys.ts';
+
+const press = (key: string, change: Partial<KeyPress> = {}): KeyPress => ({
+	key,
+	code: '',
+	ctrlKey: false,
+	metaKey: false,
+	altKey: false,
+	shiftKey: false,
+	...change
+});
+
+describe('commandOf', () => {
+	it('rates by 1 to 9 and opens the reasons by 0', () => {
+		expect(commandOf(press('7'))).toEqual({ do: 'rate', score: 7 });
+		expect(commandOf(press('0'))).toEqual({ do: 'cannot-rate' });
+	});
+
+	it('takes the digit row of a French keyboard, with and without Shift', () => {
+		expect(commandOf(press('é', { code: 'Digit2' }))).toEqual({ do: 'rate', score: 2 });
+		expect(commandOf(press('2', { code: 'Digit2', shiftKey: true }))).toEqual({
+			do: 'rate',
+			score: 2
+		});
+	});
+
+	it('leaves alone what an English keyboard has above the digits, and numpad keys that are not digits', () => {
+		expect(commandOf(press('!', { code: 'Digit1', shiftKey: true }))).toBeNull();
+		expect(commandOf(press('End', { code: 'Numpad1' }))).toBeNull();
+	});
+
+	it('knows letters whatever Caps Lock says', () => {
+		expect(commandOf(press('C'))).toEqual({ do: 'comment' });
+		expect(commandOf(press('u'))).toEqual({ do: 'undo' });
+		expect(commandOf(press('U', { shiftKey: true }))).toEqual({ do: 'redo' });
+	});
+
+	it('undoes and submits with Ctrl or Cmd, and leaves the browser its own keys', () => {
+		expect(commandOf(press('z', { ctrlKey: true }))).toEqual({ do: 'undo' });
+		expect(commandOf(press('Z', { metaKey: true, shiftKey: true }))).toEqual({ do: 'redo' });
+		expect(commandOf(press('y', { ctrlKey: true }))).toEqual({ do: 'redo' });
+		expect(commandOf(press('Enter', { ctrlKey: true }))).toEqual({ do: 'review' });
+		for (const key of ['c', 'f', '1', 'j']) {
+			expect(commandOf(press(key, { ctrlKey: true }))).toBeNull();
+			expect(commandOf(press(key, { altKey: true, code: 'Digit1' }))).toBeNull();
+		}
+	});
+
+	it('has no single characters once they are switched off', () => {
+		for (const key of ['1', '0', 'c', 'g', '?']) expect(commandOf(press(key), false)).toBeNull();
+		expect(commandOf(press('ArrowDown'), false)).toEqual({ do: 'move', by: 1 });
+		expect(commandOf(press('Enter', { ctrlKey: true }), false)).toEqual({ do: 'review' });
+	});
+});

@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest';
+import { Preferences } from './preferences.svelte.ts';
+
+function storageOf(kept = new Map<string, string>()) {
+	return {
+		getItem: (key: string) => kept.get(key) ?? null,
+		setItem: (key: string, value: string) => void kept.set(key, value)
+	};
+}
+
+it('remembers the size of the text and the switch for single keys', () => {
+	const storage = storageOf();
+	const before = new Preferences();
+	before.remember(storage);
+	before.resize(1);
+	before.singleKeys = false;
+	const after = new Preferences();
+	after.remember(storage);
+	expect(after.scale).toBe(before.scale);
+	expect(after.scale).toBeGreaterThan(1);
+	expect(after.singleKeys).toBe(false);
+});
+
+it('stops at the smallest and the largest size', () => {
+	const preferences = new Preferences();
+	for (let step = 0; step < 9; step += 1) preferences.resize(1);
+	expect([preferences.canGrow, preferences.canShrink]).toEqual([false, true]);
+	for (let step = 0; step < 9; step += 1) preferences.resize(-1);
+	expect([preferences.canGrow, preferences.canShrink]).toEqual([true, false]);
+});
+
+it('ignores nonsense, and works where nothing can be remembered', () => {
+	const preferences = new Preferences();
+	preferences.remember(storageOf(new Map([['primum-text-size', 'huge']])));
+	expect(preferences.scale).toBe(1);
+	preferences.remember({
+		getItem: () => {
+			throw new Error('blocked');
+		},
+		setItem: () => {
+			throw new Error('blocked');
+		}
+	});
+	preferences.resize(1);
+	expect(preferences.scale).toBeGreaterThan(1);
+});

@@ -1,0 +1,87 @@
+/** Runs the command line as people do: a process of its own on a data folder of its own. */
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { afterAll, vi } from 'vitest';
+
+export const ROOT = join(import.meta.dirname, '..', '..');
+export const KIT = join(ROOT, 'src', 'lib', 'server', 'demo', 'kit');
+
+const ENTRY = join(ROOT, 'src', 'cli', 'primum.js');
+
+const SETTINGS = ['DATABASE_URL', 'ORIGIN', 'PRIMUM_DEMO', 'PRIMUM_LOG'];
+
+/** Every step is a process that starts from nothing, and other tests want the processor too. */
+const PATIENCE_MS = 120_000;
+
+export type Run = { code: number; stdout: string; stderr: string };
+
+/** A folder that is gone after the file's tests, and the command line on the data folder in it. */
+export function aTerminal() {
+	const folder = mkdtempSync(join(tmpdir(), 'primum-cli-'));
+	afterAll(() => rmSync(folder, { recursive: true, force: true }));
+	vi.setConfig({ testTimeout: PATIENCE_MS });
+	// What this machine is set up with must not reach the commands.
+	const own = Object.entries(process.env).filter(([name]) => !SETTINGS.includes(name));
+	const env = { ...Object.fromEntries(own), PRIMUM_DATA: join(folder, 'data') };
+	return {
+		folder,
+		/** Runs `primum` with these arguments. */
+		primum: (...args: string[]): Promise<Run> =>
+			new Promise((resolve) => {
+				execFile(
+					process.execPath,
+					[ENTRY, ...args],
+					{ cwd: folder, env },
+					(error, stdout, stderr) =>
+						resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr })
+				);
+			}),
+		/** Writes files below the folder; returns the path of their own. */
+		put: (name: string, files: Record<string, string>): string => {
+			for (const [path, content] of Object.entries(files)) {
+				mkdirSync(dirname(join(folder, name, path)), { recursive: true });
+				writeFileSync(join(folder, name, path), content);
+			}
+			return join(folder, name);
+		}
+	};
+}
+
+/** The files of a kit's folder as values: JSON is compared by what it says, YAML by its bytes. */
+export function valuesIn(folder: string): Record<string, unknown> {
+	const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
+		.filter((entry) => entry.isFile())
+		.map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+		.sort();
+	return Object.fromEntries(paths.map((path) => [path, valueOf(path, join(folder, path))]));
+}
+
+function valueOf(path: string, file: string): unknown {
+	const text = readFileSync(file, 'utf8');
+	if (path.endsWith('.json')) return JSON.parse(text);
+	if (!path.endsWith('.jsonl')) return text;
+	return text
+		.split('\n')
+		.filter((line) => line !== '')
+		.map((line) => JSON.parse(line));
+}
+
+/** A rubric with one action a score; the fields that a kit must have and no others. */
+export function aRubric(id: string, options: { id: number; score: number }[]): string {
+	return JSON.stringify({
+		id,
+		open: true,
+		case: { presentation: 'A patient.', recommendations: 'Do what helps.' },
+		options: options.map((option) => ({
+			...option,
+			text: `Action ${option.id}`,
+			category: 'Diagnostic',
+			bestInGroup: false,
+			isHarmOfInaction: false
+		})),
+		abstractionGroups: [],
+		specialistConsult: { consults: [] }
+	});
+}
