@@ -5,7 +5,7 @@ const undo = new Set<() => void>();
 
 function end(signal: 'SIGINT' | 'SIGTERM'): void {
 	for (const step of undo) step();
-	process.stderr.write('\nStopped. Nothing was left half-written.\n');
+	process.stderr.write('\nStopped. What was finished is kept, and nothing is half-written.\n');
 	process.exit(128 + constants.signals[signal]);
 }
 

@@ -1,5 +1,5 @@
 /** Runs the command line as people do: a process of its own on a data folder of its own. */
-import { execFile } from 'node:child_process';
+import { execFile, type ChildProcess } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
@@ -28,16 +28,12 @@ export function aTerminal() {
 	return {
 		folder,
 		/** Runs `primum` with these arguments. */
-		primum: (...args: string[]): Promise<Run> =>
-			new Promise((resolve) => {
-				execFile(
-					process.execPath,
-					[ENTRY, ...args],
-					{ cwd: folder, env },
-					(error, stdout, stderr) =>
-						resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr })
-				);
-			}),
+		primum: (...args: string[]): Promise<Run> => run(args, { cwd: folder, env }),
+		/** The same, stopped as by Ctrl-C as soon as it has said something. */
+		interrupted: (...args: string[]): Promise<Run> =>
+			run(args, { cwd: folder, env }, (child) =>
+				child.stderr!.once('data', () => child.kill('SIGINT'))
+			),
 		/** Writes files below the folder; returns the path of their own. */
 		put: (name: string, files: Record<string, string>): string => {
 			for (const [path, content] of Object.entries(files)) {
@@ -47,6 +43,19 @@ export function aTerminal() {
 			return join(folder, name);
 		}
 	};
+}
+
+function run(
+	args: readonly string[],
+	options: { cwd: string; env: NodeJS.ProcessEnv },
+	meanwhile: (child: ChildProcess) => void = () => {}
+): Promise<Run> {
+	return new Promise((resolve) => {
+		const child = execFile(process.execPath, [ENTRY, ...args], options, (error, stdout, stderr) =>
+			resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr })
+		);
+		meanwhile(child);
+	});
 }
 
 /** The files of a kit's folder as values: JSON is compared by what it says, YAML by its bytes. */

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { VERSION } from '#lib/server/version.ts';
 import { aRubric, aTerminal, KIT } from './cli-run.ts';
 
-const { folder, primum, put } = aTerminal();
+const { folder, primum, interrupted, put } = aTerminal();
 
 describe('wrong usage', () => {
 	it.each([
@@ -160,5 +160,15 @@ describe('doctor', () => {
 		);
 		expect(code).toBe(1);
 		expect(stderr).toContain('not a database');
+	});
+});
+
+describe('Ctrl-C', () => {
+	it('ends with 130 and leaves a sound database', async () => {
+		const data = join(folder, 'stopped');
+		const { code, stdout, stderr } = await interrupted('seed', '--scale', '50', '--data', data);
+		expect({ code, stdout }).toEqual({ code: 130, stdout: '' });
+		expect(stderr).toContain('nothing is half-written');
+		expect((await primum('doctor', '--data', data)).code).toBe(0);
 	});
 });

@@ -10,8 +10,8 @@ import type { Score } from './scale.ts';
 export const releaseOptionsSchema = z.object({
 	/** Unresolved actions are left out of the kit, or kept with the rule's provisional score. */
 	unresolved: z.enum(['exclude', 'keep']).default('exclude'),
-	includeComments: z.coerce.boolean().default(false),
-	includeTimes: z.coerce.boolean().default(false),
+	includeComments: z.boolean().default(false),
+	includeTimes: z.boolean().default(false),
 	note: z.string().trim().max(2_000, 'at most 2,000 characters').default('')
 });
 export type ReleaseOptions = z.output<typeof releaseOptionsSchema>;

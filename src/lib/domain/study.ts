@@ -30,20 +30,24 @@ export const slugSchema = z
 		'use 1 to 64 small letters, digits and hyphens, beginning and ending with a letter or digit'
 	);
 
+/** A whole number, or the digits of one as a form sends them; an empty field is not a 0. */
+function wholeNumber(least: number, most: number) {
+	const message = `must be a whole number from ${least} to ${most}`;
+	return z
+		.union([z.number(), z.string().trim().regex(/^\d{1,9}$/)], { error: message })
+		.transform(Number)
+		.pipe(z.number().int(message).min(least, message).max(most, message));
+}
+
 /** What is set about a study; `slug` names it in addresses and on the command line. */
 export const studySettingsSchema = z.object({
 	slug: slugSchema,
 	name: z.string().trim().min(1, 'give the study a name').max(200, 'at most 200 characters'),
 	guidelines: z.string().max(200_000, 'at most 200,000 characters').default(''),
-	ratersPerCase: z.coerce
-		.number({ error: 'must be a whole number from 1 to 50' })
-		.int('must be a whole number from 1 to 50')
-		.min(1, 'must be a whole number from 1 to 50')
-		.max(50, 'must be a whole number from 1 to 50')
-		.default(DEFAULT_RATERS_PER_CASE),
+	ratersPerCase: wholeNumber(1, 50).default(DEFAULT_RATERS_PER_CASE),
 	consensusRule: z.enum(CONSENSUS_RULES).default('noharm-strict'),
-	band: z.coerce.number().int().min(0).max(8).default(DEFAULT_BAND),
-	showReference: z.coerce.boolean().default(false)
+	band: wholeNumber(0, 8).default(DEFAULT_BAND),
+	showReference: z.boolean().default(false)
 });
 export type StudySettings = z.output<typeof studySettingsSchema>;
 export type StudySettingsInput = z.input<typeof studySettingsSchema>;

@@ -33,15 +33,13 @@ export function studyValues(form: FormData): StudyValues {
 		const value = form.get(name);
 		return typeof value === 'string' ? value : '';
 	};
-	// An empty field is no number at all: Number('') would make it a 0.
-	const number = (name: string) => (text(name).trim() === '' ? Number.NaN : text(name));
 	const rule = CONSENSUS_RULES.find((known) => known === text('consensusRule'));
 	return {
 		name: text('name'),
 		slug: text('slug'),
-		ratersPerCase: number('ratersPerCase'),
+		ratersPerCase: text('ratersPerCase'),
 		consensusRule: rule ?? NEW_STUDY.consensusRule,
-		band: number('band'),
+		band: text('band'),
 		showReference: form.has('showReference'),
 		guidelines: text('guidelines').replaceAll('\r\n', '\n')
 	};

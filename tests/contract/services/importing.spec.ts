@@ -9,6 +9,7 @@ import * as exporting from '#lib/server/services/exporting.ts';
 import * as importing from '#lib/server/services/importing.ts';
 import { importRatings } from '#lib/server/services/importing-ratings.ts';
 import * as rating from '#lib/server/services/rating.ts';
+import * as submitting from '#lib/server/services/submitting.ts';
 import { onEach } from '../databases.ts';
 import { aMember, anApp, anAssignment, aSave, aStudy, scored } from '../support.ts';
 
@@ -112,7 +113,7 @@ onEach(({ fresh }) => {
 			for (const action of actions) {
 				await rating.saveRating(app, rater.actor, assignment.id, aSave(action.id, 0, scored(7)));
 			}
-			await rating.submitCase(app, rater.actor, assignment.id);
+			await submitting.submitCase(app, rater.actor, assignment.id);
 			const incoming = importing.read(reworded(smallKit(), 'Another wording'));
 			const refused = await refusal(importing.importCases(app, actor, study.slug, incoming));
 			expect(refused.problems[0]!.message).toContain('“Another wording”');

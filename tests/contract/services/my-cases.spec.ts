@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { TERMINAL } from '#lib/server/app.ts';
 import * as myCases from '#lib/server/services/my-cases.ts';
 import * as rating from '#lib/server/services/rating.ts';
+import * as submitting from '#lib/server/services/submitting.ts';
 import { onEach } from '../databases.ts';
 import {
 	aCase,
@@ -28,7 +29,7 @@ onEach(({ fresh }) => {
 		for (const { id } of item.actions) {
 			await rating.saveRating(app, colleague.actor, theirs.id, aSave(id, 0, scored(9, canary)));
 		}
-		await rating.submitCase(app, colleague.actor, theirs.id);
+		await submitting.submitCase(app, colleague.actor, theirs.id);
 
 		const mine = {
 			assignmentId: assignment.id,
@@ -68,7 +69,7 @@ onEach(({ fresh }) => {
 		expect(await next()).toBe(second.id);
 		const last = aSave(item.actions[1]!.id, 0, scored(5));
 		await rating.saveRating(app, rater.actor, second.id, last);
-		await rating.submitCase(app, rater.actor, second.id);
+		await submitting.submitCase(app, rater.actor, second.id);
 		expect(await next()).toBe(first.id);
 	});
 

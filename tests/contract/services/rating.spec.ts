@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { EMPTY_RATING, type RatingValue } from '#lib/domain/rating.ts';
 import type { Database } from '#lib/server/db/connect.ts';
 import * as rating from '#lib/server/services/rating.ts';
+import * as submitting from '#lib/server/services/submitting.ts';
 import * as cases from '#lib/server/store/cases.ts';
 import * as ratings from '#lib/server/store/ratings.ts';
 import { onEach } from '../databases.ts';
@@ -157,7 +158,7 @@ onEach(({ fresh }) => {
 			const kinds = await refusals(
 				rating.openCase(app, other, assignment.id),
 				rating.saveRating(app, other, assignment.id, save),
-				rating.submitCase(app, other, assignment.id)
+				submitting.submitCase(app, other, assignment.id)
 			);
 			expect(new Set(kinds)).toEqual(new Set(['missing']));
 		}

@@ -13,6 +13,7 @@ import * as agreement from '#lib/server/services/agreement.ts';
 import * as coverage from '#lib/server/services/coverage.ts';
 import * as importing from '#lib/server/services/importing.ts';
 import * as rating from '#lib/server/services/rating.ts';
+import * as submitting from '#lib/server/services/submitting.ts';
 import * as releasing from '#lib/server/services/releasing.ts';
 import { onEach } from '../databases.ts';
 import { aMember, anApp, anAssignment, aSave, aStudy, scored } from '../support.ts';
@@ -41,7 +42,7 @@ async function aRatedStudy(db: Database, submitted = 3) {
 			const value = scored(GIVEN[action.number]![index]!, 'a private thought');
 			await rating.saveRating(app, rater.actor, assignment.id, aSave(action.id, 0, value));
 		}
-		if (index < submitted) await rating.submitCase(app, rater.actor, assignment.id);
+		if (index < submitted) await submitting.submitCase(app, rater.actor, assignment.id);
 	}
 	return { app, study, actor, actions };
 }

@@ -3,6 +3,7 @@ import { EMPTY_RATING, type RatingValue } from '#lib/domain/rating.ts';
 import { SIGNATURE_MEANING } from '#lib/domain/study.ts';
 import type { Actor } from '#lib/server/app.ts';
 import * as rating from '#lib/server/services/rating.ts';
+import * as submitting from '#lib/server/services/submitting.ts';
 import * as audit from '#lib/server/store/audit.ts';
 import { onEach } from '../databases.ts';
 import {
@@ -27,26 +28,26 @@ onEach(({ fresh }) => {
 	it('submits a case once all is answered, under the signature', async () => {
 		const db = await fresh();
 		const { app, actor, study, assignment, ids } = await aDesk(db, 4);
-		await expect(rating.submitCase(app, actor, assignment.id)).rejects.toMatchObject({
+		await expect(submitting.submitCase(app, actor, assignment.id)).rejects.toMatchObject({
 			kind: 'invalid',
 			message: expect.stringMatching(/^4 of 4 actions are not rated yet\./)
 		});
 		await rateAll(app, actor, assignment.id, ids.slice(0, 3));
-		await expect(rating.submitCase(app, actor, assignment.id)).rejects.toMatchObject({
+		await expect(submitting.submitCase(app, actor, assignment.id)).rejects.toMatchObject({
 			message: expect.stringMatching(/^1 of 4 actions is not rated yet\./)
 		});
 		const unable: RatingValue = { ...EMPTY_RATING, cannotRate: 'wording-ambiguous' };
 		const lastSave = aSave(ids[3]!, 0, unable);
 		const last = await rating.saveRating(app, actor, assignment.id, lastSave);
 		app.pass(MINUTE);
-		expect(await rating.submitCase(app, actor, assignment.id)).toEqual({
+		expect(await submitting.submitCase(app, actor, assignment.id)).toEqual({
 			submittedAt: START + MINUTE
 		});
 		expect(await rating.openCase(app, actor, assignment.id)).toMatchObject({
 			state: 'submitted',
 			signature: { name: actor.name, at: START + MINUTE, meaning: SIGNATURE_MEANING }
 		});
-		await expect(rating.submitCase(app, actor, assignment.id)).rejects.toMatchObject({
+		await expect(submitting.submitCase(app, actor, assignment.id)).rejects.toMatchObject({
 			kind: 'conflict'
 		});
 		const late = aSave(ids[0]!, 1, scored(1));
@@ -70,7 +71,7 @@ onEach(({ fresh }) => {
 		const { app, actor, study, assignment, ids } = await aDesk(db);
 		await rateAll(app, actor, assignment.id, ids);
 		const outcomes = await Promise.allSettled(
-			Array.from({ length: 5 }, () => rating.submitCase(app, actor, assignment.id))
+			Array.from({ length: 5 }, () => submitting.submitCase(app, actor, assignment.id))
 		);
 		expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
 		expect(await audit.ofStudy(db, study.id, 10)).toHaveLength(1);
@@ -80,10 +81,10 @@ onEach(({ fresh }) => {
 		const db = await fresh();
 		const { app, actor, coordinator, study, assignment, ids } = await aDesk(db);
 		const reopen = (by: Actor, reason: string, slug = study.slug) =>
-			rating.reopenCase(app, by, slug, assignment.id, reason);
+			submitting.reopenCase(app, by, slug, assignment.id, reason);
 		await expect(reopen(coordinator, 'early')).rejects.toMatchObject({ kind: 'conflict' });
 		await rateAll(app, actor, assignment.id, ids);
-		await rating.submitCase(app, actor, assignment.id);
+		await submitting.submitCase(app, actor, assignment.id);
 		await expect(reopen(coordinator, '  ')).rejects.toMatchObject({ kind: 'invalid' });
 		await expect(reopen(actor, 'mine')).rejects.toMatchObject({ kind: 'forbidden' });
 		const other = await aStudy(db);
@@ -104,7 +105,7 @@ onEach(({ fresh }) => {
 		});
 		await rating.saveRating(app, actor, assignment.id, aSave(ids[0]!, 1, scored(1)));
 		expect((await rating.openCase(app, actor, assignment.id)).state).toBe('reopened');
-		await rating.submitCase(app, actor, assignment.id);
+		await submitting.submitCase(app, actor, assignment.id);
 	});
 
 	it('shows the reference only after submission, where the study says so', async () => {
@@ -118,7 +119,7 @@ onEach(({ fresh }) => {
 			expect((await rating.openCase(app, rater.actor, id)).reference).toBeNull();
 			const ids = item.actions.map((action) => action.id);
 			await rateAll(app, rater.actor, id, ids);
-			await rating.submitCase(app, rater.actor, id);
+			await submitting.submitCase(app, rater.actor, id);
 			const { reference } = await rating.openCase(app, rater.actor, id);
 			expect(reference).toBe(showReference ? 'The answer.' : null);
 		}
@@ -135,7 +136,7 @@ onEach(({ fresh }) => {
 			nextAssignmentId: next.id
 		});
 		await rateAll(app, actor, assignment.id, ids);
-		await rating.submitCase(app, actor, assignment.id);
+		await submitting.submitCase(app, actor, assignment.id);
 		expect(await rating.openCase(app, actor, next.id)).toMatchObject({
 			place: { index: 2, of: 2 },
 			nextAssignmentId: null

@@ -26,7 +26,7 @@ const emailSchema = z.string().trim().pipe(z.email('this is not an e-mail addres
 export const newUserSchema = z.object({
 	name: nameSchema,
 	email: emailSchema,
-	isAdmin: z.coerce.boolean().default(false),
+	isAdmin: z.boolean().default(false),
 	specialties: z.array(z.string().trim().min(1).max(64)).default([])
 });
 export type NewUser = z.input<typeof newUserSchema>;

@@ -23,7 +23,7 @@ import * as specialties from '../store/specialties.ts';
 import type { Study } from '../store/studies.ts';
 import { requireCoordinator } from './access.ts';
 import { actionRow, actionValue, caseColumns, caseValue } from './case-values.ts';
-import { reopen } from './rating.ts';
+import { reopen } from './submitting.ts';
 
 /** What a set of files holds, or what is wrong with it. */
 export type Incoming = { cases: Case[]; problems: Problem[]; ignored: string[] };

@@ -1,5 +1,5 @@
-/** Rating a case: open it, save each change, submit it; and a coordinator's way to open it again. */
-import { isOpen, assertSubmittable, type AssignmentState } from '#lib/domain/assignment.ts';
+/** Rating a case: open it, and save each change. */
+import { isOpen, type AssignmentState } from '#lib/domain/assignment.ts';
 import { byCategoryThenNumber, specialtyName } from '#lib/domain/case.ts';
 import {
 	EMPTY_RATING,
@@ -15,11 +15,10 @@ import { sha256 } from '../auth/secrets.ts';
 import { atomically, run, type Steps } from '../db/atomically.ts';
 import type { Queries } from '../db/connect.ts';
 import * as assignments from '../store/assignments.ts';
-import * as audit from '../store/audit.ts';
 import * as cases from '../store/cases.ts';
 import * as ratings from '../store/ratings.ts';
 import * as studies from '../store/studies.ts';
-import { requireCoordinator } from './access.ts';
+import { LOCKED, own } from './own-case.ts';
 
 /** One row of the case screen. No field here tells anything of another rater or of the reference. */
 export type ActionToRate = {
@@ -38,8 +37,8 @@ export type CaseToRate = {
 	state: AssignmentState;
 	/** True once the coordinator has locked the round: nothing can change any more. */
 	locked: boolean;
-	/** What the rater has to say of the case as a whole, with the version to base a change on. */
-	comment: { text: string; version: number };
+	/** What the rater has to say of the case as a whole. */
+	comment: string;
 	study: { slug: string; name: string; guidelines: string; synthetic: boolean };
 	externalId: string;
 	specialty: string;
@@ -59,8 +58,6 @@ export type CaseToRate = {
 
 export type Saved = { action: number; version: number; value: RatingValue; savedAt: number };
 
-const NO_SUCH_CASE = 'There is no such case among yours.';
-
 /**
  * A case with the rater's own ratings.
  *
@@ -68,8 +65,7 @@ const NO_SUCH_CASE = 'There is no such case among yours.';
  */
 export async function openCase(app: App, actor: Actor, assignmentId: number): Promise<CaseToRate> {
 	const { db } = app;
-	const [found] = await assignments.withOwner(db, assignmentId);
-	if (found === undefined || found.userId !== actor.id) throw new Refusal('missing', NO_SUCH_CASE);
+	const found = own(await assignments.withOwner(db, assignmentId), actor);
 	const { assignment } = found;
 	const [[item], actions, mine, siblings, study] = await Promise.all([
 		cases.byId(db, assignment.caseId),
@@ -86,7 +82,7 @@ export async function openCase(app: App, actor: Actor, assignmentId: number): Pr
 		assignmentId,
 		state: assignment.state,
 		locked: found.lockedAt !== null,
-		comment: { text: assignment.comment, version: assignment.version },
+		comment: assignment.comment,
 		study: {
 			slug: study!.slug,
 			name: study!.name,
@@ -148,9 +144,8 @@ export async function saveRating(
 	const save = saveSchema.parse(input);
 	const now = app.now();
 	return atomically(app.db, function* (tx) {
-		const [found] = yield* run(assignments.withOwner(tx, assignmentId));
-		if (found === undefined || found.userId !== actor.id)
-			throw new Refusal('missing', NO_SUCH_CASE);
+		const found = own(yield* run(assignments.withOwner(tx, assignmentId)), actor);
+		if (found.lockedAt !== null) throw new Refusal('conflict', LOCKED);
 		return yield* applySave(tx, {
 			assignment: found.assignment,
 			userId: found.userId,
@@ -282,104 +277,4 @@ function stale(action: number, current: ratings.Rating | undefined): Refusal {
 			}
 		}
 	);
-}
-
-/**
- * Submits a case under the rater's signature. Afterwards it can be read, not changed.
- *
- * @returns when it was signed
- * @throws Refusal ('missing'), ('conflict') on a second submission, ('invalid') where actions are left
- */
-export async function submitCase(
-	app: App,
-	actor: Actor,
-	assignmentId: number
-): Promise<{ submittedAt: number }> {
-	const now = app.now();
-	return atomically(app.db, function* (tx) {
-		const [found] = yield* run(assignments.withOwner(tx, assignmentId));
-		if (found === undefined || found.userId !== actor.id)
-			throw new Refusal('missing', NO_SUCH_CASE);
-		const { assignment, studyId } = found;
-		const [counts] = yield* run(assignments.counts(tx, assignment));
-		assertSubmittable(assignment.state, counts!.rated, counts!.actions);
-		yield* assignments.update(tx, assignmentId, {
-			state: 'submitted',
-			submittedAt: now,
-			signedName: actor.name,
-			signedMeaning: SIGNATURE_MEANING,
-			version: assignment.version + 1
-		});
-		yield* audit.record(tx, {
-			at: now,
-			userId: actor.id,
-			studyId,
-			what: 'assignment.submitted',
-			subject: `assignment:${assignmentId}`,
-			old: { state: assignment.state },
-			new: { state: 'submitted', signedName: actor.name, signedMeaning: SIGNATURE_MEANING }
-		});
-		return { submittedAt: now };
-	});
-}
-
-/**
- * Opens a submitted case again for its rater. The signature is void; the ratings stay.
- *
- * @param reason why, for the trail
- * @throws Refusal ('invalid') without a reason, ('conflict') where it is not submitted
- */
-export async function reopenCase(
-	app: App,
-	actor: Actor,
-	slug: string,
-	assignmentId: number,
-	reason: string
-): Promise<void> {
-	const { study } = await requireCoordinator(app, actor, slug);
-	const why = reason.trim();
-	if (why === '') throw new Refusal('invalid', 'Say why the case is opened again.');
-	const now = app.now();
-	await atomically(app.db, function* (tx) {
-		const [found] = yield* run(assignments.withOwner(tx, assignmentId));
-		if (found === undefined || found.studyId !== study.id) {
-			throw new Refusal('missing', 'There is no such assignment in this study.');
-		}
-		if (found.assignment.state !== 'submitted') {
-			throw new Refusal(
-				'conflict',
-				'This case is not submitted, so its rater can still change it.'
-			);
-		}
-		yield* reopen(tx, found, { now, actorId: actor.id, reason: why });
-	});
-}
-
-/** The steps of reopening: state back, signature void, a line in the trail. */
-export function* reopen(
-	tx: Queries,
-	{ assignment, studyId }: { assignment: assignments.Assignment; studyId: number },
-	{ now, actorId, reason }: { now: number; actorId: number | null; reason: string }
-): Steps<void> {
-	yield* assignments.update(tx, assignment.id, {
-		state: 'reopened',
-		submittedAt: null,
-		signedName: null,
-		signedMeaning: null,
-		version: assignment.version + 1
-	});
-	yield* audit.record(tx, {
-		at: now,
-		userId: actorId,
-		studyId,
-		what: 'assignment.reopened',
-		subject: `assignment:${assignment.id}`,
-		old: {
-			state: assignment.state,
-			signedName: assignment.signedName,
-			submittedAt: assignment.submittedAt
-		},
-		new: { state: 'reopened' },
-		reason
-	});
 }

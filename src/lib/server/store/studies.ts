@@ -118,3 +118,11 @@ export function* openRound(
 	const rows = yield* run(q.insert(t.rounds).values(round).returning());
 	return rows[0]!;
 }
+
+export function* updateRound(
+	{ q, t }: Queries,
+	id: number,
+	change: Partial<Tables['rounds']['$inferInsert']>
+): Steps<void> {
+	yield* run(q.update(t.rounds).set(change).where(eq(t.rounds.id, id)));
+}

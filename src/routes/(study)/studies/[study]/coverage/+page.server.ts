@@ -1,7 +1,7 @@
 import { fail } from '@sveltejs/kit';
 import * as agreement from '#lib/server/services/agreement.ts';
 import * as coverage from '#lib/server/services/coverage.ts';
-import * as rating from '#lib/server/services/rating.ts';
+import * as submitting from '#lib/server/services/submitting.ts';
 import { attempt, orErrorPage, requireActor } from '#lib/server/web/answers.ts';
 import * as forms from '#lib/server/web/forms.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -24,7 +24,7 @@ export const actions: Actions = {
 		const assignment = forms.id(forms.text(form, 'assignment'));
 		const reason = forms.text(form, 'reason');
 		const reopened = await attempt(
-			rating.reopenCase(locals.app, actor, params.study, assignment, reason)
+			submitting.reopenCase(locals.app, actor, params.study, assignment, reason)
 		);
 		if (!reopened.ok) return fail(reopened.status, { message: reopened.message });
 		return { done: 'The case is open again for its rater. The ratings stay as they were.' };

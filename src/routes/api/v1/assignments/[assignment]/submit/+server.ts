@@ -1,4 +1,4 @@
-import * as rating from '#lib/server/services/rating.ts';
+import * as submitting from '#lib/server/services/submitting.ts';
 import { answer } from '#lib/server/web/answers.ts';
 import { assignmentId, requireSamePerson } from '../assignment-id.ts';
 import type { RequestHandler } from './$types';
@@ -7,5 +7,5 @@ import type { RequestHandler } from './$types';
 export const POST: RequestHandler = ({ locals, params, request }) =>
 	answer(locals, async (actor) => {
 		requireSamePerson(actor, request);
-		return rating.submitCase(locals.app, actor, assignmentId(params.assignment));
+		return submitting.submitCase(locals.app, actor, assignmentId(params.assignment));
 	});
