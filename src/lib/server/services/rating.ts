@@ -1,13 +1,8 @@
 /** Rating a case: open it, and save each change. */
 import { isOpen, type AssignmentState } from '#lib/domain/assignment.ts';
 import { byCategoryThenNumber, specialtyName } from '#lib/domain/case.ts';
-import {
-	EMPTY_RATING,
-	saveSchema,
-	type RatingValue,
-	type Save,
-	type Source
-} from '#lib/domain/rating.ts';
+import { EMPTY_RATING, type RatingValue, type Source } from '#lib/domain/rating.ts';
+import { saveSchema, type Save } from '#lib/domain/rating-schema.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { SIGNATURE_MEANING } from '#lib/domain/study.ts';
 import type { Actor, App } from '../app.ts';
