@@ -21,7 +21,7 @@ export default ts.config(
 			'no-undef': 'off',
 			'no-console': 'error',
 			eqeqeq: ['error', 'always', { null: 'ignore' }],
-			'@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+			'@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
 			'@typescript-eslint/consistent-type-imports': 'error',
 			// resolve() only serves apps below a base path; Primum owns its origin.
 			'svelte/no-navigation-without-resolve': 'off',

@@ -77,7 +77,7 @@ export async function importRatings(
 			{ problems: problems.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0)) }
 		);
 	}
-	const outcome = await compare(app, study, placed, byName, roundIds);
+	const outcome = await compare(app, study, placed, byName);
 	if (dryRun || outcome.new + outcome.changed === 0) return { ...outcome, applied: false };
 	const now = app.now();
 	await atomically(app.db, (tx) => write(tx, { study, placed, byName, roundIds, now, actor }));
@@ -120,8 +120,7 @@ async function compare(
 	app: App,
 	study: studies.Study,
 	placed: readonly Placed[],
-	byName: ReadonlyMap<string, studies.NamedMember>,
-	roundIds: ReadonlyMap<number, number>
+	byName: ReadonlyMap<string, studies.NamedMember>
 ): Promise<Omit<RatingsOutcome, 'applied'>> {
 	const stored = await ratings.ofStudy(app.db, study.id);
 	const key = (memberId: number, actionId: number, round: number) =>
