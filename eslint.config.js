@@ -21,14 +21,18 @@ export default ts.config(
 			'no-undef': 'off',
 			'no-console': 'error',
 			eqeqeq: ['error', 'always', { null: 'ignore' }],
-			'@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+			'@typescript-eslint/no-unused-vars': [
+				'error',
+				{ argsIgnorePattern: '^_', varsIgnorePattern: '^_' }
+			],
 			'@typescript-eslint/consistent-type-imports': 'error',
 			// resolve() only serves apps below a base path; Primum owns its origin.
 			'svelte/no-navigation-without-resolve': 'off',
 			'no-restricted-syntax': [
 				'error',
 				{
-					selector: "CallExpression[callee.property.name='transaction'] > ArrowFunctionExpression[async=true]",
+					selector:
+						"CallExpression[callee.property.name='transaction'] > ArrowFunctionExpression[async=true]",
 					message:
 						'An async callback commits its first insert outside the transaction on better-sqlite3: use atomically().'
 				}

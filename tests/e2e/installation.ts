@@ -34,7 +34,11 @@ async function freePort(): Promise<number> {
 	return address.port;
 }
 
-async function untilReady(origin: string, child: ChildProcess, output: () => string): Promise<void> {
+async function untilReady(
+	origin: string,
+	child: ChildProcess,
+	output: () => string
+): Promise<void> {
 	for (let attempt = 0; attempt < 300; attempt += 1) {
 		if (child.exitCode !== null) throw new Error(`The server ended:\n${output()}`);
 		const ready = await fetch(`${origin}/readyz`).then(

@@ -34,7 +34,16 @@ export const slugSchema = z
 function wholeNumber(least: number, most: number) {
 	const message = `must be a whole number from ${least} to ${most}`;
 	return z
-		.union([z.number(), z.string().trim().regex(/^\d{1,9}$/)], { error: message })
+		.union(
+			[
+				z.number(),
+				z
+					.string()
+					.trim()
+					.regex(/^\d{1,9}$/)
+			],
+			{ error: message }
+		)
 		.transform(Number)
 		.pipe(z.number().int(message).min(least, message).max(most, message));
 }

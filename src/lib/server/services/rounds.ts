@@ -42,7 +42,10 @@ export async function setLocked(
 	const { study } = await requireCoordinator(app, actor, slug);
 	const round = await newest(app, study.id);
 	if ((round.closedAt !== null) === locked) {
-		throw new Refusal('conflict', locked ? 'The round is locked already.' : 'The round is open already.');
+		throw new Refusal(
+			'conflict',
+			locked ? 'The round is locked already.' : 'The round is open already.'
+		);
 	}
 	const what = locked ? 'round.locked' : 'round.unlocked';
 	await change(app, actor, study, round, { closedAt: locked ? app.now() : null }, what);
