@@ -110,6 +110,7 @@ onEach(({ fresh }) => {
 			const kinds = await refusals(
 				studies.settings(app, actor, slug),
 				studies.changeSettings(app, actor, slug, { name: 'Taken' }),
+				studies.setNotice(app, actor, slug, 'Taken'),
 				studies.members(app, actor, slug),
 				studies.addMember(app, actor, slug, input),
 				studies.removeMember(app, actor, slug, rater.memberId)
@@ -141,6 +142,30 @@ onEach(({ fresh }) => {
 		await expect(
 			studies.changeSettings(app, coordinator, slug, { name: 'X', ratersPerCase: 0 })
 		).rejects.toThrow();
+	});
+
+	it('leaves a message to the raters, with the old one in the trail', async () => {
+		const db = await fresh();
+		const { app, study, slug, coordinator } = await aRunStudy(db);
+		const notice = async () => (await studies.settings(app, coordinator, slug)).notice;
+		await studies.setNotice(app, coordinator, slug, 'First.');
+		await studies.setNotice(app, coordinator, slug, `${'é'.repeat(2_000)}\r\n`);
+		expect(await notice()).toBe('é'.repeat(2_000));
+		expect((await audit.ofStudy(db, study.id, 1))[0]).toMatchObject({
+			what: 'study.notice',
+			userId: coordinator.id,
+			old: { notice: 'First.' },
+			new: { notice: 'é'.repeat(2_000) }
+		});
+		await expect(
+			studies.setNotice(app, coordinator, slug, 'é'.repeat(2_001))
+		).rejects.toMatchObject({
+			issues: [{ path: ['notice'], message: 'at most 2,000 characters' }]
+		});
+		await studies.changeSettings(app, coordinator, slug, { name: 'Renamed' });
+		expect(await notice()).toBe('é'.repeat(2_000));
+		await studies.setNotice(app, coordinator, slug, ' ');
+		expect(await notice()).toBe('');
 	});
 
 	it('adds someone without an account, who gets a link, and someone with one, who needs none', async () => {

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { Refusal } from '#lib/domain/refusal.ts';
 import {
+	noticeSchema,
 	ROLES,
 	studySettingsSchema,
 	type Role,
@@ -31,6 +32,7 @@ export type StudyHead = Pick<
 	| 'consensusRule'
 	| 'band'
 	| 'showReference'
+	| 'notice'
 	| 'synthetic'
 >;
 
@@ -129,6 +131,30 @@ export async function changeSettings(
 			what: 'study.changed',
 			subject: `study:${slug}`,
 			old: { name, guidelines, ratersPerCase, consensusRule, band, showReference },
+			new: next
+		});
+	});
+}
+
+/**
+ * Says something to the raters, above their cases; an empty text takes it away.
+ *
+ * @param text plain text
+ * @throws ZodError for a text that is too long
+ */
+export async function setNotice(app: App, actor: Actor, slug: string, text: string): Promise<void> {
+	const { study } = await requireCoordinator(app, actor, slug);
+	const next = noticeSchema.parse({ notice: text });
+	const now = app.now();
+	await atomically(app.db, function* (tx) {
+		yield* store.update(tx, study.id, next);
+		yield* audit.record(tx, {
+			at: now,
+			userId: actor.id,
+			studyId: study.id,
+			what: 'study.notice',
+			subject: `study:${slug}`,
+			old: { notice: study.notice },
 			new: next
 		});
 	});
