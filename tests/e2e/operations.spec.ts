@@ -87,7 +87,7 @@ test('the demonstration offers its accounts, says what it is, and has a case wai
 	await page.getByRole('button', { name: /with a case waiting/ }).click();
 	await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 	await page.waitForURL('**/cases');
-	await expect(page.getByRole('link', { name: /continue/i })).toBeVisible();
+	await expect(page.getByRole('link', { name: /^Start \w+: \d+ actions left/ })).toBeVisible();
 	const cookies = await page.context().cookies();
 	expect(cookies).toHaveLength(1);
 	expect(cookies[0]).toMatchObject({ httpOnly: true, sameSite: 'Lax' });
