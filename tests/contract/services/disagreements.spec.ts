@@ -3,6 +3,7 @@ import { EMPTY_RATING, type RatingValue } from '#lib/domain/rating.ts';
 import * as disagreements from '#lib/server/services/disagreements.ts';
 import * as rating from '#lib/server/services/rating.ts';
 import * as submitting from '#lib/server/services/submitting.ts';
+import type { Assignment } from '#lib/server/store/assignments.ts';
 import * as adjudications from '#lib/server/store/adjudications.ts';
 import type { Database } from '#lib/server/db/connect.ts';
 import { onEach } from '../databases.ts';
@@ -17,8 +18,11 @@ import {
 	refusals,
 	scored,
 	START,
-	write
+	write,
+	type Person
 } from '../support.ts';
+
+type Desk = Person & { assignment: Assignment };
 
 /** A study of three raters and one case that is assigned to all of them. */
 async function aPanel(db: Database, actions: number) {
@@ -26,12 +30,9 @@ async function aPanel(db: Database, actions: number) {
 	const study = await aStudy(db, { ratersPerCase: 3 });
 	const coordinator = await aMember(db, study, 'coordinator');
 	const item = await aCase(db, study, { actions });
-	const raters = await Promise.all(
-		['Ada', 'Bo', 'Cy'].map((name) => aMember(db, study, 'rater', { name }))
-	);
-	raters.sort((a, b) => a.memberId - b.memberId);
-	const desks = [];
-	for (const rater of raters) {
+	const desks: Desk[] = [];
+	for (const name of ['Ada', 'Bo', 'Cy']) {
+		const rater = await aMember(db, study, 'rater', { name });
 		desks.push({ ...rater, assignment: await anAssignment(db, study, item, rater) });
 	}
 	/** Gives the ratings of one action in the order of the raters; null for none. */
