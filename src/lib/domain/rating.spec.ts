@@ -7,11 +7,10 @@ import {
 	FLAGS,
 	isRated,
 	MAX_COMMENT,
-	ratingValueSchema,
 	sameValue,
-	saveSchema,
 	type RatingValue
 } from './rating.ts';
+import { ratingValueSchema, saveSchema } from './rating-schema.ts';
 
 const value: RatingValue = { score: 7, cannotRate: null, comment: 'c', flags: ['other'] };
 const save = {

@@ -1,6 +1,5 @@
 /** A rating: what one rater says of one action. */
-import { z } from 'zod';
-import { scoreSchema, type Score } from './scale.ts';
+import type { Score } from './scale.ts';
 
 export const CANNOT_RATE_REASONS = [
 	'outside-specialty',
@@ -44,37 +43,9 @@ export type RatingValue = {
 
 export const EMPTY_RATING: RatingValue = { score: null, cannotRate: null, comment: '', flags: [] };
 
-export const ratingValueSchema = z
-	.object({
-		score: scoreSchema.nullable(),
-		cannotRate: z.enum(CANNOT_RATE_REASONS).nullable(),
-		comment: z.string().max(MAX_COMMENT, `at most ${MAX_COMMENT.toLocaleString('en')} characters`),
-		flags: z.array(z.enum(FLAGS)).transform((flags) => FLAGS.filter((flag) => flags.includes(flag)))
-	})
-	.strict()
-	.refine((value) => value.score === null || value.cannotRate === null, {
-		message: 'give either a score or a reason why it cannot be rated, not both',
-		path: ['cannotRate']
-	});
-
 /** Where a change of a rating came from. */
 export const SOURCES = ['web', 'import', 'api', 'seed'] as const;
 export type Source = (typeof SOURCES)[number];
-
-/** One save, as the case screen sends it. */
-export const saveSchema = z
-	.object({
-		/** Made by the client, the same on every retry, so that a retry is never a second change. */
-		operation: z.uuid('must be a UUID'),
-		action: z.number().int().positive(),
-		/** The version the change was based on; 0 where the action was not rated before. */
-		version: z.number().int().nonnegative(),
-		value: ratingValueSchema,
-		/** Milliseconds of active attention on this action since the last save, at most an hour. */
-		activeMs: z.number().int().min(0).max(3_600_000).default(0)
-	})
-	.strict();
-export type Save = z.output<typeof saveSchema>;
 
 /** True where the action counts as answered: a score, or a reason why there is none. */
 export function isRated(value: Pick<RatingValue, 'score' | 'cannotRate'>): boolean {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { point, POINTS, SCORES, scoreSchema, severity, zone } from './scale.ts';
+import { scoreSchema } from './rating-schema.ts';
+import { point, POINTS, SCORES, severity, zone } from './scale.ts';
 
 describe('the scale', () => {
 	it('has one point for each score, in order, in the zone its label names', () => {

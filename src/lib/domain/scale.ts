@@ -2,17 +2,8 @@
  * The one scale of the product: RAND/UCLA appropriateness, 1 to 9, read with the WHO harm-severity words.
  * One number carries both the label and the severity. A study may replace the words, never the order.
  */
-import { z } from 'zod';
-
 export const SCORES = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
 export type Score = (typeof SCORES)[number];
-
-export const scoreSchema = z
-	.number({ error: 'must be a whole number from 1 to 9' })
-	.int('must be a whole number from 1 to 9')
-	.min(1, 'must be a whole number from 1 to 9')
-	.max(9, 'must be a whole number from 1 to 9')
-	.transform((value) => value as Score);
 
 export type Zone = 'harmful' | 'uncertain' | 'beneficial';
 export type Severity = 'severe' | 'moderate' | 'mild';

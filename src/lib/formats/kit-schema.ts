@@ -1,6 +1,6 @@
 /** The files of a NOHARM kit as Zod schemas: what must hold of each, with every other field let through. */
 import { z } from 'zod';
-import { scoreSchema } from '#lib/domain/scale.ts';
+import { scoreSchema } from '#lib/domain/rating-schema.ts';
 
 const text = z
 	.string({ error: 'must be text' })

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { seeded, type Random } from '#lib/agreement/random.ts';
 import { byCategoryThenNumber } from '#lib/domain/case.ts';
-import type { Save } from '#lib/domain/rating.ts';
+import type { Save } from '#lib/domain/rating-schema.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import type { Role } from '#lib/domain/study.ts';
 import { TERMINAL, type Actor, type App } from '../app.ts';
@@ -263,6 +263,7 @@ function* writeSaves(
 		const saving = {
 			assignment: { ...assignment, state },
 			userId: rater.id,
+			lockedAt: null,
 			save,
 			now,
 			source: 'seed' as const

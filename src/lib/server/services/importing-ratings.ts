@@ -228,6 +228,7 @@ function* writeAssignment(
 			// An imported case is closed below, when it is complete; a correction may still come by file.
 			assignment: { ...assignment!, state: 'in-progress' },
 			userId: owner!.userId,
+			lockedAt: owner!.lockedAt,
 			save: {
 				operation: randomUUID(),
 				action: actionId,
