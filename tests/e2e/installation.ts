@@ -111,8 +111,6 @@ export async function remove(installation: Installation): Promise<void> {
 /** A test with a real, empty installation, and one with the demonstration, each shared by the file. */
 export const test = base.extend<object, { installation: Installation; demo: Installation }>({
 	installation: [
-		// Playwright reads the names of the fixtures a fixture needs from this pattern.
-		// eslint-disable-next-line no-empty-pattern
 		async ({}, use) => {
 			const installation = await install('serve');
 			await use(installation);
@@ -121,7 +119,6 @@ export const test = base.extend<object, { installation: Installation; demo: Inst
 		{ scope: 'worker', timeout: 60_000 }
 	],
 	demo: [
-		// eslint-disable-next-line no-empty-pattern
 		async ({}, use) => {
 			const installation = await install('demo');
 			await use(installation);
