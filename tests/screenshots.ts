@@ -132,6 +132,7 @@ const VISITS: Visit[] = [
 			{ name: 'coverage', path: study('coverage') },
 			{ name: 'assignments', path: study('assignments') },
 			{ name: 'agreement', path: study('agreement') },
+			{ name: 'disagreements', path: study('disagreements') },
 			{ name: 'releases', path: study('releases') },
 			{ name: 'cases', path: study('cases') },
 			{ name: 'one-case', path: study('cases/Card001') },
