@@ -14,7 +14,7 @@ import * as studies from '../store/studies.ts';
 import * as users from '../store/users.ts';
 import { requireCoordinator } from './access.ts';
 import { applySave, valueOf } from './rating.ts';
-import { join } from './studies.ts';
+import { join } from './members.ts';
 
 export type RatingsOutcome = {
 	new: number;
