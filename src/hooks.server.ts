@@ -5,6 +5,7 @@ import { openApp, readConfig } from '#lib/server/config.ts';
 import { isOwnRequest } from '#lib/server/auth/origin.ts';
 import * as sessions from '#lib/server/auth/sessions.ts';
 import type { App } from '#lib/server/app.ts';
+import { ACCOUNT_HEADER } from '#lib/state/kept-case.ts';
 
 let app: App;
 
@@ -42,6 +43,8 @@ export const handle: Handle = async ({ event, resolve }) => {
 	for (const [name, value] of Object.entries(HEADERS)) {
 		if (!response.headers.has(name)) response.headers.set(name, value);
 	}
+	// Tells the service worker whose page it is, so that it keeps none for another account.
+	if (locals.actor !== null) response.headers.set(ACCOUNT_HEADER, String(locals.actor.id));
 	return response;
 };
 

@@ -28,6 +28,8 @@ export type OutboxOptions = {
 	send: Send;
 	/** The version of each action's rating as the server gave it with the page. */
 	versions?: Iterable<readonly [number, number]>;
+	/** Told what the server has now, each time it acknowledges a change or a person takes its value. */
+	onsaved?: (action: number, current: Current) => void;
 	isOnline?: () => boolean;
 	random?: () => number;
 };
@@ -72,6 +74,11 @@ export class Outbox {
 	get state(): SaveState {
 		if (this.#queue.length === 0) return 'saved';
 		return this.#trouble?.kind ?? 'saving';
+	}
+
+	/** Learns of a version that is newer than the one the page came with; to be called before start(). */
+	learn(action: number, version: number): void {
+		this.#versions[action] = Math.max(version, this.#versions[action] ?? 0);
 	}
 
 	/**
@@ -142,6 +149,7 @@ export class Outbox {
 		const { entry, current } = this.#trouble;
 		await this.#drop(entry.action);
 		this.#versions[entry.action] = current.version;
+		this.#options.onsaved?.(entry.action, current);
 		this.#resume();
 		return { action: entry.action, value: current.value };
 	}
@@ -238,6 +246,7 @@ export class Outbox {
 	async #settle(entry: Pending, version: number): Promise<void> {
 		this.#failures = 0;
 		this.#versions[entry.action] = version;
+		this.#options.onsaved?.(entry.action, { version, value: entry.value });
 		this.#queue = pending.acknowledge(this.#queue, entry, version).queue;
 		if (this.#trouble !== null) this.#trouble = null;
 		try {

@@ -1,0 +1,81 @@
+/** A study made for a test: generated cases of a chosen length, with raters who have a password. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { TERMINAL } from '#lib/server/app.ts';
+import { openApp, readConfig } from '#lib/server/config.ts';
+import { applyPlan } from '#lib/server/services/assigning.ts';
+import { DEMO_PASSWORD, type Installation } from './installation.ts';
+
+export type SmallStudy = {
+	slug: string;
+	/** The length of each case, in actions; the first is called Card001. */
+	lengths: number[];
+	/** E-mail addresses; each has the password of the demonstration, and each rates every case. */
+	raters: string[];
+};
+
+/** In the order of the screen, so that an action's number is its place there. */
+const CATEGORIES = ['Counseling', 'Diagnostic', 'Follow-up', 'Treatment'];
+
+/** The id of a case by its place, from 0. */
+export const caseId = (index: number) => `Card${String(index + 1).padStart(3, '0')}`;
+
+function casesCsv(lengths: readonly number[]): string {
+	const rows = lengths.map(
+		(_, index) =>
+			`${caseId(index)},Card,"A person of ${40 + index} years has had a strange feeling in the chest since ` +
+			'yesterday. Nothing here belongs to anyone: the case was generated for a test.",What should be done?'
+	);
+	return ['case,specialty,presentation,question', ...rows, ''].join('\n');
+}
+
+function actionsCsv(lengths: readonly number[]): string {
+	const rows = lengths.flatMap((length, index) =>
+		Array.from({ length }, (_, place) => {
+			const category = CATEGORIES[Math.floor((place * CATEGORIES.length) / length)];
+			const text = `Do the thing number ${place + 1} and say within the hour what came of it`;
+			return `${caseId(index)},${place + 1},${text},${category}`;
+		})
+	);
+	return ['case,number,text,category', ...rows, ''].join('\n');
+}
+
+async function succeed(installation: Installation, ...args: string[]): Promise<string> {
+	const { code, stdout, stderr } = await installation.primum(...args);
+	if (code !== 0) throw new Error(`primum ${args.join(' ')} failed:\n${stderr}${stdout}`);
+	return stdout;
+}
+
+/** Makes the study by the command line, lets each rater choose a password, and applies the plan. */
+export async function addStudy(
+	installation: Installation,
+	{ slug, lengths, raters }: SmallStudy
+): Promise<void> {
+	const folder = join(installation.data, `tables-${slug}`);
+	mkdirSync(folder);
+	writeFileSync(join(folder, 'cases.csv'), casesCsv(lengths));
+	writeFileSync(join(folder, 'actions.csv'), actionsCsv(lengths));
+	await succeed(installation, 'study', 'create', slug, '--raters', String(raters.length));
+	await succeed(installation, 'import', folder, '--study', slug);
+	for (const email of raters) {
+		const named = ['--study', slug, '--email', email, '--name', email.split('@')[0]!];
+		const options = ['--role', 'rater', '--specialty', 'Card', '--json'];
+		const added = JSON.parse(
+			await succeed(installation, 'members', 'add', ...named, ...options)
+		) as { link: string };
+		const { origin } = installation;
+		const response = await fetch(`${origin}${new URL(added.link).pathname}`, {
+			method: 'POST',
+			headers: { origin, accept: 'text/html' },
+			body: new URLSearchParams({ password: DEMO_PASSWORD }),
+			redirect: 'manual'
+		});
+		if (response.status !== 303) throw new Error(`${email} has no password: ${response.status}`);
+	}
+	const app = openApp(readConfig({ PRIMUM_DATA: installation.data, PRIMUM_LOG: 'silent' }));
+	try {
+		await applyPlan(app, TERMINAL, slug);
+	} finally {
+		await app.db.close();
+	}
+}
