@@ -1,6 +1,6 @@
 /**
- * Scores and ratings as they arrive from outside, checked. Apart from rating.ts and scale.ts, because
- * those run in the browser too, where a second copy of every check would only weigh.
+ * What a rating must look like when it comes in. Apart from rating.ts and scale.ts, which every rater's
+ * browser loads: the checks run on the server and would be a fifth of what the case screen weighs.
  */
 import { z } from 'zod';
 import { CANNOT_RATE_REASONS, FLAGS, MAX_COMMENT } from './rating.ts';

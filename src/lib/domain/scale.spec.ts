@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { scoreSchema } from './rating-schema.ts';
 import { point, POINTS, SCORES, severity, zone } from './scale.ts';
 
 describe('the scale', () => {
@@ -27,16 +26,5 @@ describe('the scale', () => {
 
 	it('puts a half in the middle zone', () => {
 		expect([3, 3.5, 6.5, 7].map(zone)).toEqual(['harmful', 'uncertain', 'uncertain', 'beneficial']);
-	});
-});
-
-describe('scoreSchema', () => {
-	it.each([1, 5, 9])('takes %s', (score) => {
-		expect(scoreSchema.parse(score)).toBe(score);
-	});
-
-	it.each([0, 10, -1, 4.5, NaN, Infinity, '5', null, true])('refuses %j', (score) => {
-		const read = scoreSchema.safeParse(score);
-		expect(read.error?.issues[0]?.message).toBe('must be a whole number from 1 to 9');
 	});
 });
