@@ -28,7 +28,10 @@ export default {
 			comment: 'Every import must exist.',
 			severity: 'error',
 			from: {},
-			to: { couldNotResolve: true, pathNot: '^(\\$app|\\$env|\\./\\$types|\\.svelte-kit|\\$service-worker)' }
+			to: {
+				couldNotResolve: true,
+				pathNot: '^(\\$app|\\$env|\\./\\$types|\\.svelte-kit|\\$service-worker)'
+			}
 		},
 		{
 			name: 'agreement-knows-nobody',
@@ -44,17 +47,59 @@ export default {
 			from: { path: room('domain'), pathNot: '\\.spec\\.ts$' },
 			to: { pathNot: ['^src/lib/domain/', '^src/lib/agreement/', '^node_modules/zod/'] }
 		},
-		forbid('formats-know-no-server', room('formats'), '^src/(lib/(server|components|state)|routes|cli)/', 'Formats turn bytes into values and back.', '\\.spec\\.ts$'),
-		forbid('screens-know-no-server', '^src/lib/(components|state)/', '^src/lib/(server|formats)/', 'What runs in a browser must not import the server.'),
-		forbid('db-is-the-floor', room('server/db'), '^src/(lib/(server/(store|auth|services|demo)|formats|components|state)|routes|cli)/', 'db knows domain only.'),
-		forbid('store-only-queries', room('server/store'), '^src/(lib/(server/(auth|services|demo)|formats|components|state)|routes|cli)/', 'A store knows db and domain.'),
-		forbid('auth-below-services', room('server/auth'), '^src/(lib/(server/(services|demo)|formats|components|state)|routes|cli)/', 'auth knows store and db.'),
-		forbid('services-below-screens', room('server/services'), '^src/(lib/(server/demo|components|state)|routes|cli)/', 'A service is asked, it asks no screen.'),
-		forbid('routes-ask-services', '^src/routes/', '^src/lib/server/(db|store)/', 'A screen asks a service; it never queries.'),
-		forbid('cli-asks-services', '^src/cli/', '^src/lib/server/store/', 'A verb asks a service; it never queries.'),
+		forbid(
+			'formats-know-no-server',
+			room('formats'),
+			'^src/(lib/(server|components|state)|routes|cli)/',
+			'Formats turn bytes into values and back.',
+			'\\.spec\\.ts$'
+		),
+		forbid(
+			'screens-know-no-server',
+			'^src/lib/(components|state)/',
+			'^src/lib/(server|formats)/',
+			'What runs in a browser must not import the server.'
+		),
+		forbid(
+			'db-is-the-floor',
+			room('server/db'),
+			'^src/(lib/(server/(store|auth|services|demo)|formats|components|state)|routes|cli)/',
+			'db knows domain only.'
+		),
+		forbid(
+			'store-only-queries',
+			room('server/store'),
+			'^src/(lib/(server/(auth|services|demo)|formats|components|state)|routes|cli)/',
+			'A store knows db and domain.'
+		),
+		forbid(
+			'auth-below-services',
+			room('server/auth'),
+			'^src/(lib/(server/(services|demo)|formats|components|state)|routes|cli)/',
+			'auth knows store and db.'
+		),
+		forbid(
+			'services-below-screens',
+			room('server/services'),
+			'^src/(lib/(server/demo|components|state)|routes|cli)/',
+			'A service is asked, it asks no screen.'
+		),
+		forbid(
+			'routes-ask-services',
+			'^src/routes/',
+			'^src/lib/server/(db|store)/',
+			'A screen asks a service; it never queries.'
+		),
+		forbid(
+			'cli-asks-services',
+			'^src/cli/',
+			'^src/lib/server/store/',
+			'A verb asks a service; it never queries.'
+		),
 		{
 			name: 'kit-stays-in-the-screens',
-			comment: 'Only routes, hooks and components may import $app and $env: the rest runs on plain node.',
+			comment:
+				'Only routes, hooks and components may import $app and $env: the rest runs on plain node.',
 			severity: 'error',
 			from: { path: '^src/(lib/(domain|agreement|formats|state|server)|cli)/' },
 			to: { path: '^\\$(app|env)/' }

@@ -30,7 +30,8 @@ const asRoot = () => (process.getuid?.() === 0 ? ['--no-sandbox'] : []);
 export async function findBrowser(): Promise<Browser> {
 	const args = [...QUIET, ...asRoot()];
 	const named = process.env.PRIMUM_CHROMIUM;
-	if (named !== undefined) return { from: 'PRIMUM_CHROMIUM', options: { executablePath: named, args } };
+	if (named !== undefined)
+		return { from: 'PRIMUM_CHROMIUM', options: { executablePath: named, args } };
 	if (existsSync(chromium.executablePath())) return { from: 'Playwright', options: { args } };
 	const system = SYSTEM.find((path) => existsSync(path));
 	if (system !== undefined) return { from: system, options: { executablePath: system, args } };

@@ -17,7 +17,8 @@ function vitestCounts(file: string): Counts {
 	const tests = report.testResults.flatMap((result) => result.assertionResults);
 	// A file that could not even be loaded has no tests, but it has failed.
 	const broken = report.testResults.filter(
-		(result) => result.status === 'failed' && result.assertionResults.every((t) => t.status !== 'failed')
+		(result) =>
+			result.status === 'failed' && result.assertionResults.every((t) => t.status !== 'failed')
 	);
 	const skipped = tests.filter(({ status }) => status !== 'passed' && status !== 'failed');
 	return {
@@ -57,7 +58,14 @@ const vitest = (project: string): Step => {
 	return {
 		name: project,
 		command: 'vitest',
-		args: ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile=${file}`],
+		args: [
+			'run',
+			'--project',
+			project,
+			'--reporter=default',
+			'--reporter=json',
+			`--outputFile=${file}`
+		],
 		counts: () => vitestCounts(file)
 	};
 };

@@ -23,7 +23,10 @@ type Visit = { as: string | null; shots: Shot[] };
 /** Opens the case that "continue" leads to. */
 async function openCase(page: Page): Promise<void> {
 	await page.goto('/cases');
-	await page.getByRole('link', { name: /continue/i }).first().click();
+	await page
+		.getByRole('link', { name: /continue/i })
+		.first()
+		.click();
 	await page.locator('li.row.focus').waitFor();
 }
 
@@ -104,14 +107,20 @@ const VISITS: Visit[] = [
 					await openCase(page);
 					await page.context().setOffline(true);
 					await page.keyboard.press('6');
-					await page.getByText(/Offline/).first().waitFor();
+					await page
+						.getByText(/Offline/)
+						.first()
+						.waitFor();
 				}
 			},
 			{
 				name: 'case-submitted',
 				path: '/cases',
 				prepare: async (page) => {
-					await page.getByRole('link', { name: /submitted/i }).first().click();
+					await page
+						.getByRole('link', { name: /submitted/i })
+						.first()
+						.click();
 					await page.locator('li.row').first().waitFor();
 				}
 			}
@@ -123,6 +132,7 @@ const VISITS: Visit[] = [
 			{ name: 'coverage', path: study('coverage') },
 			{ name: 'assignments', path: study('assignments') },
 			{ name: 'agreement', path: study('agreement') },
+			{ name: 'disagreements', path: study('disagreements') },
 			{ name: 'releases', path: study('releases') },
 			{ name: 'cases', path: study('cases') },
 			{ name: 'one-case', path: study('cases/Card001') },

@@ -17,14 +17,18 @@ const PATIENCE_MS = 120_000;
 
 export type Run = { code: number; stdout: string; stderr: string };
 
-/** A folder that is gone after the file's tests, and the command line on the data folder in it. */
-export function aTerminal() {
+/**
+ * A folder that is gone after the file's tests, and the command line on the data folder in it.
+ *
+ * @param settings environment variables for the commands
+ */
+export function aTerminal(settings: Record<string, string> = {}) {
 	const folder = mkdtempSync(join(tmpdir(), 'primum-cli-'));
 	afterAll(() => rmSync(folder, { recursive: true, force: true }));
 	vi.setConfig({ testTimeout: PATIENCE_MS });
 	// What this machine is set up with must not reach the commands.
 	const own = Object.entries(process.env).filter(([name]) => !SETTINGS.includes(name));
-	const env = { ...Object.fromEntries(own), PRIMUM_DATA: join(folder, 'data') };
+	const env = { ...Object.fromEntries(own), PRIMUM_DATA: join(folder, 'data'), ...settings };
 	return {
 		folder,
 		/** Runs `primum` with these arguments. */

@@ -34,7 +34,11 @@ async function freePort(): Promise<number> {
 	return address.port;
 }
 
-async function untilReady(origin: string, child: ChildProcess, output: () => string): Promise<void> {
+async function untilReady(
+	origin: string,
+	child: ChildProcess,
+	output: () => string
+): Promise<void> {
 	for (let attempt = 0; attempt < 300; attempt += 1) {
 		if (child.exitCode !== null) throw new Error(`The server ended:\n${output()}`);
 		const ready = await fetch(`${origin}/readyz`).then(
@@ -107,8 +111,6 @@ export async function remove(installation: Installation): Promise<void> {
 /** A test with a real, empty installation, and one with the demonstration, each shared by the file. */
 export const test = base.extend<object, { installation: Installation; demo: Installation }>({
 	installation: [
-		// Playwright reads the names of the fixtures a fixture needs from this pattern.
-		// eslint-disable-next-line no-empty-pattern
 		async ({}, use) => {
 			const installation = await install('serve');
 			await use(installation);
@@ -117,7 +119,6 @@ export const test = base.extend<object, { installation: Installation; demo: Inst
 		{ scope: 'worker', timeout: 60_000 }
 	],
 	demo: [
-		// eslint-disable-next-line no-empty-pattern
 		async ({}, use) => {
 			const installation = await install('demo');
 			await use(installation);

@@ -19,7 +19,9 @@ const RATERS = ['Ada Osei', 'Ben Lindqvist', 'Chitra Rao'];
 function typed(rater: number, action: { id: number; score: number }): number {
 	const shift = (action.id * 7 + rater * 3) % 5;
 	const contested = action.id % 11 === 0 && rater === 2;
-	const score = contested ? 10 - action.score : action.score + (shift === 0 ? 1 : shift === 1 ? -1 : 0);
+	const score = contested
+		? 10 - action.score
+		: action.score + (shift === 0 ? 1 : shift === 1 ? -1 : 0);
 	return Math.min(9, Math.max(1, score));
 }
 
@@ -44,7 +46,10 @@ async function join_(browser: Browser, link: string): Promise<Page> {
 async function rateCase(page: Page, rater: number, id: string): Promise<void> {
 	const { options } = kit.rubric(id);
 	await page.goto(page.url().replace(/\/cases.*/, '/cases'));
-	await page.getByRole('link', { name: new RegExp(id) }).first().click();
+	await page
+		.getByRole('link', { name: new RegExp(id) })
+		.first()
+		.click();
 	await expect(page.getByRole('heading', { level: 1, name: id })).toBeVisible();
 	await expect(page.locator('li.row.focus')).toHaveCount(1);
 	const inOrder = options.toSorted((a, b) =>
@@ -63,7 +68,10 @@ async function rateCase(page: Page, rater: number, id: string): Promise<void> {
 	await expect(page.getByRole('radio')).toHaveCount(0);
 }
 
-test('a kit comes in, specialists rate it, a release goes out', async ({ installation, browser }) => {
+test('a kit comes in, specialists rate it, a release goes out', async ({
+	installation,
+	browser
+}) => {
 	test.setTimeout(240_000);
 	const { origin } = installation;
 	const setup = /http:\/\/localhost:\d+\/join\/[\w-]+/.exec(installation.output())?.[0];

@@ -3,7 +3,7 @@ import { Option, type Command } from 'commander';
 import { z } from 'zod';
 import { ROLES, slugSchema } from '#lib/domain/study.ts';
 import { TERMINAL } from '#lib/server/app.ts';
-import * as studies from '#lib/server/services/studies.ts';
+import * as people from '#lib/server/services/members.ts';
 import { withApp } from '../data.ts';
 import { table } from '../text.ts';
 import { does } from '../verb.ts';
@@ -38,7 +38,7 @@ function add(members: Command): void {
 	does(command, schema, async (given) => {
 		const { study, email, name, role, specialty } = given;
 		const member = { email, name, role, specialties: specialty };
-		const { link } = await withApp(given, (app) => studies.addMember(app, TERMINAL, study, member));
+		const { link } = await withApp(given, (app) => people.add(app, TERMINAL, study, member));
 		const added = `${name || email} is ${role} in "${study}".`;
 		return {
 			json: { study, email, role, link },
@@ -54,7 +54,7 @@ function list(members: Command): void {
 		.description('list the members of a study, with their load')
 		.requiredOption('--study <slug>', 'the study');
 	does(command, ofStudy, async (given) => {
-		const all = await withApp(given, (app) => studies.members(app, TERMINAL, given.study));
+		const all = await withApp(given, (app) => people.list(app, TERMINAL, given.study));
 		const rows = all.map(({ name, email, role, specialties, cases, rated, actions }) => [
 			name,
 			email ?? '',

@@ -34,7 +34,16 @@ export const slugSchema = z
 function wholeNumber(least: number, most: number) {
 	const message = `must be a whole number from ${least} to ${most}`;
 	return z
-		.union([z.number(), z.string().trim().regex(/^\d{1,9}$/)], { error: message })
+		.union(
+			[
+				z.number(),
+				z
+					.string()
+					.trim()
+					.regex(/^\d{1,9}$/)
+			],
+			{ error: message }
+		)
 		.transform(Number)
 		.pipe(z.number().int(message).min(least, message).max(most, message));
 }
@@ -49,6 +58,17 @@ export const studySettingsSchema = z.object({
 	band: wholeNumber(0, 8).default(DEFAULT_BAND),
 	showReference: z.boolean().default(false)
 });
+/** The longest message a coordinator can leave for the raters. */
+export const MAX_NOTICE = 2_000;
+
+/** What the coordinator has to say to the raters just now: plain text, '' for nothing. */
+export const noticeSchema = z.object({
+	notice: z
+		.string()
+		.transform((text) => text.replaceAll('\r\n', '\n').trim())
+		.pipe(z.string().max(MAX_NOTICE, `at most ${MAX_NOTICE.toLocaleString('en')} characters`))
+});
+
 export type StudySettings = z.output<typeof studySettingsSchema>;
 export type StudySettingsInput = z.input<typeof studySettingsSchema>;
 

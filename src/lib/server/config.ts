@@ -12,7 +12,9 @@ const schema = z.object({
 		.string()
 		.regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
 		.optional(),
-	ORIGIN: z.url('must be an address such as https://primum.example.org').default('http://localhost:3000'),
+	ORIGIN: z
+		.url('must be an address such as https://primum.example.org')
+		.default('http://localhost:3000'),
 	PRIMUM_DEMO: z.stringbool().default(false),
 	PRIMUM_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info')
 });

@@ -2,16 +2,21 @@ import { expect, it } from 'vitest';
 import { TERMINAL } from '#lib/server/app.ts';
 import * as myCases from '#lib/server/services/my-cases.ts';
 import * as rating from '#lib/server/services/rating.ts';
+import * as rounds from '#lib/server/services/rounds.ts';
+import * as studies from '#lib/server/services/studies.ts';
 import * as submitting from '#lib/server/services/submitting.ts';
 import { onEach } from '../databases.ts';
 import {
 	aCase,
+	aDesk,
 	aMember,
 	anApp,
 	anAssignment,
 	anAssignedCase,
 	aSave,
 	aStudy,
+	DAY,
+	MINUTE,
 	scored,
 	START
 } from '../support.ts';
@@ -42,7 +47,8 @@ onEach(({ fresh }) => {
 		};
 		const { slug, name } = study;
 		const shown = await myCases.myCases(app, rater.actor);
-		expect(shown).toEqual([{ slug, name, synthetic: false, cases: [mine], continueWith: mine }]);
+		const head = { slug, name, synthetic: false, dueAt: null, lockedAt: null, notice: '' };
+		expect(shown).toEqual([{ ...head, cases: [mine], continueWith: mine }]);
 		const pages = JSON.stringify([shown, await rating.openCase(app, rater.actor, assignment.id)]);
 		for (const secret of [canary, colleague.name, unassigned.externalId]) {
 			expect(pages).not.toContain(secret);
@@ -71,6 +77,22 @@ onEach(({ fresh }) => {
 		await rating.saveRating(app, rater.actor, second.id, last);
 		await submitting.submitCase(app, rater.actor, second.id);
 		expect(await next()).toBe(first.id);
+	});
+
+	it('says by when to be done, what the coordinator has to say, and when the round was locked', async () => {
+		const db = await fresh();
+		const { app, study, coordinator, actor } = await aDesk(db);
+		await rounds.setDue(app, coordinator, study.slug, START + DAY);
+		await studies.setNotice(app, coordinator, study.slug, ' Mind the units.\r\nThank you. ');
+		expect(await myCases.myCases(app, actor)).toMatchObject([
+			{ dueAt: START + DAY, lockedAt: null, notice: 'Mind the units.\nThank you.' }
+		]);
+		app.pass(MINUTE);
+		await rounds.setLocked(app, coordinator, study.slug, true);
+		await studies.setNotice(app, coordinator, study.slug, '');
+		expect(await myCases.myCases(app, actor)).toMatchObject([
+			{ dueAt: START + DAY, lockedAt: START + MINUTE, notice: '' }
+		]);
 	});
 
 	it('shows nothing to those who do not rate', async () => {

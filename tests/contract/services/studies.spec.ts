@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { TERMINAL } from '#lib/server/app.ts';
 import type { Database } from '#lib/server/db/connect.ts';
 import * as assigning from '#lib/server/services/assigning.ts';
+import * as members from '#lib/server/services/members.ts';
 import * as studies from '#lib/server/services/studies.ts';
 import * as audit from '#lib/server/store/audit.ts';
 import * as store from '#lib/server/store/studies.ts';
@@ -110,9 +111,10 @@ onEach(({ fresh }) => {
 			const kinds = await refusals(
 				studies.settings(app, actor, slug),
 				studies.changeSettings(app, actor, slug, { name: 'Taken' }),
-				studies.members(app, actor, slug),
-				studies.addMember(app, actor, slug, input),
-				studies.removeMember(app, actor, slug, rater.memberId)
+				studies.setNotice(app, actor, slug, 'Taken'),
+				members.list(app, actor, slug),
+				members.add(app, actor, slug, input),
+				members.remove(app, actor, slug, rater.memberId)
 			);
 			expect(new Set(kinds)).toEqual(new Set([kind]));
 		}
@@ -143,28 +145,52 @@ onEach(({ fresh }) => {
 		).rejects.toThrow();
 	});
 
+	it('leaves a message to the raters, with the old one in the trail', async () => {
+		const db = await fresh();
+		const { app, study, slug, coordinator } = await aRunStudy(db);
+		const notice = async () => (await studies.settings(app, coordinator, slug)).notice;
+		await studies.setNotice(app, coordinator, slug, 'First.');
+		await studies.setNotice(app, coordinator, slug, `${'é'.repeat(2_000)}\r\n`);
+		expect(await notice()).toBe('é'.repeat(2_000));
+		expect((await audit.ofStudy(db, study.id, 1))[0]).toMatchObject({
+			what: 'study.notice',
+			userId: coordinator.id,
+			old: { notice: 'First.' },
+			new: { notice: 'é'.repeat(2_000) }
+		});
+		await expect(
+			studies.setNotice(app, coordinator, slug, 'é'.repeat(2_001))
+		).rejects.toMatchObject({
+			issues: [{ path: ['notice'], message: 'at most 2,000 characters' }]
+		});
+		await studies.changeSettings(app, coordinator, slug, { name: 'Renamed' });
+		expect(await notice()).toBe('é'.repeat(2_000));
+		await studies.setNotice(app, coordinator, slug, ' ');
+		expect(await notice()).toBe('');
+	});
+
 	it('adds someone without an account, who gets a link, and someone with one, who needs none', async () => {
 		const db = await fresh();
 		const { app, study, slug, coordinator } = await aRunStudy(db);
 		const email = `${unique('ada')}@primum.test`;
 		const fields = { email, role: 'rater' as const, specialties: ['Card'] };
-		await expect(studies.addMember(app, coordinator, slug, fields)).rejects.toMatchObject({
+		await expect(members.add(app, coordinator, slug, fields)).rejects.toMatchObject({
 			kind: 'invalid',
 			message: expect.stringContaining(email)
 		});
-		const { link } = await studies.addMember(app, coordinator, slug, { ...fields, name: 'Ada' });
+		const { link } = await members.add(app, coordinator, slug, { ...fields, name: 'Ada' });
 		expect(link).toMatch(/^https:\/\/primum\.test\/join\//);
 		const ada = (await users.byEmail(db, email))!;
 		expect(ada).toMatchObject({ name: 'Ada', isAdmin: false });
 
 		const known = await aPerson(db);
 		const input = { email: known.email!.toUpperCase(), role: 'adjudicator' as const };
-		expect(await studies.addMember(app, coordinator, slug, input)).toEqual({ link: null });
-		await expect(studies.addMember(app, coordinator, slug, input)).rejects.toMatchObject({
+		expect(await members.add(app, coordinator, slug, input)).toEqual({ link: null });
+		await expect(members.add(app, coordinator, slug, input)).rejects.toMatchObject({
 			kind: 'conflict',
 			message: `${known.name} is a member of this study already.`
 		});
-		expect(await studies.members(app, coordinator, slug)).toMatchObject([
+		expect(await members.list(app, coordinator, slug)).toMatchObject([
 			{ userId: coordinator.id, role: 'coordinator' },
 			{ userId: ada.id, role: 'rater', specialties: ['Card'], cases: 0, rated: 0, actions: 0 },
 			{ userId: known.id, role: 'adjudicator', specialties: [] }
@@ -178,7 +204,7 @@ onEach(({ fresh }) => {
 		const { app, slug, coordinator } = await aRunStudy(db);
 		await refuseMembers(db);
 		const input = { email: 'ada@primum.test', name: 'Ada', role: 'rater' as const };
-		await expect(studies.addMember(app, coordinator, slug, input)).rejects.toThrow();
+		await expect(members.add(app, coordinator, slug, input)).rejects.toThrow();
 		expect(await users.byEmail(db, input.email)).toBeUndefined();
 	});
 
@@ -189,7 +215,7 @@ onEach(({ fresh }) => {
 		const idle = await aMember(db, study, 'rater');
 		const elsewhere = await aMember(db, await aStudy(db), 'rater');
 		await anAssignment(db, study, await aCase(db, study), busy);
-		const remove = (memberId: number) => studies.removeMember(app, coordinator, slug, memberId);
+		const remove = (memberId: number) => members.remove(app, coordinator, slug, memberId);
 		await expect(remove(busy.memberId)).rejects.toMatchObject({
 			kind: 'conflict',
 			message: expect.stringContaining('Busy has 1 assigned case.')
@@ -214,7 +240,7 @@ onEach(({ fresh }) => {
 		const pair = { externalId, memberId: rater.memberId };
 		const outcomes = await Promise.allSettled([
 			assigning.assignByHand(app, coordinator, slug, pair),
-			studies.removeMember(app, coordinator, slug, rater.memberId)
+			members.remove(app, coordinator, slug, rater.memberId)
 		]);
 		const refused = outcomes.filter(({ status }) => status === 'rejected');
 		expect(refused).toMatchObject([{ reason: { name: 'Refusal' } }]);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { EMPTY_RATING, type RatingValue } from '#lib/domain/rating.ts';
 import { SIGNATURE_MEANING } from '#lib/domain/study.ts';
-import type { Actor } from '#lib/server/app.ts';
+import { TERMINAL, type Actor } from '#lib/server/app.ts';
 import * as rating from '#lib/server/services/rating.ts';
 import * as submitting from '#lib/server/services/submitting.ts';
 import * as audit from '#lib/server/store/audit.ts';
@@ -15,6 +15,7 @@ import {
 	aSave,
 	aStudy,
 	MINUTE,
+	refusals,
 	scored,
 	START,
 	type TestApp
@@ -106,6 +107,90 @@ onEach(({ fresh }) => {
 		await rating.saveRating(app, actor, assignment.id, aSave(ids[0]!, 1, scored(1)));
 		expect((await rating.openCase(app, actor, assignment.id)).state).toBe('reopened');
 		await submitting.submitCase(app, actor, assignment.id);
+	});
+
+	it('is taken back by its rater, who then signs it anew; by nobody else', async () => {
+		const db = await fresh();
+		const { app, actor, coordinator, study, assignment, ids } = await aDesk(db);
+		const takeBack = (by: Actor) => submitting.takeBack(app, by, assignment.id);
+		await expect(takeBack(actor)).rejects.toMatchObject({
+			kind: 'conflict',
+			message: expect.stringContaining('is not submitted')
+		});
+		await rateAll(app, actor, assignment.id, ids);
+		await submitting.submitCase(app, actor, assignment.id);
+		const colleague = (await aMember(db, study, 'rater')).actor;
+		expect(
+			await refusals(
+				takeBack(colleague),
+				takeBack(coordinator),
+				takeBack(TERMINAL),
+				submitting.takeBack(app, actor, assignment.id + 1_000)
+			)
+		).toEqual(['missing', 'missing', 'missing', 'missing']);
+		expect((await rating.openCase(app, actor, assignment.id)).state).toBe('submitted');
+
+		app.pass(MINUTE);
+		await takeBack(actor);
+		const open = await rating.openCase(app, actor, assignment.id);
+		expect(open).toMatchObject({ state: 'reopened', signature: null });
+		expect(open.actions.map(({ value }) => value.score)).toEqual([7, 7, 7]);
+		expect((await audit.ofStudy(db, study.id, 1))[0]).toMatchObject({
+			what: 'assignment.reopened',
+			userId: actor.id,
+			old: { state: 'submitted', signedName: actor.name, submittedAt: START },
+			reason: 'Taken back by the rater.'
+		});
+		await rating.saveRating(app, actor, assignment.id, aSave(ids[0]!, 1, scored(2)));
+		await submitting.submitCase(app, actor, assignment.id);
+		expect((await rating.openCase(app, actor, assignment.id)).signature).toMatchObject({
+			at: START + MINUTE
+		});
+	});
+
+	it('keeps a comment on the case, which only its rater writes and nothing overwrites unseen', async () => {
+		const db = await fresh();
+		const { app, actor, coordinator, study, assignment, ids } = await aDesk(db);
+		const comment = (before: string, text: string, by = actor) =>
+			submitting.commentCase(app, by, assignment.id, { before, text });
+		const stored = async () => (await rating.openCase(app, actor, assignment.id)).comment;
+		expect(await comment('', 'First.')).toEqual({ text: 'First.' });
+		expect((await audit.ofStudy(db, study.id, 1))[0]).toMatchObject({
+			what: 'assignment.commented',
+			userId: actor.id,
+			old: { comment: '' },
+			new: { comment: 'First.' }
+		});
+		// From another tab, which has not seen the first.
+		await expect(comment('', 'Other.')).rejects.toMatchObject({
+			kind: 'conflict',
+			detail: { text: 'First.' }
+		});
+		// The same again, because the answer was lost.
+		expect(await comment('', 'First.')).toEqual({ text: 'First.' });
+		expect(await audit.ofStudy(db, study.id, 10)).toHaveLength(1);
+
+		const colleague = (await aMember(db, study, 'rater')).actor;
+		expect(
+			await refusals(
+				comment('First.', 'Not mine.', colleague),
+				comment('First.', 'Not mine.', coordinator),
+				comment('First.', 'First.', colleague)
+			)
+		).toEqual(['missing', 'missing', 'missing']);
+		await expect(comment('First.', 'x'.repeat(4_001))).rejects.toMatchObject({
+			issues: [{ path: ['text'], message: 'at most 4,000 characters' }]
+		});
+		await rateAll(app, actor, assignment.id, ids);
+		await submitting.submitCase(app, actor, assignment.id);
+		await expect(comment('First.', 'Late.')).rejects.toMatchObject({
+			kind: 'conflict',
+			message: expect.stringContaining('submitted')
+		});
+		expect(await stored()).toBe('First.');
+		await submitting.takeBack(app, actor, assignment.id);
+		await comment('First.', '');
+		expect(await stored()).toBe('');
 	});
 
 	it('shows the reference only after submission, where the study says so', async () => {

@@ -18,7 +18,10 @@ export async function examine(db: Database): Promise<Finding[]> {
 	};
 	if (db.shell.dialect === 'postgresql') {
 		const { rows } = await db.shell.pool.query('show server_version');
-		return [{ check: 'database', ok: true, detail: `PostgreSQL ${rows[0].server_version}` }, schema];
+		return [
+			{ check: 'database', ok: true, detail: `PostgreSQL ${rows[0].server_version}` },
+			schema
+		];
 	}
 	const { client, file } = db.shell;
 	const version = client.prepare('select sqlite_version()').pluck().get() as string;

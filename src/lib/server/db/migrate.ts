@@ -73,10 +73,8 @@ async function newestApplied(db: Database): Promise<number | null> {
 			.prepare("select 1 from sqlite_master where name = '__drizzle_migrations'")
 			.get();
 		if (exists === undefined) return null;
-		return client
-			.prepare('select max(created_at) from __drizzle_migrations')
-			.pluck()
-			.get() as number | null;
+		return client.prepare('select max(created_at) from __drizzle_migrations').pluck().get() as
+			number | null;
 	}
 	const { pool } = db.shell;
 	const table = await pool.query("select to_regclass('drizzle.__drizzle_migrations') as name");

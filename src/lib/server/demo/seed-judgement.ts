@@ -19,7 +19,7 @@ export type Temper = {
 
 export type Judgement = { value: RatingValue; activeMs: number };
 
-const CONTESTED_SHARE = 0.1;
+const CONTESTED_SHARE = 0.08;
 const SCHOOLS_APART = 2.4;
 const CANNOT_RATE_SHARE = 0.015;
 
@@ -49,11 +49,11 @@ const COMMENTS: Record<Zone, readonly string[]> = {
 
 const USUAL_FLAGS: readonly Flag[] = ['missing-information', 'ambiguous-wording', 'duplicate'];
 
-/** Draws the temper of one rater: severity within 0.6 either way, noise from 0.5 to 1.1 points. */
+/** Draws the temper of one rater: severity within 0.4 either way, noise from 0.3 to 0.7 points. */
 export function drawTemper(random: Random): Temper {
 	return {
-		bias: 1.2 * random() - 0.6,
-		noise: 0.5 + 0.6 * random(),
+		bias: 0.8 * random() - 0.4,
+		noise: 0.3 + 0.4 * random(),
 		pace: 6 + 4 * random()
 	};
 }

@@ -17,6 +17,7 @@ import * as assigning from '../services/assigning.ts';
 import { DEMO_PASSWORD } from '../services/demo-accounts.ts';
 import * as importing from '../services/importing.ts';
 import { writeSave } from '../services/rating.ts';
+import * as membersService from '../services/members.ts';
 import * as studiesService from '../services/studies.ts';
 import { submitCase } from '../services/submitting.ts';
 import * as assignments from '../store/assignments.ts';
@@ -147,7 +148,7 @@ function* addPerson(
 		new: { name: user.name, isAdmin, specialties: codes }
 	});
 	if (role === null) return;
-	yield* studiesService.join(tx, { studyId, userId: user.id, role, now, actorId: null });
+	yield* membersService.join(tx, { studyId, userId: user.id, role, now, actorId: null });
 }
 
 type Judged = cases.ActionRow & { contested: boolean };
@@ -263,6 +264,7 @@ function* writeSaves(
 		const saving = {
 			assignment: { ...assignment, state },
 			userId: rater.id,
+			lockedAt: null,
 			save,
 			now,
 			source: 'seed' as const

@@ -298,3 +298,8 @@ export async function setDisabled(
 	});
 	await sessions.endAll(app, userId);
 }
+
+/** The specialties to choose from. */
+export async function knownSpecialties(app: App): Promise<{ code: string; name: string }[]> {
+	return specialties.list(app.db);
+}

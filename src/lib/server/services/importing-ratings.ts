@@ -14,7 +14,7 @@ import * as studies from '../store/studies.ts';
 import * as users from '../store/users.ts';
 import { requireCoordinator } from './access.ts';
 import { applySave, valueOf } from './rating.ts';
-import { join } from './studies.ts';
+import { join } from './members.ts';
 
 export type RatingsOutcome = {
 	new: number;
@@ -77,7 +77,7 @@ export async function importRatings(
 			{ problems: problems.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0)) }
 		);
 	}
-	const outcome = await compare(app, study, placed, byName, roundIds);
+	const outcome = await compare(app, study, placed, byName);
 	if (dryRun || outcome.new + outcome.changed === 0) return { ...outcome, applied: false };
 	const now = app.now();
 	await atomically(app.db, (tx) => write(tx, { study, placed, byName, roundIds, now, actor }));
@@ -120,8 +120,7 @@ async function compare(
 	app: App,
 	study: studies.Study,
 	placed: readonly Placed[],
-	byName: ReadonlyMap<string, studies.NamedMember>,
-	roundIds: ReadonlyMap<number, number>
+	byName: ReadonlyMap<string, studies.NamedMember>
 ): Promise<Omit<RatingsOutcome, 'applied'>> {
 	const stored = await ratings.ofStudy(app.db, study.id);
 	const key = (memberId: number, actionId: number, round: number) =>
@@ -229,6 +228,7 @@ function* writeAssignment(
 			// An imported case is closed below, when it is complete; a correction may still come by file.
 			assignment: { ...assignment!, state: 'in-progress' },
 			userId: owner!.userId,
+			lockedAt: owner!.lockedAt,
 			save: {
 				operation: randomUUID(),
 				action: actionId,

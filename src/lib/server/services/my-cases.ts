@@ -17,6 +17,12 @@ export type MyStudy = {
 	slug: string;
 	name: string;
 	synthetic: boolean;
+	/** By when the coordinator asks to be done, in milliseconds since 1970; null where no date is set. */
+	dueAt: number | null;
+	/** Since when nothing in the present round can change any more; null while it is open. */
+	lockedAt: number | null;
+	/** What the coordinator has to say to the raters just now; '' for nothing. */
+	notice: string;
 	cases: MyCase[];
 	/** Where "continue" leads: the case in progress, else the first one left. */
 	continueWith: MyCase | null;
@@ -32,9 +38,10 @@ export async function myCases(app: App, actor: Actor): Promise<MyStudy[]> {
 
 async function inStudy(app: App, userId: number, study: studies.Study): Promise<MyStudy> {
 	const member = (await studies.member(app.db, study.id, userId))!;
-	const [mine, all] = await Promise.all([
+	const [mine, all, rounds] = await Promise.all([
 		assignments.progress(app.db, study.id, member.id),
-		cases.summaries(app.db, study.id)
+		cases.summaries(app.db, study.id),
+		studies.rounds(app.db, study.id)
 	]);
 	const byId = new Map(all.map((item) => [item.id, item]));
 	const list = mine.map((assignment): MyCase => {
@@ -49,11 +56,15 @@ async function inStudy(app: App, userId: number, study: studies.Study): Promise<
 			submittedAt: assignment.submittedAt
 		};
 	});
+	const round = rounds.at(-1)!;
 	const open = list.filter(({ state }) => isOpen(state));
 	return {
 		slug: study.slug,
 		name: study.name,
 		synthetic: study.synthetic,
+		dueAt: round.dueAt,
+		lockedAt: round.closedAt,
+		notice: study.notice,
 		cases: list,
 		continueWith: open.find(({ rated }) => rated > 0) ?? open[0] ?? null
 	};

@@ -139,11 +139,14 @@ export async function saveRating(
 	const save = saveSchema.parse(input);
 	const now = app.now();
 	return atomically(app.db, function* (tx) {
-		const found = own(yield* run(assignments.withOwner(tx, assignmentId)), actor);
-		if (found.lockedAt !== null) throw new Refusal('conflict', LOCKED);
+		const { assignment, userId, lockedAt } = own(
+			yield* run(assignments.withOwner(tx, assignmentId)),
+			actor
+		);
 		return yield* applySave(tx, {
-			assignment: found.assignment,
-			userId: found.userId,
+			assignment,
+			userId,
+			lockedAt,
 			save,
 			now,
 			source: 'web'
@@ -153,11 +156,12 @@ export async function saveRating(
 
 /** The steps of one save, for every way in that has to be checked: the case screen, an import. */
 export function* applySave(tx: Queries, given: Saving): Steps<Saved> {
-	const { assignment, save, now } = given;
+	const { assignment, lockedAt, save, now } = given;
 	const [repeat] = yield* run(ratings.byOperation(tx, save.operation));
 	if (repeat !== undefined) {
 		return answerAgain(repeat.revision, save.action, digestOf(assignment, save));
 	}
+	if (lockedAt !== null) throw new Refusal('conflict', LOCKED);
 	if (!isOpen(assignment.state)) {
 		throw new Refusal('conflict', 'This case is submitted and can no longer be changed.');
 	}
@@ -175,6 +179,8 @@ export function* applySave(tx: Queries, given: Saving): Steps<Saved> {
 export type Saving = {
 	assignment: assignments.Assignment;
 	userId: number;
+	/** When the coordinator locked the round; null while it is open. */
+	lockedAt: number | null;
 	save: Save;
 	now: number;
 	source: Source;

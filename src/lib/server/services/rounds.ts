@@ -1,16 +1,14 @@
 /** The present round of a study: when it is due, and when nothing in it may change any more. */
 import { Refusal } from '#lib/domain/refusal.ts';
+import type { RoundState } from '#lib/domain/round.ts';
 import type { Actor, App } from '../app.ts';
 import { atomically } from '../db/atomically.ts';
 import * as audit from '../store/audit.ts';
 import * as studies from '../store/studies.ts';
 import { requireCoordinator } from './access.ts';
 
-/** Times in milliseconds since 1970, UTC. */
-export type PresentRound = { number: number; dueAt: number | null; lockedAt: number | null };
-
 /** The newest round. */
-export async function present(app: App, actor: Actor, slug: string): Promise<PresentRound> {
+export async function present(app: App, actor: Actor, slug: string): Promise<RoundState> {
 	const { study } = await requireCoordinator(app, actor, slug);
 	const { number, dueAt, closedAt } = await newest(app, study.id);
 	return { number, dueAt, lockedAt: closedAt };
@@ -42,7 +40,10 @@ export async function setLocked(
 	const { study } = await requireCoordinator(app, actor, slug);
 	const round = await newest(app, study.id);
 	if ((round.closedAt !== null) === locked) {
-		throw new Refusal('conflict', locked ? 'The round is locked already.' : 'The round is open already.');
+		throw new Refusal(
+			'conflict',
+			locked ? 'The round is locked already.' : 'The round is open already.'
+		);
 	}
 	const what = locked ? 'round.locked' : 'round.unlocked';
 	await change(app, actor, study, round, { closedAt: locked ? app.now() : null }, what);

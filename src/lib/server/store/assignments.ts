@@ -1,5 +1,5 @@
 /** Assignments: one rater, one case, one round. */
-import { and, asc, count, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, count, eq, isNull, ne, sql } from 'drizzle-orm';
 import { run, type Steps } from '../db/atomically.ts';
 import type { Queries } from '../db/connect.ts';
 import type { Tables } from '../db/schema/tables.ts';
@@ -54,6 +54,17 @@ export async function progress(
 		.groupBy(t.assignments.id, t.cases.studyId)
 		.orderBy(asc(t.assignments.id));
 	return rows.map(({ assignment, ...rest }) => ({ ...assignment, ...rest }));
+}
+
+/** The assignments of a study whose rater has something to say of the case as a whole. */
+export async function commented({ q, t }: Queries, studyId: number): Promise<Assignment[]> {
+	const rows = await q
+		.select({ assignment: t.assignments })
+		.from(t.assignments)
+		.innerJoin(t.cases, eq(t.cases.id, t.assignments.caseId))
+		.where(and(eq(t.cases.studyId, studyId), ne(t.assignments.comment, '')))
+		.orderBy(asc(t.assignments.memberId), asc(t.assignments.id));
+	return rows.map(({ assignment }) => assignment);
 }
 
 /** How many present actions of the assignment's case are rated in it, and how many there are. */

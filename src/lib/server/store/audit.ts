@@ -14,7 +14,11 @@ export function* record(
 }
 
 /** The newest events of a study first. */
-export async function ofStudy({ q, t }: Queries, studyId: number, limit: number): Promise<AuditEvent[]> {
+export async function ofStudy(
+	{ q, t }: Queries,
+	studyId: number,
+	limit: number
+): Promise<AuditEvent[]> {
 	return q
 		.select()
 		.from(t.auditEvents)

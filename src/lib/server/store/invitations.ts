@@ -36,7 +36,11 @@ export function* insert(
  *
  * @returns the invitation, or undefined where it is unknown, used or expired
  */
-export function* use({ q, t }: Queries, tokenHash: string, now: number): Steps<Invitation | undefined> {
+export function* use(
+	{ q, t }: Queries,
+	tokenHash: string,
+	now: number
+): Steps<Invitation | undefined> {
 	const rows = yield* run(
 		q
 			.update(t.invitations)
@@ -54,11 +58,7 @@ export function* use({ q, t }: Queries, tokenHash: string, now: number): Steps<I
 }
 
 /** Makes every other open link of this person, or of the set-up, useless. */
-export function* revokeOpen(
-	{ q, t }: Queries,
-	userId: number | null,
-	now: number
-): Steps<void> {
+export function* revokeOpen({ q, t }: Queries, userId: number | null, now: number): Steps<void> {
 	yield* run(
 		q
 			.update(t.invitations)

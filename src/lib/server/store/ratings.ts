@@ -77,9 +77,10 @@ export async function revisions({ q, t }: Queries, ratingId: number): Promise<Re
 }
 
 /** Every rating beside the newest line of its history, for the check that they agree. */
-export async function withNewestRevision({ q, t }: Queries): Promise<
-	{ rating: Rating; revision: Revision | null }[]
-> {
+export async function withNewestRevision({
+	q,
+	t
+}: Queries): Promise<{ rating: Rating; revision: Revision | null }[]> {
 	return q
 		.select({ rating: t.ratings, revision: t.revisions })
 		.from(t.ratings)

@@ -107,7 +107,8 @@ export async function answer<T>(
 
 function asRefusal(thrown: unknown): Refusal | null {
 	if (thrown instanceof Refusal) return thrown;
-	if (thrown instanceof SyntaxError) return new Refusal('invalid', 'The request is not valid JSON.');
+	if (thrown instanceof SyntaxError)
+		return new Refusal('invalid', 'The request is not valid JSON.');
 	if (!(thrown instanceof ZodError)) return null;
 	return new Refusal('invalid', 'The request has fields that cannot be used.', {
 		problems: thrown.issues.map((issue) => ({

@@ -1,6 +1,5 @@
 import { fail } from '@sveltejs/kit';
 import * as accounts from '#lib/server/services/accounts.ts';
-import * as studies from '#lib/server/services/studies.ts';
 import { attempt, orErrorPage, requireActor } from '#lib/server/web/answers.ts';
 import * as forms from '#lib/server/web/forms.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -10,7 +9,7 @@ const PATH = '/accounts';
 export const load: PageServerLoad = async ({ locals }) => {
 	const actor = requireActor(locals, PATH);
 	const people = await orErrorPage(accounts.list(locals.app, actor));
-	return { people, own: actor.id, specialties: await studies.knownSpecialties(locals.app) };
+	return { people, own: actor.id, specialties: await accounts.knownSpecialties(locals.app) };
 };
 
 export const actions: Actions = {

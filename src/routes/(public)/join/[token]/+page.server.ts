@@ -7,7 +7,10 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals, params }) => {
 	const invitation = await accounts.openInvitation(locals.app, params.token);
 	if (invitation === null) {
-		error(404, 'This link was used before or has expired. Ask the person who sent it for a new one.');
+		error(
+			404,
+			'This link was used before or has expired. Ask the person who sent it for a new one.'
+		);
 	}
 	return { invitation };
 };

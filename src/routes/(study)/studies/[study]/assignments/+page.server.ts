@@ -1,7 +1,7 @@
 import { fail } from '@sveltejs/kit';
 import * as assigning from '#lib/server/services/assigning.ts';
 import * as coverage from '#lib/server/services/coverage.ts';
-import * as studies from '#lib/server/services/studies.ts';
+import * as people from '#lib/server/services/members.ts';
 import { attempt, orErrorPage, requireActor } from '#lib/server/web/answers.ts';
 import * as forms from '#lib/server/web/forms.ts';
 import { many } from '#lib/components/figures.ts';
@@ -16,13 +16,13 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 		Promise.all([
 			assigning.previewPlan(app, actor, params.study),
 			coverage.ofStudy(app, actor, params.study),
-			studies.members(app, actor, params.study)
+			people.list(app, actor, params.study)
 		])
 	);
 	return { plan, ...tables(matrix), raters: members.filter(canRate) };
 };
 
-const canRate = ({ role, email }: studies.StudyMember) => role === 'rater' && email !== null;
+const canRate = ({ role, email }: people.StudyMember) => role === 'rater' && email !== null;
 
 /** Turns the matrix into a line a case, with those who have it. */
 function tables({ raters, rows }: coverage.Coverage) {

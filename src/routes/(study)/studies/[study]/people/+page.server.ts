@@ -1,5 +1,6 @@
 import { fail } from '@sveltejs/kit';
-import * as studies from '#lib/server/services/studies.ts';
+import * as accounts from '#lib/server/services/accounts.ts';
+import * as people from '#lib/server/services/members.ts';
 import { attempt, orErrorPage, requireActor } from '#lib/server/web/answers.ts';
 import * as forms from '#lib/server/web/forms.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -9,8 +10,8 @@ const path = (slug: string) => `/studies/${slug}/people`;
 export const load: PageServerLoad = async ({ locals, params }) => {
 	const { app } = locals;
 	const actor = requireActor(locals, path(params.study));
-	const members = await orErrorPage(studies.members(app, actor, params.study));
-	return { members, specialties: await studies.knownSpecialties(app) };
+	const members = await orErrorPage(people.list(app, actor, params.study));
+	return { members, specialties: await accounts.knownSpecialties(app) };
 };
 
 export const actions: Actions = {
@@ -25,7 +26,7 @@ export const actions: Actions = {
 			specialties: forms.text(form, 'specialties')
 		};
 		const added = await attempt(
-			studies.addMember(locals.app, actor, params.study, {
+			people.add(locals.app, actor, params.study, {
 				...values,
 				specialties: forms.list(form, 'specialties')
 			})
@@ -43,7 +44,7 @@ export const actions: Actions = {
 	remove: async ({ request, locals, params }) => {
 		const actor = requireActor(locals, path(params.study));
 		const member = forms.id(forms.text(await request.formData(), 'member'));
-		const removed = await attempt(studies.removeMember(locals.app, actor, params.study, member));
+		const removed = await attempt(people.remove(locals.app, actor, params.study, member));
 		if (!removed.ok) return fail(removed.status, { message: removed.message });
 		return { done: 'The person is no longer a member. The account stays.' };
 	}

@@ -1,13 +1,24 @@
 import { fail } from '@sveltejs/kit';
+import { dayOf, dueSchema } from '#lib/domain/round.ts';
+import * as rounds from '#lib/server/services/rounds.ts';
 import * as studies from '#lib/server/services/studies.ts';
 import { attempt, orErrorPage, requireActor } from '#lib/server/web/answers.ts';
+import * as forms from '#lib/server/web/forms.ts';
 import { studyValues, type StudyValues } from '../../../study-values.ts';
 import type { Actions, PageServerLoad } from './$types';
 
+const path = (slug: string) => `/studies/${slug}/settings`;
+
 export const load: PageServerLoad = async ({ locals, params }) => {
-	const actor = requireActor(locals, `/studies/${params.study}/settings`);
-	const { name, slug, ratersPerCase, consensusRule, band, showReference, guidelines } =
-		await orErrorPage(studies.settings(locals.app, actor, params.study));
+	const { app } = locals;
+	const actor = requireActor(locals, path(params.study));
+	const [study, round] = await orErrorPage(
+		Promise.all([
+			studies.settings(app, actor, params.study),
+			rounds.present(app, actor, params.study)
+		])
+	);
+	const { name, slug, ratersPerCase, consensusRule, band, showReference, guidelines } = study;
 	const settings: StudyValues = {
 		name,
 		slug,
@@ -17,19 +28,64 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 		showReference,
 		guidelines
 	};
-	return { settings };
+	return {
+		settings,
+		notice: study.notice,
+		round: { number: round.number, due: dayOf(round.dueAt), lockedAt: round.lockedAt }
+	};
 };
 
+/** Each answer names the form that it is for, as `of`. */
 export const actions: Actions = {
-	default: async ({ request, locals, params }) => {
-		const actor = requireActor(locals, `/studies/${params.study}/settings`);
+	settings: async ({ request, locals, params }) => {
+		const of = 'settings' as const;
+		const actor = requireActor(locals, path(params.study));
 		const entered = studyValues(await request.formData());
 		const values = { ...entered, slug: params.study };
 		const saved = await attempt(studies.changeSettings(locals.app, actor, params.study, values));
 		if (!saved.ok) {
 			const { status, message, fields } = saved;
-			return fail(status, { message, fields, values });
+			return fail(status, { of, message, fields, values });
 		}
-		return { done: 'The settings are saved.' };
+		return { of, done: 'The settings are saved.' };
+	},
+
+	due: async ({ request, locals, params }) => {
+		const of = 'round' as const;
+		const actor = requireActor(locals, path(params.study));
+		const entered = forms.text(await request.formData(), 'due');
+		const saved = await attempt(
+			dueSchema
+				.parseAsync({ due: entered })
+				.then(({ due }) => rounds.setDue(locals.app, actor, params.study, due))
+		);
+		if (!saved.ok) {
+			const { status, message, fields } = saved;
+			return fail(status, { of, message, fields });
+		}
+		return { of, done: entered === '' ? 'There is no due date now.' : 'The due date is saved.' };
+	},
+
+	lock: async ({ request, locals, params }) => {
+		const of = 'round' as const;
+		const actor = requireActor(locals, path(params.study));
+		const locked = forms.text(await request.formData(), 'locked') === 'yes';
+		const changed = await attempt(rounds.setLocked(locals.app, actor, params.study, locked));
+		if (!changed.ok) return fail(changed.status, { of, message: changed.message });
+		return { of, done: locked ? 'The ratings are locked.' : 'The round is open again.' };
+	},
+
+	notice: async ({ request, locals, params }) => {
+		const of = 'notice' as const;
+		const actor = requireActor(locals, path(params.study));
+		const notice = forms.text(await request.formData(), 'notice');
+		const saved = await attempt(studies.setNotice(locals.app, actor, params.study, notice));
+		if (!saved.ok) {
+			const { status, message, fields } = saved;
+			return fail(status, { of, message, fields, notice });
+		}
+		const done =
+			notice.trim() === '' ? 'Raters see no message now.' : 'Raters see the message now.';
+		return { of, done };
 	}
 };

@@ -1,0 +1,175 @@
+/** The people in a study: who they are in it, how they come in and how they leave. */
+import { z } from 'zod';
+import { Refusal } from '#lib/domain/refusal.ts';
+import { ROLES, type Role } from '#lib/domain/study.ts';
+import type { Actor, App } from '../app.ts';
+import { atomically, run, type Steps } from '../db/atomically.ts';
+import type { Queries } from '../db/connect.ts';
+import { violation } from '../db/errors.ts';
+import * as assignments from '../store/assignments.ts';
+import * as audit from '../store/audit.ts';
+import * as store from '../store/studies.ts';
+import * as users from '../store/users.ts';
+import { requireCoordinator } from './access.ts';
+import * as accounts from './accounts.ts';
+
+export type StudyMember = {
+	memberId: number;
+	userId: number;
+	name: string;
+	email: string | null;
+	role: Role;
+	specialties: string[];
+	cases: number;
+	rated: number;
+	actions: number;
+};
+
+/** Everyone in the study, with their load and how far they are. */
+export async function list(app: App, actor: Actor, slug: string): Promise<StudyMember[]> {
+	const { study } = await requireCoordinator(app, actor, slug);
+	const [rows, progress] = await Promise.all([
+		store.members(app.db, study.id),
+		assignments.progress(app.db, study.id)
+	]);
+	const codes = await users.specialties(
+		app.db,
+		rows.map(({ userId }) => userId)
+	);
+	const byMember = Map.groupBy(progress, ({ memberId }) => memberId);
+	return rows.map((member) => {
+		const theirs = byMember.get(member.id) ?? [];
+		return {
+			memberId: member.id,
+			userId: member.userId,
+			name: member.name,
+			email: member.email,
+			role: member.role,
+			specialties: codes.get(member.userId) ?? [],
+			cases: theirs.length,
+			rated: theirs.reduce((sum, { rated }) => sum + rated, 0),
+			actions: theirs.reduce((sum, { actions }) => sum + actions, 0)
+		};
+	});
+}
+
+const addSchema = z.object({
+	email: z.string().trim().pipe(z.email('this is not an e-mail address')),
+	name: z.string().trim().max(200, 'at most 200 characters').default(''),
+	role: z.enum(ROLES),
+	specialties: z.array(z.string().trim().min(1).max(64)).default([])
+});
+
+/**
+ * Adds someone to a study. Someone without an account gets one, and a link to choose a password.
+ *
+ * @returns the one-time link for a new account, null for someone who has one
+ * @throws Refusal ('conflict') where the person is a member already, ('invalid') where a new account has
+ *   no name; ZodError for bad input
+ */
+export async function add(
+	app: App,
+	actor: Actor,
+	slug: string,
+	input: z.input<typeof addSchema>
+): Promise<{ link: string | null }> {
+	const { study } = await requireCoordinator(app, actor, slug);
+	const { email, name, role, specialties: codes } = addSchema.parse(input);
+	const known = await users.byEmail(app.db, email);
+	if (known === undefined && name === '') {
+		throw new Refusal(
+			'invalid',
+			`There is no account for ${email} yet: give a name to create one.`
+		);
+	}
+	const now = app.now();
+	try {
+		return await atomically(app.db, function* (tx) {
+			const invited =
+				known === undefined
+					? yield* accounts.addInvited(tx, app, actor, {
+							email,
+							name,
+							isAdmin: false,
+							specialties: codes
+						})
+					: null;
+			const userId = known?.id ?? invited!.id;
+			yield* join(tx, { studyId: study.id, userId, role, now, actorId: actor.id });
+			return { link: invited?.link ?? null };
+		});
+	} catch (error) {
+		if (violation(error) !== 'unique') throw error;
+		throw new Refusal(
+			'conflict',
+			known === undefined
+				? `There is an account for ${email} already. Add the person again.`
+				: `${known.name} is a member of this study already.`
+		);
+	}
+}
+
+/** The steps of joining a study, with the line in the trail. */
+export function* join(
+	tx: Queries,
+	{
+		studyId,
+		userId,
+		role,
+		now,
+		actorId
+	}: {
+		studyId: number;
+		userId: number;
+		role: Role;
+		now: number;
+		actorId: number | null;
+	}
+): Steps<store.Member> {
+	const member = yield* store.addMember(tx, { studyId, userId, role, createdAt: now });
+	yield* audit.record(tx, {
+		at: now,
+		userId: actorId,
+		studyId,
+		what: 'member.added',
+		subject: `member:${member.id}`,
+		new: { userId, role }
+	});
+	return member;
+}
+
+/**
+ * Takes someone out of a study who has nothing assigned there.
+ *
+ * @throws Refusal ('conflict') where cases are assigned to the person
+ */
+export async function remove(
+	app: App,
+	actor: Actor,
+	slug: string,
+	memberId: number
+): Promise<void> {
+	const { study } = await requireCoordinator(app, actor, slug);
+	const member = (await store.members(app.db, study.id)).find(({ id }) => id === memberId);
+	if (member === undefined) throw new Refusal('missing', 'There is no such member in this study.');
+	const now = app.now();
+	await atomically(app.db, function* (tx) {
+		const { length } = yield* run(assignments.ofMember(tx, memberId));
+		if (length > 0) {
+			throw new Refusal(
+				'conflict',
+				`${member.name} has ${length} assigned ${length === 1 ? 'case' : 'cases'}. ` +
+					'Unassign first; a case with ratings stays with its rater.'
+			);
+		}
+		yield* store.removeMember(tx, memberId);
+		yield* audit.record(tx, {
+			at: now,
+			userId: actor.id,
+			studyId: study.id,
+			what: 'member.removed',
+			subject: `member:${memberId}`,
+			old: { userId: member.userId, role: member.role }
+		});
+	});
+}
