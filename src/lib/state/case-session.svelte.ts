@@ -28,6 +28,13 @@ export type Drawer = 'cannot-rate' | 'comment' | 'flags';
 /** Takes a change to where it is kept. */
 export type Keep = (action: number, value: RatingValue, activeMs: number) => void;
 
+export type SessionOptions = {
+	keep: Keep;
+	now: () => number;
+	readOnly: boolean;
+	history?: History;
+};
+
 /** One row of the screen. It reads only its own state, so a key touches two rows and not two hundred. */
 export class ActionRow {
 	readonly id: number;
@@ -73,7 +80,7 @@ export class CaseSession {
 	readonly time: ActiveTime;
 	readonly #keep: Keep;
 	readonly #now: () => number;
-	readonly #history = new History();
+	readonly #history: History;
 	readonly #msAnAction: number;
 	#focus = $state(0);
 	#rated = $state(0);
@@ -85,11 +92,14 @@ export class CaseSession {
 	 * @param given in the order of the screen; actions of one category stand together
 	 * @param options.keep called with every change
 	 * @param options.now milliseconds of a steady clock
+	 * @param options.history what was changed earlier in the same visit, where the case was opened before
 	 */
 	constructor(
 		given: readonly GivenAction[],
-		{ keep, now, readOnly }: { keep: Keep; now: () => number; readOnly: boolean }
+		{ keep, now, readOnly, history = new History() }: SessionOptions
 	) {
+		this.#history = history;
+		history.resume(new Map(given.map(({ id, value }) => [id, value])));
 		this.#keep = keep;
 		this.#now = now;
 		this.readOnly = readOnly;
