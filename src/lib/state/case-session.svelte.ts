@@ -73,6 +73,9 @@ export class ActionGroup {
 /** Taken where nothing is known yet of how long this rater needs for an action. */
 const USUAL_MS = 10_000;
 
+/** Stands for the case as a whole where time is counted; no action has this id. */
+const NO_ACTION = 0;
+
 export class CaseSession {
 	readonly rows: readonly ActionRow[];
 	readonly groups: readonly ActionGroup[];
@@ -99,7 +102,7 @@ export class CaseSession {
 		{ keep, now, readOnly, history = new History() }: SessionOptions
 	) {
 		this.#history = history;
-		history.resume(new Map(given.map(({ id, value }) => [id, value])));
+		history.resume(given.map(({ id, value }) => [id, value] as const));
 		this.#keep = keep;
 		this.#now = now;
 		this.readOnly = readOnly;
@@ -158,6 +161,12 @@ export class CaseSession {
 		this.#focus = index;
 		row.focused = true;
 		this.time.focus(this.#now(), row.id);
+	}
+
+	/** Where the time goes from now on: to the focused action, or to the case as a whole. */
+	attend(to: 'action' | 'case'): void {
+		const action = to === 'case' ? NO_ACTION : this.focused?.id;
+		if (action !== undefined) this.time.focus(this.#now(), action);
 	}
 
 	move(by: 1 | -1): void {

@@ -47,12 +47,13 @@ export class History {
 	 *
 	 * @param values what is stored now, by action
 	 */
-	resume(values: ReadonlyMap<number, RatingValue>): void {
+	resume(values: Iterable<readonly [number, RatingValue]>): void {
+		const stored = new Map(values);
 		const left = new Map<number, RatingValue>();
 		for (const { action, before } of this.#undone) left.set(action, before);
 		for (const { action, after } of this.#done) left.set(action, after);
 		for (const [action, value] of left) {
-			const now = values.get(action);
+			const now = stored.get(action);
 			if (now === undefined || !sameValue(now, value)) this.forget(action);
 		}
 		this.#done = this.#done.map((step) => ({ ...step, run: null }));

@@ -34,6 +34,7 @@ describe('commandOf', () => {
 		expect(commandOf(press('C'))).toEqual({ do: 'comment' });
 		expect(commandOf(press('u'))).toEqual({ do: 'undo' });
 		expect(commandOf(press('U', { shiftKey: true }))).toEqual({ do: 'redo' });
+		expect(commandOf(press('C', { shiftKey: true }))).toEqual({ do: 'case-comment' });
 	});
 
 	it('undoes and submits with Ctrl or Cmd, and leaves the browser its own keys', () => {

@@ -5,6 +5,7 @@ export type Command =
 	| { do: 'rate'; score: Score }
 	| { do: 'move'; by: 1 | -1 }
 	| { do: 'cannot-rate' | 'comment' | 'flags' }
+	| { do: 'case-comment' }
 	| { do: 'undo' | 'redo' }
 	| { do: 'guidelines' | 'help' | 'review' };
 
@@ -21,6 +22,8 @@ const LETTERS: Record<string, Command> = {
 	g: { do: 'guidelines' },
 	u: { do: 'undo' }
 };
+
+const SHIFTED: Record<string, Command> = { u: { do: 'redo' }, c: { do: 'case-comment' } };
 
 /**
  * The command of a key, pressed outside a text field.
@@ -41,7 +44,7 @@ export function commandOf(press: KeyPress, single = true): Command | null {
 		return pressed === 0 ? { do: 'cannot-rate' } : { do: 'rate', score: pressed as Score };
 	}
 	const letter = key.toLowerCase();
-	if (shiftKey) return letter === 'u' ? { do: 'redo' } : null;
+	if (shiftKey) return SHIFTED[letter] ?? null;
 	return LETTERS[letter] ?? null;
 }
 
