@@ -44,12 +44,15 @@ export class ActionRow {
 	readonly group: ActionGroup;
 	value = $state.raw<RatingValue>(EMPTY_RATING);
 	focused = $state(false);
+	/** Milliseconds of active attention so far. */
+	activeMs: number;
 
 	constructor(given: GivenAction, index: number, group: ActionGroup) {
 		this.id = given.id;
 		this.number = given.number;
 		this.text = given.text;
 		this.value = given.value;
+		this.activeMs = given.activeMs;
 		this.index = index;
 		this.group = group;
 	}
@@ -270,7 +273,9 @@ export class CaseSession {
 
 	#change(row: ActionRow, value: RatingValue): void {
 		this.#show(row, value);
-		this.#keep(row.id, value, this.time.take(this.#now(), row.id));
+		const activeMs = this.time.take(this.#now(), row.id);
+		row.activeMs += activeMs;
+		this.#keep(row.id, value, activeMs);
 	}
 
 	#show(row: ActionRow, value: RatingValue): void {
