@@ -100,9 +100,9 @@ test('a locked case says so, and refuses what was still on its way', async ({
 	await openCase(page, demo.origin);
 	const desk = await (await browser.newContext()).newPage();
 	await signIn(desk, demo.origin, 'coordinator@demo.example');
-	await desk.goto(`${demo.origin}/studies/demo/settings`);
-	await desk.getByRole('button', { name: /^Lock/ }).click();
-	await desk.getByRole('button', { name: /^Open/ }).waitFor();
+	await desk.goto(`${demo.origin}/studies/demo/settings?round=lock`);
+	await desk.getByRole('button', { name: 'Lock the ratings' }).click();
+	await expect(desk.getByText(/^Locked since/)).toBeVisible();
 
 	await page.keyboard.press('3');
 	const refused = page.getByRole('dialog', { name: 'A change was not accepted' });

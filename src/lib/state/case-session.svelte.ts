@@ -88,9 +88,11 @@ export class CaseSession {
 	readonly #now: () => number;
 	readonly #history: History;
 	readonly #msAnAction: number;
+	readonly #activeBefore: number;
 	#focus = $state(0);
 	#rated = $state(0);
 	#drawer = $state<Drawer | null>(null);
+	#paused = $state(false);
 	/** Counts the openings of a drawer: the saves while one is open are undone as one. */
 	#opening = 0;
 
@@ -122,6 +124,7 @@ export class CaseSession {
 		this.groups = groups;
 		for (const row of this.rows) if (row.rated) this.#count(row, 1);
 		this.#msAnAction = usualTime(given);
+		this.#activeBefore = given.reduce((sum, { activeMs }) => sum + activeMs, 0);
 		if (!readOnly) this.focus(this.#next(-1) ?? 0);
 	}
 
@@ -144,6 +147,24 @@ export class CaseSession {
 	/** Whole minutes the rest should take this rater, at least one. */
 	get minutesLeft(): number {
 		return Math.max(1, Math.round((this.left * this.#msAnAction) / 60_000));
+	}
+
+	/** True while the rater has stopped the clock. */
+	get paused(): boolean {
+		return this.#paused;
+	}
+
+	/** Milliseconds of active attention this case has had so far. Not reactive: ask again. */
+	activeMs(): number {
+		return this.#activeBefore + this.time.total(this.#now());
+	}
+
+	/** Stops the clock, or lets it go on. Rating lets it go on, too. */
+	togglePause(): void {
+		if (this.readOnly) return;
+		this.#paused = !this.#paused;
+		if (this.#paused) this.time.pause(this.#now());
+		else this.time.resume(this.#now());
 	}
 
 	/** Shows values entered before in this browser that the server does not have yet. */
@@ -273,6 +294,7 @@ export class CaseSession {
 
 	#change(row: ActionRow, value: RatingValue): void {
 		this.#show(row, value);
+		if (this.#paused) this.togglePause();
 		const activeMs = this.time.take(this.#now(), row.id);
 		row.activeMs += activeMs;
 		this.#keep(row.id, value, activeMs);

@@ -7,7 +7,7 @@ export type Command =
 	| { do: 'cannot-rate' | 'comment' | 'flags' }
 	| { do: 'case-comment' }
 	| { do: 'undo' | 'redo' }
-	| { do: 'guidelines' | 'help' | 'review' };
+	| { do: 'guidelines' | 'help' | 'review' | 'pause' };
 
 export type KeyPress = Pick<
 	KeyboardEvent,
@@ -20,6 +20,7 @@ const LETTERS: Record<string, Command> = {
 	c: { do: 'comment' },
 	f: { do: 'flags' },
 	g: { do: 'guidelines' },
+	p: { do: 'pause' },
 	u: { do: 'undo' }
 };
 
