@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { commandOf, type KeyPress } from './keys.ts';
+import { USUAL_LETTERS } from './letters.ts';
 
 const press = (key: string, change: Partial<KeyPress> = {}): KeyPress => ({
 	key,
@@ -28,6 +29,18 @@ describe('commandOf', () => {
 	it('leaves alone what an English keyboard has above the digits, and numpad keys that are not digits', () => {
 		expect(commandOf(press('!', { code: 'Digit1', shiftKey: true }))).toBeNull();
 		expect(commandOf(press('End', { code: 'Numpad1' }))).toBeNull();
+	});
+
+	it('follows the letters a person has chosen, with Shift too', () => {
+		const letters = { ...USUAL_LETTERS, undo: 'z', comment: 'm' };
+		expect(commandOf(press('z'), true, letters)).toEqual({ do: 'undo' });
+		expect(commandOf(press('Z', { shiftKey: true }), true, letters)).toEqual({ do: 'redo' });
+		expect(commandOf(press('M', { shiftKey: true }), true, letters)).toEqual({
+			do: 'case-comment'
+		});
+		expect(commandOf(press('u'), true, letters)).toBeNull();
+		expect(commandOf(press('z', { ctrlKey: true }), true, letters)).toEqual({ do: 'undo' });
+		expect(commandOf(press('z'), false, letters)).toBeNull();
 	});
 
 	it('knows letters whatever Caps Lock says', () => {
