@@ -79,7 +79,8 @@ export async function install(verb: 'serve' | 'demo' = 'serve'): Promise<Install
 	let printed = () => ({ stdout: '', stderr: '' });
 	const output = () => `${printed().stdout}${printed().stderr}`;
 	const start = async () => {
-		child = spawn(process.execPath, [CLI, verb], { env });
+		// Said outright, because the demonstration has a folder of its own by default.
+		child = spawn(process.execPath, [CLI, verb, '--data', data], { env });
 		printed = capture(child);
 		await untilReady(origin, child, output);
 	};

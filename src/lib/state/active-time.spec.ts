@@ -43,3 +43,25 @@ it('hands out whole milliseconds, at most an hour', () => {
 	time.focus(4_000_000, 2);
 	expect(time.take(4_000_000.7, 2)).toBe(1);
 });
+
+it('counts nothing while it is paused, whatever the person does', () => {
+	const time = new ActiveTime(0);
+	time.focus(0, 1);
+	time.pause(5_000);
+	for (let at = 6_000; at < 200_000; at += 1_000) time.input(at);
+	time.focus(200_000, 2);
+	time.resume(300_000);
+	time.focus(301_000, 1);
+	expect(time.take(303_000, 1)).toBe(7_000);
+	expect(time.take(303_000, 2)).toBe(1_000);
+});
+
+it('keeps the total of what was handed out and what was not', () => {
+	const time = new ActiveTime(0);
+	time.focus(0, 1);
+	time.take(4_000, 1);
+	time.focus(5_000, 2);
+	expect(time.total(8_000)).toBe(8_000);
+	time.pause(9_000);
+	expect(time.total(20_000)).toBe(9_000);
+});

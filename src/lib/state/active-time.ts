@@ -13,6 +13,8 @@ export class ActiveTime {
 	readonly #spent = new Map<number, number>();
 	#action: number | null = null;
 	#visible = true;
+	#paused = false;
+	#total = 0;
 	/** Up to here time has been counted. */
 	#mark: number;
 	#lastInput: number;
@@ -41,6 +43,24 @@ export class ActiveTime {
 		this.#action = action;
 	}
 
+	/** The person said that they do something else now; nothing counts until `resume`. */
+	pause(now: number): void {
+		this.#count(now);
+		this.#paused = true;
+	}
+
+	resume(now: number): void {
+		this.#count(now);
+		this.#paused = false;
+		this.#lastInput = now;
+	}
+
+	/** All that was counted since the beginning, in milliseconds, whatever it was for. */
+	total(now: number): number {
+		this.#count(now);
+		return this.#total;
+	}
+
 	/**
 	 * Hands out what an action has had since it was last asked for.
 	 *
@@ -55,9 +75,10 @@ export class ActiveTime {
 
 	#count(now: number): void {
 		const until = Math.min(now, this.#lastInput + IDLE_AFTER_MS);
-		if (this.#visible && this.#action !== null && until > this.#mark) {
+		if (this.#visible && !this.#paused && this.#action !== null && until > this.#mark) {
 			const before = this.#spent.get(this.#action) ?? 0;
 			this.#spent.set(this.#action, before + until - this.#mark);
+			this.#total += until - this.#mark;
 		}
 		this.#mark = Math.max(this.#mark, now);
 	}

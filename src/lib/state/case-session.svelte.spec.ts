@@ -163,3 +163,30 @@ it('stands a case without actions', () => {
 	session.move(1);
 	expect([session.left, session.focused]).toEqual([0, undefined]);
 });
+
+it('says what the case has had, pauses at a word, and goes on with the next rating', () => {
+	const session = sessionOf([
+		{ ...given(1, 'Diagnostic', { score: 2 }), activeMs: 30_000 },
+		given(2, 'Diagnostic')
+	]);
+	now = 10_000;
+	expect(session.activeMs()).toBe(40_000);
+	session.togglePause();
+	now = 50_000;
+	expect([session.paused, session.activeMs()]).toEqual([true, 40_000]);
+	session.rateAndGoOn(5);
+	now = 53_000;
+	expect([session.paused, session.activeMs()]).toEqual([false, 43_000]);
+	expect(kept.at(-1)?.[2]).toBe(10_000);
+});
+
+it('counts what is written of the case as a whole for no action', () => {
+	const session = sessionOf(four());
+	session.attend('case');
+	now = 8_000;
+	session.attend('action');
+	now = 9_000;
+	session.rateAndGoOn(5);
+	expect(kept.at(-1)?.[2]).toBe(1_000);
+	expect(session.activeMs()).toBe(9_000);
+});

@@ -28,6 +28,13 @@ export type Drawer = 'cannot-rate' | 'comment' | 'flags';
 /** Takes a change to where it is kept. */
 export type Keep = (action: number, value: RatingValue, activeMs: number) => void;
 
+export type SessionOptions = {
+	keep: Keep;
+	now: () => number;
+	readOnly: boolean;
+	history?: History;
+};
+
 /** One row of the screen. It reads only its own state, so a key touches two rows and not two hundred. */
 export class ActionRow {
 	readonly id: number;
@@ -37,12 +44,15 @@ export class ActionRow {
 	readonly group: ActionGroup;
 	value = $state.raw<RatingValue>(EMPTY_RATING);
 	focused = $state(false);
+	/** Milliseconds of active attention so far. */
+	activeMs: number;
 
 	constructor(given: GivenAction, index: number, group: ActionGroup) {
 		this.id = given.id;
 		this.number = given.number;
 		this.text = given.text;
 		this.value = given.value;
+		this.activeMs = given.activeMs;
 		this.index = index;
 		this.group = group;
 	}
@@ -66,6 +76,9 @@ export class ActionGroup {
 /** Taken where nothing is known yet of how long this rater needs for an action. */
 const USUAL_MS = 10_000;
 
+/** Stands for the case as a whole where time is counted; no action has this id. */
+const NO_ACTION = 0;
+
 export class CaseSession {
 	readonly rows: readonly ActionRow[];
 	readonly groups: readonly ActionGroup[];
@@ -73,11 +86,13 @@ export class CaseSession {
 	readonly time: ActiveTime;
 	readonly #keep: Keep;
 	readonly #now: () => number;
-	readonly #history = new History();
+	readonly #history: History;
 	readonly #msAnAction: number;
+	readonly #activeBefore: number;
 	#focus = $state(0);
 	#rated = $state(0);
 	#drawer = $state<Drawer | null>(null);
+	#paused = $state(false);
 	/** Counts the openings of a drawer: the saves while one is open are undone as one. */
 	#opening = 0;
 
@@ -85,11 +100,14 @@ export class CaseSession {
 	 * @param given in the order of the screen; actions of one category stand together
 	 * @param options.keep called with every change
 	 * @param options.now milliseconds of a steady clock
+	 * @param options.history what was changed earlier in the same visit, where the case was opened before
 	 */
 	constructor(
 		given: readonly GivenAction[],
-		{ keep, now, readOnly }: { keep: Keep; now: () => number; readOnly: boolean }
+		{ keep, now, readOnly, history = new History() }: SessionOptions
 	) {
+		this.#history = history;
+		history.resume(given.map(({ id, value }) => [id, value] as const));
 		this.#keep = keep;
 		this.#now = now;
 		this.readOnly = readOnly;
@@ -106,6 +124,7 @@ export class CaseSession {
 		this.groups = groups;
 		for (const row of this.rows) if (row.rated) this.#count(row, 1);
 		this.#msAnAction = usualTime(given);
+		this.#activeBefore = given.reduce((sum, { activeMs }) => sum + activeMs, 0);
 		if (!readOnly) this.focus(this.#next(-1) ?? 0);
 	}
 
@@ -130,6 +149,24 @@ export class CaseSession {
 		return Math.max(1, Math.round((this.left * this.#msAnAction) / 60_000));
 	}
 
+	/** True while the rater has stopped the clock. */
+	get paused(): boolean {
+		return this.#paused;
+	}
+
+	/** Milliseconds of active attention this case has had so far. Not reactive: ask again. */
+	activeMs(): number {
+		return this.#activeBefore + this.time.total(this.#now());
+	}
+
+	/** Stops the clock, or lets it go on. Rating lets it go on, too. */
+	togglePause(): void {
+		if (this.readOnly) return;
+		this.#paused = !this.#paused;
+		if (this.#paused) this.time.pause(this.#now());
+		else this.time.resume(this.#now());
+	}
+
 	/** Shows values entered before in this browser that the server does not have yet. */
 	overlay(values: ReadonlyMap<number, RatingValue>): void {
 		for (const row of this.rows) {
@@ -148,6 +185,12 @@ export class CaseSession {
 		this.#focus = index;
 		row.focused = true;
 		this.time.focus(this.#now(), row.id);
+	}
+
+	/** Where the time goes from now on: to the focused action, or to the case as a whole. */
+	attend(to: 'action' | 'case'): void {
+		const action = to === 'case' ? NO_ACTION : this.focused?.id;
+		if (action !== undefined) this.time.focus(this.#now(), action);
 	}
 
 	move(by: 1 | -1): void {
@@ -251,7 +294,10 @@ export class CaseSession {
 
 	#change(row: ActionRow, value: RatingValue): void {
 		this.#show(row, value);
-		this.#keep(row.id, value, this.time.take(this.#now(), row.id));
+		if (this.#paused) this.togglePause();
+		const activeMs = this.time.take(this.#now(), row.id);
+		row.activeMs += activeMs;
+		this.#keep(row.id, value, activeMs);
 	}
 
 	#show(row: ActionRow, value: RatingValue): void {

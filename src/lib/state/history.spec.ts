@@ -48,3 +48,30 @@ it('forgets an action that was changed elsewhere', () => {
 	history.forget(2);
 	expect(history.undo()).toMatchObject({ action: 1 });
 });
+
+it('goes on after the case was closed and opened again, without what was changed elsewhere', () => {
+	const history = new History();
+	history.push({ action: 1, before: EMPTY_RATING, after: scored(2) });
+	history.push({ action: 2, before: EMPTY_RATING, after: scored(3) });
+	history.push({ action: 3, before: EMPTY_RATING, after: scored(4) });
+	history.undo();
+	history.resume(
+		new Map([
+			[1, scored(2)],
+			[2, scored(9)],
+			[3, EMPTY_RATING]
+		])
+	);
+	expect(history.redo()).toMatchObject({ action: 3 });
+	history.undo();
+	expect(history.undo()).toMatchObject({ action: 1 });
+	expect(history.undo()).toBeNull();
+});
+
+it('never joins a save to one from before the case was opened again', () => {
+	const history = new History();
+	history.push({ action: 1, before: EMPTY_RATING, after: said('a') }, 'comment 1');
+	history.resume(new Map([[1, said('a')]]));
+	history.push({ action: 1, before: said('a'), after: said('ab') }, 'comment 1');
+	expect(history.undo()).toMatchObject({ before: said('a') });
+});

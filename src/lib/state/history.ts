@@ -41,6 +41,24 @@ export class History {
 		return step;
 	}
 
+	/**
+	 * Goes on with a case that was opened again: an action whose rating is not what it was left as here was
+	 * changed elsewhere and is forgotten, and no later save joins one from before.
+	 *
+	 * @param values what is stored now, by action
+	 */
+	resume(values: Iterable<readonly [number, RatingValue]>): void {
+		const stored = new Map(values);
+		const left = new Map<number, RatingValue>();
+		for (const { action, before } of this.#undone) left.set(action, before);
+		for (const { action, after } of this.#done) left.set(action, after);
+		for (const [action, value] of left) {
+			const now = stored.get(action);
+			if (now === undefined || !sameValue(now, value)) this.forget(action);
+		}
+		this.#done = this.#done.map((step) => ({ ...step, run: null }));
+	}
+
 	/** Forgets an action: its rating was changed elsewhere, so its old values no longer apply. */
 	forget(action: number): void {
 		const others = (steps: Step[]) => steps.filter((step) => step.action !== action);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { commandOf, type KeyPress } from './keys.ts';
+import { USUAL_LETTERS } from './letters.ts';
 
 const press = (key: string, change: Partial<KeyPress> = {}): KeyPress => ({
 	key,
@@ -30,10 +31,23 @@ describe('commandOf', () => {
 		expect(commandOf(press('End', { code: 'Numpad1' }))).toBeNull();
 	});
 
+	it('follows the letters a person has chosen, with Shift too', () => {
+		const letters = { ...USUAL_LETTERS, undo: 'z', comment: 'm' };
+		expect(commandOf(press('z'), true, letters)).toEqual({ do: 'undo' });
+		expect(commandOf(press('Z', { shiftKey: true }), true, letters)).toEqual({ do: 'redo' });
+		expect(commandOf(press('M', { shiftKey: true }), true, letters)).toEqual({
+			do: 'case-comment'
+		});
+		expect(commandOf(press('u'), true, letters)).toBeNull();
+		expect(commandOf(press('z', { ctrlKey: true }), true, letters)).toEqual({ do: 'undo' });
+		expect(commandOf(press('z'), false, letters)).toBeNull();
+	});
+
 	it('knows letters whatever Caps Lock says', () => {
 		expect(commandOf(press('C'))).toEqual({ do: 'comment' });
 		expect(commandOf(press('u'))).toEqual({ do: 'undo' });
 		expect(commandOf(press('U', { shiftKey: true }))).toEqual({ do: 'redo' });
+		expect(commandOf(press('C', { shiftKey: true }))).toEqual({ do: 'case-comment' });
 	});
 
 	it('undoes and submits with Ctrl or Cmd, and leaves the browser its own keys', () => {

@@ -1,34 +1,48 @@
 /** The keyboard of the case screen: which key means what. */
 import type { Score } from '#lib/domain/scale.ts';
+import { commandFor, USUAL_LETTERS, type LetterCommand, type Letters } from './letters.ts';
 
 export type Command =
 	| { do: 'rate'; score: Score }
 	| { do: 'move'; by: 1 | -1 }
 	| { do: 'cannot-rate' | 'comment' | 'flags' }
+	| { do: 'case-comment' }
 	| { do: 'undo' | 'redo' }
-	| { do: 'guidelines' | 'help' | 'review' };
+	| { do: 'guidelines' | 'help' | 'review' | 'pause' };
 
 export type KeyPress = Pick<
 	KeyboardEvent,
 	'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'
 >;
 
-const LETTERS: Record<string, Command> = {
-	j: { do: 'move', by: 1 },
-	k: { do: 'move', by: -1 },
-	c: { do: 'comment' },
-	f: { do: 'flags' },
-	g: { do: 'guidelines' },
-	u: { do: 'undo' }
+const COMMANDS: Readonly<Record<LetterCommand, Command>> = {
+	next: { do: 'move', by: 1 },
+	previous: { do: 'move', by: -1 },
+	comment: { do: 'comment' },
+	flags: { do: 'flags' },
+	undo: { do: 'undo' },
+	guidelines: { do: 'guidelines' },
+	pause: { do: 'pause' }
+};
+
+/** With Shift, a letter means what is akin to what it means without. */
+const SHIFTED: Partial<Record<LetterCommand, Command>> = {
+	undo: { do: 'redo' },
+	comment: { do: 'case-comment' }
 };
 
 /**
  * The command of a key, pressed outside a text field.
  *
  * @param single false where the person has switched off the keys that are a single character
+ * @param letters those the person has chosen
  * @returns null for every other key
  */
-export function commandOf(press: KeyPress, single = true): Command | null {
+export function commandOf(
+	press: KeyPress,
+	single = true,
+	letters: Letters = USUAL_LETTERS
+): Command | null {
 	const { key, ctrlKey, metaKey, altKey, shiftKey } = press;
 	if (altKey) return null;
 	if (ctrlKey || metaKey) return withControl(key, shiftKey);
@@ -40,9 +54,9 @@ export function commandOf(press: KeyPress, single = true): Command | null {
 	if (pressed !== null) {
 		return pressed === 0 ? { do: 'cannot-rate' } : { do: 'rate', score: pressed as Score };
 	}
-	const letter = key.toLowerCase();
-	if (shiftKey) return letter === 'u' ? { do: 'redo' } : null;
-	return LETTERS[letter] ?? null;
+	const meant = commandFor(letters, key.toLowerCase());
+	if (meant === undefined) return null;
+	return (shiftKey ? SHIFTED[meant] : COMMANDS[meant]) ?? null;
 }
 
 function withControl(key: string, shiftKey: boolean): Command | null {

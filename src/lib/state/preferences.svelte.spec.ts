@@ -11,14 +11,25 @@ function storageOf(kept = new Map<string, string>()) {
 it('remembers the size of the text and the switch for single keys', () => {
 	const storage = storageOf();
 	const before = new Preferences();
-	before.remember(storage);
+	before.remember(storage, 1);
 	before.resize(1);
 	before.singleKeys = false;
 	const after = new Preferences();
-	after.remember(storage);
+	after.remember(storage, 1);
 	expect(after.scale).toBe(before.scale);
 	expect(after.scale).toBeGreaterThan(1);
 	expect(after.singleKeys).toBe(false);
+});
+
+it('remembers the letters of each account by itself', () => {
+	const storage = storageOf();
+	const before = new Preferences();
+	before.remember(storage, 1);
+	before.letters = { ...before.letters, comment: 'm' };
+	const [same, other] = [new Preferences(), new Preferences()];
+	same.remember(storage, 1);
+	other.remember(storage, 2);
+	expect([same.letters.comment, other.letters.comment]).toEqual(['m', 'c']);
 });
 
 it('stops at the smallest and the largest size', () => {
@@ -31,16 +42,19 @@ it('stops at the smallest and the largest size', () => {
 
 it('ignores nonsense, and works where nothing can be remembered', () => {
 	const preferences = new Preferences();
-	preferences.remember(storageOf(new Map([['primum-text-size', 'huge']])));
+	preferences.remember(storageOf(new Map([['primum-text-size', 'huge']])), 1);
 	expect(preferences.scale).toBe(1);
-	preferences.remember({
-		getItem: () => {
-			throw new Error('blocked');
+	preferences.remember(
+		{
+			getItem: () => {
+				throw new Error('blocked');
+			},
+			setItem: () => {
+				throw new Error('blocked');
+			}
 		},
-		setItem: () => {
-			throw new Error('blocked');
-		}
-	});
+		1
+	);
 	preferences.resize(1);
 	expect(preferences.scale).toBeGreaterThan(1);
 });

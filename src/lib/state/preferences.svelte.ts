@@ -1,4 +1,5 @@
-/** What a rater sets for this browser: the size of the text, and whether single keys act. */
+/** What a rater sets for this browser: the size of the text, whether single keys act, and which letters. */
+import { read as readLetters, USUAL_LETTERS, type Letters } from './letters.ts';
 
 const STEPS = [0.9, 1, 1.15, 1.3, 1.5] as const;
 const USUAL_STEP = 1;
@@ -9,15 +10,20 @@ export class Preferences {
 	#storage: Storage | null = null;
 	#step = $state(USUAL_STEP);
 	#singleKeys = $state(true);
+	#letters = $state.raw<Letters>(USUAL_LETTERS);
+	#lettersKey = '';
 
 	/**
 	 * Takes what was set before, and remembers from now on. Not done by the constructor: the server renders
 	 * the page without knowing what this browser remembers.
 	 *
 	 * @param storage null where the browser offers none
+	 * @param account whose letters apply: people who share a computer need not share them
 	 */
-	remember(storage: Storage | null): void {
+	remember(storage: Storage | null, account: number): void {
 		this.#storage = storage;
+		this.#lettersKey = `primum-keys:${account}`;
+		this.#letters = readLetters(this.#read(this.#lettersKey));
 		const step = Number(this.#read('primum-text-size') ?? USUAL_STEP);
 		if (step in STEPS) this.#step = step;
 		this.#singleKeys = this.#read('primum-single-keys') !== 'off';
@@ -44,6 +50,16 @@ export class Preferences {
 	set singleKeys(on: boolean) {
 		this.#singleKeys = on;
 		this.#write('primum-single-keys', on ? 'on' : 'off');
+	}
+
+	/** The letter of each command. */
+	get letters(): Letters {
+		return this.#letters;
+	}
+
+	set letters(letters: Letters) {
+		this.#letters = letters;
+		this.#write(this.#lettersKey, JSON.stringify(letters));
 	}
 
 	/** Makes the text one step larger or smaller, as far as there are steps. */

@@ -11,6 +11,18 @@ export type Outcome =
 	/** The server will never take this change as it is. */
 	| { kind: 'refused'; message: string };
 
+export type CommentOutcome =
+	| { kind: 'saved' }
+	| Extract<Outcome, { kind: 'later' | 'signed-out' | 'refused' }>
+	| { kind: 'conflict'; theirs: string };
+
+/** Sends the comment on a case; it never throws. */
+export type SendComment = (
+	account: number,
+	assignment: number,
+	change: { before: string; text: string }
+) => Promise<CommentOutcome>;
+
 export type Send = (entry: Pending) => Promise<Outcome>;
 
 /** A request that has not been answered by then counts as lost; the retry has the same operation id. */
@@ -50,6 +62,33 @@ export const send: Send = async ({
 	}
 };
 
+/** Sends the comment on a case as a whole. It never throws: no answer is an outcome. */
+export const sendComment: SendComment = async (account, assignment, change) => {
+	try {
+		const response = await post(`/api/v1/assignments/${assignment}/comment`, account, change);
+		return await readComment(response, Date.now());
+	} catch {
+		return { kind: 'later', retryAfterMs: 0 };
+	}
+};
+
+/**
+ * What an answer to a comment means.
+ *
+ * @param now milliseconds since 1970
+ */
+export async function readComment(response: Response, now: number): Promise<CommentOutcome> {
+	const { ok, status, headers } = response;
+	if (ok) return { kind: 'saved' };
+	if (passing(status)) {
+		return { kind: 'later', retryAfterMs: retryAfter(headers.get('retry-after'), now) };
+	}
+	if (status === 401) return { kind: 'signed-out' };
+	const { detail, current } = await problem<{ text: string }>(response);
+	if (status === 409 && current !== undefined) return { kind: 'conflict', theirs: current.text };
+	return { kind: 'refused', message: detail };
+}
+
 /**
  * What an answer means.
  *
@@ -71,10 +110,12 @@ export async function read(response: Response, now: number): Promise<Outcome> {
 }
 
 /** The parts of a problem document that a screen uses; a sentence where the answer is something else. */
-export async function problem(response: Response): Promise<{ detail: string; current?: Current }> {
+export async function problem<T = Current>(
+	response: Response
+): Promise<{ detail: string; current?: T }> {
 	const fallback = `The server answered ${response.status} and did not say why.`;
 	try {
-		const { detail, current } = (await response.json()) as { detail?: string; current?: Current };
+		const { detail, current } = (await response.json()) as { detail?: string; current?: T };
 		return { detail: detail ?? fallback, current };
 	} catch {
 		return { detail: fallback };

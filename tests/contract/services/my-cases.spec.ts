@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { EMPTY_RATING } from '#lib/domain/rating.ts';
 import { TERMINAL } from '#lib/server/app.ts';
 import * as myCases from '#lib/server/services/my-cases.ts';
 import * as rating from '#lib/server/services/rating.ts';
@@ -47,8 +48,9 @@ onEach(({ fresh }) => {
 		};
 		const { slug, name } = study;
 		const shown = await myCases.myCases(app, rater.actor);
-		const head = { slug, name, synthetic: false, dueAt: null, lockedAt: null, notice: '' };
-		expect(shown).toEqual([{ ...head, cases: [mine], continueWith: mine }]);
+		const head = { slug, name, synthetic: false, notice: '' };
+		const round = { paceSeconds: null, dueAt: null, lockedAt: null };
+		expect(shown).toEqual([{ ...head, ...round, cases: [mine], continueWith: mine }]);
 		const pages = JSON.stringify([shown, await rating.openCase(app, rater.actor, assignment.id)]);
 		for (const secret of [canary, colleague.name, unassigned.externalId]) {
 			expect(pages).not.toContain(secret);
@@ -93,6 +95,29 @@ onEach(({ fresh }) => {
 		expect(await myCases.myCases(app, actor)).toMatchObject([
 			{ dueAt: START + DAY, lockedAt: START + MINUTE, notice: '' }
 		]);
+	});
+
+	it('knows the usual time of an answer once ten are timed, from nobody else and no empty rating', async () => {
+		const db = await fresh();
+		const { app, study, item, ids, actor, assignment } = await aDesk(db, 13);
+		const colleague = await aMember(db, study, 'rater');
+		const theirs = await anAssignment(db, study, item, colleague);
+		const seconds = [9, 2, 7, 3, 60, 4, 5, 8, 6];
+		const pace = async () => (await myCases.myCases(app, actor))[0]!.paceSeconds;
+		const save = (at: number, activeMs: number, value = scored(5)) =>
+			rating.saveRating(app, actor, assignment.id, { ...aSave(ids[at]!, 0, value), activeMs });
+		for (const [at, each] of seconds.entries()) await save(at, each * 1000);
+		await save(9, 0);
+		await save(10, 100_000, { ...EMPTY_RATING, comment: 'Not answered.' });
+		for (const id of ids) {
+			const slow = { ...aSave(id, 0, scored(1)), activeMs: 900_000 };
+			await rating.saveRating(app, colleague.actor, theirs.id, slow);
+		}
+		expect(await pace()).toBeNull();
+		await save(11, 10_000, { ...EMPTY_RATING, cannotRate: 'outside-specialty' });
+		expect(await pace()).toBe(6.5);
+		await save(12, 1_000);
+		expect(await pace()).toBe(6);
 	});
 
 	it('shows nothing to those who do not rate', async () => {

@@ -8,6 +8,10 @@ export type Rater = { account: number; name: string; email: string | null };
 export type ShownCase = {
 	assignmentId: number;
 	state: 'assigned' | 'in-progress' | 'submitted' | 'reopened';
+	/** The coordinator has locked the round: nothing can change any more. */
+	locked: boolean;
+	/** What the rater has to say of the case as a whole. */
+	comment: string;
 	study: { name: string; synthetic: boolean };
 	guidelines: Block[];
 	externalId: string;

@@ -5,6 +5,7 @@ import type { Cell } from '#lib/domain/coverage.ts';
 import type { Actor, App } from '../app.ts';
 import * as assignments from '../store/assignments.ts';
 import * as cases from '../store/cases.ts';
+import * as ratings from '../store/ratings.ts';
 import * as studies from '../store/studies.ts';
 
 export type MyCase = Cell & {
@@ -17,6 +18,8 @@ export type MyStudy = {
 	slug: string;
 	name: string;
 	synthetic: boolean;
+	/** Median active seconds this person needs for an answer; null until ten have been timed. */
+	paceSeconds: number | null;
 	/** By when the coordinator asks to be done, in milliseconds since 1970; null where no date is set. */
 	dueAt: number | null;
 	/** Since when nothing in the present round can change any more; null while it is open. */
@@ -38,10 +41,11 @@ export async function myCases(app: App, actor: Actor): Promise<MyStudy[]> {
 
 async function inStudy(app: App, userId: number, study: studies.Study): Promise<MyStudy> {
 	const member = (await studies.member(app.db, study.id, userId))!;
-	const [mine, all, rounds] = await Promise.all([
+	const [mine, all, rounds, times] = await Promise.all([
 		assignments.progress(app.db, study.id, member.id),
 		cases.summaries(app.db, study.id),
-		studies.rounds(app.db, study.id)
+		studies.rounds(app.db, study.id),
+		ratings.activeTimes(app.db, member.id)
 	]);
 	const byId = new Map(all.map((item) => [item.id, item]));
 	const list = mine.map((assignment): MyCase => {
@@ -62,10 +66,23 @@ async function inStudy(app: App, userId: number, study: studies.Study): Promise<
 		slug: study.slug,
 		name: study.name,
 		synthetic: study.synthetic,
+		paceSeconds: paceOf(times),
 		dueAt: round.dueAt,
 		lockedAt: round.closedAt,
 		notice: study.notice,
 		cases: list,
 		continueWith: open.find(({ rated }) => rated > 0) ?? open[0] ?? null
 	};
+}
+
+/** Fewer answers than these say little of how long the rest will take. */
+const TIMED_AT_LEAST = 10;
+
+/** The median, and not the mean: one action over which the telephone rang must not count for many. */
+function paceOf(milliseconds: readonly number[]): number | null {
+	if (milliseconds.length < TIMED_AT_LEAST) return null;
+	const sorted = milliseconds.toSorted((a, b) => a - b);
+	const low = sorted[Math.floor((sorted.length - 1) / 2)]!;
+	const high = sorted[Math.ceil((sorted.length - 1) / 2)]!;
+	return (low + high) / 2000;
 }

@@ -1,5 +1,5 @@
 /** Ratings and their append-only history. */
-import { and, asc, eq, isNull } from 'drizzle-orm';
+import { and, asc, eq, gt, isNotNull, isNull, or } from 'drizzle-orm';
 import { run, type Steps } from '../db/atomically.ts';
 import type { Queries } from '../db/connect.ts';
 import type { Tables } from '../db/schema/tables.ts';
@@ -66,6 +66,22 @@ export async function ofStudy({ q, t }: Queries, studyId: number): Promise<Place
 			asc(t.assignments.memberId),
 			asc(t.ratings.id)
 		);
+}
+
+/** Active milliseconds of each answer a member has given; none where it is not known. */
+export async function activeTimes({ q, t }: Queries, memberId: number): Promise<number[]> {
+	const rows = await q
+		.select({ activeMs: t.ratings.activeMs })
+		.from(t.ratings)
+		.innerJoin(t.assignments, eq(t.assignments.id, t.ratings.assignmentId))
+		.where(
+			and(
+				eq(t.assignments.memberId, memberId),
+				gt(t.ratings.activeMs, 0),
+				or(isNotNull(t.ratings.score), isNotNull(t.ratings.cannotRate))
+			)
+		);
+	return rows.map(({ activeMs }) => activeMs);
 }
 
 export async function revisions({ q, t }: Queries, ratingId: number): Promise<Revision[]> {

@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest';
+import * as drafts from './comment-drafts.ts';
+
+function storage(): drafts.DraftStorage {
+	const kept = new Map<string, string>();
+	return {
+		getItem: (key) => kept.get(key) ?? null,
+		setItem: (key, value) => void kept.set(key, value),
+		removeItem: (key) => void kept.delete(key),
+		key: (index) => [...kept.keys()][index] ?? null,
+		get length() {
+			return kept.size;
+		}
+	};
+}
+
+const place = (account: number, assignment: number) => ({ account, assignment });
+const draft = { before: '', text: 'A word', tried: null };
+
+it('keeps a draft by account and case', () => {
+	const kept = storage();
+	expect(drafts.keep(kept, place(1, 7), draft)).toBe(true);
+	expect(drafts.find(kept, place(1, 7))).toEqual(draft);
+	expect(drafts.find(kept, place(1, 8))).toBeNull();
+	expect(drafts.find(kept, place(2, 7))).toBeNull();
+});
+
+it('removes all drafts of one account and no other, nor anything else that is stored', () => {
+	const kept = storage();
+	kept.setItem('primum-text-size', '2');
+	for (const assignment of [7, 8, 9]) drafts.keep(kept, place(1, assignment), draft);
+	drafts.keep(kept, place(11, 7), draft);
+	expect(drafts.assignments(kept, 1)).toEqual([7, 8, 9]);
+	drafts.removeAll(kept, 1);
+	expect(drafts.assignments(kept, 1)).toEqual([]);
+	expect(drafts.assignments(kept, 11)).toEqual([7]);
+	expect(kept.getItem('primum-text-size')).toBe('2');
+});
+
+it('says where the browser keeps nothing, and reads nothing it did not write', () => {
+	const full = {
+		...storage(),
+		setItem: () => {
+			throw new Error('full');
+		},
+		getItem: () => '{"before":1}'
+	};
+	expect(drafts.keep(full, place(1, 7), draft)).toBe(false);
+	expect(drafts.keep(null, place(1, 7), draft)).toBe(false);
+	expect(drafts.find(full, place(1, 7))).toBeNull();
+	expect(drafts.find({ ...full, getItem: () => 'no JSON' }, place(1, 7))).toBeNull();
+});

@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest';
+import { commandFor, LETTER_COMMANDS, read, rebind, USUAL_LETTERS } from './letters.ts';
+
+it('has a letter of its own for every command', () => {
+	const usual = LETTER_COMMANDS.map((command) => USUAL_LETTERS[command]);
+	expect(new Set(usual).size).toBe(LETTER_COMMANDS.length);
+	for (const command of LETTER_COMMANDS) {
+		expect(commandFor(USUAL_LETTERS, USUAL_LETTERS[command])).toBe(command);
+	}
+});
+
+it('gives a command another letter, which then means it, and the old one nothing', () => {
+	const given = rebind(USUAL_LETTERS, 'comment', ' M ');
+	if (!given.ok) throw new Error(given.why);
+	expect(commandFor(given.letters, 'm')).toBe('comment');
+	expect(commandFor(given.letters, 'c')).toBeUndefined();
+	expect(rebind(given.letters, 'flags', 'c')).toMatchObject({ ok: true });
+	expect(read(JSON.stringify(given.letters))).toEqual(given.letters);
+});
+
+it('refuses a letter that is taken, and says by what', () => {
+	expect(rebind(USUAL_LETTERS, 'comment', 'f')).toEqual({
+		ok: false,
+		why: '“f” already means “flag”. Give that another letter first.'
+	});
+	expect(rebind(USUAL_LETTERS, 'comment', 'c')).toMatchObject({ ok: true });
+});
+
+it.each(['', '5', '?', 'ab', ' '])('refuses "%s"', (typed) => {
+	expect(rebind(USUAL_LETTERS, 'comment', typed)).toMatchObject({ ok: false });
+});
+
+it('takes letters of other scripts', () => {
+	expect(rebind(USUAL_LETTERS, 'comment', 'Ж')).toMatchObject({
+		ok: true,
+		letters: { comment: 'ж' }
+	});
+});
+
+it.each([
+	null,
+	'no JSON',
+	'null',
+	'{}',
+	JSON.stringify({ ...USUAL_LETTERS, undo: 'c' }),
+	JSON.stringify({ ...USUAL_LETTERS, undo: '1' })
+])('reads the usual letters from %s', (stored) => {
+	expect(read(stored)).toEqual(USUAL_LETTERS);
+});

@@ -1,0 +1,115 @@
+/** A rater thinks again: takes a submission back, and comments on a case as a whole. */
+import type { Page } from '@playwright/test';
+import { expect, signIn, test } from './installation.ts';
+
+const saved = (page: Page) => expect(page.getByText('Saved', { exact: true })).toBeVisible();
+const comment = (page: Page) => page.getByRole('textbox', { name: /^Comment on the case/ });
+
+async function openCase(page: Page, origin: string): Promise<void> {
+	await signIn(page, origin, 'rater2@demo.example');
+	await page.goto(`${origin}/cases`);
+	await page.getByRole('link', { name: /continue/i }).click();
+	await expect(page.locator('li.row.focus')).toHaveCount(1);
+	await expect(page.locator('.screen')).toHaveAttribute('data-ready', 'true');
+}
+
+test('a comment on the case is saved, and kept while the server is out of reach', async ({
+	demo,
+	page
+}) => {
+	await openCase(page, demo.origin);
+	await page.keyboard.press('Shift+C');
+	await expect(comment(page)).toBeFocused();
+	await page.keyboard.type('The weight is missing.');
+	await saved(page);
+	await page.reload();
+	await expect(comment(page)).toHaveValue('The weight is missing.');
+
+	await page.route('**/comment', (route) => route.abort());
+	await comment(page).fill('The weight and the height are missing.');
+	await expect(page.getByText(/^Not saved: 1 waiting/)).toBeVisible();
+	page.once('dialog', (dialog) => void dialog.accept());
+	await page.reload();
+	await expect(comment(page)).toHaveValue('The weight and the height are missing.');
+	await page.unroute('**/comment');
+	await page.getByText(/^Not saved: 1 waiting/).click();
+	await saved(page);
+});
+
+test('a comment that was changed elsewhere is never overwritten unseen', async ({ demo, page }) => {
+	await openCase(page, demo.origin);
+	await saved(page);
+	const other = await page.context().newPage();
+	await other.goto(page.url());
+	await comment(other).fill('From the other tab.');
+	await comment(other).blur();
+	await saved(other);
+	await comment(page).fill('From this tab.');
+	await comment(page).blur();
+	const dialog = page.getByRole('dialog', { name: 'Changed elsewhere' });
+	await expect(dialog).toContainText('From the other tab.');
+	await expect(dialog).toContainText('From this tab.');
+	await dialog.getByRole('button', { name: 'Keep this' }).first().click();
+	await saved(page);
+	await other.reload();
+	await expect(comment(other)).toHaveValue('From this tab.');
+	await other.close();
+});
+
+test('a submission is taken back, and what was rated before it can still be undone', async ({
+	demo,
+	page
+}) => {
+	await openCase(page, demo.origin);
+	const unrated = async () => page.locator('li.row:not(.done)').count();
+	while ((await unrated()) > 0) {
+		const left = await unrated();
+		await page.keyboard.press('7');
+		await expect.poll(unrated).toBeLessThan(left);
+	}
+	await page.keyboard.press('4');
+	await saved(page);
+	await page.keyboard.press('Control+Enter');
+	const review = page.getByRole('dialog');
+	await page.keyboard.press('1');
+	await expect(review.getByRole('button', { name: /at the ends/ })).toBeVisible();
+	await review.getByRole('button', { name: 'Sign and submit' }).click();
+	await expect(page.getByRole('region', { name: 'Signature' })).toBeVisible();
+	await expect(page.getByRole('radio')).toHaveCount(0);
+
+	await page.keyboard.press('u');
+	const asked = page.getByRole('dialog', { name: 'Take back your submission?' });
+	await asked.getByRole('button', { name: 'Leave it submitted' }).click();
+	await page.getByRole('button', { name: 'Take back' }).click();
+	await asked.getByRole('button', { name: 'Take back', exact: true }).click();
+	await expect(page.getByText('This case is open again.')).toBeVisible();
+	await expect(page.getByRole('region', { name: 'Signature' })).toHaveCount(0);
+	await expect(page.locator('.screen')).toHaveAttribute('data-ready', 'true');
+	const last = page.locator('li.row.focus input:checked, li.row.focus [aria-checked="true"]');
+	await page.keyboard.press('u');
+	await expect(last).toHaveCount(1);
+	await expect(last).toHaveText(/7/);
+	await saved(page);
+});
+
+test('a locked case says so, and refuses what was still on its way', async ({
+	demo,
+	page,
+	browser
+}) => {
+	await openCase(page, demo.origin);
+	const desk = await (await browser.newContext()).newPage();
+	await signIn(desk, demo.origin, 'coordinator@demo.example');
+	await desk.goto(`${demo.origin}/studies/demo/settings?round=lock`);
+	await desk.getByRole('button', { name: 'Lock the ratings' }).click();
+	await expect(desk.getByText(/^Locked since/)).toBeVisible();
+
+	await page.keyboard.press('3');
+	const refused = page.getByRole('dialog', { name: 'A change was not accepted' });
+	await expect(refused).toContainText('The coordinator has locked this round');
+	await refused.getByRole('button', { name: 'Discard this change' }).click();
+	await expect(page.getByRole('banner')).toContainText('Locked by the coordinator');
+	await expect(page.getByRole('radio')).toHaveCount(0);
+	await expect(page.getByRole('button', { name: 'Take back' })).toHaveCount(0);
+	await desk.context().close();
+});
