@@ -79,7 +79,7 @@ export async function install(verb: 'serve' | 'demo' = 'serve'): Promise<Install
 	let printed = () => ({ stdout: '', stderr: '' });
 	const output = () => `${printed().stdout}${printed().stderr}`;
 	const start = async () => {
-		child = spawn(process.execPath, [CLI, verb], { env });
+		child = spawn(process.execPath, [CLI, verb, '--data', data], { env });
 		printed = capture(child);
 		await untilReady(origin, child, output);
 	};
