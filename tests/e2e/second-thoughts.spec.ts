@@ -27,12 +27,12 @@ test('a comment on the case is saved, and kept while the server is out of reach'
 
 	await page.route('**/comment', (route) => route.abort());
 	await comment(page).fill('The weight and the height are missing.');
-	await expect(page.getByText(/^Not saved: 1 waiting/)).toBeVisible();
+	await expect(page.getByRole('button', { name: /Not saved: 1 waiting/ })).toBeVisible();
 	page.once('dialog', (dialog) => void dialog.accept());
 	await page.reload();
 	await expect(comment(page)).toHaveValue('The weight and the height are missing.');
 	await page.unroute('**/comment');
-	await page.getByText(/^Not saved: 1 waiting/).click();
+	await page.getByRole('button', { name: /Not saved: 1 waiting/ }).click();
 	await saved(page);
 });
 
