@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { activeWords, dueWords, paceWords } from './pace-words.ts';
+import { dueWords, paceWords } from './pace-words.ts';
 
 const END_OF_12_DECEMBER = Date.UTC(2026, 11, 13) - 1;
 
@@ -16,9 +16,4 @@ it('says how long the rest takes at one’s own pace, and nothing where little i
 	expect(paceWords(1_000, 12)).toBe('about 3 hours at your pace');
 	expect(paceWords(0, 8)).toBeNull();
 	expect(paceWords(90, null)).toBeNull();
-});
-
-it('says active time in minutes that have passed', () => {
-	expect(activeWords(59_999)).toBe('under 1 min active');
-	expect(activeWords(4.9 * 60_000)).toBe('4 min active');
 });

@@ -32,9 +32,3 @@ export function paceWords(actionsLeft: number, paceSeconds: number | null): stri
 	if (minutes < 120) return `about ${minutes} minutes at your pace`;
 	return `about ${Math.round(minutes / 60)} hours at your pace`;
 }
-
-/** `4 min active`, of milliseconds; whole minutes that have passed. */
-export function activeWords(milliseconds: number): string {
-	const minutes = Math.floor(milliseconds / 60_000);
-	return minutes < 1 ? 'under 1 min active' : `${minutes} min active`;
-}

@@ -72,9 +72,9 @@ export class KeptCase {
 		void navigator.serviceWorker.ready.then(() => this.#next(() => this.#fetchPage()));
 	}
 
-	/** Keeps what the server has acknowledged. */
-	record(action: number, current: Current): void {
-		void this.#next(async () => {
+	/** Keeps what the server has acknowledged; done once it is kept, or once it is known that nothing is. */
+	record(action: number, current: Current): Promise<unknown> {
+		return this.#next(async () => {
 			const cache = await caches.open(this.#cache);
 			const body = JSON.stringify(current);
 			await cache.put(`${savedPath(this.#path)}${action}`, new Response(body));
@@ -102,7 +102,9 @@ export class KeptCase {
 	async #fetchPage(): Promise<void> {
 		const response = await fetch(this.#path, {
 			headers: { accept: 'text/html' },
-			cache: 'no-store'
+			cache: 'no-store',
+			// Saves wait for their turn after this; a server that hangs must not hold them up for long.
+			signal: AbortSignal.timeout(5_000)
 		});
 		const mine = response.headers.get(ACCOUNT_HEADER) === String(this.#account);
 		if (!response.ok || response.redirected || !mine) return;

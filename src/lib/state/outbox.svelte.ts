@@ -28,8 +28,11 @@ export type OutboxOptions = {
 	send: Send;
 	/** The version of each action's rating as the server gave it with the page. */
 	versions?: Iterable<readonly [number, number]>;
-	/** Told what the server has now, each time it acknowledges a change or a person takes its value. */
-	onsaved?: (action: number, current: Current) => void;
+	/**
+	 * Told what the server has now, each time it acknowledges a change or a person takes its value. A change
+	 * leaves the store only after this is done, so that a page reloaded in between shows it from one or the other.
+	 */
+	onsaved?: (action: number, current: Current) => void | Promise<unknown>;
 	isOnline?: () => boolean;
 	random?: () => number;
 };
@@ -246,9 +249,9 @@ export class Outbox {
 	async #settle(entry: Pending, version: number): Promise<void> {
 		this.#failures = 0;
 		this.#versions[entry.action] = version;
-		this.#options.onsaved?.(entry.action, { version, value: entry.value });
 		this.#queue = pending.acknowledge(this.#queue, entry, version).queue;
 		if (this.#trouble !== null) this.#trouble = null;
+		await this.#options.onsaved?.(entry.action, { version, value: entry.value });
 		try {
 			await this.#store.acknowledge(entry, version);
 		} catch {
