@@ -7,7 +7,7 @@ import type { Browser, BrowserContextOptions, Page } from '@playwright/test';
 import { expect, signIn, test, type Installation } from './installation.ts';
 import { addStudy, caseId } from './small-study.ts';
 
-const ADA = 'ada@primum.example';
+const CHITRA = 'chitra@primum.example';
 const LENGTH = 6;
 /** Each theme at the width where the other was not: colours do not depend on it, and the walk is long. */
 const LOOKS = [
@@ -17,7 +17,7 @@ const LOOKS = [
 
 test.beforeAll(async ({ installation }) => {
 	const lengths = Array.from({ length: LOOKS.length + 2 }, () => LENGTH);
-	await addStudy(installation, { slug: 'access', lengths, raters: [ADA] });
+	await addStudy(installation, { slug: 'access', lengths, raters: [CHITRA] });
 });
 
 async function violations(page: Page): Promise<string[]> {
@@ -110,12 +110,12 @@ for (const [look, { colorScheme, width }] of LOOKS.entries()) {
 		const seen: Record<string, string[]> = {};
 		await page.goto('/sign-in');
 		seen['sign-in'] = await violations(page);
-		await page.getByLabel('E-mail address').fill(ADA);
+		await page.getByLabel('E-mail address').fill(CHITRA);
 		await page.getByLabel('Password').fill('wrong');
 		await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 		await page.getByRole('alert').waitFor();
 		seen['sign-in refused'] = await violations(page);
-		await signIn(page, installation.origin, ADA);
+		await signIn(page, installation.origin, CHITRA);
 		await page.goto('/cases');
 		seen['my cases'] = await violations(page);
 		const href = await hrefOf(page, caseId(look));
@@ -171,7 +171,7 @@ test('a case is rated and signed by keyboard alone', async ({ installation, brow
 		throw new Error(`Tab never came to the ${role} "${name}".`);
 	};
 	await tabTo('textbox', 'E-mail address');
-	await page.keyboard.type(ADA);
+	await page.keyboard.type(CHITRA);
 	await page.keyboard.press('Tab');
 	await page.keyboard.type('first do no harm');
 	await page.keyboard.press('Enter');
@@ -217,7 +217,7 @@ test('a case is rated and signed by touch alone', async ({ installation, browser
 		isMobile: true,
 		viewport: { width: 390, height: 844 }
 	});
-	await signIn(page, installation.origin, ADA);
+	await signIn(page, installation.origin, CHITRA);
 	await page
 		.locator('a.case')
 		.filter({ hasText: caseId(LOOKS.length + 1) })

@@ -10,7 +10,7 @@ export type SmallStudy = {
 	slug: string;
 	/** The length of each case, in actions; the first is called Card001. */
 	lengths: number[];
-	/** E-mail addresses; each has the password of the demonstration, and each rates every case. */
+	/** Addresses that no other study of the installation uses; each has the password of the demonstration, and each rates every case. */
 	raters: string[];
 };
 
