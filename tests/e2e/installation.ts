@@ -109,8 +109,11 @@ export async function remove(installation: Installation): Promise<void> {
 	rmSync(installation.data, { recursive: true, force: true });
 }
 
-/** A test with a real, empty installation, and one with the demonstration, each shared by the file. */
-export const test = base.extend<object, { installation: Installation; demo: Installation }>({
+/**
+ * A test with a real, empty installation, shared by the files of a worker, or with a demonstration of its
+ * own, because whoever rates, submits or locks in one would change it for the next.
+ */
+export const test = base.extend<{ demo: Installation }, { installation: Installation }>({
 	installation: [
 		async ({}, use) => {
 			const installation = await install('serve');
@@ -125,7 +128,7 @@ export const test = base.extend<object, { installation: Installation; demo: Inst
 			await use(installation);
 			await remove(installation);
 		},
-		{ scope: 'worker', timeout: 120_000 }
+		{ timeout: 60_000 }
 	]
 });
 

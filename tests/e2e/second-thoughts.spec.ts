@@ -2,6 +2,9 @@
 import type { Page } from '@playwright/test';
 import { expect, signIn, test } from './installation.ts';
 
+// Requests that pass through a service worker cannot be held up by the test.
+test.use({ serviceWorkers: 'block' });
+
 const saved = (page: Page) => expect(page.getByText('Saved', { exact: true })).toBeVisible();
 const comment = (page: Page) => page.getByRole('textbox', { name: /^Comment on the case/ });
 
