@@ -73,7 +73,7 @@ test('a coordinator sets a due date and a message, locks the round and opens it 
 	const desk = await rater.newPage();
 	await signIn(desk, demo.origin, 'rater2@demo.example', DEMO_PASSWORD);
 	await desk.goto('/cases');
-	const href = await desk.getByRole('link', { name: /^Continue/ }).getAttribute('href');
+	const href = await desk.getByRole('link', { name: /In progress/ }).getAttribute('href');
 	const submit = () =>
 		rater.request.post(`/api/v1${href!.replace('cases', 'assignments')}/submit`, {
 			headers: { origin: demo.origin }

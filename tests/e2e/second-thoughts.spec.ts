@@ -84,6 +84,7 @@ test('a submission is taken back, and what was rated before it can still be undo
 	await expect(page.getByRole('region', { name: 'Signature' })).toBeVisible();
 	await expect(page.getByRole('radio')).toHaveCount(0);
 
+	await expect(page.locator('.screen')).toHaveAttribute('data-ready', 'true');
 	await page.keyboard.press('u');
 	const asked = page.getByRole('dialog', { name: 'Take back your submission?' });
 	await asked.getByRole('button', { name: 'Leave it submitted' }).click();
