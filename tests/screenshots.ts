@@ -193,7 +193,7 @@ try {
 	await remove(demo);
 }
 for (const name of ['case-1440-light', 'coverage-1440-light']) {
-	const file = join(OUT, `${name}.png`);
-	if (wanted.length === 0) copyFileSync(file, join(README, `${name}.png`));
+	const made = wanted.length === 0 || wanted.some((shot) => name.startsWith(`${shot}-`));
+	if (made) copyFileSync(join(OUT, `${name}.png`), join(README, `${name}.png`));
 }
 console.log(`The pictures are in ${OUT}.`);
