@@ -47,6 +47,16 @@ export default {
 			from: { path: room('domain'), pathNot: '\\.spec\\.ts$' },
 			to: { pathNot: ['^src/lib/domain/', '^src/lib/agreement/', '^node_modules/zod/'] }
 		},
+		{
+			name: 'text-knows-the-languages-only',
+			comment: 'What the screens say is data: it knows which languages there are, and nobody else.',
+			severity: 'error',
+			from: { path: room('text'), pathNot: '\\.spec\\.ts$' },
+			to: {
+				path: '^src/',
+				pathNot: ['^src/lib/text/', '^src/lib/domain/language\\.ts$']
+			}
+		},
 		forbid(
 			'formats-know-no-server',
 			room('formats'),

@@ -1,9 +1,12 @@
+import type { Language } from '#lib/domain/language.ts';
 import type { Actor, App as Application } from '#lib/server/app.ts';
 
 declare global {
 	namespace App {
 		interface Error {
 			message: string;
+			/** Names the sentence, so that it can be said in another language. */
+			code?: string;
 			/** Names the line in the log, where there is one. */
 			id?: string;
 		}
@@ -11,6 +14,8 @@ declare global {
 			app: Application;
 			/** Who is signed in; null where nobody is. */
 			actor: (Actor & { id: number; email: string | null }) | null;
+			/** In which the page answers. */
+			language: Language;
 		}
 	}
 }

@@ -5,6 +5,7 @@ import { openApp, readConfig } from '#lib/server/config.ts';
 import { isOwnRequest } from '#lib/server/auth/origin.ts';
 import * as sessions from '#lib/server/auth/sessions.ts';
 import type { App } from '#lib/server/app.ts';
+import { LANGUAGE_COOKIE, languageFor } from '#lib/server/web/language.ts';
 import { ACCOUNT_HEADER } from '#lib/state/kept-case.ts';
 
 let app: App;
@@ -30,6 +31,8 @@ export const handle: Handle = async ({ event, resolve }) => {
 	}
 	locals.app = app;
 	locals.actor = null;
+	const accepted = request.headers.get('accept-language');
+	locals.language = languageFor(event.route.id, cookies.get(LANGUAGE_COOKIE), accepted);
 	const cookie = cookies.get(sessions.cookieName(app));
 	const session = cookie === undefined ? null : await sessions.read(app, cookie);
 	if (session !== null) {
@@ -39,7 +42,9 @@ export const handle: Handle = async ({ event, resolve }) => {
 			cookies.set(session.renewed.name, session.renewed.value, session.renewed.attributes);
 		}
 	}
-	const response = await resolve(event);
+	const response = await resolve(event, {
+		transformPageChunk: ({ html }) => html.replace('%primum.language%', locals.language)
+	});
 	for (const [name, value] of Object.entries(HEADERS)) {
 		if (!response.headers.has(name)) response.headers.set(name, value);
 	}

@@ -20,6 +20,27 @@ export type RefusalKind =
 	/** The database cannot write just now; the same request may succeed later: 503. */
 	| 'busy';
 
+/**
+ * The sentences a rater can meet, by name: a screen in another language says them in its own words. The
+ * message of a refusal stays the English one, for logs, programs and the command line.
+ */
+export type RefusalCode =
+	| 'action-gone'
+	| 'actions-left'
+	| 'already-submitted'
+	| 'busy'
+	| 'case-missing'
+	| 'case-submitted'
+	| 'comment-changed'
+	| 'not-submitted'
+	| 'operation-reused'
+	| 'other-account'
+	| 'rating-changed'
+	| 'round-locked'
+	| 'session-ended'
+	| 'slow-down'
+	| 'wrong-password';
+
 /** One thing that is wrong with what was given, and where. */
 export type Problem = {
 	/** A file of the import, a field of the form or a path into the request. */
@@ -50,17 +71,24 @@ export class Refusal extends Error {
 	readonly problems: readonly Problem[];
 	/** What the caller needs in order to go on, e.g. the value that is stored now. */
 	readonly detail: unknown;
+	/** Which sentence it is, where raters can meet it. */
+	readonly code: RefusalCode | undefined;
 
 	constructor(
 		kind: RefusalKind,
 		message: string,
-		{ problems = [], detail }: { problems?: readonly Problem[]; detail?: unknown } = {}
+		{
+			problems = [],
+			detail,
+			code
+		}: { problems?: readonly Problem[]; detail?: unknown; code?: RefusalCode } = {}
 	) {
 		super(message);
 		this.name = 'Refusal';
 		this.kind = kind;
 		this.problems = problems;
 		this.detail = detail;
+		this.code = code;
 	}
 
 	/** The HTTP status of this kind. */

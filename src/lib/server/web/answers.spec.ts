@@ -4,7 +4,7 @@ import { Refusal } from '#lib/domain/refusal.ts';
 import { answer, attempt, safeNext } from './answers.ts';
 
 const actor = { id: 1, name: 'A', email: 'a@example.org', isAdmin: false };
-const locals = { app: {} as App.Locals['app'], actor };
+const locals = { app: {} as App.Locals['app'], actor, language: 'en' as const };
 
 describe('safeNext', () => {
 	it('keeps a path of this site', () => {

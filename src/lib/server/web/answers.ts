@@ -1,7 +1,7 @@
 /** How a refusal reaches whoever asked: an error page, a form with its problems, or a problem document. */
 import { error, json, redirect } from '@sveltejs/kit';
 import { ZodError } from 'zod';
-import { Refusal, type Problem } from '#lib/domain/refusal.ts';
+import { Refusal, type Problem, type RefusalCode } from '#lib/domain/refusal.ts';
 
 type Locals = App.Locals;
 export type SignedInActor = NonNullable<Locals['actor']>;
@@ -12,6 +12,8 @@ export type Failure = {
 	status: number;
 	/** One sentence for the whole form. */
 	message: string;
+	/** Names that sentence, where raters can meet it. */
+	code?: RefusalCode;
 	/** A sentence a field, by the field's name. */
 	fields: Record<string, string>;
 	/** All that is wrong with a file, with places. */
@@ -37,7 +39,10 @@ export async function orErrorPage<T>(asked: Promise<T>): Promise<T> {
 	try {
 		return await asked;
 	} catch (thrown) {
-		if (thrown instanceof Refusal) error(thrown.status, thrown.message);
+		if (thrown instanceof Refusal) {
+			const { status, message, code } = thrown;
+			error(status, { message, code });
+		}
 		throw thrown;
 	}
 }
@@ -63,6 +68,7 @@ function asFailure(thrown: unknown): Failure | null {
 			ok: false,
 			status: thrown.status,
 			message: thrown.message,
+			code: thrown.code,
 			fields: {},
 			problems: [...thrown.problems]
 		};
@@ -95,7 +101,9 @@ export async function answer<T>(
 ): Promise<Response> {
 	try {
 		if (locals.actor === null) {
-			throw new Refusal('unauthenticated', 'Your session has ended. Sign in again.');
+			throw new Refusal('unauthenticated', 'Your session has ended. Sign in again.', {
+				code: 'session-ended'
+			});
 		}
 		return json(await asked(locals.actor));
 	} catch (thrown) {
@@ -126,6 +134,7 @@ function problemDocument(refusal: Refusal): Response {
 		title: refusal.kind,
 		status: refusal.status,
 		detail: refusal.message,
+		code: refusal.code,
 		problems: refusal.problems,
 		current: refusal.kind === 'conflict' ? refusal.detail : undefined
 	};

@@ -1,0 +1,26 @@
+/** In which language a page answers. */
+import Negotiator from 'negotiator';
+import { isLanguage, LANGUAGES, type Language } from '#lib/domain/language.ts';
+
+/** The cookie that holds what a person chose in this browser. */
+export const LANGUAGE_COOKIE = 'primum-language';
+
+/**
+ * The language of a page.
+ *
+ * @param route the id of its route: the screens of coordinators and administrators are English
+ * @param chosen what the person chose in this browser, or undefined
+ * @param accepted the Accept-Language header, or null
+ * @returns the choice; else the first language the browser asks for that Primum has; else English
+ */
+export function languageFor(
+	route: string | null,
+	chosen: string | undefined,
+	accepted: string | null
+): Language {
+	if (route !== null && /^\/\((study|admin)\)/.test(route)) return 'en';
+	if (isLanguage(chosen)) return chosen;
+	const headers = { 'accept-language': accepted ?? undefined };
+	const best = new Negotiator({ headers }).language([...LANGUAGES]);
+	return isLanguage(best) ? best : 'en';
+}
