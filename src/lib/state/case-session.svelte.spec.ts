@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { EMPTY_RATING, type RatingValue } from '#lib/domain/rating.ts';
 import type { Score } from '#lib/domain/scale.ts';
-import { CaseSession, type GivenAction } from './case-session.svelte.ts';
+import type { GivenAction } from './action-rows.svelte.ts';
+import { CaseSession } from './case-session.svelte.ts';
 
 const given = (id: number, category: string, value: Partial<RatingValue> = {}): GivenAction => ({
 	id,

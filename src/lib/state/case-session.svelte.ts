@@ -1,26 +1,21 @@
 /** One sitting with one case: its actions, where the rater is, what was answered, and undo. */
 import {
-	EMPTY_RATING,
-	isRated,
 	sameValue,
 	type CannotRateReason,
 	type Flag,
 	type RatingValue
 } from '#lib/domain/rating.ts';
 import type { Score } from '#lib/domain/scale.ts';
+import {
+	inGroups,
+	usualTime,
+	type ActionGroup,
+	type ActionRow,
+	type GivenAction
+} from './action-rows.svelte.ts';
 import { ActiveTime } from './active-time.ts';
 import { History, type Change } from './history.ts';
 import { nextUnrated } from './next-unrated.ts';
-
-/** An action as the server gives it with the page. */
-export type GivenAction = {
-	id: number;
-	number: number;
-	text: string;
-	category: string;
-	value: RatingValue;
-	activeMs: number;
-};
 
 /** What is open below the focused action. */
 export type Drawer = 'cannot-rate' | 'comment' | 'flags';
@@ -34,47 +29,6 @@ export type SessionOptions = {
 	readOnly: boolean;
 	history?: History;
 };
-
-/** One row of the screen. It reads only its own state, so a key touches two rows and not two hundred. */
-export class ActionRow {
-	readonly id: number;
-	readonly number: number;
-	readonly text: string;
-	readonly index: number;
-	readonly group: ActionGroup;
-	value = $state.raw<RatingValue>(EMPTY_RATING);
-	focused = $state(false);
-	/** Milliseconds of active attention so far. */
-	activeMs: number;
-
-	constructor(given: GivenAction, index: number, group: ActionGroup) {
-		this.id = given.id;
-		this.number = given.number;
-		this.text = given.text;
-		this.value = given.value;
-		this.activeMs = given.activeMs;
-		this.index = index;
-		this.group = group;
-	}
-
-	get rated(): boolean {
-		return isRated(this.value);
-	}
-}
-
-/** The actions of one category. */
-export class ActionGroup {
-	readonly category: string;
-	readonly rows: ActionRow[] = [];
-	rated = $state(0);
-
-	constructor(category: string) {
-		this.category = category;
-	}
-}
-
-/** Taken where nothing is known yet of how long this rater needs for an action. */
-const USUAL_MS = 10_000;
 
 /** Stands for the case as a whole where time is counted; no action has this id. */
 const NO_ACTION = 0;
@@ -112,16 +66,8 @@ export class CaseSession {
 		this.#now = now;
 		this.readOnly = readOnly;
 		this.time = new ActiveTime(now());
-		const groups: ActionGroup[] = [];
-		this.rows = given.map((action, index) => {
-			if (groups.at(-1)?.category !== action.category)
-				groups.push(new ActionGroup(action.category));
-			const group = groups.at(-1)!;
-			const row = new ActionRow(action, index, group);
-			group.rows.push(row);
-			return row;
-		});
-		this.groups = groups;
+		this.groups = inGroups(given);
+		this.rows = this.groups.flatMap(({ rows }) => rows);
 		for (const row of this.rows) if (row.rated) this.#count(row, 1);
 		this.#msAnAction = usualTime(given);
 		this.#activeBefore = given.reduce((sum, { activeMs }) => sum + activeMs, 0);
@@ -310,11 +256,4 @@ export class CaseSession {
 		this.#rated += by;
 		row.group.rated += by;
 	}
-}
-
-/** Mean active milliseconds of the actions this rater has rated in this case. */
-function usualTime(given: readonly GivenAction[]): number {
-	const timed = given.filter(({ value, activeMs }) => isRated(value) && activeMs > 0);
-	if (timed.length < 3) return USUAL_MS;
-	return timed.reduce((sum, { activeMs }) => sum + activeMs, 0) / timed.length;
 }

@@ -1,5 +1,5 @@
 import type { Block } from '../markdown.ts';
-import type { GivenAction } from '#lib/state/case-session.svelte.ts';
+import type { GivenAction } from '#lib/state/action-rows.svelte.ts';
 
 /** Who sits at the screen. */
 export type Rater = { account: number; name: string; email: string | null };

@@ -1,0 +1,75 @@
+/** The actions of a case as rows of its screen, and the groups they stand in. */
+import { EMPTY_RATING, isRated, type RatingValue } from '#lib/domain/rating.ts';
+
+/** An action as the server gives it with the page. */
+export type GivenAction = {
+	id: number;
+	number: number;
+	text: string;
+	category: string;
+	value: RatingValue;
+	activeMs: number;
+};
+
+/** One row of the screen. It reads only its own state, so a key touches two rows and not two hundred. */
+export class ActionRow {
+	readonly id: number;
+	readonly number: number;
+	readonly text: string;
+	readonly index: number;
+	readonly group: ActionGroup;
+	value = $state.raw<RatingValue>(EMPTY_RATING);
+	focused = $state(false);
+	/** Milliseconds of active attention so far. */
+	activeMs: number;
+
+	constructor(given: GivenAction, index: number, group: ActionGroup) {
+		this.id = given.id;
+		this.number = given.number;
+		this.text = given.text;
+		this.value = given.value;
+		this.activeMs = given.activeMs;
+		this.index = index;
+		this.group = group;
+	}
+
+	get rated(): boolean {
+		return isRated(this.value);
+	}
+}
+
+/** The actions of one category. */
+export class ActionGroup {
+	readonly category: string;
+	readonly rows: ActionRow[] = [];
+	rated = $state(0);
+
+	constructor(category: string) {
+		this.category = category;
+	}
+}
+
+/** Taken where nothing is known yet of how long this rater needs for an action. */
+const USUAL_MS = 10_000;
+
+/**
+ * The actions as rows, those of one category together.
+ *
+ * @param given in the order of the screen
+ */
+export function inGroups(given: readonly GivenAction[]): ActionGroup[] {
+	const groups: ActionGroup[] = [];
+	for (const [index, action] of given.entries()) {
+		if (groups.at(-1)?.category !== action.category) groups.push(new ActionGroup(action.category));
+		const group = groups.at(-1)!;
+		group.rows.push(new ActionRow(action, index, group));
+	}
+	return groups;
+}
+
+/** Mean active milliseconds of the actions this rater has rated in this case. */
+export function usualTime(given: readonly GivenAction[]): number {
+	const timed = given.filter(({ value, activeMs }) => isRated(value) && activeMs > 0);
+	if (timed.length < 3) return USUAL_MS;
+	return timed.reduce((sum, { activeMs }) => sum + activeMs, 0) / timed.length;
+}

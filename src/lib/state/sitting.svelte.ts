@@ -1,0 +1,92 @@
+/** A sitting with one case of a study: the session on screen, and all that carries it to the server. */
+import type { GivenAction } from './action-rows.svelte.ts';
+import { CaseComment } from './case-comment.svelte.ts';
+import { CaseSession } from './case-session.svelte.ts';
+import { browserStorage } from './comment-drafts.ts';
+import type { History } from './history.ts';
+import { KeptCase } from './kept-case.ts';
+import { browserStore } from './outbox-store.ts';
+import { Outbox } from './outbox.svelte.ts';
+import { together, type SavedPart } from './saving.ts';
+import { send, sendComment } from './transport.ts';
+
+/** The case as the server gave it with the page. */
+type GivenCase = {
+	assignmentId: number;
+	comment: string;
+	actions: readonly (GivenAction & { version: number })[];
+};
+
+type SittingOptions = {
+	account: number;
+	readOnly: boolean;
+	/** What was changed in this case earlier in the visit. */
+	history: History;
+};
+
+/** What leaving the page would do: nothing, leave changes to be sent later, or lose them. */
+export type Leaving = 'free' | 'unsent' | 'would-lose';
+
+export class Sitting {
+	readonly session: CaseSession;
+	readonly outbox: Outbox;
+	readonly comment: CaseComment;
+	/** Ratings and comment seen as one. */
+	readonly saving: SavedPart;
+	readonly #given: GivenCase;
+	readonly #kept: KeptCase;
+
+	constructor(given: GivenCase, { account, readOnly, history }: SittingOptions) {
+		const { assignmentId: assignment, actions, comment } = given;
+		this.#given = given;
+		this.#kept = new KeptCase(account, assignment);
+		this.outbox = new Outbox({
+			account,
+			assignment,
+			open: browserStore,
+			send,
+			versions: actions.map(({ id, version }) => [id, version] as const),
+			onsaved: (action, current) => this.#kept.record(action, current)
+		});
+		this.comment = new CaseComment({ account, assignment, stored: comment, send: sendComment });
+		this.saving = together([this.outbox, this.comment]);
+		this.session = new CaseSession(actions, {
+			keep: (action, value, activeMs) => void this.outbox.add(action, value, activeMs),
+			now: () => performance.now(),
+			readOnly,
+			history
+		});
+	}
+
+	/** Shows and sends what this browser kept from before; from then on the case can be rated. */
+	async start(): Promise<void> {
+		this.comment.start(browserStorage());
+		await this.#catchUp();
+		this.session.overlay(await this.outbox.start());
+		if (!this.session.readOnly) this.#kept.keep();
+	}
+
+	/** Sends nothing more; what waits stays in this browser. */
+	stop(): void {
+		this.outbox.stop();
+		this.comment.stop();
+		this.#kept.leave();
+	}
+
+	/** What leaving the page now would do. */
+	get leaving(): Leaving {
+		if (this.saving.waiting === 0) return 'free';
+		return this.saving.durable ? 'unsent' : 'would-lose';
+	}
+
+	/** A page that was kept in this browser lacks what was saved since; one from the server lacks nothing. */
+	async #catchUp(): Promise<void> {
+		const recorded = await this.#kept.recorded();
+		for (const { id, version } of this.#given.actions) {
+			const current = recorded.get(id);
+			if (current === undefined || current.version <= version) continue;
+			this.outbox.learn(id, current.version);
+			this.session.accept(id, current.value);
+		}
+	}
+}
