@@ -1,88 +1,45 @@
 /**
- * A rater's screens for everyone: no violation that axe can find, in any state, in both themes, wide and
- * narrow; and a whole case rated and signed by keyboard alone, and by touch alone.
+ * A rater's screens for everyone: no violation that axe can find, in any state, wide and narrow, in both
+ * themes and with more contrast; and a whole case rated and signed by keyboard alone, and by touch alone.
  */
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test';
 import { expect, signIn, test, type Installation } from './installation.ts';
+import { CLOSING_STATES, forget, OPEN_STATES, openFresh } from './rater-states.ts';
 import { addStudy, caseId } from './small-study.ts';
 
 const CHITRA = 'chitra@primum.example';
 const LENGTH = 6;
-/** Each theme at the width where the other was not: colours do not depend on it, and the walk is long. */
-const LOOKS = [
-	{ colorScheme: 'light', width: 1440 },
-	{ colorScheme: 'dark', width: 390 }
-] as const;
+
+type Look = { colorScheme: 'light' | 'dark'; width: number; contrast: 'no-preference' | 'more' };
+const themes = ['light', 'dark'] as const;
+const LOOKS: Look[] = [
+	...[1440, 390].flatMap((width) =>
+		themes.map((colorScheme) => ({ colorScheme, width, contrast: 'no-preference' as const }))
+	),
+	...themes.map((colorScheme) => ({ colorScheme, width: 1440, contrast: 'more' as const }))
+];
+
+// The looks are long walks that do not depend on one another.
+test.describe.configure({ mode: 'parallel' });
 
 test.beforeAll(async ({ installation }) => {
 	const lengths = Array.from({ length: LOOKS.length + 2 }, () => LENGTH);
 	await addStudy(installation, { slug: 'access', lengths, raters: [CHITRA] });
 });
 
-async function violations(page: Page): Promise<string[]> {
-	const { violations: found } = await new AxeBuilder({ page }).analyze();
+/** Where more contrast is asked for, every text must have seven to one. */
+async function violations(page: Page, contrast: Look['contrast'] = 'no-preference') {
+	const builder = new AxeBuilder({ page });
+	if (contrast === 'more') {
+		builder.options({ rules: { 'color-contrast-enhanced': { enabled: true } } });
+	}
+	const { violations: found } = await builder.analyze();
 	return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
 }
 
 const hrefOf = async (page: Page, id: string) =>
 	(await page.locator('a.case').filter({ hasText: id }).getAttribute('href'))!;
-
-/** Opens a case with nothing open above it. */
-async function openFresh(page: Page, href: string): Promise<void> {
-	await page.goto(href);
-	await page.locator('[data-ready=true]').waitFor();
-}
-
-const press = (key: string) => (page: Page) => page.keyboard.press(key);
-
-/** What can be open on the case screen, and how one gets there. */
-const STATES: Record<string, (page: Page) => Promise<void>> = {
-	'as it opens': async () => {},
-	'cannot rate': press('0'),
-	comment: press('c'),
-	flags: press('f'),
-	guidelines: press('g'),
-	keys: press('?'),
-	review: press('Control+Enter'),
-	rated: async (page) => {
-		for (const key of ['3', '7', 'f', '1']) await page.keyboard.press(key);
-		await expect(page.getByText('Saved', { exact: true })).toBeVisible();
-	},
-	'changed elsewhere': async (page) => {
-		await page.route('**/ratings', (route) =>
-			route.fulfill({
-				status: 409,
-				json: {
-					detail: 'Changed elsewhere.',
-					current: {
-						version: 9,
-						value: { score: 2, cannotRate: null, comment: 'Seen', flags: ['other'] }
-					}
-				}
-			})
-		);
-		await page.keyboard.press('8');
-		await expect(page.getByRole('dialog', { name: 'Changed elsewhere' })).toBeVisible();
-	},
-	'not accepted': async (page) => {
-		await page.route('**/ratings', (route) =>
-			route.fulfill({ status: 400, json: { detail: 'This cannot be saved.' } })
-		);
-		await page.keyboard.press('5');
-		await expect(page.getByRole('dialog', { name: 'A change was not accepted' })).toBeVisible();
-	},
-	'signed out': async (page) => {
-		await page.route('**/ratings', (route) => route.fulfill({ status: 401, json: {} }));
-		await page.keyboard.press('6');
-		await expect(page.getByRole('dialog', { name: 'Sign in again' })).toBeVisible();
-	},
-	offline: async (page) => {
-		await page.route('**/ratings', (route) => route.abort());
-		await page.keyboard.press('6');
-		await expect(page.getByTitle('Try again now')).toBeVisible();
-	}
-};
 
 async function openContext(
 	browser: Browser,
@@ -95,61 +52,50 @@ async function openContext(
 	return page;
 }
 
-for (const [look, { colorScheme, width }] of LOOKS.entries()) {
-	test(`no screen has a violation: ${colorScheme}, ${width} px`, async ({
-		installation,
-		browser
-	}) => {
+for (const [index, { colorScheme, width, contrast }] of LOOKS.entries()) {
+	const named = [colorScheme, `${width} px`, ...(contrast === 'more' ? ['more contrast'] : [])];
+	test(`no screen has a violation: ${named.join(', ')}`, async ({ installation, browser }) => {
 		test.setTimeout(240_000);
 		const page = await openContext(browser, installation, {
 			colorScheme,
+			contrast,
 			viewport: { width, height: 850 },
 			// What fades would be caught at a contrast it does not stay at.
 			reducedMotion: 'reduce'
 		});
 		const seen: Record<string, string[]> = {};
+		const look = async (name: string) => (seen[name] = await violations(page, contrast));
 		await page.goto('/sign-in');
-		seen['sign-in'] = await violations(page);
+		await look('sign-in');
 		await page.getByLabel('E-mail address').fill(CHITRA);
 		await page.getByLabel('Password').fill('wrong');
 		await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 		await page.getByRole('alert').waitFor();
-		seen['sign-in refused'] = await violations(page);
+		await look('sign-in refused');
+		await page.goto('/join/not-a-link');
+		await look('a used link');
 		await signIn(page, installation.origin, CHITRA);
 		await page.goto('/cases');
-		seen['my cases'] = await violations(page);
-		const href = await hrefOf(page, caseId(look));
-		for (const [name, prepare] of Object.entries(STATES)) {
+		await look('my cases');
+		await page.goto('/cases/999999');
+		await look('not here');
+		await page.goto('/cases');
+		const href = await hrefOf(page, caseId(index));
+		for (const [name, prepare] of Object.entries(OPEN_STATES)) {
 			await openFresh(page, href);
 			await prepare(page);
-			seen[`case, ${name}`] = await violations(page);
-			await page.unrouteAll();
-			await forgetWaiting(page);
+			await look(`case, ${name}`);
+			await forget(page);
+		}
+		await openFresh(page, href);
+		for (const [name, prepare] of Object.entries(CLOSING_STATES)) {
+			await prepare(page);
+			await look(`case, ${name}`);
 		}
 		const none = Object.fromEntries(Object.keys(seen).map((name) => [name, []]));
 		expect(seen).toEqual(none);
 		await page.context().close();
 	});
-}
-
-/** What a state made wait is dropped, so that the next state begins as the first did. */
-async function forgetWaiting(page: Page): Promise<void> {
-	await page.goto('/sign-in');
-	await page.evaluate(
-		() =>
-			new Promise<void>((resolve, reject) => {
-				const opened = indexedDB.open('primum');
-				opened.onerror = () => reject(opened.error);
-				opened.onsuccess = () => {
-					const change = opened.result.transaction('pending', 'readwrite');
-					change.objectStore('pending').clear();
-					change.oncomplete = () => {
-						opened.result.close();
-						resolve();
-					};
-				};
-			})
-	);
 }
 
 async function expectSubmitted(page: Page): Promise<void> {
