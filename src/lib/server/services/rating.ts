@@ -13,7 +13,7 @@ import * as assignments from '../store/assignments.ts';
 import * as cases from '../store/cases.ts';
 import * as ratings from '../store/ratings.ts';
 import * as studies from '../store/studies.ts';
-import { LOCKED, own } from './own-case.ts';
+import { locked, own, submitted } from './own-case.ts';
 
 /** One row of the case screen. No field here tells anything of another rater or of the reference. */
 export type ActionToRate = {
@@ -70,7 +70,7 @@ export async function openCase(app: App, actor: Actor, assignmentId: number): Pr
 		studies.byId(db, found.studyId)
 	]);
 	const byAction = new Map(mine.map((rating) => [rating.actionId, rating]));
-	const submitted = assignment.state === 'submitted';
+	const isSubmitted = assignment.state === 'submitted';
 	const index = siblings.findIndex(({ id }) => id === assignmentId);
 	const following = [...siblings.slice(index + 1), ...siblings.slice(0, index)];
 	return {
@@ -88,7 +88,7 @@ export async function openCase(app: App, actor: Actor, assignmentId: number): Pr
 		specialty: specialtyName(item!.specialty),
 		presentation: item!.presentation,
 		question: item!.question,
-		reference: submitted && study!.showReference ? item!.reference : null,
+		reference: isSubmitted && study!.showReference ? item!.reference : null,
 		actions: actions.sort(byCategoryThenNumber).map((action) => {
 			const rating = byAction.get(action.id);
 			return {
@@ -161,13 +161,15 @@ export function* applySave(tx: Queries, given: Saving): Steps<Saved> {
 	if (repeat !== undefined) {
 		return answerAgain(repeat.revision, save.action, digestOf(assignment, save));
 	}
-	if (lockedAt !== null) throw new Refusal('conflict', LOCKED);
+	if (lockedAt !== null) throw locked();
 	if (!isOpen(assignment.state)) {
-		throw new Refusal('conflict', 'This case is submitted and can no longer be changed.');
+		throw submitted();
 	}
 	const [action] = yield* run(cases.action(tx, save.action));
 	if (action === undefined || action.caseId !== assignment.caseId || action.supersededAt !== null) {
-		throw new Refusal('missing', 'This action is not part of the case any more. Reload the case.');
+		throw new Refusal('missing', 'This action is not part of the case any more. Reload the case.', {
+			code: 'action-gone'
+		});
 	}
 	const [current] = yield* run(ratings.find(tx, assignment.id, save.action));
 	if ((current?.version ?? 0) !== save.version) throw stale(save.action, current);
@@ -260,7 +262,8 @@ function answerAgain(revision: ratings.Revision, action: number, digest: string)
 	if (revision.digest !== digest) {
 		throw new Refusal(
 			'conflict',
-			'This operation id was used for another change. Send the change under a new id.'
+			'This operation id was used for another change. Send the change under a new id.',
+			{ code: 'operation-reused' }
 		);
 	}
 	return { action, version: revision.version, value: revision.new, savedAt: revision.at };
@@ -271,6 +274,7 @@ function stale(action: number, current: ratings.Rating | undefined): Refusal {
 		'conflict',
 		'This rating was changed elsewhere, perhaps in another tab. Choose which of the two to keep.',
 		{
+			code: 'rating-changed',
 			detail: {
 				action,
 				version: current?.version ?? 0,

@@ -10,7 +10,7 @@ import type { Queries } from '../db/connect.ts';
 import * as assignments from '../store/assignments.ts';
 import * as audit from '../store/audit.ts';
 import { requireCoordinator } from './access.ts';
-import { LOCKED, own } from './own-case.ts';
+import { locked, own, submitted } from './own-case.ts';
 
 const caseText = z
 	.string()
@@ -34,7 +34,7 @@ export async function submitCase(
 			yield* run(assignments.withOwner(tx, assignmentId)),
 			actor
 		);
-		if (lockedAt !== null) throw new Refusal('conflict', LOCKED);
+		if (lockedAt !== null) throw locked();
 		const [counts] = yield* run(assignments.counts(tx, assignment));
 		assertSubmittable(assignment.state, counts!.rated, counts!.actions);
 		yield* assignments.update(tx, assignmentId, {
@@ -66,9 +66,11 @@ export async function takeBack(app: App, actor: Actor, assignmentId: number): Pr
 	const now = app.now();
 	await atomically(app.db, function* (tx) {
 		const found = own(yield* run(assignments.withOwner(tx, assignmentId)), actor);
-		if (found.lockedAt !== null) throw new Refusal('conflict', LOCKED);
+		if (found.lockedAt !== null) throw locked();
 		if (found.assignment.state !== 'submitted') {
-			throw new Refusal('conflict', 'This case is not submitted; you can change it as it is.');
+			throw new Refusal('conflict', 'This case is not submitted; you can change it as it is.', {
+				code: 'not-submitted'
+			});
 		}
 		yield* reopen(tx, found, { now, actorId: actor.id, reason: 'Taken back by the rater.' });
 	});
@@ -95,12 +97,13 @@ export async function commentCase(
 			actor
 		);
 		if (assignment.comment === text) return { text };
-		if (lockedAt !== null) throw new Refusal('conflict', LOCKED);
+		if (lockedAt !== null) throw locked();
 		if (!isOpen(assignment.state)) {
-			throw new Refusal('conflict', 'This case is submitted and can no longer be changed.');
+			throw submitted();
 		}
 		if (assignment.comment !== before) {
 			throw new Refusal('conflict', 'The comment on this case was changed elsewhere.', {
+				code: 'comment-changed',
 				detail: { text: assignment.comment }
 			});
 		}
