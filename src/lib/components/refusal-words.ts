@@ -1,14 +1,6 @@
 /** Why something was not done, in the language of the page. */
-import type { RefusalCode } from '#lib/domain/refusal.ts';
+import type { RefusalCode, RefusalValues, Refused } from '#lib/domain/refusal.ts';
 import type { RaterText } from '#lib/text/messages.ts';
-
-/** A refusal as it reached the screen: from a form, a problem document or an error page. */
-export type Refused = {
-	/** The server's sentence, in English. */
-	message: string;
-	code?: string;
-	values?: Readonly<Record<string, number>>;
-};
 
 type Sentences = Readonly<Record<RefusalCode, (values: never) => string>>;
 
@@ -16,6 +8,6 @@ type Sentences = Readonly<Record<RefusalCode, (values: never) => string>>;
 export function refusalWords(text: RaterText, { message, code, values = {} }: Refused): string {
 	const sentences: Sentences = text.refusal;
 	if (code === undefined || !Object.hasOwn(sentences, code)) return message;
-	const say = sentences[code as RefusalCode] as (values: Refused['values']) => string;
+	const say = sentences[code as RefusalCode] as (values: RefusalValues) => string;
 	return say(values);
 }

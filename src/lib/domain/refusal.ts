@@ -54,6 +54,15 @@ export type RefusalCode =
 /** The numbers in such a sentence, by name. */
 export type RefusalValues = Readonly<Record<string, number>>;
 
+/** A refusal as it reaches a screen, by a form, a problem document or an error page. */
+export type Refused = {
+	/** The sentence in English. */
+	message: string;
+	/** Which sentence it is: a RefusalCode, as far as whoever sent it is trusted. */
+	code?: string;
+	values?: RefusalValues;
+};
+
 /** One thing that is wrong with what was given, and where. */
 export type Problem = {
 	/** A file of the import, a field of the form or a path into the request. */
