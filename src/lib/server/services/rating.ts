@@ -1,10 +1,11 @@
 /** Rating a case: open it, and save each change. */
 import { isOpen, type AssignmentState } from '#lib/domain/assignment.ts';
 import { byCategoryThenNumber, specialtyName } from '#lib/domain/case.ts';
+import type { Language } from '#lib/domain/language.ts';
 import { EMPTY_RATING, type RatingValue, type Source } from '#lib/domain/rating.ts';
 import { saveSchema, type Save } from '#lib/domain/rating-schema.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
-import { SIGNATURE_MEANING } from '#lib/domain/study.ts';
+import { SIGNATURE_MEANINGS } from '#lib/domain/study.ts';
 import type { Actor, App } from '../app.ts';
 import { sha256 } from '../auth/secrets.ts';
 import { atomically, run, type Steps } from '../db/atomically.ts';
@@ -43,7 +44,7 @@ export type CaseToRate = {
 	reference: string | null;
 	actions: ActionToRate[];
 	signature: { name: string; at: number; meaning: string } | null;
-	/** What the rater is about to sign. */
+	/** What the rater is about to sign, in the language of the screen. */
 	signatureMeaning: string;
 	/** The case's place among the rater's cases of this study, from 1, and how many there are. */
 	place: { index: number; of: number };
@@ -56,9 +57,15 @@ export type Saved = { action: number; version: number; value: RatingValue; saved
 /**
  * A case with the rater's own ratings.
  *
+ * @param language of the words the rater will sign
  * @throws Refusal ('missing') where it is not an assignment of this person
  */
-export async function openCase(app: App, actor: Actor, assignmentId: number): Promise<CaseToRate> {
+export async function openCase(
+	app: App,
+	actor: Actor,
+	assignmentId: number,
+	language: Language = 'en'
+): Promise<CaseToRate> {
 	const { db } = app;
 	const found = own(await assignments.withOwner(db, assignmentId), actor);
 	const { assignment } = found;
@@ -109,7 +116,7 @@ export async function openCase(app: App, actor: Actor, assignmentId: number): Pr
 						at: assignment.submittedAt,
 						meaning: assignment.signedMeaning!
 					},
-		signatureMeaning: SIGNATURE_MEANING,
+		signatureMeaning: SIGNATURE_MEANINGS[language],
 		place: { index: index + 1, of: siblings.length },
 		nextAssignmentId: following.find(({ state }) => isOpen(state))?.id ?? null
 	};

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { assertSubmittable, isOpen } from '#lib/domain/assignment.ts';
 import { MAX_COMMENT } from '#lib/domain/rating.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
-import { SIGNATURE_MEANING } from '#lib/domain/study.ts';
+import { SIGNATURE_MEANINGS } from '#lib/domain/study.ts';
 import type { Actor, App } from '../app.ts';
 import { atomically, run, type Steps } from '../db/atomically.ts';
 import type { Queries } from '../db/connect.ts';
@@ -17,17 +17,31 @@ const caseText = z
 	.max(MAX_COMMENT, `at most ${MAX_COMMENT.toLocaleString('en')} characters`);
 const caseCommentSchema = z.object({ before: caseText, text: caseText }).strict();
 
+/** The words a person signs, as their screen showed them; the English ones where a program says none. */
+const submissionSchema = z.object({ meaning: z.string().default(SIGNATURE_MEANINGS.en) });
+
 /**
  * Submits a case under the rater's signature. Afterwards it can be read, not changed.
  *
+ * @param submission the words that were signed: one of SIGNATURE_MEANINGS, stored as it is
  * @returns when it was signed
- * @throws Refusal ('missing'), ('conflict') on a second submission, ('invalid') where actions are left
+ * @throws Refusal ('missing'), ('conflict') on a second submission, ('invalid') where actions are left or
+ *   the words are others
  */
 export async function submitCase(
 	app: App,
 	actor: Actor,
-	assignmentId: number
+	assignmentId: number,
+	submission: unknown = {}
 ): Promise<{ submittedAt: number }> {
+	const { meaning } = submissionSchema.parse(submission);
+	if (!Object.values(SIGNATURE_MEANINGS).includes(meaning)) {
+		throw new Refusal(
+			'invalid',
+			'These are not words a case is signed with. Reload the case, then sign it.',
+			{ code: 'signature-unknown' }
+		);
+	}
 	const now = app.now();
 	return atomically(app.db, function* (tx) {
 		const { assignment, studyId, lockedAt } = own(
@@ -41,7 +55,7 @@ export async function submitCase(
 			state: 'submitted',
 			submittedAt: now,
 			signedName: actor.name,
-			signedMeaning: SIGNATURE_MEANING,
+			signedMeaning: meaning,
 			version: assignment.version + 1
 		});
 		yield* audit.record(tx, {
@@ -51,7 +65,7 @@ export async function submitCase(
 			what: 'assignment.submitted',
 			subject: `assignment:${assignmentId}`,
 			old: { state: assignment.state },
-			new: { state: 'submitted', signedName: actor.name, signedMeaning: SIGNATURE_MEANING }
+			new: { state: 'submitted', signedName: actor.name, signedMeaning: meaning }
 		});
 		return { submittedAt: now };
 	});

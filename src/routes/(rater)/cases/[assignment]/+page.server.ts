@@ -11,7 +11,8 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	if (!Number.isSafeInteger(id)) {
 		error(404, { message: 'There is no such case among yours.', code: 'case-missing' });
 	}
-	const { study, ...shown } = await orErrorPage(rating.openCase(locals.app, actor, id));
+	const { app, language } = locals;
+	const { study, ...shown } = await orErrorPage(rating.openCase(app, actor, id, language));
 	const { name, synthetic, guidelines } = study;
 	return { shown: { ...shown, study: { name, synthetic }, guidelines: parse(guidelines) } };
 };
