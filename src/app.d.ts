@@ -7,6 +7,8 @@ declare global {
 			message: string;
 			/** Names the sentence, so that it can be said in another language. */
 			code?: string;
+			/** The numbers in it. */
+			values?: Readonly<Record<string, number>>;
 			/** Names the line in the log, where there is one. */
 			id?: string;
 		}

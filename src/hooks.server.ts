@@ -55,9 +55,16 @@ export const handle: Handle = async ({ event, resolve }) => {
 
 /** A refusal keeps its sentence; anything else gets an id in the log and a kind sentence on screen. */
 export const handleError: HandleServerError = ({ error: thrown, status, message }) => {
-	if (thrown instanceof Refusal) return { message: thrown.message };
-	if (status < 500) return { message };
+	if (thrown instanceof Refusal) {
+		const { code, values } = thrown;
+		return { message: thrown.message, code, values };
+	}
+	if (status < 500) return { message, code: status === 404 ? 'not-found' : undefined };
 	const id = randomUUID();
 	app?.log.error({ id, err: thrown }, 'unexpected error');
-	return { message: 'Something went wrong on our side. Nothing you entered was changed.', id };
+	return {
+		message: 'Something went wrong on our side. Nothing you entered was changed.',
+		code: 'unexpected',
+		id
+	};
 };

@@ -1,4 +1,5 @@
 /** What My cases says of time: by when to be done, and how long what is left takes at one's own pace. */
+import type { RaterText } from '#lib/text/messages.ts';
 
 /**
  * `due 12 December`, `due today` or `overdue since 12 December`.
@@ -6,17 +7,17 @@
  * @param dueAt the last moment of a day in UTC, in milliseconds since 1970
  * @param now milliseconds since 1970; a date of another year is written with its year
  */
-export function dueWords(dueAt: number, now: number): string {
+export function dueWords(text: RaterText, dueAt: number, now: number): string {
 	const due = new Date(dueAt).toISOString();
 	const today = new Date(now).toISOString();
-	if (due.slice(0, 10) === today.slice(0, 10)) return 'due today';
-	const day = new Intl.DateTimeFormat('en-GB', {
+	if (due.slice(0, 10) === today.slice(0, 10)) return text.myCases.dueToday();
+	const day = new Intl.DateTimeFormat(text.locale(), {
 		day: 'numeric',
 		month: 'long',
 		year: due.slice(0, 4) === today.slice(0, 4) ? undefined : 'numeric',
 		timeZone: 'UTC'
 	}).format(dueAt);
-	return now > dueAt ? `overdue since ${day}` : `due ${day}`;
+	return now > dueAt ? text.myCases.overdue({ day }) : text.myCases.due({ day });
 }
 
 /**
@@ -25,10 +26,13 @@ export function dueWords(dueAt: number, now: number): string {
  * @param paceSeconds active seconds an action usually takes this person; null where too little is known
  * @returns null where there is nothing to say
  */
-export function paceWords(actionsLeft: number, paceSeconds: number | null): string | null {
+export function paceWords(
+	text: RaterText,
+	actionsLeft: number,
+	paceSeconds: number | null
+): string | null {
 	if (paceSeconds === null || actionsLeft === 0) return null;
 	const minutes = Math.max(1, Math.round((actionsLeft * paceSeconds) / 60));
-	if (minutes === 1) return 'about a minute at your pace';
-	if (minutes < 120) return `about ${minutes} minutes at your pace`;
-	return `about ${Math.round(minutes / 60)} hours at your pace`;
+	if (minutes < 120) return text.myCases.minutes({ minutes });
+	return text.myCases.hours({ hours: Math.round(minutes / 60) });
 }

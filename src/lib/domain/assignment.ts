@@ -21,7 +21,8 @@ export function assertSubmittable(state: AssignmentState, rated: number, actions
 	if (state === 'submitted') {
 		throw new Refusal(
 			'conflict',
-			'This case is already submitted. Ask the coordinator to reopen it if something must change.'
+			'This case is already submitted. Ask the coordinator to reopen it if something must change.',
+			{ code: 'already-submitted' }
 		);
 	}
 	if (rated < actions) {
@@ -29,7 +30,8 @@ export function assertSubmittable(state: AssignmentState, rated: number, actions
 		throw new Refusal(
 			'invalid',
 			`${left} of ${actions} actions ${left === 1 ? 'is' : 'are'} not rated yet. ` +
-				'Give each a score, or 0 with a reason, then submit.'
+				'Give each a score, or 0 with a reason, then submit.',
+			{ code: 'actions-left', values: { left, of: actions } }
 		);
 	}
 }

@@ -85,7 +85,7 @@ export function specialtyOf(externalId: string): string {
 }
 
 /** Full names of the abbreviations that ids of cases commonly begin with; others are shown as they are. */
-const SPECIALTY_NAMES = new Map([
+export const SPECIALTY_NAMES: ReadonlyMap<string, string> = new Map([
 	['Allergy', 'Allergy and immunology'],
 	['Card', 'Cardiology'],
 	['Derm', 'Dermatology'],

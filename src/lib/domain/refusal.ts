@@ -32,14 +32,36 @@ export type RefusalCode =
 	| 'case-missing'
 	| 'case-submitted'
 	| 'comment-changed'
+	| 'form-invalid'
+	| 'link-used'
+	| 'not-found'
 	| 'not-submitted'
 	| 'operation-reused'
 	| 'other-account'
+	| 'other-person'
 	| 'rating-changed'
+	| 'request-invalid'
 	| 'round-locked'
 	| 'session-ended'
+	| 'signature-unknown'
 	| 'slow-down'
+	/** A fault of Primum's, not of the request. */
+	| 'unexpected'
+	/** Said by the page: the answer was no problem document. */
+	| 'unexplained'
 	| 'wrong-password';
+
+/** The numbers in such a sentence, by name. */
+export type RefusalValues = Readonly<Record<string, number>>;
+
+/** A refusal as it reaches a screen, by a form, a problem document or an error page. */
+export type Refused = {
+	/** The sentence in English. */
+	message: string;
+	/** Which sentence it is: a RefusalCode, as far as whoever sent it is trusted. */
+	code?: string;
+	values?: RefusalValues;
+};
 
 /** One thing that is wrong with what was given, and where. */
 export type Problem = {
@@ -73,6 +95,8 @@ export class Refusal extends Error {
 	readonly detail: unknown;
 	/** Which sentence it is, where raters can meet it. */
 	readonly code: RefusalCode | undefined;
+	/** The numbers in it, e.g. how many seconds to wait. */
+	readonly values: RefusalValues | undefined;
 
 	constructor(
 		kind: RefusalKind,
@@ -80,8 +104,14 @@ export class Refusal extends Error {
 		{
 			problems = [],
 			detail,
-			code
-		}: { problems?: readonly Problem[]; detail?: unknown; code?: RefusalCode } = {}
+			code,
+			values
+		}: {
+			problems?: readonly Problem[];
+			detail?: unknown;
+			code?: RefusalCode;
+			values?: RefusalValues;
+		} = {}
 	) {
 		super(message);
 		this.name = 'Refusal';
@@ -89,6 +119,7 @@ export class Refusal extends Error {
 		this.problems = problems;
 		this.detail = detail;
 		this.code = code;
+		this.values = values;
 	}
 
 	/** The HTTP status of this kind. */

@@ -1,5 +1,6 @@
 /** A study: one annotation campaign. What a coordinator sets, and the limits of each setting. */
 import { z } from 'zod';
+import type { Language } from './language.ts';
 
 /** Who someone is in one study. A coordinator sees named ratings, so a coordinator never rates in it. */
 export const ROLES = ['coordinator', 'adjudicator', 'rater'] as const;
@@ -19,8 +20,11 @@ export const DEFAULT_RATERS_PER_CASE = 3;
 /** Largest minus smallest score within which a panel agrees, when a study does not say. */
 export const DEFAULT_BAND = 2;
 
-/** Said by the rater who submits a case; stored with the signature. */
-export const SIGNATURE_MEANING = 'I rated these actions independently.';
+/** Said by the rater who submits a case, in the language of the screen; stored with the signature. */
+export const SIGNATURE_MEANINGS: Record<Language, string> = {
+	en: 'I rated these actions independently.',
+	de: 'Ich habe diese Maßnahmen unabhängig bewertet.'
+};
 
 export const slugSchema = z
 	.string()

@@ -2,6 +2,7 @@
  * The comment on a case as a whole: saved while it is typed, and kept in this browser until the server has
  * said that it is on disk.
  */
+import type { Refused } from '#lib/domain/refusal.ts';
 import { delay } from './backoff.ts';
 import * as drafts from './comment-drafts.ts';
 import type { DraftStorage } from './comment-drafts.ts';
@@ -15,7 +16,7 @@ export const PAUSE_MS = 800;
 export type CommentTrouble =
 	| { kind: 'offline' | 'retrying' | 'signed-out' }
 	| { kind: 'conflict'; theirs: string }
-	| { kind: 'refused'; message: string };
+	| ({ kind: 'refused' } & Refused);
 
 export type CaseCommentOptions = {
 	account: number;

@@ -21,13 +21,18 @@ it('gives a command another letter, which then means it, and the old one nothing
 it('refuses a letter that is taken, and says by what', () => {
 	expect(rebind(USUAL_LETTERS, 'comment', 'f')).toEqual({
 		ok: false,
-		why: '“f” already means “flag”. Give that another letter first.'
+		why: 'taken',
+		letter: 'f',
+		by: 'flags'
 	});
 	expect(rebind(USUAL_LETTERS, 'comment', 'c')).toMatchObject({ ok: true });
 });
 
 it.each(['', '5', '?', 'ab', ' '])('refuses "%s"', (typed) => {
-	expect(rebind(USUAL_LETTERS, 'comment', typed)).toMatchObject({ ok: false });
+	expect(rebind(USUAL_LETTERS, 'comment', typed)).toEqual({
+		ok: false,
+		why: 'not-a-letter'
+	});
 });
 
 it('takes letters of other scripts', () => {

@@ -24,38 +24,24 @@ export const USUAL_LETTERS: Letters = {
 	pause: 'p'
 };
 
-export const LETTER_WORDS: Readonly<Record<LetterCommand, string>> = {
-	next: 'action below',
-	previous: 'action above',
-	comment: 'comment',
-	flags: 'flag',
-	undo: 'undo',
-	guidelines: 'guidelines',
-	pause: 'pause the clock'
-};
+/** Why a command cannot have a letter: it is none, or another command has it. */
+export type Unbound = { why: 'not-a-letter' } | { why: 'taken'; letter: string; by: LetterCommand };
 
 /**
  * Gives a command another letter.
  *
  * @param typed what the person typed into the field
- * @returns the new letters, or a sentence that says why not
+ * @returns the new letters, or why not
  */
 export function rebind(
 	letters: Letters,
 	command: LetterCommand,
 	typed: string
-): { ok: true; letters: Letters } | { ok: false; why: string } {
+): { ok: true; letters: Letters } | ({ ok: false } & Unbound) {
 	const letter = typed.trim().toLowerCase();
-	if (!isLetter(letter)) {
-		return { ok: false, why: 'Type one letter. Digits and signs have a meaning already.' };
-	}
+	if (!isLetter(letter)) return { ok: false, why: 'not-a-letter' };
 	const taken = LETTER_COMMANDS.find((other) => other !== command && letters[other] === letter);
-	if (taken !== undefined) {
-		return {
-			ok: false,
-			why: `“${letter}” already means “${LETTER_WORDS[taken]}”. Give that another letter first.`
-		};
-	}
+	if (taken !== undefined) return { ok: false, why: 'taken', letter, by: taken };
 	return { ok: true, letters: { ...letters, [command]: letter } };
 }
 

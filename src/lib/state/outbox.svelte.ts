@@ -4,6 +4,7 @@
  * through reloads and sign-outs, and the screen says how much waits and why.
  */
 import { sameValue, type RatingValue } from '#lib/domain/rating.ts';
+import type { Refused } from '#lib/domain/refusal.ts';
 import { delay } from './backoff.ts';
 import { memoryStore, type OutboxStore } from './outbox-store.ts';
 import * as pending from './pending.ts';
@@ -16,7 +17,7 @@ export type Trouble =
 	| { kind: 'retrying' }
 	| { kind: 'signed-out' }
 	| { kind: 'conflict'; entry: Pending; current: Current }
-	| { kind: 'refused'; entry: Pending; message: string };
+	| ({ kind: 'refused'; entry: Pending } & Refused);
 
 export type SaveState = 'saved' | 'saving' | Trouble['kind'];
 
@@ -238,7 +239,7 @@ export class Outbox {
 				this.#trouble = { kind: 'conflict', entry, current: outcome.current };
 				return false;
 			case 'refused':
-				this.#trouble = { kind: 'refused', entry, message: outcome.message };
+				this.#trouble = { ...outcome, entry };
 				return false;
 			case 'signed-out':
 				this.#trouble = { kind: 'signed-out' };

@@ -17,11 +17,11 @@ it('lists what may deserve a second look, by the digit that opens it', () => {
 		row(5, { score: 5 }, 0),
 		row(6, {}, 100)
 	]);
-	expect(lists.map(({ key, rows }) => [key, rows.map(({ id }) => id)])).toEqual([
-		[1, [1, 3]],
-		[2, [4]],
-		[3, [2]],
-		[4, [3]],
-		[5, [2, 4]]
+	expect(lists.map(({ key, kind, rows }) => [key, kind, rows.map(({ id }) => id)])).toEqual([
+		[1, 'ends', [1, 3]],
+		[2, 'cannot-rate', [4]],
+		[3, 'flagged', [2]],
+		[4, 'commented', [3]],
+		[5, 'quick', [2, 4]]
 	]);
 });

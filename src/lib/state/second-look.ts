@@ -9,9 +9,8 @@ type Looked = { value: RatingValue; activeMs: number };
 export type SecondLook<T> = {
 	/** The digit that opens the list. */
 	key: number;
-	words: string;
-	/** Why one might look again; a sentence. */
-	why: string;
+	/** Why one might look again. */
+	kind: 'ends' | 'cannot-rate' | 'flagged' | 'commented' | 'quick';
 	rows: T[];
 };
 
@@ -22,31 +21,12 @@ export type SecondLook<T> = {
  */
 export function secondLook<T extends Looked>(rows: readonly T[]): SecondLook<T>[] {
 	const those = (holds: (row: T) => boolean) => rows.filter(holds);
+	const quick = ({ value, activeMs }: T) => isRated(value) && activeMs > 0 && activeMs < QUICK_MS;
 	return [
-		{
-			words: 'at the ends',
-			why: 'Scores 1 and 9 say that there is hardly any doubt.',
-			rows: those(({ value }) => value.score === 1 || value.score === 9)
-		},
-		{
-			words: 'cannot rate',
-			why: 'These enter no figure. Perhaps a rating is possible after all.',
-			rows: those(({ value }) => value.cannotRate !== null)
-		},
-		{
-			words: 'flagged',
-			why: 'The coordinator sees these flags.',
-			rows: those(({ value }) => value.flags.length > 0)
-		},
-		{
-			words: 'with a comment',
-			why: 'The coordinator reads these comments.',
-			rows: those(({ value }) => value.comment !== '')
-		},
-		{
-			words: 'under 2 seconds',
-			why: 'Quick is often right. A glance is enough to be sure that no key slipped.',
-			rows: those(({ value, activeMs }) => isRated(value) && activeMs > 0 && activeMs < QUICK_MS)
-		}
-	].map((list, index) => ({ key: index + 1, ...list }));
+		{ key: 1, kind: 'ends', rows: those(({ value }) => value.score === 1 || value.score === 9) },
+		{ key: 2, kind: 'cannot-rate', rows: those(({ value }) => value.cannotRate !== null) },
+		{ key: 3, kind: 'flagged', rows: those(({ value }) => value.flags.length > 0) },
+		{ key: 4, kind: 'commented', rows: those(({ value }) => value.comment !== '') },
+		{ key: 5, kind: 'quick', rows: those(quick) }
+	];
 }

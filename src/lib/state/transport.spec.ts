@@ -30,9 +30,20 @@ it('hands on the present value of a conflict, and refuses one without', async ()
 		kind: 'refused',
 		message: 'This case is submitted.'
 	});
+	const named = { code: 'slow-down', values: { seconds: 3 } };
+	expect(await answered(400, { detail: 'Wait 3 seconds.', ...named })).toEqual({
+		kind: 'refused',
+		message: 'Wait 3 seconds.',
+		...named
+	});
 });
 
 it('says something even where the answer is no problem document', async () => {
 	const outcome = await read(new Response('<html>', { status: 404 }), 0);
-	expect(outcome).toMatchObject({ kind: 'refused', message: expect.stringContaining('404') });
+	expect(outcome).toMatchObject({
+		kind: 'refused',
+		message: expect.stringContaining('404'),
+		code: 'unexplained',
+		values: { status: 404 }
+	});
 });

@@ -1,4 +1,5 @@
 /** Requests of the case screen, and what their answers mean for a change that waits. */
+import type { RefusalCode, RefusalValues, Refused } from '#lib/domain/refusal.ts';
 import { retryAfter } from './backoff.ts';
 import type { Current, Pending } from './pending.ts';
 
@@ -9,7 +10,7 @@ export type Outcome =
 	| { kind: 'signed-out' }
 	| { kind: 'conflict'; current: Current }
 	/** The server will never take this change as it is. */
-	| { kind: 'refused'; message: string };
+	| ({ kind: 'refused' } & Refused);
 
 export type CommentOutcome =
 	| { kind: 'saved' }
@@ -84,9 +85,9 @@ export async function readComment(response: Response, now: number): Promise<Comm
 		return { kind: 'later', retryAfterMs: retryAfter(headers.get('retry-after'), now) };
 	}
 	if (status === 401) return { kind: 'signed-out' };
-	const { detail, current } = await problem<{ text: string }>(response);
+	const { detail, current, ...named } = await problem<{ text: string }>(response);
 	if (status === 409 && current !== undefined) return { kind: 'conflict', theirs: current.text };
-	return { kind: 'refused', message: detail };
+	return { kind: 'refused', message: detail, ...named };
 }
 
 /**
@@ -104,20 +105,27 @@ export async function read(response: Response, now: number): Promise<Outcome> {
 		return { kind: 'later', retryAfterMs: retryAfter(headers.get('retry-after'), now) };
 	}
 	if (status === 401) return { kind: 'signed-out' };
-	const { detail, current } = await problem(response);
+	const { detail, current, ...named } = await problem(response);
 	if (status === 409 && current !== undefined) return { kind: 'conflict', current };
-	return { kind: 'refused', message: detail };
+	return { kind: 'refused', message: detail, ...named };
 }
 
-/** The parts of a problem document that a screen uses; a sentence where the answer is something else. */
-export async function problem<T = Current>(
-	response: Response
-): Promise<{ detail: string; current?: T }> {
-	const fallback = `The server answered ${response.status} and did not say why.`;
+/** The parts of an RFC 9457 problem document that a screen uses. */
+export type Problem<T> = { detail: string; code?: string; values?: RefusalValues; current?: T };
+
+/** Reads a problem document; where the answer is something else, there is a sentence all the same. */
+export async function problem<T = Current>(response: Response): Promise<Problem<T>> {
+	const { status } = response;
+	const unexplained = {
+		detail: `The server answered ${status} and did not say why.`,
+		code: 'unexplained' satisfies RefusalCode,
+		values: { status }
+	};
 	try {
-		const { detail, current } = (await response.json()) as { detail?: string; current?: T };
-		return { detail: detail ?? fallback, current };
+		const given = (await response.json()) as Partial<Problem<T>>;
+		const { detail, code, values, current } = given;
+		return detail === undefined ? { ...unexplained, current } : { detail, code, values, current };
 	} catch {
-		return { detail: fallback };
+		return unexplained;
 	}
 }

@@ -4,8 +4,434 @@ export type RaterText = {
 	language: {
 		choose: () => string;
 	};
+	demo: () => string;
+	motto: () => string;
+	progress: (values: { done: string | number; all: string | number }) => string;
+	quoted: (values: { words: string | number }) => string;
 	signIn: {
 		title: () => string;
+		email: () => string;
+		password: () => string;
+		demoAccounts: () => string;
+		demoHint: () => string;
+		roles: {
+			administrator: () => string;
+			coordinator: () => string;
+			'specialist, with a case waiting': () => string;
+			'specialist, half done': () => string;
+		};
 	};
-	demo: () => string;
+	join: {
+		title: () => string;
+		welcome: (values: { name: string | number }) => string;
+		choose: (values: { email: string | number }) => string;
+		passwordHint: () => string;
+		done: () => string;
+		setUp: () => string;
+		setUpHint: () => string;
+		name: () => string;
+		create: () => string;
+		wrong: {
+			'Give a name.': () => string;
+			'At most 200 characters.': () => string;
+			'This is not an e-mail address.': () => string;
+			'Use at least 8 characters.': () => string;
+			'Use at most 128 characters.': () => string;
+		};
+	};
+	error: {
+		missing: () => string;
+		forbidden: () => string;
+		busy: () => string;
+		other: () => string;
+		quote: () => string;
+		back: () => string;
+	};
+	notFetched: {
+		title: () => string;
+		words: () => string;
+	};
+	refusal: {
+		'action-gone': () => string;
+		'actions-left': (values: { left: number; of: string | number }) => string;
+		'already-submitted': () => string;
+		busy: () => string;
+		'case-missing': () => string;
+		'case-submitted': () => string;
+		'comment-changed': () => string;
+		'form-invalid': () => string;
+		'link-used': () => string;
+		'not-found': () => string;
+		'not-submitted': () => string;
+		'operation-reused': () => string;
+		'other-account': () => string;
+		'other-person': () => string;
+		'rating-changed': () => string;
+		'request-invalid': () => string;
+		'round-locked': () => string;
+		'session-ended': () => string;
+		'signature-unknown': () => string;
+		'slow-down': (values: { seconds: number }) => string;
+		unexpected: () => string;
+		unexplained: (values: { status: string | number }) => string;
+		'wrong-password': () => string;
+	};
+	header: {
+		studies: () => string;
+	};
+	signOut: {
+		button: () => string;
+		title: () => string;
+		changes: (values: { count: number }) => string;
+		comments: (values: { count: number }) => string;
+		anyway: () => string;
+		stay: () => string;
+	};
+	waiting: {
+		aCase: () => string;
+		changes: (values: { count: number }) => string;
+		decide: () => string;
+		sending: () => string;
+	};
+	myCases: {
+		title: () => string;
+		noStudy: () => string;
+		noStudyWords: () => string;
+		toStudies: () => string;
+		synthetic: () => string;
+		noCase: () => string;
+		allSubmitted: (values: { cases: number }) => string;
+		left: (values: { actions: number; open: string | number; cases: number }) => string;
+		locked: () => string;
+		due: (values: { day: string | number }) => string;
+		dueToday: () => string;
+		overdue: (values: { day: string | number }) => string;
+		minutes: (values: { minutes: number }) => string;
+		hours: (values: { hours: number }) => string;
+		start: (values: { case: string | number; left: number }) => string;
+		continue: (values: { case: string | number; left: number }) => string;
+		notice: () => string;
+		fromCoordinator: () => string;
+		submittedOn: (values: { day: string | number }) => string;
+		reopened: () => string;
+		inProgress: () => string;
+		notStarted: () => string;
+	};
+	screen: {
+		leave: () => string;
+		case: () => string;
+		actions: () => string;
+		presentation: () => string;
+		reopened: () => string;
+		notSubmitted: () => string;
+	};
+	caseHeader: {
+		place: (values: { index: string | number; of: string | number }) => string;
+		locked: () => string;
+		lockedBy: () => string;
+		rated: () => string;
+	};
+	presentation: {
+		title: () => string;
+		smaller: () => string;
+		larger: () => string;
+		question: () => string;
+		synthetic: () => string;
+	};
+	guidelines: {
+		title: () => string;
+		close: () => string;
+		searchIn: () => string;
+		search: () => string;
+		none: () => string;
+		nothing: (values: { term: string | number }) => string;
+		found: (values: { found: string | number; all: number }) => string;
+	};
+	zones: {
+		harmful: {
+			name: () => string;
+			when: () => string;
+			range: () => string;
+			said: () => string;
+		};
+		uncertain: {
+			name: () => string;
+			range: () => string;
+			said: () => string;
+		};
+		beneficial: {
+			name: () => string;
+			when: () => string;
+			range: () => string;
+			said: () => string;
+		};
+	};
+	scale: {
+		1: {
+			label: () => string;
+			meaning: () => string;
+		};
+		2: {
+			label: () => string;
+			meaning: () => string;
+		};
+		3: {
+			label: () => string;
+			meaning: () => string;
+		};
+		4: {
+			label: () => string;
+			meaning: () => string;
+		};
+		5: {
+			label: () => string;
+			meaning: () => string;
+		};
+		6: {
+			label: () => string;
+			meaning: () => string;
+		};
+		7: {
+			label: () => string;
+			meaning: () => string;
+		};
+		8: {
+			label: () => string;
+			meaning: () => string;
+		};
+		9: {
+			label: () => string;
+			meaning: () => string;
+		};
+	};
+	cannotRate: {
+		'outside-specialty': () => string;
+		'not-enough-information': () => string;
+		'wording-ambiguous': () => string;
+	};
+	flags: {
+		'missing-information': () => string;
+		'ambiguous-wording': () => string;
+		'outside-specialty': () => string;
+		duplicate: () => string;
+		other: () => string;
+	};
+	answer: {
+		score: (values: { score: string | number; label: string | number }) => string;
+		cannotRate: {
+			'outside-specialty': () => string;
+			'not-enough-information': () => string;
+			'wording-ambiguous': () => string;
+		};
+		notRated: () => string;
+		notScored: () => string;
+		flags: (values: { flags: string | number }) => string;
+	};
+	action: {
+		says: (values: { meaning: string | number }) => string;
+		wouldSay: (values: { meaning: string | number }) => string;
+		hasComment: () => string;
+		flagged: () => string;
+		cannotRate: () => string;
+		comment: () => string;
+		flag: () => string;
+		why: () => string;
+		flags: () => string;
+		cancel: () => string;
+		done: () => string;
+		commentOn: (values: { number: string | number }) => string;
+		commentHint: () => string;
+		closes: () => string;
+	};
+	caseComment: {
+		label: () => string;
+		hint: () => string;
+	};
+	footer: {
+		locked: () => string;
+		submitted: () => string;
+		nextCase: () => string;
+		rate: () => string;
+		cannotRate: () => string;
+		comment: () => string;
+		flag: () => string;
+		undo: () => string;
+		allKeys: () => string;
+		allRated: () => string;
+		left: (values: { count: number }) => string;
+		about: (values: { minutes: number }) => string;
+		review: () => string;
+	};
+	clock: {
+		minutes: (values: { minutes: string | number }) => string;
+		active: () => string;
+		paused: () => string;
+		pausedSpoken: () => string;
+		pause: (values: { minutes: string | number }) => string;
+		goOn: () => string;
+		hint: () => string;
+		pausedHint: () => string;
+	};
+	saving: {
+		saved: () => string;
+		saving: () => string;
+		offline: (values: { waiting: string | number }) => string;
+		retrying: (values: { waiting: string | number }) => string;
+		'signed-out': (values: { waiting: string | number }) => string;
+		conflict: () => string;
+		refused: () => string;
+		tryNow: () => string;
+		notKept: () => string;
+		notKeptWhy: () => string;
+		spoken: {
+			saved: () => string;
+			offline: () => string;
+			retrying: () => string;
+			'signed-out': (values: { waiting: number }) => string;
+			conflict: () => string;
+			refused: () => string;
+		};
+	};
+	conflict: {
+		title: () => string;
+		rating: () => string;
+		comment: () => string;
+		mine: () => string;
+		theirs: () => string;
+		noComment: () => string;
+		keep: () => string;
+	};
+	refused: {
+		title: () => string;
+		stays: () => string;
+		commentStays: () => string;
+		discard: () => string;
+		discardAll: (values: { waiting: string | number }) => string;
+		tryAgain: () => string;
+	};
+	keys: {
+		title: () => string;
+		ctrl: () => string;
+		shift: () => string;
+		rate: () => string;
+		cannotRate: () => string;
+		move: () => string;
+		read: () => string;
+		comment: () => string;
+		caseComment: () => string;
+		flags: () => string;
+		undo: () => string;
+		redo: () => string;
+		pause: () => string;
+		guidelines: () => string;
+		review: () => string;
+		help: () => string;
+		single: () => string;
+		close: () => string;
+	};
+	letters: {
+		title: () => string;
+		hint: () => string;
+		usual: () => string;
+		notALetter: () => string;
+		taken: (values: { letter: string | number; command: string | number }) => string;
+		commands: {
+			next: () => string;
+			previous: () => string;
+			comment: () => string;
+			flags: () => string;
+			undo: () => string;
+			guidelines: () => string;
+			pause: () => string;
+		};
+	};
+	review: {
+		title: (values: { case: string | number }) => string;
+		chart: (values: { counts: string | number }) => string;
+		times: (values: { count: string | number; score: string | number }) => string;
+		comment: () => string;
+		change: () => string;
+		unrated: (values: { left: number; of: string | number }) => string;
+		unsaved: (values: { state: string | number }) => string;
+		words: () => string;
+		hint: () => string;
+		back: () => string;
+		submit: () => string;
+		submitting: () => string;
+	};
+	secondLook: {
+		title: () => string;
+		ends: {
+			words: () => string;
+			why: () => string;
+		};
+		'cannot-rate': {
+			words: () => string;
+			why: () => string;
+		};
+		flagged: {
+			words: () => string;
+			why: () => string;
+		};
+		commented: {
+			words: () => string;
+			why: () => string;
+		};
+		quick: {
+			words: () => string;
+			why: () => string;
+		};
+	};
+	signed: {
+		title: () => string;
+		by: (values: { name: string | number }) => string;
+		locked: () => string;
+		takeBack: () => string;
+		lockedBefore: () => string;
+		reference: () => string;
+		referenceTitle: () => string;
+	};
+	takeBack: {
+		title: () => string;
+		words: () => string;
+		hint: () => string;
+		leave: () => string;
+		button: () => string;
+		busy: () => string;
+		unreachable: () => string;
+	};
+	signInAgain: {
+		title: () => string;
+		ended: () => string;
+		kept: (values: { count: number }) => string;
+		button: (values: { name: string | number }) => string;
+		unreachable: () => string;
+	};
+	categories: {
+		Counseling: () => string;
+		Diagnostic: () => string;
+		Medication: () => string;
+		Procedure: () => string;
+		'Follow-up': () => string;
+		Multiple: () => string;
+	};
+	specialties: {
+		'Allergy and immunology': () => string;
+		Cardiology: () => string;
+		Dermatology: () => string;
+		Endocrinology: () => string;
+		Gastroenterology: () => string;
+		Gynaecology: () => string;
+		Hematology: () => string;
+		'Infectious diseases': () => string;
+		Nephrology: () => string;
+		Neurology: () => string;
+		Oncology: () => string;
+		Ophthalmology: () => string;
+		Orthopaedics: () => string;
+		Psychiatry: () => string;
+		Pulmonology: () => string;
+		Rheumatology: () => string;
+		Urology: () => string;
+	};
 };

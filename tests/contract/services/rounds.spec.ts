@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Actor } from '#lib/server/app.ts';
-import { LOCKED } from '#lib/server/services/own-case.ts';
+import { locked } from '#lib/server/services/own-case.ts';
 import * as rating from '#lib/server/services/rating.ts';
 import * as rounds from '#lib/server/services/rounds.ts';
 import * as submitting from '#lib/server/services/submitting.ts';
@@ -85,7 +85,7 @@ onEach(({ fresh }) => {
 
 		const before = await ratings.ofStudy(db, study.id);
 		const trail = await audit.ofStudy(db, study.id, 10);
-		const refused = { kind: 'conflict', message: LOCKED };
+		const refused = { kind: 'conflict', message: locked().message };
 		const attempts = {
 			change: () => rating.saveRating(app, actor, assignment.id, aSave(action!, 1, scored(1))),
 			comment: () =>

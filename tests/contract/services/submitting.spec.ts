@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
+import { ZodError } from 'zod';
 import { EMPTY_RATING, type RatingValue } from '#lib/domain/rating.ts';
-import { SIGNATURE_MEANING } from '#lib/domain/study.ts';
+import { SIGNATURE_MEANINGS } from '#lib/domain/study.ts';
 import { TERMINAL, type Actor } from '#lib/server/app.ts';
 import * as rating from '#lib/server/services/rating.ts';
 import * as submitting from '#lib/server/services/submitting.ts';
@@ -46,7 +47,7 @@ onEach(({ fresh }) => {
 		});
 		expect(await rating.openCase(app, actor, assignment.id)).toMatchObject({
 			state: 'submitted',
-			signature: { name: actor.name, at: START + MINUTE, meaning: SIGNATURE_MEANING }
+			signature: { name: actor.name, at: START + MINUTE, meaning: SIGNATURE_MEANINGS.en }
 		});
 		await expect(submitting.submitCase(app, actor, assignment.id)).rejects.toMatchObject({
 			kind: 'conflict'
@@ -62,8 +63,33 @@ onEach(({ fresh }) => {
 			{
 				what: 'assignment.submitted',
 				userId: actor.id,
-				new: { state: 'submitted', signedName: actor.name, signedMeaning: SIGNATURE_MEANING }
+				new: { state: 'submitted', signedName: actor.name, signedMeaning: SIGNATURE_MEANINGS.en }
 			}
+		]);
+	});
+
+	it('is signed with the words that were shown, and with no others', async () => {
+		const db = await fresh();
+		const { app, actor, study, assignment, ids } = await aDesk(db);
+		await rateAll(app, actor, assignment.id, ids);
+		const { signatureMeaning } = await rating.openCase(app, actor, assignment.id, 'de');
+		expect(signatureMeaning).toBe(SIGNATURE_MEANINGS.de);
+		const submit = (submission: unknown) =>
+			submitting.submitCase(app, actor, assignment.id, submission);
+		await expect(submit({ meaning: 'I copied them.' })).rejects.toMatchObject({
+			kind: 'invalid',
+			code: 'signature-unknown'
+		});
+		await expect(submit({ meaning: 7 })).rejects.toThrow(ZodError);
+		expect((await rating.openCase(app, actor, assignment.id)).state).toBe('in-progress');
+		await submit({ meaning: signatureMeaning });
+		// Whoever reads it in another language still reads what was signed.
+		expect(await rating.openCase(app, actor, assignment.id, 'en')).toMatchObject({
+			signature: { meaning: SIGNATURE_MEANINGS.de },
+			signatureMeaning: SIGNATURE_MEANINGS.en
+		});
+		expect(await audit.ofStudy(db, study.id, 1)).toMatchObject([
+			{ what: 'assignment.submitted', new: { signedMeaning: SIGNATURE_MEANINGS.de } }
 		]);
 	});
 

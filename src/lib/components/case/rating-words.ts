@@ -1,15 +1,15 @@
-/** A rating as a sentence would name it. */
-import { CANNOT_RATE_WORDS, FLAG_WORDS, type RatingValue } from '#lib/domain/rating.ts';
-import { point } from '#lib/domain/scale.ts';
+/** A rating as a sentence would name it, in the language of the page. */
+import type { RatingValue } from '#lib/domain/rating.ts';
+import type { RaterText } from '#lib/text/messages.ts';
 
 /** The answer alone: "7, Beneficial, mild", "Cannot rate: wording is ambiguous" or "Not rated". */
-export function answerWords({ score, cannotRate }: RatingValue): string {
-	if (score !== null) return `${score}, ${point(score).label}`;
-	if (cannotRate !== null) return `Cannot rate: ${CANNOT_RATE_WORDS[cannotRate].toLowerCase()}`;
-	return 'Not rated';
+export function answerWords(text: RaterText, { score, cannotRate }: RatingValue): string {
+	if (score !== null) return text.answer.score({ score, label: text.scale[score].label() });
+	if (cannotRate !== null) return text.answer.cannotRate[cannotRate]();
+	return text.answer.notRated();
 }
 
 /** The flags in a list, or an empty text. */
-export function flagWords({ flags }: RatingValue): string {
-	return flags.map((flag) => FLAG_WORDS[flag]).join(', ');
+export function flagWords(text: RaterText, { flags }: Pick<RatingValue, 'flags'>): string {
+	return flags.map((flag) => text.flags[flag]()).join(', ');
 }

@@ -20,7 +20,9 @@ export async function countTry(account: string, address: string): Promise<void> 
 		if (!(reached instanceof RateLimiterRes)) throw reached;
 		const seconds = Math.ceil(reached.msBeforeNext / 1000);
 		throw new Refusal('slow-down', `Too many tries. Wait ${seconds} seconds, then try again.`, {
-			detail: { retryAfter: seconds }
+			detail: { retryAfter: seconds },
+			code: 'slow-down',
+			values: { seconds }
 		});
 	}
 }

@@ -178,7 +178,9 @@ function attempt<R>(db: Database, change: (tx: Queries) => Steps<R>): Promise<R>
 }
 
 function busy(): Refusal {
-	return new Refusal('busy', 'The database is busy. Nothing was changed; try again in a moment.');
+	return new Refusal('busy', 'The database is busy. Nothing was changed; try again in a moment.', {
+		code: 'busy'
+	});
 }
 
 function translate(error: unknown): unknown {
@@ -186,7 +188,8 @@ function translate(error: unknown): unknown {
 	return isUnavailable(error)
 		? new Refusal(
 				'busy',
-				'The database cannot write just now. Nothing was changed; try again in a moment.'
+				'The database cannot write just now. Nothing was changed; try again in a moment.',
+				{ code: 'busy' }
 			)
 		: error;
 }

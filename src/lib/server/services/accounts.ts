@@ -215,7 +215,8 @@ export async function accept(
 function usedLink(): Refusal {
 	return new Refusal(
 		'missing',
-		'This link was used before or has expired. Ask the person who sent it for a new one.'
+		'This link was used before or has expired. Ask the person who sent it for a new one.',
+		{ code: 'link-used' }
 	);
 }
 
@@ -237,7 +238,9 @@ export async function signIn(
 	const usable = user !== undefined && user.disabledAt === null ? user.passwordHash : null;
 	if (!(await passwords.verify(usable, password.slice(0, 1024)))) {
 		app.log.warn({}, 'sign-in refused');
-		throw new Refusal('unauthenticated', 'The e-mail address or the password is not right.');
+		throw new Refusal('unauthenticated', 'The e-mail address or the password is not right.', {
+			code: 'wrong-password'
+		});
 	}
 	await limits.forgive(account);
 	app.log.info({ userId: user!.id }, 'signed in');

@@ -8,7 +8,7 @@ export const DEMO_PASSWORD = 'first do no harm';
 export type DemoAccount = { name: string; email: string; role: string; password: string };
 
 /** What each account is for, by the local part of its address. */
-const ROLES: Record<string, string> = {
+export const ROLES: Record<string, string> = {
 	admin: 'administrator',
 	coordinator: 'coordinator',
 	rater1: 'specialist, with a case waiting',

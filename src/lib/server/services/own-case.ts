@@ -11,8 +11,26 @@ export type Owned = {
 	lockedAt: number | null;
 };
 
-/** Said to a rater who would change something after the coordinator has locked the round. */
-export const LOCKED = 'The coordinator has locked this round: nothing in it changes any more.';
+/** Refuses a rater who would change something after the coordinator has locked the round. */
+export function locked(): Refusal {
+	return new Refusal(
+		'conflict',
+		'The coordinator has locked this round: nothing in it changes any more.',
+		{ code: 'round-locked' }
+	);
+}
+
+/** Refuses a rater who would change a case that is signed. */
+export function submitted(): Refusal {
+	return new Refusal('conflict', 'This case is submitted and can no longer be changed.', {
+		code: 'case-submitted'
+	});
+}
+
+/** Refuses whoever asks for a case that does not exist, or is someone else's: the two look the same. */
+export function noSuchCase(): Refusal {
+	return new Refusal('missing', 'There is no such case among yours.', { code: 'case-missing' });
+}
 
 /**
  * The assignment, if it is the actor's. Someone else's is as good as absent.
@@ -23,7 +41,7 @@ export const LOCKED = 'The coordinator has locked this round: nothing in it chan
 export function own(found: readonly Owned[], actor: Actor): Owned {
 	const [first] = found;
 	if (first === undefined || first.userId !== actor.id) {
-		throw new Refusal('missing', 'There is no such case among yours.');
+		throw noSuchCase();
 	}
 	return first;
 }

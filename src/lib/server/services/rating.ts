@@ -1,10 +1,11 @@
 /** Rating a case: open it, and save each change. */
 import { isOpen, type AssignmentState } from '#lib/domain/assignment.ts';
 import { byCategoryThenNumber, specialtyName } from '#lib/domain/case.ts';
+import type { Language } from '#lib/domain/language.ts';
 import { EMPTY_RATING, type RatingValue, type Source } from '#lib/domain/rating.ts';
 import { saveSchema, type Save } from '#lib/domain/rating-schema.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
-import { SIGNATURE_MEANING } from '#lib/domain/study.ts';
+import { SIGNATURE_MEANINGS } from '#lib/domain/study.ts';
 import type { Actor, App } from '../app.ts';
 import { sha256 } from '../auth/secrets.ts';
 import { atomically, run, type Steps } from '../db/atomically.ts';
@@ -13,7 +14,7 @@ import * as assignments from '../store/assignments.ts';
 import * as cases from '../store/cases.ts';
 import * as ratings from '../store/ratings.ts';
 import * as studies from '../store/studies.ts';
-import { LOCKED, own } from './own-case.ts';
+import { locked, own, submitted } from './own-case.ts';
 
 /** One row of the case screen. No field here tells anything of another rater or of the reference. */
 export type ActionToRate = {
@@ -43,7 +44,7 @@ export type CaseToRate = {
 	reference: string | null;
 	actions: ActionToRate[];
 	signature: { name: string; at: number; meaning: string } | null;
-	/** What the rater is about to sign. */
+	/** What the rater is about to sign, in the language of the screen. */
 	signatureMeaning: string;
 	/** The case's place among the rater's cases of this study, from 1, and how many there are. */
 	place: { index: number; of: number };
@@ -56,9 +57,15 @@ export type Saved = { action: number; version: number; value: RatingValue; saved
 /**
  * A case with the rater's own ratings.
  *
+ * @param language of the words the rater will sign
  * @throws Refusal ('missing') where it is not an assignment of this person
  */
-export async function openCase(app: App, actor: Actor, assignmentId: number): Promise<CaseToRate> {
+export async function openCase(
+	app: App,
+	actor: Actor,
+	assignmentId: number,
+	language: Language = 'en'
+): Promise<CaseToRate> {
 	const { db } = app;
 	const found = own(await assignments.withOwner(db, assignmentId), actor);
 	const { assignment } = found;
@@ -70,7 +77,7 @@ export async function openCase(app: App, actor: Actor, assignmentId: number): Pr
 		studies.byId(db, found.studyId)
 	]);
 	const byAction = new Map(mine.map((rating) => [rating.actionId, rating]));
-	const submitted = assignment.state === 'submitted';
+	const isSubmitted = assignment.state === 'submitted';
 	const index = siblings.findIndex(({ id }) => id === assignmentId);
 	const following = [...siblings.slice(index + 1), ...siblings.slice(0, index)];
 	return {
@@ -88,7 +95,7 @@ export async function openCase(app: App, actor: Actor, assignmentId: number): Pr
 		specialty: specialtyName(item!.specialty),
 		presentation: item!.presentation,
 		question: item!.question,
-		reference: submitted && study!.showReference ? item!.reference : null,
+		reference: isSubmitted && study!.showReference ? item!.reference : null,
 		actions: actions.sort(byCategoryThenNumber).map((action) => {
 			const rating = byAction.get(action.id);
 			return {
@@ -109,7 +116,7 @@ export async function openCase(app: App, actor: Actor, assignmentId: number): Pr
 						at: assignment.submittedAt,
 						meaning: assignment.signedMeaning!
 					},
-		signatureMeaning: SIGNATURE_MEANING,
+		signatureMeaning: SIGNATURE_MEANINGS[language],
 		place: { index: index + 1, of: siblings.length },
 		nextAssignmentId: following.find(({ state }) => isOpen(state))?.id ?? null
 	};
@@ -161,13 +168,15 @@ export function* applySave(tx: Queries, given: Saving): Steps<Saved> {
 	if (repeat !== undefined) {
 		return answerAgain(repeat.revision, save.action, digestOf(assignment, save));
 	}
-	if (lockedAt !== null) throw new Refusal('conflict', LOCKED);
+	if (lockedAt !== null) throw locked();
 	if (!isOpen(assignment.state)) {
-		throw new Refusal('conflict', 'This case is submitted and can no longer be changed.');
+		throw submitted();
 	}
 	const [action] = yield* run(cases.action(tx, save.action));
 	if (action === undefined || action.caseId !== assignment.caseId || action.supersededAt !== null) {
-		throw new Refusal('missing', 'This action is not part of the case any more. Reload the case.');
+		throw new Refusal('missing', 'This action is not part of the case any more. Reload the case.', {
+			code: 'action-gone'
+		});
 	}
 	const [current] = yield* run(ratings.find(tx, assignment.id, save.action));
 	if ((current?.version ?? 0) !== save.version) throw stale(save.action, current);
@@ -260,7 +269,8 @@ function answerAgain(revision: ratings.Revision, action: number, digest: string)
 	if (revision.digest !== digest) {
 		throw new Refusal(
 			'conflict',
-			'This operation id was used for another change. Send the change under a new id.'
+			'This operation id was used for another change. Send the change under a new id.',
+			{ code: 'operation-reused' }
 		);
 	}
 	return { action, version: revision.version, value: revision.new, savedAt: revision.at };
@@ -271,6 +281,7 @@ function stale(action: number, current: ratings.Rating | undefined): Refusal {
 		'conflict',
 		'This rating was changed elsewhere, perhaps in another tab. Choose which of the two to keep.',
 		{
+			code: 'rating-changed',
 			detail: {
 				action,
 				version: current?.version ?? 0,

@@ -3,45 +3,59 @@ import { z } from 'zod';
 import { assertSubmittable, isOpen } from '#lib/domain/assignment.ts';
 import { MAX_COMMENT } from '#lib/domain/rating.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
-import { SIGNATURE_MEANING } from '#lib/domain/study.ts';
+import { SIGNATURE_MEANINGS } from '#lib/domain/study.ts';
 import type { Actor, App } from '../app.ts';
 import { atomically, run, type Steps } from '../db/atomically.ts';
 import type { Queries } from '../db/connect.ts';
 import * as assignments from '../store/assignments.ts';
 import * as audit from '../store/audit.ts';
 import { requireCoordinator } from './access.ts';
-import { LOCKED, own } from './own-case.ts';
+import { locked, own, submitted } from './own-case.ts';
 
 const caseText = z
 	.string()
 	.max(MAX_COMMENT, `at most ${MAX_COMMENT.toLocaleString('en')} characters`);
 const caseCommentSchema = z.object({ before: caseText, text: caseText }).strict();
 
+/** The words a person signs, as their screen showed them; the English ones where a program says none. */
+const submissionSchema = z.object({ meaning: z.string().default(SIGNATURE_MEANINGS.en) });
+
 /**
  * Submits a case under the rater's signature. Afterwards it can be read, not changed.
  *
+ * @param submission the words that were signed: one of SIGNATURE_MEANINGS, stored as it is
  * @returns when it was signed
- * @throws Refusal ('missing'), ('conflict') on a second submission, ('invalid') where actions are left
+ * @throws Refusal ('missing'), ('conflict') on a second submission, ('invalid') where actions are left or
+ *   the words are others
  */
 export async function submitCase(
 	app: App,
 	actor: Actor,
-	assignmentId: number
+	assignmentId: number,
+	submission: unknown = {}
 ): Promise<{ submittedAt: number }> {
+	const { meaning } = submissionSchema.parse(submission);
+	if (!Object.values(SIGNATURE_MEANINGS).includes(meaning)) {
+		throw new Refusal(
+			'invalid',
+			'These are not words a case is signed with. Reload the case, then sign it.',
+			{ code: 'signature-unknown' }
+		);
+	}
 	const now = app.now();
 	return atomically(app.db, function* (tx) {
 		const { assignment, studyId, lockedAt } = own(
 			yield* run(assignments.withOwner(tx, assignmentId)),
 			actor
 		);
-		if (lockedAt !== null) throw new Refusal('conflict', LOCKED);
+		if (lockedAt !== null) throw locked();
 		const [counts] = yield* run(assignments.counts(tx, assignment));
 		assertSubmittable(assignment.state, counts!.rated, counts!.actions);
 		yield* assignments.update(tx, assignmentId, {
 			state: 'submitted',
 			submittedAt: now,
 			signedName: actor.name,
-			signedMeaning: SIGNATURE_MEANING,
+			signedMeaning: meaning,
 			version: assignment.version + 1
 		});
 		yield* audit.record(tx, {
@@ -51,7 +65,7 @@ export async function submitCase(
 			what: 'assignment.submitted',
 			subject: `assignment:${assignmentId}`,
 			old: { state: assignment.state },
-			new: { state: 'submitted', signedName: actor.name, signedMeaning: SIGNATURE_MEANING }
+			new: { state: 'submitted', signedName: actor.name, signedMeaning: meaning }
 		});
 		return { submittedAt: now };
 	});
@@ -66,9 +80,11 @@ export async function takeBack(app: App, actor: Actor, assignmentId: number): Pr
 	const now = app.now();
 	await atomically(app.db, function* (tx) {
 		const found = own(yield* run(assignments.withOwner(tx, assignmentId)), actor);
-		if (found.lockedAt !== null) throw new Refusal('conflict', LOCKED);
+		if (found.lockedAt !== null) throw locked();
 		if (found.assignment.state !== 'submitted') {
-			throw new Refusal('conflict', 'This case is not submitted; you can change it as it is.');
+			throw new Refusal('conflict', 'This case is not submitted; you can change it as it is.', {
+				code: 'not-submitted'
+			});
 		}
 		yield* reopen(tx, found, { now, actorId: actor.id, reason: 'Taken back by the rater.' });
 	});
@@ -95,12 +111,13 @@ export async function commentCase(
 			actor
 		);
 		if (assignment.comment === text) return { text };
-		if (lockedAt !== null) throw new Refusal('conflict', LOCKED);
+		if (lockedAt !== null) throw locked();
 		if (!isOpen(assignment.state)) {
-			throw new Refusal('conflict', 'This case is submitted and can no longer be changed.');
+			throw submitted();
 		}
 		if (assignment.comment !== before) {
 			throw new Refusal('conflict', 'The comment on this case was changed elsewhere.', {
+				code: 'comment-changed',
 				detail: { text: assignment.comment }
 			});
 		}

@@ -1,7 +1,12 @@
 /** How a refusal reaches whoever asked: an error page, a form with its problems, or a problem document. */
 import { error, json, redirect } from '@sveltejs/kit';
 import { ZodError } from 'zod';
-import { Refusal, type Problem, type RefusalCode } from '#lib/domain/refusal.ts';
+import {
+	Refusal,
+	type Problem,
+	type RefusalCode,
+	type RefusalValues
+} from '#lib/domain/refusal.ts';
 
 type Locals = App.Locals;
 export type SignedInActor = NonNullable<Locals['actor']>;
@@ -14,6 +19,8 @@ export type Failure = {
 	message: string;
 	/** Names that sentence, where raters can meet it. */
 	code?: RefusalCode;
+	/** The numbers in it. */
+	values?: RefusalValues;
 	/** A sentence a field, by the field's name. */
 	fields: Record<string, string>;
 	/** All that is wrong with a file, with places. */
@@ -40,8 +47,8 @@ export async function orErrorPage<T>(asked: Promise<T>): Promise<T> {
 		return await asked;
 	} catch (thrown) {
 		if (thrown instanceof Refusal) {
-			const { status, message, code } = thrown;
-			error(status, { message, code });
+			const { status, message, code, values } = thrown;
+			error(status, { message, code, values });
 		}
 		throw thrown;
 	}
@@ -69,6 +76,7 @@ function asFailure(thrown: unknown): Failure | null {
 			status: thrown.status,
 			message: thrown.message,
 			code: thrown.code,
+			values: thrown.values,
 			fields: {},
 			problems: [...thrown.problems]
 		};
@@ -81,6 +89,7 @@ function asFailure(thrown: unknown): Failure | null {
 			ok: false,
 			status: 400,
 			message: 'Something in the form needs another look.',
+			code: 'form-invalid',
 			fields,
 			problems: []
 		};
@@ -116,9 +125,10 @@ export async function answer<T>(
 function asRefusal(thrown: unknown): Refusal | null {
 	if (thrown instanceof Refusal) return thrown;
 	if (thrown instanceof SyntaxError)
-		return new Refusal('invalid', 'The request is not valid JSON.');
+		return new Refusal('invalid', 'The request is not valid JSON.', { code: 'request-invalid' });
 	if (!(thrown instanceof ZodError)) return null;
 	return new Refusal('invalid', 'The request has fields that cannot be used.', {
+		code: 'request-invalid',
 		problems: thrown.issues.map((issue) => ({
 			where: 'request',
 			field: issue.path.join('.'),
@@ -135,6 +145,7 @@ function problemDocument(refusal: Refusal): Response {
 		status: refusal.status,
 		detail: refusal.message,
 		code: refusal.code,
+		values: refusal.values,
 		problems: refusal.problems,
 		current: refusal.kind === 'conflict' ? refusal.detail : undefined
 	};

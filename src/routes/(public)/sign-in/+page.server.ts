@@ -19,7 +19,10 @@ export const actions: Actions = {
 		const { email, password } = form.parse(Object.fromEntries(await request.formData()));
 		const address = getClientAddress();
 		const signedIn = await attempt(accounts.signIn(app, { email, password, address }));
-		if (!signedIn.ok) return fail(signedIn.status, { email, message: signedIn.message });
+		if (!signedIn.ok) {
+			const { status, message, code, values } = signedIn;
+			return fail(status, { email, refused: { message, code, values } });
+		}
 		const previous = cookies.get(sessions.cookieName(app));
 		const agent = request.headers.get('user-agent') ?? '';
 		const cookie = await sessions.start(app, signedIn.value, previous, agent);

@@ -7,10 +7,11 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals, params }) => {
 	const invitation = await accounts.openInvitation(locals.app, params.token);
 	if (invitation === null) {
-		error(
-			404,
-			'This link was used before or has expired. Ask the person who sent it for a new one.'
-		);
+		error(404, {
+			message:
+				'This link was used before or has expired. Ask the person who sent it for a new one.',
+			code: 'link-used'
+		});
 	}
 	return { invitation };
 };
@@ -22,8 +23,8 @@ export const actions: Actions = {
 		const { name = '', email = '', password = '' } = given;
 		const accepted = await attempt(accounts.accept(app, params.token, { name, email, password }));
 		if (!accepted.ok) {
-			const { status, message, fields } = accepted;
-			return fail(status, { name, email, message, fields });
+			const { status, message, code, values, fields } = accepted;
+			return fail(status, { name, email, refused: { message, code, values }, fields });
 		}
 		const previous = cookies.get(sessions.cookieName(app));
 		const agent = request.headers.get('user-agent') ?? '';

@@ -8,8 +8,11 @@ import type { PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const actor = requireActor(locals, url.pathname);
 	const id = Number(params.assignment);
-	if (!Number.isSafeInteger(id)) error(404, 'There is no such case among yours.');
-	const { study, ...shown } = await orErrorPage(rating.openCase(locals.app, actor, id));
+	if (!Number.isSafeInteger(id)) {
+		error(404, { message: 'There is no such case among yours.', code: 'case-missing' });
+	}
+	const { app, language } = locals;
+	const { study, ...shown } = await orErrorPage(rating.openCase(app, actor, id, language));
 	const { name, synthetic, guidelines } = study;
 	return { shown: { ...shown, study: { name, synthetic }, guidelines: parse(guidelines) } };
 };

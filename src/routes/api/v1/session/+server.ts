@@ -22,13 +22,15 @@ export const POST: RequestHandler = async ({ request, locals, cookies, getClient
 		if (account === undefined || account === id) return id;
 		throw new Refusal(
 			'forbidden',
-			'This page belongs to another account. Sign in as that person, or open the sign-in page.'
+			'This page belongs to another account. Sign in as that person, or open the sign-in page.',
+			{ code: 'other-account' }
 		);
 	};
 	const signedIn = await attempt(signIn());
 	if (!signedIn.ok) {
-		const { status, message } = signedIn;
-		const body = { type: 'about:blank', title: 'Not signed in', status, detail: message };
+		const { status, message, code, values } = signedIn;
+		const title = 'Not signed in';
+		const body = { type: 'about:blank', title, status, detail: message, code, values };
 		return json(body, { status, headers: { 'content-type': 'application/problem+json' } });
 	}
 	const previous = cookies.get(sessions.cookieName(app));

@@ -1,4 +1,5 @@
 import { Refusal } from '#lib/domain/refusal.ts';
+import { noSuchCase } from '#lib/server/services/own-case.ts';
 import type { SignedInActor } from '#lib/server/web/answers.ts';
 
 /**
@@ -10,7 +11,7 @@ import type { SignedInActor } from '#lib/server/web/answers.ts';
 export function assignmentId(text: string): number {
 	const id = Number(text);
 	if (Number.isSafeInteger(id)) return id;
-	throw new Refusal('missing', 'There is no such case among yours.');
+	throw noSuchCase();
 }
 
 /**
@@ -24,6 +25,7 @@ export function requireSamePerson(actor: SignedInActor, request: Request): void 
 	if (account === null || account === String(actor.id)) return;
 	throw new Refusal(
 		'unauthenticated',
-		'Someone else is signed in in this browser now. Sign in again to go on.'
+		'Someone else is signed in in this browser now. Sign in again to go on.',
+		{ code: 'other-person' }
 	);
 }

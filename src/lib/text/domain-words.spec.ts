@@ -1,0 +1,49 @@
+/** Words that stand in two places, in the English catalogue and where files and programs take them from. */
+import { describe, expect, it } from 'vitest';
+import { CATEGORIES, SPECIALTY_NAMES } from '#lib/domain/case.ts';
+import { CANNOT_RATE_REASONS, CANNOT_RATE_WORDS, FLAG_WORDS } from '#lib/domain/rating.ts';
+import { POINTS } from '#lib/domain/scale.ts';
+import { setupSchema } from '#lib/server/services/accounts.ts';
+import { ROLES } from '#lib/server/services/demo-accounts.ts';
+import { attempt } from '#lib/server/web/answers.ts';
+import { read } from './write-types.ts';
+
+const english = read('rater', 'en') as Record<string, Record<string, unknown>>;
+
+it('says of the scale what the domain says', () => {
+	expect(english.scale).toEqual(
+		Object.fromEntries(POINTS.map(({ score, label, meaning }) => [score, { label, meaning }]))
+	);
+});
+
+it('says of reasons and flags what the domain says', () => {
+	expect(english.cannotRate).toEqual(CANNOT_RATE_WORDS);
+	expect(english.flags).toEqual(FLAG_WORDS);
+	const inSentences = CANNOT_RATE_REASONS.map((reason) => [
+		reason,
+		`Cannot rate: ${CANNOT_RATE_WORDS[reason].toLowerCase()}`
+	]);
+	expect(english.answer!.cannotRate).toEqual(Object.fromEntries(inSentences));
+});
+
+describe('words that arrive in English', () => {
+	const itself = (words: Iterable<string>) =>
+		Object.fromEntries([...words].map((word) => [word, word]));
+
+	it('are the categories, the specialties and the roles of the demonstration', () => {
+		expect(english.categories).toEqual(itself(CATEGORIES));
+		expect(english.specialties).toEqual(itself(SPECIALTY_NAMES.values()));
+		expect(english.signIn!.roles).toEqual(itself(Object.values(ROLES)));
+	});
+
+	it.each([
+		{ name: '', email: 'nobody', password: 'short' },
+		{ name: 'n'.repeat(201), email: 'a@example.org', password: 'p'.repeat(129) }
+	])('are what can be wrong with a form: %#', async (given) => {
+		const failure = await attempt(setupSchema.parseAsync(given));
+		if (failure.ok) throw new Error('Not refused.');
+		const { fields } = failure;
+		expect(english.join!.wrong).toMatchObject(itself(Object.values(fields)));
+		expect(Object.keys(fields).length).toBeGreaterThan(1);
+	});
+});
