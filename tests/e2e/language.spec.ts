@@ -122,9 +122,6 @@ function englishOnly(en: Catalogue, de: Catalogue): { whole: string[]; pieces: s
 
 const ENGLISH = englishOnly(read('rater', 'en'), read('rater', 'de'));
 
-/** Said by files that are being parted just now. */
-const LATER = Object.values(read('rater', 'en').screen as Catalogue);
-
 /** The words a person reads or hears on the page, its own names for the languages left out. */
 function words(body: Locator): Promise<string[]> {
 	return body.evaluate((root) => {
@@ -147,9 +144,7 @@ function words(body: Locator): Promise<string[]> {
 async function english(page: Page): Promise<string[]> {
 	const shown = [await page.title(), ...(await words(page.locator('body')))];
 	return shown.filter(
-		(text) =>
-			!LATER.includes(text) &&
-			(ENGLISH.whole.includes(text) || ENGLISH.pieces.some((piece) => text.includes(piece)))
+		(text) => ENGLISH.whole.includes(text) || ENGLISH.pieces.some((piece) => text.includes(piece))
 	);
 }
 
