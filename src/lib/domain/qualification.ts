@@ -32,13 +32,13 @@ export type Requirement = {
 	tries: number;
 };
 
-/** Where a rater stands. */
+/** Where a rater stands, as the rater may know it: why a coordinator accepted one is not part of it. */
 export type Standing =
 	| { kind: 'not-required' }
 	| { kind: 'to-take'; triesLeft: number }
 	| ({ kind: 'not-passed'; triesUsed: number; triesLeft: number } & Grade)
 	| ({ kind: 'passed'; at: number } & Grade)
-	| { kind: 'accepted'; at: number; reason: string };
+	| { kind: 'accepted'; at: number };
 
 /**
  * Holds answers against the key. An answer agrees where it lies within the band of the reference score; a
@@ -81,6 +81,17 @@ export function triesLeft(tries: number, attempts: readonly Attempt[]): number {
 const triesOf = (attempts: readonly Attempt[]) => attempts.filter(({ reason }) => reason === null);
 
 /**
+ * True where the answers to submitted gold cases are final: the rater has qualified, and may have seen the
+ * key, or no try is left. Before that, what was submitted is not graded yet and may be taken back.
+ */
+export function resultStands(
+	{ passMark, tries }: Requirement,
+	attempts: readonly Attempt[]
+): boolean {
+	return hasQualified(attempts) || (passMark !== null && triesLeft(tries, attempts) === 0);
+}
+
+/**
  * Where a rater stands.
  *
  * @param attempts the rater's record, in the order of time
@@ -95,8 +106,8 @@ export function standingOf(
 		const { at, agreed, of } = passed;
 		return { kind: 'passed', at, agreed, of };
 	}
-	for (const { at, reason } of attempts)
-		if (reason !== null) return { kind: 'accepted', at, reason };
+	const accepted = attempts.find(({ reason }) => reason !== null);
+	if (accepted !== undefined) return { kind: 'accepted', at: accepted.at };
 	const left = triesLeft(tries, attempts);
 	const last = triesOf(attempts).at(-1);
 	if (last === undefined) return { kind: 'to-take', triesLeft: left };

@@ -1,6 +1,7 @@
 /** Rating a case: open it, and save each change. */
 import { isOpen, type AssignmentState } from '#lib/domain/assignment.ts';
 import { byCategoryThenNumber, specialtyName } from '#lib/domain/case.ts';
+import { hasQualified, resultStands } from '#lib/domain/qualification.ts';
 import { EMPTY_RATING, type RatingValue, type Source } from '#lib/domain/rating.ts';
 import { saveSchema, type Save } from '#lib/domain/rating-schema.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
@@ -11,11 +12,14 @@ import { atomically, run, type Steps } from '../db/atomically.ts';
 import type { Queries } from '../db/connect.ts';
 import * as assignments from '../store/assignments.ts';
 import * as cases from '../store/cases.ts';
+import * as qualifications from '../store/qualifications.ts';
 import * as ratings from '../store/ratings.ts';
 import * as studies from '../store/studies.ts';
-import { LOCKED, own } from './own-case.ts';
+import { neighbours, type Neighbours } from './neighbours.ts';
+import { assertQualified, LOCKED, mustQualify, own, ownToChange } from './own-case.ts';
+import { shownQualification, type ShownQualification } from './shown-qualification.ts';
 
-/** One row of the case screen. No field here tells anything of another rater or of the reference. */
+/** One row of the case screen. No field here tells anything of another rater or of the reference score. */
 export type ActionToRate = {
 	id: number;
 	number: number;
@@ -45,38 +49,46 @@ export type CaseToRate = {
 	signature: { name: string; at: number; meaning: string } | null;
 	/** What the rater is about to sign. */
 	signatureMeaning: string;
-	/** The case's place among the rater's cases of this study, from 1, and how many there are. */
-	place: { index: number; of: number };
-	/** The rater's next open case of this study, where there is one. */
-	nextAssignmentId: number | null;
-};
+	/** True while the rater may take the submission back. */
+	mayTakeBack: boolean;
+	/** Raised by each submission and each reopening; goes back with the next submission. */
+	version: number;
+	/** Null for every case that is not for qualification. */
+	qualification: ShownQualification | null;
+} & Neighbours;
 
 export type Saved = { action: number; version: number; value: RatingValue; savedAt: number };
 
 /**
  * A case with the rater's own ratings.
  *
- * @throws Refusal ('missing') where it is not an assignment of this person
+ * @throws Refusal ('missing') where it is not an assignment of this person, ('forbidden') where the rater has
+ *   to qualify before beginning it
  */
 export async function openCase(app: App, actor: Actor, assignmentId: number): Promise<CaseToRate> {
 	const { db } = app;
 	const found = own(await assignments.withOwner(db, assignmentId), actor);
 	const { assignment } = found;
-	const [[item], actions, mine, siblings, study] = await Promise.all([
+	const attempts = await qualifications.ofMember(db, assignment.memberId);
+	if (mustQualify(found)) assertQualified(attempts);
+	const [[item], actions, mine, around, study] = await Promise.all([
 		cases.byId(db, assignment.caseId),
 		cases.actions(db, assignment.caseId),
 		ratings.ofAssignment(db, assignmentId),
-		assignments.progress(db, found.studyId, assignment.memberId),
+		neighbours(app, found, attempts),
 		studies.byId(db, found.studyId)
 	]);
 	const byAction = new Map(mine.map((rating) => [rating.actionId, rating]));
 	const submitted = assignment.state === 'submitted';
-	const index = siblings.findIndex(({ id }) => id === assignmentId);
-	const following = [...siblings.slice(index + 1), ...siblings.slice(0, index)];
+	const locked = found.lockedAt !== null;
+	const final = found.gold && resultStands(found, attempts);
+	// The recommendation of a qualification case is half its key.
+	const showsReference =
+		submitted && study!.showReference && (!found.gold || hasQualified(attempts));
 	return {
 		assignmentId,
 		state: assignment.state,
-		locked: found.lockedAt !== null,
+		locked,
 		comment: assignment.comment,
 		study: {
 			slug: study!.slug,
@@ -88,7 +100,7 @@ export async function openCase(app: App, actor: Actor, assignmentId: number): Pr
 		specialty: specialtyName(item!.specialty),
 		presentation: item!.presentation,
 		question: item!.question,
-		reference: submitted && study!.showReference ? item!.reference : null,
+		reference: showsReference ? item!.reference : null,
 		actions: actions.sort(byCategoryThenNumber).map((action) => {
 			const rating = byAction.get(action.id);
 			return {
@@ -110,8 +122,10 @@ export async function openCase(app: App, actor: Actor, assignmentId: number): Pr
 						meaning: assignment.signedMeaning!
 					},
 		signatureMeaning: SIGNATURE_MEANING,
-		place: { index: index + 1, of: siblings.length },
-		nextAssignmentId: following.find(({ state }) => isOpen(state))?.id ?? null
+		mayTakeBack: submitted && !locked && !final,
+		version: assignment.version,
+		qualification: shownQualification(found, attempts, actions),
+		...around
 	};
 }
 
@@ -126,9 +140,9 @@ export function valueOf(rating: ratings.Rating): RatingValue {
  *
  * @param input as saveSchema describes it
  * @returns the rating as it is on disk, after the commit
- * @throws Refusal ('missing') where the case is not the actor's; ('conflict') where it is submitted, the
- *   version has moved on (with the present rating as detail) or the operation was used for another change;
- *   ZodError for bad input
+ * @throws Refusal ('missing') where the case is not the actor's; ('forbidden') where the rater has to qualify
+ *   before beginning it; ('conflict') where it is submitted, the version has moved on (with the present
+ *   rating as detail) or the operation was used for another change; ZodError for bad input
  */
 export async function saveRating(
 	app: App,
@@ -139,10 +153,7 @@ export async function saveRating(
 	const save = saveSchema.parse(input);
 	const now = app.now();
 	return atomically(app.db, function* (tx) {
-		const { assignment, userId, lockedAt } = own(
-			yield* run(assignments.withOwner(tx, assignmentId)),
-			actor
-		);
+		const { assignment, userId, lockedAt } = yield* ownToChange(tx, assignmentId, actor);
 		return yield* applySave(tx, {
 			assignment,
 			userId,

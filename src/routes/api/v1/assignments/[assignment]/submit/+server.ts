@@ -7,5 +7,6 @@ import type { RequestHandler } from './$types';
 export const POST: RequestHandler = ({ locals, params, request }) =>
 	answer(locals, async (actor) => {
 		requireSamePerson(actor, request);
-		return submitting.submitCase(locals.app, actor, assignmentId(params.assignment));
+		const id = assignmentId(params.assignment);
+		return submitting.submitCase(locals.app, actor, id, await request.json());
 	});
