@@ -10,7 +10,6 @@ import * as rating from '#lib/server/services/rating.ts';
 import * as submitting from '#lib/server/services/submitting.ts';
 import * as assignments from '#lib/server/store/assignments.ts';
 import * as audit from '#lib/server/store/audit.ts';
-import * as cases from '#lib/server/store/cases.ts';
 import { onEach } from '../databases.ts';
 import { anAssignment, aSave, scored } from '../support.ts';
 import { aStudyToQualifyFor, block, rateGold, take } from './qualifying-support.ts';

@@ -9,7 +9,6 @@ import * as qualifying from '#lib/server/services/qualifying.ts';
 import * as rating from '#lib/server/services/rating.ts';
 import * as submitting from '#lib/server/services/submitting.ts';
 import * as audit from '#lib/server/store/audit.ts';
-import * as cases from '#lib/server/store/cases.ts';
 import { onEach } from '../databases.ts';
 import { aSave, MINUTE, scored, START } from '../support.ts';
 import {

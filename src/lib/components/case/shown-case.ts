@@ -1,4 +1,6 @@
 import type { Block } from '../markdown.ts';
+import type { Standing } from '#lib/domain/qualification.ts';
+import type { Score } from '#lib/domain/scale.ts';
 import type { GivenAction } from '#lib/state/case-session.svelte.ts';
 
 /** Who sits at the screen. */
@@ -24,4 +26,16 @@ export type ShownCase = {
 	signatureMeaning: string;
 	place: { index: number; of: number };
 	nextAssignmentId: number | null;
+	/** The submission can still be taken back. */
+	mayTakeBack: boolean;
+	/** Raised by each submission and each reopening; goes back with the next submission. */
+	version: number;
+	/** Null for every case that is not for qualification. */
+	qualification: {
+		standing: Standing;
+		/** In per cent. */
+		passMark: number | null;
+		/** The reference score of each action by its id; null until the rater has qualified. */
+		key: Record<number, Score> | null;
+	} | null;
 };
