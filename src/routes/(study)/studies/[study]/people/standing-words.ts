@@ -1,7 +1,7 @@
-import { when } from '#lib/components/figures.ts';
+import { day } from '#lib/components/figures.ts';
 import { percentOf, type Standing } from '#lib/domain/qualification.ts';
 
-/** Where a rater stands, for the coordinator: `passed on 3 Nov 2026, 09:30 UTC: 31 of 35, 88%`. */
+/** Where a rater stands, for the coordinator: `passed on 3 Nov 2026: 31 of 35, 88%`. */
 export function standingWords(standing: Standing): string {
 	switch (standing.kind) {
 		case 'not-required':
@@ -10,13 +10,13 @@ export function standingWords(standing: Standing): string {
 			return 'to be taken';
 		case 'passed': {
 			const { at, agreed, of } = standing;
-			return `passed on ${when(at)}: ${agreed} of ${of}, ${percentOf(standing)}%`;
+			return `passed on ${day(at)}: ${agreed} of ${of}, ${percentOf(standing)}%`;
 		}
 		case 'not-passed': {
 			const { triesUsed, triesLeft, agreed, of } = standing;
 			return `not passed, ${triesUsed} of ${triesUsed + triesLeft} tries used: ${agreed} of ${of}, ${percentOf(standing)}%`;
 		}
 		case 'accepted':
-			return `accepted by a coordinator on ${when(standing.at)}`;
+			return `accepted by a coordinator on ${day(standing.at)}`;
 	}
 }
