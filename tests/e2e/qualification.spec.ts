@@ -1,6 +1,7 @@
 /** A study requires qualification: a rater fails, thinks again, passes, and the cases of the study open. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, signIn, test, type Installation } from './installation.ts';
 import * as kit from './kit.ts';
@@ -37,6 +38,7 @@ async function switchOn(page: Page, { origin }: Installation): Promise<void> {
 	await card.getByRole('button', { name: 'Save qualification' }).click();
 	await expect(card).toContainText('Raters must qualify before they begin a case of the study.');
 	await expect(card.getByLabel(GOLD)).toBeChecked();
+	await isAccessible(page);
 }
 
 /** Gives every action a score by its key on the keyboard, from the first row to the last. */
@@ -61,6 +63,15 @@ async function sign(page: Page): Promise<void> {
 	await page.getByRole('dialog').getByRole('button', { name: 'Sign and submit' }).click();
 }
 
+/** That axe finds nothing wrong, in either theme. */
+async function isAccessible(page: Page): Promise<void> {
+	for (const colorScheme of ['light', 'dark'] as const) {
+		await page.emulateMedia({ colorScheme });
+		const { violations } = await new AxeBuilder({ page }).analyze();
+		expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+	}
+}
+
 test('a rater qualifies, and the cases of the study open', async ({
 	installation,
 	page,
@@ -77,6 +88,7 @@ test('a rater qualifies, and the cases of the study open', async ({
 	await expect(study).toContainText('You have 2 tries.');
 	await expect(study.getByRole('link', { name: /Card001/ })).toHaveCount(0);
 	await expect(study.getByText('Not open yet')).toBeVisible();
+	await isAccessible(page);
 	await study.getByRole('link', { name: `Start ${GOLD}: ${KEY.size} actions left` }).click();
 
 	await expect(page.getByText('This is a qualification case')).toBeVisible();
@@ -86,6 +98,7 @@ test('a rater qualifies, and the cases of the study open', async ({
 	await expect(page.getByText('You have one more try.')).toBeVisible();
 	await expect(page.getByRole('dialog')).toHaveCount(0);
 	await expect(page.getByText("The study's key:")).toHaveCount(0);
+	await isAccessible(page);
 
 	await rate(page, right);
 	await sign(page);
@@ -93,6 +106,7 @@ test('a rater qualifies, and the cases of the study open', async ({
 	await expect(page.getByText(passed)).toBeVisible();
 	await expect(page.getByRole('button', { name: 'Take back' })).toHaveCount(0);
 	await expect(page.getByText("The study's key:")).toHaveCount(KEY.size);
+	await isAccessible(page);
 
 	await page.getByRole('link', { name: 'Next case' }).click();
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Card001');
@@ -105,6 +119,7 @@ test('a rater qualifies, and the cases of the study open', async ({
 
 	await desk.goto(`${origin}/studies/${STUDY}/people`);
 	const row = desk.getByRole('row', { name: /rosa/ });
+	await isAccessible(desk);
 	await expect(row).toContainText(`${KEY.size} of ${KEY.size}, 100%`);
 	await desk.context().close();
 });

@@ -165,7 +165,20 @@ onEach(({ fresh }) => {
 			]);
 		});
 
-		it('never agrees with "cannot rate", and takes back what is not graded yet', async () => {
+		it('may take a gold case back until the last one is submitted', async () => {
+			const db = await fresh();
+			const { app, actor, configure } = await aStudyToQualifyFor(db);
+			await configure();
+			const [first] = (await block(app, actor)).cases;
+			await rateGold(app, actor, first!.assignmentId, 0);
+			await submitting.submitCase(app, actor, first!.assignmentId);
+			await submitting.takeBack(app, actor, first!.assignmentId);
+			expect((await block(app, actor)).standing).toEqual({ kind: 'to-take', triesLeft: 2 });
+			await take(app, actor, 0);
+			expect((await block(app, actor)).standing).toMatchObject({ kind: 'passed' });
+		});
+
+		it('never agrees with "cannot rate"', async () => {
 			const db = await fresh();
 			const { app, actor, configure } = await aStudyToQualifyFor(db);
 			await configure({ cases: ['Card002'], passMark: 100 });
