@@ -1,5 +1,4 @@
 import type { Block } from '../markdown.ts';
-import type { Standing } from '#lib/domain/qualification.ts';
 import type { Score } from '#lib/domain/scale.ts';
 import type { GivenAction } from '#lib/state/case-session.svelte.ts';
 
@@ -32,9 +31,10 @@ export type ShownCase = {
 	version: number;
 	/** Null for every case that is not for qualification. */
 	qualification: {
-		standing: Standing;
-		/** In per cent. */
-		passMark: number | null;
+		/** What it is for, or what came of it. */
+		notice: string;
+		/** It was not passed. */
+		warn: boolean;
 		/** The reference score of each action by its id; null until the rater has qualified. */
 		key: Record<number, Score> | null;
 	} | null;

@@ -1,15 +1,32 @@
 import { error } from '@sveltejs/kit';
 import { parse } from '#lib/components/markdown.ts';
+import { noticeWords } from '#lib/components/qualification-words.ts';
 import * as rating from '#lib/server/services/rating.ts';
 import { orErrorPage, requireActor } from '#lib/server/web/answers.ts';
 import type { PageServerLoad } from './$types';
 
-/** A case with the rater's own ratings; the guidelines are read here, so that no markup leaves the server. */
+/**
+ * A case with the rater's own ratings. The guidelines are read here, so that no markup leaves the server, and
+ * what is said of qualification is worded here, because the scripts of the case screen have a budget.
+ */
 export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const actor = requireActor(locals, url.pathname);
 	const id = Number(params.assignment);
 	if (!Number.isSafeInteger(id)) error(404, 'There is no such case among yours.');
-	const { study, ...shown } = await orErrorPage(rating.openCase(locals.app, actor, id));
+	const { study, qualification, ...shown } = await orErrorPage(
+		rating.openCase(locals.app, actor, id)
+	);
 	const { name, synthetic, guidelines } = study;
-	return { shown: { ...shown, study: { name, synthetic }, guidelines: parse(guidelines) } };
+	return {
+		shown: {
+			...shown,
+			study: { name, synthetic },
+			guidelines: parse(guidelines),
+			qualification: qualification && {
+				notice: noticeWords(qualification, shown.state),
+				warn: qualification.standing.kind === 'not-passed',
+				key: qualification.key
+			}
+		}
+	};
 };
