@@ -1,9 +1,21 @@
 import { expect, it } from 'vitest';
 import { violation } from '#lib/server/db/errors.ts';
+import * as assignments from '#lib/server/store/assignments.ts';
 import * as cases from '#lib/server/store/cases.ts';
 import * as ratings from '#lib/server/store/ratings.ts';
+import type { Which } from '#lib/server/store/which.ts';
 import { onEach } from './databases.ts';
-import { aCase, anAction, anAssignedCase, aStudy, scored, START, write } from './support.ts';
+import {
+	aCase,
+	aMember,
+	anAction,
+	anAssignedCase,
+	anAssignment,
+	aStudy,
+	scored,
+	START,
+	write
+} from './support.ts';
 
 onEach(({ fresh }) => {
 	it('keeps text and records exactly as they came in', async () => {
@@ -39,13 +51,14 @@ onEach(({ fresh }) => {
 		await write(db, function* (tx) {
 			yield* cases.updateAction(tx, old.id, { supersededAt: START });
 			yield* cases.insertActions(tx, [
-				{ ...anAction(late.id, 1), wording: 2, text: 'Reworded' },
+				{ ...anAction(late.id, 1), wording: 2, text: 'Reworded', referenceScore: 7 },
 				anAction(late.id, 3)
 			]);
 		});
+		const ordinary = { specialty: 'Card', gold: false };
 		expect(await cases.summaries(db, study.id)).toEqual([
-			{ id: early.id, externalId: 'A', specialty: 'Card', position: 0, actions: 0 },
-			{ id: late.id, externalId: 'B', specialty: 'Card', position: 1, actions: 3 }
+			{ id: early.id, externalId: 'A', ...ordinary, position: 0, actions: 0, keyed: 0 },
+			{ id: late.id, externalId: 'B', ...ordinary, position: 1, actions: 3, keyed: 1 }
 		]);
 		const present = await cases.actions(db, late.id);
 		expect(present.map(({ number, text }) => [number, text])).toEqual([
@@ -54,6 +67,37 @@ onEach(({ fresh }) => {
 			[3, 'Action 3']
 		]);
 		expect(await cases.action(db, old.id)).toMatchObject([{ supersededAt: START, wording: 1 }]);
+	});
+
+	it('leaves gold cases out unless they are asked for', async () => {
+		const db = await fresh();
+		const study = await aStudy(db);
+		const rater = await aMember(db, study, 'rater');
+		for (const [index, gold] of [false, true].entries()) {
+			const item = await aCase(db, study, { externalId: gold ? 'G' : 'O', position: index, gold });
+			const { id: assignmentId } = await anAssignment(db, study, item, rater);
+			const rated = { assignmentId, actionId: item.actions[0]!.id, ...scored(5) };
+			const times = { activeMs: 1_000 + index, version: 1, createdAt: START, updatedAt: START };
+			await write(db, (tx) => ratings.insert(tx, { ...rated, ...times }));
+		}
+		const lists = (which?: Which) =>
+			Promise.all([
+				cases.summaries(db, study.id, which),
+				cases.wholeStudy(db, study.id, which).then((all) => all.map(({ row }) => row)),
+				assignments.progress(db, study.id, rater.memberId, which),
+				assignments.ofMember(db, rater.memberId, which)
+			]);
+		const [ordinary, gold, all] = await Promise.all([lists(), lists('gold'), lists('all')]);
+		expect(ordinary.slice(0, 2).flat()).toMatchObject([{ externalId: 'O' }, { externalId: 'O' }]);
+		expect(gold.slice(0, 2).flat()).toMatchObject([{ externalId: 'G' }, { externalId: 'G' }]);
+		expect([ordinary, gold, all].map((one) => one.map(({ length }) => length))).toEqual([
+			[1, 1, 1, 1],
+			[1, 1, 1, 1],
+			[2, 2, 2, 2]
+		]);
+		expect(await ratings.ofStudy(db, study.id)).toHaveLength(1);
+		expect(await ratings.activeTimes(db, rater.memberId)).toEqual([1_000]);
+		expect(await cases.ratedIds(db, study.id)).toHaveLength(2);
 	});
 
 	it('changes a case and its actions, and removes actions that nobody rated', async () => {

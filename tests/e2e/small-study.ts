@@ -40,10 +40,33 @@ function actionsCsv(lengths: readonly number[]): string {
 	return ['case,number,text,category', ...rows, ''].join('\n');
 }
 
-async function succeed(installation: Installation, ...args: string[]): Promise<string> {
+/** Runs `primum` and gives what it printed; throws where it fails. */
+export async function succeed(installation: Installation, ...args: string[]): Promise<string> {
 	const { code, stdout, stderr } = await installation.primum(...args);
 	if (code !== 0) throw new Error(`primum ${args.join(' ')} failed:\n${stderr}${stdout}`);
 	return stdout;
+}
+
+/** Adds somebody to a study by the command line, who chooses the demonstration's password by the link. */
+export async function addMember(
+	installation: Installation,
+	slug: string,
+	email: string,
+	role: 'rater' | 'coordinator'
+): Promise<void> {
+	const named = ['--study', slug, '--email', email, '--name', email.split('@')[0]!];
+	const options = ['--role', role, '--specialty', 'Card', '--json'];
+	const added = JSON.parse(await succeed(installation, 'members', 'add', ...named, ...options)) as {
+		link: string;
+	};
+	const { origin } = installation;
+	const response = await fetch(`${origin}${new URL(added.link).pathname}`, {
+		method: 'POST',
+		headers: { origin, accept: 'text/html' },
+		body: new URLSearchParams({ password: DEMO_PASSWORD }),
+		redirect: 'manual'
+	});
+	if (response.status !== 303) throw new Error(`${email} has no password: ${response.status}`);
 }
 
 /** Makes the study by the command line, lets each rater choose a password, and applies the plan. */
@@ -57,21 +80,7 @@ export async function addStudy(
 	writeFileSync(join(folder, 'actions.csv'), actionsCsv(lengths));
 	await succeed(installation, 'study', 'create', slug, '--raters', String(raters.length));
 	await succeed(installation, 'import', folder, '--study', slug);
-	for (const email of raters) {
-		const named = ['--study', slug, '--email', email, '--name', email.split('@')[0]!];
-		const options = ['--role', 'rater', '--specialty', 'Card', '--json'];
-		const added = JSON.parse(
-			await succeed(installation, 'members', 'add', ...named, ...options)
-		) as { link: string };
-		const { origin } = installation;
-		const response = await fetch(`${origin}${new URL(added.link).pathname}`, {
-			method: 'POST',
-			headers: { origin, accept: 'text/html' },
-			body: new URLSearchParams({ password: DEMO_PASSWORD }),
-			redirect: 'manual'
-		});
-		if (response.status !== 303) throw new Error(`${email} has no password: ${response.status}`);
-	}
+	for (const email of raters) await addMember(installation, slug, email, 'rater');
 	const app = openApp(readConfig({ PRIMUM_DATA: installation.data, PRIMUM_LOG: 'silent' }));
 	try {
 		await applyPlan(app, TERMINAL, slug);

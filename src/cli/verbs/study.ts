@@ -14,6 +14,7 @@ import { configOf, withApp, withNewApp } from '../data.ts';
 import { readFile } from '../inputs.ts';
 import { table } from '../text.ts';
 import { does } from '../verb.ts';
+import { register as qualification } from './study-qualification.ts';
 
 /** Bytes of guidelines that are read at most; a study keeps 200,000 characters. */
 const MOST_GUIDELINES = 1_000_000;
@@ -21,6 +22,7 @@ const MOST_GUIDELINES = 1_000_000;
 export function register(program: Command): void {
 	const study = program.command('study').description('studies of this installation');
 	create(study);
+	qualification(study);
 	const command = study.command('list').description('list the studies');
 	does(command, z.object({}), async (given) => {
 		const all = (await withApp(given, (app) => studies.list(app, TERMINAL))).map(

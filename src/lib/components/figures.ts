@@ -31,6 +31,13 @@ const TIME = new Intl.DateTimeFormat('en-GB', {
 	timeZone: 'UTC'
 });
 
+const DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });
+
+/** The day of a moment, given in milliseconds since 1970, in UTC: `12 Dec 2025`. */
+export function day(at: number): string {
+	return DAY.format(at);
+}
+
 /** A moment, given in milliseconds since 1970, in UTC: `12 Dec 2025, 09:30 UTC`. */
 export function when(at: number): string {
 	return `${TIME.format(at)} UTC`;

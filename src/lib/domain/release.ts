@@ -58,6 +58,8 @@ export type Snapshot = {
 	/** True where the study has no ratings: the kit then leaves with its reference scores unchanged. */
 	unrated: boolean;
 	cases: Case[];
+	/** Cases of the study that raters qualify by: they are left out, and so are their ratings. */
+	qualificationCases: number;
 	ratings: RatingRecord[];
 	finals: FinalRecord[];
 };
@@ -84,7 +86,9 @@ export const manifestSchema = z.object({
 		raters: z.number().int(),
 		ratings: z.number().int(),
 		final: z.number().int(),
-		unresolved: z.number().int()
+		unresolved: z.number().int(),
+		/** Left out; a release from before there were any does not say. */
+		qualificationCases: z.number().int().optional()
 	}),
 	files: z.array(
 		z.object({

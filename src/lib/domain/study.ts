@@ -35,7 +35,7 @@ export const slugSchema = z
 	);
 
 /** A whole number, or the digits of one as a form sends them; an empty field is not a 0. */
-function wholeNumber(least: number, most: number) {
+export function wholeNumber(least: number, most: number) {
 	const message = `must be a whole number from ${least} to ${most}`;
 	return z
 		.union(

@@ -89,6 +89,11 @@ export function writeCard(snapshot: Snapshot, counts: Manifest['counts']): Uint8
 		options.includeComments ? '' : 'comments',
 		options.includeTimes ? '' : 'times'
 	].filter((word) => word !== '');
+	const { qualificationCases: gold } = snapshot;
+	const apart =
+		gold === 0
+			? ''
+			: `\nLeft out: ${gold} qualification ${gold === 1 ? 'case' : 'cases'}, by which raters showed that they read the scale as the study does, and ${gold === 1 ? 'its' : 'their'} ratings.\n`;
 	const note = options.note === '' ? '' : `\nNote of the coordinator: ${plain(options.note)}\n`;
 	return encode(`---
 ${header(snapshot)}---
@@ -105,7 +110,7 @@ ${note}
 | ratings | ${counts.ratings} |
 | actions with a final score | ${counts.final} |
 | actions unresolved | ${counts.unresolved} |
-
+${apart}
 ## The scale
 
 | score | label | meaning |

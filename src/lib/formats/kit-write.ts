@@ -11,6 +11,8 @@ export type Finals = ReadonlyMap<string, Score | null>;
 export type KitOptions = {
 	/** `open` of cases that did not come from a kit: open to everyone, as opposed to held out. */
 	open?: boolean;
+	/** External ids of cases that leave as they came, whatever the final scores. */
+	asTheyCame?: ReadonlySet<string>;
 };
 
 /** Text a model is asked with: the presentation and, where it stands apart, the question. */
@@ -153,14 +155,14 @@ function buildVariants(item: Case, open: boolean): Variant[] {
 export function writeKit(
 	cases: readonly Case[],
 	finals?: Finals,
-	{ open = true }: KitOptions = {}
+	{ open = true, asTheyCame = new Set() }: KitOptions = {}
 ): Files {
 	const files: Files = new Map();
 	const lines: { line: number; item: JsonObject }[] = [];
 	for (const item of cases) {
-		const rubric = writeRubric(item, finals, open);
-		if (rubric === null) continue;
 		const id = item.externalId;
+		const rubric = writeRubric(item, asTheyCame.has(id) ? undefined : finals, open);
+		if (rubric === null) continue;
 		files.set(`dataset/rubrics/${id}.json`, encode(writeDocument(rubric)));
 		if (item.guidance !== null) files.set(`guidance/${id}.yaml`, encode(item.guidance));
 		const variants = isOfKit(item.source) ? item.variants : buildVariants(item, open);

@@ -80,6 +80,16 @@ describe('a release', () => {
 		);
 	});
 
+	it('says how many cases were left out because raters qualify by them', () => {
+		const counts = (files: Files) =>
+			manifestSchema.parse(documentOf(files, 'manifest.json')).counts;
+		expect(counts(release()).qualificationCases).toBe(0);
+		expect(textOf(release(), 'README.md')).not.toContain('qualification');
+		const files = release({ qualificationCases: 1 });
+		expect(counts(files).qualificationCases).toBe(1);
+		expect(textOf(files, 'README.md')).toContain('Left out: 1 qualification case,');
+	});
+
 	it('leaves comments and times out unless they were asked for', () => {
 		const ratings = snapshot().ratings.map((rating) => ({
 			...rating,

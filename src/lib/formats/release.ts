@@ -28,14 +28,15 @@ export function finalScores({ finals, options }: Pick<Snapshot, 'finals' | 'opti
 	);
 }
 
-function countsOf({ cases, ratings, finals }: Snapshot): Manifest['counts'] {
+function countsOf({ cases, ratings, finals, qualificationCases }: Snapshot): Manifest['counts'] {
 	return {
 		cases: cases.length,
 		actions: cases.reduce((sum, { actions }) => sum + actions.length, 0),
 		raters: new Set(ratings.map(({ rater }) => rater)).size,
 		ratings: ratings.length,
 		final: finals.filter(({ score }) => score !== null).length,
-		unresolved: finals.filter(({ score }) => score === null).length
+		unresolved: finals.filter(({ score }) => score === null).length,
+		qualificationCases
 	};
 }
 

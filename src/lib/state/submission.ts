@@ -11,15 +11,15 @@ export type Submission =
 /**
  * Submits a case. It never throws: no answer is an outcome.
  *
- * @param meaning the words the person signed
+ * @param signed the words the person signed, and the version of the assignment they saw
  */
 export async function submit(
 	account: number,
 	assignment: number,
-	meaning: string
+	signed: { meaning: string; version: number }
 ): Promise<Submission> {
 	try {
-		const response = await post(`/api/v1/assignments/${assignment}/submit`, account, { meaning });
+		const response = await post(`/api/v1/assignments/${assignment}/submit`, account, signed);
 		// A conflict means that it is submitted already, perhaps by a try whose answer was lost.
 		if (response.ok || response.status === 409) return { kind: 'submitted' };
 		if (response.status === 401) return { kind: 'signed-out' };

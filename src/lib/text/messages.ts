@@ -56,18 +56,21 @@ export type RaterText = {
 		'actions-left': (values: { left: number; of: string | number }) => string;
 		'already-submitted': () => string;
 		busy: () => string;
+		'case-changed': () => string;
 		'case-missing': () => string;
 		'case-submitted': () => string;
 		'comment-changed': () => string;
 		'form-invalid': () => string;
 		'link-used': () => string;
 		'not-found': () => string;
+		'not-qualified': () => string;
 		'not-submitted': () => string;
 		'operation-reused': () => string;
 		'other-account': () => string;
 		'other-person': () => string;
 		'rating-changed': () => string;
 		'request-invalid': () => string;
+		'result-stands': () => string;
 		'round-locked': () => string;
 		'session-ended': () => string;
 		'signature-unknown': () => string;
@@ -117,6 +120,34 @@ export type RaterText = {
 		inProgress: () => string;
 		notStarted: () => string;
 	};
+	qualification: {
+		title: () => string;
+		grade: (values: { agreed: number; of: string | number }) => string;
+		tries: (values: { left: number }) => string;
+		moreTries: (values: { left: number }) => string;
+		asked: (values: { passMark: string | number; band: number }) => string;
+		closed: () => string;
+		notOpenYet: () => string;
+		toTake: (values: { cases: number; asked: string | number; tries: string | number }) => string;
+		again: (values: { asked: string | number; tries: string | number }) => string;
+		notPassedYet: (values: { grade: string | number }) => string;
+		notPassed: (values: { grade: string | number; passMark: string | number }) => string;
+		noTryLeft: () => string;
+		passed: (values: { grade: string | number }) => string;
+		accepted: () => string;
+		seeKey: () => string;
+		wait: () => string;
+		open: () => string;
+		openWithKey: () => string;
+		thisCase: (values: { passMark: string | number; tries: string | number }) => string;
+		reopened: (values: {
+			grade: string | number;
+			passMark: string | number;
+			tries: string | number;
+		}) => string;
+		countsForNothing: () => string;
+		key: () => string;
+	};
 	screen: {
 		leave: () => string;
 		case: () => string;
@@ -127,6 +158,7 @@ export type RaterText = {
 	};
 	caseHeader: {
 		place: (values: { index: string | number; of: string | number }) => string;
+		qualificationPlace: (values: { index: string | number; of: string | number }) => string;
 		locked: () => string;
 		lockedBy: () => string;
 		rated: () => string;

@@ -1,4 +1,5 @@
 import type { Block } from '../markdown.ts';
+import type { Score } from '#lib/domain/scale.ts';
 import type { GivenAction } from '#lib/state/action-rows.svelte.ts';
 
 /** Who sits at the screen. */
@@ -24,4 +25,17 @@ export type ShownCase = {
 	signatureMeaning: string;
 	place: { index: number; of: number };
 	nextAssignmentId: number | null;
+	/** The submission can still be taken back. */
+	mayTakeBack: boolean;
+	/** Raised by each submission and each reopening; goes back with the next submission. */
+	version: number;
+	/** Null for every case that is not for qualification. */
+	qualification: {
+		/** What it is for, or what came of it. */
+		notice: string;
+		/** It was not passed. */
+		warn: boolean;
+		/** The reference score of each action by its id; null until the rater has qualified. */
+		key: Record<number, Score> | null;
+	} | null;
 };

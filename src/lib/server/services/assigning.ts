@@ -6,12 +6,12 @@ import type { Actor, App } from '../app.ts';
 import { atomically, run } from '../db/atomically.ts';
 import { violation } from '../db/errors.ts';
 import * as assignments from '../store/assignments.ts';
-import * as audit from '../store/audit.ts';
 import * as cases from '../store/cases.ts';
 import * as ratings from '../store/ratings.ts';
 import * as studies from '../store/studies.ts';
 import * as users from '../store/users.ts';
 import { requireCoordinator } from './access.ts';
+import { make, takeAway } from './assignment-steps.ts';
 
 /** A plan in words, before it is applied. */
 export type Preview = {
@@ -134,28 +134,10 @@ async function assign(
 ): Promise<void> {
 	const round = (await studies.rounds(app.db, study.id)).at(-1)!;
 	const now = app.now();
-	await atomically(app.db, function* (tx) {
-		const rows = yield* assignments.insert(
-			tx,
-			pairs.map(({ caseId, raterId }) => ({
-				caseId,
-				memberId: raterId,
-				roundId: round.id,
-				state: 'assigned' as const,
-				createdAt: now
-			}))
-		);
-		for (const row of rows) {
-			yield* audit.record(tx, {
-				at: now,
-				userId: actor.id,
-				studyId: study.id,
-				what: 'assignment.made',
-				subject: `assignment:${row.id}`,
-				new: { caseId: row.caseId, memberId: row.memberId }
-			});
-		}
-	});
+	const made = pairs.map(({ caseId, raterId }) => ({ caseId, memberId: raterId }));
+	await atomically(app.db, (tx) =>
+		make(tx, { studyId: study.id, roundId: round.id, pairs: made }, { now, actorId: actor.id })
+	);
 }
 
 /**
@@ -163,7 +145,8 @@ async function assign(
  *
  * @param externalId the case, e.g. `Card001`
  * @throws Refusal ('missing') for an unknown case or member, ('invalid') where the member does not rate,
- *   ('conflict') where the rater has the case already or was taken out of the study meanwhile
+ *   or the case is for qualification, ('conflict') where the rater has the case already or was taken out of
+ *   the study meanwhile
  */
 export async function assignByHand(
 	app: App,
@@ -174,6 +157,12 @@ export async function assignByHand(
 	const { study } = await requireCoordinator(app, actor, slug);
 	const [item] = await cases.byExternalId(app.db, study.id, externalId);
 	if (item === undefined) throw new Refusal('missing', `This study has no case ${externalId}.`);
+	if (item.gold) {
+		throw new Refusal(
+			'invalid',
+			`${externalId} is a qualification case: whoever has to qualify is given it.`
+		);
+	}
 	const member = (await studies.members(app.db, study.id)).find(({ id }) => id === memberId);
 	if (member === undefined) throw new Refusal('missing', 'There is no such member in this study.');
 	if (member.role !== 'rater') {
@@ -194,7 +183,8 @@ export async function assignByHand(
 /**
  * Takes back an assignment that holds no rating yet.
  *
- * @throws Refusal ('conflict') where something is rated: what a rater entered is never removed
+ * @throws Refusal ('conflict') where something is rated: what a rater entered is never removed; ('invalid')
+ *   for a qualification case
  */
 export async function unassign(
 	app: App,
@@ -209,6 +199,9 @@ export async function unassign(
 		if (found === undefined || found.studyId !== study.id) {
 			throw new Refusal('missing', 'There is no such assignment in this study.');
 		}
+		if (found.gold) {
+			throw new Refusal('invalid', 'This is a qualification case: every rater keeps it.');
+		}
 		const mine = yield* run(ratings.ofAssignment(tx, assignmentId));
 		if (mine.length > 0) {
 			throw new Refusal(
@@ -216,14 +209,6 @@ export async function unassign(
 				`${mine.length} actions of this case are rated already, and ratings are never removed.`
 			);
 		}
-		yield* assignments.remove(tx, assignmentId);
-		yield* audit.record(tx, {
-			at: now,
-			userId: actor.id,
-			studyId: study.id,
-			what: 'assignment.removed',
-			subject: `assignment:${assignmentId}`,
-			old: { caseId: found.assignment.caseId, memberId: found.assignment.memberId }
-		});
+		yield* takeAway(tx, found, { now, actorId: actor.id });
 	});
 }

@@ -6,7 +6,13 @@ import * as store from '../store/cases.ts';
 import { requireCoordinator } from './access.ts';
 import { actionValue } from './case-values.ts';
 
-export type CaseInList = { externalId: string; specialty: string; actions: number };
+export type CaseInList = {
+	externalId: string;
+	specialty: string;
+	actions: number;
+	/** True for a qualification case. */
+	gold: boolean;
+};
 
 export type CaseToRead = {
 	externalId: string;
@@ -14,18 +20,21 @@ export type CaseToRead = {
 	presentation: string;
 	question: string | null;
 	reference: string | null;
+	gold: boolean;
 	/** In the order of the case screen, without the records of the file they came from. */
 	actions: Omit<Action, 'source'>[];
 	groups: Omit<Group, 'source'>[];
 };
 
-/** The cases in the order they came in. */
+/** All cases in the order they came in, those for qualification among them. */
 export async function list(app: App, actor: Actor, slug: string): Promise<CaseInList[]> {
 	const { study } = await requireCoordinator(app, actor, slug);
-	return (await store.summaries(app.db, study.id)).map(({ externalId, specialty, actions }) => ({
+	const all = await store.summaries(app.db, study.id, 'all');
+	return all.map(({ externalId, specialty, actions, gold }) => ({
 		externalId,
 		specialty: specialtyName(specialty),
-		actions
+		actions,
+		gold
 	}));
 }
 
@@ -55,6 +64,7 @@ export async function show(
 		presentation: item.presentation,
 		question: item.question,
 		reference: item.reference,
+		gold: item.gold,
 		actions: actions.sort(byCategoryThenNumber).map(actionToRead),
 		groups: groups.map(({ name, pickCount, pickType }) => ({ name, pickCount, pickType }))
 	};

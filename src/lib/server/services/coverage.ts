@@ -2,11 +2,14 @@
 import { isOpen } from '#lib/domain/assignment.ts';
 import { specialtyName } from '#lib/domain/case.ts';
 import type { Cell } from '#lib/domain/coverage.ts';
+import type { Attempt } from '#lib/domain/qualification.ts';
 import type { Actor, App } from '../app.ts';
 import * as assignments from '../store/assignments.ts';
 import * as cases from '../store/cases.ts';
+import * as qualifications from '../store/qualifications.ts';
 import * as studies from '../store/studies.ts';
 import { requireCoordinator } from './access.ts';
+import { standingIn } from './members.ts';
 
 export type CoverageRow = {
 	externalId: string;
@@ -26,16 +29,19 @@ export type Coverage = {
 	/** Cases that have k submitted ratings, of all. */
 	cases: { done: number; of: number };
 	/** What a coordinator should look at first, in sentences. */
-	needs: { kind: 'short of raters' | 'not started' | 'no cases' | 'no raters'; text: string }[];
+	needs: { kind: Need; text: string }[];
 };
 
-/** The whole matrix of a study. */
+export type Need = 'not qualified' | 'short of raters' | 'not started' | 'no cases' | 'no raters';
+
+/** The whole matrix of a study, without its qualification cases. */
 export async function ofStudy(app: App, actor: Actor, slug: string): Promise<Coverage> {
 	const { study } = await requireCoordinator(app, actor, slug);
-	const [all, members, progress] = await Promise.all([
+	const [all, members, progress, attempts] = await Promise.all([
 		cases.summaries(app.db, study.id),
 		studies.members(app.db, study.id),
-		assignments.progress(app.db, study.id)
+		assignments.progress(app.db, study.id),
+		qualifications.ofStudy(app.db, study.id)
 	]);
 	const raters = members.filter(({ role }) => role === 'rater');
 	const byCase = Map.groupBy(progress, ({ caseId }) => caseId);
@@ -59,7 +65,7 @@ export async function ofStudy(app: App, actor: Actor, slug: string): Promise<Cov
 			done: rows.filter(({ submitted, wanted }) => submitted >= wanted).length,
 			of: rows.length
 		},
-		needs: needs(rows, raters, progress)
+		needs: [...notQualified(study, raters, attempts), ...needs(rows, raters, progress)]
 	};
 }
 
@@ -83,6 +89,24 @@ function row(
 		submitted: theirs.filter(({ state }) => !isOpen(state)).length,
 		wanted
 	};
+}
+
+/** The raters who have used every try. */
+function notQualified(
+	study: studies.Study,
+	raters: readonly studies.NamedMember[],
+	attempts: ReadonlyMap<number, readonly Attempt[]>
+): Coverage['needs'] {
+	return raters.flatMap((rater) => {
+		const standing = standingIn(study, rater, attempts.get(rater.id) ?? []);
+		if (standing.kind !== 'not-passed' || standing.triesLeft > 0) return [];
+		const { agreed, of, triesUsed } = standing;
+		const tries = `${triesUsed} ${triesUsed === 1 ? 'try' : 'tries'}`;
+		const text =
+			`${rater.name}: not passed in ${tries}, ${agreed} of ${of} answers agree with the key. ` +
+			'Accept the rater, or allow another try.';
+		return [{ kind: 'not qualified' as const, text }];
+	});
 }
 
 function needs(

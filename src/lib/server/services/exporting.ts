@@ -5,7 +5,9 @@ import { finalScores } from '#lib/formats/release.ts';
 import { writeKit } from '#lib/formats/kit.ts';
 import { tableFiles } from '#lib/formats/tables.ts';
 import type { Actor, App } from '../app.ts';
+import * as cases from '../store/cases.ts';
 import { requireCoordinator } from './access.ts';
+import { caseValue } from './case-values.ts';
 import { readRatedStudy } from './rated-study.ts';
 import { snapshotOf } from './snapshot.ts';
 
@@ -16,7 +18,8 @@ export type ExportFormat = (typeof EXPORT_FORMATS)[number];
  * Writes a study as it is now.
  *
  * @param format `kit` holds the final scores so far (an unrated study leaves with its reference scores,
- *   as it came in); the others hold the tables, every rating included
+ *   as it came in, and so do qualification cases); the others hold the tables, every rating included but
+ *   those of qualification cases
  */
 export async function exportStudy(
 	app: App,
@@ -29,5 +32,14 @@ export async function exportStudy(
 	const options = releaseOptionsSchema.parse({ includeComments: true, includeTimes: true });
 	const snapshot = snapshotOf(rated, { number: 0, created: app.now(), options });
 	if (format !== 'kit') return tableFiles(snapshot, format);
-	return writeKit(snapshot.cases, snapshot.unrated ? undefined : finalScores(snapshot));
+	const gold = await cases.wholeStudy(app.db, study.id, 'gold');
+	const placed = [
+		...rated.cases.map(({ row, value }) => ({ position: row.position, value })),
+		...gold.map((item) => ({ position: item.row.position, value: caseValue(item) }))
+	].sort((a, b) => a.position - b.position);
+	return writeKit(
+		placed.map(({ value }) => value),
+		snapshot.unrated ? undefined : finalScores(snapshot),
+		{ asTheyCame: new Set(gold.map(({ row }) => row.externalId)) }
+	);
 }

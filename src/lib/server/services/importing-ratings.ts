@@ -48,7 +48,7 @@ export async function importRatings(
 	const { study } = await requireCoordinator(app, actor, slug);
 	const { rows, problems } = readRatings(csv);
 	const [all, members, rounds] = await Promise.all([
-		cases.wholeStudy(app.db, study.id),
+		cases.wholeStudy(app.db, study.id, 'all'),
 		studies.members(app.db, study.id),
 		studies.rounds(app.db, study.id)
 	]);
@@ -56,7 +56,7 @@ export async function importRatings(
 		all.flatMap(({ row, actions }) =>
 			actions.map((action) => [
 				`${row.externalId}#${action.number}`,
-				{ caseId: row.id, actionId: action.id }
+				{ caseId: row.id, actionId: action.id, gold: row.gold }
 			])
 		)
 	);
@@ -65,7 +65,7 @@ export async function importRatings(
 	const placed: Placed[] = [];
 	for (const row of rows) {
 		const at = actionIds.get(`${row.case}#${row.action}`);
-		const wrong = whatIsWrong(row, at !== undefined, byName, roundIds);
+		const wrong = whatIsWrong(row, at, byName, roundIds);
 		if (wrong !== null) problems.push({ where: FILE, line: row.line, ...wrong });
 		else placed.push({ row, ...at! });
 	}
@@ -86,14 +86,20 @@ export async function importRatings(
 
 function whatIsWrong(
 	row: RatingRow,
-	known: boolean,
+	at: { gold: boolean } | undefined,
 	byName: ReadonlyMap<string, studies.NamedMember>,
 	roundIds: ReadonlyMap<number, number>
 ): Pick<Problem, 'field' | 'message'> | null {
-	if (!known) {
+	if (at === undefined) {
 		return {
 			field: 'action',
 			message: `this study has no action ${row.action} in a case ${row.case}. Import the case first.`
+		};
+	}
+	if (at.gold) {
+		return {
+			field: 'case',
+			message: `${row.case} is a qualification case; it takes no ratings from a file.`
 		};
 	}
 	const member = byName.get(row.rater);

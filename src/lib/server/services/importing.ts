@@ -22,8 +22,8 @@ import * as cases from '../store/cases.ts';
 import * as specialties from '../store/specialties.ts';
 import type { Study } from '../store/studies.ts';
 import { requireCoordinator } from './access.ts';
+import { reopen } from './assignment-steps.ts';
 import { actionRow, actionValue, caseColumns, caseValue } from './case-values.ts';
-import { reopen } from './submitting.ts';
 
 /** What a set of files holds, or what is wrong with it. */
 export type Incoming = { cases: Case[]; problems: Problem[]; ignored: string[] };
@@ -118,7 +118,7 @@ async function readKnown(
 	studyId: number
 ): Promise<{ known: KnownCase[]; rated: Set<number> }> {
 	const [rows, rated, wordings] = await Promise.all([
-		cases.wholeStudy(app.db, studyId),
+		cases.wholeStudy(app.db, studyId, 'all'),
 		cases.ratedActionIds(app.db, studyId),
 		cases.wordings(app.db, studyId)
 	]);

@@ -1,5 +1,6 @@
 /** The people in a study: who they are in it, how they come in and how they leave. */
 import { z } from 'zod';
+import { standingOf, type Attempt, type Standing } from '#lib/domain/qualification.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { ROLES, type Role } from '#lib/domain/study.ts';
 import type { Actor, App } from '../app.ts';
@@ -8,10 +9,14 @@ import type { Queries } from '../db/connect.ts';
 import { violation } from '../db/errors.ts';
 import * as assignments from '../store/assignments.ts';
 import * as audit from '../store/audit.ts';
+import * as qualifications from '../store/qualifications.ts';
+import * as ratings from '../store/ratings.ts';
 import * as store from '../store/studies.ts';
 import * as users from '../store/users.ts';
 import { requireCoordinator } from './access.ts';
 import * as accounts from './accounts.ts';
+import { takeAway, type By } from './assignment-steps.ts';
+import { giveGoldCases } from './gold-cases.ts';
 
 export type StudyMember = {
 	memberId: number;
@@ -20,17 +25,22 @@ export type StudyMember = {
 	email: string | null;
 	role: Role;
 	specialties: string[];
+	/** Of the ordinary cases, as `rated` and `actions`. */
 	cases: number;
 	rated: number;
 	actions: number;
+	standing: Standing;
+	/** Why a coordinator accepted the rater without a pass; null where none has. */
+	acceptedBecause: string | null;
 };
 
-/** Everyone in the study, with their load and how far they are. */
+/** Everyone in the study, with their load, how far they are, and whether they have qualified. */
 export async function list(app: App, actor: Actor, slug: string): Promise<StudyMember[]> {
 	const { study } = await requireCoordinator(app, actor, slug);
-	const [rows, progress] = await Promise.all([
+	const [rows, progress, attempts] = await Promise.all([
 		store.members(app.db, study.id),
-		assignments.progress(app.db, study.id)
+		assignments.progress(app.db, study.id),
+		qualifications.ofStudy(app.db, study.id)
 	]);
 	const codes = await users.specialties(
 		app.db,
@@ -39,6 +49,7 @@ export async function list(app: App, actor: Actor, slug: string): Promise<StudyM
 	const byMember = Map.groupBy(progress, ({ memberId }) => memberId);
 	return rows.map((member) => {
 		const theirs = byMember.get(member.id) ?? [];
+		const record = attempts.get(member.id) ?? [];
 		return {
 			memberId: member.id,
 			userId: member.userId,
@@ -48,9 +59,21 @@ export async function list(app: App, actor: Actor, slug: string): Promise<StudyM
 			specialties: codes.get(member.userId) ?? [],
 			cases: theirs.length,
 			rated: theirs.reduce((sum, { rated }) => sum + rated, 0),
-			actions: theirs.reduce((sum, { actions }) => sum + actions, 0)
+			actions: theirs.reduce((sum, { actions }) => sum + actions, 0),
+			standing: standingIn(study, member, record),
+			acceptedBecause: record.find(({ reason }) => reason !== null)?.reason ?? null
 		};
 	});
+}
+
+/** Where a member stands; whoever does not rate, or does not sign in, has nothing to take. */
+export function standingIn(
+	{ passMark, qualificationTries }: store.Study,
+	{ role, email }: Pick<store.NamedMember, 'role' | 'email'>,
+	attempts: readonly Attempt[]
+): Standing {
+	if (role !== 'rater' || email === null) return { kind: 'not-required' };
+	return standingOf({ passMark, tries: qualificationTries }, attempts);
 }
 
 const addSchema = z.object({
@@ -109,7 +132,7 @@ export async function add(
 	}
 }
 
-/** The steps of joining a study, with the line in the trail. */
+/** The steps of joining a study, with the line in the trail; a rater who signs in gets the gold cases. */
 export function* join(
 	tx: Queries,
 	{
@@ -135,13 +158,14 @@ export function* join(
 		subject: `member:${member.id}`,
 		new: { userId, role }
 	});
+	yield* giveGoldCases(tx, studyId, { now, actorId });
 	return member;
 }
 
 /**
- * Takes someone out of a study who has nothing assigned there.
+ * Takes someone out of a study who has nothing assigned there but qualification cases, none of them begun.
  *
- * @throws Refusal ('conflict') where cases are assigned to the person
+ * @throws Refusal ('conflict') where cases are assigned to the person, or the qualification is begun
  */
 export async function remove(
 	app: App,
@@ -162,6 +186,7 @@ export async function remove(
 					'Unassign first; a case with ratings stays with its rater.'
 			);
 		}
+		yield* removeGold(tx, { study, member, by: { now, actorId: actor.id } });
 		yield* store.removeMember(tx, memberId);
 		yield* audit.record(tx, {
 			at: now,
@@ -173,3 +198,22 @@ export async function remove(
 		});
 	});
 }
+
+function* removeGold(
+	tx: Queries,
+	{ study, member, by }: { study: store.Study; member: store.NamedMember; by: By }
+): Steps<void> {
+	const { length: onRecord } = yield* run(qualifications.ofMember(tx, member.id));
+	for (const assignment of yield* run(assignments.ofMember(tx, member.id, 'gold'))) {
+		const { length: rated } = yield* run(ratings.ofAssignment(tx, assignment.id));
+		if (onRecord + rated > 0) throw onRecordAlready(member);
+		yield* takeAway(tx, { assignment, studyId: study.id }, by);
+	}
+	if (onRecord > 0) throw onRecordAlready(member);
+}
+
+const onRecordAlready = ({ name }: store.NamedMember) =>
+	new Refusal(
+		'conflict',
+		`${name} has begun to qualify, or was accepted. That stays on record, and so does the member.`
+	);

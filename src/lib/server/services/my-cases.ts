@@ -2,9 +2,17 @@
 import { isOpen } from '#lib/domain/assignment.ts';
 import { specialtyName } from '#lib/domain/case.ts';
 import type { Cell } from '#lib/domain/coverage.ts';
+import {
+	isClosed,
+	resultStands,
+	standingOf,
+	type Attempt,
+	type Standing
+} from '#lib/domain/qualification.ts';
 import type { Actor, App } from '../app.ts';
 import * as assignments from '../store/assignments.ts';
 import * as cases from '../store/cases.ts';
+import * as qualifications from '../store/qualifications.ts';
 import * as ratings from '../store/ratings.ts';
 import * as studies from '../store/studies.ts';
 
@@ -26,8 +34,24 @@ export type MyStudy = {
 	lockedAt: number | null;
 	/** What the coordinator has to say to the raters just now; '' for nothing. */
 	notice: string;
+	/** The ordinary cases. */
 	cases: MyCase[];
-	/** Where "continue" leads: the case in progress, else the first one left. */
+	/** Where "continue" leads: the case in progress, else the first one left that may be begun. */
+	continueWith: MyCase | null;
+	/** Null where the study requires none. */
+	qualification: MyQualification | null;
+};
+
+/** How a rater qualifies: while it is not passed, an ordinary case that was not begun stays closed. */
+export type MyQualification = {
+	standing: Standing;
+	/** In per cent. */
+	passMark: number;
+	/** Points by which an answer may differ from the key and still agree. */
+	band: number;
+	/** The qualification cases. */
+	cases: MyCase[];
+	/** As for the ordinary cases; null once the result stands. */
 	continueWith: MyCase | null;
 };
 
@@ -41,14 +65,16 @@ export async function myCases(app: App, actor: Actor): Promise<MyStudy[]> {
 
 async function inStudy(app: App, userId: number, study: studies.Study): Promise<MyStudy> {
 	const member = (await studies.member(app.db, study.id, userId))!;
-	const [mine, all, rounds, times] = await Promise.all([
+	const [mine, gold, all, attempts, rounds, times] = await Promise.all([
 		assignments.progress(app.db, study.id, member.id),
-		cases.summaries(app.db, study.id),
+		assignments.progress(app.db, study.id, member.id, 'gold'),
+		cases.summaries(app.db, study.id, 'all'),
+		qualifications.ofMember(app.db, member.id),
 		studies.rounds(app.db, study.id),
 		ratings.activeTimes(app.db, member.id)
 	]);
 	const byId = new Map(all.map((item) => [item.id, item]));
-	const list = mine.map((assignment): MyCase => {
+	const shown = (assignment: assignments.Progress): MyCase => {
 		const item = byId.get(assignment.caseId)!;
 		return {
 			assignmentId: assignment.id,
@@ -59,9 +85,11 @@ async function inStudy(app: App, userId: number, study: studies.Study): Promise<
 			specialty: specialtyName(item.specialty),
 			submittedAt: assignment.submittedAt
 		};
-	});
+	};
 	const round = rounds.at(-1)!;
-	const open = list.filter(({ state }) => isOpen(state));
+	const list = mine.map(shown);
+	const qualification = qualificationIn(study, attempts, gold.map(shown));
+	const closed = qualification !== null && isClosed(qualification.standing);
 	return {
 		slug: study.slug,
 		name: study.name,
@@ -71,7 +99,29 @@ async function inStudy(app: App, userId: number, study: studies.Study): Promise<
 		lockedAt: round.closedAt,
 		notice: study.notice,
 		cases: list,
-		continueWith: open.find(({ rated }) => rated > 0) ?? open[0] ?? null
+		continueWith: following(list.filter(({ state }) => !closed || state !== 'assigned')),
+		qualification
+	};
+}
+
+/** The case in progress, else the first one left. */
+function following(list: readonly MyCase[]): MyCase | null {
+	const open = list.filter(({ state }) => isOpen(state));
+	return open.find(({ rated }) => rated > 0) ?? open[0] ?? null;
+}
+
+function qualificationIn(
+	{ passMark, qualificationTries: tries, band }: studies.Study,
+	attempts: readonly Attempt[],
+	list: MyCase[]
+): MyQualification | null {
+	if (passMark === null) return null;
+	return {
+		standing: standingOf({ passMark, tries }, attempts),
+		passMark,
+		band,
+		cases: list,
+		continueWith: resultStands({ passMark, tries }, attempts) ? null : following(list)
 	};
 }
 

@@ -1,14 +1,27 @@
-/** A rater's hold on an assignment: it must be theirs, and its round must not be locked. */
+/**
+ * A rater's hold on an assignment: it must be theirs, its round must not be locked, and where the study
+ * requires qualification, an ordinary case is not begun before.
+ */
+import { hasQualified, type Attempt } from '#lib/domain/qualification.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import type { Actor } from '../app.ts';
-import type { Assignment } from '../store/assignments.ts';
+import { run, type Steps } from '../db/atomically.ts';
+import type { Queries } from '../db/connect.ts';
+import * as assignments from '../store/assignments.ts';
+import * as qualifications from '../store/qualifications.ts';
 
 /** An assignment with whose it is, as `assignments.withOwner` finds it. */
 export type Owned = {
-	assignment: Assignment;
+	assignment: assignments.Assignment;
 	userId: number;
 	studyId: number;
 	lockedAt: number | null;
+	/** True for a qualification case. */
+	gold: boolean;
+	/** What the study asks for: per cent, or null for no qualification; tries; and the band in points. */
+	passMark: number | null;
+	tries: number;
+	band: number;
 };
 
 /** Refuses a rater who would change something after the coordinator has locked the round. */
@@ -44,4 +57,36 @@ export function own(found: readonly Owned[], actor: Actor): Owned {
 		throw noSuchCase();
 	}
 	return first;
+}
+
+/**
+ * The same for whoever is about to change something in it. An ordinary case is not begun before its rater
+ * has qualified; one that was begun goes on, so that nothing is lost where a coordinator requires
+ * qualification in the middle of a round.
+ *
+ * @throws Refusal ('missing') or ('forbidden')
+ */
+export function* ownToChange(tx: Queries, assignmentId: number, actor: Actor): Steps<Owned> {
+	const owned = own(yield* run(assignments.withOwner(tx, assignmentId)), actor);
+	if (!mustQualify(owned)) return owned;
+	assertQualified(yield* run(qualifications.ofMember(tx, owned.assignment.memberId)));
+	return owned;
+}
+
+/** True for an ordinary case that was not begun, in a study that requires qualification. */
+export function mustQualify({ assignment, gold, passMark }: Owned): boolean {
+	return passMark !== null && !gold && assignment.state === 'assigned';
+}
+
+/**
+ * @param attempts the rater's record
+ * @throws Refusal ('forbidden') where it holds neither a passed try nor an acceptance
+ */
+export function assertQualified(attempts: readonly Attempt[]): void {
+	if (hasQualified(attempts)) return;
+	throw new Refusal(
+		'forbidden',
+		'This case opens once you have qualified. My cases leads to the qualification cases: rate those first.',
+		{ code: 'not-qualified' }
+	);
 }

@@ -22,10 +22,12 @@ export type RatedStudy = {
 	study: studies.Study;
 	members: studies.NamedMember[];
 	cases: RatedCase[];
+	/** How many cases of the study are for qualification: they and their ratings are not among these. */
+	qualificationCases: number;
 };
 
 /**
- * Reads all of a study.
+ * Reads all of a study but its qualification cases, which enter no figure.
  *
  * @param submittedOnly leaves out the ratings of cases their raters have not signed yet
  */
@@ -34,11 +36,12 @@ export async function readRatedStudy(
 	study: studies.Study,
 	{ submittedOnly }: { submittedOnly: boolean }
 ): Promise<RatedStudy> {
-	const [members, rows, placed, rulings] = await Promise.all([
+	const [members, rows, placed, rulings, gold] = await Promise.all([
 		studies.members(app.db, study.id),
 		cases.wholeStudy(app.db, study.id),
 		ratings.ofStudy(app.db, study.id),
-		adjudications.ofStudy(app.db, study.id)
+		adjudications.ofStudy(app.db, study.id),
+		cases.summaries(app.db, study.id, 'gold')
 	]);
 	const counted = submittedOnly ? placed.filter(({ state }) => state === 'submitted') : placed;
 	const byAction = Map.groupBy(counted, ({ rating }) => rating.actionId);
@@ -46,6 +49,7 @@ export async function readRatedStudy(
 	return {
 		study,
 		members,
+		qualificationCases: gold.length,
 		cases: rows.map((item) => ({
 			row: item.row,
 			value: caseValue(item),

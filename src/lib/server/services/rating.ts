@@ -2,6 +2,7 @@
 import { isOpen, type AssignmentState } from '#lib/domain/assignment.ts';
 import { byCategoryThenNumber, specialtyName } from '#lib/domain/case.ts';
 import type { Language } from '#lib/domain/language.ts';
+import { hasQualified, resultStands } from '#lib/domain/qualification.ts';
 import { EMPTY_RATING, type RatingValue, type Source } from '#lib/domain/rating.ts';
 import { saveSchema, type Save } from '#lib/domain/rating-schema.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
@@ -12,11 +13,14 @@ import { atomically, run, type Steps } from '../db/atomically.ts';
 import type { Queries } from '../db/connect.ts';
 import * as assignments from '../store/assignments.ts';
 import * as cases from '../store/cases.ts';
+import * as qualifications from '../store/qualifications.ts';
 import * as ratings from '../store/ratings.ts';
 import * as studies from '../store/studies.ts';
-import { locked, own, submitted } from './own-case.ts';
+import { neighbours, type Neighbours } from './neighbours.ts';
+import { assertQualified, locked, mustQualify, own, ownToChange, submitted } from './own-case.ts';
+import { shownQualification, type ShownQualification } from './shown-qualification.ts';
 
-/** One row of the case screen. No field here tells anything of another rater or of the reference. */
+/** One row of the case screen. No field here tells anything of another rater or of the reference score. */
 export type ActionToRate = {
 	id: number;
 	number: number;
@@ -46,11 +50,13 @@ export type CaseToRate = {
 	signature: { name: string; at: number; meaning: string } | null;
 	/** What the rater is about to sign, in the language of the screen. */
 	signatureMeaning: string;
-	/** The case's place among the rater's cases of this study, from 1, and how many there are. */
-	place: { index: number; of: number };
-	/** The rater's next open case of this study, where there is one. */
-	nextAssignmentId: number | null;
-};
+	/** True while the rater may take the submission back. */
+	mayTakeBack: boolean;
+	/** Raised by each submission and each reopening; goes back with the next submission. */
+	version: number;
+	/** Null for every case that is not for qualification. */
+	qualification: ShownQualification | null;
+} & Neighbours;
 
 export type Saved = { action: number; version: number; value: RatingValue; savedAt: number };
 
@@ -58,7 +64,8 @@ export type Saved = { action: number; version: number; value: RatingValue; saved
  * A case with the rater's own ratings.
  *
  * @param language of the words the rater will sign
- * @throws Refusal ('missing') where it is not an assignment of this person
+ * @throws Refusal ('missing') where it is not an assignment of this person, ('forbidden') where the rater has
+ *   to qualify before beginning it
  */
 export async function openCase(
 	app: App,
@@ -69,21 +76,26 @@ export async function openCase(
 	const { db } = app;
 	const found = own(await assignments.withOwner(db, assignmentId), actor);
 	const { assignment } = found;
-	const [[item], actions, mine, siblings, study] = await Promise.all([
+	const attempts = await qualifications.ofMember(db, assignment.memberId);
+	if (mustQualify(found)) assertQualified(attempts);
+	const [[item], actions, mine, around, study] = await Promise.all([
 		cases.byId(db, assignment.caseId),
 		cases.actions(db, assignment.caseId),
 		ratings.ofAssignment(db, assignmentId),
-		assignments.progress(db, found.studyId, assignment.memberId),
+		neighbours(app, found, attempts),
 		studies.byId(db, found.studyId)
 	]);
 	const byAction = new Map(mine.map((rating) => [rating.actionId, rating]));
 	const isSubmitted = assignment.state === 'submitted';
-	const index = siblings.findIndex(({ id }) => id === assignmentId);
-	const following = [...siblings.slice(index + 1), ...siblings.slice(0, index)];
+	const isLocked = found.lockedAt !== null;
+	const final = found.gold && resultStands(found, attempts);
+	// The recommendation of a qualification case is half its key.
+	const showsReference =
+		isSubmitted && study!.showReference && (!found.gold || hasQualified(attempts));
 	return {
 		assignmentId,
 		state: assignment.state,
-		locked: found.lockedAt !== null,
+		locked: isLocked,
 		comment: assignment.comment,
 		study: {
 			slug: study!.slug,
@@ -95,7 +107,7 @@ export async function openCase(
 		specialty: specialtyName(item!.specialty),
 		presentation: item!.presentation,
 		question: item!.question,
-		reference: isSubmitted && study!.showReference ? item!.reference : null,
+		reference: showsReference ? item!.reference : null,
 		actions: actions.sort(byCategoryThenNumber).map((action) => {
 			const rating = byAction.get(action.id);
 			return {
@@ -117,8 +129,10 @@ export async function openCase(
 						meaning: assignment.signedMeaning!
 					},
 		signatureMeaning: SIGNATURE_MEANINGS[language],
-		place: { index: index + 1, of: siblings.length },
-		nextAssignmentId: following.find(({ state }) => isOpen(state))?.id ?? null
+		mayTakeBack: isSubmitted && !isLocked && !final,
+		version: assignment.version,
+		qualification: shownQualification(found, attempts, actions),
+		...around
 	};
 }
 
@@ -133,9 +147,9 @@ export function valueOf(rating: ratings.Rating): RatingValue {
  *
  * @param input as saveSchema describes it
  * @returns the rating as it is on disk, after the commit
- * @throws Refusal ('missing') where the case is not the actor's; ('conflict') where it is submitted, the
- *   version has moved on (with the present rating as detail) or the operation was used for another change;
- *   ZodError for bad input
+ * @throws Refusal ('missing') where the case is not the actor's; ('forbidden') where the rater has to qualify
+ *   before beginning it; ('conflict') where it is submitted, the version has moved on (with the present
+ *   rating as detail) or the operation was used for another change; ZodError for bad input
  */
 export async function saveRating(
 	app: App,
@@ -146,10 +160,7 @@ export async function saveRating(
 	const save = saveSchema.parse(input);
 	const now = app.now();
 	return atomically(app.db, function* (tx) {
-		const { assignment, userId, lockedAt } = own(
-			yield* run(assignments.withOwner(tx, assignmentId)),
-			actor
-		);
+		const { assignment, userId, lockedAt } = yield* ownToChange(tx, assignmentId, actor);
 		return yield* applySave(tx, {
 			assignment,
 			userId,

@@ -34,6 +34,7 @@ export function snapshotOf(
 		options,
 		unrated: ratings.length === 0 && rated.cases.every(({ actions }) => actions.every(noRuling)),
 		cases: rated.cases.map(({ value }) => value),
+		qualificationCases: rated.qualificationCases,
 		ratings,
 		finals: rated.cases.flatMap((item) => finalRecords(rated, item))
 	};

@@ -1,32 +1,43 @@
 /** Submitting a case, and the ways back: the rater's second thought, and the coordinator's reopening. */
 import { z } from 'zod';
 import { assertSubmittable, isOpen } from '#lib/domain/assignment.ts';
+import { resultStands } from '#lib/domain/qualification.ts';
 import { MAX_COMMENT } from '#lib/domain/rating.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { SIGNATURE_MEANINGS } from '#lib/domain/study.ts';
 import type { Actor, App } from '../app.ts';
-import { atomically, run, type Steps } from '../db/atomically.ts';
-import type { Queries } from '../db/connect.ts';
+import { atomically, run } from '../db/atomically.ts';
 import * as assignments from '../store/assignments.ts';
 import * as audit from '../store/audit.ts';
+import * as qualifications from '../store/qualifications.ts';
 import { requireCoordinator } from './access.ts';
-import { locked, own, submitted } from './own-case.ts';
+import { reopen } from './assignment-steps.ts';
+import { gradeIfComplete } from './gold-cases.ts';
+import { locked, own, ownToChange, submitted } from './own-case.ts';
 
 const caseText = z
 	.string()
 	.max(MAX_COMMENT, `at most ${MAX_COMMENT.toLocaleString('en')} characters`);
 const caseCommentSchema = z.object({ before: caseText, text: caseText }).strict();
 
-/** The words a person signs, as their screen showed them; the English ones where a program says none. */
-const submissionSchema = z.object({ meaning: z.string().default(SIGNATURE_MEANINGS.en) });
+const submissionSchema = z.object({
+	/** The words a person signs, as their screen showed them; the English ones where a program says none. */
+	meaning: z.string().default(SIGNATURE_MEANINGS.en),
+	/** The version of the assignment that the rater saw; a screen that does not know it may leave it out. */
+	version: z.number().int().nonnegative().optional()
+});
 
 /**
- * Submits a case under the rater's signature. Afterwards it can be read, not changed.
+ * Submits a case under the rater's signature. Afterwards it can be read, not changed. With the last
+ * qualification case the rater's answers to all of them are graded; without a pass, and with a try left,
+ * they are all open again when this returns.
  *
- * @param submission the words that were signed: one of SIGNATURE_MEANINGS, stored as it is
+ * @param submission the words that were signed, one of SIGNATURE_MEANINGS, stored as they are; and the version
+ *   of the assignment it is based on: where an answer was lost, the same again must not become another try
  * @returns when it was signed
- * @throws Refusal ('missing'), ('conflict') on a second submission, ('invalid') where actions are left or
- *   the words are others
+ * @throws Refusal ('missing'), ('forbidden') before the rater has qualified, ('conflict') on a second
+ *   submission or another version, ('invalid') where actions are left or the words are others; ZodError for
+ *   bad input
  */
 export async function submitCase(
 	app: App,
@@ -34,7 +45,7 @@ export async function submitCase(
 	assignmentId: number,
 	submission: unknown = {}
 ): Promise<{ submittedAt: number }> {
-	const { meaning } = submissionSchema.parse(submission);
+	const { meaning, version } = submissionSchema.parse(submission);
 	if (!Object.values(SIGNATURE_MEANINGS).includes(meaning)) {
 		throw new Refusal(
 			'invalid',
@@ -44,11 +55,14 @@ export async function submitCase(
 	}
 	const now = app.now();
 	return atomically(app.db, function* (tx) {
-		const { assignment, studyId, lockedAt } = own(
-			yield* run(assignments.withOwner(tx, assignmentId)),
-			actor
-		);
+		const owned = yield* ownToChange(tx, assignmentId, actor);
+		const { assignment, studyId, lockedAt } = owned;
 		if (lockedAt !== null) throw locked();
+		if (version !== undefined && version !== assignment.version) {
+			throw new Refusal('conflict', 'This case was submitted or opened again meanwhile.', {
+				code: 'case-changed'
+			});
+		}
 		const [counts] = yield* run(assignments.counts(tx, assignment));
 		assertSubmittable(assignment.state, counts!.rated, counts!.actions);
 		yield* assignments.update(tx, assignmentId, {
@@ -67,14 +81,20 @@ export async function submitCase(
 			old: { state: assignment.state },
 			new: { state: 'submitted', signedName: actor.name, signedMeaning: meaning }
 		});
+		if (owned.gold) {
+			const candidate = { ...owned, memberId: assignment.memberId };
+			yield* gradeIfComplete(tx, candidate, { now, actorId: actor.id });
+		}
 		return { submittedAt: now };
 	});
 }
 
 /**
- * Takes a submission back: the rater had a second thought. Possible until the coordinator locks the round.
+ * Takes a submission back: the rater had a second thought. Possible until the coordinator locks the round,
+ * and of a qualification case until its result stands (`resultStands`).
  *
- * @throws Refusal ('missing'), ('conflict') where the case is not submitted or the round is locked
+ * @throws Refusal ('missing'), ('conflict') where the case is not submitted, the round is locked or the
+ *   result stands
  */
 export async function takeBack(app: App, actor: Actor, assignmentId: number): Promise<void> {
 	const now = app.now();
@@ -86,6 +106,14 @@ export async function takeBack(app: App, actor: Actor, assignmentId: number): Pr
 				code: 'not-submitted'
 			});
 		}
+		if (found.gold) {
+			const attempts = yield* run(qualifications.ofMember(tx, found.assignment.memberId));
+			if (resultStands(found, attempts)) {
+				throw new Refusal('conflict', 'The result of your qualification stands.', {
+					code: 'result-stands'
+				});
+			}
+		}
 		yield* reopen(tx, found, { now, actorId: actor.id, reason: 'Taken back by the rater.' });
 	});
 }
@@ -94,8 +122,9 @@ export async function takeBack(app: App, actor: Actor, assignmentId: number): Pr
  * Keeps what a rater has to say of a case as a whole.
  *
  * @param change the text as the rater last saw it, and as it should be
- * @throws Refusal ('missing'), ('conflict') with the stored text where it was changed elsewhere, the case
- *   is submitted or the round is locked; ZodError for a text that is too long
+ * @throws Refusal ('missing'), ('forbidden') before the rater has qualified, ('conflict') with the stored
+ *   text where it was changed elsewhere, the case is submitted or the round is locked; ZodError for a text
+ *   that is too long
  */
 export async function commentCase(
 	app: App,
@@ -106,10 +135,7 @@ export async function commentCase(
 	const { before, text } = caseCommentSchema.parse(change);
 	const now = app.now();
 	return atomically(app.db, function* (tx) {
-		const { assignment, studyId, lockedAt } = own(
-			yield* run(assignments.withOwner(tx, assignmentId)),
-			actor
-		);
+		const { assignment, studyId, lockedAt } = yield* ownToChange(tx, assignmentId, actor);
 		if (assignment.comment === text) return { text };
 		if (lockedAt !== null) throw locked();
 		if (!isOpen(assignment.state)) {
@@ -139,7 +165,8 @@ export async function commentCase(
  * Opens a submitted case again for its rater. The signature is void; the ratings stay.
  *
  * @param reason why, for the trail
- * @throws Refusal ('invalid') without a reason, ('conflict') where it is not submitted
+ * @throws Refusal ('invalid') without a reason or for a qualification case, ('conflict') where it is not
+ *   submitted
  */
 export async function reopenCase(
 	app: App,
@@ -157,6 +184,12 @@ export async function reopenCase(
 		if (found === undefined || found.studyId !== study.id) {
 			throw new Refusal('missing', 'There is no such assignment in this study.');
 		}
+		if (found.gold) {
+			throw new Refusal(
+				'invalid',
+				'This is a qualification case. To allow another try, raise the number of tries in the settings.'
+			);
+		}
 		if (found.assignment.state !== 'submitted') {
 			throw new Refusal(
 				'conflict',
@@ -164,34 +197,5 @@ export async function reopenCase(
 			);
 		}
 		yield* reopen(tx, found, { now, actorId: actor.id, reason: why });
-	});
-}
-
-/** The steps of reopening: state back, signature void, a line in the trail. */
-export function* reopen(
-	tx: Queries,
-	{ assignment, studyId }: { assignment: assignments.Assignment; studyId: number },
-	{ now, actorId, reason }: { now: number; actorId: number | null; reason: string }
-): Steps<void> {
-	yield* assignments.update(tx, assignment.id, {
-		state: 'reopened',
-		submittedAt: null,
-		signedName: null,
-		signedMeaning: null,
-		version: assignment.version + 1
-	});
-	yield* audit.record(tx, {
-		at: now,
-		userId: actorId,
-		studyId,
-		what: 'assignment.reopened',
-		subject: `assignment:${assignment.id}`,
-		old: {
-			state: assignment.state,
-			signedName: assignment.signedName,
-			submittedAt: assignment.submittedAt
-		},
-		new: { state: 'reopened' },
-		reason
 	});
 }

@@ -1,26 +1,36 @@
 /** Assignments: one rater, one case, one round. */
-import { and, asc, count, eq, isNull, ne, sql } from 'drizzle-orm';
+import { and, asc, count, eq, getTableColumns, isNull, ne, sql } from 'drizzle-orm';
 import { run, type Steps } from '../db/atomically.ts';
 import type { Queries } from '../db/connect.ts';
 import type { Tables } from '../db/schema/tables.ts';
+import { are, type Which } from './which.ts';
 
 export type Assignment = Tables['assignments']['$inferSelect'];
 
 /** An assignment with how many of the case's present actions are rated. */
 export type Progress = Assignment & { studyId: number; rated: number; actions: number };
 
-/** The assignment with whose it is and when its round was locked; empty where there is none. */
+/**
+ * The assignment with whose it is, when its round was locked, and what its study asks for in the way of
+ * qualification; empty where there is none.
+ */
 export function withOwner({ q, t }: Queries, id: number) {
 	return q
 		.select({
 			assignment: t.assignments,
 			userId: t.members.userId,
 			studyId: t.members.studyId,
-			lockedAt: t.rounds.closedAt
+			lockedAt: t.rounds.closedAt,
+			gold: t.cases.gold,
+			passMark: t.studies.passMark,
+			tries: t.studies.qualificationTries,
+			band: t.studies.band
 		})
 		.from(t.assignments)
 		.innerJoin(t.members, eq(t.members.id, t.assignments.memberId))
 		.innerJoin(t.rounds, eq(t.rounds.id, t.assignments.roundId))
+		.innerJoin(t.cases, eq(t.cases.id, t.assignments.caseId))
+		.innerJoin(t.studies, eq(t.studies.id, t.cases.studyId))
 		.where(eq(t.assignments.id, id));
 }
 
@@ -32,7 +42,8 @@ const answers = ({ t }: Queries) =>
 export async function progress(
 	tx: Queries,
 	studyId: number,
-	memberId?: number
+	memberId?: number,
+	which: Which = 'ordinary'
 ): Promise<Progress[]> {
 	const { q, t } = tx;
 	const ofMember = memberId === undefined ? undefined : eq(t.assignments.memberId, memberId);
@@ -50,7 +61,7 @@ export async function progress(
 			t.ratings,
 			and(eq(t.ratings.assignmentId, t.assignments.id), eq(t.ratings.actionId, t.actions.id))
 		)
-		.where(and(eq(t.cases.studyId, studyId), ofMember))
+		.where(and(eq(t.cases.studyId, studyId), ofMember, are(tx, which)))
 		.groupBy(t.assignments.id, t.cases.studyId)
 		.orderBy(asc(t.assignments.id));
 	return rows.map(({ assignment, ...rest }) => ({ ...assignment, ...rest }));
@@ -97,12 +108,23 @@ export function find(
 		);
 }
 
-/** The assignments of a member. */
-export function ofMember({ q, t }: Queries, memberId: number) {
+/** The assignments of a member, in the order they were made. */
+export function ofMember(tx: Queries, memberId: number, which: Which = 'ordinary') {
+	const { q, t } = tx;
+	return q
+		.select(getTableColumns(t.assignments))
+		.from(t.assignments)
+		.innerJoin(t.cases, eq(t.cases.id, t.assignments.caseId))
+		.where(and(eq(t.assignments.memberId, memberId), are(tx, which)))
+		.orderBy(asc(t.assignments.id));
+}
+
+/** The assignments of a case, in the order they were made. */
+export function ofCase({ q, t }: Queries, caseId: number) {
 	return q
 		.select()
 		.from(t.assignments)
-		.where(eq(t.assignments.memberId, memberId))
+		.where(eq(t.assignments.caseId, caseId))
 		.orderBy(asc(t.assignments.id));
 }
 

@@ -3,6 +3,7 @@ import { and, asc, count, eq, inArray, isNull, max } from 'drizzle-orm';
 import { run, type Steps } from '../db/atomically.ts';
 import type { Queries } from '../db/connect.ts';
 import type { Tables } from '../db/schema/tables.ts';
+import { are, type Which } from './which.ts';
 
 export type CaseRow = Tables['cases']['$inferSelect'];
 export type ActionRow = Tables['actions']['$inferSelect'];
@@ -18,24 +19,31 @@ export type CaseRows = {
 };
 
 /** The head of a case, with the number of its present actions. */
-export type CaseSummary = Pick<CaseRow, 'id' | 'externalId' | 'specialty' | 'position'> & {
+export type CaseSummary = Pick<CaseRow, 'id' | 'externalId' | 'specialty' | 'position' | 'gold'> & {
 	actions: number;
+	/** Those of them that have a reference score. */
+	keyed: number;
 };
 
-export async function summaries({ q, t }: Queries, studyId: number): Promise<CaseSummary[]> {
+/** The heads of a study's cases, in file order. */
+export function summaries(tx: Queries, studyId: number, which: Which = 'ordinary') {
+	const { q, t } = tx;
+	const { id, externalId, specialty, position, gold } = t.cases;
 	return q
 		.select({
-			id: t.cases.id,
-			externalId: t.cases.externalId,
-			specialty: t.cases.specialty,
-			position: t.cases.position,
-			actions: count(t.actions.id)
+			id,
+			externalId,
+			specialty,
+			position,
+			gold,
+			actions: count(t.actions.id),
+			keyed: count(t.actions.referenceScore)
 		})
 		.from(t.cases)
 		.leftJoin(t.actions, and(eq(t.actions.caseId, t.cases.id), isNull(t.actions.supersededAt)))
-		.where(eq(t.cases.studyId, studyId))
-		.groupBy(t.cases.id, t.cases.externalId, t.cases.specialty, t.cases.position)
-		.orderBy(asc(t.cases.position), asc(t.cases.id));
+		.where(and(eq(t.cases.studyId, studyId), are(tx, which)))
+		.groupBy(id, externalId, specialty, position, gold)
+		.orderBy(asc(position), asc(id));
 }
 
 /** The case of this id in this study; empty where there is none. */
@@ -72,9 +80,14 @@ export function groups({ q, t }: Queries, caseId: number) {
 		.orderBy(asc(t.groups.position));
 }
 
-/** Every case of a study with all that belongs to it, in file order. */
-export async function wholeStudy({ q, t }: Queries, studyId: number): Promise<CaseRows[]> {
-	const ofStudy = eq(t.cases.studyId, studyId);
+/** The cases of a study with all that belongs to each, in file order. */
+export async function wholeStudy(
+	tx: Queries,
+	studyId: number,
+	which: Which = 'ordinary'
+): Promise<CaseRows[]> {
+	const { q, t } = tx;
+	const ofStudy = and(eq(t.cases.studyId, studyId), are(tx, which));
 	const [rows, allActions, allGroups, allVariants] = await Promise.all([
 		q.select().from(t.cases).where(ofStudy).orderBy(asc(t.cases.position), asc(t.cases.id)),
 		q
@@ -118,7 +131,17 @@ export async function ratedActionIds({ q, t }: Queries, studyId: number): Promis
 	return new Set(rows.map(({ id }) => id));
 }
 
-/** The same for one case, as a query for use inside a change. */
+/** Ids of cases of a study in which somebody has rated something, whatever its wording now. */
+export function ratedIds({ q, t }: Queries, studyId: number) {
+	return q
+		.selectDistinct({ id: t.assignments.caseId })
+		.from(t.ratings)
+		.innerJoin(t.assignments, eq(t.assignments.id, t.ratings.assignmentId))
+		.innerJoin(t.cases, eq(t.cases.id, t.assignments.caseId))
+		.where(eq(t.cases.studyId, studyId));
+}
+
+/** Ids of actions of one case that have at least one rating. */
 export function ratedActionIdsOfCase({ q, t }: Queries, caseId: number) {
 	return q
 		.selectDistinct({ id: t.ratings.actionId })

@@ -3,6 +3,7 @@ import { and, asc, eq, gt, isNotNull, isNull, or } from 'drizzle-orm';
 import { run, type Steps } from '../db/atomically.ts';
 import type { Queries } from '../db/connect.ts';
 import type { Tables } from '../db/schema/tables.ts';
+import { are } from './which.ts';
 
 export type Rating = Tables['ratings']['$inferSelect'];
 export type NewRating = Tables['ratings']['$inferInsert'];
@@ -43,8 +44,9 @@ export function ofAssignment({ q, t }: Queries, assignmentId: number) {
 		.orderBy(asc(t.ratings.id));
 }
 
-/** Every rating of a study's present actions, in the order of case, action and member. */
-export async function ofStudy({ q, t }: Queries, studyId: number): Promise<PlacedRating[]> {
+/** Every rating of the present actions of a study's ordinary cases, by case, action and member. */
+export async function ofStudy(tx: Queries, studyId: number): Promise<PlacedRating[]> {
+	const { q, t } = tx;
 	return q
 		.select({
 			rating: t.ratings,
@@ -58,7 +60,7 @@ export async function ofStudy({ q, t }: Queries, studyId: number): Promise<Place
 		.innerJoin(t.rounds, eq(t.rounds.id, t.assignments.roundId))
 		.innerJoin(t.actions, eq(t.actions.id, t.ratings.actionId))
 		.innerJoin(t.cases, eq(t.cases.id, t.actions.caseId))
-		.where(and(eq(t.cases.studyId, studyId), isNull(t.actions.supersededAt)))
+		.where(and(eq(t.cases.studyId, studyId), are(tx, 'ordinary'), isNull(t.actions.supersededAt)))
 		.orderBy(
 			asc(t.cases.position),
 			asc(t.cases.id),
@@ -68,15 +70,18 @@ export async function ofStudy({ q, t }: Queries, studyId: number): Promise<Place
 		);
 }
 
-/** Active milliseconds of each answer a member has given; none where it is not known. */
-export async function activeTimes({ q, t }: Queries, memberId: number): Promise<number[]> {
+/** Active milliseconds of each answer a member has given in ordinary cases; none where it is not known. */
+export async function activeTimes(tx: Queries, memberId: number): Promise<number[]> {
+	const { q, t } = tx;
 	const rows = await q
 		.select({ activeMs: t.ratings.activeMs })
 		.from(t.ratings)
 		.innerJoin(t.assignments, eq(t.assignments.id, t.ratings.assignmentId))
+		.innerJoin(t.cases, eq(t.cases.id, t.assignments.caseId))
 		.where(
 			and(
 				eq(t.assignments.memberId, memberId),
+				are(tx, 'ordinary'),
 				gt(t.ratings.activeMs, 0),
 				or(isNotNull(t.ratings.score), isNotNull(t.ratings.cannotRate))
 			)

@@ -103,7 +103,8 @@ export function* setPseudonym({ q, t }: Queries, memberId: number, pseudonym: st
 	);
 }
 
-export async function rounds({ q, t }: Queries, studyId: number): Promise<Round[]> {
+/** The rounds of a study, the newest last. */
+export function rounds({ q, t }: Queries, studyId: number) {
 	return q
 		.select()
 		.from(t.rounds)

@@ -9,6 +9,11 @@ export function text(form: FormData, name: string): string {
 	return typeof value === 'string' ? value : '';
 }
 
+/** The texts of all fields of one name, such as boxes that are ticked. */
+export function texts(form: FormData, name: string): string[] {
+	return form.getAll(name).filter((value) => typeof value === 'string');
+}
+
 /** The parts of a text field separated by commas, trimmed; an empty field has none. */
 export function list(form: FormData, name: string): string[] {
 	return text(form, name)

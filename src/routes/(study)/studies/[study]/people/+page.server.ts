@@ -1,6 +1,7 @@
 import { fail } from '@sveltejs/kit';
 import * as accounts from '#lib/server/services/accounts.ts';
 import * as people from '#lib/server/services/members.ts';
+import * as qualifying from '#lib/server/services/qualifying.ts';
 import { attempt, orErrorPage, requireActor } from '#lib/server/web/answers.ts';
 import * as forms from '#lib/server/web/forms.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -39,6 +40,21 @@ export const actions: Actions = {
 		const { link } = added.value;
 		const account = link === null ? ' The person signs in with the account there is.' : '';
 		return { done: `${who} is a ${values.role} of this study now.${account}`, link, who };
+	},
+
+	accept: async ({ request, locals, params }) => {
+		const actor = requireActor(locals, path(params.study));
+		const form = await request.formData();
+		const member = forms.id(forms.text(form, 'member'));
+		const reason = forms.text(form, 'reason');
+		const accepted = await attempt(
+			qualifying.accept(locals.app, actor, params.study, member, { reason })
+		);
+		if (!accepted.ok) {
+			const { status, message, fields } = accepted;
+			return fail(status, { message: fields.reason ?? message });
+		}
+		return { done: 'The rater is accepted: the cases of the study are open.' };
 	},
 
 	remove: async ({ request, locals, params }) => {

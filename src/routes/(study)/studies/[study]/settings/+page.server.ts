@@ -1,5 +1,6 @@
 import { fail } from '@sveltejs/kit';
 import { dayOf, dueSchema } from '#lib/domain/round.ts';
+import * as qualifying from '#lib/server/services/qualifying.ts';
 import * as rounds from '#lib/server/services/rounds.ts';
 import * as studies from '#lib/server/services/studies.ts';
 import { attempt, orErrorPage, requireActor } from '#lib/server/web/answers.ts';
@@ -12,10 +13,11 @@ const path = (slug: string) => `/studies/${slug}/settings`;
 export const load: PageServerLoad = async ({ locals, params }) => {
 	const { app } = locals;
 	const actor = requireActor(locals, path(params.study));
-	const [study, round] = await orErrorPage(
+	const [study, round, qualification] = await orErrorPage(
 		Promise.all([
 			studies.settings(app, actor, params.study),
-			rounds.present(app, actor, params.study)
+			rounds.present(app, actor, params.study),
+			qualifying.settings(app, actor, params.study)
 		])
 	);
 	const { name, slug, ratersPerCase, consensusRule, band, showReference, guidelines } = study;
@@ -31,6 +33,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	return {
 		settings,
 		notice: study.notice,
+		qualification,
 		round: { number: round.number, due: dayOf(round.dueAt), lockedAt: round.lockedAt }
 	};
 };
@@ -73,6 +76,29 @@ export const actions: Actions = {
 		const changed = await attempt(rounds.setLocked(locals.app, actor, params.study, locked));
 		if (!changed.ok) return fail(changed.status, { of, message: changed.message });
 		return { of, done: locked ? 'The ratings are locked.' : 'The round is open again.' };
+	},
+
+	qualification: async ({ request, locals, params }) => {
+		const of = 'qualification' as const;
+		const actor = requireActor(locals, path(params.study));
+		const form = await request.formData();
+		const qualification = {
+			required: form.has('required'),
+			passMark: forms.text(form, 'passMark'),
+			tries: forms.text(form, 'tries'),
+			cases: forms.texts(form, 'case')
+		};
+		const saved = await attempt(
+			qualifying.configure(locals.app, actor, params.study, qualification)
+		);
+		if (!saved.ok) {
+			const { status, message, fields } = saved;
+			return fail(status, { of, message, fields, qualification });
+		}
+		const done = qualification.required
+			? 'Raters must qualify before they begin a case of the study.'
+			: 'No qualification is required.';
+		return { of, done };
 	},
 
 	notice: async ({ request, locals, params }) => {

@@ -1,0 +1,27 @@
+/** What a coordinator sets about qualification. Apart from qualification.ts, which raters' browsers load. */
+import { z } from 'zod';
+import { DEFAULT_PASS_MARK, DEFAULT_TRIES } from './qualification.ts';
+import { wholeNumber } from './study.ts';
+
+/** The longest reason for accepting a rater who has not passed. */
+export const MAX_REASON = 2_000;
+
+export const qualificationSchema = z.object({
+	/** False: the study asks for none. The gold cases stay gold. */
+	required: z.boolean(),
+	/** Per cent of the answers that must agree. */
+	passMark: wholeNumber(1, 100).default(DEFAULT_PASS_MARK),
+	tries: wholeNumber(1, 10).default(DEFAULT_TRIES),
+	/** The gold cases, by external id. */
+	cases: z.array(z.string())
+});
+export type QualificationInput = z.input<typeof qualificationSchema>;
+
+/** Why a rater is accepted without passing. */
+export const acceptanceSchema = z.object({
+	reason: z
+		.string()
+		.trim()
+		.min(1, 'say why the rater is accepted')
+		.max(MAX_REASON, `at most ${MAX_REASON.toLocaleString('en')} characters`)
+});
