@@ -171,6 +171,19 @@ onEach(({ fresh }) => {
 			expect(await sql(db, 'select reason from revisions')).toEqual([{ reason: null }]);
 		});
 
+		it('refuses to change or remove a qualification', async () => {
+			const db = await fresh();
+			const { rater } = await anAssignedCase(db);
+			await sql(
+				db,
+				`insert into qualifications (member_id, attempt, agreed, "of", pass_mark, passed, at)
+					values (${rater.memberId}, 1, 3, 3, 80, true, ${START})`
+			);
+			await refused(db, 'update qualifications set passed = false');
+			await refused(db, 'delete from qualifications');
+			expect(await sql(db, 'select agreed from qualifications')).toEqual([{ agreed: 3 }]);
+		});
+
 		it('refuses to change or remove an audit event', async () => {
 			const db = await fresh();
 			await write(db, (tx) => audit.record(tx, { at: START, what: 'tested', subject: 'it' }));

@@ -41,6 +41,11 @@ async function makeOlder(db: Database): Promise<number> {
 	return total - 1;
 }
 
+/** Somebody, written as an older version did: the stores know only the present schema. */
+async function somebody(db: Database): Promise<void> {
+	await sql(db, `insert into users (name, is_admin, created_at) values ('Ada', false, ${START})`);
+}
+
 const journalTable = ({ shell }: Database) =>
 	shell.dialect === 'sqlite' ? '__drizzle_migrations' : 'drizzle.__drizzle_migrations';
 
@@ -58,13 +63,13 @@ onEach(({ name, empty }) => {
 		const db = await empty();
 		const missing = await makeOlder(db);
 		expect(missing).toBeGreaterThan(0);
-		const { id } = await aPerson(db, { name: 'Ada' });
+		await somebody(db);
 		await insertEvent(db);
 		await sql(db, "update audit_events set what = 'changed'");
 
 		const { applied, backup } = await migrate(db);
 		expect(applied).toBe(missing);
-		expect(await users.byId(db, id)).toMatchObject({ name: 'Ada', createdAt: START });
+		expect(await users.list(db)).toMatchObject([{ name: 'Ada', createdAt: START }]);
 		const change = sql(db, "update audit_events set what = 'again'");
 		await expect(change.catch(violation)).resolves.toBe('append-only');
 		expect(await migrate(db)).toEqual({ applied: 0, backup: null });
@@ -75,7 +80,7 @@ onEach(({ name, empty }) => {
 		}
 		expect(existsSync(backup!)).toBe(true);
 		const old = connect(backup!);
-		expect(await users.byId(old, id)).toMatchObject({ name: 'Ada' });
+		expect(await sql(old, 'select name from users')).toEqual([{ name: 'Ada' }]);
 		await sql(old, "update audit_events set what = 'still without the trigger'");
 		await old.close();
 	});
@@ -83,7 +88,7 @@ onEach(({ name, empty }) => {
 	it('leaves the old database where a migration fails', async () => {
 		const db = await empty();
 		await makeOlder(db);
-		await aPerson(db, { name: 'Ada' });
+		await somebody(db);
 		const inTheWay = await withConflictingTrigger(db);
 		await expect(migrate(db)).rejects.toThrow();
 		expect(await users.count(db)).toBe(1);

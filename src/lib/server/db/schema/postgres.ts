@@ -14,6 +14,7 @@ export const {
 	groups,
 	actions,
 	assignments,
+	qualifications,
 	ratings,
 	revisions,
 	adjudications,

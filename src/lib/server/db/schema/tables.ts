@@ -29,7 +29,9 @@ export function define(c: Columns) {
 			passwordHash: text(),
 			isAdmin: boolean().notNull().default(false),
 			createdAt: time().notNull(),
-			disabledAt: time()
+			disabledAt: time(),
+			/** When the person finished the practice case. */
+			practisedAt: time()
 		},
 		(t) => [uniqueIndex('users_email').on(t.email)]
 	);
@@ -67,6 +69,10 @@ export function define(c: Columns) {
 			notice: text().notNull().default(''),
 			/** Shown on every screen of the study: its cases are invented. */
 			synthetic: boolean().notNull().default(false),
+			/** Per cent of the gold answers that must agree with the key; null: no qualification required. */
+			passMark: integer(),
+			/** How often a rater may try to qualify. */
+			qualificationTries: integer().notNull().default(2),
 			createdAt: time().notNull()
 		},
 		(t) => [uniqueIndex('studies_slug').on(t.slug)]
@@ -126,7 +132,9 @@ export function define(c: Columns) {
 			question: text(),
 			reference: text(),
 			source: json().$type<JsonObject>(),
-			guidance: text()
+			guidance: text(),
+			/** A qualification case: its reference scores are the key, and it enters no figure of the study. */
+			gold: boolean().notNull().default(false)
 		},
 		(t) => [uniqueIndex('cases_study_external_id').on(t.studyId, t.externalId)]
 	);
@@ -219,6 +227,31 @@ export function define(c: Columns) {
 			uniqueIndex('assignments_case_member_round').on(t.caseId, t.memberId, t.roundId),
 			index('assignments_member').on(t.memberId)
 		]
+	);
+
+	/** Append-only: each try of a rater at the gold cases, and each acceptance without one. */
+	const qualifications = table(
+		'qualifications',
+		{
+			id: id(),
+			memberId: integer()
+				.notNull()
+				.references(() => members.id),
+			/** 1, 2, ... of this member. */
+			attempt: integer().notNull(),
+			/** Answers that agreed with the key. */
+			agreed: integer().notNull(),
+			/** Actions of the key; 0 where nothing was graded. */
+			of: integer().notNull(),
+			/** The study's pass mark at that time, in per cent. */
+			passMark: integer().notNull(),
+			passed: boolean().notNull(),
+			at: time().notNull(),
+			/** The coordinator who accepted the rater without passing, and why. */
+			waivedBy: integer().references(() => users.id),
+			reason: text()
+		},
+		(t) => [uniqueIndex('qualifications_member_attempt').on(t.memberId, t.attempt)]
 	);
 
 	const ratings = table(
@@ -417,6 +450,7 @@ export function define(c: Columns) {
 		groups,
 		actions,
 		assignments,
+		qualifications,
 		ratings,
 		revisions,
 		adjudications,
