@@ -18,7 +18,8 @@ onEach(({ fresh }) => {
 			passwordHash: null,
 			isAdmin: false,
 			createdAt: START,
-			disabledAt: null
+			disabledAt: null,
+			practisedAt: null
 		});
 		expect(await users.byEmail(db, 'ADA@primum.test ')).toEqual(added);
 		expect(await users.byId(db, added.id)).toEqual(added);
