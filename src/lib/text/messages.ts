@@ -19,7 +19,6 @@ export type RaterText = {
 export type PracticeText = {
 	title: () => string;
 	header: {
-		practice: () => string;
 		plain: () => string;
 		myCases: () => string;
 		rated: (values: { done: string | number; all: string | number }) => string;
@@ -116,6 +115,7 @@ export type PracticeText = {
 		one: (values: { from: string | number }) => string;
 		two: (values: { from: string | number; to: string | number }) => string;
 		more: (values: { from: string | number; to: string | number }) => string;
+		read: () => string;
 	};
 	footer: {
 		rate: () => string;

@@ -23,8 +23,3 @@ export function partsOf(message: string): { words: string; key: boolean }[] {
 		})
 		.filter(({ words }) => words !== '');
 }
-
-/** A message as a screen reader or a plain text has it. */
-export function plain(message: string): string {
-	return message.replaceAll(OPEN, '').replaceAll(CLOSE, '');
-}
