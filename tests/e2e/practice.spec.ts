@@ -270,7 +270,9 @@ test('with letters of one’s own, and without single keys', async ({ installati
 
 test('in German', async ({ installation, browser }) => {
 	const page = await open(browser, installation, GERMAN);
-	await page.setExtraHTTPHeaders({ 'accept-language': 'de' });
+	// As the choice of a language remembers it.
+	const chosen = { name: 'primum-language', value: 'de', url: installation.origin };
+	await page.context().addCookies([chosen]);
 	await page.goto('/practice');
 	await ready(page);
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Übungsfall');
