@@ -37,6 +37,17 @@ async function rateSome(page: Page): Promise<void> {
 	await page.getByText('Saved', { exact: true }).waitFor();
 }
 
+/** Opens the practice case, and presses these keys. */
+const practise =
+	(...keys: string[]) =>
+	async (page: Page): Promise<void> => {
+		await page.locator('[data-ready=true]').waitFor();
+		for (const key of keys) await page.keyboard.press(key);
+	};
+
+/** Answers all of the practice case, two of them as few would. */
+const ANSWERS = ['6', '9', '2', '8', '1', '0', '3', '5', '6'];
+
 const study = (rest: string) => `/studies/demo/${rest}`;
 
 const VISITS: Visit[] = [
@@ -45,6 +56,42 @@ const VISITS: Visit[] = [
 		shots: [
 			{ name: 'sign-in', path: '/sign-in' },
 			{ name: 'link-used', path: '/join/not-a-link' }
+		]
+	},
+	{
+		as: 'rater1',
+		shots: [
+			{ name: 'practice-offered', path: '/cases' },
+			{ name: 'practice', path: '/practice', prepare: practise() },
+			{ name: 'practice-explained', path: '/practice', prepare: practise('6', '9', '5') },
+			{ name: 'practice-on', path: '/practice', prepare: practise(...ANSWERS.slice(0, 5)) },
+			{
+				name: 'practice-comment',
+				path: '/practice',
+				prepare: practise('6', 'ArrowUp', '8', 'ArrowUp', 'c')
+			},
+			{
+				name: 'practice-steps',
+				path: '/practice',
+				prepare: async (page) => {
+					await practise('6', '9', 'ArrowUp', '7')(page);
+					await page.locator('.coach .toggle').click();
+				}
+			},
+			{
+				name: 'practice-summary-early',
+				path: '/practice',
+				prepare: practise('6', '9', 'Control+Enter')
+			},
+			{
+				name: 'practice-summary',
+				path: '/practice',
+				prepare: async (page) => {
+					// The next pictures are of a newcomer too.
+					await page.route('**/practice/done', (route) => route.abort());
+					await practise(...ANSWERS, 'Control+Enter')(page);
+				}
+			}
 		]
 	},
 	{

@@ -1,6 +1,6 @@
 /** The texts of the rater's screens, one language at a time. */
 import type { Language } from '#lib/domain/language.ts';
-import type { RaterText } from './messages.ts';
+import type { PracticeText, RaterText } from './messages.ts';
 
 /** The plugin of this room makes functions of what these files hold. */
 type Compiled = { default: unknown };
@@ -10,7 +10,17 @@ const RATER: Record<Language, () => Promise<Compiled>> = {
 	de: () => import('./rater.de.json')
 };
 
+const PRACTICE: Record<Language, () => Promise<Compiled>> = {
+	en: () => import('./practice.en.json'),
+	de: () => import('./practice.de.json')
+};
+
 /** Everything the screens of raters say. */
 export async function raterText(language: Language): Promise<RaterText> {
 	return (await RATER[language]()).default as RaterText;
+}
+
+/** What the practice case says; no other page carries it. */
+export async function practiceText(language: Language): Promise<PracticeText> {
+	return (await PRACTICE[language]()).default as PracticeText;
 }

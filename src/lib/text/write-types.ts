@@ -5,7 +5,7 @@ import prettier from 'prettier';
 import { typesOf, type Catalogue } from './compile.ts';
 
 /** The catalogues of this room, each with the name of its type. */
-export const CATALOGUES = { rater: 'RaterText' } as const;
+export const CATALOGUES = { rater: 'RaterText', practice: 'PracticeText' } as const;
 
 const here = import.meta.dirname;
 const FILE = join(here, 'messages.ts');

@@ -10,6 +10,7 @@ import { DEMO_PASSWORD, offered } from '../services/demo-accounts.ts';
 import { examine } from '../services/doctor.ts';
 import { myCases } from '../services/my-cases.ts';
 import * as ratings from '../store/ratings.ts';
+import * as users from '../store/users.ts';
 import { kitFiles } from './seed-kit.ts';
 import { raters } from './seed-people.ts';
 import { seed, type Seeded } from './seed.ts';
@@ -102,6 +103,12 @@ describe('the demonstration', { timeout: 30_000 }, () => {
 		const another = await emptyApp();
 		await seed(another);
 		expect(await told(another)).toEqual(await told(app));
+	});
+
+	it('has one newcomer, to whom the practice case is offered', async () => {
+		const people = await users.list(app.db);
+		const left = people.filter(({ practisedAt }) => practisedAt === null);
+		expect(left.map(({ email }) => email)).toEqual(['rater1@demo.example']);
 	});
 
 	it('is never put beside real accounts', async () => {

@@ -112,8 +112,16 @@ async function addPeople(app: App, studyId: number, panel: readonly Persona[]): 
 			tx,
 			panel.flatMap((persona) => persona.specialties)
 		);
+		const newcomer = panel[0];
 		const add = (persona: Persona, role: Role | null) =>
-			addPerson(tx, { persona, passwordHash, studyId, role, now: app.now() });
+			addPerson(tx, {
+				persona,
+				passwordHash,
+				studyId,
+				role,
+				practised: persona !== newcomer,
+				now: app.now()
+			});
 		yield* add(ADMIN, null);
 		yield* add(COORDINATOR, 'coordinator');
 		for (const persona of panel) yield* add(persona, 'rater');
@@ -127,18 +135,27 @@ function* addPerson(
 		passwordHash,
 		studyId,
 		role,
+		practised,
 		now
 	}: {
 		persona: Persona;
 		passwordHash: string;
 		studyId: number;
 		role: Role | null;
+		/** False for the one person to whom the practice case is offered. */
+		practised: boolean;
 		now: number;
 	}
 ): Steps<void> {
 	const { specialties: codes, ...rest } = persona;
 	const isAdmin = role === null;
-	const user = yield* users.insert(tx, { ...rest, passwordHash, isAdmin, createdAt: now });
+	const user = yield* users.insert(tx, {
+		...rest,
+		passwordHash,
+		isAdmin,
+		createdAt: now,
+		practisedAt: practised ? now : null
+	});
 	yield* users.setSpecialties(tx, user.id, codes);
 	yield* audit.record(tx, {
 		at: now,

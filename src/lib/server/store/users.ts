@@ -1,5 +1,5 @@
 /** Accounts, and the specialties people rate in. */
-import { asc, count as countRows, eq, inArray } from 'drizzle-orm';
+import { and, asc, count as countRows, eq, inArray, isNull } from 'drizzle-orm';
 import { run, type Steps } from '../db/atomically.ts';
 import type { Queries } from '../db/connect.ts';
 import type { Tables } from '../db/schema/tables.ts';
@@ -85,4 +85,23 @@ export function* setDisabled(
 		q.update(t.users).set({ disabledAt }).where(eq(t.users.id, id)).returning()
 	);
 	return rows[0];
+}
+
+/** When the person was done with the practice case; null where not yet, and where there is no account. */
+export async function practisedAt({ q, t }: Queries, id: number): Promise<number | null> {
+	const rows = await q
+		.select({ practisedAt: t.users.practisedAt })
+		.from(t.users)
+		.where(eq(t.users.id, id));
+	return rows[0]?.practisedAt ?? null;
+}
+
+/** Only the first time counts. */
+export function* setPractised({ q, t }: Queries, id: number, practisedAt: number): Steps<void> {
+	yield* run(
+		q
+			.update(t.users)
+			.set({ practisedAt })
+			.where(and(eq(t.users.id, id), isNull(t.users.practisedAt)))
+	);
 }

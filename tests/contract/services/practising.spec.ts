@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest';
+import { TERMINAL } from '#lib/server/app.ts';
+import { hasPractised, markPractised } from '#lib/server/services/practising.ts';
+import * as users from '#lib/server/store/users.ts';
+import { onEach } from '../databases.ts';
+import { anApp, aPerson, MINUTE, START } from '../support.ts';
+
+onEach(({ fresh }) => {
+	it('remembers the first time a person practised, and of nobody else', async () => {
+		const db = await fresh();
+		const app = anApp(db);
+		const [one, other] = [await aPerson(db), await aPerson(db)];
+		expect(await hasPractised(app, one.actor)).toBe(false);
+		await markPractised(app, one.actor);
+		app.pass(MINUTE);
+		await markPractised(app, one.actor);
+		expect(await hasPractised(app, one.actor)).toBe(true);
+		expect(await users.practisedAt(db, one.id)).toBe(START);
+		expect(await hasPractised(app, other.actor)).toBe(false);
+	});
+
+	it('offers nothing to the command line, and leaves its accounts alone', async () => {
+		const db = await fresh();
+		const app = anApp(db);
+		const { id } = await aPerson(db);
+		await markPractised(app, TERMINAL);
+		expect(await hasPractised(app, TERMINAL)).toBe(true);
+		expect(await users.practisedAt(db, id)).toBeNull();
+		expect(await users.practisedAt(db, id + 1)).toBeNull();
+	});
+});
