@@ -1,11 +1,9 @@
 /** A study requires qualification: a rater fails, thinks again, passes, and the cases of the study open. */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, signIn, test, type Installation } from './installation.ts';
 import * as kit from './kit.ts';
-import { addMember, addStudy, succeed } from './small-study.ts';
+import { addKit, addMember, addStudy } from './small-study.ts';
 
 const STUDY = 'qualify';
 const COORDINATOR = 'quentin@primum.example';
@@ -20,12 +18,7 @@ const wrong = (number: number) => (right(number) <= 5 ? 9 : 1);
 test.beforeAll(async ({ installation }) => {
 	await addStudy(installation, { slug: STUDY, lengths: [3], raters: [RATER] });
 	await addMember(installation, STUDY, COORDINATOR, 'coordinator');
-	const folder = join(installation.data, 'kit');
-	for (const [path, bytes] of kit.files()) {
-		mkdirSync(dirname(join(folder, path)), { recursive: true });
-		writeFileSync(join(folder, path), bytes);
-	}
-	await succeed(installation, 'import', folder, '--study', STUDY);
+	await addKit(installation, STUDY);
 });
 
 async function switchOn(page: Page, { origin }: Installation): Promise<void> {

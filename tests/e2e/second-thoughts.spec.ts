@@ -39,6 +39,26 @@ test('a comment on the case is saved, and kept while the server is out of reach'
 	await saved(page);
 });
 
+test('a comment that was left unsent is named on My cases, and sent from there', async ({
+	demo,
+	page
+}) => {
+	await openCase(page, demo.origin);
+	const { href } = new URL(page.url());
+	await page.route('**/comment', (route) => route.abort());
+	await comment(page).fill('The dose is missing.');
+	await expect(page.getByRole('button', { name: /Not saved: 1 waiting/ })).toBeVisible();
+	await page.getByRole('link', { name: 'My cases' }).first().click();
+	const notice = page.getByRole('status').filter({ hasText: '1 change waits in this browser' });
+	await expect(notice).toBeVisible();
+	await page.unroute('**/comment');
+	await page.evaluate(() => window.dispatchEvent(new Event('online')));
+	await expect(notice).toHaveCount(0);
+	expect(await page.evaluate(() => localStorage.length)).toBe(0);
+	await page.goto(href);
+	await expect(comment(page)).toHaveValue('The dose is missing.');
+});
+
 test('a comment that was changed elsewhere is never overwritten unseen', async ({ demo, page }) => {
 	await openCase(page, demo.origin);
 	await saved(page);

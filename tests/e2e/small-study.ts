@@ -1,10 +1,11 @@
 /** A study made for a test: generated cases of a chosen length, with raters who have a password. */
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { TERMINAL } from '#lib/server/app.ts';
 import { openApp, readConfig } from '#lib/server/config.ts';
 import { applyPlan } from '#lib/server/services/assigning.ts';
 import { DEMO_PASSWORD, type Installation } from './installation.ts';
+import * as kit from './kit.ts';
 
 export type SmallStudy = {
 	slug: string;
@@ -87,4 +88,14 @@ export async function addStudy(
 	} finally {
 		await app.db.close();
 	}
+}
+
+/** Imports the kit of the tests, whose actions have reference scores. */
+export async function addKit(installation: Installation, slug: string): Promise<void> {
+	const folder = join(installation.data, `kit-${slug}`);
+	for (const [path, bytes] of kit.files()) {
+		mkdirSync(dirname(join(folder, path)), { recursive: true });
+		writeFileSync(join(folder, path), bytes);
+	}
+	await succeed(installation, 'import', folder, '--study', slug);
 }

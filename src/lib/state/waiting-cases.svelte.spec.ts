@@ -1,0 +1,71 @@
+import { expect, it } from 'vitest';
+import { EMPTY_RATING } from '#lib/domain/rating.ts';
+import * as drafts from './comment-drafts.ts';
+import { memoryStore } from './outbox-store.ts';
+import type { Pending } from './pending.ts';
+import type { CommentOutcome, Outcome } from './transport.ts';
+import { waitingCases } from './waiting-cases.ts';
+
+const ME = 7;
+
+const change = (assignment: number): Pending => ({
+	operation: crypto.randomUUID(),
+	account: ME,
+	assignment,
+	action: 1,
+	order: 1,
+	version: 0,
+	value: { ...EMPTY_RATING, score: 8 },
+	activeMs: 0
+});
+
+function localStorage(): Storage {
+	const kept = new Map<string, string>();
+	return {
+		get length() {
+			return kept.size;
+		},
+		key: (index) => [...kept.keys()][index] ?? null,
+		getItem: (key) => kept.get(key) ?? null,
+		setItem: (key, value) => void kept.set(key, value),
+		removeItem: (key) => void kept.delete(key),
+		clear: () => kept.clear()
+	};
+}
+
+async function found(send: Outcome, sendComment: CommentOutcome) {
+	const store = memoryStore();
+	await store.write({ put: [change(3), { ...change(9), account: 8 }] });
+	const storage = localStorage();
+	const words = { before: '', text: 'The weight is missing.', tried: null };
+	drafts.keep(storage, { account: ME, assignment: 3 }, words);
+	drafts.keep(storage, { account: ME, assignment: 4 }, words);
+	drafts.keep(storage, { account: 8, assignment: 5 }, words);
+	const cases = await waitingCases(ME, {
+		store,
+		storage,
+		send: async () => send,
+		sendComment: async () => sendComment
+	});
+	return { cases, store, storage };
+}
+
+it('sends ratings and comments of every case of the account, and of no other', async () => {
+	const { cases, store, storage } = await found({ kind: 'saved', version: 1 }, { kind: 'saved' });
+	expect(cases.map(({ assignment }) => assignment)).toEqual([3, 4]);
+	await expect.poll(() => cases.map(({ saving }) => saving.waiting)).toEqual([0, 0]);
+	expect(await store.counts(ME)).toEqual(new Map());
+	expect(drafts.assignments(storage, ME)).toEqual([]);
+	expect(await store.counts(8)).toEqual(new Map([[9, 1]]));
+	expect(drafts.assignments(storage, 8)).toEqual([5]);
+});
+
+it('counts what still waits, and keeps it', async () => {
+	const later = { kind: 'later', retryAfterMs: 0 } as const;
+	const { cases, store, storage } = await found(later, later);
+	await expect.poll(() => cases.map(({ saving }) => saving.state)).not.toContain('saving');
+	expect(cases.map(({ saving }) => saving.waiting)).toEqual([2, 1]);
+	for (const item of cases) item.stop();
+	expect(await store.counts(ME)).toEqual(new Map([[3, 1]]));
+	expect(drafts.assignments(storage, ME)).toEqual([3, 4]);
+});

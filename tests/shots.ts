@@ -1,0 +1,276 @@
+/** What `npm run screenshots` takes pictures of: visits of one person each, in the order they are made. */
+import type { BrowserContextOptions, Page } from '@playwright/test';
+import { DEMO_PASSWORD, type Installation } from './e2e/installation.ts';
+import { CLOSING_STATES, forget, OPEN_STATES } from './e2e/rater-states.ts';
+import { addKit, addMember, addStudy, succeed } from './e2e/small-study.ts';
+
+export type Shot = {
+	name: string;
+	/** Without one the picture is of where the one before ended. */
+	path?: string;
+	prepare?: (page: Page) => Promise<void>;
+};
+
+export type Visit = {
+	name: string;
+	/** The address to sign in with; null where nobody is signed in. */
+	as: string | null;
+	/** How its browser differs from the others. */
+	context?: BrowserContextOptions;
+	/** What must be there first. */
+	before?: (installation: Installation) => Promise<void>;
+	shots: Shot[];
+};
+
+const GOLD = 'Derm001';
+const CANDIDATE = 'candidate@primum.example';
+
+const person = (name: string) => `${name}@demo.example`;
+const study = (rest: string) => `/studies/demo/${rest}`;
+
+/** The case screen is there, and takes what is pressed. */
+const ready = (page: Page) => page.locator('[data-ready=true]').waitFor();
+
+/** Opens the case that "continue" leads to, in whatever language. */
+async function openCase(page: Page): Promise<void> {
+	await page.goto('/cases');
+	await page.locator('section a.btn-primary').first().click();
+	await ready(page);
+}
+
+/** Opens the first case in the list with these words. */
+const openFrom = (words: RegExp) => async (page: Page) => {
+	await page.locator('a.case').filter({ hasText: words }).first().click();
+	await ready(page);
+};
+
+/** Presses keys on a screen that is ready for them. */
+const press =
+	(...keys: string[]) =>
+	async (page: Page): Promise<void> => {
+		await ready(page);
+		for (const key of keys) await page.keyboard.press(key);
+	};
+
+const inCase = (...keys: string[]) => ({
+	path: '/cases',
+	prepare: async (page: Page) => {
+		await openCase(page);
+		await press(...keys)(page);
+	}
+});
+
+/** Answers all of the practice case, two of them as few would. */
+const ANSWERS = ['6', '9', '2', '8', '1', '0', '3', '5', '6'];
+
+/** Fills the sign-in form in and sends it, in whatever language it is. */
+export async function signIn(page: Page, email: string, password = DEMO_PASSWORD): Promise<void> {
+	await page.goto('/sign-in');
+	await page.locator('input[name=email]').fill(email);
+	await page.locator('input[name=password]').fill(password);
+	await page.keyboard.press('Enter');
+	await page.locator('[role=alert], header').first().waitFor();
+}
+
+/** Signs the open case with the same score for every action. */
+async function signWith(page: Page, score: string): Promise<void> {
+	const rows = page.locator('li.row');
+	for (let place = 0; place < (await rows.count()); place += 1) {
+		await rows
+			.nth(place)
+			.getByRole('radio')
+			.nth(Number(score) - 1)
+			.click();
+	}
+	await page.getByText('Saved', { exact: true }).waitFor();
+	await page.keyboard.press('Control+Enter');
+	await page.getByRole('button', { name: 'Sign and submit' }).click();
+	await page
+		.getByRole('status')
+		.filter({ hasText: /^(Not passed|Qualified)/ })
+		.waitFor();
+}
+
+/** A study that requires qualification, and a rater who has not qualified. */
+async function requireQualification(installation: Installation): Promise<void> {
+	await addStudy(installation, { slug: 'trial', lengths: [12, 9], raters: [CANDIDATE] });
+	await addMember(installation, 'trial', 'quentin@primum.example', 'coordinator');
+	await addKit(installation, 'trial');
+	const rule = ['--cases', GOLD, '--pass-mark', '80', '--tries', '2'];
+	await succeed(installation, 'study', 'qualification', '--study', 'trial', ...rule);
+}
+
+export const VISITS: Visit[] = [
+	{
+		name: 'public',
+		as: null,
+		shots: [
+			{ name: 'sign-in', path: '/sign-in' },
+			{ name: 'sign-in-refused', prepare: (page) => signIn(page, person('rater1'), 'no') },
+			{ name: 'link-used', path: '/join/not-a-link' }
+		]
+	},
+	{
+		name: 'practice',
+		as: person('rater1'),
+		shots: [
+			{ name: 'practice-offered', path: '/cases' },
+			{ name: 'practice', path: '/practice', prepare: press() },
+			{ name: 'practice-explained', path: '/practice', prepare: press('6', '9', '5') },
+			{ name: 'practice-on', path: '/practice', prepare: press(...ANSWERS.slice(0, 5)) },
+			{
+				name: 'practice-comment',
+				path: '/practice',
+				prepare: press('6', 'ArrowUp', '8', 'ArrowUp', 'c')
+			},
+			{
+				name: 'practice-steps',
+				path: '/practice',
+				prepare: async (page) => {
+					await press('6', '9', 'ArrowUp', '7')(page);
+					await page.locator('.coach .toggle').click();
+				}
+			},
+			{
+				name: 'practice-summary-early',
+				path: '/practice',
+				prepare: press('6', '9', 'Control+Enter')
+			},
+			{
+				name: 'practice-summary',
+				path: '/practice',
+				prepare: press(...ANSWERS, 'Control+Enter')
+			}
+		]
+	},
+	{
+		name: 'case',
+		as: person('rater2'),
+		shots: [
+			{ name: 'my-cases', path: '/cases' },
+			...Object.entries(OPEN_STATES).map(([name, state]) => ({
+				name: `case-${name}`,
+				prepare: async (page: Page) => {
+					await forget(page);
+					await openCase(page);
+					await state(page);
+				}
+			})),
+			{
+				name: 'case',
+				prepare: async (page) => {
+					await forget(page);
+					await openCase(page);
+					await press('2', '7', '9', '5', '3')(page);
+					await page.getByText('Saved', { exact: true }).waitFor();
+				}
+			},
+			// Each goes on from the one before.
+			...Object.entries(CLOSING_STATES).map(([name, prepare]) => ({
+				name: `case-${name}`,
+				prepare
+			})),
+			{ name: 'not-here', path: '/cases/999999' }
+		]
+	},
+	{
+		name: 'not-begun',
+		as: person('rater10'),
+		shots: [{ name: 'my-cases-not-begun', path: '/cases' }]
+	},
+	{
+		name: 'german',
+		as: person('rater9'),
+		context: { locale: 'de-DE' },
+		shots: [
+			{ name: 'german-my-cases', path: '/cases' },
+			{ name: 'german-case', ...inCase('2', '7') },
+			{ name: 'german-keys', ...inCase('?') },
+			{ name: 'german-review', ...inCase('Control+Enter') },
+			{ name: 'german-practice', path: '/practice', prepare: press('6', '9') }
+		]
+	},
+	{
+		name: 'contrast',
+		as: person('rater9'),
+		context: { contrast: 'more' },
+		shots: [
+			{ name: 'contrast-my-cases', path: '/cases' },
+			{ name: 'contrast-case', ...inCase('2', '8', '5') },
+			{ name: 'contrast-review', ...inCase('Control+Enter') }
+		]
+	},
+	{
+		name: 'zoom',
+		as: person('rater9'),
+		// What a window of 1440 by 900 pixels shows at 200%.
+		context: { viewport: { width: 720, height: 450 }, deviceScaleFactor: 2 },
+		shots: [{ name: 'zoom-case', ...inCase('2', '8') }]
+	},
+	{
+		name: 'qualification',
+		as: CANDIDATE,
+		before: requireQualification,
+		shots: [
+			{ name: 'qualification-required', path: '/cases' },
+			{ name: 'qualification-case', prepare: openFrom(new RegExp(GOLD)) },
+			{ name: 'qualification-not-passed', prepare: (page) => signWith(page, '5') },
+			{ name: 'qualification-again', path: '/cases' },
+			{
+				name: 'qualification-no-try-left',
+				path: '/cases',
+				prepare: async (page) => {
+					await openFrom(new RegExp(GOLD))(page);
+					await signWith(page, '6');
+					await page.goto('/cases');
+				}
+			}
+		]
+	},
+	{
+		name: 'coordinator',
+		as: person('coordinator'),
+		shots: [
+			{ name: 'coverage', path: study('coverage') },
+			{ name: 'assignments', path: study('assignments') },
+			{ name: 'agreement', path: study('agreement') },
+			{ name: 'disagreements', path: study('disagreements') },
+			{ name: 'releases', path: study('releases') },
+			{ name: 'cases', path: study('cases') },
+			{ name: 'one-case', path: study('cases/Card001') },
+			{ name: 'people', path: study('people') },
+			{ name: 'settings', path: study('settings') },
+			{ name: 'missing', path: '/studies/none/coverage' }
+		]
+	},
+	{
+		name: 'admin',
+		as: person('admin'),
+		shots: [
+			{ name: 'studies', path: '/studies' },
+			{ name: 'new-study', path: '/studies/new' },
+			{ name: 'accounts', path: '/accounts' },
+			{ name: 'qualification-people', path: '/studies/trial/people' },
+			{ name: 'qualification-settings', path: '/studies/trial/settings' }
+		]
+	},
+	{
+		name: 'lock',
+		as: person('coordinator'),
+		shots: [
+			{ name: 'settings-lock', path: study('settings?round=lock') },
+			{
+				name: 'settings-locked',
+				prepare: (page) => page.getByRole('button', { name: 'Lock the ratings' }).click()
+			}
+		]
+	},
+	{
+		name: 'locked',
+		as: person('rater2'),
+		shots: [
+			{ name: 'my-cases-locked', path: '/cases' },
+			{ name: 'case-locked', prepare: openFrom(/Submitted/) }
+		]
+	}
+];
