@@ -108,7 +108,9 @@ async function rate(page: Page, from: number, to: number): Promise<void> {
 
 /** Until the browser holds the copy by which the case can be reloaded without the server. */
 const kept = (page: Page) =>
-	page.waitForFunction(async () => (await caches.match(location.pathname)) !== undefined);
+	expect
+		.poll(() => page.evaluate(async () => (await caches.match(location.pathname)) !== undefined))
+		.toBe(true);
 
 const keptPages = (page: Page) =>
 	page.evaluate(async () => {

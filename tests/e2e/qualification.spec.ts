@@ -76,7 +76,7 @@ test('a rater qualifies, and the cases of the study open', async ({
 
 	await signIn(page, origin, RATER);
 	await page.goto(`${origin}/cases`);
-	const study = page.locator('section.card');
+	const study = page.getByRole('region', { name: STUDY });
 	await expect(study).toContainText('at least 80% of your answers lie within 2 points');
 	await expect(study).toContainText('You have 2 tries.');
 	await expect(study.getByRole('link', { name: /Card001/ })).toHaveCount(0);

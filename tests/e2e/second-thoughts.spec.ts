@@ -59,6 +59,41 @@ test('a comment that was left unsent is named on My cases, and sent from there',
 	await expect(comment(page)).toHaveValue('The dose is missing.');
 });
 
+test('a case that was chosen opens, though what waited is saved on the way to it', async ({
+	demo,
+	page
+}) => {
+	await openCase(page, demo.origin);
+	const { href } = new URL(page.url());
+	await page.route('**/comment', (route) => route.abort());
+	await comment(page).fill('The dose is missing.');
+	await expect(page.getByRole('button', { name: /Not saved: 1 waiting/ })).toBeVisible();
+	await page.getByRole('link', { name: 'My cases' }).first().click();
+	await expect(page.getByRole('status').filter({ hasText: '1 change waits' })).toBeVisible();
+	// The comment is held until the case is asked for, and the case until the comment is saved.
+	const asked = Promise.withResolvers<void>();
+	await page.unroute('**/comment');
+	await page.route('**/comment', async (route) => {
+		await asked.promise;
+		await route.continue();
+	});
+	await page.route(
+		'**/__data.json*',
+		async (route) => {
+			const saving = page.waitForResponse('**/comment');
+			asked.resolve();
+			await saving;
+			await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)));
+			await route.continue();
+		},
+		{ times: 1 }
+	);
+	await page.evaluate(() => window.dispatchEvent(new Event('online')));
+	await page.getByRole('link', { name: /continue/i }).click();
+	await expect(page).toHaveURL(href);
+	await expect(comment(page)).toHaveValue('The dose is missing.');
+});
+
 test('a comment that was changed elsewhere is never overwritten unseen', async ({ demo, page }) => {
 	await openCase(page, demo.origin);
 	await saved(page);
