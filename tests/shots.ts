@@ -74,13 +74,12 @@ export async function signIn(page: Page, email: string, password = DEMO_PASSWORD
 
 /** Signs the open case with the same score for every action. */
 async function signWith(page: Page, score: string): Promise<void> {
-	const rows = page.locator('li.row');
-	for (let place = 0; place < (await rows.count()); place += 1) {
-		await rows
-			.nth(place)
-			.getByRole('radio')
-			.nth(Number(score) - 1)
-			.click();
+	const rows = await page.locator('li.row').count();
+	const place = () => page.locator('li.row.focus').getAttribute('data-row');
+	for (let row = 0; row < rows; row += 1) {
+		await page.keyboard.press(score);
+		// A score for an unrated action has moved on already.
+		if (Number(await place()) === row) await page.keyboard.press('j');
 	}
 	await page.getByText('Saved', { exact: true }).waitFor();
 	await page.keyboard.press('Control+Enter');
