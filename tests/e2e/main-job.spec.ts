@@ -51,7 +51,8 @@ async function rateCase(page: Page, rater: number, id: string): Promise<void> {
 		.first()
 		.click();
 	await expect(page.getByRole('heading', { level: 1, name: id })).toBeVisible();
-	await expect(page.locator('li.row.focus')).toHaveCount(1);
+	// The rows are there before the page takes keys.
+	await page.locator('[data-ready=true]').waitFor();
 	const inOrder = options.toSorted((a, b) =>
 		byCategoryThenNumber({ ...a, number: a.id }, { ...b, number: b.id })
 	);
