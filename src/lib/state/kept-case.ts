@@ -32,6 +32,8 @@ export class KeptCase {
 	readonly #account: number;
 	#left = false;
 	#release: () => void = () => {};
+	/** Settles once this tab no longer holds the copy. */
+	#held: Promise<void> = Promise.resolve();
 	/** One step after the other, so that nothing is written after the copy was removed. */
 	#turn: Promise<unknown> = Promise.resolve();
 
@@ -66,7 +68,9 @@ export class KeptCase {
 	keep(): void {
 		if (!canKeep() || !('serviceWorker' in navigator)) return;
 		// Held until the tab leaves the case, however it does so: the browser releases it with the page.
-		void navigator.locks.request(lockName(this.#path), { mode: 'shared' }, () => {
+		this.#held = navigator.locks.request(lockName(this.#path), { mode: 'shared' }, () => {
+			// The tab may have left before its turn came.
+			if (this.#left) return;
 			return new Promise<void>((resolve) => (this.#release = resolve));
 		});
 		void navigator.serviceWorker.ready.then(() => this.#next(() => this.#fetchPage()));
@@ -85,7 +89,12 @@ export class KeptCase {
 	leave(): void {
 		this.#left = true;
 		this.#release();
-		if (canKeep()) this.#turn = this.#turn.then(() => removeUnlessOpen(this.#path)).catch(() => {});
+		if (!canKeep()) return;
+		const step = async () => {
+			await this.#held;
+			await removeUnlessOpen(this.#path);
+		};
+		this.#turn = this.#turn.then(step).catch(() => {});
 	}
 
 	get #cache(): string {
