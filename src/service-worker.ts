@@ -8,7 +8,7 @@
  * A case that is open may be reloaded without the server. The page itself puts the copy away (see
  * kept-case.ts): in a cache of its own account, and only while a tab shows the case. Everything else about
  * pages stays as it was: each is asked of the server first, every time, with `no-store`, and a copy is
- * shown only where no answer comes. The copy carries the headers it came with, so the same content
+ * shown only where no answer comes; without one, a page that says so, in the language chosen here. The copy carries the headers it came with, so the same content
  * security policy holds for it; its nonce is the one inside it, and nobody but this origin can write it.
  *
  * Blinding: a kept page is the rater's own page, and whatever the server answers names the account it
@@ -26,9 +26,11 @@ const worker = self as unknown as ServiceWorkerGlobalScope;
 const SHELL_PREFIX = 'primum-shell-';
 const SHELL = `${SHELL_PREFIX}${version}`;
 const SHELL_PATHS = new Set([...build, ...files]);
+/** The page shown in place of one that cannot be had. */
+const OFFLINE = '/offline';
 
 worker.addEventListener('install', (event) => {
-	event.waitUntil(caches.open(SHELL).then((cache) => cache.addAll([...SHELL_PATHS])));
+	event.waitUntil(caches.open(SHELL).then((cache) => cache.addAll([...SHELL_PATHS, OFFLINE])));
 });
 
 worker.addEventListener('activate', (event) => {
@@ -66,9 +68,7 @@ async function openPage(request: Request): Promise<Response> {
 	try {
 		response = await fetch(request);
 	} catch (noAnswer) {
-		const kept = await keptCase.find(pathname, Date.now());
-		if (kept === undefined) throw noAnswer;
-		return kept;
+		return (await keptCase.find(pathname, Date.now())) ?? offlineOr(noAnswer);
 	}
 	// The server, or the proxy before it, is there but cannot answer now.
 	if (response.status >= 500) return (await keptCase.find(pathname, Date.now())) ?? response;
@@ -81,10 +81,30 @@ async function openPage(request: Request): Promise<Response> {
 	return response;
 }
 
-/** Signing out takes what was kept with it, even where the server does not hear of it. */
+/**
+ * Signing out takes what was kept with it, even where the server does not hear of it; choosing a language
+ * changes what is said without the server too.
+ */
 async function sendForm(request: Request): Promise<Response> {
-	if (new URL(request.url).pathname === '/sign-out') await keptCase.removeOthers(null);
-	return fetch(request);
+	const { pathname } = new URL(request.url);
+	if (pathname === '/sign-out') await keptCase.removeOthers(null);
+	const response = await fetch(request).catch(offlineOr);
+	if (pathname === '/language') await fetchOfflinePage();
+	return response;
+}
+
+async function offlineOr(noAnswer: unknown): Promise<Response> {
+	const page = await offlinePage();
+	if (page === undefined) throw noAnswer;
+	return page;
+}
+
+const offlinePage = () => caches.match(OFFLINE, { cacheName: SHELL });
+
+/** Where it cannot be had, the one that is there stays. */
+async function fetchOfflinePage(): Promise<void> {
+	const cache = await caches.open(SHELL);
+	await cache.add(OFFLINE).catch(() => {});
 }
 
 async function removeOldVersions(): Promise<void> {

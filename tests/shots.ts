@@ -169,7 +169,8 @@ export const VISITS: Visit[] = [
 				name: `case-${name}`,
 				prepare
 			})),
-			{ name: 'not-here', path: '/cases/999999' }
+			{ name: 'not-here', path: '/cases/999999' },
+			{ name: 'offline', path: '/offline' }
 		]
 	},
 	{

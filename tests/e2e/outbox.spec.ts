@@ -5,6 +5,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
 import Database from 'better-sqlite3';
 import type { BrowserContext, Page } from '@playwright/test';
 import { expect, signIn, test, type Installation } from './installation.ts';
@@ -14,6 +15,7 @@ const STUDY = 'outbox';
 const ADA = 'ada@primum.example';
 const BEN = 'ben@primum.example';
 const ACTIONS = 30;
+const CANNOT_BE_REACHED = 'Primum cannot be reached';
 
 /** What is typed for the action at a place: never the same twice in a row. */
 const typed = (place: number) => ((place * 4) % 9) + 1;
@@ -249,6 +251,40 @@ test('thirty ratings offline arrive once and in order', async ({ installation, c
 	await expectWhole(installation, id, assignment);
 });
 
+test('without the server, a page that is not kept says so, and leads back to the open case', async ({
+	installation,
+	context
+}) => {
+	const { origin } = installation;
+	const { page, assignment } = await start(context, origin, ADA, caseId(2));
+	await kept(page);
+	await context.setOffline(true);
+	const heading = page.getByRole('heading', { name: CANNOT_BE_REACHED });
+	await page.getByRole('link', { name: 'My cases' }).click();
+	await expect(heading).toBeVisible();
+	expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+	await page.goBack();
+	await ready(page);
+	await expect(page).toHaveURL(`${origin}/cases/${assignment}`);
+
+	// Said once more: the browser forgets it for the worker of a page that it loads without the network.
+	await context.setOffline(false);
+	await context.setOffline(true);
+	await page.getByRole('link', { name: 'My cases' }).click();
+	await expect(heading).toBeVisible();
+	await context.setOffline(false);
+	await page.getByRole('link', { name: 'Try again' }).click();
+	await expect(page.getByRole('heading', { name: 'My cases' })).toBeVisible();
+
+	await page.getByRole('button', { name: 'Deutsch' }).click();
+	await expect(page.getByRole('heading', { name: 'Meine Fälle' })).toBeVisible();
+	await context.setOffline(true);
+	await page.reload();
+	await expect(page.locator('html')).toHaveAttribute('lang', 'de');
+	await expect(page.getByRole('link', { name: 'Erneut versuchen' })).toBeVisible();
+	await context.setOffline(false);
+});
+
 test('another account on the same browser sees and sends nothing of what waits', async ({
 	installation,
 	context
@@ -322,7 +358,8 @@ test('a kept case is gone once the person leaves it, submits it or signs out', a
 		expect(await keptPages(page)).toEqual([]);
 	}).toPass();
 	await context.setOffline(true);
-	await expect(page.goto(`${origin}/cases/${assignment}`)).rejects.toThrow();
+	await page.goto(`${origin}/cases/${assignment}`);
+	await expect(page.getByRole('heading', { name: CANNOT_BE_REACHED })).toBeVisible();
 	await context.setOffline(false);
 
 	await openCase(page, origin, id);

@@ -16,6 +16,8 @@ const LOOKS: Look[] = [
 	...[1440, 390].flatMap((width) =>
 		themes.map((colorScheme) => ({ colorScheme, width, contrast: 'no-preference' as const }))
 	),
+	// Wide, with less beside the case.
+	{ colorScheme: 'light', width: 1024, contrast: 'no-preference' },
 	...themes.map((colorScheme) => ({ colorScheme, width: 1440, contrast: 'more' as const }))
 ];
 

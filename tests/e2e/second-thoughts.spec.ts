@@ -16,6 +16,21 @@ async function openCase(page: Page, origin: string): Promise<void> {
 	await expect(page.locator('.screen')).toHaveAttribute('data-ready', 'true');
 }
 
+/**
+ * Writes a comment on the case that cannot be sent, and goes to My cases.
+ *
+ * @returns the address of the case
+ */
+async function leaveUnsent(page: Page, origin: string, words: string): Promise<string> {
+	await openCase(page, origin);
+	const address = page.url();
+	await page.route('**/comment', (route) => route.abort());
+	await comment(page).fill(words);
+	await expect(page.getByRole('button', { name: /Not saved: 1 waiting/ })).toBeVisible();
+	await page.getByRole('link', { name: 'My cases' }).first().click();
+	return address;
+}
+
 test('a comment on the case is saved, and kept while the server is out of reach', async ({
 	demo,
 	page
@@ -43,12 +58,7 @@ test('a comment that was left unsent is named on My cases, and sent from there',
 	demo,
 	page
 }) => {
-	await openCase(page, demo.origin);
-	const { href } = new URL(page.url());
-	await page.route('**/comment', (route) => route.abort());
-	await comment(page).fill('The dose is missing.');
-	await expect(page.getByRole('button', { name: /Not saved: 1 waiting/ })).toBeVisible();
-	await page.getByRole('link', { name: 'My cases' }).first().click();
+	const href = await leaveUnsent(page, demo.origin, 'The dose is missing.');
 	const notice = page.getByRole('status').filter({ hasText: '1 change waits in this browser' });
 	await expect(notice).toBeVisible();
 	await page.unroute('**/comment');
@@ -63,12 +73,7 @@ test('a case that was chosen opens, though what waited is saved on the way to it
 	demo,
 	page
 }) => {
-	await openCase(page, demo.origin);
-	const { href } = new URL(page.url());
-	await page.route('**/comment', (route) => route.abort());
-	await comment(page).fill('The dose is missing.');
-	await expect(page.getByRole('button', { name: /Not saved: 1 waiting/ })).toBeVisible();
-	await page.getByRole('link', { name: 'My cases' }).first().click();
+	const href = await leaveUnsent(page, demo.origin, 'The dose is missing.');
 	await expect(page.getByRole('status').filter({ hasText: '1 change waits' })).toBeVisible();
 	// The comment is held until the case is asked for, and the case until the comment is saved.
 	const asked = Promise.withResolvers<void>();

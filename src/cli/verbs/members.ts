@@ -1,9 +1,12 @@
 /** `primum members`: who takes part in a study. */
 import { Option, type Command } from 'commander';
 import { z } from 'zod';
+import { acceptanceSchema } from '#lib/domain/qualification-schema.ts';
+import { Refusal } from '#lib/domain/refusal.ts';
 import { ROLES, slugSchema } from '#lib/domain/study.ts';
 import { TERMINAL } from '#lib/server/app.ts';
 import * as people from '#lib/server/services/members.ts';
+import * as qualifying from '#lib/server/services/qualifying.ts';
 import { withApp } from '../data.ts';
 import { table } from '../text.ts';
 import { does } from '../verb.ts';
@@ -14,6 +17,7 @@ export function register(program: Command): void {
 	const members = program.command('members').description('who takes part in a study');
 	add(members);
 	list(members);
+	accept(members);
 }
 
 function add(members: Command): void {
@@ -66,5 +70,33 @@ function list(members: Command): void {
 		]);
 		const header = ['name', 'e-mail', 'role', 'specialties', 'cases', 'rated', 'of actions'];
 		return { json: { study: given.study, members: all }, text: table(header, rows) };
+	});
+}
+
+function accept(members: Command): void {
+	const command = members
+		.command('accept')
+		.description('let a rater who has not qualified rate the cases of the study')
+		.requiredOption('--study <slug>', 'the study')
+		.requiredOption('--email <address>', 'the address of the rater')
+		.requiredOption('--reason <words>', 'why; it stays on record');
+	const schema = ofStudy.extend({ email: z.string(), ...acceptanceSchema.shape });
+	does(command, schema, async (given) => {
+		const { study, email, reason } = given;
+		await withApp(given, async (app) => {
+			const all = await people.list(app, TERMINAL, study);
+			const member = all.find((each) => each.email?.toLowerCase() === email.trim().toLowerCase());
+			if (member === undefined) {
+				throw new Refusal(
+					'missing',
+					`Nobody in "${study}" has the address ${email}. See \`primum members list --study ${study}\`.`
+				);
+			}
+			await qualifying.accept(app, TERMINAL, study, member.memberId, { reason });
+		});
+		return {
+			json: { study, email, reason },
+			text: `${email} may rate the cases of "${study}". The reason is on record.`
+		};
 	});
 }

@@ -47,6 +47,12 @@ export type RaterText = {
 		quote: () => string;
 		back: () => string;
 	};
+	offline: {
+		title: () => string;
+		kept: () => string;
+		goBack: () => string;
+		again: () => string;
+	};
 	notFetched: {
 		title: () => string;
 		words: () => string;

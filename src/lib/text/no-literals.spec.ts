@@ -13,6 +13,7 @@ const ROOT = join(import.meta.dirname, '../../..');
 const ENTRANCES = [
 	'src/routes/+layout.svelte',
 	'src/routes/+error.svelte',
+	'src/routes/offline/+page.svelte',
 	'src/routes/(public)/**/*.svelte',
 	'src/routes/(rater)/**/*.svelte'
 ];
