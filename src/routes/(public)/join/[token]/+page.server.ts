@@ -1,11 +1,11 @@
 import { error, fail, redirect } from '@sveltejs/kit';
-import * as accounts from '#lib/server/services/accounts.ts';
+import * as invitations from '#lib/server/services/invitations.ts';
 import { attempt } from '#lib/server/web/answers.ts';
 import * as sessionCookie from '#lib/server/web/session-cookie.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
-	const invitation = await accounts.openInvitation(locals.app, params.token);
+	const invitation = await invitations.open(locals.app, params.token);
 	if (invitation === null) {
 		error(404, {
 			message:
@@ -22,7 +22,7 @@ export const actions: Actions = {
 		const given = Object.fromEntries(await request.formData()) as Record<string, string>;
 		const { name = '', email = '', password = '' } = given;
 		const accepted = await attempt(
-			accounts.accept(locals.app, params.token, { name, email, password })
+			invitations.accept(locals.app, params.token, { name, email, password })
 		);
 		if (!accepted.ok) {
 			const { status, message, code, values, fields } = accepted;
