@@ -119,6 +119,24 @@ onEach(({ fresh }) => {
 			expect(release.counts.final).toBe(0);
 		});
 
+		it('calls the raters the same in releases made at the same moment', async () => {
+			const db = await fresh();
+			const { app, study, actor } = await aRatedStudy(db);
+			const create = () => releasing.create(app, actor, study.slug, {});
+			const made = await Promise.allSettled([create(), create(), create()]);
+			expect(made.map(({ status }) => status)).toContain('fulfilled');
+			await create();
+			const released = await releasing.list(app, actor, study.slug);
+			const tables = await Promise.all(
+				released.map(async ({ number }) => {
+					const files = await releasing.files(app, actor, study.slug, number);
+					return decode(files.get('tables/ratings.csv'));
+				})
+			);
+			expect(tables.length).toBeGreaterThan(1);
+			expect(new Set(tables).size).toBe(1);
+		});
+
 		it('gives the same zip every time, under the recorded hash; can be withdrawn once', async () => {
 			const db = await fresh();
 			const { app, study, actor } = await aRatedStudy(db);
@@ -140,7 +158,13 @@ onEach(({ fresh }) => {
 			const db = await fresh();
 			const { app, study } = await aRatedStudy(db);
 			const rater = await aMember(db, study, 'rater');
-			const asked = [releasing.list, agreement.ofStudy, coverage.ofStudy, releasing.preview];
+			const asked = [
+				releasing.list,
+				agreement.ofStudy,
+				agreement.alphaOfStudy,
+				coverage.ofStudy,
+				releasing.preview
+			];
 			for (const service of asked) {
 				await expect(service(app, rater.actor, study.slug)).rejects.toMatchObject({
 					kind: 'forbidden'
@@ -169,7 +193,11 @@ onEach(({ fresh }) => {
 		it('shows the alpha of the very table that was rated', async () => {
 			const db = await fresh();
 			const { app, study, actor, actions } = await aRatedStudy(db);
-			const { whole, cases: each } = await agreement.ofStudy(app, actor, study.slug);
+			const { whole, alphaInterval, cases: each } = await agreement.ofStudy(app, actor, study.slug);
+			expect(await agreement.alphaOfStudy(app, actor, study.slug)).toEqual({
+				alpha: whole.alpha,
+				alphaInterval
+			});
 			const table = actions.map(({ number }) => GIVEN[number]!);
 			const expected = krippendorff.alpha(table, 'ordinal');
 			expect(isDefined(expected) && isDefined(whole.alpha)).toBe(true);
