@@ -119,24 +119,6 @@ onEach(({ fresh }) => {
 			expect(release.counts.final).toBe(0);
 		});
 
-		it('calls the raters the same in releases made at the same moment', async () => {
-			const db = await fresh();
-			const { app, study, actor } = await aRatedStudy(db);
-			const create = () => releasing.create(app, actor, study.slug, {});
-			const made = await Promise.allSettled([create(), create(), create()]);
-			expect(made.map(({ status }) => status)).toContain('fulfilled');
-			await create();
-			const released = await releasing.list(app, actor, study.slug);
-			const tables = await Promise.all(
-				released.map(async ({ number }) => {
-					const files = await releasing.files(app, actor, study.slug, number);
-					return decode(files.get('tables/ratings.csv'));
-				})
-			);
-			expect(tables.length).toBeGreaterThan(1);
-			expect(new Set(tables).size).toBe(1);
-		});
-
 		it('gives the same zip every time, under the recorded hash; can be withdrawn once', async () => {
 			const db = await fresh();
 			const { app, study, actor } = await aRatedStudy(db);
