@@ -1,7 +1,7 @@
 /** `primum serve` (`npm start`): the web application. */
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { setupLink } from '#lib/server/services/accounts.ts';
+import { setupLink } from '#lib/server/services/invitations.ts';
 import { ensureBuilt, ROOT } from '../built.ts';
 import { configOf, withNewApp } from '../data.ts';
 import { addressOf, assertFree, start } from '../server.ts';

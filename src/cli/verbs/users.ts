@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { TERMINAL, type App } from '#lib/server/app.ts';
 import * as accounts from '#lib/server/services/accounts.ts';
+import * as invitations from '#lib/server/services/invitations.ts';
 import { configOf, withApp, withNewApp } from '../data.ts';
 import { table } from '../text.ts';
 import { does } from '../verb.ts';
@@ -87,7 +88,7 @@ function reset(users: Command): void {
 	does(command, oneUser, (given) =>
 		withApp(given, async (app) => {
 			const person = await find(app, given.email);
-			const link = await accounts.resetLink(app, TERMINAL, person.id);
+			const link = await invitations.resetLink(app, TERMINAL, person.id);
 			return {
 				json: { id: person.id, email: person.email, link },
 				text: `${person.name} can choose a new password here, once, within 14 days:\n${link}`

@@ -1,5 +1,5 @@
+import type { MyCase } from '#lib/domain/my-cases.ts';
 import type { RaterText } from '#lib/text/messages.ts';
-import type { MyCase } from './my-study.ts';
 
 /** On the button that leads to a case: `Continue with Card001: 12 actions left`. */
 export function goOnWords(text: RaterText, { externalId, rated, actions }: MyCase): string {

@@ -1,6 +1,6 @@
 /** A small kit and a release of it, for the specs of this room. */
 import type { FinalRecord, RatingRecord, Snapshot } from '#lib/domain/release.ts';
-import type { JsonObject } from '#lib/domain/case.ts';
+import type { JsonObject, JsonValue } from '#lib/domain/case.ts';
 import { encode, type Files } from './files.ts';
 import { writeDocument, writeLines } from './json.ts';
 import { readKit } from './kit.ts';
@@ -101,6 +101,23 @@ export function smallKit(): Files {
 		['guidance/Card900.yaml', encode('case_id: Card900\nspirit: "be brief"  # kept\n')],
 		['LICENSE', encode('CC-BY-4.0')]
 	]);
+}
+
+/** The small kit with its first rubric changed. */
+export function kitWith(change: (rubric: Record<string, JsonValue>) => void): Files {
+	const changed = rubric();
+	change(changed);
+	return smallKit().set('dataset/rubrics/Card900.json', encode(writeDocument(changed)));
+}
+
+/** An option of a rubric, by its place. */
+export function option(value: JsonObject, index: number): JsonObject {
+	return (value.options as JsonObject[])[index]!;
+}
+
+/** The text of a file, with the byte order mark where it has one. */
+export function textOf(files: Files, path: string): string {
+	return new TextDecoder('utf-8', { ignoreBOM: true }).decode(files.get(path));
 }
 
 function rating(action: number, rater: string, score: RatingRecord['score']): RatingRecord {

@@ -140,7 +140,13 @@ onEach(({ fresh }) => {
 			const db = await fresh();
 			const { app, study } = await aRatedStudy(db);
 			const rater = await aMember(db, study, 'rater');
-			const asked = [releasing.list, agreement.ofStudy, coverage.ofStudy, releasing.preview];
+			const asked = [
+				releasing.list,
+				agreement.ofStudy,
+				agreement.alphaOfStudy,
+				coverage.ofStudy,
+				releasing.preview
+			];
 			for (const service of asked) {
 				await expect(service(app, rater.actor, study.slug)).rejects.toMatchObject({
 					kind: 'forbidden'
@@ -169,7 +175,11 @@ onEach(({ fresh }) => {
 		it('shows the alpha of the very table that was rated', async () => {
 			const db = await fresh();
 			const { app, study, actor, actions } = await aRatedStudy(db);
-			const { whole, cases: each } = await agreement.ofStudy(app, actor, study.slug);
+			const { whole, alphaInterval, cases: each } = await agreement.ofStudy(app, actor, study.slug);
+			expect(await agreement.alphaOfStudy(app, actor, study.slug)).toEqual({
+				alpha: whole.alpha,
+				alphaInterval
+			});
 			const table = actions.map(({ number }) => GIVEN[number]!);
 			const expected = krippendorff.alpha(table, 'ordinal');
 			expect(isDefined(expected) && isDefined(whole.alpha)).toBe(true);

@@ -18,10 +18,16 @@ export type Figures = {
 	withinOne: Coefficient;
 };
 
+/** Krippendorff's alpha (ordinal) of a study. */
+export type StudyAlpha = {
+	alpha: Coefficient;
+	/** Its 95% interval by bootstrap over actions; null where alpha is not defined. */
+	alphaInterval: [number, number] | null;
+};
+
 export type StudyAgreement = {
 	whole: Figures;
-	/** 95% interval of the study's alpha by bootstrap over actions; null where alpha is not defined. */
-	alphaInterval: [number, number] | null;
+	alphaInterval: StudyAlpha['alphaInterval'];
 	cases: { externalId: string; specialty: string; figures: Figures }[];
 };
 
@@ -33,25 +39,40 @@ const BOOTSTRAP = { replicates: 1000, seed: 20251201 };
  */
 export async function ofStudy(app: App, actor: Actor, slug: string): Promise<StudyAgreement> {
 	const { study } = await requireCoordinator(app, actor, slug);
-	const rated = await readRatedStudy(app, study, { submittedOnly: false });
+	const rated = await readRatedStudy(app, study);
 	const raters = ratersOf(rated).map(({ id }) => id);
-	const table = tableOf(
-		rated.cases.flatMap(({ actions }) => actions),
-		raters
-	);
-	const interval = bootstrap.alpha(table, 'ordinal', {
-		replicates: BOOTSTRAP.replicates,
-		random: seeded(BOOTSTRAP.seed)
-	});
+	const table = wholeTable(rated);
 	return {
 		whole: figures(table),
-		alphaInterval: isDefined(interval) ? (interval.ci95 ?? null) : null,
+		alphaInterval: intervalOf(table),
 		cases: rated.cases.map(({ row, actions }) => ({
 			externalId: row.externalId,
 			specialty: specialtyName(row.specialty),
 			figures: figures(tableOf(actions, raters))
 		}))
 	};
+}
+
+/** The one figure of `ofStudy` that stands for the whole, without the cases. */
+export async function alphaOfStudy(app: App, actor: Actor, slug: string): Promise<StudyAlpha> {
+	const { study } = await requireCoordinator(app, actor, slug);
+	const table = wholeTable(await readRatedStudy(app, study));
+	return { alpha: krippendorff.alpha(table, 'ordinal'), alphaInterval: intervalOf(table) };
+}
+
+function wholeTable(rated: RatedStudy): Table {
+	return tableOf(
+		rated.cases.flatMap(({ actions }) => actions),
+		ratersOf(rated).map(({ id }) => id)
+	);
+}
+
+function intervalOf(table: Table): StudyAlpha['alphaInterval'] {
+	const interval = bootstrap.alpha(table, 'ordinal', {
+		replicates: BOOTSTRAP.replicates,
+		random: seeded(BOOTSTRAP.seed)
+	});
+	return isDefined(interval) ? (interval.ci95 ?? null) : null;
 }
 
 /** Krippendorff's alpha (ordinal), percent exact and percent within 1 of a table. */
@@ -66,16 +87,11 @@ export function figures(table: Table): Figures {
 /** Every coefficient over a study, as `primum agreement` prints it and a release carries it. */
 export async function reportOfStudy(app: App, actor: Actor, slug: string): Promise<Report> {
 	const { study } = await requireCoordinator(app, actor, slug);
-	return reportOf(await readRatedStudy(app, study, { submittedOnly: false }));
+	return reportOf(await readRatedStudy(app, study));
 }
 
 /** The report over ratings as they were given, before adjudication; raters by pseudonym where they have one. */
 export function reportOf(rated: RatedStudy): Report {
-	const raters = ratersOf(rated);
-	const table = tableOf(
-		rated.cases.flatMap(({ actions }) => actions),
-		raters.map(({ id }) => id)
-	);
-	const names = raters.map(({ pseudonym }, index) => pseudonym ?? `r${index + 1}`);
-	return report(table, undefined, names);
+	const names = ratersOf(rated).map(({ pseudonym }, index) => pseudonym ?? `r${index + 1}`);
+	return report(wholeTable(rated), undefined, names);
 }

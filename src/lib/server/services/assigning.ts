@@ -11,7 +11,7 @@ import * as ratings from '../store/ratings.ts';
 import * as studies from '../store/studies.ts';
 import * as users from '../store/users.ts';
 import { requireCoordinator } from './access.ts';
-import { make, takeAway } from './assignment-steps.ts';
+import { inStudy, make, takeAway } from './assignment-steps.ts';
 
 /** A plan in words, before it is applied. */
 export type Preview = {
@@ -195,10 +195,7 @@ export async function unassign(
 	const { study } = await requireCoordinator(app, actor, slug);
 	const now = app.now();
 	await atomically(app.db, function* (tx) {
-		const [found] = yield* run(assignments.withOwner(tx, assignmentId));
-		if (found === undefined || found.studyId !== study.id) {
-			throw new Refusal('missing', 'There is no such assignment in this study.');
-		}
+		const found = yield* inStudy(tx, study.id, assignmentId);
 		if (found.gold) {
 			throw new Refusal('invalid', 'This is a qualification case: every rater keeps it.');
 		}

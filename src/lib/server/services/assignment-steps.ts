@@ -1,11 +1,26 @@
 /** The steps by which assignments come, go and are opened again, each with its line in the trail. */
-import type { Steps } from '../db/atomically.ts';
+import { Refusal } from '#lib/domain/refusal.ts';
+import { run, type Steps } from '../db/atomically.ts';
 import type { Queries } from '../db/connect.ts';
 import * as assignments from '../store/assignments.ts';
 import * as audit from '../store/audit.ts';
+import type { Owned } from './own-case.ts';
 
 /** Who changes something, and when. */
 export type By = { now: number; actorId: number | null };
+
+/**
+ * An assignment, for those who run the study it is in.
+ *
+ * @throws Refusal ('missing') where the study has no such assignment
+ */
+export function* inStudy(tx: Queries, studyId: number, assignmentId: number): Steps<Owned> {
+	const [found] = yield* run(assignments.withOwner(tx, assignmentId));
+	if (found === undefined || found.studyId !== studyId) {
+		throw new Refusal('missing', 'There is no such assignment in this study.');
+	}
+	return found;
+}
 
 /** Gives cases to members. */
 export function* make(

@@ -63,7 +63,7 @@ export type Disagreements = {
 export async function ofStudy(app: App, actor: Actor, slug: string): Promise<Disagreements> {
 	const { study } = await requireCoordinator(app, actor, slug);
 	const [{ members, cases }, commented] = await Promise.all([
-		readRatedStudy(app, study, { submittedOnly: false }),
+		readRatedStudy(app, study),
 		assignments.commented(app.db, study.id)
 	]);
 	const nameOf = new Map(members.map(({ id, name }) => [id, name]));

@@ -8,7 +8,7 @@ import type { Actor, App } from '../app.ts';
 import * as cases from '../store/cases.ts';
 import { requireCoordinator } from './access.ts';
 import { caseValue } from './case-values.ts';
-import { readRatedStudy } from './rated-study.ts';
+import { readRatedStudy, signedOnly } from './rated-study.ts';
 import { snapshotOf } from './snapshot.ts';
 
 export const EXPORT_FORMATS = ['kit', 'csv', 'jsonl', 'parquet'] as const;
@@ -28,7 +28,8 @@ export async function exportStudy(
 	format: ExportFormat
 ): Promise<Files> {
 	const { study } = await requireCoordinator(app, actor, slug);
-	const rated = await readRatedStudy(app, study, { submittedOnly: format === 'kit' });
+	const all = await readRatedStudy(app, study);
+	const rated = format === 'kit' ? signedOnly(all) : all;
 	const options = releaseOptionsSchema.parse({ includeComments: true, includeTimes: true });
 	const snapshot = snapshotOf(rated, { number: 0, created: app.now(), options });
 	if (format !== 'kit') return tableFiles(snapshot, format);

@@ -1,5 +1,6 @@
 /** The people in a study: who they are in it, how they come in and how they leave. */
 import { z } from 'zod';
+import { emailSchema, specialtiesSchema } from '#lib/domain/person.ts';
 import { standingOf, type Attempt, type Standing } from '#lib/domain/qualification.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { ROLES, type Role } from '#lib/domain/study.ts';
@@ -77,10 +78,10 @@ export function standingIn(
 }
 
 const addSchema = z.object({
-	email: z.string().trim().pipe(z.email('this is not an e-mail address')),
+	email: emailSchema,
 	name: z.string().trim().max(200, 'at most 200 characters').default(''),
 	role: z.enum(ROLES),
-	specialties: z.array(z.string().trim().min(1).max(64)).default([])
+	specialties: specialtiesSchema
 });
 
 /**

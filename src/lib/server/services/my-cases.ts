@@ -1,59 +1,14 @@
 /** A rater's own cases: what is left, and where to go on. */
 import { isOpen } from '#lib/domain/assignment.ts';
 import { specialtyName } from '#lib/domain/case.ts';
-import type { Cell } from '#lib/domain/coverage.ts';
-import {
-	isClosed,
-	resultStands,
-	standingOf,
-	type Attempt,
-	type Standing
-} from '#lib/domain/qualification.ts';
+import type { MyCase, MyQualification, MyStudy } from '#lib/domain/my-cases.ts';
+import { isClosed, resultStands, standingOf, type Attempt } from '#lib/domain/qualification.ts';
 import type { Actor, App } from '../app.ts';
 import * as assignments from '../store/assignments.ts';
 import * as cases from '../store/cases.ts';
 import * as qualifications from '../store/qualifications.ts';
 import * as ratings from '../store/ratings.ts';
 import * as studies from '../store/studies.ts';
-
-export type MyCase = Cell & {
-	externalId: string;
-	specialty: string;
-	submittedAt: number | null;
-};
-
-export type MyStudy = {
-	slug: string;
-	name: string;
-	synthetic: boolean;
-	/** Median active seconds this person needs for an answer; null until ten have been timed. */
-	paceSeconds: number | null;
-	/** By when the coordinator asks to be done, in milliseconds since 1970; null where no date is set. */
-	dueAt: number | null;
-	/** Since when nothing in the present round can change any more; null while it is open. */
-	lockedAt: number | null;
-	/** What the coordinator has to say to the raters just now; '' for nothing. */
-	notice: string;
-	/** The ordinary cases. */
-	cases: MyCase[];
-	/** Where "continue" leads: the case in progress, else the first one left that may be begun. */
-	continueWith: MyCase | null;
-	/** Null where the study requires none. */
-	qualification: MyQualification | null;
-};
-
-/** How a rater qualifies: while it is not passed, an ordinary case that was not begun stays closed. */
-export type MyQualification = {
-	standing: Standing;
-	/** In per cent. */
-	passMark: number;
-	/** Points by which an answer may differ from the key and still agree. */
-	band: number;
-	/** The qualification cases. */
-	cases: MyCase[];
-	/** As for the ordinary cases; null once the result stands. */
-	continueWith: MyCase | null;
-};
 
 /** The studies a person rates in, with the cases assigned. */
 export async function myCases(app: App, actor: Actor): Promise<MyStudy[]> {

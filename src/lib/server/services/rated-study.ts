@@ -11,7 +11,9 @@ import { caseValue } from './case-values.ts';
 
 export type RatedAction = {
 	row: cases.ActionRow;
-	/** The newest round's rating of each member, by member id. */
+	/** The ratings of all rounds. */
+	given: readonly ratings.PlacedRating[];
+	/** Of these the newest round's of each member, by member id. */
 	ratings: Map<number, ratings.PlacedRating>;
 	ruling: adjudications.Adjudication | null;
 };
@@ -26,16 +28,8 @@ export type RatedStudy = {
 	qualificationCases: number;
 };
 
-/**
- * Reads all of a study but its qualification cases, which enter no figure.
- *
- * @param submittedOnly leaves out the ratings of cases their raters have not signed yet
- */
-export async function readRatedStudy(
-	app: App,
-	study: studies.Study,
-	{ submittedOnly }: { submittedOnly: boolean }
-): Promise<RatedStudy> {
+/** Reads all of a study but its qualification cases, which enter no figure. */
+export async function readRatedStudy(app: App, study: studies.Study): Promise<RatedStudy> {
 	const [members, rows, placed, rulings, gold] = await Promise.all([
 		studies.members(app.db, study.id),
 		cases.wholeStudy(app.db, study.id),
@@ -43,8 +37,7 @@ export async function readRatedStudy(
 		adjudications.ofStudy(app.db, study.id),
 		cases.summaries(app.db, study.id, 'gold')
 	]);
-	const counted = submittedOnly ? placed.filter(({ state }) => state === 'submitted') : placed;
-	const byAction = Map.groupBy(counted, ({ rating }) => rating.actionId);
+	const byAction = Map.groupBy(placed, ({ rating }) => rating.actionId);
 	const rulingOf = new Map(rulings.map((ruling) => [ruling.actionId, ruling]));
 	return {
 		study,
@@ -55,12 +48,30 @@ export async function readRatedStudy(
 			value: caseValue(item),
 			actions: item.actions.map((row) => ({
 				row,
-				ratings: newestByMember(byAction.get(row.id) ?? []),
+				...counting(byAction.get(row.id) ?? []),
 				ruling: rulingOf.get(row.id) ?? null
 			}))
 		}))
 	};
 }
+
+/** The same study without the ratings of cases their raters have not signed yet. */
+export function signedOnly(rated: RatedStudy): RatedStudy {
+	return {
+		...rated,
+		cases: rated.cases.map((item) => ({
+			...item,
+			actions: item.actions.map((action) => ({
+				...action,
+				...counting(action.given.filter(isSigned))
+			}))
+		}))
+	};
+}
+
+export const isSigned = ({ state }: ratings.PlacedRating) => state === 'submitted';
+
+const counting = (given: RatedAction['given']) => ({ given, ratings: newestByMember(given) });
 
 function newestByMember(placed: readonly ratings.PlacedRating[]): RatedAction['ratings'] {
 	const ordered = placed.toSorted((a, b) => a.roundNumber - b.roundNumber);

@@ -17,7 +17,7 @@ import * as store from '../store/releases.ts';
 import * as studies from '../store/studies.ts';
 import { requireCoordinator } from './access.ts';
 import { reportOf } from './agreement.ts';
-import { ratersOf, readRatedStudy, type RatedStudy } from './rated-study.ts';
+import { isSigned, ratersOf, readRatedStudy, signedOnly, type RatedStudy } from './rated-study.ts';
 import { snapshotOf } from './snapshot.ts';
 
 export type ReleaseSummary = {
@@ -63,10 +63,13 @@ export async function show(
 /** Counts what a release would hold; nothing is made. */
 export async function preview(app: App, actor: Actor, slug: string): Promise<ReleasePreview> {
 	const { study } = await requireCoordinator(app, actor, slug);
-	const all = await readRatedStudy(app, study, { submittedOnly: false });
-	const signed = await readRatedStudy(app, study, { submittedOnly: true });
+	const all = await readRatedStudy(app, study);
 	const options = releaseOptionsSchema.parse({});
-	const { ratings, finals, cases } = snapshotOf(signed, { number: 0, created: 0, options });
+	const { ratings, finals, cases } = snapshotOf(signedOnly(all), {
+		number: 0,
+		created: 0,
+		options
+	});
 	return {
 		cases: cases.length,
 		actions: finals.length,
@@ -82,7 +85,7 @@ function unsigned({ cases }: RatedStudy): number {
 	const open = cases.flatMap(({ row, actions }) =>
 		actions.flatMap(({ ratings }) =>
 			[...ratings.values()]
-				.filter(({ state }) => state !== 'submitted')
+				.filter((placed) => !isSigned(placed))
 				.map(({ memberId }) => `${row.id}/${memberId}`)
 		)
 	);
@@ -102,13 +105,13 @@ export async function create(
 ): Promise<ReleaseSummary> {
 	const { study } = await requireCoordinator(app, actor, slug);
 	const options = releaseOptionsSchema.parse(input);
-	await namePseudonyms(app, study);
-	const rated = await readRatedStudy(app, study, { submittedOnly: true });
-	await assertReleasable(app, rated);
+	const all = await withPseudonyms(app, await readRatedStudy(app, study));
+	const signed = signedOnly(all);
+	assertReleasable(all, signed);
 	const now = app.now();
 	const number = await store.nextNumber(app.db, study.id);
-	const snapshot = snapshotOf(rated, { number, created: now, options });
-	const report = JSON.parse(JSON.stringify(reportOf(rated))) as JsonObject;
+	const snapshot = snapshotOf(signed, { number, created: now, options });
+	const report = JSON.parse(JSON.stringify(reportOf(signed))) as JsonObject;
 	const files = writeRelease(snapshot, report);
 	const manifest = JSON.parse(new TextDecoder().decode(files.get('manifest.json'))) as Manifest;
 	try {
@@ -147,35 +150,35 @@ export async function create(
 	}
 }
 
-async function assertReleasable(app: App, rated: RatedStudy): Promise<void> {
-	const { study, cases } = rated;
+function assertReleasable(all: RatedStudy, signed: RatedStudy): void {
+	const { study, cases } = all;
 	if (cases.length === 0) {
 		throw new Refusal(
 			'invalid',
 			`The study "${study.name}" has no cases: there is nothing to release.`
 		);
 	}
-	if (ratersOf(rated).length > 0) return;
-	const all = await readRatedStudy(app, study, { submittedOnly: false });
-	if (ratersOf(all).length === 0) return;
+	if (ratersOf(signed).length > 0 || ratersOf(all).length === 0) return;
 	throw new Refusal(
 		'invalid',
 		'Ratings exist, but no rater has submitted a case yet. Wait for a signature, then release.'
 	);
 }
 
-async function namePseudonyms(app: App, study: studies.Study): Promise<void> {
-	const rated = await readRatedStudy(app, study, { submittedOnly: false });
+/** The study with a pseudonym for everyone who has rated; those who had none get one that stays. */
+async function withPseudonyms(app: App, rated: RatedStudy): Promise<RatedStudy> {
 	const active = new Set(ratersOf(rated).map(({ id }) => id));
 	const PRECISION = 2 ** 47;
 	const names = assignPseudonyms(
 		rated.members.filter(({ id, pseudonym }) => active.has(id) || pseudonym !== null),
 		() => randomInt(PRECISION) / PRECISION
 	);
-	if (names.size === 0) return;
+	if (names.size === 0) return rated;
 	await atomically(app.db, function* (tx) {
 		for (const [id, pseudonym] of names) yield* studies.setPseudonym(tx, id, pseudonym);
 	});
+	// Read again, because a release made at the same moment may have named them first.
+	return { ...rated, members: await studies.members(app.db, rated.study.id) };
 }
 
 /** The files of a release, byte for byte as they were made. */

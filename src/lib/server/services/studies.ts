@@ -101,20 +101,9 @@ export async function changeSettings(
 ): Promise<void> {
 	const { study } = await requireCoordinator(app, actor, slug);
 	const next = studySettingsSchema.parse({ ...input, slug });
-	const now = app.now();
 	const { name, guidelines, ratersPerCase, consensusRule, band, showReference } = study;
-	await atomically(app.db, function* (tx) {
-		yield* store.update(tx, study.id, next);
-		yield* audit.record(tx, {
-			at: now,
-			userId: actor.id,
-			studyId: study.id,
-			what: 'study.changed',
-			subject: `study:${slug}`,
-			old: { name, guidelines, ratersPerCase, consensusRule, band, showReference },
-			new: next
-		});
-	});
+	const old = { name, guidelines, ratersPerCase, consensusRule, band, showReference };
+	await change(app, actor, study, { what: 'study.changed', old, next });
 }
 
 /**
@@ -126,6 +115,16 @@ export async function changeSettings(
 export async function setNotice(app: App, actor: Actor, slug: string, text: string): Promise<void> {
 	const { study } = await requireCoordinator(app, actor, slug);
 	const next = noticeSchema.parse({ notice: text });
+	await change(app, actor, study, { what: 'study.notice', old: { notice: study.notice }, next });
+}
+
+/** Writes the columns of `next`, with the line in the trail. */
+async function change(
+	app: App,
+	actor: Actor,
+	study: store.Study,
+	{ what, old, next }: { what: string; old: Partial<store.Study>; next: Partial<store.Study> }
+): Promise<void> {
 	const now = app.now();
 	await atomically(app.db, function* (tx) {
 		yield* store.update(tx, study.id, next);
@@ -133,9 +132,9 @@ export async function setNotice(app: App, actor: Actor, slug: string, text: stri
 			at: now,
 			userId: actor.id,
 			studyId: study.id,
-			what: 'study.notice',
-			subject: `study:${slug}`,
-			old: { notice: study.notice },
+			what,
+			subject: `study:${study.slug}`,
+			old,
 			new: next
 		});
 	});

@@ -11,7 +11,7 @@ import * as assignments from '../store/assignments.ts';
 import * as audit from '../store/audit.ts';
 import * as qualifications from '../store/qualifications.ts';
 import { requireCoordinator } from './access.ts';
-import { reopen } from './assignment-steps.ts';
+import { inStudy, reopen } from './assignment-steps.ts';
 import { gradeIfComplete } from './gold-cases.ts';
 import { locked, own, ownToChange, submitted } from './own-case.ts';
 
@@ -180,10 +180,7 @@ export async function reopenCase(
 	if (why === '') throw new Refusal('invalid', 'Say why the case is opened again.');
 	const now = app.now();
 	await atomically(app.db, function* (tx) {
-		const [found] = yield* run(assignments.withOwner(tx, assignmentId));
-		if (found === undefined || found.studyId !== study.id) {
-			throw new Refusal('missing', 'There is no such assignment in this study.');
-		}
+		const found = yield* inStudy(tx, study.id, assignmentId);
 		if (found.gold) {
 			throw new Refusal(
 				'invalid',

@@ -1,5 +1,6 @@
 import { fail } from '@sveltejs/kit';
 import * as accounts from '#lib/server/services/accounts.ts';
+import * as invitations from '#lib/server/services/invitations.ts';
 import { attempt, orErrorPage, requireActor } from '#lib/server/web/answers.ts';
 import * as forms from '#lib/server/web/forms.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -37,7 +38,7 @@ export const actions: Actions = {
 		const actor = requireActor(locals, PATH);
 		const form = await request.formData();
 		const user = forms.id(forms.text(form, 'user'));
-		const made = await attempt(accounts.resetLink(locals.app, actor, user));
+		const made = await attempt(invitations.resetLink(locals.app, actor, user));
 		if (!made.ok) return fail(made.status, { message: made.message });
 		return {
 			done: 'A new link is made; earlier ones no longer work. The old password stays until it is used.',

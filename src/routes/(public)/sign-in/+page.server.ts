@@ -1,9 +1,9 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
-import * as sessions from '#lib/server/auth/sessions.ts';
 import * as accounts from '#lib/server/services/accounts.ts';
 import * as demo from '#lib/server/services/demo-accounts.ts';
 import { attempt, safeNext } from '#lib/server/web/answers.ts';
+import * as sessionCookie from '#lib/server/web/session-cookie.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
@@ -14,19 +14,16 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 const form = z.object({ email: z.string().max(320), password: z.string().max(1024) });
 
 export const actions: Actions = {
-	default: async ({ request, locals, cookies, url, getClientAddress }) => {
-		const { app } = locals;
+	default: async (event) => {
+		const { request, locals, url, getClientAddress } = event;
 		const { email, password } = form.parse(Object.fromEntries(await request.formData()));
 		const address = getClientAddress();
-		const signedIn = await attempt(accounts.signIn(app, { email, password, address }));
+		const signedIn = await attempt(accounts.signIn(locals.app, { email, password, address }));
 		if (!signedIn.ok) {
 			const { status, message, code, values } = signedIn;
 			return fail(status, { email, refused: { message, code, values } });
 		}
-		const previous = cookies.get(sessions.cookieName(app));
-		const agent = request.headers.get('user-agent') ?? '';
-		const cookie = await sessions.start(app, signedIn.value, previous, agent);
-		cookies.set(cookie.name, cookie.value, cookie.attributes);
+		await sessionCookie.start(event, signedIn.value);
 		redirect(303, safeNext(url.searchParams.get('next')));
 	}
 };

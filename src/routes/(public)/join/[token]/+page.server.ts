@@ -1,11 +1,11 @@
 import { error, fail, redirect } from '@sveltejs/kit';
-import * as sessions from '#lib/server/auth/sessions.ts';
-import * as accounts from '#lib/server/services/accounts.ts';
+import * as invitations from '#lib/server/services/invitations.ts';
 import { attempt } from '#lib/server/web/answers.ts';
+import * as sessionCookie from '#lib/server/web/session-cookie.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
-	const invitation = await accounts.openInvitation(locals.app, params.token);
+	const invitation = await invitations.open(locals.app, params.token);
 	if (invitation === null) {
 		error(404, {
 			message:
@@ -17,19 +17,18 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 };
 
 export const actions: Actions = {
-	default: async ({ request, locals, params, cookies }) => {
-		const { app } = locals;
+	default: async (event) => {
+		const { request, locals, params } = event;
 		const given = Object.fromEntries(await request.formData()) as Record<string, string>;
 		const { name = '', email = '', password = '' } = given;
-		const accepted = await attempt(accounts.accept(app, params.token, { name, email, password }));
+		const accepted = await attempt(
+			invitations.accept(locals.app, params.token, { name, email, password })
+		);
 		if (!accepted.ok) {
 			const { status, message, code, values, fields } = accepted;
 			return fail(status, { name, email, refused: { message, code, values }, fields });
 		}
-		const previous = cookies.get(sessions.cookieName(app));
-		const agent = request.headers.get('user-agent') ?? '';
-		const cookie = await sessions.start(app, accepted.value, previous, agent);
-		cookies.set(cookie.name, cookie.value, cookie.attributes);
+		await sessionCookie.start(event, accepted.value);
 		redirect(303, '/');
 	}
 };

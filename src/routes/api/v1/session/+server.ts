@@ -1,9 +1,9 @@
 import { json } from '@sveltejs/kit';
 import { z } from 'zod';
 import { Refusal } from '#lib/domain/refusal.ts';
-import * as sessions from '#lib/server/auth/sessions.ts';
 import * as accounts from '#lib/server/services/accounts.ts';
 import { attempt } from '#lib/server/web/answers.ts';
+import * as sessionCookie from '#lib/server/web/session-cookie.ts';
 import type { RequestHandler } from './$types';
 
 const schema = z.object({
@@ -14,11 +14,11 @@ const schema = z.object({
 });
 
 /** Signs in again without leaving the page, where a session ended in the middle of a case. */
-export const POST: RequestHandler = async ({ request, locals, cookies, getClientAddress }) => {
-	const { app } = locals;
+export const POST: RequestHandler = async (event) => {
+	const { request, locals, getClientAddress } = event;
 	const signIn = async () => {
 		const { email, password, account } = schema.parse(await request.json().catch(() => null));
-		const id = await accounts.signIn(app, { email, password, address: getClientAddress() });
+		const id = await accounts.signIn(locals.app, { email, password, address: getClientAddress() });
 		if (account === undefined || account === id) return id;
 		throw new Refusal(
 			'forbidden',
@@ -33,9 +33,6 @@ export const POST: RequestHandler = async ({ request, locals, cookies, getClient
 		const body = { type: 'about:blank', title, status, detail: message, code, values };
 		return json(body, { status, headers: { 'content-type': 'application/problem+json' } });
 	}
-	const previous = cookies.get(sessions.cookieName(app));
-	const agent = request.headers.get('user-agent') ?? '';
-	const cookie = await sessions.start(app, signedIn.value, previous, agent);
-	cookies.set(cookie.name, cookie.value, cookie.attributes);
+	await sessionCookie.start(event, signedIn.value);
 	return json({ account: signedIn.value });
 };

@@ -8,13 +8,13 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
 	const actor = requireActor(locals, `/studies/${params.study}/coverage`);
-	const [matrix, { whole, alphaInterval }] = await orErrorPage(
+	const [matrix, alpha] = await orErrorPage(
 		Promise.all([
 			coverage.ofStudy(locals.app, actor, params.study),
-			agreement.ofStudy(locals.app, actor, params.study)
+			agreement.alphaOfStudy(locals.app, actor, params.study)
 		])
 	);
-	return { coverage: matrix, alpha: whole.alpha, alphaInterval };
+	return { coverage: matrix, ...alpha };
 };
 
 export const actions: Actions = {

@@ -1,0 +1,37 @@
+/** What a coordinator does that stays on record: each with a reason, and not without. */
+import { expect, signIn, test } from './installation.ts';
+
+test('a submitted case is opened again with a reason', async ({ demo, page }) => {
+	await signIn(page, demo.origin, 'coordinator@demo.example');
+	await page.goto(`${demo.origin}/studies/demo/coverage`);
+	const submitted = page.locator('a[href*="reopen="]');
+	const before = await submitted.count();
+	await submitted.first().click();
+	const asked = page.getByRole('dialog', { name: /^Reopen \w+\?$/ });
+	await asked.getByLabel('Reason').fill(' ');
+	await asked.getByRole('button', { name: 'Reopen the case' }).click();
+	await expect(asked.getByText('Say why the case is opened again.')).toBeVisible();
+	await asked.getByRole('link', { name: 'Cancel' }).click();
+	await expect(asked).toHaveCount(0);
+	await expect(submitted).toHaveCount(before);
+
+	await submitted.first().click();
+	await asked.getByLabel('Reason').fill('The rater asked for it.');
+	await asked.getByRole('button', { name: 'Reopen the case' }).click();
+	await expect(page.getByText('The case is open again for its rater.')).toBeVisible();
+	await expect(asked).toHaveCount(0);
+	await expect(submitted).toHaveCount(before - 1);
+});
+
+test('a release is withdrawn with a reason, and stays in the list', async ({ demo, page }) => {
+	await signIn(page, demo.origin, 'coordinator@demo.example');
+	await page.goto(`${demo.origin}/studies/demo/releases`);
+	await page.getByRole('button', { name: 'Make the release' }).click();
+	await page.getByRole('link', { name: 'Withdraw release 1…' }).click();
+	const asked = page.getByRole('dialog', { name: 'Withdraw release 1?' });
+	await asked.getByLabel('Reason').fill('A wrong rule.');
+	await asked.getByRole('button', { name: 'Withdraw the release' }).click();
+	await expect(page.getByText('Release 1 is withdrawn. It stays here, marked.')).toBeVisible();
+	await expect(asked).toHaveCount(0);
+	await expect(page.getByText(/^Withdrawn .*: A wrong rule\.$/)).toBeVisible();
+});
