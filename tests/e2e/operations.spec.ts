@@ -84,7 +84,8 @@ test('the demonstration offers its accounts, says what it is, and has a case wai
 }) => {
 	await page.goto(`${demo.origin}/sign-in`);
 	await expect(page.getByText('every case, person and rating here is synthetic')).toBeVisible();
-	await page.getByRole('button', { name: /with a case waiting/ }).click();
+	await page.getByRole('link', { name: /with a case waiting/ }).click();
+	await expect(page.getByLabel('Password')).not.toHaveValue('');
 	await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 	await page.waitForURL('**/cases');
 	await expect(page.getByRole('link', { name: /^Start \w+: \d+ actions left/ })).toBeVisible();
