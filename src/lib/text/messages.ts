@@ -484,9 +484,6 @@ export type PracticeText = {
 	title: () => string;
 	header: {
 		plain: () => string;
-		myCases: () => string;
-		rated: (values: { done: string | number; all: string | number }) => string;
-		ratedWord: () => string;
 		skip: () => string;
 	};
 	intro: {
@@ -582,12 +579,6 @@ export type PracticeText = {
 		read: () => string;
 	};
 	footer: {
-		rate: () => string;
-		cannotRate: () => string;
-		comment: () => string;
-		flag: () => string;
-		undo: () => string;
-		allKeys: () => string;
 		left: (values: { count: number }) => string;
 		finish: () => string;
 	};

@@ -1,6 +1,17 @@
 /** Moving the keyboard and the view about the case screen. */
 import { tick } from 'svelte';
 
+/** The row of an action, by its place on the screen. */
+export const rowOf = (index: number | undefined) =>
+	document.querySelector<HTMLElement>(`[data-row="${index}"]`);
+
+/** Puts the keyboard on the row of an action and leaves the view as it is. */
+export function focusRow(index: number | undefined): void {
+	rowOf(index)
+		?.querySelector<HTMLElement>('[role=radio][tabindex="0"]')
+		?.focus({ preventScroll: true });
+}
+
 /**
  * Puts the keyboard on the row of an action and brings it into view.
  *
@@ -8,9 +19,8 @@ import { tick } from 'svelte';
  */
 export async function revealRow(index: number | undefined): Promise<void> {
 	await tick();
-	const row = document.querySelector<HTMLElement>(`[data-row="${index}"]`);
-	row?.querySelector<HTMLElement>('[role=radio][tabindex="0"]')?.focus({ preventScroll: true });
-	row?.scrollIntoView({ block: 'nearest' });
+	focusRow(index);
+	rowOf(index)?.scrollIntoView({ block: 'nearest' });
 }
 
 /** Puts the keyboard into the field for a comment on the case as a whole. */

@@ -1,7 +1,7 @@
 /** Where the rows and explanations of the practice case are in the view, and how they come into it. */
 import { tick } from 'svelte';
+import { rowOf } from '../case/reveal.ts';
 
-const rowOf = (index: number | undefined) => document.querySelector(`[data-row="${index}"]`);
 const explanationOf = (index: number) => rowOf(index)?.querySelector('[data-within]') ?? null;
 
 /**
@@ -17,13 +17,6 @@ export async function keepInPlace(index: number | undefined): Promise<void> {
 	await tick();
 	const pushed = top() - before;
 	if (pushed > 0) window.scrollBy({ top: pushed, behavior: 'instant' });
-}
-
-/** Puts the keyboard on a row and leaves the view as it is. */
-export function focusRow(index: number | undefined): void {
-	rowOf(index)
-		?.querySelector<HTMLElement>('[role=radio][tabindex="0"]')
-		?.focus({ preventScroll: true });
 }
 
 /** True where the whole explanation of an action can be read, with nothing lying over it. */
