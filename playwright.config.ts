@@ -6,7 +6,7 @@ const browser = await findBrowser();
 export default defineConfig({
 	testDir: 'tests/e2e',
 	globalSetup: './tests/e2e/build.ts',
-	// Each file starts an installation of its own, so files may run side by side; two cores carry two.
+	// Each worker starts an installation of its own, so files may run side by side; two cores carry two.
 	workers: 2,
 	// A test that passes only on a second try is a defect to find, not to hide.
 	retries: 0,

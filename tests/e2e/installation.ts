@@ -1,6 +1,6 @@
 /**
- * Each test file runs the production entry point in a folder of its own: what a stranger would start,
- * on a free port, with nothing in it but what the test puts there.
+ * Tests run the production entry point in a temporary folder: what a stranger would start, on a free port,
+ * with nothing in it but what the tests put there.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -110,10 +110,14 @@ export async function remove(installation: Installation): Promise<void> {
 }
 
 /**
- * A test with a real, empty installation, shared by the files of a worker, or with a demonstration of its
- * own, because whoever rates, submits or locks in one would change it for the next.
+ * A test with a real installation that the files of a worker share, so that each names its studies and
+ * people as no other does; or with one of its own, empty or a demonstration, because whoever rates, submits
+ * or locks there would change it for the next.
  */
-export const test = base.extend<{ demo: Installation }, { installation: Installation }>({
+export const test = base.extend<
+	{ empty: Installation; demo: Installation },
+	{ installation: Installation }
+>({
 	installation: [
 		async ({}, use) => {
 			const installation = await install('serve');
@@ -121,6 +125,14 @@ export const test = base.extend<{ demo: Installation }, { installation: Installa
 			await remove(installation);
 		},
 		{ scope: 'worker', timeout: 60_000 }
+	],
+	empty: [
+		async ({}, use) => {
+			const installation = await install('serve');
+			await use(installation);
+			await remove(installation);
+		},
+		{ timeout: 60_000 }
 	],
 	demo: [
 		async ({}, use) => {

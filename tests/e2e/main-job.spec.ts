@@ -70,7 +70,7 @@ async function rateCase(page: Page, rater: number, id: string): Promise<void> {
 }
 
 test('a kit comes in, specialists rate it, a release goes out', async ({
-	installation,
+	empty: installation,
 	browser
 }) => {
 	test.setTimeout(240_000);

@@ -1,39 +1,35 @@
 /** Starting, stopping and asking how it is: what whoever runs the server relies on. */
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, install, remove, signIn, test } from './installation.ts';
+import { expect, signIn, test } from './installation.ts';
 
 test('an empty folder becomes an installation that stops cleanly and comes back', async ({
+	empty: installation,
 	page
 }) => {
-	const installation = await install('serve');
-	try {
-		const { origin, data, output } = installation;
-		expect(existsSync(join(data, 'primum.sqlite'))).toBe(true);
-		expect(statSync(data).mode & 0o077, 'only its owner may read the data').toBe(0);
-		const link = new RegExp(`${origin}/join/[\\w-]{43}`).exec(output())?.[0];
-		expect(link).toBeDefined();
+	const { origin, data, output } = installation;
+	expect(existsSync(join(data, 'primum.sqlite'))).toBe(true);
+	expect(statSync(data).mode & 0o077, 'only its owner may read the data').toBe(0);
+	const link = new RegExp(`${origin}/join/[\\w-]{43}`).exec(output())?.[0];
+	expect(link).toBeDefined();
 
-		await page.goto(link!);
-		await page.getByLabel('Your name').fill('Grace Okafor');
-		await page.getByLabel('E-mail address').fill('grace@primum.example');
-		await page.getByLabel('Password').fill('a long enough sentence');
-		await page.getByRole('button', { name: 'Create administrator' }).click();
-		await page.waitForURL('**/studies');
+	await page.goto(link!);
+	await page.getByLabel('Your name').fill('Grace Okafor');
+	await page.getByLabel('E-mail address').fill('grace@primum.example');
+	await page.getByLabel('Password').fill('a long enough sentence');
+	await page.getByRole('button', { name: 'Create administrator' }).click();
+	await page.waitForURL('**/studies');
 
-		expect(await installation.stop('SIGINT')).toBe(0);
-		await installation.start();
-		await page.reload();
-		await expect(page.getByText('Grace Okafor'), 'the session outlives a restart').toBeVisible();
-		expect(installation.output()).not.toContain('/join/');
+	expect(await installation.stop('SIGINT')).toBe(0);
+	await installation.start();
+	await page.reload();
+	await expect(page.getByText('Grace Okafor'), 'the session outlives a restart').toBeVisible();
+	expect(installation.output()).not.toContain('/join/');
 
-		const port = new URL(origin).port;
-		const second = await installation.primum('serve', '--data', `${data}-second`);
-		expect(second.code).toBe(1);
-		expect(second.stderr).toContain(port);
-	} finally {
-		await remove(installation);
-	}
+	const port = new URL(origin).port;
+	const second = await installation.primum('serve', '--data', `${data}-second`);
+	expect(second.code).toBe(1);
+	expect(second.stderr).toContain(port);
 });
 
 test('says that it lives and that it can write', async ({ installation, request }) => {

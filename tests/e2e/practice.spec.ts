@@ -8,7 +8,7 @@ import { expect, signIn, test, type Installation } from './installation.ts';
 import { addStudy } from './small-study.ts';
 
 /** One newcomer a test, because a person practises once. */
-const person = (name: string) => `${name}@primum.example`;
+const person = (name: string) => `${name}@practice.example`;
 const KEYS = person('keys');
 const TOUCH = person('touch');
 const SKIPS = person('skips');

@@ -26,7 +26,7 @@ test.describe.configure({ mode: 'parallel' });
 
 /** Makes a study with one case and one rater. */
 async function addRater(installation: Installation, slug: string): Promise<string> {
-	const rater = `${slug}@primum.example`;
+	const rater = `${slug}@a11y.example`;
 	await addStudy(installation, { slug, lengths: [LENGTH], raters: [rater] });
 	return rater;
 }

@@ -58,8 +58,9 @@ export async function addMember(
 	const named = ['--study', slug, '--email', email, '--name', email.split('@')[0]!];
 	const options = ['--role', role, '--specialty', 'Card', '--json'];
 	const added = JSON.parse(await succeed(installation, 'members', 'add', ...named, ...options)) as {
-		link: string;
+		link: string | null;
 	};
+	if (added.link === null) throw new Error(`${email} is somebody of another test already.`);
 	const { origin } = installation;
 	const response = await fetch(`${origin}${new URL(added.link).pathname}`, {
 		method: 'POST',
