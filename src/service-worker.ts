@@ -8,8 +8,9 @@
  * A case that is open may be reloaded without the server. The page itself puts the copy away (see
  * kept-case.ts): in a cache of its own account, and only while a tab shows the case. Everything else about
  * pages stays as it was: each is asked of the server first, every time, with `no-store`, and a copy is
- * shown only where no answer comes; without one, a page that says so, in the language chosen here. The copy carries the headers it came with, so the same content
- * security policy holds for it; its nonce is the one inside it, and nobody but this origin can write it.
+ * shown only where no answer comes; without one, a page that says so, in the language chosen here. The copy
+ * carries the headers it came with, so the same content security policy holds for it; its nonce is the one
+ * inside it, and nobody but this origin can write it.
  *
  * Blinding: a kept page is the rater's own page, and whatever the server answers names the account it
  * answers. As soon as that is another account or none (sign-out, another sign-in), everything kept for
@@ -68,7 +69,10 @@ async function openPage(request: Request): Promise<Response> {
 	try {
 		response = await fetch(request);
 	} catch (noAnswer) {
-		return (await keptCase.find(pathname, Date.now())) ?? offlineOr(noAnswer);
+		const found = await keptCase.find(pathname, Date.now());
+		const instead = found ?? (await caches.match(OFFLINE, { cacheName: SHELL }));
+		if (instead === undefined) throw noAnswer;
+		return instead;
 	}
 	// The server, or the proxy before it, is there but cannot answer now.
 	if (response.status >= 500) return (await keptCase.find(pathname, Date.now())) ?? response;
@@ -83,26 +87,24 @@ async function openPage(request: Request): Promise<Response> {
 
 /**
  * Signing out takes what was kept with it, even where the server does not hear of it; choosing a language
- * changes what is said without the server too.
+ * changes what is said without the server too. A form that cannot be sent leads back to the page it stands
+ * on: its own address may have no page to try again.
  */
 async function sendForm(request: Request): Promise<Response> {
 	const { pathname } = new URL(request.url);
 	if (pathname === '/sign-out') await keptCase.removeOthers(null);
-	const response = await fetch(request).catch(offlineOr);
-	if (pathname === '/language') await fetchOfflinePage();
+	let response: Response;
+	try {
+		response = await fetch(request);
+	} catch {
+		return Response.redirect(request.referrer || '/', 303);
+	}
+	if (pathname === '/language') await renewOfflinePage();
 	return response;
 }
 
-async function offlineOr(noAnswer: unknown): Promise<Response> {
-	const page = await offlinePage();
-	if (page === undefined) throw noAnswer;
-	return page;
-}
-
-const offlinePage = () => caches.match(OFFLINE, { cacheName: SHELL });
-
 /** Where it cannot be had, the one that is there stays. */
-async function fetchOfflinePage(): Promise<void> {
+async function renewOfflinePage(): Promise<void> {
 	const cache = await caches.open(SHELL);
 	await cache.add(OFFLINE).catch(() => {});
 }

@@ -281,8 +281,21 @@ test('without the server, a page that is not kept says so, and leads back to the
 	await context.setOffline(true);
 	await page.reload();
 	await expect(page.locator('html')).toHaveAttribute('lang', 'de');
-	await expect(page.getByRole('link', { name: 'Erneut versuchen' })).toBeVisible();
+	const again = page.getByRole('link', { name: 'Erneut versuchen' });
+	await expect(again).toBeVisible();
 	await context.setOffline(false);
+	await again.click();
+
+	// A form that cannot be sent leads to a page that can be asked for again.
+	const mine = page.getByRole('heading', { name: 'Meine Fälle' });
+	await expect(mine).toBeVisible();
+	await context.setOffline(true);
+	await page.getByRole('button', { name: 'Abmelden' }).click();
+	await expect(again).toBeVisible();
+	await expect(page).toHaveURL(`${origin}/cases`);
+	await context.setOffline(false);
+	await again.click();
+	await expect(mine).toBeVisible();
 });
 
 test('another account on the same browser sees and sends nothing of what waits', async ({
