@@ -25,11 +25,29 @@ const PASSWORD = 'contract';
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
 	const folder = await mkdtemp(join(tmpdir(), 'primum-postgres-'));
+	const port = await freePort();
+	const said: string[] = [];
+	const server = await startServer(folder, port, said).catch(async (cause: unknown) => {
+		await rm(folder, { recursive: true, force: true });
+		throw new Error(`PostgreSQL did not start on port ${port}:\n${said.join('\n')}`, { cause });
+	});
+	const address = `postgres://postgres:${PASSWORD}@127.0.0.1:${port}/`;
+	await server.createDatabase(TEMPLATE);
+	const template = connect(address + TEMPLATE);
+	await migrate(template);
+	await template.close();
+	project.provide('postgres', address);
+	return async () => {
+		await server.stop();
+		await rm(folder, { recursive: true, force: true });
+	};
+}
+
+/** @param said where the server's words are put */
+async function startServer(folder: string, port: number, said: string[]) {
 	// A temporary folder is closed to others; the system user `postgres` must pass through it.
 	await chmod(folder, 0o711);
 	const EmbeddedPostgres = await postgresPackage(folder);
-	const port = await freePort();
-	const said: string[] = [];
 	const server = new EmbeddedPostgres({
 		databaseDir: join(folder, 'data'),
 		port,
@@ -45,23 +63,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
 		onLog: (line) => said.push(String(line)),
 		onError: (line) => said.push(String(line))
 	});
-	try {
-		await server.initialise();
-		await server.start();
-	} catch (cause) {
-		await rm(folder, { recursive: true, force: true });
-		throw new Error(`PostgreSQL did not start on port ${port}:\n${said.join('\n')}`, { cause });
-	}
-	const address = `postgres://postgres:${PASSWORD}@127.0.0.1:${port}/`;
-	await server.createDatabase(TEMPLATE);
-	const template = connect(address + TEMPLATE);
-	await migrate(template);
-	await template.close();
-	project.provide('postgres', address);
-	return async () => {
-		await server.stop();
-		await rm(folder, { recursive: true, force: true });
-	};
+	await server.initialise();
+	await server.start();
+	return server;
 }
 
 function freePort(): Promise<number> {

@@ -109,6 +109,14 @@ export async function remove(installation: Installation): Promise<void> {
 	rmSync(installation.data, { recursive: true, force: true });
 }
 
+const running =
+	(verb: 'serve' | 'demo') =>
+	async ({}, use: (installation: Installation) => Promise<void>): Promise<void> => {
+		const installation = await install(verb);
+		await use(installation);
+		await remove(installation);
+	};
+
 /**
  * A test with a real installation that the files of a worker share, so that each names its studies and
  * people as no other does; or with one of its own, empty or a demonstration, because whoever rates, submits
@@ -118,30 +126,9 @@ export const test = base.extend<
 	{ empty: Installation; demo: Installation },
 	{ installation: Installation }
 >({
-	installation: [
-		async ({}, use) => {
-			const installation = await install('serve');
-			await use(installation);
-			await remove(installation);
-		},
-		{ scope: 'worker', timeout: 60_000 }
-	],
-	empty: [
-		async ({}, use) => {
-			const installation = await install('serve');
-			await use(installation);
-			await remove(installation);
-		},
-		{ timeout: 60_000 }
-	],
-	demo: [
-		async ({}, use) => {
-			const installation = await install('demo');
-			await use(installation);
-			await remove(installation);
-		},
-		{ timeout: 60_000 }
-	]
+	installation: [running('serve'), { scope: 'worker', timeout: 60_000 }],
+	empty: [running('serve'), { timeout: 60_000 }],
+	demo: [running('demo'), { timeout: 60_000 }]
 });
 
 export { expect } from '@playwright/test';

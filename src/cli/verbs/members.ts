@@ -8,6 +8,7 @@ import { TERMINAL } from '#lib/server/app.ts';
 import * as people from '#lib/server/services/members.ts';
 import * as qualifying from '#lib/server/services/qualifying.ts';
 import { withApp } from '../data.ts';
+import { byAddress } from '../people.ts';
 import { table } from '../text.ts';
 import { does } from '../verb.ts';
 
@@ -84,8 +85,7 @@ function accept(members: Command): void {
 	does(command, schema, async (given) => {
 		const { study, email, reason } = given;
 		await withApp(given, async (app) => {
-			const all = await people.list(app, TERMINAL, study);
-			const member = all.find((each) => each.email?.toLowerCase() === email.trim().toLowerCase());
+			const member = byAddress(await people.list(app, TERMINAL, study), email);
 			if (member === undefined) {
 				throw new Refusal(
 					'missing',

@@ -6,6 +6,7 @@ import { TERMINAL, type App } from '#lib/server/app.ts';
 import * as accounts from '#lib/server/services/accounts.ts';
 import * as invitations from '#lib/server/services/invitations.ts';
 import { configOf, withApp, withNewApp } from '../data.ts';
+import { byAddress } from '../people.ts';
 import { table } from '../text.ts';
 import { does } from '../verb.ts';
 
@@ -98,8 +99,7 @@ function reset(users: Command): void {
 }
 
 async function find(app: App, email: string): Promise<accounts.Person> {
-	const wanted = email.trim().toLowerCase();
-	const found = (await accounts.list(app, TERMINAL)).find((person) => person.email === wanted);
+	const found = byAddress(await accounts.list(app, TERMINAL), email);
 	if (found === undefined) {
 		throw new Refusal(
 			'missing',
