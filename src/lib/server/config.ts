@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import pino from 'pino';
 import { z } from 'zod';
 import type { App } from './app.ts';
+import { inProcess } from './crew/in-process.ts';
 import { connect } from './db/connect.ts';
 
 const schema = z.object({
@@ -63,11 +64,13 @@ export function readConfig(env: Record<string, string | undefined>): Config {
  */
 export function openApp(config: Config): App {
 	mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
-	return {
+	const app: App = {
 		db: connect(config.database),
+		crew: inProcess(() => app),
 		now: Date.now,
 		origin: config.origin,
 		demo: config.demo,
 		log: pino({ level: config.logLevel })
 	};
+	return app;
 }

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { migrate as migrateSqlite } from 'drizzle-orm/better-sqlite3/migrator';
+import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate as migratePostgres } from 'drizzle-orm/node-postgres/migrator';
 import type { Database } from './connect.ts';
 
@@ -42,12 +43,9 @@ export async function migrate(db: Database): Promise<Migrated> {
 	const applied = newer(known, newest).length;
 	if (applied === 0) return { applied, backup: null };
 	const backup = newest === null ? null : await backUp(db, newest);
-	if (db.shell.dialect === 'sqlite') migrateSqlite(db.q, { migrationsFolder: folder });
-	else {
-		await migratePostgres(db.q as unknown as Parameters<typeof migratePostgres>[0], {
-			migrationsFolder: folder
-		});
-	}
+	if (db.shell.dialect === 'sqlite') {
+		migrateSqlite(db.shell.queries.q, { migrationsFolder: folder });
+	} else await migratePostgres(drizzle(db.shell.pool), { migrationsFolder: folder });
 	return { applied, backup };
 }
 

@@ -13,6 +13,7 @@ export const {
 	variants,
 	groups,
 	actions,
+	roundActions,
 	assignments,
 	qualifications,
 	ratings,
@@ -21,6 +22,7 @@ export const {
 	releases,
 	releaseFiles,
 	auditEvents,
+	jobs,
 	sessions,
 	invitations,
 	apiTokens

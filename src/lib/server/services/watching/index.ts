@@ -1,0 +1,2 @@
+/** Watching a study: coverage, agreement, disagreements. */
+export { loads, type Load } from './loads.ts';
