@@ -1,4 +1,4 @@
-import { ALL_EQUAL, NO_PAIRS } from './coefficient.ts';
+import { NO_PAIRS, ONE_PAIRED, PAIRED_EQUAL } from './coefficient.ts';
 import type { Coefficient } from './coefficient.ts';
 import type { Table } from './table.ts';
 import { tally } from './tally.ts';
@@ -11,8 +11,9 @@ export const METRICS: readonly Metric[] = ['nominal', 'ordinal', 'interval', 'ra
 
 /**
  * Krippendorff's alpha over the units with at least two ratings, 1 - (N-1) Σ o_ck δ²_ck / Σ n_c n_k
- * δ²_ck: 1 is full agreement, 0 what chance would give. For a standard error see krippendorff-cac,
- * for an interval by resampling see bootstrap.
+ * δ²_ck: 1 is full agreement, 0 what chance would give. One unit has no alpha: what chance would
+ * give is taken from the ratings, and with one unit these are the ones it is held against. For a
+ * standard error see krippendorff-cac, for an interval by resampling see bootstrap.
  *
  * Source: Krippendorff, Computing Krippendorff's Alpha-Reliability, 2011.
  *
@@ -28,9 +29,10 @@ export function alpha(
 	const t = tally(source, categories);
 	if (t.paired.units === 0) return { undefined: NO_PAIRS, ...t.paired };
 	if (metric === 'ratio' && t.categories[0]! < 0)
-		return { undefined: 'The ratio metric needs ratings of 0 or more.', ...t.paired };
+		return { undefined: 'The ratio metric needs categories of 0 or more.', ...t.paired };
 	const value = fromTimes(t, t.times, metric);
-	return value === undefined ? { undefined: ALL_EQUAL, ...t.paired } : { value, ...t.paired };
+	if (value === undefined) return { undefined: PAIRED_EQUAL, ...t.paired };
+	return t.paired.units === 1 ? { undefined: ONE_PAIRED, ...t.paired } : { value, ...t.paired };
 }
 
 /**
@@ -58,6 +60,7 @@ export function fromTimes(t: Tally, times: ArrayLike<number>, metric: Metric): n
 			expected += totals[c]! * totals[k]! * apart ** 2;
 		}
 	}
+	// A sum of terms that are never negative: it is 0 only where each of them is.
 	if (expected === 0) return undefined;
 	const ratings = totals.reduce((sum, x) => sum + x, 0);
 	return 1 - ((ratings - 1) * found) / expected;
