@@ -1,5 +1,6 @@
 import { NO_PAIRS, ONE_PAIRED, PAIRED_EQUAL } from './coefficient.ts';
 import type { Coefficient } from './coefficient.ts';
+import { SCALE } from './table.ts';
 import type { Table } from './table.ts';
 import { tally } from './tally.ts';
 import type { Tally } from './tally.ts';
@@ -41,8 +42,25 @@ export function alpha(
  * @returns undefined where no disagreement is expected
  */
 export function fromTimes(t: Tally, times: ArrayLike<number>, metric: Metric): number | undefined {
-	const q = t.categories.length;
-	const { totals, pairs } = coincidences(t, times);
+	const found = coincidences(t, times);
+	return fromCoincidences(found.totals, found.coincidences, metric, t.categories);
+}
+
+/**
+ * Alpha of units whose coincidences are added up already.
+ *
+ * @param totals n_c, ratings of each category
+ * @param pairs o_ck for c < k, as categories × categories, row after row
+ * @param categories ascending
+ * @returns undefined where no disagreement is expected
+ */
+export function fromCoincidences(
+	totals: Float64Array,
+	pairs: Float64Array,
+	metric: Metric,
+	categories: readonly number[] = SCALE
+): number | undefined {
+	const q = categories.length;
 	let found = 0;
 	let expected = 0;
 	for (let c = 0; c < q; c++) {
@@ -51,8 +69,8 @@ export function fromTimes(t: Tally, times: ArrayLike<number>, metric: Metric): n
 		for (let k = c + 1; k < q; k++) {
 			through += totals[k]!;
 			const apart = distance(
-				t.categories[c]!,
-				t.categories[k]!,
+				categories[c]!,
+				categories[k]!,
 				metric,
 				() => through - (totals[c]! + totals[k]!) / 2
 			);
@@ -67,7 +85,7 @@ export function fromTimes(t: Tally, times: ArrayLike<number>, metric: Metric): n
 }
 
 /** n_c for every category, and o_ck for c < k only: the metric is symmetric and 0 where c = k. */
-function coincidences(t: Tally, times: ArrayLike<number>) {
+export function coincidences(t: Tally, times: ArrayLike<number>) {
 	const q = t.categories.length;
 	const totals = new Float64Array(q);
 	const pairs = new Float64Array(q * q);
@@ -83,7 +101,7 @@ function coincidences(t: Tally, times: ArrayLike<number>) {
 			for (let k = c + 1; k < q; k++) pairs[c * q + k]! += share * t.counts[at + k]!;
 		}
 	}
-	return { totals, pairs };
+	return { totals, coincidences: pairs };
 }
 
 function distance(c: number, k: number, metric: Metric, ranks: () => number): number {
