@@ -5,7 +5,9 @@ import pino from 'pino';
 import { z } from 'zod';
 import type { App } from './app.ts';
 import { inProcess } from './crew/in-process.ts';
+import { threads } from './crew/threads.ts';
 import { connect } from './db/connect.ts';
+import { turns } from './db/turns.ts';
 
 const schema = z.object({
 	PRIMUM_DATA: z.string().min(1).default('data'),
@@ -60,17 +62,24 @@ export function readConfig(env: Record<string, string | undefined>): Config {
  * Opens the installation that a configuration names. The data folder is made, readable by its owner only;
  * the database is not migrated here.
  *
+ * @param options.threads true where what takes long is done on threads of its own: in a server, which answers
+ *   others meanwhile
  * @throws Refusal ('busy') where the database cannot be opened
  */
-export function openApp(config: Config): App {
+export function openApp(
+	config: Config,
+	{ threads: onThreads = false }: { threads?: boolean } = {}
+): App {
 	mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+	const log = pino({ level: config.logLevel });
+	const shared = turns();
 	const app: App = {
-		db: connect(config.database),
-		crew: inProcess(() => app),
+		db: connect(config.database, shared),
+		crew: onThreads ? threads(config, shared, log) : inProcess(() => app),
 		now: Date.now,
 		origin: config.origin,
 		demo: config.demo,
-		log: pino({ level: config.logLevel })
+		log
 	};
 	return app;
 }
