@@ -113,13 +113,14 @@ export class CaseSession {
 		else this.time.resume(this.#now());
 	}
 
-	/** Shows values entered before in this browser that the server does not have yet. */
+	/** Shows values that are newer than those the page came with; what led to the old ones is not undone. */
 	overlay(values: ReadonlyMap<number, RatingValue>): void {
+		const wasRated = this.focused?.rated;
 		for (const row of this.rows) {
 			const value = values.get(row.id);
-			if (value !== undefined) this.#show(row, value);
+			if (value !== undefined && !sameValue(row.value, value)) this.accept(row.id, value);
 		}
-		if (!this.readOnly && this.focused?.rated) this.focus(this.#next(this.#focus) ?? this.#focus);
+		if (!wasRated && this.focused?.rated) this.#goOn();
 	}
 
 	/** Goes to an action by its place on the screen; an open drawer closes. */

@@ -44,7 +44,7 @@ async function found(send: Outcome, sendComment: CommentOutcome) {
 	const cases = await waitingCases(ME, {
 		store,
 		storage,
-		send: async () => send,
+		send: async (entries) => entries.map(() => send),
 		sendComment: async () => sendComment
 	});
 	return { cases, store, storage };
