@@ -10,6 +10,7 @@ import * as early from './early-changes.ts';
 import type { Change, EarlyChange } from './early-changes.ts';
 import { memoryStore, type OutboxStore } from './outbox-store.ts';
 import { sortOut } from './outcomes.ts';
+import { KnownRatings } from './known-ratings.ts';
 import * as pending from './pending.ts';
 import type { Acknowledged, Current, Pending } from './pending.ts';
 import type { Send } from './transport.ts';
@@ -34,8 +35,7 @@ export type OutboxOptions = {
 
 export class Outbox {
 	readonly #options: OutboxOptions;
-	/** What the server has, as far as this page knows. */
-	readonly #known: Map<number, Current>;
+	readonly #known: KnownRatings;
 	#store: OutboxStore = memoryStore();
 	#opened = false;
 	#early = $state.raw<readonly EarlyChange[]>([]);
@@ -51,7 +51,7 @@ export class Outbox {
 
 	constructor(options: OutboxOptions) {
 		this.#options = options;
-		this.#known = new Map(options.given);
+		this.#known = new KnownRatings(options.given);
 	}
 
 	/** The account whose changes these are. */
@@ -87,11 +87,11 @@ export class Outbox {
 	 * @returns what to show over the values the page came with, by action
 	 */
 	async start(
-		recorded: ReadonlyMap<number, Current> = new Map()
+		recorded: Iterable<readonly [number, Current]> = []
 	): Promise<Map<number, RatingValue>> {
 		const stored = await this.#open();
 		// From here on nothing is awaited: no change may come in before what is returned is on screen.
-		const newer = this.#learn(recorded);
+		const newer = this.#known.learn(recorded);
 		for (const [action, value] of pending.overlay(stored)) newer.set(action, value);
 		this.#queue = stored;
 		const put = early.carriedOver(this.#early, newer).map((change) => this.#append(change));
@@ -116,19 +116,6 @@ export class Outbox {
 		}
 	}
 
-	/** @returns the values that are newer than those the page came with */
-	#learn(recorded: ReadonlyMap<number, Current>): Map<number, RatingValue> {
-		const newer = new Map<number, RatingValue>();
-		for (const [action, current] of recorded) {
-			if (current.version <= this.#version(action)) continue;
-			this.#known.set(action, current);
-			newer.set(action, current.value);
-		}
-		return newer;
-	}
-
-	#version = (action: number): number => this.#known.get(action)?.version ?? 0;
-
 	/** Sends nothing more; what waits stays in the store. */
 	stop(): void {
 		this.#stopped = true;
@@ -146,7 +133,7 @@ export class Outbox {
 			await this.#keep({ put: [this.#append(change)] });
 			void this.#pump();
 		} else {
-			this.#early = early.add(this.#early, change, this.#known.get(action)?.value);
+			this.#early = early.add(this.#early, change, this.#known.value(action));
 		}
 	}
 
@@ -154,7 +141,7 @@ export class Outbox {
 		const { account, assignment } = this.#options;
 		const operation = crypto.randomUUID();
 		const made = { operation, account, assignment, ...change };
-		const entry = pending.asLast(this.#queue, made, this.#version(change.action));
+		const entry = pending.asLast(this.#queue, made, this.#known.version(change.action));
 		this.#queue = [...this.#queue, entry];
 		return entry;
 	}
@@ -254,7 +241,7 @@ export class Outbox {
 
 	/** @returns whether to go on with what was added meanwhile */
 	async #sendBatch(): Promise<boolean> {
-		const batch = pending.nextBatch(this.#queue, this.#isHeld, this.#version);
+		const batch = pending.nextBatch(this.#queue, this.#isHeld, this.#known);
 		if (batch.length === 0) return false;
 		// What is sent is stored: a change may have been taken while the ones before were on their way.
 		await this.#written;

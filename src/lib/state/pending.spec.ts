@@ -43,7 +43,7 @@ describe('the next request', () => {
 
 	it('carries what waits in order, and fills in only the first version of an action', () => {
 		const queue = [entry(2, 10), entry(1, 10), entry(3, 11, { version: 4 }), entry(4, 12)];
-		const known = (action: number) => action * 2;
+		const known = { version: (action: number) => action * 2 };
 		expect(
 			pending.nextBatch(queue, none, known).map(({ order, version }) => [order, version])
 		).toEqual([
@@ -56,18 +56,14 @@ describe('the next request', () => {
 
 	it('leaves a later version as it is: another tab made it on what was seen there', () => {
 		const queue = [entry(1, 10, { version: 3 }), entry(2, 10, { version: 3 })];
-		expect(pending.nextBatch(queue, none, () => 9)).toEqual(queue);
+		expect(pending.nextBatch(queue, none, { version: () => 9 })).toEqual(queue);
 	});
 
 	it('carries at most fifty, and nothing of an action that waits for a person', () => {
 		const queue = Array.from({ length: 70 }, (_, index) => entry(index + 1, index % 2));
-		const batch = pending.nextBatch(
-			queue,
-			(action) => action === 0,
-			() => 0
-		);
+		const batch = pending.nextBatch(queue, (action) => action === 0, { version: () => 0 });
 		expect(batch.map(({ action }) => action)).toEqual(Array.from({ length: 35 }, () => 1));
-		expect(pending.nextBatch(queue, none, () => 0).map(({ order }) => order)).toEqual(
+		expect(pending.nextBatch(queue, none, { version: () => 0 }).map(({ order }) => order)).toEqual(
 			Array.from({ length: 50 }, (_, index) => index + 1)
 		);
 	});

@@ -52,12 +52,12 @@ export function asLast(
  * a person.
  *
  * @param isHeld whether an action waits for a person
- * @param known the version of an action's rating on the server, as far as this page knows
+ * @param known what is known of the server's ratings
  */
 export function nextBatch(
 	queue: readonly Pending[],
 	isHeld: (action: number) => boolean,
-	known: (action: number) => number
+	known: { version(action: number): number }
 ): Pending[] {
 	const seen = new Set<number>();
 	return inOrder(queue)
@@ -67,7 +67,9 @@ export function nextBatch(
 			const isFirst = !seen.has(entry.action);
 			seen.add(entry.action);
 			// Only a crash of two tabs at once can leave a first change without its version.
-			return isFirst && entry.version === null ? { ...entry, version: known(entry.action) } : entry;
+			return isFirst && entry.version === null
+				? { ...entry, version: known.version(entry.action) }
+				: entry;
 		});
 }
 
