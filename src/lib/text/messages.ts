@@ -296,6 +296,10 @@ export type RaterText = {
 		flag: () => string;
 		undo: () => string;
 		allKeys: () => string;
+		nothingTo: {
+			undo: () => string;
+			redo: () => string;
+		};
 		allRated: () => string;
 		left: (values: { count: number }) => string;
 		about: (values: { minutes: number }) => string;

@@ -7,15 +7,15 @@ export type Asked = { method: string; path: string; headers: IncomingHttpHeaders
 
 export type Answer = {
 	status: number;
-	/** Sent as JSON; a string as it is. */
+	/** Sent as JSON; text and bytes as they are. */
 	body?: unknown;
 	headers?: Record<string, string>;
 };
 
 export type Api = {
 	readonly asked: Asked[];
-	/** What is answered from now on; null breaks the connection off. */
-	answer: Answer | null;
+	/** What is answered from now on, to everything or by what is asked; null breaks the connection off. */
+	answer: Answer | null | ((asked: Asked) => Answer);
 	close(): Promise<void>;
 };
 
@@ -33,11 +33,15 @@ export async function startApi(): Promise<Api> {
 	const server = createServer(async (request, response) => {
 		const body = (await request.toArray()).join('');
 		const { method = '', url = '', headers } = request;
-		api.asked.push({ method, path: url, headers, body: JSON.parse(body) });
+		const asked = { method, path: url, headers, body: body === '' ? null : JSON.parse(body) };
+		api.asked.push(asked);
 		if (api.answer === null) return void request.socket.destroy();
-		const { answer } = api;
+		const answer = typeof api.answer === 'function' ? api.answer(asked) : api.answer;
+		const given = answer.body ?? {};
 		response.writeHead(answer.status, answer.headers);
-		response.end(typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body ?? {}));
+		response.end(
+			typeof given === 'string' || Buffer.isBuffer(given) ? given : JSON.stringify(given)
+		);
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
