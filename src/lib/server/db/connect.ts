@@ -42,10 +42,6 @@ function connectSqlite(file: string): Database {
 	if (isOlder(version.split('.').map(Number), OLDEST_SQLITE)) {
 		throw new Error(`SQLite ${version} is too old: ${OLDEST_SQLITE.join('.')} or newer is needed.`);
 	}
-	client.pragma('journal_mode = WAL');
-	// NORMAL, the default with WAL here, may lose an acknowledged save in a power cut.
-	client.pragma('synchronous = FULL');
-	client.pragma('foreign_keys = ON');
 	return {
 		q: drizzleSqlite(client, { casing: 'snake_case' }),
 		t: sqliteTables,
@@ -58,12 +54,17 @@ function connectSqlite(file: string): Database {
 
 function openSqlite(file: string): SqliteClient.Database {
 	try {
-		return new SqliteClient(file, { timeout: BUSY_TIMEOUT_MS });
+		const client = new SqliteClient(file, { timeout: BUSY_TIMEOUT_MS });
+		client.pragma('journal_mode = WAL');
+		// NORMAL, the default with WAL here, may lose an acknowledged save in a power cut.
+		client.pragma('synchronous = FULL');
+		client.pragma('foreign_keys = ON');
+		return client;
 	} catch (cause) {
 		throw new Refusal(
 			'busy',
 			`The database ${file} cannot be opened (${(cause as Error).message}). ` +
-				'Check that the folder exists and may be written to.'
+				'Check that it is a database of Primum, and that it and its folder may be written to.'
 		);
 	}
 }
