@@ -3,7 +3,7 @@ import * as sessions from '#lib/server/auth/sessions.ts';
 import type { Database } from '#lib/server/db/connect.ts';
 import * as accounts from '#lib/server/services/accounts.ts';
 import * as invitations from '#lib/server/services/invitations.ts';
-import type * as audit from '#lib/server/store/audit.ts';
+import type * as audit from '#lib/server/store/trail.ts';
 import { onEach } from '../databases.ts';
 import { aPerson, MINUTE, refusals, START, unique } from '../support.ts';
 import { anAdministrator, pass, PASSWORD, signIn, tokenOf } from './by-the-clock.ts';
@@ -86,7 +86,7 @@ onEach(({ fresh }) => {
 			kind: 'missing'
 		});
 		await invitations.resetLink(app, actor, person.id);
-		const events = (await db.q.select().from(db.t.auditEvents)) as audit.AuditEvent[];
+		const events = (await db.q.select().from(db.t.auditEvents)) as trail.AuditEvent[];
 		expect(events.map(({ what, userId, subject }) => [what, userId, subject])).toEqual([
 			['user.reset', actor.id, `user:${person.id}`]
 		]);

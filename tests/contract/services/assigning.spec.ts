@@ -3,7 +3,7 @@ import type { Database } from '#lib/server/db/connect.ts';
 import * as assigning from '#lib/server/services/assigning.ts';
 import * as rating from '#lib/server/services/rating.ts';
 import * as assignments from '#lib/server/store/assignments.ts';
-import * as audit from '#lib/server/store/audit.ts';
+import * as audit from '#lib/server/store/trail.ts';
 import { onEach } from '../databases.ts';
 import { aCase, aMember, anApp, aSave, aStudy, refusals, scored } from '../support.ts';
 
@@ -51,7 +51,7 @@ onEach(({ fresh }) => {
 			const { memberId } = [...raters, anyone, nephrologist].find(({ name }) => name === rater)!;
 			expect([now, then]).toEqual([0, 5 * perMember.get(memberId)!.length]);
 		}
-		const trail = await audit.ofStudy(db, study.id, 100);
+		const trail = await ask(db, trail.ofStudy, { studyId: study.id, limit: 100 });
 		expect(trail.filter(({ what }) => what === 'assignment.made')).toHaveLength(14);
 
 		await expect(assigning.applyPlan(app, coordinator, slug)).rejects.toMatchObject({
@@ -137,7 +137,7 @@ onEach(({ fresh }) => {
 		const [first] = await assignments.progress(db, study.id);
 		await assigning.unassign(app, coordinator, slug, first!.id);
 		expect(await assignments.progress(db, study.id)).toEqual([]);
-		expect((await audit.ofStudy(db, study.id, 1))[0]).toMatchObject({
+		expect((await ask(db, trail.ofStudy, { studyId: study.id, limit: 1 }))[0]).toMatchObject({
 			what: 'assignment.removed',
 			userId: coordinator.id,
 			old: { caseId: item.id, memberId: rater.memberId }

@@ -87,7 +87,7 @@ onEach(({ fresh }) => {
 			await importing.importCases(app, coordinator, slug, importing.read(smallKit()));
 			await qualifying.configure(app, coordinator, slug, { required: true, cases: ['Card900'] });
 			await take(app, actor, 1);
-			const [other] = await cases.byExternalId(db, study.id, 'ID901');
+			const [other] = await ask(db, cases.byExternalId, { studyId: study.id, externalId: 'ID901' });
 			const assignment = await anAssignment(db, study, other!, rater);
 			for (const { id } of (await rating.openCase(app, actor, assignment.id)).actions) {
 				await rating.saveRating(app, actor, assignment.id, aSave(id, 0, scored(7)));

@@ -15,7 +15,7 @@ onEach(({ fresh }) => {
 		app.pass(MINUTE);
 		await markPractised(app, one.actor);
 		expect(await hasPractised(app, one.actor)).toBe(true);
-		expect(await users.practisedAt(db, one.id)).toBe(START);
+		expect(await ask(db, users.practisedAt, one.id)).toBe(START);
 		expect(await hasPractised(app, other.actor)).toBe(false);
 	});
 
@@ -25,7 +25,7 @@ onEach(({ fresh }) => {
 		const { id } = await aPerson(db);
 		await markPractised(app, TERMINAL);
 		expect(await hasPractised(app, TERMINAL)).toBe(true);
-		expect(await users.practisedAt(db, id)).toBeNull();
-		expect(await users.practisedAt(db, id + 1)).toBeNull();
+		expect(await ask(db, users.practisedAt, id)).toBeNull();
+		expect(await ask(db, users.practisedAt, id + 1)).toBeNull();
 	});
 });

@@ -9,7 +9,7 @@ import * as qualifying from '#lib/server/services/qualifying.ts';
 import * as rating from '#lib/server/services/rating.ts';
 import * as submitting from '#lib/server/services/submitting.ts';
 import * as assignments from '#lib/server/store/assignments.ts';
-import * as audit from '#lib/server/store/audit.ts';
+import * as audit from '#lib/server/store/trail.ts';
 import { onEach } from '../databases.ts';
 import { anAssignment, aSave, scored } from '../support.ts';
 import { aStudyToQualifyFor, block, rateGold, take } from './qualifying-support.ts';
@@ -20,10 +20,10 @@ onEach(({ fresh }) => {
 			const db = await fresh();
 			const { app, study, actor, configure } = await aStudyToQualifyFor(db);
 			await configure();
-			const before = await audit.ofStudy(db, study.id, 50);
+			const before = await ask(db, trail.ofStudy, { studyId: study.id, limit: 50 });
 			await configure();
 			await configure({ cases: ['Card003', 'Card002'], passMark: '80', tries: '2' });
-			expect(await audit.ofStudy(db, study.id, 50)).toEqual(before);
+			expect(await ask(db, trail.ofStudy, { studyId: study.id, limit: 50 })).toEqual(before);
 			expect((await block(app, actor)).cases).toHaveLength(2);
 		});
 

@@ -81,9 +81,9 @@ export async function take(app: TestApp, actor: Actor, off: number) {
 
 /** Rates every action of one gold case, `off` points from its key toward the middle. */
 export async function rateGold(app: TestApp, actor: Actor, assignmentId: number, off: number) {
-	const [found] = await assignments.withOwner(app.db, assignmentId);
+	const [found] = await ask(app.db, assignments.withOwner, { id: assignmentId });
 	const key = new Map(
-		(await cases.actions(app.db, found!.assignment.caseId)).map((action) => [
+		(await ask(app.db, cases.actions, { caseId: found!.assignment.caseId })).map((action) => [
 			action.id,
 			action.referenceScore!
 		])

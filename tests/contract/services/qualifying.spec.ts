@@ -8,7 +8,7 @@ import * as myCases from '#lib/server/services/my-cases.ts';
 import * as qualifying from '#lib/server/services/qualifying.ts';
 import * as rating from '#lib/server/services/rating.ts';
 import * as submitting from '#lib/server/services/submitting.ts';
-import * as audit from '#lib/server/store/audit.ts';
+import * as audit from '#lib/server/store/trail.ts';
 import { onEach } from '../databases.ts';
 import { aSave, MINUTE, scored, START } from '../support.ts';
 import {
@@ -73,7 +73,7 @@ onEach(({ fresh }) => {
 				submitting.commentCase(app, actor, assignment.id, comment)
 			).rejects.toMatchObject(refused);
 			await expect(submitting.submitCase(app, actor, assignment.id)).rejects.toMatchObject(refused);
-			expect(await audit.ofStudy(db, study.id, 10)).toMatchObject([
+			expect(await ask(db, trail.ofStudy, { studyId: study.id, limit: 10 })).toMatchObject([
 				{ what: 'assignment.made' },
 				{ what: 'assignment.made' },
 				{
@@ -158,7 +158,7 @@ onEach(({ fresh }) => {
 			await expect(submitting.takeBack(app, actor, first!.assignmentId)).rejects.toMatchObject({
 				kind: 'conflict'
 			});
-			const trail = (await audit.ofStudy(db, study.id, 50)).map(({ what }) => what);
+			const trail = (await ask(db, trail.ofStudy, { studyId: study.id, limit: 50 })).map(({ what }) => what);
 			expect(trail.filter((what) => what.startsWith('qualification'))).toEqual([
 				'qualification.passed',
 				'qualification.not-passed'
@@ -234,7 +234,7 @@ onEach(({ fresh }) => {
 				})
 			);
 			expect(await rating.openCase(app, actor, assignment.id)).toMatchObject({ state: 'assigned' });
-			expect((await audit.ofStudy(db, study.id, 1))[0]).toMatchObject({
+			expect((await ask(db, trail.ofStudy, { studyId: study.id, limit: 1 }))[0]).toMatchObject({
 				what: 'qualification.accepted',
 				userId: coordinator.id,
 				reason: 'Wrote the guidelines.'

@@ -20,8 +20,8 @@ import {
 } from '../support.ts';
 
 const history = async (db: Database, actionId: number, assignmentId: number) => {
-	const [row] = await ratings.find(db, assignmentId, actionId);
-	return row === undefined ? [] : ratings.revisions(db, row.id);
+	const [row] = await ask(db, ratings.find, { assignmentId, actionId });
+	return row === undefined ? [] : ask(db, ratings.revisions, { ratingId: row.id });
 };
 
 onEach(({ fresh }) => {
@@ -203,6 +203,6 @@ onEach(({ fresh }) => {
 		]) {
 			await expect(rating.saveRating(app, actor, assignment.id, wrong)).rejects.toThrow();
 		}
-		expect(await ratings.ofAssignment(db, assignment.id)).toEqual([]);
+		expect(await ask(db, ratings.ofAssignment, { assignmentId: assignment.id })).toEqual([]);
 	});
 });

@@ -4,7 +4,7 @@ import { locked } from '#lib/server/services/own-case.ts';
 import * as rating from '#lib/server/services/rating.ts';
 import * as rounds from '#lib/server/services/rounds.ts';
 import * as submitting from '#lib/server/services/submitting.ts';
-import * as audit from '#lib/server/store/audit.ts';
+import * as audit from '#lib/server/store/trail.ts';
 import * as ratings from '#lib/server/store/ratings.ts';
 import { onEach } from '../databases.ts';
 import {
@@ -34,7 +34,7 @@ onEach(({ fresh }) => {
 		await rating.saveRating(app, actor, assignment.id, aSave(ids[0]!, 0, scored(7)));
 		await rounds.setDue(app, coordinator, slug, null);
 		expect(await present()).toEqual({ number: 1, dueAt: null, lockedAt: null });
-		expect(await audit.ofStudy(db, study.id, 10)).toMatchObject([
+		expect(await ask(db, trail.ofStudy, { studyId: study.id, limit: 10 })).toMatchObject([
 			{
 				what: 'round.due',
 				subject: 'round:1',
@@ -65,7 +65,7 @@ onEach(({ fresh }) => {
 		});
 		await set(false);
 		expect(await rounds.present(app, coordinator, study.slug)).toMatchObject({ lockedAt: null });
-		expect(await audit.ofStudy(db, study.id, 2)).toMatchObject([
+		expect(await ask(db, trail.ofStudy, { studyId: study.id, limit: 2 })).toMatchObject([
 			{ what: 'round.unlocked', old: { closedAt: START + MINUTE }, new: { closedAt: null } },
 			{ what: 'round.locked', old: { closedAt: null }, new: { closedAt: START + MINUTE } }
 		]);
@@ -83,8 +83,8 @@ onEach(({ fresh }) => {
 		await submitting.submitCase(app, actor, signed.id);
 		await rounds.setLocked(app, coordinator, study.slug, true);
 
-		const before = await ratings.ofStudy(db, study.id);
-		const trail = await audit.ofStudy(db, study.id, 10);
+		const before = await ask(db, ratings.ofStudy, { studyId: study.id });
+		const trail = await ask(db, trail.ofStudy, { studyId: study.id, limit: 10 });
 		const refused = { kind: 'conflict', message: locked().message };
 		const attempts = {
 			change: () => rating.saveRating(app, actor, assignment.id, aSave(action!, 1, scored(1))),
@@ -96,8 +96,8 @@ onEach(({ fresh }) => {
 		for (const [name, attempt] of Object.entries(attempts)) {
 			await expect(attempt(), name).rejects.toMatchObject(refused);
 		}
-		expect(await ratings.ofStudy(db, study.id)).toEqual(before);
-		expect(await audit.ofStudy(db, study.id, 10)).toEqual(trail);
+		expect(await ask(db, ratings.ofStudy, { studyId: study.id })).toEqual(before);
+		expect(await ask(db, trail.ofStudy, { studyId: study.id, limit: 10 })).toEqual(trail);
 		expect(await rating.openCase(app, actor, assignment.id)).toMatchObject({
 			locked: true,
 			state: 'in-progress',

@@ -4,7 +4,7 @@ import type { Database } from '#lib/server/db/connect.ts';
 import * as assigning from '#lib/server/services/assigning.ts';
 import * as members from '#lib/server/services/members.ts';
 import * as studies from '#lib/server/services/studies.ts';
-import * as audit from '#lib/server/store/audit.ts';
+import * as audit from '#lib/server/store/trail.ts';
 import * as store from '#lib/server/store/studies.ts';
 import * as users from '#lib/server/store/users.ts';
 import { onEach, sql } from '../databases.ts';
@@ -48,7 +48,7 @@ onEach(({ fresh }) => {
 		expect(await store.members(db, study.id)).toMatchObject([
 			{ userId: actor.id, role: 'coordinator' }
 		]);
-		expect(await audit.ofStudy(db, study.id, 10)).toMatchObject([
+		expect(await ask(db, trail.ofStudy, { studyId: study.id, limit: 10 })).toMatchObject([
 			{ what: 'study.created', userId: actor.id, new: { slug: 'pilot', band: 1 } }
 		]);
 		expect(await studies.list(app, actor)).toEqual([
@@ -134,7 +134,7 @@ onEach(({ fresh }) => {
 		expect(await store.list(db)).toMatchObject([
 			{ ...sent, id: study.id, slug, synthetic: false, createdAt: START }
 		]);
-		expect((await audit.ofStudy(db, study.id, 1))[0]).toMatchObject({
+		expect((await ask(db, trail.ofStudy, { studyId: study.id, limit: 1 }))[0]).toMatchObject({
 			what: 'study.changed',
 			userId: coordinator.id,
 			old: { name: 'Pilot', consensusRule: 'noharm-strict', band: 2, guidelines: '' },
@@ -152,7 +152,7 @@ onEach(({ fresh }) => {
 		await studies.setNotice(app, coordinator, slug, 'First.');
 		await studies.setNotice(app, coordinator, slug, `${'é'.repeat(2_000)}\r\n`);
 		expect(await notice()).toBe('é'.repeat(2_000));
-		expect((await audit.ofStudy(db, study.id, 1))[0]).toMatchObject({
+		expect((await ask(db, trail.ofStudy, { studyId: study.id, limit: 1 }))[0]).toMatchObject({
 			what: 'study.notice',
 			userId: coordinator.id,
 			old: { notice: 'First.' },
@@ -180,7 +180,7 @@ onEach(({ fresh }) => {
 		});
 		const { link } = await members.add(app, coordinator, slug, { ...fields, name: 'Ada' });
 		expect(link).toMatch(/^https:\/\/primum\.test\/join\//);
-		const ada = (await users.byEmail(db, email))!;
+		const ada = (await ask(db, users.byEmail, { email }))!;
 		expect(ada).toMatchObject({ name: 'Ada', isAdmin: false });
 
 		const known = await aPerson(db);
@@ -195,7 +195,7 @@ onEach(({ fresh }) => {
 			{ userId: ada.id, role: 'rater', specialties: ['Card'], cases: 0, rated: 0, actions: 0 },
 			{ userId: known.id, role: 'adjudicator', specialties: [] }
 		]);
-		const trail = await audit.ofStudy(db, study.id, 10);
+		const trail = await ask(db, trail.ofStudy, { studyId: study.id, limit: 10 });
 		expect(trail.map(({ what }) => what)).toEqual(['member.added', 'member.added']);
 	});
 
@@ -205,7 +205,7 @@ onEach(({ fresh }) => {
 		await refuseMembers(db);
 		const input = { email: 'ada@primum.test', name: 'Ada', role: 'rater' as const };
 		await expect(members.add(app, coordinator, slug, input)).rejects.toThrow();
-		expect(await users.byEmail(db, input.email)).toBeUndefined();
+		expect(await ask(db, users.byEmail, { email: input.email })).toBeUndefined();
 	});
 
 	it('takes out a member with nothing assigned, and no other', async () => {
@@ -226,7 +226,7 @@ onEach(({ fresh }) => {
 			coordinator.id,
 			busy.id
 		]);
-		expect((await audit.ofStudy(db, study.id, 1))[0]).toMatchObject({
+		expect((await ask(db, trail.ofStudy, { studyId: study.id, limit: 1 }))[0]).toMatchObject({
 			what: 'member.removed',
 			old: { userId: idle.id, role: 'rater' }
 		});

@@ -5,7 +5,7 @@ import { SIGNATURE_MEANINGS } from '#lib/domain/study.ts';
 import { TERMINAL, type Actor } from '#lib/server/app.ts';
 import * as rating from '#lib/server/services/rating.ts';
 import * as submitting from '#lib/server/services/submitting.ts';
-import * as audit from '#lib/server/store/audit.ts';
+import * as audit from '#lib/server/store/trail.ts';
 import { onEach } from '../databases.ts';
 import {
 	aCase,
@@ -59,7 +59,7 @@ onEach(({ fresh }) => {
 		});
 		// An answer that was lost on its way is asked for again, and is still the same.
 		expect(await rating.saveRating(app, actor, assignment.id, lastSave)).toEqual(last);
-		expect(await audit.ofStudy(db, study.id, 10)).toMatchObject([
+		expect(await ask(db, trail.ofStudy, { studyId: study.id, limit: 10 })).toMatchObject([
 			{
 				what: 'assignment.submitted',
 				userId: actor.id,
@@ -88,7 +88,7 @@ onEach(({ fresh }) => {
 			signature: { meaning: SIGNATURE_MEANINGS.de },
 			signatureMeaning: SIGNATURE_MEANINGS.en
 		});
-		expect(await audit.ofStudy(db, study.id, 1)).toMatchObject([
+		expect(await ask(db, trail.ofStudy, { studyId: study.id, limit: 1 })).toMatchObject([
 			{ what: 'assignment.submitted', new: { signedMeaning: SIGNATURE_MEANINGS.de } }
 		]);
 	});
@@ -101,7 +101,7 @@ onEach(({ fresh }) => {
 			Array.from({ length: 5 }, () => submitting.submitCase(app, actor, assignment.id))
 		);
 		expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-		expect(await audit.ofStudy(db, study.id, 10)).toHaveLength(1);
+		expect(await ask(db, trail.ofStudy, { studyId: study.id, limit: 10 })).toHaveLength(1);
 	});
 
 	it('is opened again by a coordinator with a reason, which voids the signature', async () => {
@@ -123,7 +123,7 @@ onEach(({ fresh }) => {
 		const open = await rating.openCase(app, actor, assignment.id);
 		expect(open).toMatchObject({ state: 'reopened', signature: null });
 		expect(open.actions.map(({ value }) => value.score)).toEqual([7, 7, 7]);
-		expect((await audit.ofStudy(db, study.id, 1))[0]).toMatchObject({
+		expect((await ask(db, trail.ofStudy, { studyId: study.id, limit: 1 }))[0]).toMatchObject({
 			what: 'assignment.reopened',
 			userId: coordinator.id,
 			old: { state: 'submitted', signedName: actor.name, submittedAt: START },
@@ -161,7 +161,7 @@ onEach(({ fresh }) => {
 		const open = await rating.openCase(app, actor, assignment.id);
 		expect(open).toMatchObject({ state: 'reopened', signature: null });
 		expect(open.actions.map(({ value }) => value.score)).toEqual([7, 7, 7]);
-		expect((await audit.ofStudy(db, study.id, 1))[0]).toMatchObject({
+		expect((await ask(db, trail.ofStudy, { studyId: study.id, limit: 1 }))[0]).toMatchObject({
 			what: 'assignment.reopened',
 			userId: actor.id,
 			old: { state: 'submitted', signedName: actor.name, submittedAt: START },
@@ -181,7 +181,7 @@ onEach(({ fresh }) => {
 			submitting.commentCase(app, by, assignment.id, { before, text });
 		const stored = async () => (await rating.openCase(app, actor, assignment.id)).comment;
 		expect(await comment('', 'First.')).toEqual({ text: 'First.' });
-		expect((await audit.ofStudy(db, study.id, 1))[0]).toMatchObject({
+		expect((await ask(db, trail.ofStudy, { studyId: study.id, limit: 1 }))[0]).toMatchObject({
 			what: 'assignment.commented',
 			userId: actor.id,
 			old: { comment: '' },
@@ -194,7 +194,7 @@ onEach(({ fresh }) => {
 		});
 		// The same again, because the answer was lost.
 		expect(await comment('', 'First.')).toEqual({ text: 'First.' });
-		expect(await audit.ofStudy(db, study.id, 10)).toHaveLength(1);
+		expect(await ask(db, trail.ofStudy, { studyId: study.id, limit: 10 })).toHaveLength(1);
 
 		const colleague = (await aMember(db, study, 'rater')).actor;
 		expect(
