@@ -3,7 +3,7 @@ import type { Score } from '#lib/domain/scale.ts';
 import { violation } from '#lib/server/db/errors.ts';
 import * as adjudications from '#lib/server/store/adjudications.ts';
 import { onEach, sql } from './databases.ts';
-import { anAssignedCase, aMember, START, write, ask } from './support.ts';
+import { aMember, anAssignedCase, ask, START, write } from './support.ts';
 
 onEach(({ fresh }) => {
 	it('counts the newest ruling on each action and keeps the older ones', async () => {

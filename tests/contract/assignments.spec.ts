@@ -11,11 +11,11 @@ import {
 	aMember,
 	anAssignedCase,
 	anAssignment,
+	ask,
 	aStudy,
 	scored,
 	START,
-	write,
-	ask
+	write
 } from './support.ts';
 
 const rate = (db: Database, assignmentId: number, actionId: number, value: RatingValue) =>

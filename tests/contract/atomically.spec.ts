@@ -11,7 +11,17 @@ import * as ratings from '#lib/server/store/ratings.ts';
 import * as releases from '#lib/server/store/releases.ts';
 import * as users from '#lib/server/store/users.ts';
 import { onEach, sql } from './databases.ts';
-import { aPerson, aStudy, anAssignedCase, scored, START, unique, write, ask } from './support.ts';
+import {
+	anAssignedCase,
+	aPerson,
+	ask,
+	aStudy,
+	everyRow,
+	scored,
+	START,
+	unique,
+	write
+} from './support.ts';
 
 const someone = (name: string) => ({ name, email: `${name}@primum.test`, createdAt: START });
 
@@ -121,7 +131,7 @@ onEach(({ fresh }) => {
 		);
 		const won = winners.filter((row) => row !== undefined);
 		expect(won).toHaveLength(1);
-		expect(await read(db, ({ q, t }) => run(q.select().from(t.ratings)))).toEqual(won);
+		expect(await everyRow(db, (t) => t.ratings)).toEqual(won);
 	});
 
 	it('gives each of 200 concurrent increments a version of its own', async () => {

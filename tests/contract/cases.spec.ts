@@ -11,11 +11,11 @@ import {
 	anAction,
 	anAssignedCase,
 	anAssignment,
+	ask,
 	aStudy,
 	scored,
 	START,
-	write,
-	ask
+	write
 } from './support.ts';
 
 onEach(({ fresh }) => {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { violation } from '#lib/server/db/errors.ts';
 import * as invitations from '#lib/server/store/invitations.ts';
 import { onEach } from './databases.ts';
-import { aPerson, HOUR, START, write, ask } from './support.ts';
+import { aPerson, ask, HOUR, START, write } from './support.ts';
 
 const END = START + HOUR;
 

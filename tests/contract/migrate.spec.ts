@@ -10,7 +10,7 @@ import { violation } from '#lib/server/db/errors.ts';
 import { migrate } from '#lib/server/db/migrate.ts';
 import * as users from '#lib/server/store/users.ts';
 import { onEach, sql } from './databases.ts';
-import { aPerson, START, ask } from './support.ts';
+import { aPerson, ask, START } from './support.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'primum-migrations-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

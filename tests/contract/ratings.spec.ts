@@ -11,10 +11,10 @@ import {
 	aMember,
 	anAssignedCase,
 	anAssignment,
+	ask,
 	scored,
 	START,
-	write,
-	ask
+	write
 } from './support.ts';
 
 const aRating = (assignmentId: number, actionId: number, value: RatingValue = scored(5)) => ({

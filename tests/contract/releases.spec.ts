@@ -3,7 +3,7 @@ import type { Manifest } from '#lib/domain/release.ts';
 import { violation } from '#lib/server/db/errors.ts';
 import * as releases from '#lib/server/store/releases.ts';
 import { onEach } from './databases.ts';
-import { aPerson, aStudy, START, write, ask } from './support.ts';
+import { aPerson, ask, aStudy, START, write } from './support.ts';
 
 const aRelease = (studyId: number, number: number) => ({
 	...{ studyId, number },

@@ -4,7 +4,7 @@ import * as sessions from '#lib/server/store/sessions.ts';
 import * as users from '#lib/server/store/users.ts';
 import type { Database } from '#lib/server/db/connect.ts';
 import { onEach } from './databases.ts';
-import { aPerson, HOUR, START, write, ask } from './support.ts';
+import { aPerson, ask, HOUR, START, write } from './support.ts';
 
 function aSession(userId: number, id: string, createdAt = START): sessions.Session {
 	return { id, userId, createdAt, expiresAt: createdAt + HOUR, agent: 'a browser' };

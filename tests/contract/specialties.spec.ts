@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import * as specialties from '#lib/server/store/specialties.ts';
 import { onEach } from './databases.ts';
-import { write, ask } from './support.ts';
+import { ask, write } from './support.ts';
 
 onEach(({ fresh }) => {
 	it('adds each specialty once, with its name where the code is known', async () => {

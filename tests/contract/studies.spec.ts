@@ -4,7 +4,7 @@ import * as members from '#lib/server/store/members.ts';
 import * as rounds from '#lib/server/store/rounds.ts';
 import * as studies from '#lib/server/store/studies.ts';
 import { onEach } from './databases.ts';
-import { aMember, aPerson, aStudy, START, write, ask } from './support.ts';
+import { aMember, aPerson, ask, aStudy, START, write } from './support.ts';
 
 onEach(({ fresh }) => {
 	it('keeps what was set, and finds it by slug and by id', async () => {

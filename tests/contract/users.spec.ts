@@ -3,7 +3,7 @@ import { violation } from '#lib/server/db/errors.ts';
 import * as specialties from '#lib/server/store/specialties.ts';
 import * as users from '#lib/server/store/users.ts';
 import { onEach } from './databases.ts';
-import { aPerson, START, write, ask } from './support.ts';
+import { aPerson, ask, START, write } from './support.ts';
 
 onEach(({ fresh }) => {
 	it('keeps an e-mail address in small letters and finds it however it is typed', async () => {

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { TERMINAL } from '#lib/server/app.ts';
-import { hasPractised, markPractised } from '#lib/server/services/practising.ts';
+import { hasPractised, markPractised } from '#lib/server/services/accounts/index.ts';
 import * as users from '#lib/server/store/users.ts';
 import { onEach } from '../databases.ts';
-import { anApp, aPerson, MINUTE, START } from '../support.ts';
+import { anApp, aPerson, ask, MINUTE, START } from '../support.ts';
 
 onEach(({ fresh }) => {
 	it('remembers the first time a person practised, and of nobody else', async () => {
