@@ -52,9 +52,22 @@ it('says why it has no value', () => {
 			'linear'
 		)
 	).toMatchObject({
-		undefined: expect.stringContaining('the same value')
+		undefined: expect.stringContaining('All ratings are equal in the units both rated')
 	});
-	expect(cohen.kappa([[1, 2]], 0, 1, 'linear')).not.toHaveProperty('se');
+});
+
+it('has none for one shared unit, where it would be 0 whatever the ratings', () => {
+	const table = [
+		[1, 2],
+		[null, 5],
+		[9, null]
+	];
+	expect(cohen.kappa(table, 0, 1, 'linear')).toEqual({
+		undefined: expect.stringContaining('one unit only: its kappa is 0 by construction'),
+		units: 1,
+		ratings: 2,
+		pairs: 1
+	});
 });
 
 it('names the place of a fault', () => {

@@ -112,13 +112,29 @@ describe('published values', () => {
 });
 
 const given = new URL('../../../../shared/agreement-vectors/vectors.json', import.meta.url);
+type Given = {
+	tolerance: number;
+	datasets: Record<string, { coefficients: Record<string, Value> }>;
+	published: Published[];
+};
 
 it.skipIf(!existsSync(given))(
 	'the fixtures repeat the values in shared/ (skipped where it is not here)',
 	() => {
-		const source: Expected = JSON.parse(readFileSync(given, 'utf8'));
-		for (const [name, coefficients] of Object.entries(source.datasets))
-			for (const [key, { value }] of Object.entries(coefficients))
-				expect(expected.datasets[name]?.[key]?.value, `${name}: ${key}`).toBe(value);
+		const source: Given = JSON.parse(readFileSync(given, 'utf8'));
+		// Where there is no standard error the source says null, and the fixture nothing.
+		const numbersOf = (coefficients: Record<string, Value>) =>
+			Object.entries(coefficients).map(([key, { value, se, ci95 }]) => [
+				key,
+				value,
+				se ?? null,
+				ci95 ?? null
+			]);
+		for (const [name, { coefficients }] of Object.entries(source.datasets))
+			expect(numbersOf(expected.datasets[name] ?? {}), name).toEqual(numbersOf(coefficients));
+		expect(expected.tolerance).toBe(source.tolerance);
+		expect(expected.published.map(({ published }) => published)).toEqual(
+			source.published.map(({ published }) => published)
+		);
 	}
 );

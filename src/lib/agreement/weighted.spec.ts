@@ -48,9 +48,4 @@ describe('interval', () => {
 		expect(found.ci95![0]).toBeCloseTo(-4.302652729911, 9);
 		expect(found.ci95![1]).toBe(1);
 	});
-
-	it('gives no standard error to a single unit', () => {
-		const found = interval(0.5, 0, 1, { units: 1, ratings: 2, pairs: 1 });
-		expect(found).toEqual({ value: 0.5, units: 1, ratings: 2, pairs: 1 });
-	});
 });
