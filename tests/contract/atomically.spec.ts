@@ -4,7 +4,6 @@ import { describe, expect, it } from 'vitest';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { connect, type Database, type Queries } from '#lib/server/db/connect.ts';
 import { violation } from '#lib/server/db/errors.ts';
-import { read } from '#lib/server/db/atomically.ts';
 import { run } from '#lib/server/db/steps.ts';
 import * as trail from '#lib/server/store/trail.ts';
 import * as ratings from '#lib/server/store/ratings.ts';
