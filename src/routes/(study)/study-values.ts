@@ -1,3 +1,4 @@
+import * as forms from '#lib/server/web/forms.ts';
 import {
 	CONSENSUS_RULES,
 	DEFAULT_BAND,
@@ -29,10 +30,7 @@ export const NEW_STUDY: StudyValues = {
 
 /** What the form sent; a rule there is not is read as the default one. */
 export function studyValues(form: FormData): StudyValues {
-	const text = (name: string) => {
-		const value = form.get(name);
-		return typeof value === 'string' ? value : '';
-	};
+	const text = (name: string) => forms.text(form, name);
 	const rule = CONSENSUS_RULES.find((known) => known === text('consensusRule'));
 	return {
 		name: text('name'),

@@ -1,10 +1,11 @@
 import { redirect } from '@sveltejs/kit';
 import * as sessions from '#lib/server/auth/sessions.ts';
+import { orErrorPage } from '#lib/server/web/answers.ts';
 import type { RequestHandler } from './$types';
 
 export const POST: RequestHandler = async ({ locals, cookies }) => {
 	const cookie = cookies.get(sessions.cookieName(locals.app));
-	if (cookie !== undefined) await sessions.end(locals.app, cookie);
+	if (cookie !== undefined) await orErrorPage(sessions.end(locals.app, cookie));
 	const blank = sessions.blank(locals.app);
 	cookies.set(blank.name, blank.value, blank.attributes);
 	redirect(303, '/sign-in');

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { emailSchema, nameSchema, specialtiesSchema } from '#lib/domain/person.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import type { Actor, App } from '../app.ts';
+import * as knownBrowsers from '../auth/known-browsers.ts';
 import * as limits from '../auth/limits.ts';
 import * as passwords from '../auth/passwords.ts';
 import * as sessions from '../auth/sessions.ts';
@@ -137,28 +138,43 @@ export async function knownSpecialties(app: App): Promise<{ code: string; name: 
 }
 
 /**
- * Checks an e-mail address and a password. The answer and the work are the same whether the account
- * exists or not.
+ * Checks an e-mail address and a password. The answer and the work are the same whether the account exists or
+ * not; that an account is disabled is told only to who has its password.
  *
  * @param address the network address the request came from, for the limit
+ * @param marks what the browser brought of earlier times (known-browsers.ts)
  * @returns the account's id
- * @throws Refusal ('unauthenticated') or ('slow-down')
+ * @throws Refusal ('unauthenticated'), ('forbidden') for a disabled account, or ('slow-down')
  */
 export async function signIn(
 	app: App,
-	{ email, password, address }: { email: string; password: string; address: string }
+	{
+		email,
+		password,
+		address,
+		marks
+	}: { email: string; password: string; address: string; marks?: string | undefined }
 ): Promise<number> {
 	const account = users.normalise(email);
-	await limits.countTry(account, address);
 	const user = await users.byEmail(app.db, account);
-	const usable = user !== undefined && user.disabledAt === null ? user.passwordHash : null;
-	if (!(await passwords.verify(usable, password.slice(0, 1024)))) {
+	const mark = knownBrowsers.find(marks, user);
+	const isRight = await limits.counted({ account, address, mark }, () =>
+		passwords.verify(user?.passwordHash ?? null, password)
+	);
+	if (!isRight) {
 		app.log.warn({}, 'sign-in refused');
 		throw new Refusal('unauthenticated', 'The e-mail address or the password is not right.', {
 			code: 'wrong-password'
 		});
 	}
-	await limits.forgive(account);
+	if (user!.disabledAt !== null) {
+		app.log.warn({ userId: user!.id }, 'sign-in to a disabled account');
+		throw new Refusal(
+			'forbidden',
+			'This account is disabled. Ask the coordinator of your study, or an administrator, to open it again.',
+			{ code: 'account-disabled' }
+		);
+	}
 	app.log.info({ userId: user!.id }, 'signed in');
 	return user!.id;
 }

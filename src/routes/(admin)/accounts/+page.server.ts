@@ -16,7 +16,7 @@ export const load: PageServerLoad = async ({ locals }) => {
 export const actions: Actions = {
 	add: async ({ request, locals }) => {
 		const actor = requireActor(locals, PATH);
-		const form = await request.formData();
+		const form = await forms.read(request);
 		const values = {
 			name: forms.text(form, 'name'),
 			email: forms.text(form, 'email'),
@@ -36,7 +36,7 @@ export const actions: Actions = {
 
 	reset: async ({ request, locals }) => {
 		const actor = requireActor(locals, PATH);
-		const form = await request.formData();
+		const form = await forms.read(request);
 		const user = forms.id(forms.text(form, 'user'));
 		const made = await attempt(invitations.resetLink(locals.app, actor, user));
 		if (!made.ok) return fail(made.status, { message: made.message });
@@ -49,7 +49,7 @@ export const actions: Actions = {
 
 	disable: async ({ request, locals }) => {
 		const actor = requireActor(locals, PATH);
-		const user = forms.id(forms.text(await request.formData(), 'user'));
+		const user = forms.id(forms.text(await forms.read(request), 'user'));
 		const changed = await attempt(accounts.setDisabled(locals.app, actor, user, true));
 		if (!changed.ok) return fail(changed.status, { message: changed.message });
 		return { done: 'The account is disabled and signed out everywhere. Its ratings stay.' };
@@ -57,7 +57,7 @@ export const actions: Actions = {
 
 	enable: async ({ request, locals }) => {
 		const actor = requireActor(locals, PATH);
-		const user = forms.id(forms.text(await request.formData(), 'user'));
+		const user = forms.id(forms.text(await forms.read(request), 'user'));
 		const changed = await attempt(accounts.setDisabled(locals.app, actor, user, false));
 		if (!changed.ok) return fail(changed.status, { message: changed.message });
 		return { done: 'The account is open again.' };

@@ -1,6 +1,7 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import * as invitations from '#lib/server/services/invitations.ts';
 import { attempt } from '#lib/server/web/answers.ts';
+import * as forms from '#lib/server/web/forms.ts';
 import * as sessionCookie from '#lib/server/web/session-cookie.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -19,16 +20,19 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 export const actions: Actions = {
 	default: async (event) => {
 		const { request, locals, params } = event;
-		const given = Object.fromEntries(await request.formData()) as Record<string, string>;
-		const { name = '', email = '', password = '' } = given;
+		const form = await forms.read(request);
+		const name = forms.text(form, 'name');
+		const email = forms.text(form, 'email');
+		const password = forms.text(form, 'password');
 		const accepted = await attempt(
-			invitations.accept(locals.app, params.token, { name, email, password })
+			invitations
+				.accept(locals.app, params.token, { name, email, password })
+				.then((id) => sessionCookie.start(event, id))
 		);
 		if (!accepted.ok) {
 			const { status, message, code, values, fields } = accepted;
 			return fail(status, { name, email, refused: { message, code, values }, fields });
 		}
-		await sessionCookie.start(event, accepted.value);
 		redirect(303, '/');
 	}
 };

@@ -1,6 +1,7 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import * as studies from '#lib/server/services/studies.ts';
 import { attempt, requireActor } from '#lib/server/web/answers.ts';
+import * as forms from '#lib/server/web/forms.ts';
 import { studyValues } from '../../study-values.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -15,7 +16,7 @@ export const load: PageServerLoad = ({ locals }) => {
 export const actions: Actions = {
 	default: async ({ request, locals }) => {
 		const actor = requireActor(locals, PATH);
-		const values = studyValues(await request.formData());
+		const values = studyValues(await forms.read(request));
 		const created = await attempt(studies.create(locals.app, actor, values));
 		if (!created.ok) {
 			const { status, message, fields } = created;

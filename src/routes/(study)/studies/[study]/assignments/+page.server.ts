@@ -49,7 +49,7 @@ export const actions: Actions = {
 
 	assign: async ({ request, locals, params }) => {
 		const actor = requireActor(locals, path(params.study));
-		const form = await request.formData();
+		const form = await forms.read(request);
 		const externalId = forms.text(form, 'case');
 		const memberId = forms.id(forms.text(form, 'member'));
 		const assigned = await attempt(
@@ -61,7 +61,7 @@ export const actions: Actions = {
 
 	unassign: async ({ request, locals, params }) => {
 		const actor = requireActor(locals, path(params.study));
-		const assignment = forms.id(forms.text(await request.formData(), 'assignment'));
+		const assignment = forms.id(forms.text(await forms.read(request), 'assignment'));
 		const removed = await attempt(assigning.unassign(locals.app, actor, params.study, assignment));
 		if (!removed.ok) return fail(removed.status, { message: removed.message });
 		return { done: 'The assignment is taken back.' };

@@ -1,4 +1,4 @@
-import { fail } from '@sveltejs/kit';
+import { fail, isHttpError } from '@sveltejs/kit';
 import * as cases from '#lib/server/services/cases.ts';
 import * as importing from '#lib/server/services/importing.ts';
 import * as importingRatings from '#lib/server/services/importing-ratings.ts';
@@ -12,7 +12,7 @@ import {
 } from '#lib/server/web/answers.ts';
 import * as forms from '#lib/server/web/forms.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
-import { chosen, isTooLarge, TOO_LARGE } from './upload.ts';
+import { chosen, TOO_LARGE } from './upload.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 /** Problems a page shows; the rest is counted, and told again when these are mended. */
@@ -34,9 +34,9 @@ async function readForm(
 ): Promise<FormData> {
 	await studies.settings(app, actor, slug);
 	try {
-		return await request.formData();
+		return await forms.read(request);
 	} catch (thrown) {
-		if (isTooLarge(thrown)) throw new Refusal('limit', TOO_LARGE);
+		if (isHttpError(thrown, 413)) throw new Refusal('limit', TOO_LARGE);
 		throw thrown;
 	}
 }

@@ -20,7 +20,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 export const actions: Actions = {
 	reopen: async ({ request, locals, params }) => {
 		const actor = requireActor(locals, `/studies/${params.study}/coverage`);
-		const form = await request.formData();
+		const form = await forms.read(request);
 		const assignment = forms.id(forms.text(form, 'assignment'));
 		const reason = forms.text(form, 'reason');
 		const reopened = await attempt(

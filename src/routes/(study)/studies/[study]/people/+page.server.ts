@@ -18,7 +18,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 export const actions: Actions = {
 	add: async ({ request, locals, params }) => {
 		const actor = requireActor(locals, path(params.study));
-		const form = await request.formData();
+		const form = await forms.read(request);
 		const values = {
 			email: forms.text(form, 'email'),
 			name: forms.text(form, 'name'),
@@ -44,7 +44,7 @@ export const actions: Actions = {
 
 	accept: async ({ request, locals, params }) => {
 		const actor = requireActor(locals, path(params.study));
-		const form = await request.formData();
+		const form = await forms.read(request);
 		const member = forms.id(forms.text(form, 'member'));
 		const reason = forms.text(form, 'reason');
 		const accepted = await attempt(
@@ -59,7 +59,7 @@ export const actions: Actions = {
 
 	remove: async ({ request, locals, params }) => {
 		const actor = requireActor(locals, path(params.study));
-		const member = forms.id(forms.text(await request.formData(), 'member'));
+		const member = forms.id(forms.text(await forms.read(request), 'member'));
 		const removed = await attempt(people.remove(locals.app, actor, params.study, member));
 		if (!removed.ok) return fail(removed.status, { message: removed.message });
 		return { done: 'The person is no longer a member. The account stays.' };

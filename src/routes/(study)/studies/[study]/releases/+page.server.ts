@@ -31,7 +31,7 @@ function optionsOf(form: FormData) {
 export const actions: Actions = {
 	create: async ({ request, locals, params }) => {
 		const actor = requireActor(locals, path(params.study));
-		const values = optionsOf(await request.formData());
+		const values = optionsOf(await forms.read(request));
 		const made = await attempt(releasing.create(locals.app, actor, params.study, values));
 		if (!made.ok) {
 			const { status, message, fields } = made;
@@ -42,7 +42,7 @@ export const actions: Actions = {
 
 	withdraw: async ({ request, locals, params }) => {
 		const actor = requireActor(locals, path(params.study));
-		const form = await request.formData();
+		const form = await forms.read(request);
 		const number = forms.id(forms.text(form, 'number'));
 		const reason = forms.text(form, 'reason');
 		const withdrawn = await attempt(

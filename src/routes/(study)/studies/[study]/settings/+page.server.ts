@@ -43,7 +43,7 @@ export const actions: Actions = {
 	settings: async ({ request, locals, params }) => {
 		const of = 'settings' as const;
 		const actor = requireActor(locals, path(params.study));
-		const entered = studyValues(await request.formData());
+		const entered = studyValues(await forms.read(request));
 		const values = { ...entered, slug: params.study };
 		const saved = await attempt(studies.changeSettings(locals.app, actor, params.study, values));
 		if (!saved.ok) {
@@ -56,7 +56,7 @@ export const actions: Actions = {
 	due: async ({ request, locals, params }) => {
 		const of = 'round' as const;
 		const actor = requireActor(locals, path(params.study));
-		const entered = forms.text(await request.formData(), 'due');
+		const entered = forms.text(await forms.read(request), 'due');
 		const saved = await attempt(
 			dueSchema
 				.parseAsync({ due: entered })
@@ -72,7 +72,7 @@ export const actions: Actions = {
 	lock: async ({ request, locals, params }) => {
 		const of = 'round' as const;
 		const actor = requireActor(locals, path(params.study));
-		const locked = forms.text(await request.formData(), 'locked') === 'yes';
+		const locked = forms.text(await forms.read(request), 'locked') === 'yes';
 		const changed = await attempt(rounds.setLocked(locals.app, actor, params.study, locked));
 		if (!changed.ok) return fail(changed.status, { of, message: changed.message });
 		return { of, done: locked ? 'The ratings are locked.' : 'The round is open again.' };
@@ -81,7 +81,7 @@ export const actions: Actions = {
 	qualification: async ({ request, locals, params }) => {
 		const of = 'qualification' as const;
 		const actor = requireActor(locals, path(params.study));
-		const form = await request.formData();
+		const form = await forms.read(request);
 		const qualification = {
 			required: form.has('required'),
 			passMark: forms.text(form, 'passMark'),
@@ -104,7 +104,7 @@ export const actions: Actions = {
 	notice: async ({ request, locals, params }) => {
 		const of = 'notice' as const;
 		const actor = requireActor(locals, path(params.study));
-		const notice = forms.text(await request.formData(), 'notice');
+		const notice = forms.text(await forms.read(request), 'notice');
 		const saved = await attempt(studies.setNotice(locals.app, actor, params.study, notice));
 		if (!saved.ok) {
 			const { status, message, fields } = saved;

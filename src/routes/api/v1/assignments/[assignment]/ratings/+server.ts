@@ -1,12 +1,14 @@
 import * as rating from '#lib/server/services/rating.ts';
 import { answer } from '#lib/server/web/answers.ts';
-import { assignmentId, requireSamePerson } from '../assignment-id.ts';
+import { readJson } from '#lib/server/web/body.ts';
+import * as forms from '#lib/server/web/forms.ts';
+import { requireSamePerson } from '../same-person.ts';
 import type { RequestHandler } from './$types';
 
 /** Saves one change of one rating; answered after the commit. */
 export const POST: RequestHandler = ({ locals, params, request }) =>
 	answer(locals, async (actor) => {
 		requireSamePerson(actor, request);
-		const id = assignmentId(params.assignment);
-		return rating.saveRating(locals.app, actor, id, await request.json());
+		const id = forms.id(params.assignment);
+		return rating.saveRating(locals.app, actor, id, await readJson(request));
 	});

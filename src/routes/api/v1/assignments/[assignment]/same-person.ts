@@ -1,18 +1,5 @@
 import { Refusal } from '#lib/domain/refusal.ts';
-import { noSuchCase } from '#lib/server/services/own-case.ts';
 import type { SignedInActor } from '#lib/server/web/answers.ts';
-
-/**
- * The assignment an address names.
- *
- * @param text the part of the path, e.g. `12`
- * @throws Refusal ('missing') where it is not a number
- */
-export function assignmentId(text: string): number {
-	const id = Number(text);
-	if (Number.isSafeInteger(id)) return id;
-	throw noSuchCase();
-}
 
 /**
  * Refuses a change that was entered by another account of this browser: the page it was entered on sends
