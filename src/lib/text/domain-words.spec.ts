@@ -3,8 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { CATEGORIES, SPECIALTY_NAMES } from '#lib/domain/case.ts';
 import { CANNOT_RATE_REASONS, CANNOT_RATE_WORDS, FLAG_WORDS } from '#lib/domain/rating.ts';
 import { POINTS } from '#lib/domain/scale.ts';
-import { ROLES } from '#lib/server/services/demo-accounts.ts';
-import { setupSchema } from '#lib/server/services/invitations.ts';
+import { ROLES, setupSchema } from '#lib/server/services/accounts/index.ts';
 import { attempt } from '#lib/server/web/answers.ts';
 import { read } from './write-types.ts';
 
