@@ -39,7 +39,7 @@ describe('words that arrive in English', () => {
 		{ name: '', email: 'nobody', password: 'short' },
 		{ name: 'n'.repeat(201), email: 'a@example.org', password: 'p'.repeat(129) }
 	])('are what can be wrong with a form: %#', async (given) => {
-		const failure = await attempt(setupSchema.parseAsync(given));
+		const failure = await attempt(() => setupSchema.parseAsync(given));
 		if (failure.ok) throw new Error('Not refused.');
 		const { fields } = failure;
 		expect(english.join!.wrong).toMatchObject(itself(Object.values(fields)));

@@ -48,7 +48,8 @@ export function action<
 		const asked = await attempt(() => service(asking, values));
 		if (asked.ok) {
 			const words = said(asked.value, values);
-			return { of, ...(typeof words === 'string' ? { done: words } : words) } as Done;
+			const shown: { done: string } = typeof words === 'string' ? { done: words } : words;
+			return { of, ...shown } as Done;
 		}
 		tellWhen(event, asked);
 		const { status, message, fields: wrong } = asked;
