@@ -32,14 +32,14 @@ export default {
 	// the framework generates, the settings that tsconfig.json builds on.
 	ignorePatterns: [
 		'!.svelte-kit',
-		'build',
-		'data',
-		'demo-data',
-		'docs',
-		'migrations',
-		'playwright-report',
-		'static',
-		'test-results'
+		'/build',
+		'/data',
+		'/demo-data',
+		'/docs',
+		'/migrations',
+		'/playwright-report',
+		'/static',
+		'/test-results'
 	],
 	tempDirName: '.stryker/copy',
 	// The copy goes in any case: a run that was stopped leaves nothing behind.
