@@ -25,8 +25,9 @@ export default {
 
 	// The machine has other work to do; two runners keep two cores busy.
 	concurrency: 2,
-	// A busy machine must not look like an endless loop.
-	timeoutMS: 15_000,
+	// A busy machine must not look like an endless loop, which would count as noticed. Most endless
+	// loops are found by counting how often the changed place is passed, and take no time.
+	timeoutMS: 120_000,
 
 	// The copy that Stryker works on needs the sources and their configuration, nothing heavy; of what
 	// the framework generates, the settings that tsconfig.json builds on.
