@@ -12,6 +12,8 @@ export default defineConfig({
 		include: ['**/*.spec.ts'],
 		environment: 'node',
 		// What takes long is loading. One worker loads for all specs of a run, and every run has its own.
-		isolate: false
+		isolate: false,
+		// Slow is not wrong: a spec that a busy machine holds up must not look as if it had noticed.
+		testTimeout: 120_000
 	}
 });
