@@ -1,3 +1,5 @@
+import { LogLevel } from '@stryker-mutator/api/core';
+
 /**
  * Mutation testing: Stryker changes the code in one small place at a time and runs the specs that
  * reach it. A change that no spec notices is a behaviour nobody checks. `npm run mutation` says for
@@ -48,7 +50,7 @@ export default {
 
 	// run.ts prints the scores and the survivors; a line now and then shows that the run goes on.
 	reporters: ['progress-append-only'],
-	logLevel: 'warn',
+	logLevel: LogLevel.Warning,
 	allowConsoleColors: false,
 	// No threshold here: run.ts has one for each room.
 	thresholds: { break: null }
