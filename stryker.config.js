@@ -1,5 +1,3 @@
-import { LogLevel } from '@stryker-mutator/api/core';
-
 /**
  * Mutation testing: Stryker changes the code in one small place at a time and runs the specs that
  * reach it. A change that no spec notices is a behaviour nobody checks. `npm run mutation` says for
@@ -50,7 +48,6 @@ export default {
 
 	// run.ts prints the scores and the survivors; a line now and then shows that the run goes on.
 	reporters: ['progress-append-only'],
-	logLevel: LogLevel.Warning,
 	allowConsoleColors: false,
 	// No threshold here: run.ts has one for each room.
 	thresholds: { break: null }
