@@ -6,8 +6,10 @@ export type CaseToPlan = {
 	specialty: string;
 	/** Actions to rate: the unit of load. */
 	actions: number;
-	/** Members who have this case already. */
+	/** Members who count as raters of this case already. */
 	raters: readonly number[];
+	/** Members who have the case but do not count any more: it is not given to them again. */
+	notAgain?: readonly number[];
 };
 
 export type RaterToPlan = {
@@ -56,7 +58,7 @@ export function planEvenly(
 	const plan: Plan = { assign: [], short: [] };
 	for (const { item, suitable } of wanting) {
 		const free = suitable
-			.filter((rater) => !item.raters.includes(rater.id))
+			.filter(({ id }) => !item.raters.includes(id) && !item.notAgain?.includes(id))
 			.sort((a, b) => load.get(a.id)! - load.get(b.id)! || a.id - b.id);
 		const chosen = free.slice(0, k - item.raters.length);
 		for (const rater of chosen) {

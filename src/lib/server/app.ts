@@ -1,4 +1,6 @@
 /** What every service is given: the open database, the clock, and what the installation was told. */
+import type { By, Via } from '#lib/domain/trail.ts';
+import type { Crew } from './crew/task.ts';
 import type { Database } from './db/connect.ts';
 
 /** Where the application writes what happened; pino on a server, silence in a test. */
@@ -10,6 +12,8 @@ export type Log = {
 
 export type App = {
 	db: Database;
+	/** Whoever does what takes long. */
+	crew: Crew;
 	/** Milliseconds since 1970, UTC. */
 	now: () => number;
 	/** Links in invitations are built from this, never from a request's Host header. */
@@ -20,7 +24,29 @@ export type App = {
 };
 
 /** Who asks. `id` is null for the command line, whose user owns the machine. */
-export type Actor = { id: number | null; name: string; isAdmin: boolean };
+export type Actor = { id: number | null; name: string; isAdmin: boolean; from?: From };
+
+/** From where somebody asks; the trail keeps it beside what was changed. */
+export type From = { via: Via } & Partial<Pick<By, 'session' | 'token' | 'request' | 'address'>>;
 
 /** Whoever runs `primum` on the server's own terminal. */
-export const TERMINAL: Actor = { id: null, name: 'command line', isAdmin: true };
+export const TERMINAL: Actor = {
+	id: null,
+	name: 'command line',
+	isAdmin: true,
+	from: { via: 'command line' }
+};
+
+/** The installation, where it does something of its own accord. */
+export const INSTALLATION: Actor = {
+	id: null,
+	name: 'Primum',
+	isAdmin: true,
+	from: { via: 'installation' }
+};
+
+/** What a change by this person, at this moment, says of itself. */
+export function by(app: Pick<App, 'now'>, { id, from }: Actor): By {
+	const { via = 'page', session = null, token = null, request = null, address = null } = from ?? {};
+	return { userId: id, at: app.now(), via, session, token, request, address };
+}

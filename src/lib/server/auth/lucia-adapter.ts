@@ -6,8 +6,8 @@
  * Lucia lacks an absolute lifetime and disabled accounts; both are checked here, on every request.
  */
 import type { Adapter, DatabaseSession, DatabaseUser, Lucia } from 'lucia';
-import { atomically } from '../db/atomically.ts';
-import type { Database } from '../db/connect.ts';
+import { by, INSTALLATION, type App } from '../app.ts';
+import { atomically, read } from '../db/atomically.ts';
 import * as sessions from '../store/sessions.ts';
 import type { User } from '../store/users.ts';
 import { sha256 } from './secrets.ts';
@@ -28,13 +28,14 @@ declare module 'lucia' {
 export type UserAttributes = { name: string; email: string | null; isAdmin: boolean };
 
 /**
- * @param db the open database
- * @param now the clock
+ * @param app whose database and clock are used
  */
-export function luciaAdapter(db: Database, now: () => number): Adapter {
+export function luciaAdapter(app: App): Adapter {
+	const { db, now } = app;
+	const own = () => by(app, INSTALLATION);
 	return {
 		async getSessionAndUser(id) {
-			const found = await sessions.withUser(db, sha256(id));
+			const found = await read(db, (tx) => sessions.withUser(tx, { id: sha256(id) }));
 			if (found === undefined) return [null, null];
 			const { session, user } = found;
 			const outlived = now() - session.createdAt >= ABSOLUTE_LIFETIME_MS;
@@ -43,11 +44,11 @@ export function luciaAdapter(db: Database, now: () => number): Adapter {
 		},
 		async getUserSessions(userId) {
 			// The raw ids are not known to us; Lucia needs them only to delete one, which goes by user here.
-			const rows = await sessions.ofUser(db, userId);
+			const rows = await read(db, (tx) => sessions.ofUser(tx, { userId }));
 			return rows.map((session) => databaseSession(session.id, session));
 		},
 		async setSession({ id, userId, expiresAt, attributes }) {
-			await atomically(db, (tx) =>
+			await atomically(db, own(), (tx) =>
 				sessions.insert(tx, {
 					id: sha256(id),
 					userId,
@@ -58,16 +59,16 @@ export function luciaAdapter(db: Database, now: () => number): Adapter {
 			);
 		},
 		async updateSessionExpiration(id, expiresAt) {
-			await atomically(db, (tx) => sessions.extend(tx, sha256(id), expiresAt.getTime()));
+			await atomically(db, own(), (tx) => sessions.extend(tx, sha256(id), expiresAt.getTime()));
 		},
 		async deleteSession(id) {
-			await atomically(db, (tx) => sessions.remove(tx, sha256(id)));
+			await atomically(db, own(), (tx) => sessions.remove(tx, sha256(id)));
 		},
 		async deleteUserSessions(userId) {
-			await atomically(db, (tx) => sessions.removeOfUser(tx, userId));
+			await atomically(db, own(), (tx) => sessions.removeOfUser(tx, userId));
 		},
 		async deleteExpiredSessions() {
-			await atomically(db, (tx) => sessions.removeExpired(tx, now()));
+			await atomically(db, own(), (tx) => sessions.removeExpired(tx, now()));
 		}
 	};
 }

@@ -1,6 +1,7 @@
 /** Who is asking. The only file that knows Lucia (docs/decisions/0002). */
 import { Lucia, TimeSpan } from 'lucia';
 import type { App } from '../app.ts';
+import { read as ask } from '../db/atomically.ts';
 import * as store from '../store/sessions.ts';
 import { luciaAdapter, type UserAttributes } from './lucia-adapter.ts';
 
@@ -23,7 +24,7 @@ export type SessionCookie = {
 export type SignedIn = { id: number } & UserAttributes;
 
 function lucia(app: App): Lucia<Record<never, never>, UserAttributes> {
-	return new Lucia(luciaAdapter(app.db, app.now), {
+	return new Lucia(luciaAdapter(app), {
 		sessionExpiresIn: new TimeSpan(IDLE_HOURS, 'h'),
 		sessionCookie: { name: cookieName(app), expires: true },
 		getUserAttributes: ({ name, email, isAdmin }) => ({ name, email, isAdmin })
@@ -87,7 +88,7 @@ export async function endAll(app: App, userId: number): Promise<void> {
 
 /** The sessions of a person, the newest first, for the person to look at. */
 export async function list(app: App, userId: number): Promise<store.Session[]> {
-	return store.ofUser(app.db, userId);
+	return ask(app.db, (tx) => store.ofUser(tx, { userId }));
 }
 
 /** A cookie that removes the session from the browser. */

@@ -7,15 +7,29 @@ import { Refusal } from '#lib/domain/refusal.ts';
 import * as postgresTables from './schema/postgres.ts';
 import * as sqliteTables from './schema/sqlite.ts';
 import type { Tables } from './schema/tables.ts';
+import { turns, type Turns } from './turns.ts';
 
 /** What a query needs: the builder and the tables, of one dialect. */
-export type Queries = { q: BetterSQLite3Database; t: Tables };
+export type Queries = {
+	q: BetterSQLite3Database;
+	t: Tables;
+	/** Runs SQL past the builder and gives rows as bare lists of values: for columns(query.ts) only. */
+	bare(text: string, values: readonly unknown[]): Bare | PromiseLike<Bare>;
+};
 
-type SqliteShell = { dialect: 'sqlite'; client: SqliteClient.Database; file: string };
-type PostgresShell = { dialect: 'postgresql'; pool: pg.Pool };
+type Bare = unknown[][];
 
-/** An open database. Everything outside `server/db` uses `q` and `t` only. */
-export type Database = Queries & { shell: SqliteShell | PostgresShell; close(): Promise<void> };
+export type SqliteShell = {
+	dialect: 'sqlite';
+	client: SqliteClient.Database;
+	file: string;
+	queries: Queries;
+	turns: Turns;
+};
+export type PostgresShell = { dialect: 'postgresql'; pool: pg.Pool };
+
+/** An open database. Nothing outside `server/db` looks into its shell: others hand steps to `read` and `atomically`. */
+export type Database = { shell: SqliteShell | PostgresShell; close(): Promise<void> };
 
 /**
  * Milliseconds a write waits for another process's lock. Short, because SQLite waits on the one thread
@@ -30,26 +44,31 @@ const OLDEST_SQLITE = [3, 51, 3] as const;
  * Opens a database. It is not migrated: see migrate.ts.
  *
  * @param where a path of a SQLite file, `:memory:`, or `postgres://user:password@host/name`
+ * @param turns whose turn it is to write, where another connection of this process has the file open too
  * @throws Refusal ('busy') where the file or the server cannot be opened
  */
-export function connect(where: string): Database {
-	return /^postgres(ql)?:\/\//.test(where) ? connectPostgres(where) : connectSqlite(where);
+export function connect(where: string, shared: Turns = turns()): Database {
+	return /^postgres(ql)?:\/\//.test(where) ? connectPostgres(where) : connectSqlite(where, shared);
 }
 
-function connectSqlite(file: string): Database {
+function connectSqlite(file: string, shared: Turns): Database {
 	const client = openSqlite(file);
 	const version = client.prepare('select sqlite_version()').pluck().get() as string;
 	if (isOlder(version.split('.').map(Number), OLDEST_SQLITE)) {
 		throw new Error(`SQLite ${version} is too old: ${OLDEST_SQLITE.join('.')} or newer is needed.`);
 	}
-	client.pragma('journal_mode = WAL');
-	// NORMAL, the default with WAL here, may lose an acknowledged save in a power cut.
-	client.pragma('synchronous = FULL');
-	client.pragma('foreign_keys = ON');
-	return {
+	const bare = new Map<string, SqliteClient.Statement>();
+	const queries: Queries = {
 		q: drizzleSqlite(client, { casing: 'snake_case' }),
 		t: sqliteTables,
-		shell: { dialect: 'sqlite', client, file },
+		bare: (text, values) => {
+			const prepared = bare.get(text) ?? client.prepare(text).raw();
+			bare.set(text, prepared);
+			return prepared.all(...values) as Bare;
+		}
+	};
+	return {
+		shell: { dialect: 'sqlite', client, file, queries, turns: shared },
 		close: async () => {
 			client.close();
 		}
@@ -58,12 +77,17 @@ function connectSqlite(file: string): Database {
 
 function openSqlite(file: string): SqliteClient.Database {
 	try {
-		return new SqliteClient(file, { timeout: BUSY_TIMEOUT_MS });
+		const client = new SqliteClient(file, { timeout: BUSY_TIMEOUT_MS });
+		client.pragma('journal_mode = WAL');
+		// NORMAL, the default with WAL here, may lose an acknowledged save in a power cut.
+		client.pragma('synchronous = FULL');
+		client.pragma('foreign_keys = ON');
+		return client;
 	} catch (cause) {
 		throw new Refusal(
 			'busy',
 			`The database ${file} cannot be opened (${(cause as Error).message}). ` +
-				'Check that the folder exists and may be written to.'
+				'Check that it is a database of Primum, and that it and its folder may be written to.'
 		);
 	}
 }
@@ -74,12 +98,24 @@ function connectPostgres(url: string): Database {
 	pool.on('error', () => {});
 	// Nor must one that is lost during a change: the statement in flight fails, and says so.
 	pool.on('connect', (client) => client.on('error', () => {}));
-	return {
-		q: drizzlePostgres(pool, { casing: 'snake_case' }) as unknown as BetterSQLite3Database,
+	return { shell: { dialect: 'postgresql', pool }, close: () => pool.end() };
+}
+
+const ofClient = new WeakMap<pg.PoolClient, Queries>();
+
+/** The queries of one connection to PostgreSQL; what is prepared on it is prepared for good. */
+export function queriesOf(client: pg.PoolClient): Queries {
+	const known = ofClient.get(client);
+	if (known !== undefined) return known;
+	const q = drizzlePostgres(client, { casing: 'snake_case' }) as unknown as Queries['q'];
+	const queries: Queries = {
+		q,
 		t: postgresTables,
-		shell: { dialect: 'postgresql', pool },
-		close: () => pool.end()
+		bare: (text, values) =>
+			client.query({ text, values: [...values], rowMode: 'array' }).then(({ rows }) => rows)
 	};
+	ofClient.set(client, queries);
+	return queries;
 }
 
 function isOlder(version: readonly number[], than: readonly number[]): boolean {

@@ -1,4 +1,5 @@
 /** The one place that reads both drivers' errors. */
+import { Refusal } from '#lib/domain/refusal.ts';
 
 export type Violation = 'unique' | 'foreign-key' | 'check' | 'append-only';
 
@@ -48,4 +49,14 @@ export function isUnavailable(error: unknown): boolean {
 export function mustRetry(error: unknown): boolean {
 	for (const { code } of chain(error)) if (code === '40001' || code === '40P01') return true;
 	return false;
+}
+
+/** What a caller is told of an error: where the database cannot be used now, to come back in a moment. */
+export function unavailable(error: unknown): unknown {
+	if (error instanceof Refusal || !isUnavailable(error)) return error;
+	return new Refusal(
+		'busy',
+		'The database cannot write just now. Nothing was changed; try again in a moment.',
+		{ code: 'busy' }
+	);
 }

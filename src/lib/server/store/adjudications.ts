@@ -1,36 +1,35 @@
 /** An adjudicator's rulings; the newest on an action counts, the older ones stay. */
-import { and, asc, eq, isNull } from 'drizzle-orm';
-import { run, type Steps } from '../db/atomically.ts';
+import { and, asc, eq, getTableColumns, isNull } from 'drizzle-orm';
+import { all, type Given } from '../db/query.ts';
+import { insert, update } from '../db/rows.ts';
 import type { Queries } from '../db/connect.ts';
 import type { Tables } from '../db/schema/tables.ts';
+import type { Steps } from '../db/steps.ts';
 
 export type Adjudication = Tables['adjudications']['$inferSelect'];
 
 /** The rulings that count now. */
-export async function ofStudy({ q, t }: Queries, studyId: number): Promise<Adjudication[]> {
-	const rows = await q
-		.select({ adjudication: t.adjudications })
+export const ofStudy = all(({ q, t }, given: Given<{ studyId: number }>) =>
+	q
+		.select(getTableColumns(t.adjudications))
 		.from(t.adjudications)
 		.innerJoin(t.actions, eq(t.actions.id, t.adjudications.actionId))
 		.innerJoin(t.cases, eq(t.cases.id, t.actions.caseId))
-		.where(and(eq(t.cases.studyId, studyId), isNull(t.adjudications.supersededAt)))
-		.orderBy(asc(t.adjudications.id));
-	return rows.map(({ adjudication }) => adjudication);
-}
+		.where(and(eq(t.cases.studyId, given.studyId), isNull(t.adjudications.supersededAt)))
+		.orderBy(asc(t.adjudications.id))
+);
 
 /** Records a ruling and puts it in the place of an earlier one on the same action. */
 export function* rule(
-	{ q, t }: Queries,
+	tx: Queries,
 	ruling: Tables['adjudications']['$inferInsert']
 ): Steps<Adjudication> {
-	yield* run(
-		q
-			.update(t.adjudications)
-			.set({ supersededAt: ruling.createdAt })
-			.where(
-				and(eq(t.adjudications.actionId, ruling.actionId), isNull(t.adjudications.supersededAt))
-			)
+	const { actionId, createdAt } = ruling;
+	yield* update(
+		tx,
+		tx.t.adjudications,
+		{ actionId, supersededAt: null },
+		{ supersededAt: createdAt }
 	);
-	const rows = yield* run(q.insert(t.adjudications).values(ruling).returning());
-	return rows[0]!;
+	return yield* insert(tx, tx.t.adjudications, ruling);
 }

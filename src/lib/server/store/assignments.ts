@@ -1,25 +1,30 @@
 /** Assignments: one rater, one case, one round. */
-import { and, asc, count, eq, getTableColumns, isNull, ne, sql } from 'drizzle-orm';
-import { run, type Steps } from '../db/atomically.ts';
+import { and, asc, count, eq, getTableColumns, ne, sql } from 'drizzle-orm';
 import type { Queries } from '../db/connect.ts';
+import { all, one, type Given } from '../db/query.ts';
+import * as rows from '../db/rows.ts';
 import type { Tables } from '../db/schema/tables.ts';
+import { run, type Steps } from '../db/steps.ts';
+import { isAsked } from './asked.ts';
 import { are, type Which } from './which.ts';
 
 export type Assignment = Tables['assignments']['$inferSelect'];
+type NewAssignment = Tables['assignments']['$inferInsert'];
 
-/** An assignment with how many of the case's present actions are rated. */
+/** An assignment with how many of the actions that it asks are rated. */
 export type Progress = Assignment & { studyId: number; rated: number; actions: number };
 
 /**
  * The assignment with whose it is, when its round was locked, and what its study asks for in the way of
- * qualification; empty where there is none.
+ * qualification.
  */
-export function withOwner({ q, t }: Queries, id: number) {
-	return q
+export const withOwner = one(({ q, t }, given: Given<{ id: number }>) =>
+	q
 		.select({
 			assignment: t.assignments,
 			userId: t.members.userId,
 			studyId: t.members.studyId,
+			roundNumber: t.rounds.number,
 			lockedAt: t.rounds.closedAt,
 			gold: t.cases.gold,
 			passMark: t.studies.passMark,
@@ -31,138 +36,181 @@ export function withOwner({ q, t }: Queries, id: number) {
 		.innerJoin(t.rounds, eq(t.rounds.id, t.assignments.roundId))
 		.innerJoin(t.cases, eq(t.cases.id, t.assignments.caseId))
 		.innerJoin(t.studies, eq(t.studies.id, t.cases.studyId))
-		.where(eq(t.assignments.id, id));
-}
+		.where(eq(t.assignments.id, given.id))
+);
+
+/** The little of it that a save relies on. */
+export const toSave = one(({ q, t }, given: Given<{ id: number }>) =>
+	q
+		.select({
+			id: t.assignments.id,
+			caseId: t.assignments.caseId,
+			state: t.assignments.state,
+			userId: t.members.userId,
+			lockedAt: t.rounds.closedAt,
+			asks: t.rounds.asks,
+			roundId: t.rounds.id
+		})
+		.from(t.assignments)
+		.innerJoin(t.members, eq(t.members.id, t.assignments.memberId))
+		.innerJoin(t.rounds, eq(t.rounds.id, t.assignments.roundId))
+		.where(eq(t.assignments.id, given.id))
+);
 
 /** Answers given: a score and a reason exclude each other, so their counts add up. */
 const answers = ({ t }: Queries) =>
 	sql`count(${t.ratings.score}) + count(${t.ratings.cannotRate})`.mapWith(Number);
 
-/** The assignments of a study, or of one member of it, with progress, in the order they were made. */
-export async function progress(
-	tx: Queries,
-	studyId: number,
-	memberId?: number,
-	which: Which = 'ordinary'
-): Promise<Progress[]> {
+const withProgress = (tx: Queries) => {
 	const { q, t } = tx;
-	const ofMember = memberId === undefined ? undefined : eq(t.assignments.memberId, memberId);
-	const rows = await q
+	return q
 		.select({
-			assignment: t.assignments,
+			...getTableColumns(t.assignments),
 			studyId: t.cases.studyId,
 			rated: answers(tx),
 			actions: count(t.actions.id)
 		})
 		.from(t.assignments)
+		.innerJoin(t.rounds, eq(t.rounds.id, t.assignments.roundId))
 		.innerJoin(t.cases, eq(t.cases.id, t.assignments.caseId))
-		.leftJoin(t.actions, and(eq(t.actions.caseId, t.cases.id), isNull(t.actions.supersededAt)))
+		.leftJoin(t.actions, and(eq(t.actions.caseId, t.cases.id), isAsked(tx)))
 		.leftJoin(
 			t.ratings,
 			and(eq(t.ratings.assignmentId, t.assignments.id), eq(t.ratings.actionId, t.actions.id))
 		)
-		.where(and(eq(t.cases.studyId, studyId), ofMember, are(tx, which)))
 		.groupBy(t.assignments.id, t.cases.studyId)
 		.orderBy(asc(t.assignments.id));
-	return rows.map(({ assignment, ...rest }) => ({ ...assignment, ...rest }));
-}
+};
+
+const progressOf = (which: Which) =>
+	all((tx, given: Given<{ memberId: number; roundId: number }>) =>
+		withProgress(tx).where(
+			and(
+				eq(tx.t.assignments.memberId, given.memberId),
+				eq(tx.t.assignments.roundId, given.roundId),
+				are(tx, which)
+			)
+		)
+	);
+
+/** The ordinary assignments of a member in a round with progress, in the order they were made. */
+export const progress = progressOf('ordinary');
+
+/** The same of the member's qualification cases. */
+export const goldProgress = progressOf('gold');
+
+/** The ordinary assignments of a round with what each asks, but without progress. */
+export const ofRound = all((tx, given: Given<{ roundId: number }>) => {
+	const { q, t } = tx;
+	return q
+		.select({
+			...getTableColumns(t.assignments),
+			actions: count(t.actions.id)
+		})
+		.from(t.assignments)
+		.innerJoin(t.rounds, eq(t.rounds.id, t.assignments.roundId))
+		.innerJoin(t.cases, eq(t.cases.id, t.assignments.caseId))
+		.leftJoin(t.actions, and(eq(t.actions.caseId, t.cases.id), isAsked(tx)))
+		.where(
+			and(eq(t.assignments.roundId, given.roundId), are(tx, 'ordinary'))
+		)
+		.groupBy(t.assignments.id)
+		.orderBy(asc(t.assignments.id));
+});
 
 /** The assignments of a study whose rater has something to say of the case as a whole. */
-export async function commented({ q, t }: Queries, studyId: number): Promise<Assignment[]> {
-	const rows = await q
-		.select({ assignment: t.assignments })
-		.from(t.assignments)
-		.innerJoin(t.cases, eq(t.cases.id, t.assignments.caseId))
-		.where(and(eq(t.cases.studyId, studyId), ne(t.assignments.comment, '')))
-		.orderBy(asc(t.assignments.memberId), asc(t.assignments.id));
-	return rows.map(({ assignment }) => assignment);
-}
-
-/** How many present actions of the assignment's case are rated in it, and how many there are. */
-export function counts(tx: Queries, assignment: Pick<Assignment, 'id' | 'caseId'>) {
-	const { q, t } = tx;
-	return q
-		.select({ actions: count(t.actions.id), rated: answers(tx) })
-		.from(t.actions)
-		.leftJoin(
-			t.ratings,
-			and(eq(t.ratings.actionId, t.actions.id), eq(t.ratings.assignmentId, assignment.id))
-		)
-		.where(and(eq(t.actions.caseId, assignment.caseId), isNull(t.actions.supersededAt)));
-}
-
-/** The assignment of one case to one member in one round; empty where there is none. */
-export function find(
-	{ q, t }: Queries,
-	{ caseId, memberId, roundId }: Pick<Assignment, 'caseId' | 'memberId' | 'roundId'>
-) {
-	return q
-		.select()
-		.from(t.assignments)
-		.where(
-			and(
-				eq(t.assignments.caseId, caseId),
-				eq(t.assignments.memberId, memberId),
-				eq(t.assignments.roundId, roundId)
-			)
-		);
-}
-
-/** The assignments of a member, in the order they were made. */
-export function ofMember(tx: Queries, memberId: number, which: Which = 'ordinary') {
-	const { q, t } = tx;
-	return q
+export const commented = all(({ q, t }, given: Given<{ studyId: number }>) =>
+	q
 		.select(getTableColumns(t.assignments))
 		.from(t.assignments)
 		.innerJoin(t.cases, eq(t.cases.id, t.assignments.caseId))
-		.where(and(eq(t.assignments.memberId, memberId), are(tx, which)))
-		.orderBy(asc(t.assignments.id));
-}
+		.where(and(eq(t.cases.studyId, given.studyId), ne(t.assignments.comment, '')))
+		.orderBy(asc(t.assignments.memberId), asc(t.assignments.id))
+);
 
-/** The assignments of a case, in the order they were made. */
-export function ofCase({ q, t }: Queries, caseId: number) {
+/** How many of the actions that an assignment asks are rated in it, and how many there are. */
+export const counts = one((tx, given: Given<{ id: number }>) => {
+	const { q, t } = tx;
 	return q
+		.select({ actions: count(t.actions.id), rated: answers(tx) })
+		.from(t.assignments)
+		.innerJoin(t.rounds, eq(t.rounds.id, t.assignments.roundId))
+		.leftJoin(t.actions, and(eq(t.actions.caseId, t.assignments.caseId), isAsked(tx)))
+		.leftJoin(
+			t.ratings,
+			and(eq(t.ratings.actionId, t.actions.id), eq(t.ratings.assignmentId, t.assignments.id))
+		)
+		.where(eq(t.assignments.id, given.id));
+});
+
+/** The assignment of one case to one member in one round. */
+export const find = one(
+	({ q, t }, given: Given<{ caseId: number; memberId: number; roundId: number }>) =>
+		q
+			.select()
+			.from(t.assignments)
+			.where(
+				and(
+					eq(t.assignments.caseId, given.caseId),
+					eq(t.assignments.memberId, given.memberId),
+					eq(t.assignments.roundId, given.roundId)
+				)
+			)
+);
+
+const ofMemberIn = (which: Which) =>
+	all((tx, given: Given<{ memberId: number }>) =>
+		tx.q
+			.select(getTableColumns(tx.t.assignments))
+			.from(tx.t.assignments)
+			.innerJoin(tx.t.cases, eq(tx.t.cases.id, tx.t.assignments.caseId))
+			.where(and(eq(tx.t.assignments.memberId, given.memberId), are(tx, which)))
+			.orderBy(asc(tx.t.assignments.id))
+	);
+
+/** The ordinary assignments of a member in every round, in the order they were made. */
+export const ofMember = ofMemberIn('ordinary');
+
+/** The same of the member's qualification cases. */
+export const goldOfMember = ofMemberIn('gold');
+
+/** The assignments of a case in every round, in the order they were made. */
+export const ofCase = all(({ q, t }, given: Given<{ caseId: number }>) =>
+	q
 		.select()
 		.from(t.assignments)
-		.where(eq(t.assignments.caseId, caseId))
-		.orderBy(asc(t.assignments.id));
-}
+		.where(eq(t.assignments.caseId, given.caseId))
+		.orderBy(asc(t.assignments.id))
+);
 
-/** The assignments of a case that stand under a signature. */
-export function submittedOfCase({ q, t }: Queries, caseId: number) {
-	return q
-		.select()
+/** The submitted assignments of a case, with their round and when it was locked. */
+export const submittedOfCase = all(({ q, t }, given: Given<{ caseId: number }>) =>
+	q
+		.select({
+			...getTableColumns(t.assignments),
+			roundNumber: t.rounds.number,
+			lockedAt: t.rounds.closedAt
+		})
 		.from(t.assignments)
-		.where(and(eq(t.assignments.caseId, caseId), eq(t.assignments.state, 'submitted')))
-		.orderBy(asc(t.assignments.id));
-}
+		.innerJoin(t.rounds, eq(t.rounds.id, t.assignments.roundId))
+		.where(and(eq(t.assignments.caseId, given.caseId), eq(t.assignments.state, 'submitted')))
+		.orderBy(asc(t.assignments.id))
+);
 
-export function* insert(
-	{ q, t }: Queries,
-	rows: Tables['assignments']['$inferInsert'][]
-): Steps<Assignment[]> {
+export function* insert(tx: Queries, given: readonly NewAssignment[]): Steps<Assignment[]> {
+	const { q, t } = tx;
 	const inserted: Assignment[] = [];
-	for (let at = 0; at < rows.length; at += 500) {
-		inserted.push(
-			...(yield* run(
-				q
-					.insert(t.assignments)
-					.values(rows.slice(at, at + 500))
-					.returning()
-			))
-		);
+	for (let at = 0; at < given.length; at += 500) {
+		const part = given.slice(at, at + 500);
+		inserted.push(...(yield* run(q.insert(t.assignments).values(part).returning())));
 	}
 	return inserted;
 }
 
-export function* update(
-	{ q, t }: Queries,
-	id: number,
-	change: Partial<Tables['assignments']['$inferInsert']>
-): Steps<void> {
-	yield* run(q.update(t.assignments).set(change).where(eq(t.assignments.id, id)));
+export function* update(tx: Queries, id: number, change: Partial<NewAssignment>): Steps<void> {
+	yield* rows.update(tx, tx.t.assignments, { id }, change);
 }
 
-export function* remove({ q, t }: Queries, id: number): Steps<void> {
-	yield* run(q.delete(t.assignments).where(eq(t.assignments.id, id)));
+export function* remove(tx: Queries, id: number): Steps<void> {
+	yield* rows.remove(tx, tx.t.assignments, { id });
 }

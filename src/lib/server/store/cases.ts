@@ -1,8 +1,11 @@
 /** Cases with their variants, groups and actions. */
-import { and, asc, count, eq, inArray, isNull, max } from 'drizzle-orm';
-import { run, type Steps } from '../db/atomically.ts';
+import { and, asc, count, eq, getTableColumns, inArray, isNull, max } from 'drizzle-orm';
 import type { Queries } from '../db/connect.ts';
+import { all, one, type Given } from '../db/query.ts';
+import * as rows from '../db/rows.ts';
 import type { Tables } from '../db/schema/tables.ts';
+import { run, type Built, type Steps } from '../db/steps.ts';
+import { isAsked } from './asked.ts';
 import { are, type Which } from './which.ts';
 
 export type CaseRow = Tables['cases']['$inferSelect'];
@@ -25,143 +28,222 @@ export type CaseSummary = Pick<CaseRow, 'id' | 'externalId' | 'specialty' | 'pos
 	keyed: number;
 };
 
-/** The heads of a study's cases, in file order. */
-export function summaries(tx: Queries, studyId: number, which: Which = 'ordinary') {
-	const { q, t } = tx;
-	const { id, externalId, specialty, position, gold } = t.cases;
-	return q
-		.select({
-			id,
-			externalId,
-			specialty,
-			position,
-			gold,
-			actions: count(t.actions.id),
-			keyed: count(t.actions.referenceScore)
-		})
-		.from(t.cases)
-		.leftJoin(t.actions, and(eq(t.actions.caseId, t.cases.id), isNull(t.actions.supersededAt)))
-		.where(and(eq(t.cases.studyId, studyId), are(tx, which)))
-		.groupBy(id, externalId, specialty, position, gold)
-		.orderBy(asc(position), asc(id));
-}
+const summariesOf = (which: Which) =>
+	all((tx, given: Given<{ studyId: number }>) => {
+		const { q, t } = tx;
+		const { id, externalId, specialty, position, gold } = t.cases;
+		return q
+			.select({
+				id,
+				externalId,
+				specialty,
+				position,
+				gold,
+				actions: count(t.actions.id),
+				keyed: count(t.actions.referenceScore)
+			})
+			.from(t.cases)
+			.leftJoin(t.actions, and(eq(t.actions.caseId, t.cases.id), isNull(t.actions.supersededAt)))
+			.where(and(eq(t.cases.studyId, given.studyId), are(tx, which)))
+			.groupBy(id, externalId, specialty, position, gold)
+			.orderBy(asc(position), asc(id));
+	});
 
-/** The case of this id in this study; empty where there is none. */
-export function byExternalId({ q, t }: Queries, studyId: number, externalId: string) {
-	return q
+/** The heads of a study's ordinary cases, in file order. */
+export const summaries = summariesOf('ordinary');
+
+/** The heads of all its cases, those for qualification among them. */
+export const allSummaries = summariesOf('all');
+
+/** The heads of its qualification cases. */
+export const goldSummaries = summariesOf('gold');
+
+/** The heads of the cases that a member has in a round. */
+export const headsOfMember = all(({ q, t }, given: Given<{ memberId: number; roundId: number }>) =>
+	q
+		.select({ id: t.cases.id, externalId: t.cases.externalId, specialty: t.cases.specialty })
+		.from(t.cases)
+		.innerJoin(t.assignments, eq(t.assignments.caseId, t.cases.id))
+		.where(
+			and(eq(t.assignments.memberId, given.memberId), eq(t.assignments.roundId, given.roundId))
+		)
+);
+
+/** The present actions of an assignment's case that its round asks, in file order. */
+export const askedActions = all((tx, given: Given<{ assignmentId: number }>) =>
+	tx.q
+		.select(getTableColumns(tx.t.actions))
+		.from(tx.t.assignments)
+		.innerJoin(tx.t.rounds, eq(tx.t.rounds.id, tx.t.assignments.roundId))
+		.innerJoin(tx.t.actions, and(eq(tx.t.actions.caseId, tx.t.assignments.caseId), isAsked(tx)))
+		.where(eq(tx.t.assignments.id, given.assignmentId))
+		.orderBy(asc(tx.t.actions.position), asc(tx.t.actions.id))
+);
+
+/** The case of this id in this study. */
+export const byExternalId = one((tx, given: Given<{ studyId: number; externalId: string }>) =>
+	tx.q
 		.select()
-		.from(t.cases)
-		.where(and(eq(t.cases.studyId, studyId), eq(t.cases.externalId, externalId)));
-}
+		.from(tx.t.cases)
+		.where(
+			and(
+				eq(tx.t.cases.studyId, given.studyId),
+				eq(tx.t.cases.externalId, given.externalId),
+				are(tx, 'all')
+			)
+		)
+);
 
-export function byId({ q, t }: Queries, id: number) {
-	return q.select().from(t.cases).where(eq(t.cases.id, id));
-}
+export const byId = one(({ q, t }, given: Given<{ id: number }>) =>
+	q.select().from(t.cases).where(eq(t.cases.id, given.id))
+);
 
 /** The present actions of a case, in file order. */
-export function actions({ q, t }: Queries, caseId: number) {
-	return q
+export const actions = all(({ q, t }, given: Given<{ caseId: number }>) =>
+	q
 		.select()
 		.from(t.actions)
-		.where(and(eq(t.actions.caseId, caseId), isNull(t.actions.supersededAt)))
-		.orderBy(asc(t.actions.position), asc(t.actions.id));
-}
+		.where(and(eq(t.actions.caseId, given.caseId), isNull(t.actions.supersededAt)))
+		.orderBy(asc(t.actions.position), asc(t.actions.id))
+);
 
-/** One action, whatever its wording; empty where there is none. */
-export function action({ q, t }: Queries, id: number) {
-	return q.select().from(t.actions).where(eq(t.actions.id, id));
-}
+/** Where one action belongs, whatever its wording. */
+export const action = one(({ q, t }, given: Given<{ id: number }>) =>
+	q
+		.select({ caseId: t.actions.caseId, supersededAt: t.actions.supersededAt })
+		.from(t.actions)
+		.where(eq(t.actions.id, given.id))
+);
 
-export function groups({ q, t }: Queries, caseId: number) {
-	return q
-		.select()
-		.from(t.groups)
-		.where(eq(t.groups.caseId, caseId))
-		.orderBy(asc(t.groups.position));
-}
+export const groups = all(({ q, t }, given: Given<{ caseId: number }>) =>
+	q.select().from(t.groups).where(eq(t.groups.caseId, given.caseId)).orderBy(asc(t.groups.position))
+);
+
+const whole = (which: Which) => {
+	const ofStudy = (tx: Queries, given: Given<{ studyId: number }>) =>
+		and(eq(tx.t.cases.studyId, given.studyId), are(tx, which));
+	return {
+		cases: all((tx, given: Given<{ studyId: number }>) =>
+			tx.q
+				.select()
+				.from(tx.t.cases)
+				.where(ofStudy(tx, given))
+				.orderBy(asc(tx.t.cases.position), asc(tx.t.cases.id))
+		),
+		actions: all((tx, given: Given<{ studyId: number }>) =>
+			tx.q
+				.select(getTableColumns(tx.t.actions))
+				.from(tx.t.actions)
+				.innerJoin(tx.t.cases, eq(tx.t.cases.id, tx.t.actions.caseId))
+				.where(and(ofStudy(tx, given), isNull(tx.t.actions.supersededAt)))
+				.orderBy(asc(tx.t.actions.position), asc(tx.t.actions.id))
+		),
+		groups: all((tx, given: Given<{ studyId: number }>) =>
+			tx.q
+				.select(getTableColumns(tx.t.groups))
+				.from(tx.t.groups)
+				.innerJoin(tx.t.cases, eq(tx.t.cases.id, tx.t.groups.caseId))
+				.where(ofStudy(tx, given))
+				.orderBy(asc(tx.t.groups.position))
+		),
+		variants: all((tx, given: Given<{ studyId: number }>) =>
+			tx.q
+				.select(getTableColumns(tx.t.variants))
+				.from(tx.t.variants)
+				.innerJoin(tx.t.cases, eq(tx.t.cases.id, tx.t.variants.caseId))
+				.where(ofStudy(tx, given))
+				.orderBy(asc(tx.t.variants.position))
+		)
+	};
+};
+
+const WHOLE = { ordinary: whole('ordinary'), gold: whole('gold'), all: whole('all') };
 
 /** The cases of a study with all that belongs to each, in file order. */
-export async function wholeStudy(
+export function* wholeStudy(
 	tx: Queries,
 	studyId: number,
 	which: Which = 'ordinary'
-): Promise<CaseRows[]> {
-	const { q, t } = tx;
-	const ofStudy = and(eq(t.cases.studyId, studyId), are(tx, which));
-	const [rows, allActions, allGroups, allVariants] = await Promise.all([
-		q.select().from(t.cases).where(ofStudy).orderBy(asc(t.cases.position), asc(t.cases.id)),
-		q
-			.select({ action: t.actions })
-			.from(t.actions)
-			.innerJoin(t.cases, eq(t.cases.id, t.actions.caseId))
-			.where(and(ofStudy, isNull(t.actions.supersededAt)))
-			.orderBy(asc(t.actions.position), asc(t.actions.id)),
-		q
-			.select({ group: t.groups })
-			.from(t.groups)
-			.innerJoin(t.cases, eq(t.cases.id, t.groups.caseId))
-			.where(ofStudy)
-			.orderBy(asc(t.groups.position)),
-		q
-			.select({ variant: t.variants })
-			.from(t.variants)
-			.innerJoin(t.cases, eq(t.cases.id, t.variants.caseId))
-			.where(ofStudy)
-			.orderBy(asc(t.variants.position))
-	]);
-	const actionsOf = Map.groupBy(allActions, ({ action }) => action.caseId);
-	const groupsOf = Map.groupBy(allGroups, ({ group }) => group.caseId);
-	const variantsOf = Map.groupBy(allVariants, ({ variant }) => variant.caseId);
-	return rows.map((row) => ({
+): Steps<CaseRows[]> {
+	const of = WHOLE[which];
+	const found = yield* of.cases(tx, { studyId });
+	const byCase = <T extends { caseId: number }>(list: T[]) =>
+		Map.groupBy(list, ({ caseId }) => caseId);
+	const actionsOf = byCase(yield* of.actions(tx, { studyId }));
+	const groupsOf = byCase(yield* of.groups(tx, { studyId }));
+	const variantsOf = byCase(yield* of.variants(tx, { studyId }));
+	return found.map((row) => ({
 		row,
-		actions: (actionsOf.get(row.id) ?? []).map(({ action }) => action),
-		groups: (groupsOf.get(row.id) ?? []).map(({ group }) => group),
-		variants: (variantsOf.get(row.id) ?? []).map(({ variant }) => variant)
+		actions: actionsOf.get(row.id) ?? [],
+		groups: groupsOf.get(row.id) ?? [],
+		variants: variantsOf.get(row.id) ?? []
 	}));
 }
 
-/** Ids of actions of a study that have at least one rating. */
-export async function ratedActionIds({ q, t }: Queries, studyId: number): Promise<Set<number>> {
-	const rows = await q
+/** Where every present action of a study is, by case and number, without any text. */
+export const places = all((tx, given: Given<{ studyId: number }>) =>
+	tx.q
+		.select({
+			actionId: tx.t.actions.id,
+			number: tx.t.actions.number,
+			caseId: tx.t.cases.id,
+			externalId: tx.t.cases.externalId,
+			gold: tx.t.cases.gold
+		})
+		.from(tx.t.actions)
+		.innerJoin(tx.t.cases, eq(tx.t.cases.id, tx.t.actions.caseId))
+		.where(
+			and(eq(tx.t.cases.studyId, given.studyId), are(tx, 'all'), isNull(tx.t.actions.supersededAt))
+		)
+);
+
+const ratedActions = all(({ q, t }, given: Given<{ studyId: number }>) =>
+	q
 		.selectDistinct({ id: t.ratings.actionId })
 		.from(t.ratings)
 		.innerJoin(t.actions, eq(t.actions.id, t.ratings.actionId))
 		.innerJoin(t.cases, eq(t.cases.id, t.actions.caseId))
-		.where(eq(t.cases.studyId, studyId));
-	return new Set(rows.map(({ id }) => id));
+		.where(eq(t.cases.studyId, given.studyId))
+);
+
+/** Ids of actions of a study that have at least one rating. */
+export function* ratedActionIds(tx: Queries, studyId: number): Steps<Set<number>> {
+	return new Set((yield* ratedActions(tx, { studyId })).map(({ id }) => id));
 }
 
 /** Ids of cases of a study in which somebody has rated something, whatever its wording now. */
-export function ratedIds({ q, t }: Queries, studyId: number) {
-	return q
+export const ratedIds = all(({ q, t }, given: Given<{ studyId: number }>) =>
+	q
 		.selectDistinct({ id: t.assignments.caseId })
 		.from(t.ratings)
 		.innerJoin(t.assignments, eq(t.assignments.id, t.ratings.assignmentId))
 		.innerJoin(t.cases, eq(t.cases.id, t.assignments.caseId))
-		.where(eq(t.cases.studyId, studyId));
-}
+		.where(eq(t.cases.studyId, given.studyId))
+);
 
 /** Ids of actions of one case that have at least one rating. */
-export function ratedActionIdsOfCase({ q, t }: Queries, caseId: number) {
-	return q
+export const ratedActionIdsOfCase = all(({ q, t }, given: Given<{ caseId: number }>) =>
+	q
 		.selectDistinct({ id: t.ratings.actionId })
 		.from(t.ratings)
 		.innerJoin(t.actions, eq(t.actions.id, t.ratings.actionId))
-		.where(eq(t.actions.caseId, caseId));
-}
+		.where(eq(t.actions.caseId, given.caseId))
+);
 
-/** By case, then by number: the newest wording there ever was, superseded ones included. */
-export async function wordings(
-	{ q, t }: Queries,
-	studyId: number
-): Promise<Map<number, Map<number, number>>> {
-	const rows = await q
+const newestWordings = all((tx, given: Given<{ studyId: number }>) => {
+	const { q, t } = tx;
+	return q
 		.select({ caseId: t.actions.caseId, number: t.actions.number, wording: max(t.actions.wording) })
 		.from(t.actions)
 		.innerJoin(t.cases, eq(t.cases.id, t.actions.caseId))
-		.where(eq(t.cases.studyId, studyId))
+		.where(and(eq(t.cases.studyId, given.studyId), are(tx, 'all')))
 		.groupBy(t.actions.caseId, t.actions.number);
-	const byCase = Map.groupBy(rows, ({ caseId }) => caseId);
+});
+
+/** By case, then by number: the newest wording there ever was, superseded ones included. */
+export function* wordings(tx: Queries, studyId: number): Steps<Map<number, Map<number, number>>> {
+	const found = yield* newestWordings(tx, { studyId });
+	const byCase = Map.groupBy(found, ({ caseId }) => caseId);
 	return new Map(
 		[...byCase].map(([id, list]) => [
 			id,
@@ -170,57 +252,61 @@ export async function wordings(
 	);
 }
 
-export function* insertCase(
-	{ q, t }: Queries,
-	row: Tables['cases']['$inferInsert']
-): Steps<CaseRow> {
-	const rows = yield* run(q.insert(t.cases).values(row).returning());
-	return rows[0]!;
+export function* insertCase(tx: Queries, row: Tables['cases']['$inferInsert']): Steps<CaseRow> {
+	return yield* rows.insert(tx, tx.t.cases, row);
 }
 
 export function* updateCase(
-	{ q, t }: Queries,
+	tx: Queries,
 	id: number,
 	change: Partial<Tables['cases']['$inferInsert']>
 ): Steps<void> {
-	yield* run(q.update(t.cases).set(change).where(eq(t.cases.id, id)));
+	yield* rows.update(tx, tx.t.cases, { id }, change);
 }
 
 export function* insertActions(
-	{ q, t }: Queries,
-	rows: Tables['actions']['$inferInsert'][]
+	tx: Queries,
+	given: readonly Tables['actions']['$inferInsert'][]
 ): Steps<void> {
-	for (const chunk of chunks(rows)) yield* run(q.insert(t.actions).values(chunk));
+	yield* rows.insertMany(tx, tx.t.actions, given);
 }
 
 export function* updateAction(
-	{ q, t }: Queries,
+	tx: Queries,
 	id: number,
 	change: Partial<Tables['actions']['$inferInsert']>
 ): Steps<void> {
-	yield* run(q.update(t.actions).set(change).where(eq(t.actions.id, id)));
+	yield* rows.update(tx, tx.t.actions, { id }, change);
 }
 
 export function* removeActions({ q, t }: Queries, ids: number[]): Steps<void> {
-	if (ids.length > 0) yield* run(q.delete(t.actions).where(inArray(t.actions.id, ids)));
+	if (ids.length === 0) return;
+	yield* run(q.delete(t.actions).where(inArray(t.actions.id, ids)) as Built<unknown>);
+}
+
+export function* insertGroups(
+	tx: Queries,
+	given: readonly Tables['groups']['$inferInsert'][]
+): Steps<void> {
+	yield* rows.insertMany(tx, tx.t.groups, given);
+}
+
+export function* insertVariants(
+	tx: Queries,
+	given: readonly Tables['variants']['$inferInsert'][]
+): Steps<void> {
+	yield* rows.insertMany(tx, tx.t.variants, given);
 }
 
 /** Puts these groups and variants in the place of those the case has. No rating refers to either. */
 export function* replaceGroupsAndVariants(
-	{ q, t }: Queries,
+	tx: Queries,
 	caseId: number,
-	newGroups: Tables['groups']['$inferInsert'][],
-	newVariants: Tables['variants']['$inferInsert'][]
+	newGroups: readonly Tables['groups']['$inferInsert'][],
+	newVariants: readonly Tables['variants']['$inferInsert'][]
 ): Steps<void> {
-	yield* run(q.delete(t.groups).where(eq(t.groups.caseId, caseId)));
-	yield* run(q.delete(t.variants).where(eq(t.variants.caseId, caseId)));
-	for (const chunk of chunks(newGroups)) yield* run(q.insert(t.groups).values(chunk));
-	for (const chunk of chunks(newVariants)) yield* run(q.insert(t.variants).values(chunk));
-}
-
-/** Both databases bound the parameters of one statement. */
-function chunks<T>(rows: readonly T[], size = 500): T[][] {
-	const result: T[][] = [];
-	for (let at = 0; at < rows.length; at += size) result.push(rows.slice(at, at + size));
-	return result;
+	yield* rows.remove(tx, tx.t.groups, { caseId });
+	yield* rows.remove(tx, tx.t.variants, { caseId });
+	yield* insertGroups(tx, newGroups);
+	yield* insertVariants(tx, newVariants);
 }

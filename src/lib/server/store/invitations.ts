@@ -1,34 +1,30 @@
 /** One-time links: the first administrator's, an invitation, a new password. */
 import { and, eq, gt, isNull } from 'drizzle-orm';
-import { run, type Steps } from '../db/atomically.ts';
 import type { Queries } from '../db/connect.ts';
+import { one, type Given } from '../db/query.ts';
+import * as rows from '../db/rows.ts';
 import type { Tables } from '../db/schema/tables.ts';
+import type { Steps } from '../db/steps.ts';
 
 export type Invitation = Tables['invitations']['$inferSelect'];
 
-export async function open(
-	{ q, t }: Queries,
-	tokenHash: string,
-	now: number
-): Promise<Invitation | undefined> {
-	const rows = await q
-		.select()
-		.from(t.invitations)
-		.where(
-			and(
-				eq(t.invitations.tokenHash, tokenHash),
-				isNull(t.invitations.usedAt),
-				gt(t.invitations.expiresAt, now)
-			)
-		);
-	return rows[0];
-}
+const stillOpen = ({ t }: Queries, given: Given<{ tokenHash: string; now: number }>) =>
+	and(
+		eq(t.invitations.tokenHash, given.tokenHash),
+		isNull(t.invitations.usedAt),
+		gt(t.invitations.expiresAt, given.now)
+	);
+
+/** The invitation of a link that was not used and has not expired. */
+export const open = one((tx, given: Given<{ tokenHash: string; now: number }>) =>
+	tx.q.select().from(tx.t.invitations).where(stillOpen(tx, given))
+);
 
 export function* insert(
-	{ q, t }: Queries,
+	tx: Queries,
 	invitation: Tables['invitations']['$inferInsert']
 ): Steps<void> {
-	yield* run(q.insert(t.invitations).values(invitation));
+	yield* rows.insert(tx, tx.t.invitations, invitation);
 }
 
 /**
@@ -36,38 +32,15 @@ export function* insert(
  *
  * @returns the invitation, or undefined where it is unknown, used or expired
  */
-export function* use(
-	{ q, t }: Queries,
-	tokenHash: string,
-	now: number
-): Steps<Invitation | undefined> {
-	const rows = yield* run(
-		q
-			.update(t.invitations)
-			.set({ usedAt: now })
-			.where(
-				and(
-					eq(t.invitations.tokenHash, tokenHash),
-					isNull(t.invitations.usedAt),
-					gt(t.invitations.expiresAt, now)
-				)
-			)
-			.returning()
-	);
-	return rows[0];
+export function* use(tx: Queries, tokenHash: string, now: number): Steps<Invitation | undefined> {
+	const found = yield* open(tx, { tokenHash, now });
+	if (found === undefined) return undefined;
+	const { id } = found;
+	const [used] = yield* rows.update(tx, tx.t.invitations, { id, usedAt: null }, { usedAt: now });
+	return used;
 }
 
 /** Makes every other open link of this person, or of the set-up, useless. */
-export function* revokeOpen({ q, t }: Queries, userId: number | null, now: number): Steps<void> {
-	yield* run(
-		q
-			.update(t.invitations)
-			.set({ usedAt: now })
-			.where(
-				and(
-					userId === null ? isNull(t.invitations.userId) : eq(t.invitations.userId, userId),
-					isNull(t.invitations.usedAt)
-				)
-			)
-	);
+export function* revokeOpen(tx: Queries, userId: number | null, now: number): Steps<void> {
+	yield* rows.update(tx, tx.t.invitations, { userId, usedAt: null }, { usedAt: now });
 }

@@ -1,40 +1,40 @@
 /** What raters achieved on the gold cases, and who was accepted without. It only grows. */
-import { and, asc, eq, isNotNull, isNull, or } from 'drizzle-orm';
-import { run, type Steps } from '../db/atomically.ts';
+import { and, asc, eq, getTableColumns, isNotNull, isNull, or } from 'drizzle-orm';
 import type { Queries } from '../db/connect.ts';
+import { all, type Given } from '../db/query.ts';
+import * as rows from '../db/rows.ts';
 import type { Tables } from '../db/schema/tables.ts';
+import type { Steps } from '../db/steps.ts';
+import { are } from './which.ts';
 
 export type Qualification = Tables['qualifications']['$inferSelect'];
 
 /** The record of a member, in the order of time. */
-export function ofMember({ q, t }: Queries, memberId: number) {
-	return q
+export const ofMember = all(({ q, t }, given: Given<{ memberId: number }>) =>
+	q
 		.select()
 		.from(t.qualifications)
-		.where(eq(t.qualifications.memberId, memberId))
-		.orderBy(asc(t.qualifications.attempt));
-}
+		.where(eq(t.qualifications.memberId, given.memberId))
+		.orderBy(asc(t.qualifications.attempt))
+);
 
-/** The records of a study by member, each in the order of time. */
-export async function ofStudy(
-	{ q, t }: Queries,
-	studyId: number
-): Promise<Map<number, Qualification[]>> {
-	const rows = await q
-		.select({ qualification: t.qualifications })
+const ofMembers = all(({ q, t }, given: Given<{ studyId: number }>) =>
+	q
+		.select(getTableColumns(t.qualifications))
 		.from(t.qualifications)
 		.innerJoin(t.members, eq(t.members.id, t.qualifications.memberId))
-		.where(eq(t.members.studyId, studyId))
-		.orderBy(asc(t.qualifications.attempt));
-	return Map.groupBy(
-		rows.map(({ qualification }) => qualification),
-		({ memberId }) => memberId
-	);
+		.where(eq(t.members.studyId, given.studyId))
+		.orderBy(asc(t.qualifications.attempt))
+);
+
+/** The records of a study by member, each in the order of time. */
+export function* ofStudy(tx: Queries, studyId: number): Steps<Map<number, Qualification[]>> {
+	return Map.groupBy(yield* ofMembers(tx, { studyId }), ({ memberId }) => memberId);
 }
 
 /** A member's answer to every present action of the gold cases, beside its reference score. */
-export function answers({ q, t }: Queries, memberId: number) {
-	return q
+export const answers = all(({ q, t }, given: Given<{ memberId: number }>) =>
+	q
 		.select({ reference: t.actions.referenceScore, score: t.ratings.score })
 		.from(t.assignments)
 		.innerJoin(t.cases, eq(t.cases.id, t.assignments.caseId))
@@ -43,32 +43,34 @@ export function answers({ q, t }: Queries, memberId: number) {
 			t.ratings,
 			and(eq(t.ratings.assignmentId, t.assignments.id), eq(t.ratings.actionId, t.actions.id))
 		)
-		.where(and(eq(t.assignments.memberId, memberId), eq(t.cases.gold, true)));
-}
+		.where(and(eq(t.assignments.memberId, given.memberId), eq(t.cases.gold, true)))
+);
+
+const signsIn = ({ t }: Queries) =>
+	and(eq(t.members.role, 'rater'), isNotNull(t.users.email), isNull(t.users.disabledAt));
 
 /** The raters of a study who sign in: those who can qualify. */
-export function candidates({ q, t }: Queries, studyId: number) {
-	return q
-		.select({ memberId: t.members.id })
-		.from(t.members)
-		.innerJoin(t.users, eq(t.users.id, t.members.userId))
-		.where(
-			and(eq(t.members.studyId, studyId), eq(t.members.role, 'rater'), isNotNull(t.users.email))
-		)
-		.orderBy(asc(t.members.id));
-}
+export const candidates = all((tx, given: Given<{ studyId: number }>) =>
+	tx.q
+		.select({ memberId: tx.t.members.id })
+		.from(tx.t.members)
+		.innerJoin(tx.t.users, eq(tx.t.users.id, tx.t.members.userId))
+		.where(and(eq(tx.t.members.studyId, given.studyId), signsIn(tx)))
+		.orderBy(asc(tx.t.members.id))
+);
 
 /**
  * Each gold case that a rater does not have yet who signs in and has not qualified, in a study that requires
  * qualification.
  */
-export function missing({ q, t }: Queries, studyId: number) {
+export const missing = all((tx, given: Given<{ studyId: number }>) => {
+	const { q, t } = tx;
 	return q
 		.select({ memberId: t.members.id, caseId: t.cases.id })
 		.from(t.members)
 		.innerJoin(t.studies, eq(t.studies.id, t.members.studyId))
 		.innerJoin(t.users, eq(t.users.id, t.members.userId))
-		.innerJoin(t.cases, and(eq(t.cases.studyId, t.members.studyId), eq(t.cases.gold, true)))
+		.innerJoin(t.cases, and(eq(t.cases.studyId, t.members.studyId), are(tx, 'gold')))
 		.leftJoin(
 			t.assignments,
 			and(eq(t.assignments.caseId, t.cases.id), eq(t.assignments.memberId, t.members.id))
@@ -82,20 +84,16 @@ export function missing({ q, t }: Queries, studyId: number) {
 		)
 		.where(
 			and(
-				eq(t.members.studyId, studyId),
-				eq(t.members.role, 'rater'),
-				isNotNull(t.users.email),
+				eq(t.members.studyId, given.studyId),
+				signsIn(tx),
 				isNotNull(t.studies.passMark),
 				isNull(t.assignments.id),
 				isNull(t.qualifications.id)
 			)
 		)
 		.orderBy(asc(t.members.id), asc(t.cases.position), asc(t.cases.id));
-}
+});
 
-export function* insert(
-	{ q, t }: Queries,
-	row: Tables['qualifications']['$inferInsert']
-): Steps<void> {
-	yield* run(q.insert(t.qualifications).values(row));
+export function* insert(tx: Queries, row: Tables['qualifications']['$inferInsert']): Steps<void> {
+	yield* rows.insert(tx, tx.t.qualifications, row);
 }

@@ -1,8 +1,10 @@
 /** Ratings and their append-only history. */
-import { and, asc, eq, gt, isNotNull, isNull, or } from 'drizzle-orm';
-import { run, type Steps } from '../db/atomically.ts';
+import { and, asc, eq, getTableColumns, gt, isNotNull, isNull, or } from 'drizzle-orm';
 import type { Queries } from '../db/connect.ts';
+import { all, one, type Given } from '../db/query.ts';
+import * as rows from '../db/rows.ts';
 import type { Tables } from '../db/schema/tables.ts';
+import type { Steps } from '../db/steps.ts';
 import { are } from './which.ts';
 
 export type Rating = Tables['ratings']['$inferSelect'];
@@ -10,7 +12,7 @@ export type NewRating = Tables['ratings']['$inferInsert'];
 export type Revision = Tables['revisions']['$inferSelect'];
 export type NewRevision = Tables['revisions']['$inferInsert'];
 
-/** A rating with what the coordinator's figures and a release need of its surroundings. */
+/** A rating with what a release needs of its surroundings. */
 export type PlacedRating = {
 	rating: Rating;
 	caseId: number;
@@ -19,33 +21,48 @@ export type PlacedRating = {
 	state: Tables['assignments']['$inferSelect']['state'];
 };
 
-/** The revision that an operation made; empty where it is new. */
-export function byOperation({ q, t }: Queries, operation: string) {
-	return q
-		.select({ revision: t.revisions, rating: t.ratings })
-		.from(t.revisions)
-		.innerJoin(t.ratings, eq(t.ratings.id, t.revisions.ratingId))
-		.where(eq(t.revisions.operation, operation));
-}
+/** The revision that an operation made. */
+export const byOperation = one(({ q, t }, given: Given<{ operation: string }>) =>
+	q.select().from(t.revisions).where(eq(t.revisions.operation, given.operation))
+);
 
-/** The rating of one action in one assignment; empty where it is not rated. */
-export function find({ q, t }: Queries, assignmentId: number, actionId: number) {
-	return q
+/** The rating of one action in one assignment. */
+export const find = one(({ q, t }, given: Given<{ assignmentId: number; actionId: number }>) =>
+	q
 		.select()
 		.from(t.ratings)
-		.where(and(eq(t.ratings.assignmentId, assignmentId), eq(t.ratings.actionId, actionId)));
-}
+		.where(
+			and(eq(t.ratings.assignmentId, given.assignmentId), eq(t.ratings.actionId, given.actionId))
+		)
+);
 
-export function ofAssignment({ q, t }: Queries, assignmentId: number) {
-	return q
+export const ofAssignment = all(({ q, t }, given: Given<{ assignmentId: number }>) =>
+	q
 		.select()
 		.from(t.ratings)
-		.where(eq(t.ratings.assignmentId, assignmentId))
-		.orderBy(asc(t.ratings.id));
-}
+		.where(eq(t.ratings.assignmentId, given.assignmentId))
+		.orderBy(asc(t.ratings.id))
+);
+
+/** What a member says in each round of every action, superseded wordings included. */
+export const ofMember = all(({ q, t }, given: Given<{ memberId: number }>) =>
+	q
+		.select({
+			roundId: t.assignments.roundId,
+			actionId: t.ratings.actionId,
+			score: t.ratings.score,
+			cannotRate: t.ratings.cannotRate,
+			comment: t.ratings.comment,
+			flags: t.ratings.flags,
+			activeMs: t.ratings.activeMs
+		})
+		.from(t.ratings)
+		.innerJoin(t.assignments, eq(t.assignments.id, t.ratings.assignmentId))
+		.where(eq(t.assignments.memberId, given.memberId))
+);
 
 /** Every rating of the present actions of a study's ordinary cases, by case, action and member. */
-export async function ofStudy(tx: Queries, studyId: number): Promise<PlacedRating[]> {
+export const ofStudy = all((tx, given: Given<{ studyId: number }>) => {
 	const { q, t } = tx;
 	return q
 		.select({
@@ -60,7 +77,13 @@ export async function ofStudy(tx: Queries, studyId: number): Promise<PlacedRatin
 		.innerJoin(t.rounds, eq(t.rounds.id, t.assignments.roundId))
 		.innerJoin(t.actions, eq(t.actions.id, t.ratings.actionId))
 		.innerJoin(t.cases, eq(t.cases.id, t.actions.caseId))
-		.where(and(eq(t.cases.studyId, studyId), are(tx, 'ordinary'), isNull(t.actions.supersededAt)))
+		.where(
+			and(
+				eq(t.cases.studyId, given.studyId),
+				are(tx, 'ordinary'),
+				isNull(t.actions.supersededAt)
+			)
+		)
 		.orderBy(
 			asc(t.cases.position),
 			asc(t.cases.id),
@@ -68,53 +91,55 @@ export async function ofStudy(tx: Queries, studyId: number): Promise<PlacedRatin
 			asc(t.assignments.memberId),
 			asc(t.ratings.id)
 		);
-}
+});
 
-/** Active milliseconds of each answer a member has given in ordinary cases; none where it is not known. */
-export async function activeTimes(tx: Queries, memberId: number): Promise<number[]> {
+const timed = all((tx, given: Given<{ memberId: number }>) => {
 	const { q, t } = tx;
-	const rows = await q
+	return q
 		.select({ activeMs: t.ratings.activeMs })
 		.from(t.ratings)
 		.innerJoin(t.assignments, eq(t.assignments.id, t.ratings.assignmentId))
 		.innerJoin(t.cases, eq(t.cases.id, t.assignments.caseId))
 		.where(
 			and(
-				eq(t.assignments.memberId, memberId),
+				eq(t.assignments.memberId, given.memberId),
 				are(tx, 'ordinary'),
 				gt(t.ratings.activeMs, 0),
 				or(isNotNull(t.ratings.score), isNotNull(t.ratings.cannotRate))
 			)
 		);
-	return rows.map(({ activeMs }) => activeMs);
+});
+
+/** Active milliseconds of each answer a member has given in ordinary cases; none where it is not known. */
+export function* activeTimes(tx: Queries, memberId: number): Steps<number[]> {
+	return (yield* timed(tx, { memberId })).map(({ activeMs }) => activeMs);
 }
 
-export async function revisions({ q, t }: Queries, ratingId: number): Promise<Revision[]> {
-	return q
+/** The history of a rating, in the order of time. */
+export const revisions = all(({ q, t }, given: Given<{ ratingId: number }>) =>
+	q
 		.select()
 		.from(t.revisions)
-		.where(eq(t.revisions.ratingId, ratingId))
-		.orderBy(asc(t.revisions.version));
-}
+		.where(eq(t.revisions.ratingId, given.ratingId))
+		.orderBy(asc(t.revisions.version))
+);
 
-/** Every rating beside the newest line of its history, for the check that they agree. */
-export async function withNewestRevision({
-	q,
-	t
-}: Queries): Promise<{ rating: Rating; revision: Revision | null }[]> {
-	return q
-		.select({ rating: t.ratings, revision: t.revisions })
+/** Ratings after this id beside the newest line of the history of each, for the check that they agree. */
+export const withNewestRevision = all(({ q, t }, given: Given<{ after: number; limit: number }>) =>
+	q
+		.select({ rating: getTableColumns(t.ratings), revision: getTableColumns(t.revisions) })
 		.from(t.ratings)
 		.leftJoin(
 			t.revisions,
 			and(eq(t.revisions.ratingId, t.ratings.id), eq(t.revisions.version, t.ratings.version))
 		)
-		.orderBy(asc(t.ratings.id));
-}
+		.where(gt(t.ratings.id, given.after))
+		.orderBy(asc(t.ratings.id))
+		.limit(given.limit)
+);
 
-export function* insert({ q, t }: Queries, rating: NewRating): Steps<Rating> {
-	const rows = yield* run(q.insert(t.ratings).values(rating).returning());
-	return rows[0]!;
+export function* insert(tx: Queries, rating: NewRating): Steps<Rating> {
+	return yield* rows.insert(tx, tx.t.ratings, rating);
 }
 
 /**
@@ -123,21 +148,16 @@ export function* insert({ q, t }: Queries, rating: NewRating): Steps<Rating> {
  * @returns the rating as it is now, or undefined where the version has moved on
  */
 export function* update(
-	{ q, t }: Queries,
+	tx: Queries,
 	id: number,
 	basedOn: number,
 	change: Partial<NewRating>
 ): Steps<Rating | undefined> {
-	const rows = yield* run(
-		q
-			.update(t.ratings)
-			.set({ ...change, version: basedOn + 1 })
-			.where(and(eq(t.ratings.id, id), eq(t.ratings.version, basedOn)))
-			.returning()
-	);
-	return rows[0];
+	const where = { id, version: basedOn };
+	const [rating] = yield* rows.update(tx, tx.t.ratings, where, { ...change, version: basedOn + 1 });
+	return rating;
 }
 
-export function* addRevision({ q, t }: Queries, revision: NewRevision): Steps<void> {
-	yield* run(q.insert(t.revisions).values(revision));
+export function* addRevision(tx: Queries, revision: NewRevision): Steps<void> {
+	yield* rows.insert(tx, tx.t.revisions, revision);
 }

@@ -1,48 +1,46 @@
 /** Sessions, by the SHA-256 of the id that the cookie holds. */
 import { desc, eq, lte } from 'drizzle-orm';
-import { run, type Steps } from '../db/atomically.ts';
 import type { Queries } from '../db/connect.ts';
+import { all, one, type Given } from '../db/query.ts';
+import * as rows from '../db/rows.ts';
 import type { Tables } from '../db/schema/tables.ts';
-import type { User } from './users.ts';
+import { run, type Built, type Steps } from '../db/steps.ts';
 
 export type Session = Tables['sessions']['$inferSelect'];
 
-export async function withUser(
-	{ q, t }: Queries,
-	id: string
-): Promise<{ session: Session; user: User } | undefined> {
-	const rows = await q
+export const withUser = one(({ q, t }, given: Given<{ id: string }>) =>
+	q
 		.select({ session: t.sessions, user: t.users })
 		.from(t.sessions)
 		.innerJoin(t.users, eq(t.users.id, t.sessions.userId))
-		.where(eq(t.sessions.id, id));
-	return rows[0];
-}
+		.where(eq(t.sessions.id, given.id))
+);
 
-export async function ofUser({ q, t }: Queries, userId: number): Promise<Session[]> {
-	return q
+/** The newest first. */
+export const ofUser = all(({ q, t }, given: Given<{ userId: number }>) =>
+	q
 		.select()
 		.from(t.sessions)
-		.where(eq(t.sessions.userId, userId))
-		.orderBy(desc(t.sessions.createdAt));
+		.where(eq(t.sessions.userId, given.userId))
+		.orderBy(desc(t.sessions.createdAt))
+);
+
+export function* insert(tx: Queries, session: Session): Steps<void> {
+	yield* rows.insert(tx, tx.t.sessions, session);
 }
 
-export function* insert({ q, t }: Queries, session: Session): Steps<void> {
-	yield* run(q.insert(t.sessions).values(session));
+export function* extend(tx: Queries, id: string, expiresAt: number): Steps<void> {
+	yield* rows.update(tx, tx.t.sessions, { id }, { expiresAt });
 }
 
-export function* extend({ q, t }: Queries, id: string, expiresAt: number): Steps<void> {
-	yield* run(q.update(t.sessions).set({ expiresAt }).where(eq(t.sessions.id, id)));
+export function* remove(tx: Queries, id: string): Steps<void> {
+	yield* rows.remove(tx, tx.t.sessions, { id });
 }
 
-export function* remove({ q, t }: Queries, id: string): Steps<void> {
-	yield* run(q.delete(t.sessions).where(eq(t.sessions.id, id)));
-}
-
-export function* removeOfUser({ q, t }: Queries, userId: number): Steps<void> {
-	yield* run(q.delete(t.sessions).where(eq(t.sessions.userId, userId)));
+export function* removeOfUser(tx: Queries, userId: number): Steps<void> {
+	yield* rows.remove(tx, tx.t.sessions, { userId });
 }
 
 export function* removeExpired({ q, t }: Queries, now: number): Steps<void> {
-	yield* run(q.delete(t.sessions).where(lte(t.sessions.expiresAt, now)));
+	yield* run(q.delete(t.sessions).where(lte(t.sessions.expiresAt, now)) as Built<unknown>);
 }

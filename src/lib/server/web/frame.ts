@@ -1,5 +1,5 @@
 /** What the frame around the screens of coordinators and administrators shows of the person. */
-import * as studies from '../services/studies.ts';
+import * as studies from '../services/studies/index.ts';
 import { requireActor } from './answers.ts';
 
 /**

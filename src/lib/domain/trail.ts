@@ -1,0 +1,96 @@
+/**
+ * The trail: what was changed that is not a rating, one case a kind of change. (A rating has a history of its
+ * own, in its revisions.)
+ */
+import type { JsonObject } from './case.ts';
+import type { Role } from './study.ts';
+
+/** From where a change was asked for. */
+export type Via = 'page' | 'program' | 'command line' | 'installation';
+
+/** Who changes something, when and from where. */
+export type By = {
+	/** Null for the installation itself and its command line. */
+	userId: number | null;
+	/** Milliseconds since 1970, UTC. */
+	at: number;
+	via: Via;
+	/** SHA-256 of the id of the session. */
+	session: string | null;
+	/** The id of the token by which a program was let in. */
+	token: number | null;
+	/** The id under which the request stands in the log. */
+	request: string | null;
+	/** The network address the request came from. */
+	address: string | null;
+};
+
+/** What was changed, as `assignment:12`; a study by its slug and a release by its number. */
+type Subject<Kind extends string, Name extends string | number = number> = `${Kind}:${Name}`;
+
+type Given = { caseId: number; memberId: number };
+type Signed = { state: string; signedName: string | null; submittedAt: number | null };
+type Settings = JsonObject;
+
+type Of<What extends string, Rest> = { what: What } & Rest;
+type InStudy<What extends string, Rest> = Of<What, { studyId: number } & Rest>;
+
+export type TrailEvent =
+	| Of<'installation.set-up', { subject: Subject<'user'> }>
+	| Of<'user.signed-in' | 'user.signed-out' | 'user.password-chosen', { subject: Subject<'user'> }>
+	| Of<
+			'user.added',
+			{
+				subject: Subject<'user'>;
+				new: { name: string; isAdmin: boolean; specialties: readonly string[] };
+			}
+	  >
+	| Of<'user.disabled' | 'user.enabled' | 'user.reset', { subject: Subject<'user'> }>
+	| InStudy<'study.created', { subject: Subject<'study', string>; new: Settings }>
+	| InStudy<
+			'study.changed' | 'study.notice' | 'study.qualification',
+			{ subject: Subject<'study', string>; old: Settings; new: Settings }
+	  >
+	| InStudy<'member.added', { subject: Subject<'member'>; new: { userId: number; role: Role } }>
+	| InStudy<'member.removed', { subject: Subject<'member'>; old: { userId: number; role: Role } }>
+	| InStudy<
+			'round.due' | 'round.locked' | 'round.unlocked',
+			{
+				subject: Subject<'round'>;
+				old: { dueAt: number | null; closedAt: number | null };
+				new: { dueAt?: number | null; closedAt?: number | null };
+			}
+	  >
+	| InStudy<'cases.imported', { subject: Subject<'study', string>; new: JsonObject }>
+	| InStudy<
+			'ratings.imported',
+			{ subject: Subject<'study', string>; new: { ratings: number; raters: number } }
+	  >
+	| InStudy<'assignment.made', { subject: Subject<'assignment'>; new: Given }>
+	| InStudy<'assignment.removed', { subject: Subject<'assignment'>; old: Given }>
+	| InStudy<
+			'assignment.submitted',
+			{
+				subject: Subject<'assignment'>;
+				old: { state: string };
+				new: { state: string; signedName: string; signedMeaning: string };
+			}
+	  >
+	| InStudy<
+			'assignment.reopened',
+			{ subject: Subject<'assignment'>; old: Signed; new: { state: string }; reason: string }
+	  >
+	| InStudy<
+			'assignment.commented',
+			{ subject: Subject<'assignment'>; old: { comment: string }; new: { comment: string } }
+	  >
+	| InStudy<
+			'qualification.passed' | 'qualification.not-passed',
+			{
+				subject: Subject<'member'>;
+				new: { attempt: number; agreed: number; of: number; passMark: number; band: number };
+			}
+	  >
+	| InStudy<'qualification.accepted', { subject: Subject<'member'>; reason: string }>
+	| InStudy<'release.made', { subject: Subject<'release'>; new: JsonObject }>
+	| InStudy<'release.withdrawn', { subject: Subject<'release'>; reason: string }>;

@@ -1,0 +1,53 @@
+/**
+ * Who may do what. A guard is a step of the very change or reading that relies on it, so that nobody loses a
+ * right between the check and the deed.
+ */
+import { Refusal } from '#lib/domain/refusal.ts';
+import type { Role } from '#lib/domain/study.ts';
+import type { Actor } from '../app.ts';
+import type { Queries } from '../db/connect.ts';
+import type { Steps } from '../db/steps.ts';
+import * as members from '../store/members.ts';
+import * as studies from '../store/studies.ts';
+
+export type Access = { study: studies.Study; role: Role | 'administrator' };
+
+/** Refuses whoever is not an administrator. */
+export function requireAdmin(actor: Actor): void {
+	if (!actor.isAdmin) {
+		throw new Refusal('forbidden', 'Only an administrator may do this. Ask one of yours.');
+	}
+}
+
+/**
+ * The study, if the actor is a member of it in one of these roles. An administrator may do what a
+ * coordinator may. A study one is no member of is as good as absent.
+ *
+ * @throws Refusal ('missing') or ('forbidden')
+ */
+export function* memberOf(
+	tx: Queries,
+	actor: Actor,
+	slug: string,
+	roles: readonly Role[]
+): Steps<Access> {
+	const study = yield* studies.bySlug(tx, { slug });
+	const member =
+		study === undefined || actor.id === null
+			? undefined
+			: yield* members.find(tx, { studyId: study.id, userId: actor.id });
+	if (study === undefined || (member === undefined && !actor.isAdmin)) {
+		throw new Refusal('missing', `There is no study "${slug}" here that you are a member of.`);
+	}
+	if (member !== undefined && roles.includes(member.role)) return { study, role: member.role };
+	// An administrator who rates in a study is blinded in it like every other rater.
+	if (actor.isAdmin && member?.role !== 'rater' && roles.includes('coordinator')) {
+		return { study, role: 'administrator' };
+	}
+	throw new Refusal('forbidden', `Your role in "${study.name}" does not include this.`);
+}
+
+/** The study, for those who run it. */
+export function* coordinatorOf(tx: Queries, actor: Actor, slug: string): Steps<studies.Study> {
+	return (yield* memberOf(tx, actor, slug, ['coordinator'])).study;
+}

@@ -1,0 +1,131 @@
+/** Accounts: who has one. */
+import { z } from 'zod';
+import { emailSchema, nameSchema, specialtiesSchema } from '#lib/domain/person.ts';
+import { Refusal } from '#lib/domain/refusal.ts';
+import { by, type Actor, type App } from '../../app.ts';
+import { requireAdmin } from '../../auth/guards.ts';
+import { atomically, read, type Change } from '../../db/atomically.ts';
+import type { Queries } from '../../db/connect.ts';
+import { violation } from '../../db/errors.ts';
+import type { Steps } from '../../db/steps.ts';
+import * as sessions from '../../store/sessions.ts';
+import * as specialties from '../../store/specialties.ts';
+import * as trail from '../../store/trail.ts';
+import * as users from '../../store/users.ts';
+import { invite } from './invitations.ts';
+
+const newUserSchema = z.object({
+	name: nameSchema,
+	email: emailSchema,
+	isAdmin: z.boolean().default(false),
+	specialties: specialtiesSchema
+});
+export type NewUser = z.input<typeof newUserSchema>;
+
+/** A person as lists show one. */
+export type Person = {
+	id: number;
+	name: string;
+	email: string | null;
+	isAdmin: boolean;
+	specialties: string[];
+	state: 'active' | 'invited' | 'disabled' | 'no sign-in';
+};
+
+/**
+ * Adds a person, who chooses a password by the link.
+ *
+ * @returns the account's id and its one-time link
+ * @throws Refusal ('conflict') where the e-mail address has an account
+ */
+export async function add(
+	app: App,
+	actor: Actor,
+	input: NewUser
+): Promise<{ id: number; link: string }> {
+	requireAdmin(actor);
+	const person = newUserSchema.parse(input);
+	try {
+		return await atomically(app.db, by(app, actor), (tx) => addInvited(tx, app, person));
+	} catch (error) {
+		if (violation(error) !== 'unique') throw error;
+		throw new Refusal('conflict', `There is an account for ${person.email} already.`);
+	}
+}
+
+/** The steps of adding a person, on behalf of someone whose right to do so was checked. */
+export function* addInvited(
+	tx: Change,
+	app: App,
+	{ specialties: codes, ...person }: z.output<typeof newUserSchema>
+): Steps<{ id: number; link: string }> {
+	const user = yield* users.insert(tx, { ...person, createdAt: tx.by.at });
+	yield* specialties.ensure(tx, codes);
+	yield* users.setSpecialties(tx, user.id, codes);
+	const link = yield* invite(tx, app, { userId: user.id, purpose: 'invite' });
+	yield* trail.record(tx, {
+		what: 'user.added',
+		subject: `user:${user.id}`,
+		new: { name: user.name, isAdmin: user.isAdmin, specialties: codes }
+	});
+	return { id: user.id, link };
+}
+
+/** Everyone with an account, for administrators. */
+export async function list(app: App, actor: Actor): Promise<Person[]> {
+	requireAdmin(actor);
+	return read(app.db, function* (tx) {
+		return yield* people(tx, yield* users.list(tx));
+	});
+}
+
+/** Turns accounts into what lists show. */
+export function* people(tx: Queries, rows: readonly users.User[]): Steps<Person[]> {
+	const codes = yield* users.specialties(
+		tx,
+		rows.map(({ id }) => id)
+	);
+	return rows.map((user) => ({
+		id: user.id,
+		name: user.name,
+		email: user.email,
+		isAdmin: user.isAdmin,
+		specialties: codes.get(user.id) ?? [],
+		state: stateOf(user)
+	}));
+}
+
+function stateOf(user: users.User): Person['state'] {
+	if (user.disabledAt !== null) return 'disabled';
+	if (user.email === null) return 'no sign-in';
+	return user.passwordHash === null ? 'invited' : 'active';
+}
+
+/**
+ * Shuts an account, or opens it again; its sessions end at once.
+ *
+ * @throws Refusal ('invalid') for one's own account, ('missing') for one that does not exist
+ */
+export async function setDisabled(
+	app: App,
+	actor: Actor,
+	userId: number,
+	disabled: boolean
+): Promise<void> {
+	requireAdmin(actor);
+	if (actor.id === userId) throw new Refusal('invalid', 'You cannot disable your own account.');
+	await atomically(app.db, by(app, actor), function* (tx) {
+		const user = yield* users.setDisabled(tx, userId, disabled ? tx.by.at : null);
+		if (user === undefined) throw new Refusal('missing', 'There is no such account.');
+		yield* sessions.removeOfUser(tx, userId);
+		yield* trail.record(tx, {
+			what: disabled ? 'user.disabled' : 'user.enabled',
+			subject: `user:${userId}`
+		});
+	});
+}
+
+/** The specialties to choose from. */
+export async function knownSpecialties(app: App): Promise<{ code: string; name: string }[]> {
+	return read(app.db, specialties.list);
+}

@@ -1,0 +1,116 @@
+/** The steps by which assignments come, go and are opened again, each with its line in the trail. */
+import { Refusal } from '#lib/domain/refusal.ts';
+import type { Change } from '../../db/atomically.ts';
+import type { Queries } from '../../db/connect.ts';
+import type { Steps } from '../../db/steps.ts';
+import * as assignments from '../../store/assignments.ts';
+import * as trail from '../../store/trail.ts';
+
+/** An assignment with whose it is, as `assignments.withOwner` finds it. */
+export type Owned = {
+	assignment: assignments.Assignment;
+	userId: number;
+	studyId: number;
+	roundNumber: number;
+	lockedAt: number | null;
+	/** True for a qualification case. */
+	gold: boolean;
+	/** What the study asks for: per cent, or null for no qualification; tries; and the band in points. */
+	passMark: number | null;
+	tries: number;
+	band: number;
+};
+
+/**
+ * An assignment, for those who run the study it is in.
+ *
+ * @throws Refusal ('missing') where the study has no such assignment
+ */
+export function* inStudy(tx: Queries, studyId: number, assignmentId: number): Steps<Owned> {
+	const found = yield* assignments.withOwner(tx, { id: assignmentId });
+	if (found === undefined || found.studyId !== studyId) {
+		throw new Refusal('missing', 'There is no such assignment in this study.');
+	}
+	return found;
+}
+
+/** Refuses whoever would bring work into a round that is locked, where nobody could do it. */
+export function assertOpen({
+	number,
+	closedAt
+}: {
+	number: number;
+	closedAt: number | null;
+}): void {
+	if (closedAt === null) return;
+	throw new Refusal(
+		'conflict',
+		`Round ${number} is locked: its raters could change nothing. Open the round in the settings first.`
+	);
+}
+
+/** Gives cases to members. */
+export function* make(
+	tx: Change,
+	{
+		studyId,
+		roundId,
+		pairs
+	}: {
+		studyId: number;
+		roundId: number;
+		pairs: readonly { caseId: number; memberId: number }[];
+	}
+): Steps<void> {
+	const made = yield* assignments.insert(
+		tx,
+		pairs.map((pair) => ({ ...pair, roundId, state: 'assigned' as const, createdAt: tx.by.at }))
+	);
+	yield* trail.recordAll(
+		tx,
+		made.map(({ id, caseId, memberId }) => ({
+			studyId,
+			what: 'assignment.made' as const,
+			subject: `assignment:${id}` as const,
+			new: { caseId, memberId }
+		}))
+	);
+}
+
+/** Takes an assignment away that holds no rating. */
+export function* takeAway(
+	tx: Change,
+	{ assignment, studyId }: { assignment: assignments.Assignment; studyId: number }
+): Steps<void> {
+	yield* assignments.remove(tx, assignment.id);
+	yield* trail.record(tx, {
+		studyId,
+		what: 'assignment.removed',
+		subject: `assignment:${assignment.id}`,
+		old: { caseId: assignment.caseId, memberId: assignment.memberId }
+	});
+}
+
+/** Opens a submitted case again: state back, signature void; the ratings stay. */
+export function* reopen(
+	tx: Change,
+	{ assignment, studyId }: { assignment: assignments.Assignment; studyId: number },
+	reason: string
+): Steps<void> {
+	yield* assignments.update(tx, assignment.id, {
+		state: 'reopened',
+		submittedAt: null,
+		signedName: null,
+		signedMeaning: null,
+		version: assignment.version + 1
+	});
+	const { state, signedName, submittedAt } = assignment;
+	yield* trail.record(tx, {
+		studyId,
+		what: 'assignment.reopened',
+		subject: `assignment:${assignment.id}`,
+		old: { state, signedName, submittedAt },
+		new: { state: 'reopened' },
+		reason
+	});
+}

@@ -1,0 +1,4 @@
+/** Which rater gets which case. */
+export { applyPlan, assignByHand, previewPlan, unassign } from './assigning.ts';
+export { assertOpen, inStudy, make, reopen, takeAway, type Owned } from './assignment-steps.ts';
+export type { Preview } from './planning.ts';

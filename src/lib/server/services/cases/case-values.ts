@@ -1,0 +1,69 @@
+/** Turns the rows of a case into the value the other rooms know, and back into rows. */
+import type { Action, Case } from '#lib/domain/case.ts';
+import type { Score } from '#lib/domain/scale.ts';
+import type * as cases from '../../store/cases.ts';
+
+export function actionValue(row: cases.ActionRow): Action {
+	return {
+		number: row.number,
+		text: row.text,
+		category: row.category,
+		group: row.groupName,
+		groupType: row.groupType,
+		dependsOn: row.dependsOn,
+		isHarmOfInaction: row.isHarmOfInaction,
+		referenceScore: row.referenceScore,
+		source: row.source
+	};
+}
+
+export function actionRow(caseId: number, position: number, wording: number, value: Action) {
+	const { group, referenceScore, ...rest } = value;
+	return {
+		...rest,
+		groupName: group,
+		referenceScore: referenceScore as Score | null,
+		caseId,
+		position,
+		wording
+	};
+}
+
+export function caseValue({ row, actions, groups, variants }: cases.CaseRows): Case {
+	return {
+		externalId: row.externalId,
+		specialty: row.specialty,
+		presentation: row.presentation,
+		question: row.question,
+		reference: row.reference,
+		actions: actions.map(actionValue),
+		groups: groups.map(({ name, pickCount, pickType, source }) => ({
+			name,
+			pickCount,
+			pickType,
+			source
+		})),
+		variants: variants.map(({ externalId, presentation, line, item, perturbation }) => ({
+			externalId,
+			presentation,
+			line,
+			item,
+			perturbation
+		})),
+		source: row.source,
+		guidance: row.guidance
+	};
+}
+
+/** The columns of the case itself. */
+export function caseColumns({
+	externalId,
+	specialty,
+	presentation,
+	question,
+	reference,
+	source,
+	guidance
+}: Case) {
+	return { externalId, specialty, presentation, question, reference, source, guidance };
+}

@@ -1,0 +1,80 @@
+/** The cases of a study, for those who run it. */
+import { byCategoryThenNumber, specialtyName, type Action, type Group } from '#lib/domain/case.ts';
+import { Refusal } from '#lib/domain/refusal.ts';
+import type { Actor, App } from '../../app.ts';
+import { coordinatorOf } from '../../auth/guards.ts';
+import { read } from '../../db/atomically.ts';
+import * as store from '../../store/cases.ts';
+import { actionValue } from './case-values.ts';
+
+export type CaseInList = {
+	externalId: string;
+	specialty: string;
+	actions: number;
+	/** True for a qualification case. */
+	gold: boolean;
+};
+
+export type CaseToRead = {
+	externalId: string;
+	specialty: string;
+	presentation: string;
+	question: string | null;
+	reference: string | null;
+	gold: boolean;
+	/** In the order of the case screen, without the records of the file they came from. */
+	actions: Omit<Action, 'source'>[];
+	groups: Omit<Group, 'source'>[];
+};
+
+/** All cases in the order they came in, those for qualification among them. */
+export function list(app: App, actor: Actor, slug: string): Promise<CaseInList[]> {
+	return read(app.db, function* (tx) {
+		const study = yield* coordinatorOf(tx, actor, slug);
+		const all = yield* store.allSummaries(tx, { studyId: study.id });
+		return all.map(({ externalId, specialty, actions, gold }) => ({
+			externalId,
+			specialty: specialtyName(specialty),
+			actions,
+			gold
+		}));
+	});
+}
+
+/**
+ * One case with all that a coordinator may read of it, reference scores included.
+ *
+ * @throws Refusal ('missing') where the study has no such case
+ */
+export function show(
+	app: App,
+	actor: Actor,
+	slug: string,
+	externalId: string
+): Promise<CaseToRead> {
+	return read(app.db, function* (tx) {
+		const study = yield* coordinatorOf(tx, actor, slug);
+		const item = yield* store.byExternalId(tx, { studyId: study.id, externalId });
+		if (item === undefined) {
+			throw new Refusal('missing', `The study "${study.name}" has no case ${externalId}.`);
+		}
+		const actions = yield* store.actions(tx, { caseId: item.id });
+		const groups = yield* store.groups(tx, { caseId: item.id });
+		return {
+			externalId,
+			specialty: specialtyName(item.specialty),
+			presentation: item.presentation,
+			question: item.question,
+			reference: item.reference,
+			gold: item.gold,
+			actions: actions.sort(byCategoryThenNumber).map(actionToRead),
+			groups: groups.map(({ name, pickCount, pickType }) => ({ name, pickCount, pickType }))
+		};
+	});
+}
+
+function actionToRead(row: store.ActionRow): CaseToRead['actions'][number] {
+	const { number, text, category, group, groupType, dependsOn, isHarmOfInaction, referenceScore } =
+		actionValue(row);
+	return { number, text, category, group, groupType, dependsOn, isHarmOfInaction, referenceScore };
+}

@@ -1,0 +1,3 @@
+/** Is the installation well? */
+export { examine, type Finding } from './doctor.ts';
+export { assertReady } from './readiness.ts';

@@ -1,0 +1,97 @@
+/** The steps by which gold cases reach raters, are graded and are opened for another try. */
+import { isOpen } from '#lib/domain/assignment.ts';
+import {
+	grade,
+	hasQualified,
+	passes,
+	triesLeft,
+	type Requirement
+} from '#lib/domain/qualification.ts';
+import type { Change } from '../../db/atomically.ts';
+import type { Queries } from '../../db/connect.ts';
+import type { Steps } from '../../db/steps.ts';
+import * as assignments from '../../store/assignments.ts';
+import * as qualifications from '../../store/qualifications.ts';
+import * as rounds from '../../store/rounds.ts';
+import * as trail from '../../store/trail.ts';
+import { make, reopen } from '../assigning/index.ts';
+
+/** A rater who may qualify, and by which rules. */
+export type Candidate = Requirement & { studyId: number; memberId: number; band: number };
+
+const ANOTHER_TRY = 'Qualification not passed; another try';
+
+/**
+ * Gives every rater who signs in and has not qualified the gold cases that are still lacking, in the newest
+ * round. Nothing happens where the study requires no qualification.
+ */
+export function* giveGoldCases(tx: Change, studyId: number): Steps<void> {
+	const pairs = yield* qualifications.missing(tx, { studyId });
+	if (pairs.length === 0) return;
+	const round = yield* rounds.present(tx, studyId);
+	yield* make(tx, { studyId, roundId: round.id, pairs });
+}
+
+/**
+ * Grades a rater once the last gold case is submitted: all of them together. Where that does not pass and a
+ * try is left, all are opened again. Where the study requires nothing, the rater has qualified or no try is
+ * left, nothing is graded.
+ */
+export function* gradeIfComplete(tx: Change, candidate: Candidate): Steps<void> {
+	const { studyId, memberId, passMark, tries, band } = candidate;
+	if (passMark === null) return;
+	const attempts = yield* qualifications.ofMember(tx, { memberId });
+	const left = triesLeft(tries, attempts);
+	if (left === 0 || hasQualified(attempts)) return;
+	const gold = yield* submittedGold(tx, memberId);
+	if (gold === null) return;
+	const result = grade(yield* qualifications.answers(tx, { memberId }), band);
+	const passed = passes(result, passMark);
+	const attempt = attempts.length + 1;
+	yield* qualifications.insert(tx, {
+		memberId,
+		attempt,
+		...result,
+		passMark,
+		passed,
+		at: tx.by.at
+	});
+	yield* trail.record(tx, {
+		studyId,
+		what: passed ? 'qualification.passed' : 'qualification.not-passed',
+		subject: `member:${memberId}`,
+		new: { attempt, ...result, passMark, band }
+	});
+	if (!passed && left > 1) yield* reopenAll(tx, studyId, gold);
+}
+
+/**
+ * Brings a rater up to date after the rules have changed: grades what is complete and was never graded, and
+ * opens the gold cases of a rater who has used every try there was and may try again. A try is never used
+ * up by answers that were graded before.
+ */
+export function* catchUp(tx: Change, candidate: Candidate): Steps<void> {
+	const { studyId, memberId, passMark, tries } = candidate;
+	const attempts = yield* qualifications.ofMember(tx, { memberId });
+	if (attempts.length === 0) {
+		yield* gradeIfComplete(tx, candidate);
+		return;
+	}
+	if (passMark === null || hasQualified(attempts) || triesLeft(tries, attempts) === 0) return;
+	const gold = yield* submittedGold(tx, memberId);
+	if (gold !== null) yield* reopenAll(tx, studyId, gold);
+}
+
+/** A member's gold cases where all are submitted; null where one is open or there is none. */
+function* submittedGold(tx: Queries, memberId: number): Steps<assignments.Assignment[] | null> {
+	const gold = yield* assignments.goldOfMember(tx, { memberId });
+	return gold.length === 0 || gold.some(({ state }) => isOpen(state)) ? null : gold;
+}
+
+function* reopenAll(
+	tx: Change,
+	studyId: number,
+	gold: readonly assignments.Assignment[]
+): Steps<void> {
+	for (const assignment of gold) yield* reopen(tx, { assignment, studyId }, ANOTHER_TRY);
+}

@@ -1,0 +1,228 @@
+/** Qualification as a coordinator sets it: whether it is required, by which cases, and who is accepted without. */
+import { specialtyName } from '#lib/domain/case.ts';
+import { DEFAULT_PASS_MARK, hasQualified } from '#lib/domain/qualification.ts';
+import {
+	acceptanceSchema,
+	qualificationSchema,
+	type QualificationInput
+} from '#lib/domain/qualification-schema.ts';
+import { Refusal } from '#lib/domain/refusal.ts';
+import { by, type Actor, type App } from '../../app.ts';
+import { coordinatorOf } from '../../auth/guards.ts';
+import { atomically, read, type Change } from '../../db/atomically.ts';
+import type { Queries } from '../../db/connect.ts';
+import type { Steps } from '../../db/steps.ts';
+import * as assignments from '../../store/assignments.ts';
+import * as cases from '../../store/cases.ts';
+import * as members from '../../store/members.ts';
+import * as qualifications from '../../store/qualifications.ts';
+import * as studies from '../../store/studies.ts';
+import * as trail from '../../store/trail.ts';
+import { takeAway } from '../assigning/index.ts';
+import { catchUp, giveGoldCases } from './gold-cases.ts';
+
+/** A case that is for qualification or could be. */
+export type GoldCase = {
+	externalId: string;
+	specialty: string;
+	actions: number;
+	gold: boolean;
+	/** True where a rater has rated it: it then stays what it is. */
+	rated: boolean;
+};
+
+export type QualificationSettings = {
+	required: boolean;
+	/** In per cent; what a form begins with where none is required. */
+	passMark: number;
+	tries: number;
+	/** Points by which an answer may differ from the key: the study's band. */
+	band: number;
+	/** In the order of the study. */
+	cases: GoldCase[];
+	/** How many cases cannot be chosen, and why: an action without a reference score, or ratings already. */
+	notOffered: { withoutKey: number; rated: number };
+};
+
+type Found = cases.CaseSummary & { rated: boolean };
+
+/** How qualification is set, with the cases there are to choose from. */
+export async function settings(
+	app: App,
+	actor: Actor,
+	slug: string
+): Promise<QualificationSettings> {
+	const { study, found } = await read(app.db, function* (tx) {
+		const of = yield* coordinatorOf(tx, actor, slug);
+		return { study: of, found: yield* marked(tx, of.id) };
+	});
+	const others = found.filter((item) => !item.gold);
+	const offered = found.filter((item) => item.gold || whyNot(item) === null);
+	return {
+		required: study.passMark !== null,
+		passMark: study.passMark ?? DEFAULT_PASS_MARK,
+		tries: study.qualificationTries,
+		band: study.band,
+		cases: offered.map(({ externalId, specialty, actions, gold, rated: isRated }) => ({
+			externalId,
+			specialty: specialtyName(specialty),
+			actions,
+			gold,
+			rated: isRated
+		})),
+		notOffered: {
+			withoutKey: others.filter((item) => !hasKey(item)).length,
+			rated: others.filter((item) => hasKey(item) && item.rated).length
+		}
+	};
+}
+
+function* marked(tx: Queries, studyId: number): Steps<Found[]> {
+	const all = yield* cases.allSummaries(tx, { studyId });
+	const ids = new Set((yield* cases.ratedIds(tx, { studyId })).map(({ id }) => id));
+	return all.map((item) => ({ ...item, rated: ids.has(item.id) }));
+}
+
+const hasKey = ({ actions, keyed }: Found) => actions > 0 && keyed === actions;
+
+/** Why an ordinary case cannot be for qualification, as the end of a sentence; null where it can. */
+function whyNot(item: Found): string | null {
+	if (!hasKey(item)) return 'not each of its actions has a reference score';
+	return item.rated ? 'raters have rated it already' : null;
+}
+
+/**
+ * Sets qualification. Where it is required, every rater who signs in and has not qualified is given the gold
+ * cases; a case that is gold no longer loses its assignments. Results that exist stay as they are, whatever
+ * the pass mark is now; a rater who has used every try gets another where more are allowed. The same settings
+ * again change nothing.
+ *
+ * @throws Refusal ('missing') for an unknown case, ('invalid') where qualification is required without a
+ *   case or by one that cannot be gold, ('conflict') where a case is taken back that a rater has rated;
+ *   ZodError for bad input
+ */
+export async function configure(
+	app: App,
+	actor: Actor,
+	slug: string,
+	input: QualificationInput
+): Promise<void> {
+	const { required, tries, cases: chosen, ...mark } = qualificationSchema.parse(input);
+	if (required && chosen.length === 0) {
+		throw new Refusal('invalid', 'Choose at least one case by which raters qualify.');
+	}
+	const passMark = required ? mark.passMark : null;
+	await atomically(app.db, by(app, actor), function* (tx) {
+		const study = yield* coordinatorOf(tx, actor, slug);
+		const gold = yield* chooseGold(tx, study, chosen);
+		const rulesChanged = passMark !== study.passMark || tries !== study.qualificationTries;
+		if (gold.changed || rulesChanged) {
+			yield* studies.update(tx, study.id, { passMark, qualificationTries: tries });
+			yield* trail.record(tx, {
+				studyId: study.id,
+				what: 'study.qualification',
+				subject: `study:${slug}`,
+				old: { passMark: study.passMark, tries: study.qualificationTries, cases: gold.before },
+				new: { passMark, tries, cases: gold.after }
+			});
+		}
+		yield* giveGoldCases(tx, study.id);
+		for (const { memberId } of yield* qualifications.candidates(tx, { studyId: study.id })) {
+			const candidate = { studyId: study.id, memberId, passMark, tries, band: study.band };
+			yield* catchUp(tx, candidate);
+		}
+	});
+}
+
+/** @returns the gold cases before and after, by external id */
+function* chooseGold(
+	tx: Change,
+	study: studies.Study,
+	chosen: readonly string[]
+): Steps<{ before: string[]; after: string[]; changed: boolean }> {
+	const all = yield* marked(tx, study.id);
+	const wanted = new Set(chosen);
+	const unknown = chosen.find((id) => all.every(({ externalId }) => externalId !== id));
+	if (unknown !== undefined) {
+		throw new Refusal('missing', `This study has no case ${unknown}.`);
+	}
+	const changing = all.filter(({ externalId, gold }) => gold !== wanted.has(externalId));
+	for (const item of changing)
+		yield* item.gold ? makeOrdinary(tx, study, item) : makeGold(tx, item);
+	const names = (of: readonly Found[]) => of.map(({ externalId }) => externalId);
+	return {
+		before: names(all.filter(({ gold }) => gold)),
+		after: names(all.filter(({ externalId }) => wanted.has(externalId))),
+		changed: changing.length > 0
+	};
+}
+
+function* makeGold(tx: Change, item: Found): Steps<void> {
+	const reason = whyNot(item);
+	if (reason !== null) {
+		throw new Refusal('invalid', `${item.externalId} cannot be a qualification case: ${reason}.`);
+	}
+	yield* cases.updateCase(tx, item.id, { gold: true });
+}
+
+function* makeOrdinary(tx: Change, study: studies.Study, item: Found): Steps<void> {
+	if (item.rated) {
+		throw new Refusal(
+			'conflict',
+			`${item.externalId} was rated for qualification already, so it stays a qualification case: its ` +
+				'ratings were made to be compared with the key and cannot count in the study.'
+		);
+	}
+	for (const assignment of yield* assignments.ofCase(tx, { caseId: item.id })) {
+		yield* takeAway(tx, { assignment, studyId: study.id });
+	}
+	yield* cases.updateCase(tx, item.id, { gold: false });
+}
+
+/**
+ * Accepts a rater who has not passed: the cases of the study open, and the reason stays on record.
+ *
+ * @throws Refusal ('missing') for an unknown member, ('invalid') for one who does not have to qualify,
+ *   ('conflict') for one who has qualified; ZodError without a reason
+ */
+export async function accept(
+	app: App,
+	actor: Actor,
+	slug: string,
+	memberId: number,
+	given: { reason: string }
+): Promise<void> {
+	const { reason } = acceptanceSchema.parse(given);
+	await atomically(app.db, by(app, actor), function* (tx) {
+		const study = yield* coordinatorOf(tx, actor, slug);
+		const { passMark } = study;
+		const member = yield* members.byId(tx, { studyId: study.id, id: memberId });
+		if (member === undefined) {
+			throw new Refusal('missing', 'There is no such member in this study.');
+		}
+		if (passMark === null || member.role !== 'rater' || member.email === null) {
+			throw new Refusal('invalid', `${member.name} does not have to qualify in this study.`);
+		}
+		const attempts = yield* qualifications.ofMember(tx, { memberId });
+		if (hasQualified(attempts)) {
+			throw new Refusal('conflict', `${member.name} has qualified already.`);
+		}
+		yield* qualifications.insert(tx, {
+			memberId,
+			attempt: attempts.length + 1,
+			agreed: 0,
+			of: 0,
+			passMark,
+			passed: false,
+			at: tx.by.at,
+			waivedBy: actor.id,
+			reason
+		});
+		yield* trail.record(tx, {
+			studyId: study.id,
+			what: 'qualification.accepted',
+			subject: `member:${memberId}`,
+			reason
+		});
+	});
+}

@@ -1,0 +1,100 @@
+/** A rater's own cases: what is left, and where to go on. */
+import { isOpen } from '#lib/domain/assignment.ts';
+import { specialtyName } from '#lib/domain/case.ts';
+import type { MyCase, MyQualification, MyStudy } from '#lib/domain/my-cases.ts';
+import { isClosed, resultStands, standingOf, type Attempt } from '#lib/domain/qualification.ts';
+import type { Actor, App } from '../../app.ts';
+import { read } from '../../db/atomically.ts';
+import type { Queries } from '../../db/connect.ts';
+import type { Steps } from '../../db/steps.ts';
+import * as assignments from '../../store/assignments.ts';
+import * as cases from '../../store/cases.ts';
+import * as members from '../../store/members.ts';
+import * as qualifications from '../../store/qualifications.ts';
+import * as ratings from '../../store/ratings.ts';
+import * as rounds from '../../store/rounds.ts';
+import * as studies from '../../store/studies.ts';
+
+/** The studies a person rates in, with the cases assigned in the present round of each. */
+export async function myCases(app: App, actor: Actor): Promise<MyStudy[]> {
+	const { id: userId } = actor;
+	if (userId === null) return [];
+	return read(app.db, function* (tx) {
+		const found: MyStudy[] = [];
+		for (const { study, role } of yield* studies.ofUser(tx, { userId })) {
+			if (role === 'rater') found.push(yield* inStudy(tx, userId, study));
+		}
+		return found;
+	});
+}
+
+function* inStudy(tx: Queries, userId: number, study: studies.Study): Steps<MyStudy> {
+	const { id: memberId } = (yield* members.find(tx, { studyId: study.id, userId }))!;
+	const round = yield* rounds.present(tx, study.id);
+	const mine = yield* assignments.progress(tx, { memberId, roundId: round.id });
+	const gold = yield* assignments.goldProgress(tx, { memberId, roundId: round.id });
+	const heads = yield* cases.headsOfMember(tx, { memberId, roundId: round.id });
+	const attempts = yield* qualifications.ofMember(tx, { memberId });
+	const times = yield* ratings.activeTimes(tx, memberId);
+	const byId = new Map(heads.map((item) => [item.id, item]));
+	const shown = (assignment: assignments.Progress): MyCase => {
+		const item = byId.get(assignment.caseId)!;
+		return {
+			assignmentId: assignment.id,
+			state: assignment.state,
+			rated: assignment.rated,
+			actions: assignment.actions,
+			externalId: item.externalId,
+			specialty: specialtyName(item.specialty),
+			submittedAt: assignment.submittedAt
+		};
+	};
+	const list = mine.map(shown);
+	const qualification = qualificationIn(study, attempts, gold.map(shown));
+	const closed = qualification !== null && isClosed(qualification.standing);
+	return {
+		slug: study.slug,
+		name: study.name,
+		synthetic: study.synthetic,
+		paceSeconds: paceOf(times),
+		dueAt: round.dueAt,
+		lockedAt: round.closedAt,
+		notice: study.notice,
+		cases: list,
+		continueWith: following(list.filter(({ state }) => !closed || state !== 'assigned')),
+		qualification
+	};
+}
+
+/** The case in progress, else the first one left. */
+function following(list: readonly MyCase[]): MyCase | null {
+	const open = list.filter(({ state }) => isOpen(state));
+	return open.find(({ rated }) => rated > 0) ?? open[0] ?? null;
+}
+
+function qualificationIn(
+	{ passMark, qualificationTries: tries, band }: studies.Study,
+	attempts: readonly Attempt[],
+	list: MyCase[]
+): MyQualification | null {
+	if (passMark === null) return null;
+	return {
+		standing: standingOf({ passMark, tries }, attempts),
+		passMark,
+		band,
+		cases: list,
+		continueWith: resultStands({ passMark, tries }, attempts) ? null : following(list)
+	};
+}
+
+/** Fewer answers than these say little of how long the rest will take. */
+const TIMED_AT_LEAST = 10;
+
+/** The median, and not the mean: one action over which the telephone rang must not count for many. */
+function paceOf(milliseconds: readonly number[]): number | null {
+	if (milliseconds.length < TIMED_AT_LEAST) return null;
+	const sorted = milliseconds.toSorted((a, b) => a - b);
+	const low = sorted[Math.floor((sorted.length - 1) / 2)]!;
+	const high = sorted[Math.ceil((sorted.length - 1) / 2)]!;
+	return (low + high) / 2000;
+}

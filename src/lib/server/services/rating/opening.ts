@@ -1,0 +1,149 @@
+/** Opening a case: what its rater sees of it. */
+import type { AssignmentState } from '#lib/domain/assignment.ts';
+import { byCategoryThenNumber, specialtyName } from '#lib/domain/case.ts';
+import type { Language } from '#lib/domain/language.ts';
+import { hasQualified, resultStands, type Attempt } from '#lib/domain/qualification.ts';
+import { EMPTY_RATING, type RatingValue } from '#lib/domain/rating.ts';
+import { SIGNATURE_MEANINGS } from '#lib/domain/study.ts';
+import type { Actor, App } from '../../app.ts';
+import { read } from '../../db/atomically.ts';
+import * as assignments from '../../store/assignments.ts';
+import * as cases from '../../store/cases.ts';
+import * as qualifications from '../../store/qualifications.ts';
+import * as ratings from '../../store/ratings.ts';
+import * as studies from '../../store/studies.ts';
+import type { Owned } from '../assigning/index.ts';
+import { neighbours, type Neighbours } from './neighbours.ts';
+import { assertQualified, mustQualify, own } from './own-case.ts';
+import { shownQualification, type ShownQualification } from './shown-qualification.ts';
+import { valueOf } from './values.ts';
+
+/** One row of the case screen. No field here tells anything of another rater or of the reference score. */
+export type ActionToRate = {
+	id: number;
+	number: number;
+	text: string;
+	category: string;
+	/** 0 where the action was never rated. */
+	version: number;
+	value: RatingValue;
+	activeMs: number;
+};
+
+export type CaseToRate = {
+	assignmentId: number;
+	state: AssignmentState;
+	/** True once the coordinator has locked the round: nothing can change any more. */
+	locked: boolean;
+	/** What the rater has to say of the case as a whole. */
+	comment: string;
+	study: { slug: string; name: string; guidelines: string; synthetic: boolean };
+	externalId: string;
+	specialty: string;
+	presentation: string;
+	question: string | null;
+	/** The reference recommendation: only after submission, and only where the study shows it. */
+	reference: string | null;
+	actions: ActionToRate[];
+	signature: { name: string; at: number; meaning: string } | null;
+	/** What the rater is about to sign, in the language of the screen. */
+	signatureMeaning: string;
+	/** True while the rater may take the submission back. */
+	mayTakeBack: boolean;
+	/** Raised by each submission and each reopening; goes back with the next submission. */
+	version: number;
+	/** Null for every case that is not for qualification. */
+	qualification: ShownQualification | null;
+} & Neighbours;
+
+/**
+ * A case with the rater's own ratings.
+ *
+ * @param language of the words the rater will sign
+ * @throws Refusal ('missing') where it is not an assignment of this person, ('forbidden') where the rater has
+ *   to qualify before beginning it
+ */
+export function openCase(
+	app: App,
+	actor: Actor,
+	assignmentId: number,
+	language: Language = 'en'
+): Promise<CaseToRate> {
+	return read(app.db, function* (tx) {
+		const found = own(yield* assignments.withOwner(tx, { id: assignmentId }), actor);
+		const { caseId, memberId } = found.assignment;
+		const attempts = yield* qualifications.ofMember(tx, { memberId });
+		if (mustQualify(found)) assertQualified(attempts);
+		const item = (yield* cases.byId(tx, { id: caseId }))!;
+		const actions = yield* cases.askedActions(tx, { assignmentId });
+		const mine = yield* ratings.ofAssignment(tx, { assignmentId });
+		const study = (yield* studies.byId(tx, { id: found.studyId }))!;
+		const around = yield* neighbours(tx, found, attempts);
+		return {
+			...shownAssignment(found, language),
+			mayTakeBack: mayTakeBack(found, attempts),
+			study: {
+				slug: study.slug,
+				name: study.name,
+				guidelines: study.guidelines,
+				synthetic: study.synthetic
+			},
+			externalId: item.externalId,
+			specialty: specialtyName(item.specialty),
+			presentation: item.presentation,
+			question: item.question,
+			reference: showsReference(found, study, attempts) ? item.reference : null,
+			actions: actionsToRate(actions, mine),
+			qualification: shownQualification(found, attempts, actions),
+			...around
+		};
+	});
+}
+
+function shownAssignment({ assignment, lockedAt }: Owned, language: Language) {
+	const { id, state, comment, submittedAt, signedName, signedMeaning, version } = assignment;
+	return {
+		assignmentId: id,
+		state,
+		locked: lockedAt !== null,
+		comment,
+		signature:
+			submittedAt === null ? null : { name: signedName!, at: submittedAt, meaning: signedMeaning! },
+		signatureMeaning: SIGNATURE_MEANINGS[language],
+		version
+	};
+}
+
+function mayTakeBack(found: Owned, attempts: readonly Attempt[]): boolean {
+	const stands = found.gold && resultStands(found, attempts);
+	return found.assignment.state === 'submitted' && found.lockedAt === null && !stands;
+}
+
+function showsReference(
+	{ assignment, gold }: Owned,
+	study: Pick<studies.Study, 'showReference'>,
+	attempts: readonly Attempt[]
+): boolean {
+	if (assignment.state !== 'submitted' || !study.showReference) return false;
+	// The recommendation of a qualification case is half its key.
+	return !gold || hasQualified(attempts);
+}
+
+function actionsToRate(
+	actions: readonly cases.ActionRow[],
+	mine: readonly ratings.Rating[]
+): ActionToRate[] {
+	const byAction = new Map(mine.map((rating) => [rating.actionId, rating]));
+	return actions.toSorted(byCategoryThenNumber).map((action) => {
+		const rating = byAction.get(action.id);
+		return {
+			id: action.id,
+			number: action.number,
+			text: action.text,
+			category: action.category,
+			version: rating?.version ?? 0,
+			value: rating === undefined ? EMPTY_RATING : valueOf(rating),
+			activeMs: rating?.activeMs ?? 0
+		};
+	});
+}

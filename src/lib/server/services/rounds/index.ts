@@ -1,0 +1,2 @@
+/** The rounds of a study. */
+export { present, setDue, setLocked } from './rounds.ts';

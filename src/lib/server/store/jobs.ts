@@ -1,0 +1,78 @@
+/** Jobs: what is to be done after a change was committed. */
+import { and, asc, eq, lte, or } from 'drizzle-orm';
+import type { JsonObject } from '#lib/domain/case.ts';
+import type { Change } from '../db/atomically.ts';
+import type { Queries } from '../db/connect.ts';
+import { one, type Given } from '../db/query.ts';
+import * as rows from '../db/rows.ts';
+import type { Tables } from '../db/schema/tables.ts';
+import type { Steps } from '../db/steps.ts';
+
+export type Job = Tables['jobs']['$inferSelect'];
+
+/** What is asked for. */
+export type NewJob = {
+	kind: string;
+	payload: JsonObject;
+	/** Not before this moment; at once unless given. */
+	at?: number;
+};
+
+/** Asks for something that follows this change, once it is committed: a change has no other effect. */
+export function* later(tx: Change, { kind, payload, at = tx.by.at }: NewJob): Steps<void> {
+	yield* rows.insert(tx, tx.t.jobs, {
+		kind,
+		payload,
+		state: 'waiting',
+		runAt: at,
+		attempts: 0,
+		createdAt: tx.by.at
+	});
+}
+
+/** The job that is due longest: one that waits, or one whose runner was lost. */
+const due = one(({ q, t }, given: Given<{ now: number }>) =>
+	q
+		.select()
+		.from(t.jobs)
+		.where(
+			or(
+				and(eq(t.jobs.state, 'waiting'), lte(t.jobs.runAt, given.now)),
+				and(eq(t.jobs.state, 'running'), lte(t.jobs.leaseUntil, given.now))
+			)
+		)
+		.orderBy(asc(t.jobs.runAt), asc(t.jobs.id))
+		.limit(1)
+);
+
+/** True where a job is due. */
+export function* isDue(tx: Queries, now: number): Steps<boolean> {
+	return (yield* due(tx, { now })) !== undefined;
+}
+
+/** Takes up the job that is due longest, for as long as the lease. @returns undefined where none is */
+export function* claim(tx: Queries, now: number, leaseMs: number): Steps<Job | undefined> {
+	const job = yield* due(tx, { now });
+	if (job === undefined) return undefined;
+	const [claimed] = yield* rows.update(
+		tx,
+		tx.t.jobs,
+		{ id: job.id },
+		{ state: 'running', attempts: job.attempts + 1, leaseUntil: now + leaseMs }
+	);
+	return claimed;
+}
+
+/**
+ * Ends an attempt, where the job is still ours: its lease may have run out, and another have taken it up.
+ *
+ * @param job as `claim` gave it
+ */
+export function* finish(
+	tx: Queries,
+	{ id, attempts }: Pick<Job, 'id' | 'attempts'>,
+	change: Pick<Tables['jobs']['$inferInsert'], 'state' | 'error' | 'finishedAt' | 'runAt'>
+): Steps<void> {
+	const where = { id, attempts, state: 'running' as const };
+	yield* rows.update(tx, tx.t.jobs, where, { ...change, leaseUntil: null });
+}

@@ -1,0 +1,83 @@
+/** Members: who takes part in a study, and as what. */
+import { and, asc, eq, getTableColumns } from 'drizzle-orm';
+import type { Role } from '#lib/domain/study.ts';
+import type { Queries } from '../db/connect.ts';
+import { all, one, type Given } from '../db/query.ts';
+import * as rows from '../db/rows.ts';
+import type { Tables } from '../db/schema/tables.ts';
+import type { Steps } from '../db/steps.ts';
+
+export type Member = Tables['members']['$inferSelect'];
+type NewMember = Tables['members']['$inferInsert'];
+
+/** A member with the person behind it. */
+export type NamedMember = Member & {
+	name: string;
+	/** Null for a rater whose ratings were imported and who never signs in. */
+	email: string | null;
+	/** When the account was shut; null for one that is open. */
+	disabledAt: number | null;
+};
+
+/** The membership of a person in a study. */
+export const find = one(({ q, t }, given: Given<{ studyId: number; userId: number }>) =>
+	q
+		.select()
+		.from(t.members)
+		.where(and(eq(t.members.studyId, given.studyId), eq(t.members.userId, given.userId)))
+);
+
+const named = ({ t }: Queries) => ({
+	...getTableColumns(t.members),
+	name: t.users.name,
+	email: t.users.email,
+	disabledAt: t.users.disabledAt
+});
+
+/** Everyone in a study, in the order they joined. */
+export const ofStudy = all((tx, given: Given<{ studyId: number }>) =>
+	tx.q
+		.select(named(tx))
+		.from(tx.t.members)
+		.innerJoin(tx.t.users, eq(tx.t.users.id, tx.t.members.userId))
+		.where(eq(tx.t.members.studyId, given.studyId))
+		.orderBy(asc(tx.t.members.id))
+);
+
+/** One member of a study by its id. */
+export const byId = one((tx, given: Given<{ studyId: number; id: number }>) =>
+	tx.q
+		.select(named(tx))
+		.from(tx.t.members)
+		.innerJoin(tx.t.users, eq(tx.t.users.id, tx.t.members.userId))
+		.where(and(eq(tx.t.members.studyId, given.studyId), eq(tx.t.members.id, given.id)))
+);
+
+/** @returns the new member; an error of the unique constraint where the person is a member already */
+export function* insert(tx: Queries, member: NewMember): Steps<Member> {
+	return yield* rows.insert(tx, tx.t.members, member);
+}
+
+export function* setRole(tx: Queries, id: number, role: Role): Steps<void> {
+	yield* rows.update(tx, tx.t.members, { id }, { role });
+}
+
+export function* remove(tx: Queries, id: number): Steps<void> {
+	yield* rows.remove(tx, tx.t.members, { id });
+}
+
+/** Gives a pseudonym to a member who has none. */
+export function* setPseudonym(tx: Queries, id: number, pseudonym: string): Steps<void> {
+	yield* rows.update(tx, tx.t.members, { id, pseudonym: null }, { pseudonym });
+}
+
+/** True for a rater who signs in and whose account is open: one to whom a case can be given. */
+export function canRate({ role, email, disabledAt }: NamedMember): boolean {
+	return role === 'rater' && email !== null && disabledAt === null;
+}
+
+/** For sorting: by pseudonym, those without one first, in the order they joined. */
+export function byPseudonym(a: Member, b: Member): number {
+	const [left, right] = [a.pseudonym ?? '', b.pseudonym ?? ''];
+	return left.length - right.length || (left < right ? -1 : left > right ? 1 : a.id - b.id);
+}

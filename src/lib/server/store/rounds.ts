@@ -1,0 +1,49 @@
+/** The rounds of a study: 1 is independent; a later one may ask only some actions again. */
+import { and, asc, desc, eq } from 'drizzle-orm';
+import type { Queries } from '../db/connect.ts';
+import { all, one, type Given } from '../db/query.ts';
+import * as rows from '../db/rows.ts';
+import type { Tables } from '../db/schema/tables.ts';
+import type { Steps } from '../db/steps.ts';
+
+export type Round = Tables['rounds']['$inferSelect'];
+type NewRound = Tables['rounds']['$inferInsert'];
+
+/** The rounds of a study, the newest last. */
+export const ofStudy = all(({ q, t }, given: Given<{ studyId: number }>) =>
+	q.select().from(t.rounds).where(eq(t.rounds.studyId, given.studyId)).orderBy(asc(t.rounds.number))
+);
+
+const newest = one(({ q, t }, given: Given<{ studyId: number }>) =>
+	q
+		.select()
+		.from(t.rounds)
+		.where(eq(t.rounds.studyId, given.studyId))
+		.orderBy(desc(t.rounds.number))
+		.limit(1)
+);
+
+/** The newest round of a study. Every study has one from its first moment. */
+export function* present(tx: Queries, studyId: number): Steps<Round> {
+	const round = yield* newest(tx, { studyId });
+	if (round === undefined) throw new Error(`Study ${studyId} has no round.`);
+	return round;
+}
+
+/** A named action of a round that asks only some. */
+export const named = one(({ q, t }, given: Given<{ roundId: number; actionId: number }>) =>
+	q
+		.select()
+		.from(t.roundActions)
+		.where(
+			and(eq(t.roundActions.roundId, given.roundId), eq(t.roundActions.actionId, given.actionId))
+		)
+);
+
+export function* open(tx: Queries, round: NewRound): Steps<Round> {
+	return yield* rows.insert(tx, tx.t.rounds, round);
+}
+
+export function* update(tx: Queries, id: number, change: Partial<NewRound>): Steps<void> {
+	yield* rows.update(tx, tx.t.rounds, { id }, change);
+}

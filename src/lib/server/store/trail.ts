@@ -1,0 +1,53 @@
+/** The trail: who changed what that is not a rating. It only grows. */
+import { desc, eq } from 'drizzle-orm';
+import type { JsonObject } from '#lib/domain/case.ts';
+import type { TrailEvent } from '#lib/domain/trail.ts';
+import type { Change } from '../db/atomically.ts';
+import { all, type Given } from '../db/query.ts';
+import { insert, insertMany } from '../db/rows.ts';
+import type { Tables } from '../db/schema/tables.ts';
+import type { Steps } from '../db/steps.ts';
+
+export type AuditEvent = Tables['auditEvents']['$inferSelect'];
+
+/** Writes a line of the trail, with who makes this change, when and from where. */
+export function* record(tx: Change, event: TrailEvent): Steps<void> {
+	yield* insert(tx, tx.t.auditEvents, line(tx, event));
+}
+
+/** Writes many lines at once. */
+export function* recordAll(tx: Change, events: readonly TrailEvent[]): Steps<void> {
+	yield* insertMany(
+		tx,
+		tx.t.auditEvents,
+		events.map((event) => line(tx, event))
+	);
+}
+
+function line({ by }: Change, event: TrailEvent): Tables['auditEvents']['$inferInsert'] {
+	return {
+		at: by.at,
+		userId: by.userId,
+		studyId: 'studyId' in event ? event.studyId : null,
+		via: by.via,
+		sessionId: by.session,
+		tokenId: by.token,
+		requestId: by.request,
+		address: by.address,
+		what: event.what,
+		subject: event.subject,
+		old: 'old' in event ? (event.old as JsonObject) : null,
+		new: 'new' in event ? (event.new as JsonObject) : null,
+		reason: 'reason' in event ? event.reason : null
+	};
+}
+
+/** The newest events of a study first. */
+export const ofStudy = all(({ q, t }, given: Given<{ studyId: number; limit: number }>) =>
+	q
+		.select()
+		.from(t.auditEvents)
+		.where(eq(t.auditEvents.studyId, given.studyId))
+		.orderBy(desc(t.auditEvents.id))
+		.limit(given.limit)
+);
