@@ -5,6 +5,7 @@
  * The delay of the event loop is taken by a timer that looks when it is called, as `monitorEventLoopDelay`
  * does; unlike that, it leaves out the time for which the thread waited for a core.
  */
+import { readFileSync } from 'node:fs';
 import { isMainThread } from 'node:worker_threads';
 import { waitingClock } from './waiting.ts';
 
@@ -23,6 +24,16 @@ export type Reading = {
 };
 
 const TICK_MS = 2;
+
+/** What `resourceUsage` tells begins with the size of the process that started this one. */
+function peakRss(): number {
+	try {
+		const status = readFileSync('/proc/self/status', 'utf8');
+		return Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)![1]) * 1024;
+	} catch {
+		return process.resourceUsage().maxRSS * 1024;
+	}
+}
 
 function listen(): void {
 	const waited = waitingClock();
@@ -47,7 +58,7 @@ function listen(): void {
 			blockedMs,
 			waitedMs: lastWaited - readWaited,
 			rss: process.memoryUsage.rss(),
-			peakRss: process.resourceUsage().maxRSS * 1024
+			peakRss: peakRss()
 		};
 		process.send!(reading);
 		blockedMs = 0;

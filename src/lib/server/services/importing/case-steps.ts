@@ -10,14 +10,18 @@ import * as specialties from '../../store/specialties.ts';
 import { reopen } from '../assigning/index.ts';
 import { actionRow, caseColumns } from '../cases/index.ts';
 
-/** Adds new cases that nobody sees before the import has let them in. */
+/**
+ * Adds new cases.
+ *
+ * @param importId the import before whose end nobody sees them; null to let them in at once
+ */
 export function* addCases(
 	tx: Change,
 	{
 		studyId,
 		importId,
 		added
-	}: { studyId: number; importId: string; added: readonly CaseChange[] }
+	}: { studyId: number; importId: string | null; added: readonly CaseChange[] }
 ): Steps<void> {
 	yield* specialties.ensure(
 		tx,
@@ -64,10 +68,7 @@ export function* changeCase(
  * The cases that would have to be opened again although their round is locked: their signature would be void,
  * and nobody could give it again.
  */
-export function* lockedSignatures(
-	tx: Queries,
-	changes: readonly CaseChange[]
-): Steps<Problem[]> {
+export function* lockedSignatures(tx: Queries, changes: readonly CaseChange[]): Steps<Problem[]> {
 	const problems: Problem[] = [];
 	for (const { id, value, reopenBecause } of changes) {
 		if (id === null || reopenBecause === null) continue;
