@@ -1,5 +1,5 @@
 import { Refusal } from '#lib/domain/refusal.ts';
-import { assertReady } from '#lib/server/services/readiness.ts';
+import { assertReady } from '#lib/server/services/operations/index.ts';
 import type { RequestHandler } from './$types';
 
 /** Ready: the database can write. A load balancer sends people elsewhere while it cannot. */

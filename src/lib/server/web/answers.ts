@@ -25,6 +25,8 @@ export type Failure = {
 	fields: Record<string, string>;
 	/** All that is wrong with a file, with places. */
 	problems: Problem[];
+	/** Seconds after which to try again; null where that is not known or would not help. */
+	retryAfter: number | null;
 };
 
 /**
@@ -59,9 +61,11 @@ export async function orErrorPage<T>(asked: Promise<T>): Promise<T> {
  *
  * @returns the outcome, or what to show beside the form
  */
-export async function attempt<T>(asked: Promise<T>): Promise<{ ok: true; value: T } | Failure> {
+export async function attempt<T>(
+	asked: () => Promise<T>
+): Promise<{ ok: true; value: T } | Failure> {
 	try {
-		return { ok: true, value: await asked };
+		return { ok: true, value: await asked() };
 	} catch (thrown) {
 		const failure = asFailure(thrown);
 		if (failure === null) throw thrown;
@@ -78,7 +82,8 @@ function asFailure(thrown: unknown): Failure | null {
 			code: thrown.code,
 			values: thrown.values,
 			fields: {},
-			problems: [...thrown.problems]
+			problems: [...thrown.problems],
+			retryAfter: retryAfter(thrown)
 		};
 	}
 	if (thrown instanceof ZodError) {
@@ -91,7 +96,8 @@ function asFailure(thrown: unknown): Failure | null {
 			message: 'Something in the form needs another look.',
 			code: 'form-invalid',
 			fields,
-			problems: []
+			problems: [],
+			retryAfter: null
 		};
 	}
 	return null;

@@ -3,20 +3,14 @@
 /** Ids and numbers of records fit in this; a larger one names nothing. */
 const MAX_ID = 2_147_483_647;
 
-/** The text of a field; '' where it is missing or a file. */
-export function text(form: FormData, name: string): string {
-	const value = form.get(name);
-	return typeof value === 'string' ? value : '';
-}
-
 /** The texts of all fields of one name, such as boxes that are ticked. */
 export function texts(form: FormData, name: string): string[] {
 	return form.getAll(name).filter((value) => typeof value === 'string');
 }
 
-/** The parts of a text field separated by commas, trimmed; an empty field has none. */
-export function list(form: FormData, name: string): string[] {
-	return text(form, name)
+/** The parts of a text separated by commas, trimmed; an empty one has none. */
+export function list(text: string): string[] {
+	return text
 		.split(',')
 		.map((part) => part.trim())
 		.filter((part) => part !== '');

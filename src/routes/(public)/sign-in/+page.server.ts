@@ -1,7 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
-import * as accounts from '#lib/server/services/accounts.ts';
-import * as demo from '#lib/server/services/demo-accounts.ts';
+import * as accounts from '#lib/server/services/accounts/index.ts';
+import * as demo from '#lib/server/services/accounts/index.ts';
 import { attempt, safeNext } from '#lib/server/web/answers.ts';
 import * as sessionCookie from '#lib/server/web/session-cookie.ts';
 import type { Actions, PageServerLoad } from './$types';

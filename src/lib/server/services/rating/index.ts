@@ -2,6 +2,7 @@
 export { myCases } from './my-cases.ts';
 export { openCase, type ActionToRate, type CaseToRate } from './opening.ts';
 export { saveRating, type Saved } from './saving.ts';
+export { saveRatings, type SaveOutcome } from './saving-many.ts';
 export { writeSheets, type Sheet } from './sheets.ts';
 export { commentCase, submitCase, takeBack } from './submitting.ts';
 export { reopenCase } from './reopening.ts';

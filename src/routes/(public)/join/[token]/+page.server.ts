@@ -1,11 +1,13 @@
 import { error, fail, redirect } from '@sveltejs/kit';
-import * as invitations from '#lib/server/services/invitations.ts';
+import * as accounts from '#lib/server/services/accounts/index.ts';
+import { comeBackLater } from '#lib/server/web/actions.ts';
 import { attempt } from '#lib/server/web/answers.ts';
+import { fromOf } from '#lib/server/web/from.ts';
 import * as sessionCookie from '#lib/server/web/session-cookie.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
-	const invitation = await invitations.open(locals.app, params.token);
+	const invitation = await accounts.open(locals.app, params.token);
 	if (invitation === null) {
 		error(404, {
 			message:
@@ -21,10 +23,11 @@ export const actions: Actions = {
 		const { request, locals, params } = event;
 		const given = Object.fromEntries(await request.formData()) as Record<string, string>;
 		const { name = '', email = '', password = '' } = given;
-		const accepted = await attempt(
-			invitations.accept(locals.app, params.token, { name, email, password })
+		const accepted = await attempt(() =>
+			accounts.accept(locals.app, params.token, { name, email, password }, fromOf(event))
 		);
 		if (!accepted.ok) {
+			comeBackLater(event, accepted);
 			const { status, message, code, values, fields } = accepted;
 			return fail(status, { name, email, refused: { message, code, values }, fields });
 		}

@@ -1,7 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { parse } from '#lib/components/markdown.ts';
 import { noticeWords } from '#lib/components/qualification-words.ts';
-import * as rating from '#lib/server/services/rating.ts';
+import * as rating from '#lib/server/services/rating/index.ts';
 import { orErrorPage, requireActor } from '#lib/server/web/answers.ts';
 import { raterText } from '#lib/text/load.ts';
 import type { PageServerLoad } from './$types';

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { markPractised } from '#lib/server/services/practising.ts';
+import { markPractised } from '#lib/server/services/accounts/index.ts';
 import { requireActor } from '#lib/server/web/answers.ts';
 import type { RequestHandler } from './$types';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Refusal } from '#lib/domain/refusal.ts';
-import * as accounts from '#lib/server/services/accounts.ts';
+import * as accounts from '#lib/server/services/accounts/index.ts';
 import { orProblem } from '#lib/server/web/answers.ts';
 import * as sessionCookie from '#lib/server/web/session-cookie.ts';
 import type { RequestHandler } from './$types';

@@ -1,5 +1,5 @@
 import { error } from '@sveltejs/kit';
-import { EXPORT_FORMATS, exportStudy } from '#lib/server/services/exporting.ts';
+import { EXPORT_FORMATS, exportStudy } from '#lib/server/services/releasing/index.ts';
 import { orErrorPage, requireActor } from '#lib/server/web/answers.ts';
 import { download } from '#lib/server/web/downloads.ts';
 import { zip } from '#lib/formats/zip.ts';
