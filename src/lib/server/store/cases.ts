@@ -234,6 +234,28 @@ export const places = all((tx, given: Given<{ studyId: number }>) =>
 		)
 );
 
+/** What is judged in each present action of a study, in the order of its cases, without any text. */
+export const judged = all((tx, given: Given<{ studyId: number }>) =>
+	tx.q
+		.select({
+			id: tx.t.actions.id,
+			caseId: tx.t.actions.caseId,
+			number: tx.t.actions.number,
+			category: tx.t.actions.category,
+			referenceScore: tx.t.actions.referenceScore
+		})
+		.from(tx.t.actions)
+		.innerJoin(tx.t.cases, eq(tx.t.cases.id, tx.t.actions.caseId))
+		.where(
+			and(
+				eq(tx.t.cases.studyId, given.studyId),
+				are(tx, 'ordinary'),
+				isNull(tx.t.actions.supersededAt)
+			)
+		)
+		.orderBy(asc(tx.t.cases.position), asc(tx.t.cases.id), asc(tx.t.actions.position))
+);
+
 const ratedActions = all(({ q, t }, given: Given<{ studyId: number }>) =>
 	q
 		.selectDistinct({ id: t.ratings.actionId })
