@@ -78,11 +78,7 @@ export const ofStudy = all((tx, given: Given<{ studyId: number }>) => {
 		.innerJoin(t.actions, eq(t.actions.id, t.ratings.actionId))
 		.innerJoin(t.cases, eq(t.cases.id, t.actions.caseId))
 		.where(
-			and(
-				eq(t.cases.studyId, given.studyId),
-				are(tx, 'ordinary'),
-				isNull(t.actions.supersededAt)
-			)
+			and(eq(t.cases.studyId, given.studyId), are(tx, 'ordinary'), isNull(t.actions.supersededAt))
 		)
 		.orderBy(
 			asc(t.cases.position),

@@ -13,11 +13,7 @@ import { actionRow, caseColumns } from '../cases/index.ts';
 /** Adds new cases that nobody sees before the import has let them in. */
 export function* addCases(
 	tx: Change,
-	{
-		studyId,
-		importId,
-		added
-	}: { studyId: number; importId: string; added: readonly CaseChange[] }
+	{ studyId, importId, added }: { studyId: number; importId: string; added: readonly CaseChange[] }
 ): Steps<void> {
 	yield* specialties.ensure(
 		tx,
@@ -64,10 +60,7 @@ export function* changeCase(
  * The cases that would have to be opened again although their round is locked: their signature would be void,
  * and nobody could give it again.
  */
-export function* lockedSignatures(
-	tx: Queries,
-	changes: readonly CaseChange[]
-): Steps<Problem[]> {
+export function* lockedSignatures(tx: Queries, changes: readonly CaseChange[]): Steps<Problem[]> {
 	const problems: Problem[] = [];
 	for (const { id, value, reopenBecause } of changes) {
 		if (id === null || reopenBecause === null) continue;
