@@ -1,6 +1,5 @@
 /** An import is one of many things that go on: others look, save, import and end it meanwhile. */
 import { describe, expect, it } from 'vitest';
-import { specialtyName } from '#lib/domain/case.ts';
 import { atomically } from '#lib/server/db/atomically.ts';
 import type { Database } from '#lib/server/db/connect.ts';
 import { importCases, importRatings } from '#lib/server/services/importing/index.ts';
@@ -93,8 +92,11 @@ onEach(({ name, fresh, again }) => {
 			expect(steps.length).toBeGreaterThan(2);
 			expect(steps).toEqual(steps.toSorted((a, b) => a - b));
 			expect(steps.at(-1)).toBe(1);
-			// Looking takes several turns, and must not have been overtaken by the end on PostgreSQL.
-			if (name !== 'PostgreSQL 18') expect(await looks[0]).toMatchObject({ trail: before.trail });
+			// On PostgreSQL the end may have overtaken the look; a dead import's rows are looked at below.
+			const look = await looks[0];
+			if (name !== 'PostgreSQL 18') {
+				expect(look).toEqual({ ...before, specialties: expect.anything() });
+			}
 			const after = await shown(db, study);
 			expect(after.trail).toBe(before.trail + 1);
 			if (kind === 'cases') expect(after).toMatchObject({ cases: CASES, places: CASES * 20 });
@@ -165,6 +167,7 @@ onEach(({ name, fresh, again }) => {
 		it('waits for nobody who is gone, and throws away what such an import has left', async () => {
 			const db = await fresh();
 			const { app, study, start } = await ready(db, kind);
+			const before = await shown(db, study);
 			await write(db, function* (tx) {
 				yield* imports.begin(tx, {
 					id: 'gone',
@@ -189,6 +192,7 @@ onEach(({ name, fresh, again }) => {
 					}
 				]);
 			});
+			expect(await shown(db, study)).toEqual({ ...before, specialties: expect.anything() });
 			expect(await refusal(start())).toMatchObject({
 				kind: 'conflict',
 				message: expect.stringContaining('Another import into this study is under way')
@@ -196,9 +200,7 @@ onEach(({ name, fresh, again }) => {
 			app.pass(2 * MINUTE);
 			expect(await start()).toMatchObject({ applied: true });
 			expect(await leftovers(db)).toBe(0);
-			const { specialties: codes } = await shown(db, study);
-			expect(codes).toEqual(['Card']);
-			expect(specialtyName('Card')).toBe('Cardiology');
+			expect(await shown(db, study)).toMatchObject({ specialties: ['Card'] });
 			const everyone = await ask(db, members.ofStudy, { studyId: study.id });
 			expect(everyone.map((member) => member.name)).not.toContain('Ghost');
 		});

@@ -113,7 +113,7 @@ const writeRatings = inBulk<Landing>((tx, given) => {
 				.innerJoin(t.stagedAssignments, eq(t.stagedAssignments.id, staged.stagedAssignmentId))
 				.innerJoin(t.assignments, isItself(tx))
 				.where(eq(t.stagedAssignments.importId, given.importId))
-				.orderBy(asc(staged.id)) as never
+				.orderBy(asc(t.stagedAssignments.id), asc(staged.id)) as never
 		)
 		.onConflictDoUpdate({
 			target: [t.ratings.assignmentId, t.ratings.actionId],
@@ -157,7 +157,7 @@ const writeHistory = inBulk<Landing>((tx, given) => {
 				and(eq(t.ratings.assignmentId, t.assignments.id), eq(t.ratings.actionId, staged.actionId))
 			)
 			.where(eq(t.imports.id, given.importId))
-			.orderBy(asc(staged.id)) as never
+			.orderBy(asc(t.stagedAssignments.id), asc(staged.id)) as never
 	);
 });
 
