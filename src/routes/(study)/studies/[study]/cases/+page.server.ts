@@ -1,8 +1,7 @@
 import { fail } from '@sveltejs/kit';
-import * as cases from '#lib/server/services/cases.ts';
-import * as importing from '#lib/server/services/importing.ts';
-import * as importingRatings from '#lib/server/services/importing-ratings.ts';
-import * as studies from '#lib/server/services/studies.ts';
+import * as cases from '#lib/server/services/cases/index.ts';
+import * as importing from '#lib/server/services/importing/index.ts';
+import * as studies from '#lib/server/services/studies/index.ts';
 import {
 	attempt,
 	orErrorPage,
@@ -25,7 +24,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	return { cases: await orErrorPage(cases.list(locals.app, actor, params.study)) };
 };
 
-/** Reads the files of those who may import; from anyone else nothing is unpacked. */
+/** Takes the files of those who may import; from anyone else nothing is read. */
 async function readForm(
 	{ app }: App.Locals,
 	slug: string,
@@ -57,11 +56,8 @@ async function importCases({ request, locals, params }: RequestEvent, dryRun: bo
 		(async () => {
 			const form = await readForm(locals, params.study, actor, request);
 			const rewording = forms.text(form, 'rewording') === 'version' ? 'version' : 'refuse';
-			const incoming = importing.read(await chosen(form));
-			return importing.importCases(locals.app, actor, params.study, incoming, {
-				dryRun,
-				rewording
-			});
+			const sent = await chosen(form);
+			return importing.importCases(locals.app, actor, params.study, sent, { dryRun, rewording });
 		})()
 	);
 	if (!imported.ok) return refused('cases', imported);
@@ -77,7 +73,7 @@ async function importRatings({ request, locals, params }: RequestEvent, dryRun: 
 				throw new Refusal('invalid', 'Choose a file ratings.csv.');
 			}
 			const csv = new Uint8Array(await file.arrayBuffer());
-			return importingRatings.importRatings(locals.app, actor, params.study, csv, { dryRun });
+			return importing.importRatings(locals.app, actor, params.study, csv, { dryRun });
 		})()
 	);
 	if (!imported.ok) return refused('ratings', imported);
