@@ -10,18 +10,10 @@ import * as specialties from '../../store/specialties.ts';
 import { reopen } from '../assigning/index.ts';
 import { actionRow, caseColumns } from '../cases/index.ts';
 
-/**
- * Adds new cases.
- *
- * @param importId the import before whose end nobody sees them; null to let them in at once
- */
+/** Adds new cases that nobody sees before the import has let them in. */
 export function* addCases(
 	tx: Change,
-	{
-		studyId,
-		importId,
-		added
-	}: { studyId: number; importId: string | null; added: readonly CaseChange[] }
+	{ studyId, importId, added }: { studyId: number; importId: string; added: readonly CaseChange[] }
 ): Steps<void> {
 	yield* specialties.ensure(
 		tx,
@@ -34,8 +26,7 @@ export function* addCases(
 		placed.push({ caseId: (yield* cases.insertCase(tx, row)).id, change });
 	}
 	yield* cases.insertActions(tx, placed.flatMap(newActions));
-	yield* cases.insertGroups(tx, placed.flatMap(groupRows));
-	yield* cases.insertVariants(tx, placed.flatMap(variantRows));
+	yield* cases.insertGroupsAndVariants(tx, placed.flatMap(groupRows), placed.flatMap(variantRows));
 }
 
 /** Changes a case that the study has; the signatures under it are void where that was planned. */

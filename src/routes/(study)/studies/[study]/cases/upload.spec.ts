@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { encode } from '#lib/formats/files.ts';
-import { zip } from '#lib/formats/zip.ts';
-import { chosen } from './upload.ts';
+import { encode, type Files } from '#lib/formats/files.ts';
+import { chosen, isTooLarge } from './upload.ts';
 
 function form(field: string, names: string[], paths: string[] = []): FormData {
 	const data = new FormData();
@@ -10,9 +9,9 @@ function form(field: string, names: string[], paths: string[] = []): FormData {
 	return data;
 }
 
-async function filesOf(data: FormData) {
+async function filesOf(data: FormData): Promise<Files> {
 	const sent = await chosen(data);
-	if ('zip' in sent) throw new Error('A zip was sent.');
+	if ('zip' in sent) throw new Error('It was taken for a zip.');
 	return sent.files;
 }
 
@@ -39,15 +38,24 @@ describe('chosen', () => {
 		expect(await pathsOf(form('folder', ['items.jsonl', 'Card001.json'], paths))).toEqual(paths);
 	});
 
-	it('leaves a zip to whoever reads it', async () => {
-		const data = new FormData();
-		const bytes = zip(new Map([['kit/dataset/items.jsonl', encode('{}')]]));
-		data.append('files', new File([new Uint8Array(bytes)], 'Kit.ZIP'));
-		expect(await chosen(data)).toEqual({ zip: new Uint8Array(bytes) });
+	it('leaves a zip as it is', async () => {
+		expect(await chosen(form('files', ['Kit.ZIP']))).toEqual({
+			zip: encode('the bytes of Kit.ZIP')
+		});
 	});
 
 	it('refuses nothing, and a zip with more', async () => {
 		await expect(chosen(form('files', []))).rejects.toThrow('Choose a zip archive');
 		await expect(chosen(form('files', ['a.zip', 'cases.csv']))).rejects.toThrow('one zip archive');
+	});
+});
+
+describe('isTooLarge', () => {
+	it('knows the refusal wherever it is wrapped', () => {
+		const refusal = Object.assign(new Error('Payload Too Large'), { status: 413 });
+		expect(isTooLarge(refusal)).toBe(true);
+		expect(isTooLarge(new TypeError('terminated', { cause: refusal }))).toBe(true);
+		expect(isTooLarge(new Error('other'))).toBe(false);
+		expect(isTooLarge(null)).toBe(false);
 	});
 });
