@@ -2,15 +2,16 @@
 import type { Case } from '#lib/domain/case.ts';
 import type { FinalRecord, RatingRecord, Snapshot } from '#lib/domain/release.ts';
 import * as csv from './csv.ts';
-import { encode, type Files } from './files.ts';
-import { writeLines } from './json.ts';
+import type { Files } from './files.ts';
+import { encodeLines } from './json.ts';
+import { writeMatrix } from './matrix.ts';
 import { writeActionsParquet, writeRatingsParquet } from './parquet.ts';
 import * as records from './records.ts';
+import type { TextFormat } from './records.ts';
 
 export { readMatrix, readRatings, type Matrix, type RatingRow } from './ratings-read.ts';
+export { writeMatrix } from './matrix.ts';
 export { readTables, type Tables } from './tables-read.ts';
-
-export type TextFormat = 'csv' | 'jsonl';
 
 /** A value as a cell: a list as its members with `;` between. */
 function cellOf(value: unknown): csv.Cell {
@@ -26,9 +27,9 @@ function write(
 	rows: readonly Record<string, unknown>[],
 	format: TextFormat
 ): Uint8Array {
-	if (format === 'jsonl') return encode(writeLines(rows));
+	if (format === 'jsonl') return encodeLines(rows);
 	const known = records.columns(table);
-	const header = [...new Set([...known, ...rows.flatMap((row) => Object.keys(row))])];
+	const header = [...known, ...records.otherColumns(rows, known)];
 	return csv.write(
 		header,
 		rows.map((row) => header.map((column) => cellOf(row[column])))
@@ -61,21 +62,6 @@ export function writeFinal(
 	format: TextFormat
 ): Uint8Array {
 	return write('final', records.finalRecords(cases, finals), format);
-}
-
-/** The ratings, wide: one record an action (`Card001#1`), one place a rater. */
-export function writeMatrix(
-	cases: readonly Case[],
-	ratings: readonly RatingRecord[],
-	format: TextFormat
-): Uint8Array {
-	const rows = records.matrixRecords(cases, ratings);
-	if (format === 'jsonl') return encode(writeLines(rows));
-	const raters = Object.keys(rows[0]?.scores ?? {});
-	return csv.write(
-		['unit', ...raters],
-		rows.map(({ unit, scores }) => [unit, ...raters.map((rater) => scores[rater] ?? null)])
-	);
 }
 
 /**

@@ -34,6 +34,20 @@ describe('zip', () => {
 		);
 	});
 
+	it('gives the bytes that the packer gives for all files at once', () => {
+		fc.assert(
+			fc.property(files, (given) => {
+				const mtime = new Date(1980, 0, 1);
+				const options = { mtime, level: 6, os: 3, attrs: 0o100644 << 16 } as const;
+				const paths = [...given.keys()].sort();
+				const whole = zipSync(
+					Object.fromEntries(paths.map((path) => [path, [given.get(path)!, options]]))
+				);
+				expect(sha256(zip(given))).toBe(sha256(whole));
+			})
+		);
+	});
+
 	it('gives the same bytes for the same files in another order', async () => {
 		const a: Files = new Map([
 			['a', encode('one')],
