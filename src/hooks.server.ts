@@ -11,9 +11,12 @@ import { ACCOUNT_HEADER } from '#lib/state/kept-case.ts';
 let app: App;
 
 export const init: ServerInit = () => {
-	app = openApp(readConfig(process.env));
+	app = openApp(readConfig(process.env), { threads: true });
 	// The server has answered what was in flight when it says this.
-	process.once('sveltekit:shutdown', () => app.db.close());
+	process.once('sveltekit:shutdown', async () => {
+		await app.crew.close();
+		await app.db.close();
+	});
 };
 
 const HEADERS = {

@@ -1,15 +1,22 @@
 /** An application with a clock that tests turn, and short ways to people, studies and cases. */
 import { randomUUID } from 'node:crypto';
+import { sql as raw } from 'drizzle-orm';
 import { Refusal } from '#lib/domain/refusal.ts';
 import type { Score } from '#lib/domain/scale.ts';
 import type { Role, StudySettingsInput } from '#lib/domain/study.ts';
 import { studySettingsSchema } from '#lib/domain/study.ts';
 import type { RatingValue } from '#lib/domain/rating.ts';
 import type { Actor, App } from '#lib/server/app.ts';
-import { atomically, type Steps } from '#lib/server/db/atomically.ts';
+import type { By } from '#lib/domain/trail.ts';
+import { inProcess } from '#lib/server/crew/in-process.ts';
+import { atomically, read, type Change } from '#lib/server/db/atomically.ts';
 import type { Database, Queries } from '#lib/server/db/connect.ts';
+import type { Tables } from '#lib/server/db/schema/tables.ts';
+import { run, type Steps } from '#lib/server/db/steps.ts';
 import * as assignments from '#lib/server/store/assignments.ts';
 import * as cases from '#lib/server/store/cases.ts';
+import * as members from '#lib/server/store/members.ts';
+import * as rounds from '#lib/server/store/rounds.ts';
 import * as specialties from '#lib/server/store/specialties.ts';
 import * as studies from '#lib/server/store/studies.ts';
 import * as users from '#lib/server/store/users.ts';
@@ -26,8 +33,9 @@ export type TestApp = App & { pass(milliseconds: number): void };
 /** An application on an open database. Its clock stands still until `pass`. */
 export function anApp(db: Database): TestApp {
 	let time = START;
-	return {
+	const app: TestApp = {
 		db,
+		crew: inProcess(() => app),
 		now: () => time,
 		origin: 'https://primum.test',
 		demo: false,
@@ -36,11 +44,47 @@ export function anApp(db: Database): TestApp {
 			time += milliseconds;
 		}
 	};
+	return app;
 }
 
-/** Runs one step of a store as a change of its own. */
-export function write<R>(db: Database, change: (tx: Queries) => Steps<R>): Promise<R> {
-	return atomically(db, change);
+/** Nobody in particular, at the moment at which a test begins. */
+export const NOBODY: By = {
+	userId: null,
+	at: START,
+	via: 'installation',
+	session: null,
+	token: null,
+	request: null,
+	address: null
+};
+
+/** Runs the steps of a store as a change of its own. */
+export function write<R>(
+	db: Database,
+	change: (tx: Change) => Steps<R>,
+	by: By = NOBODY
+): Promise<R> {
+	return atomically(db, by, change);
+}
+
+/** Asks one thing of a store: `await ask(db, users.byId, { id })`. */
+export function ask<Given extends unknown[], R>(
+	db: Database,
+	question: (tx: Queries, ...given: Given) => Steps<R>,
+	...given: Given
+): Promise<R> {
+	return read(db, (tx) => question(tx, ...given));
+}
+
+/** Every row of a table, in the order of its first column, which is its id in most. */
+export function everyRow<T extends Tables[keyof Tables]>(
+	db: Database,
+	table: (tables: Tables) => T
+): Promise<T['$inferSelect'][]> {
+	const first = raw.raw('1');
+	return read(db, ({ q, t }) => run(q.select().from(table(t)).orderBy(first))) as Promise<
+		T['$inferSelect'][]
+	>;
 }
 
 let counter = 0;
@@ -77,12 +121,12 @@ export async function aPerson(
 export async function aStudy(
 	db: Database,
 	given: Partial<StudySettingsInput> = {}
-): Promise<studies.Study & { round: studies.Round }> {
+): Promise<studies.Study & { round: rounds.Round }> {
 	const slug = unique('study');
 	const settings = studySettingsSchema.parse({ slug, name: `The study ${slug}`, ...given });
 	return write(db, function* (tx) {
 		const study = yield* studies.insert(tx, { ...settings, createdAt: START });
-		const round = yield* studies.openRound(tx, { studyId: study.id, number: 1, openedAt: START });
+		const round = yield* rounds.open(tx, { studyId: study.id, number: 1, openedAt: START });
 		return { ...study, round };
 	});
 }
@@ -96,7 +140,7 @@ export async function aMember(
 ): Promise<Person & { memberId: number }> {
 	const person = await aPerson(db, given);
 	const member = await write(db, (tx) =>
-		studies.addMember(tx, { studyId: study.id, userId: person.id, role, createdAt: START })
+		members.insert(tx, { studyId: study.id, userId: person.id, role, createdAt: START })
 	);
 	return { ...person, memberId: member.id };
 }
@@ -129,7 +173,7 @@ export async function aCase(
 		);
 		return added;
 	});
-	return { ...row, actions: await cases.actions(db, row.id) };
+	return { ...row, actions: await ask(db, cases.actions, { caseId: row.id }) };
 }
 
 /** The row of an action of a case, to insert. */

@@ -7,6 +7,8 @@ import { corrected, dot, times } from './weighted.ts';
 import type { Chance } from './weighted.ts';
 import * as weights from './weights.ts';
 
+const ONE_UNIT = 'There is one unit only: its kappa is 0 by construction, whatever the ratings.';
+
 /**
  * Conger's kappa, weighted, with missing ratings allowed: chance agreement is the mean over pairs
  * of different raters g, h of Σ w_kl p_gk p_hl, where p_gk is the share of k among the ratings of
@@ -61,5 +63,5 @@ function chance(t: Tally, w: weights.Weights): Chance {
 		}
 		return pe + (t.rated.units * sum) / pairs;
 	});
-	return { pe, each, per: 'unit' };
+	return { pe, each, per: 'unit', alone: ONE_UNIT };
 }

@@ -34,6 +34,9 @@ it('names pairs by their raters, up to ten of them', () => {
 	expect(Object.keys(report(wide).coefficients).filter((name) => name.startsWith('cohen'))).toEqual(
 		[]
 	);
+	const ten = [Array<number>(10).fill(3), Array<number>(10).fill(4)];
+	const pairs = Object.keys(report(ten).coefficients).filter((name) => name.startsWith('cohen'));
+	expect(pairs).toHaveLength(3 * 45);
 	expect(() => report(table, undefined, ['ada'])).toThrow('1 names for 3 raters');
 });
 

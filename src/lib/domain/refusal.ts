@@ -38,6 +38,8 @@ export type RefusalCode =
 	| 'not-found'
 	| 'not-qualified'
 	| 'not-submitted'
+	/** Said to a program that sends several saves; a page sends such a one again. */
+	| 'not-tried'
 	| 'operation-reused'
 	| 'other-account'
 	| 'other-person'

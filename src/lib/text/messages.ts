@@ -71,6 +71,7 @@ export type RaterText = {
 		'not-found': () => string;
 		'not-qualified': () => string;
 		'not-submitted': () => string;
+		'not-tried': () => string;
 		'operation-reused': () => string;
 		'other-account': () => string;
 		'other-person': () => string;
@@ -295,6 +296,10 @@ export type RaterText = {
 		flag: () => string;
 		undo: () => string;
 		allKeys: () => string;
+		nothingTo: {
+			undo: () => string;
+			redo: () => string;
+		};
 		allRated: () => string;
 		left: (values: { count: number }) => string;
 		about: (values: { minutes: number }) => string;
@@ -312,7 +317,7 @@ export type RaterText = {
 	};
 	saving: {
 		saved: () => string;
-		saving: () => string;
+		saving: (values: { waiting: string | number }) => string;
 		offline: (values: { waiting: string | number }) => string;
 		retrying: (values: { waiting: string | number }) => string;
 		'signed-out': (values: { waiting: string | number }) => string;
@@ -390,7 +395,14 @@ export type RaterText = {
 		comment: () => string;
 		change: () => string;
 		unrated: (values: { left: number; of: string | number }) => string;
-		unsaved: (values: { state: string | number }) => string;
+		unsaved: {
+			saving: (values: { waiting: number }) => string;
+			offline: (values: { waiting: number }) => string;
+			retrying: (values: { waiting: number }) => string;
+			'signed-out': (values: { waiting: number }) => string;
+			conflict: () => string;
+			refused: () => string;
+		};
 		words: () => string;
 		hint: () => string;
 		back: () => string;

@@ -230,14 +230,15 @@ export const ratedActionIdsOfCase = all(({ q, t }, given: Given<{ caseId: number
 		.where(eq(t.actions.caseId, given.caseId))
 );
 
-const newestWordings = all(({ q, t }, given: Given<{ studyId: number }>) =>
-	q
+const newestWordings = all((tx, given: Given<{ studyId: number }>) => {
+	const { q, t } = tx;
+	return q
 		.select({ caseId: t.actions.caseId, number: t.actions.number, wording: max(t.actions.wording) })
 		.from(t.actions)
 		.innerJoin(t.cases, eq(t.cases.id, t.actions.caseId))
-		.where(eq(t.cases.studyId, given.studyId))
-		.groupBy(t.actions.caseId, t.actions.number)
-);
+		.where(and(eq(t.cases.studyId, given.studyId), are(tx, 'all')))
+		.groupBy(t.actions.caseId, t.actions.number);
+});
 
 /** By case, then by number: the newest wording there ever was, superseded ones included. */
 export function* wordings(tx: Queries, studyId: number): Steps<Map<number, Map<number, number>>> {
@@ -283,6 +284,20 @@ export function* removeActions({ q, t }: Queries, ids: number[]): Steps<void> {
 	yield* run(q.delete(t.actions).where(inArray(t.actions.id, ids)) as Built<unknown>);
 }
 
+export function* insertGroups(
+	tx: Queries,
+	given: readonly Tables['groups']['$inferInsert'][]
+): Steps<void> {
+	yield* rows.insertMany(tx, tx.t.groups, given);
+}
+
+export function* insertVariants(
+	tx: Queries,
+	given: readonly Tables['variants']['$inferInsert'][]
+): Steps<void> {
+	yield* rows.insertMany(tx, tx.t.variants, given);
+}
+
 /** Puts these groups and variants in the place of those the case has. No rating refers to either. */
 export function* replaceGroupsAndVariants(
 	tx: Queries,
@@ -292,6 +307,6 @@ export function* replaceGroupsAndVariants(
 ): Steps<void> {
 	yield* rows.remove(tx, tx.t.groups, { caseId });
 	yield* rows.remove(tx, tx.t.variants, { caseId });
-	yield* rows.insertMany(tx, tx.t.groups, newGroups);
-	yield* rows.insertMany(tx, tx.t.variants, newVariants);
+	yield* insertGroups(tx, newGroups);
+	yield* insertVariants(tx, newVariants);
 }

@@ -44,6 +44,23 @@ export const ofAssignment = all(({ q, t }, given: Given<{ assignmentId: number }
 		.orderBy(asc(t.ratings.id))
 );
 
+/** What a member says in each round of every action, superseded wordings included. */
+export const ofMember = all(({ q, t }, given: Given<{ memberId: number }>) =>
+	q
+		.select({
+			roundId: t.assignments.roundId,
+			actionId: t.ratings.actionId,
+			score: t.ratings.score,
+			cannotRate: t.ratings.cannotRate,
+			comment: t.ratings.comment,
+			flags: t.ratings.flags,
+			activeMs: t.ratings.activeMs
+		})
+		.from(t.ratings)
+		.innerJoin(t.assignments, eq(t.assignments.id, t.ratings.assignmentId))
+		.where(eq(t.assignments.memberId, given.memberId))
+);
+
 /** Every rating of the present actions of a study's ordinary cases, by case, action and member. */
 export const ofStudy = all((tx, given: Given<{ studyId: number }>) => {
 	const { q, t } = tx;
@@ -64,8 +81,7 @@ export const ofStudy = all((tx, given: Given<{ studyId: number }>) => {
 			and(
 				eq(t.cases.studyId, given.studyId),
 				are(tx, 'ordinary'),
-				isNull(t.actions.supersededAt),
-				isNull(t.assignments.stagedBy)
+				isNull(t.actions.supersededAt)
 			)
 		)
 		.orderBy(

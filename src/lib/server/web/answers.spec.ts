@@ -43,6 +43,17 @@ describe('answer', () => {
 			throw new Refusal('busy', 'Later.');
 		});
 		expect(busy.headers.get('retry-after')).toBe('2');
+		expect(conflict.headers.has('retry-after')).toBe(false);
+	});
+
+	it('tells whoever asks too often how many seconds to wait, where it is known', async () => {
+		const wait = (values?: { seconds: number }) =>
+			answer(locals, async () => {
+				throw new Refusal('slow-down', 'Too often.', { code: 'slow-down', values });
+			});
+		const told = await wait({ seconds: 17 });
+		expect([told.status, told.headers.get('retry-after')]).toEqual([429, '17']);
+		expect((await wait()).headers.has('retry-after')).toBe(false);
 	});
 
 	it('names the fields of a request that cannot be read', async () => {

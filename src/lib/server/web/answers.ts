@@ -108,13 +108,20 @@ export async function answer<T>(
 	locals: Locals,
 	asked: (actor: SignedInActor) => Promise<T>
 ): Promise<Response> {
-	try {
+	return orProblem(async () => {
 		if (locals.actor === null) {
 			throw new Refusal('unauthenticated', 'Your session has ended. Sign in again.', {
 				code: 'session-ended'
 			});
 		}
-		return json(await asked(locals.actor));
+		return asked(locals.actor);
+	});
+}
+
+/** The same for whoever asks, signed in or not. */
+export async function orProblem<T>(asked: () => Promise<T>): Promise<Response> {
+	try {
+		return json(await asked());
 	} catch (thrown) {
 		const refusal = asRefusal(thrown);
 		if (refusal === null) throw thrown;
@@ -122,7 +129,8 @@ export async function answer<T>(
 	}
 }
 
-function asRefusal(thrown: unknown): Refusal | null {
+/** @returns null for what is not an expected failure */
+export function asRefusal(thrown: unknown): Refusal | null {
 	if (thrown instanceof Refusal) return thrown;
 	if (thrown instanceof SyntaxError)
 		return new Refusal('invalid', 'The request is not valid JSON.', { code: 'request-invalid' });
@@ -139,7 +147,15 @@ function asRefusal(thrown: unknown): Refusal | null {
 
 /** A refusal as RFC 9457 describes one; a client that should come back later is told when. */
 function problemDocument(refusal: Refusal): Response {
-	const body = {
+	const headers = new Headers({ 'content-type': 'application/problem+json' });
+	const seconds = retryAfter(refusal);
+	if (seconds !== null) headers.set('retry-after', String(seconds));
+	return new Response(JSON.stringify(problem(refusal)), { status: refusal.status, headers });
+}
+
+/** The body of such a document; also one of several answers in one response. */
+export function problem(refusal: Refusal) {
+	return {
 		type: 'about:blank',
 		title: refusal.kind,
 		status: refusal.status,
@@ -149,9 +165,15 @@ function problemDocument(refusal: Refusal): Response {
 		problems: refusal.problems,
 		current: refusal.kind === 'conflict' ? refusal.detail : undefined
 	};
-	const headers = new Headers({ 'content-type': 'application/problem+json' });
-	if (refusal.status === 503) headers.set('retry-after', '2');
-	return new Response(JSON.stringify(body), { status: refusal.status, headers });
+}
+
+/** A database that cannot write is asked again after so many seconds. */
+const BUSY_FOR = 2;
+
+/** @returns seconds to wait before asking again; null where that would not help, or is not known */
+function retryAfter({ kind, values }: Refusal): number | null {
+	if (kind === 'busy') return BUSY_FOR;
+	return kind === 'slow-down' ? (values?.seconds ?? null) : null;
 }
 
 /**

@@ -1,8 +1,7 @@
-import { json } from '@sveltejs/kit';
 import { z } from 'zod';
 import { Refusal } from '#lib/domain/refusal.ts';
 import * as accounts from '#lib/server/services/accounts.ts';
-import { attempt } from '#lib/server/web/answers.ts';
+import { orProblem } from '#lib/server/web/answers.ts';
 import * as sessionCookie from '#lib/server/web/session-cookie.ts';
 import type { RequestHandler } from './$types';
 
@@ -14,25 +13,19 @@ const schema = z.object({
 });
 
 /** Signs in again without leaving the page, where a session ended in the middle of a case. */
-export const POST: RequestHandler = async (event) => {
+export const POST: RequestHandler = (event) => {
 	const { request, locals, getClientAddress } = event;
-	const signIn = async () => {
-		const { email, password, account } = schema.parse(await request.json().catch(() => null));
+	return orProblem(async () => {
+		const { email, password, account } = schema.parse(await request.json());
 		const id = await accounts.signIn(locals.app, { email, password, address: getClientAddress() });
-		if (account === undefined || account === id) return id;
-		throw new Refusal(
-			'forbidden',
-			'This page belongs to another account. Sign in as that person, or open the sign-in page.',
-			{ code: 'other-account' }
-		);
-	};
-	const signedIn = await attempt(signIn());
-	if (!signedIn.ok) {
-		const { status, message, code, values } = signedIn;
-		const title = 'Not signed in';
-		const body = { type: 'about:blank', title, status, detail: message, code, values };
-		return json(body, { status, headers: { 'content-type': 'application/problem+json' } });
-	}
-	await sessionCookie.start(event, signedIn.value);
-	return json({ account: signedIn.value });
+		if (account !== undefined && account !== id) {
+			throw new Refusal(
+				'forbidden',
+				'This page belongs to another account. Sign in as that person, or open the sign-in page.',
+				{ code: 'other-account' }
+			);
+		}
+		await sessionCookie.start(event, id);
+		return { account: id };
+	});
 };

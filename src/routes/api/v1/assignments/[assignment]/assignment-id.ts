@@ -2,15 +2,18 @@ import { Refusal } from '#lib/domain/refusal.ts';
 import { noSuchCase } from '#lib/server/services/own-case.ts';
 import type { SignedInActor } from '#lib/server/web/answers.ts';
 
+/** What the databases count up to. */
+const LARGEST_ID = 2 ** 31 - 1;
+
 /**
  * The assignment an address names.
  *
  * @param text the part of the path, e.g. `12`
- * @throws Refusal ('missing') where it is not a number
+ * @throws Refusal ('missing') where it is no id
  */
 export function assignmentId(text: string): number {
 	const id = Number(text);
-	if (Number.isSafeInteger(id)) return id;
+	if (Number.isInteger(id) && id > 0 && id <= LARGEST_ID) return id;
 	throw noSuchCase();
 }
 
