@@ -3,7 +3,7 @@ import { Option, type Command } from 'commander';
 import { z } from 'zod';
 import { slugSchema } from '#lib/domain/study.ts';
 import { TERMINAL } from '#lib/server/app.ts';
-import * as releasing from '#lib/server/services/releasing.ts';
+import * as releasing from '#lib/server/services/releasing/index.ts';
 import { withApp } from '../data.ts';
 import { writeFile, writeFolder } from '../outputs.ts';
 import { count, moment, table } from '../text.ts';

@@ -13,6 +13,14 @@ import { tableFiles } from './tables.ts';
 /** Beside the manifest, because it cannot hold its own hash; as `sha256sum` writes and checks it. */
 export const MANIFEST_HASH = 'manifest.sha256';
 
+/** The files that say the number of a release or when it was made. */
+export const COVER: ReadonlySet<string> = new Set([
+	'README.md',
+	'croissant.json',
+	'manifest.json',
+	MANIFEST_HASH
+]);
+
 /**
  * The score with which each action leaves in the kit: its final score, or for an unresolved action the
  * provisional one where those are kept.

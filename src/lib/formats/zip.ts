@@ -4,7 +4,7 @@
  * gives the same bytes for the same files on any machine.
  */
 import { configure, Uint8ArrayReader, ZipReader, type FileEntry } from '@zip.js/zip.js';
-import { zipSync } from 'fflate';
+import { unzipSync, zipSync } from 'fflate';
 import { Refusal, describe, type Problem } from '#lib/domain/refusal.ts';
 import { concat, sorted, type Files } from './files.ts';
 import { DEFAULT_LIMITS, inWords, type Limits } from './limits.ts';
@@ -213,4 +213,13 @@ export function* join(packed: readonly Packed[]): Generator<Uint8Array> {
  */
 export function zip(files: Files): Uint8Array {
 	return concat([...join([...files].map(([path, content]) => pack(path, content)))]);
+}
+
+/**
+ * Unpacks an archive that `zip` made; `unzip` is for those from outside.
+ *
+ * @returns paths and contents, in the order of the archive
+ */
+export function unpack(bytes: Uint8Array): Files {
+	return new Map(Object.entries(unzipSync(bytes)));
 }

@@ -1,5 +1,5 @@
 import { fail } from '@sveltejs/kit';
-import * as releasing from '#lib/server/services/releasing.ts';
+import * as releasing from '#lib/server/services/releasing/index.ts';
 import { attempt, orErrorPage, requireActor } from '#lib/server/web/answers.ts';
 import * as forms from '#lib/server/web/forms.ts';
 import type { Actions, PageServerLoad } from './$types';
