@@ -97,11 +97,12 @@ export function* writeContents(
 	yield ['agreement.json', encode(writeDocument(agreement))];
 	yield ['data-dictionary.csv', writeDictionary()];
 	yield* schemaFiles();
-	const kit = writeKit(released.cases, released.unrated ? undefined : finalScores(released));
-	for (const [path, bytes] of kit) yield [`kit/${path}`, bytes];
-	for (const format of ['csv', 'jsonl', 'parquet'] as const) {
+	// The largest first: many small files leave memory in pieces that a large one has no use for.
+	for (const format of ['jsonl', 'csv', 'parquet'] as const) {
 		for (const [path, bytes] of tableFiles(released, format)) yield [`tables/${path}`, bytes];
 	}
+	const kit = writeKit(released.cases, released.unrated ? undefined : finalScores(released));
+	for (const [path, bytes] of kit) yield [`kit/${path}`, bytes];
 }
 
 /**

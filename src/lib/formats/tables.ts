@@ -2,7 +2,6 @@
 import type { Case } from '#lib/domain/case.ts';
 import type { FinalRecord, RatingRecord, Snapshot } from '#lib/domain/release.ts';
 import * as csv from './csv.ts';
-import type { Files } from './files.ts';
 import { encodeLines } from './json.ts';
 import { writeMatrix } from './matrix.ts';
 import { writeActionsParquet, writeRatingsParquet } from './parquet.ts';
@@ -65,24 +64,23 @@ export function writeFinal(
 }
 
 /**
- * The tables of a release or of the present state.
+ * The tables of a release or of the present state, one after the other: each may be large.
  *
  * @returns `cases`, `actions`, `ratings`, `final` and `matrix` with the ending of the format; Parquet
  *   has ratings and actions only
  */
-export function tableFiles(snapshot: Snapshot, format: TextFormat | 'parquet'): Files {
-	const { cases, ratings, finals } = snapshot;
+export function* tableFiles(
+	{ cases, ratings, finals }: Snapshot,
+	format: TextFormat | 'parquet'
+): Generator<[path: string, bytes: Uint8Array]> {
 	if (format === 'parquet') {
-		return new Map([
-			['actions.parquet', writeActionsParquet(cases)],
-			['ratings.parquet', writeRatingsParquet(cases, ratings)]
-		]);
+		yield ['actions.parquet', writeActionsParquet(cases)];
+		yield ['ratings.parquet', writeRatingsParquet(cases, ratings)];
+		return;
 	}
-	return new Map([
-		[`cases.${format}`, writeCases(cases, format)],
-		[`actions.${format}`, writeActions(cases, format)],
-		[`ratings.${format}`, writeRatings(cases, ratings, format)],
-		[`final.${format}`, writeFinal(cases, finals, format)],
-		[`matrix.${format}`, writeMatrix(cases, ratings, format)]
-	]);
+	yield [`cases.${format}`, writeCases(cases, format)];
+	yield [`actions.${format}`, writeActions(cases, format)];
+	yield [`ratings.${format}`, writeRatings(cases, ratings, format)];
+	yield [`final.${format}`, writeFinal(cases, finals, format)];
+	yield [`matrix.${format}`, writeMatrix(cases, ratings, format)];
 }

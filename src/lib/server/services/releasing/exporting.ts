@@ -62,7 +62,7 @@ async function filesOf(app: App, { actor, slug, format }: Asked): Promise<Files>
 	});
 	const options = releaseOptionsSchema.parse({ includeComments: true, includeTimes: true });
 	const snapshot = snapshotOf(rated, { number: 0, created: app.now(), options });
-	if (format !== 'kit') return tableFiles(snapshot, format);
+	if (format !== 'kit') return new Map(tableFiles(snapshot, format));
 	const placed = [
 		...rated.cases.map(({ position, value }) => ({ position, value })),
 		...gold.map((item) => ({ position: item.row.position, value: caseValue(item) }))
