@@ -48,11 +48,11 @@ describe('answer', () => {
 	});
 
 	it('tells whoever asks too often how many seconds to wait, where it is known', async () => {
-		const wait = (values?: { seconds: number }) =>
+		const wait = (retryAfter?: number) =>
 			answer(locals, async () => {
-				throw new Refusal('slow-down', 'Too often.', { code: 'slow-down', values });
+				throw new Refusal('slow-down', 'Too often.', { code: 'slow-down', retryAfter });
 			});
-		const told = await wait({ seconds: 17 });
+		const told = await wait(17);
 		expect([told.status, told.headers.get('retry-after')]).toEqual([429, '17']);
 		expect((await wait()).headers.has('retry-after')).toBe(false);
 	});
