@@ -49,7 +49,7 @@ export function action<
 		if (asked.ok) {
 			const words = said(asked.value, values);
 			const shown: { done: string } = typeof words === 'string' ? { done: words } : words;
-			return { of, ...shown } as Done;
+			return { of, ...shown } as unknown as Done;
 		}
 		tellWhen(event, asked);
 		const { status, message, fields: wrong } = asked;

@@ -10,10 +10,18 @@ import * as specialties from '../../store/specialties.ts';
 import { reopen } from '../assigning/index.ts';
 import { actionRow, caseColumns } from '../cases/index.ts';
 
-/** Adds new cases that nobody sees before the import has let them in. */
+/**
+ * Adds new cases.
+ *
+ * @param importId the import before whose end nobody sees them; null to let them in at once
+ */
 export function* addCases(
 	tx: Change,
-	{ studyId, importId, added }: { studyId: number; importId: string; added: readonly CaseChange[] }
+	{
+		studyId,
+		importId,
+		added
+	}: { studyId: number; importId: string | null; added: readonly CaseChange[] }
 ): Steps<void> {
 	yield* specialties.ensure(
 		tx,

@@ -49,4 +49,3 @@ function withoutTop(files: Files): Files {
 	if (tops.size !== 1 || top === undefined || top === '' || top === 'dataset/') return files;
 	return new Map([...files].map(([path, bytes]) => [path.slice(top.length), bytes]));
 }
-
