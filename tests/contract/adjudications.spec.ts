@@ -3,7 +3,7 @@ import type { Score } from '#lib/domain/scale.ts';
 import { violation } from '#lib/server/db/errors.ts';
 import * as adjudications from '#lib/server/store/adjudications.ts';
 import { onEach, sql } from './databases.ts';
-import { anAssignedCase, aMember, START, write } from './support.ts';
+import { aMember, anAssignedCase, ask, START, write } from './support.ts';
 
 onEach(({ fresh }) => {
 	it('counts the newest ruling on each action and keeps the older ones', async () => {
@@ -22,7 +22,7 @@ onEach(({ fresh }) => {
 		await rule(one!, 2, START);
 		const other = await rule(two!, 5, START);
 		const newest = await rule(one!, 3, START + 1);
-		expect(await adjudications.ofStudy(db, study.id)).toEqual([other, newest]);
+		expect(await ask(db, adjudications.ofStudy, { studyId: study.id })).toEqual([other, newest]);
 		expect(newest).toMatchObject({ score: 3, reason: 'because 3', supersededAt: null });
 		const kept = await sql(db, 'select score, superseded_at from adjudications order by id');
 		expect(kept.map((row) => [row['score'], Number(row['superseded_at'] ?? 0)])).toEqual([
@@ -44,8 +44,8 @@ onEach(({ fresh }) => {
 				createdAt: START
 			})
 		);
-		expect(await adjudications.ofStudy(db, mine.study.id)).toEqual([]);
-		expect(await adjudications.ofStudy(db, theirs.study.id)).toHaveLength(1);
+		expect(await ask(db, adjudications.ofStudy, { studyId: mine.study.id })).toEqual([]);
+		expect(await ask(db, adjudications.ofStudy, { studyId: theirs.study.id })).toHaveLength(1);
 	});
 
 	it('refuses a score that is not on the scale', async () => {

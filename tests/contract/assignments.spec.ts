@@ -11,6 +11,7 @@ import {
 	aMember,
 	anAssignedCase,
 	anAssignment,
+	ask,
 	aStudy,
 	scored,
 	START,
@@ -29,10 +30,13 @@ onEach(({ fresh }) => {
 	it('gives an assignment with whose it is', async () => {
 		const db = await fresh();
 		const { study, rater, assignment } = await anAssignedCase(db);
-		expect(await assignments.withOwner(db, assignment.id)).toMatchObject([
-			{ assignment, userId: rater.id, studyId: study.id }
-		]);
-		expect(await assignments.withOwner(db, assignment.id + 1)).toEqual([]);
+		expect(await ask(db, assignments.withOwner, { id: assignment.id })).toMatchObject({
+			assignment,
+			userId: rater.id,
+			studyId: study.id,
+			roundNumber: 1
+		});
+		expect(await ask(db, assignments.withOwner, { id: assignment.id + 1 })).toBeUndefined();
 	});
 
 	it('gives a case to a rater once a round', async () => {
@@ -56,25 +60,29 @@ onEach(({ fresh }) => {
 		await write(db, (tx) => cases.updateAction(tx, gone!, { supersededAt: START }));
 		const other = await aMember(db, study, 'rater');
 		const theirs = await anAssignment(db, study, item, other);
-		expect(await assignments.counts(db, assignment)).toEqual([{ actions: 3, rated: 2 }]);
-		expect(await assignments.counts(db, theirs)).toEqual([{ actions: 3, rated: 0 }]);
-		expect(await assignments.progress(db, study.id)).toEqual([
-			{ ...assignment, studyId: study.id, actions: 3, rated: 2 },
+		expect(await ask(db, assignments.counts, assignment)).toEqual({ actions: 3, rated: 2 });
+		expect(await ask(db, assignments.counts, theirs)).toEqual({ actions: 3, rated: 0 });
+		expect(await ask(db, assignments.progress, assignment)).toEqual([
+			{ ...assignment, studyId: study.id, actions: 3, rated: 2 }
+		]);
+		expect(await ask(db, assignments.progress, theirs)).toEqual([
 			{ ...theirs, studyId: study.id, actions: 3, rated: 0 }
 		]);
-		expect(await assignments.progress(db, study.id, other.memberId)).toMatchObject([
-			{ id: theirs.id }
+		expect(await ask(db, assignments.ofRound, assignment)).toEqual([
+			{ ...assignment, actions: 3 },
+			{ ...theirs, actions: 3 }
 		]);
 	});
 
-	it('keeps to one study, and knows a case without actions', async () => {
+	it('keeps to one round of a study, and knows a case without actions', async () => {
 		const db = await fresh();
 		await anAssignedCase(db);
 		const { study, assignment } = await anAssignedCase(db, 0);
-		expect(await assignments.progress(db, study.id)).toMatchObject([
-			{ id: assignment.id, actions: 0, rated: 0 }
+		expect(await ask(db, assignments.progress, assignment)).toEqual([
+			{ ...assignment, studyId: study.id, actions: 0, rated: 0 }
 		]);
-		expect(await assignments.counts(db, assignment)).toEqual([{ actions: 0, rated: 0 }]);
+		expect(await ask(db, assignments.ofRound, assignment)).toEqual([{ ...assignment, actions: 0 }]);
+		expect(await ask(db, assignments.counts, assignment)).toEqual({ actions: 0, rated: 0 });
 	});
 
 	it('finds one by case, member and round, and those of a member or under a signature', async () => {
@@ -83,15 +91,15 @@ onEach(({ fresh }) => {
 		const other = await aMember(db, study, 'rater');
 		const theirs = await anAssignment(db, study, item, other);
 		const elsewhere = await anAssignment(db, study, await aCase(db, study), rater);
-		expect(await assignments.find(db, theirs)).toEqual([theirs]);
-		expect(await assignments.find(db, { ...theirs, roundId: 999 })).toEqual([]);
-		expect(await assignments.ofMember(db, rater.memberId)).toEqual([assignment, elsewhere]);
+		expect(await ask(db, assignments.find, theirs)).toEqual(theirs);
+		expect(await ask(db, assignments.find, { ...theirs, roundId: 999 })).toBeUndefined();
+		expect(await ask(db, assignments.ofMember, rater)).toEqual([assignment, elsewhere]);
 		await write(db, function* (tx) {
 			yield* assignments.update(tx, theirs.id, { state: 'submitted' });
 			yield* assignments.update(tx, elsewhere.id, { state: 'submitted' });
 		});
-		expect(await assignments.submittedOfCase(db, item.id)).toEqual([
-			{ ...theirs, state: 'submitted' }
+		expect(await ask(db, assignments.submittedOfCase, { caseId: item.id })).toEqual([
+			{ ...theirs, state: 'submitted', lockedAt: null }
 		]);
 	});
 
@@ -106,12 +114,14 @@ onEach(({ fresh }) => {
 			version: 1
 		};
 		await write(db, (tx) => assignments.update(tx, assignment.id, change));
-		expect(await assignments.withOwner(db, assignment.id)).toMatchObject([
-			{ assignment: { ...assignment, ...change } }
-		]);
-		expect(await assignments.withOwner(db, other.id)).toMatchObject([{ assignment: other }]);
+		expect(await ask(db, assignments.withOwner, { id: assignment.id })).toMatchObject({
+			assignment: { ...assignment, ...change }
+		});
+		expect(await ask(db, assignments.withOwner, { id: other.id })).toMatchObject({
+			assignment: other
+		});
 		await write(db, (tx) => assignments.remove(tx, other.id));
-		expect(await assignments.withOwner(db, other.id)).toEqual([]);
+		expect(await ask(db, assignments.withOwner, { id: other.id })).toBeUndefined();
 	});
 
 	it('is never removed once something is rated in it', async () => {
@@ -126,7 +136,7 @@ onEach(({ fresh }) => {
 		const db = await fresh();
 		const study = await aStudy(db);
 		const rater = await aMember(db, study, 'rater');
-		const [first] = await cases.byId(db, (await aCase(db, study, { actions: 0 })).id);
+		const first = await ask(db, cases.byId, { id: (await aCase(db, study, { actions: 0 })).id });
 		const rows = await write(db, function* (tx) {
 			const ids: number[] = [];
 			for (let index = 0; index < 1_100; index += 1) {

@@ -2,15 +2,25 @@ import { randomUUID } from 'node:crypto';
 import { eq, sql as raw } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { Refusal } from '#lib/domain/refusal.ts';
-import { atomically, run } from '#lib/server/db/atomically.ts';
 import { connect, type Database, type Queries } from '#lib/server/db/connect.ts';
 import { violation } from '#lib/server/db/errors.ts';
-import * as audit from '#lib/server/store/audit.ts';
+import { run } from '#lib/server/db/steps.ts';
+import * as trail from '#lib/server/store/trail.ts';
 import * as ratings from '#lib/server/store/ratings.ts';
 import * as releases from '#lib/server/store/releases.ts';
 import * as users from '#lib/server/store/users.ts';
 import { onEach, sql } from './databases.ts';
-import { aPerson, aStudy, anAssignedCase, scored, START, unique, write } from './support.ts';
+import {
+	anAssignedCase,
+	aPerson,
+	ask,
+	aStudy,
+	everyRow,
+	scored,
+	START,
+	unique,
+	write
+} from './support.ts';
 
 const someone = (name: string) => ({ name, email: `${name}@primum.test`, createdAt: START });
 
@@ -46,44 +56,44 @@ async function aRating(db: Database) {
 onEach(({ fresh }) => {
 	it('writes all steps of a change and answers with what it returns', async () => {
 		const db = await fresh();
-		const names = await atomically(db, function* (tx) {
+		const names = await write(db, function* (tx) {
 			const one = yield* users.insert(tx, someone('one'));
 			const two = yield* users.insert(tx, someone('two'));
 			return [one.name, two.name];
 		});
 		expect(names).toEqual(['one', 'two']);
-		expect(await users.count(db)).toBe(2);
+		expect(await ask(db, users.count)).toBe(2);
 	});
 
 	it('writes none where a later step breaks a constraint, and says which', async () => {
 		const db = await fresh();
-		const doubled = atomically(db, function* (tx) {
+		const doubled = write(db, function* (tx) {
 			yield* users.insert(tx, someone('one'));
 			yield* users.insert(tx, someone('one'));
 		});
 		await expect(doubled.catch(violation)).resolves.toBe('unique');
-		expect(await users.count(db)).toBe(0);
+		expect(await ask(db, users.count)).toBe(0);
 	});
 
 	it('writes none where the change throws, and passes on what it threw', async () => {
 		const db = await fresh();
 		const refusal = new Refusal('conflict', 'No.');
-		const refused = atomically(db, function* (tx) {
+		const refused = write(db, function* (tx) {
 			yield* users.insert(tx, someone('one'));
 			throw refusal;
 		});
 		await expect(refused).rejects.toBe(refusal);
-		expect(await users.count(db)).toBe(0);
+		expect(await ask(db, users.count)).toBe(0);
 	});
 
 	it('names each kind of broken constraint', async () => {
 		const db = await fresh();
 		const { rating } = await aRating(db);
-		const dangling = atomically(db, (tx) => users.setSpecialties(tx, 999, ['Card']));
+		const dangling = write(db, (tx) => users.setSpecialties(tx, 999, ['Card']));
 		await expect(dangling.catch(violation)).resolves.toBe('foreign-key');
-		const beyond = atomically(db, (tx) => ratings.update(tx, rating.id, 1, { score: 10 as 9 }));
+		const beyond = write(db, (tx) => ratings.update(tx, rating.id, 1, { score: 10 as 9 }));
 		await expect(beyond.catch(violation)).resolves.toBe('check');
-		const both = atomically(db, (tx) =>
+		const both = write(db, (tx) =>
 			ratings.update(tx, rating.id, 1, { cannotRate: 'wording-ambiguous' })
 		);
 		await expect(both.catch(violation)).resolves.toBe('check');
@@ -93,7 +103,7 @@ onEach(({ fresh }) => {
 	it('keeps changes that arrive together apart: one that fails takes no other along', async () => {
 		const db = await fresh();
 		const changes = Array.from({ length: 30 }, (_, index) =>
-			atomically(db, function* (tx) {
+			write(db, function* (tx) {
 				yield* users.insert(tx, someone(`person${index}`));
 				if (index % 3 === 1) throw new Refusal('conflict', `number ${index}`);
 				if (index % 3 === 2) yield* users.insert(tx, someone(`person${index}`));
@@ -105,7 +115,7 @@ onEach(({ fresh }) => {
 			if (index % 3 === 0) expect(outcome).toEqual({ status: 'fulfilled', value: index });
 			else expect(outcome.status).toBe('rejected');
 		}
-		const names = (await users.list(db)).map(({ name }) => name).sort();
+		const names = (await ask(db, users.list)).map(({ name }) => name).sort();
 		const kept = outcomes.flatMap((_, index) => (index % 3 === 0 ? [`person${index}`] : []));
 		expect(names).toEqual(kept.sort());
 	});
@@ -115,12 +125,12 @@ onEach(({ fresh }) => {
 		const { rating } = await aRating(db);
 		const winners = await Promise.all(
 			Array.from({ length: 200 }, (_, index) =>
-				atomically(db, (tx) => ratings.update(tx, rating.id, 1, { comment: `number ${index}` }))
+				write(db, (tx) => ratings.update(tx, rating.id, 1, { comment: `number ${index}` }))
 			)
 		);
 		const won = winners.filter((row) => row !== undefined);
 		expect(won).toHaveLength(1);
-		expect(await db.q.select().from(db.t.ratings)).toEqual(won);
+		expect(await everyRow(db, (t) => t.ratings)).toEqual(won);
 	});
 
 	it('gives each of 200 concurrent increments a version of its own', async () => {
@@ -131,7 +141,7 @@ onEach(({ fresh }) => {
 			const [now] = yield* run(q.select().from(t.ratings).where(eq(t.ratings.id, rating.id)));
 			return yield* ratings.update(tx, rating.id, now!.version, {});
 		};
-		const rows = await Promise.all(Array.from({ length: 200 }, () => atomically(db, increment)));
+		const rows = await Promise.all(Array.from({ length: 200 }, () => write(db, increment)));
 		const versions = rows.map((row) => row!.version).sort((a, b) => a - b);
 		expect(versions).toEqual(Array.from({ length: 200 }, (_, index) => index + 2));
 	});
@@ -141,7 +151,7 @@ onEach(({ fresh }) => {
 		let starts = 0;
 		await Promise.all(
 			Array.from({ length: 20 }, () =>
-				atomically(db, function* (tx) {
+				write(db, function* (tx) {
 					starts += 1;
 					const { q, t } = tx;
 					const all = yield* run(q.select().from(t.users));
@@ -149,7 +159,7 @@ onEach(({ fresh }) => {
 				})
 			)
 		);
-		const names = (await users.list(db)).map(({ name }) => name);
+		const names = (await ask(db, users.list)).map(({ name }) => name);
 		expect(new Set(names)).toEqual(new Set(names.map((_, index) => `after${index}`)));
 		expect(starts).toBeGreaterThanOrEqual(20);
 	});
@@ -186,10 +196,10 @@ onEach(({ fresh }) => {
 
 		it('refuses to change or remove an audit event', async () => {
 			const db = await fresh();
-			await write(db, (tx) => audit.record(tx, { at: START, what: 'tested', subject: 'it' }));
+			await write(db, (tx) => trail.record(tx, { what: 'user.reset', subject: 'user:1' }));
 			await refused(db, "update audit_events set what = 'other'");
 			await refused(db, 'delete from audit_events');
-			expect(await sql(db, 'select what from audit_events')).toEqual([{ what: 'tested' }]);
+			expect(await sql(db, 'select what from audit_events')).toEqual([{ what: 'user.reset' }]);
 		});
 
 		it('refuses to change or remove a release and its files, but lets it be withdrawn', async () => {
@@ -236,7 +246,7 @@ onEach(
 			await Promise.all(
 				Array.from({ length: 50 }, async () => {
 					const { id } = await aPerson(db);
-					expect(await users.byId(second, id)).toBeDefined();
+					expect(await ask(second, users.byId, { id })).toBeDefined();
 				})
 			);
 		});
@@ -265,7 +275,7 @@ onEach(
 			}
 			await sql(second, 'commit');
 			await write(db, (tx) => users.insert(tx, someone('later')));
-			expect((await users.list(db)).map(({ name }) => name)).toEqual(['later']);
+			expect((await ask(db, users.list)).map(({ name }) => name)).toEqual(['later']);
 		});
 
 		it('refuses as busy while the disk is full, and goes on once there is room', async () => {
@@ -276,10 +286,10 @@ onEach(
 			await expect(write(db, (tx) => users.insert(tx, long))).rejects.toMatchObject({
 				kind: 'busy'
 			});
-			expect(await users.count(db)).toBe(0);
+			expect(await ask(db, users.count)).toBe(0);
 			await sql(db, 'pragma max_page_count = 1000000');
 			await write(db, (tx) => users.insert(tx, long));
-			expect(await users.count(db)).toBe(1);
+			expect(await ask(db, users.count)).toBe(1);
 		});
 	},
 	['SQLite on disk']
@@ -289,21 +299,21 @@ onEach(
 	({ fresh }) => {
 		it('refuses as busy where the server is away', async () => {
 			const nowhere = connect('postgres://nobody:none@127.0.0.1:1/none');
-			const away = atomically(nowhere, (tx) => users.insert(tx, someone('lost')));
+			const away = write(nowhere, (tx) => users.insert(tx, someone('lost')));
 			await expect(away).rejects.toMatchObject({ name: 'Refusal', kind: 'busy' });
 			await nowhere.close();
 		});
 
 		it('refuses as busy where the server ends the connection, and goes on with a new one', async () => {
 			const db = await fresh();
-			const cut = atomically(db, function* (tx) {
+			const cut = write(db, function* (tx) {
 				yield* users.insert(tx, someone('cut'));
 				const gone = raw`pg_terminate_backend(pg_backend_pid())`;
 				yield* run(tx.q.select({ gone }).from(tx.t.users));
 			});
 			await expect(cut).rejects.toMatchObject({ name: 'Refusal', kind: 'busy' });
 			await write(db, (tx) => users.insert(tx, someone('next')));
-			expect((await users.list(db)).map(({ name }) => name)).toEqual(['next']);
+			expect((await ask(db, users.list)).map(({ name }) => name)).toEqual(['next']);
 		});
 	},
 	['PostgreSQL 18']

@@ -11,6 +11,7 @@ import {
 	anAction,
 	anAssignedCase,
 	anAssignment,
+	ask,
 	aStudy,
 	scored,
 	START,
@@ -24,12 +25,16 @@ onEach(({ fresh }) => {
 		const presentation = 'Age ≥ 65, 38.5 °C, “quoted”, a\\b, \u00e9 and e\u0301,\r\nand 漢字 🫀';
 		const source = { zebra: 1, apple: [null, { deep: 0.1 }], Mango: 'text', empty: {} };
 		const item = await aCase(db, study, { externalId: 'Card001', presentation, source });
-		const [row] = await cases.byExternalId(db, study.id, 'Card001');
+		const row = await ask(db, cases.byExternalId, { studyId: study.id, externalId: 'Card001' });
 		expect(row).toMatchObject({ id: item.id, presentation, question: null, guidance: null });
 		expect(JSON.stringify(row!.source)).toBe(JSON.stringify(source));
-		expect(await cases.byId(db, item.id)).toEqual([row]);
-		expect(await cases.byExternalId(db, study.id, 'card001')).toEqual([]);
-		expect(await cases.byExternalId(db, study.id + 1, 'Card001')).toEqual([]);
+		expect(await ask(db, cases.byId, { id: item.id })).toEqual(row);
+		expect(
+			await ask(db, cases.byExternalId, { studyId: study.id, externalId: 'card001' })
+		).toBeUndefined();
+		expect(
+			await ask(db, cases.byExternalId, { studyId: study.id + 1, externalId: 'Card001' })
+		).toBeUndefined();
 	});
 
 	it('takes an id once a study', async () => {
@@ -56,17 +61,20 @@ onEach(({ fresh }) => {
 			]);
 		});
 		const ordinary = { specialty: 'Card', gold: false };
-		expect(await cases.summaries(db, study.id)).toEqual([
+		expect(await ask(db, cases.summaries, { studyId: study.id })).toEqual([
 			{ id: early.id, externalId: 'A', ...ordinary, position: 0, actions: 0, keyed: 0 },
 			{ id: late.id, externalId: 'B', ...ordinary, position: 1, actions: 3, keyed: 1 }
 		]);
-		const present = await cases.actions(db, late.id);
+		const present = await ask(db, cases.actions, { caseId: late.id });
 		expect(present.map(({ number, text }) => [number, text])).toEqual([
 			[1, 'Reworded'],
 			[2, 'Action 2'],
 			[3, 'Action 3']
 		]);
-		expect(await cases.action(db, old.id)).toMatchObject([{ supersededAt: START, wording: 1 }]);
+		expect(await ask(db, cases.action, { id: old.id })).toEqual({
+			supersededAt: START,
+			caseId: late.id
+		});
 	});
 
 	it('leaves gold cases out unless they are asked for', async () => {
@@ -80,24 +88,31 @@ onEach(({ fresh }) => {
 			const times = { activeMs: 1_000 + index, version: 1, createdAt: START, updatedAt: START };
 			await write(db, (tx) => ratings.insert(tx, { ...rated, ...times }));
 		}
-		const lists = (which?: Which) =>
-			Promise.all([
-				cases.summaries(db, study.id, which),
-				cases.wholeStudy(db, study.id, which).then((all) => all.map(({ row }) => row)),
-				assignments.progress(db, study.id, rater.memberId, which),
-				assignments.ofMember(db, rater.memberId, which)
-			]);
-		const [ordinary, gold, all] = await Promise.all([lists(), lists('gold'), lists('all')]);
-		expect(ordinary.slice(0, 2).flat()).toMatchObject([{ externalId: 'O' }, { externalId: 'O' }]);
-		expect(gold.slice(0, 2).flat()).toMatchObject([{ externalId: 'G' }, { externalId: 'G' }]);
-		expect([ordinary, gold, all].map((one) => one.map(({ length }) => length))).toEqual([
-			[1, 1, 1, 1],
-			[1, 1, 1, 1],
-			[2, 2, 2, 2]
+		const mine = { studyId: study.id, memberId: rater.memberId, roundId: study.round.id };
+		const [o, g] = await ask(db, cases.allSummaries, mine);
+		expect([o, g]).toMatchObject([
+			{ externalId: 'O', gold: false },
+			{ externalId: 'G', gold: true }
 		]);
-		expect(await ratings.ofStudy(db, study.id)).toHaveLength(1);
-		expect(await ratings.activeTimes(db, rater.memberId)).toEqual([1_000]);
-		expect(await cases.ratedIds(db, study.id)).toHaveLength(2);
+		expect(await ask(db, cases.summaries, mine)).toEqual([o]);
+		expect(await ask(db, cases.goldSummaries, mine)).toEqual([g]);
+		const whole = async (which?: Which) =>
+			(await ask(db, cases.wholeStudy, study.id, which)).map(({ row }) => row.externalId);
+		expect(await whole()).toEqual(['O']);
+		expect(await whole('gold')).toEqual(['G']);
+		expect(await whole('all')).toEqual(['O', 'G']);
+		for (const [question, expected] of [
+			[assignments.progress, o],
+			[assignments.goldProgress, g],
+			[assignments.ofMember, o],
+			[assignments.goldOfMember, g],
+			[assignments.ofRound, o]
+		] as const) {
+			expect(await ask(db, question, mine)).toMatchObject([{ caseId: expected!.id }]);
+		}
+		expect(await ask(db, ratings.ofStudy, { studyId: study.id })).toHaveLength(1);
+		expect(await ask(db, ratings.activeTimes, rater.memberId)).toEqual([1_000]);
+		expect(await ask(db, cases.ratedIds, { studyId: study.id })).toHaveLength(2);
 	});
 
 	it('changes a case and its actions, and removes actions that nobody rated', async () => {
@@ -110,8 +125,8 @@ onEach(({ fresh }) => {
 			yield* cases.removeActions(tx, [second!.id, third!.id]);
 			yield* cases.removeActions(tx, []);
 		});
-		expect(await cases.byId(db, item.id)).toMatchObject([{ question: 'What next?' }]);
-		expect(await cases.actions(db, item.id)).toEqual([
+		expect(await ask(db, cases.byId, { id: item.id })).toMatchObject({ question: 'What next?' });
+		expect(await ask(db, cases.actions, { caseId: item.id })).toEqual([
 			{ ...first, isHarmOfInaction: true, dependsOn: [2, 3] }
 		]);
 	});
@@ -131,14 +146,14 @@ onEach(({ fresh }) => {
 				updatedAt: START
 			})
 		);
-		expect(await cases.ratedActionIds(db, study.id)).toEqual(new Set([rated]));
-		expect(await cases.ratedActionIds(db, study.id + 1)).toEqual(new Set());
-		expect(await cases.ratedActionIdsOfCase(db, item.id)).toEqual([{ id: rated }]);
-		expect(await cases.ratedActionIdsOfCase(db, item.id + 1)).toEqual([]);
+		expect(await ask(db, cases.ratedActionIds, study.id)).toEqual(new Set([rated]));
+		expect(await ask(db, cases.ratedActionIds, study.id + 1)).toEqual(new Set());
+		expect(await ask(db, cases.ratedActionIdsOfCase, { caseId: item.id })).toEqual([{ id: rated }]);
+		expect(await ask(db, cases.ratedActionIdsOfCase, { caseId: item.id + 1 })).toEqual([]);
 		const all = item.actions.map(({ id }) => id);
 		const removal = write(db, (tx) => cases.removeActions(tx, all));
 		await expect(removal.catch(violation)).resolves.toBe('foreign-key');
-		expect(await cases.actions(db, item.id)).toHaveLength(3);
+		expect(await ask(db, cases.actions, { caseId: item.id })).toHaveLength(3);
 	});
 
 	it('knows the newest wording of each action, superseded ones included', async () => {
@@ -146,7 +161,7 @@ onEach(({ fresh }) => {
 		const study = await aStudy(db);
 		const [item, other] = [await aCase(db, study, { actions: 2 }), await aCase(db, study)];
 		await write(db, (tx) => cases.insertActions(tx, [{ ...anAction(item.id, 1), wording: 3 }]));
-		const wordings = await cases.wordings(db, study.id);
+		const wordings = await ask(db, cases.wordings, study.id);
 		expect([...wordings.keys()].sort((a, b) => a - b)).toEqual([item.id, other.id]);
 		expect(wordings.get(item.id)).toEqual(
 			new Map([
@@ -154,7 +169,7 @@ onEach(({ fresh }) => {
 				[2, 1]
 			])
 		);
-		expect(await cases.wordings(db, study.id + 1)).toEqual(new Map());
+		expect(await ask(db, cases.wordings, study.id + 1)).toEqual(new Map());
 	});
 
 	it('replaces groups and variants as a whole', async () => {
@@ -178,9 +193,12 @@ onEach(({ fresh }) => {
 			const groups = [aGroup(item.id, 'second', 1), aGroup(item.id, 'first')];
 			yield* cases.replaceGroupsAndVariants(tx, item.id, groups, [aVariant(item.id, 'v')]);
 		});
-		expect((await cases.groups(db, item.id)).map(({ name }) => name)).toEqual(['first', 'second']);
+		expect((await ask(db, cases.groups, { caseId: item.id })).map(({ name }) => name)).toEqual([
+			'first',
+			'second'
+		]);
 		await write(db, (tx) => cases.replaceGroupsAndVariants(tx, item.id, [], []));
-		const whole = await cases.wholeStudy(db, study.id);
+		const whole = await ask(db, cases.wholeStudy, study.id);
 		expect(
 			whole.map(({ row, groups, variants }) => [row.id, groups.length, variants.length])
 		).toEqual([
@@ -197,7 +215,7 @@ onEach(({ fresh }) => {
 		await aCase(db, await aStudy(db));
 		const old = first.actions[0]!.id;
 		await write(db, (tx) => cases.updateAction(tx, old, { supersededAt: START }));
-		const whole = await cases.wholeStudy(db, study.id);
+		const whole = await ask(db, cases.wholeStudy, study.id);
 		expect(whole.map(({ row, actions }) => [row.id, actions.map(({ number }) => number)])).toEqual([
 			[first.id, [2]],
 			[second.id, [1]]

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { violation } from '#lib/server/db/errors.ts';
 import * as invitations from '#lib/server/store/invitations.ts';
 import { onEach } from './databases.ts';
-import { aPerson, HOUR, START, write } from './support.ts';
+import { aPerson, ask, HOUR, START, write } from './support.ts';
 
 const END = START + HOUR;
 
@@ -16,13 +16,13 @@ onEach(({ fresh }) => {
 		const db = await fresh();
 		const { id } = await aPerson(db);
 		await write(db, (tx) => invitations.insert(tx, anInvitation(id, 'hash')));
-		expect(await invitations.open(db, 'hash', END - 1)).toMatchObject({
+		expect(await ask(db, invitations.open, { tokenHash: 'hash', now: END - 1 })).toMatchObject({
 			userId: id,
 			purpose: 'invite',
 			usedAt: null
 		});
-		expect(await invitations.open(db, 'hash', END)).toBeUndefined();
-		expect(await invitations.open(db, 'other', START)).toBeUndefined();
+		expect(await ask(db, invitations.open, { tokenHash: 'hash', now: END })).toBeUndefined();
+		expect(await ask(db, invitations.open, { tokenHash: 'other', now: START })).toBeUndefined();
 	});
 
 	it('is used once, however many try at the same time', async () => {
@@ -35,7 +35,7 @@ onEach(({ fresh }) => {
 		expect(uses.filter((use) => use !== undefined)).toEqual([
 			expect.objectContaining({ userId: id, usedAt: START })
 		]);
-		expect(await invitations.open(db, 'hash', START)).toBeUndefined();
+		expect(await ask(db, invitations.open, { tokenHash: 'hash', now: START })).toBeUndefined();
 	});
 
 	it('cannot be used once it has expired', async () => {
@@ -56,7 +56,9 @@ onEach(({ fresh }) => {
 		});
 		const open = async () => {
 			const found = await Promise.all(
-				['one', 'other', 'set-up'].map((hash) => invitations.open(db, hash, START))
+				['one', 'other', 'set-up'].map((hash) =>
+					ask(db, invitations.open, { tokenHash: hash, now: START })
+				)
 			);
 			return found.flatMap((row) => row?.tokenHash ?? []);
 		};

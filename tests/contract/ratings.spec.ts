@@ -6,7 +6,16 @@ import { violation } from '#lib/server/db/errors.ts';
 import * as cases from '#lib/server/store/cases.ts';
 import * as ratings from '#lib/server/store/ratings.ts';
 import { onEach } from './databases.ts';
-import { aCase, aMember, anAssignedCase, anAssignment, scored, START, write } from './support.ts';
+import {
+	aCase,
+	aMember,
+	anAssignedCase,
+	anAssignment,
+	ask,
+	scored,
+	START,
+	write
+} from './support.ts';
 
 const aRating = (assignmentId: number, actionId: number, value: RatingValue = scored(5)) => ({
 	...{ assignmentId, actionId, ...value },
@@ -48,9 +57,13 @@ onEach(({ fresh }) => {
 		const given = aRating(assignment.id, item.actions[0]!.id, value);
 		const rating = await write(db, (tx) => ratings.insert(tx, given));
 		expect(rating).toEqual({ id: rating.id, ...given });
-		expect(await ratings.find(db, assignment.id, item.actions[0]!.id)).toEqual([rating]);
-		expect(await ratings.find(db, assignment.id, item.actions[1]!.id)).toEqual([]);
-		expect(await ratings.ofAssignment(db, assignment.id)).toEqual([rating]);
+		expect(
+			await ask(db, ratings.find, { assignmentId: assignment.id, actionId: item.actions[0]!.id })
+		).toEqual(rating);
+		expect(
+			await ask(db, ratings.find, { assignmentId: assignment.id, actionId: item.actions[1]!.id })
+		).toBeUndefined();
+		expect(await ask(db, ratings.ofAssignment, { assignmentId: assignment.id })).toEqual([rating]);
 	});
 
 	it('takes one rating of an action in an assignment', async () => {
@@ -71,7 +84,9 @@ onEach(({ fresh }) => {
 			const missed = write(db, (tx) => ratings.update(tx, rating.id, basedOn, scored(1)));
 			expect(await missed).toBeUndefined();
 		}
-		expect(await ratings.ofAssignment(db, rating.assignmentId)).toEqual([next]);
+		expect(await ask(db, ratings.ofAssignment, { assignmentId: rating.assignmentId })).toEqual([
+			next
+		]);
 	});
 
 	it('finds the change an operation made, and takes an operation and a version once', async () => {
@@ -79,10 +94,11 @@ onEach(({ fresh }) => {
 		const { rater, rating } = await rated(db);
 		const revision = aRevision(rating, rater.id);
 		await write(db, (tx) => ratings.addRevision(tx, revision));
-		expect(await ratings.byOperation(db, revision.operation)).toEqual([
-			{ rating, revision: { id: expect.any(Number), ...revision } }
-		]);
-		expect(await ratings.byOperation(db, randomUUID())).toEqual([]);
+		expect(await ask(db, ratings.byOperation, { operation: revision.operation })).toEqual({
+			id: expect.any(Number),
+			...revision
+		});
+		expect(await ask(db, ratings.byOperation, { operation: randomUUID() })).toBeUndefined();
 		const sameOperation = { ...revision, version: 2 };
 		const sameVersion = { ...revision, operation: randomUUID() };
 		for (const row of [sameOperation, sameVersion]) {
@@ -100,12 +116,12 @@ onEach(({ fresh }) => {
 			yield* ratings.addRevision(tx, aRevision(rating, rater.id));
 			yield* ratings.insert(tx, aRating(assignment.id, item.actions[1]!.id));
 		});
-		const history = await ratings.revisions(db, rating.id);
+		const history = await ask(db, ratings.revisions, { ratingId: rating.id });
 		expect(history.map(({ version, old, new: now }) => [version, old?.score, now.score])).toEqual([
 			[1, undefined, 5],
 			[2, 5, 2]
 		]);
-		const beside = await ratings.withNewestRevision(db);
+		const beside = await ask(db, ratings.withNewestRevision, { after: 0, limit: 10 });
 		expect(beside.map(({ rating, revision }) => [rating.score, revision?.new.score])).toEqual([
 			[2, 2],
 			[5, undefined]
@@ -128,7 +144,7 @@ onEach(({ fresh }) => {
 			yield* ratings.insert(tx, aRating(mine.id, earlier.actions[0]!.id));
 		});
 		const places = async () =>
-			(await ratings.ofStudy(db, study.id)).map(({ rating, ...place }) => [
+			(await ask(db, ratings.ofStudy, { studyId: study.id })).map(({ rating, ...place }) => [
 				place.caseId,
 				rating.actionId,
 				place.memberId
@@ -141,7 +157,7 @@ onEach(({ fresh }) => {
 		]);
 		await write(db, (tx) => cases.updateAction(tx, first!, { supersededAt: START }));
 		expect(await places()).toHaveLength(2);
-		expect((await ratings.ofStudy(db, study.id))[0]).toMatchObject({
+		expect((await ask(db, ratings.ofStudy, { studyId: study.id }))[0]).toMatchObject({
 			roundNumber: 1,
 			state: 'assigned'
 		});

@@ -3,7 +3,7 @@ import type { Manifest } from '#lib/domain/release.ts';
 import { violation } from '#lib/server/db/errors.ts';
 import * as releases from '#lib/server/store/releases.ts';
 import { onEach } from './databases.ts';
-import { aPerson, aStudy, START, write } from './support.ts';
+import { aPerson, ask, aStudy, START, write } from './support.ts';
 
 const aRelease = (studyId: number, number: number) => ({
 	...{ studyId, number },
@@ -40,9 +40,9 @@ onEach(({ fresh }) => {
 			withdrawnAt: null,
 			withdrawnReason: null
 		});
-		expect(await releases.byNumber(db, id, 1)).toEqual(release);
-		expect(await releases.byNumber(db, id, 2)).toBeUndefined();
-		const files = await releases.files(db, release.id);
+		expect(await ask(db, releases.byNumber, { studyId: id, number: 1 })).toEqual(release);
+		expect(await ask(db, releases.byNumber, { studyId: id, number: 2 })).toBeUndefined();
+		const files = await ask(db, releases.files, release.id);
 		expect(files.map(({ path }) => path)).toEqual(['README.md', 'kit/B.json', 'kit/b.json']);
 		expect(Buffer.compare(files[2]!.content, everyByte)).toBe(0);
 		expect(files[0]!.content).toHaveLength(0);
@@ -51,13 +51,15 @@ onEach(({ fresh }) => {
 	it('numbers the releases of each study, the newest first', async () => {
 		const db = await fresh();
 		const [one, other] = [await aStudy(db), await aStudy(db)];
-		expect(await releases.nextNumber(db, one.id)).toBe(1);
+		expect(await ask(db, releases.nextNumber, one.id)).toBe(1);
 		for (const number of [1, 2]) {
 			await write(db, (tx) => releases.insert(tx, aRelease(one.id, number), []));
 		}
-		expect(await releases.nextNumber(db, one.id)).toBe(3);
-		expect(await releases.nextNumber(db, other.id)).toBe(1);
-		expect((await releases.ofStudy(db, one.id)).map(({ number }) => number)).toEqual([2, 1]);
+		expect(await ask(db, releases.nextNumber, one.id)).toBe(3);
+		expect(await ask(db, releases.nextNumber, other.id)).toBe(1);
+		expect(
+			(await ask(db, releases.ofStudy, { studyId: one.id })).map(({ number }) => number)
+		).toEqual([2, 1]);
 		const again = write(db, (tx) => releases.insert(tx, aRelease(one.id, 2), []));
 		await expect(again.catch(violation)).resolves.toBe('unique');
 	});
@@ -68,7 +70,7 @@ onEach(({ fresh }) => {
 		const twice = [aFile('a', Buffer.from('1')), aFile('a', Buffer.from('2'))];
 		const half = write(db, (tx) => releases.insert(tx, aRelease(id, 1), twice));
 		await expect(half.catch(violation)).resolves.toBe('unique');
-		expect(await releases.ofStudy(db, id)).toEqual([]);
+		expect(await ask(db, releases.ofStudy, { studyId: id })).toEqual([]);
 	});
 
 	it('is withdrawn once, with the reason', async () => {
@@ -82,6 +84,6 @@ onEach(({ fresh }) => {
 		const withdrawn = { ...release, withdrawnAt: START + 1, withdrawnReason: 'wrong guidelines' };
 		expect(await withdraw('wrong guidelines')).toEqual(withdrawn);
 		expect(await withdraw('another')).toBeUndefined();
-		expect(await releases.byNumber(db, id, 1)).toEqual(withdrawn);
+		expect(await ask(db, releases.byNumber, { studyId: id, number: 1 })).toEqual(withdrawn);
 	});
 });

@@ -4,24 +4,24 @@ import * as sessions from '#lib/server/store/sessions.ts';
 import * as users from '#lib/server/store/users.ts';
 import type { Database } from '#lib/server/db/connect.ts';
 import { onEach } from './databases.ts';
-import { aPerson, HOUR, START, write } from './support.ts';
+import { aPerson, ask, HOUR, START, write } from './support.ts';
 
 function aSession(userId: number, id: string, createdAt = START): sessions.Session {
 	return { id, userId, createdAt, expiresAt: createdAt + HOUR, agent: 'a browser' };
 }
 
 const ids = async (db: Database, userId: number) =>
-	(await sessions.ofUser(db, userId)).map(({ id }) => id);
+	(await ask(db, sessions.ofUser, { userId })).map(({ id }) => id);
 
 onEach(({ fresh }) => {
 	it('gives a session with its person', async () => {
 		const db = await fresh();
 		const person = await aPerson(db);
-		const user = (await users.byId(db, person.id))!;
+		const user = (await ask(db, users.byId, { id: person.id }))!;
 		const session = aSession(user.id, 'one');
 		await write(db, (tx) => sessions.insert(tx, session));
-		expect(await sessions.withUser(db, 'one')).toEqual({ session, user });
-		expect(await sessions.withUser(db, 'other')).toBeUndefined();
+		expect(await ask(db, sessions.withUser, { id: 'one' })).toEqual({ session, user });
+		expect(await ask(db, sessions.withUser, { id: 'other' })).toBeUndefined();
 	});
 
 	it('refuses a session of nobody and an id twice', async () => {

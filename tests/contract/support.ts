@@ -1,5 +1,6 @@
 /** An application with a clock that tests turn, and short ways to people, studies and cases. */
 import { randomUUID } from 'node:crypto';
+import { sql as raw } from 'drizzle-orm';
 import { Refusal } from '#lib/domain/refusal.ts';
 import type { Score } from '#lib/domain/scale.ts';
 import type { Role, StudySettingsInput } from '#lib/domain/study.ts';
@@ -10,7 +11,8 @@ import type { By } from '#lib/domain/trail.ts';
 import { inProcess } from '#lib/server/crew/in-process.ts';
 import { atomically, read, type Change } from '#lib/server/db/atomically.ts';
 import type { Database, Queries } from '#lib/server/db/connect.ts';
-import type { Steps } from '#lib/server/db/steps.ts';
+import type { Tables } from '#lib/server/db/schema/tables.ts';
+import { run, type Steps } from '#lib/server/db/steps.ts';
 import * as assignments from '#lib/server/store/assignments.ts';
 import * as cases from '#lib/server/store/cases.ts';
 import * as members from '#lib/server/store/members.ts';
@@ -72,6 +74,17 @@ export function ask<Given extends unknown[], R>(
 	...given: Given
 ): Promise<R> {
 	return read(db, (tx) => question(tx, ...given));
+}
+
+/** Every row of a table, in the order of its first column, which is its id in most. */
+export function everyRow<T extends Tables[keyof Tables]>(
+	db: Database,
+	table: (tables: Tables) => T
+): Promise<T['$inferSelect'][]> {
+	const first = raw.raw('1');
+	return read(db, ({ q, t }) => run(q.select().from(table(t)).orderBy(first))) as Promise<
+		T['$inferSelect'][]
+	>;
 }
 
 let counter = 0;

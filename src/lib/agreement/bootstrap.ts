@@ -14,9 +14,9 @@ export type Made = { replicates: number; usable: number };
  * Krippendorff's alpha with a bootstrap interval: units with at least two ratings are drawn with
  * replacement, as many as there are, `replicates` times. Drawing a unit is drawing its pattern, so
  * a replicate is a multinomial count over patterns. `se` is the standard deviation of the
- * replicates and `ci95` their 2.5th and 97.5th percentiles (type 7), both absent with one unit.
- * Replicates in which all ratings are equal have no alpha: they are left out, and `usable` counts
- * the rest.
+ * replicates and `ci95` their 2.5th and 97.5th percentiles (type 7). Replicates in which all ratings
+ * are equal have no alpha: they are left out, and `usable` counts the rest; both are absent where
+ * fewer than two are left.
  *
  * @param options.random a seeded generator (random.seeded), so that the interval can be repeated
  * @param options.replicates B, 1000 unless given; at least 2
@@ -33,7 +33,6 @@ export function alpha(
 	const t = tally(source, options.categories);
 	const whole = krippendorff.alpha(t, metric);
 	if (!isDefined(whole)) return whole;
-	if (t.paired.units < 2) return { ...whole, replicates, usable: 0 };
 
 	const units = t.patternOf.filter((pattern) => pattern >= 0 && t.sizes[pattern]! >= 2);
 	const times = new Int32Array(t.times.length);

@@ -29,10 +29,21 @@ it('says why it has no value', () => {
 	});
 });
 
-it('has no standard error with one unit', () => {
-	const found = brennanPrediger.kappa([[1, 2, 4]], 'linear');
-	expect(isDefined(found) && found.se).toBeUndefined();
-	expect(isDefined(found) && found.value).toBeTypeOf('number');
+it('has a value for one unit, without a standard error', () => {
+	// pa 0, pe 1/2, whatever the shares.
+	for (const table of [
+		[[1, 2]],
+		[
+			[1, 2],
+			[null, 2]
+		]
+	])
+		expect(brennanPrediger.kappa(table, 'identity', [1, 2])).toEqual({
+			value: -1,
+			units: table.length,
+			ratings: table.length + 1,
+			pairs: 1
+		});
 });
 
 it('does not depend on the order of units or of raters', () => {

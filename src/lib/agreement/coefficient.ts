@@ -13,9 +13,25 @@ export type Undefined = Counts & { undefined: string };
 /** Every function of this room answers with one or the other, never with NaN. */
 export type Coefficient = Estimate | Undefined;
 
+/** Reasons that several coefficients share; each states what holds for the ratings it counts. */
 export const NO_PAIRS = 'No unit has two ratings.';
 export const ALL_EQUAL =
 	'All ratings are equal, so no disagreement is expected: read percent agreement instead.';
+export const PAIRED_EQUAL =
+	'All ratings are equal in the units with two or more, so no disagreement is expected: ' +
+	'read percent agreement instead.';
+export const ONE_PAIRED =
+	'One unit only has two or more ratings: its alpha is 0 by construction, whatever they are.';
+
+/**
+ * Whether a divisor is more than 0 up to rounding, relative 1e-12.
+ *
+ * @param divisor a sum or difference
+ * @param terms the sum of the sizes of what was added or taken away
+ */
+export function isPositive(divisor: number, terms: number): boolean {
+	return divisor > 1e-12 * terms;
+}
 
 /** True where the coefficient has a value. */
 export function isDefined(coefficient: Coefficient): coefficient is Estimate {

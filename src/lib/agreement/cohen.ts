@@ -1,3 +1,4 @@
+import { isPositive } from './coefficient.ts';
 import type { Coefficient } from './coefficient.ts';
 import { misplaced, placer, SCALE } from './table.ts';
 import type { Table } from './table.ts';
@@ -5,15 +6,18 @@ import { dot, times } from './weighted.ts';
 import * as weights from './weights.ts';
 
 const NO_SHARED = 'The two raters rated no unit in common.';
-const SAME_VALUE =
-	'Both raters gave every shared unit the same value, so no disagreement is expected.';
+const SHARED_EQUAL =
+	'All ratings are equal in the units both rated, so no disagreement is expected: ' +
+	'read percent agreement instead.';
+const ONE_SHARED =
+	'The two raters share one unit only: its kappa is 0 by construction, whatever the ratings.';
 
 /**
  * Cohen's kappa of two raters, over the units both rated. The weights span the whole set of
  * categories, whether or not the two used all of them.
  *
  * Source: Cohen, Psychological Bulletin 70, 1968; large-sample standard error of Fleiss, Cohen and
- * Everitt, Psychological Bulletin 72, 1969. It is absent with one shared unit.
+ * Everitt, Psychological Bulletin 72, 1969.
  *
  * @param first column of the table, from 0
  * @param second another column
@@ -42,9 +46,9 @@ export function kappa(
 	const near = times(w, columns);
 	const nearColumn = times(w, rows);
 	const pe = dot(rows, near);
-	if (1 - pe < 1e-12) return { undefined: SAME_VALUE, ...used };
+	if (!isPositive(1 - pe, 1)) return { undefined: SHARED_EQUAL, ...used };
+	if (units === 1) return { undefined: ONE_SHARED, ...used };
 	const value = (po - pe) / (1 - pe);
-	if (units < 2) return { value, ...used };
 
 	const squares = joint.reduce((sum, share, at) => {
 		const expected = near[Math.floor(at / q)]! + nearColumn[at % q]!;

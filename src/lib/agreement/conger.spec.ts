@@ -34,10 +34,29 @@ it('says why it has no value', () => {
 	).toMatchObject({ undefined: expect.stringContaining('All ratings are equal') });
 });
 
-it('has no standard error with one unit', () => {
-	const found = conger.kappa([[1, 2, 4]], 'linear');
-	expect(isDefined(found) && found.se).toBeUndefined();
-	expect(isDefined(found) && found.value).toBeTypeOf('number');
+it('has none for one unit, where it would be 0 whatever the ratings', () => {
+	expect(conger.kappa([[1, 2, 4]], 'linear')).toEqual({
+		undefined: expect.stringContaining('one unit only: its kappa is 0 by construction'),
+		units: 1,
+		ratings: 3,
+		pairs: 3
+	});
+	expect(conger.kappa([[4, 4]], 'linear')).toMatchObject({
+		undefined: expect.stringContaining('All ratings are equal')
+	});
+});
+
+it('has a value but no standard error where one unit of several has two ratings', () => {
+	// The first rater gave 1, the second 2 twice: pa 0, pe 0.
+	const found = conger.kappa(
+		[
+			[1, 2],
+			[null, 2]
+		],
+		'identity',
+		[1, 2]
+	);
+	expect(found).toEqual({ value: 0, units: 2, ratings: 3, pairs: 1 });
 });
 
 it('does not depend on the order of units or of raters', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { isDefined } from './coefficient.ts';
+import { isDefined, NO_PAIRS } from './coefficient.ts';
 import * as fleiss from './fleiss.ts';
 import { KINDS } from './weights.ts';
 
@@ -38,10 +38,31 @@ it('says why it has no value', () => {
 	).toMatchObject({ undefined: expect.stringContaining('All ratings are equal') });
 });
 
-it('has no standard error with one unit', () => {
-	const found = fleiss.kappa([[1, 2, 4]], 'linear');
-	expect(isDefined(found) && found.se).toBeUndefined();
-	expect(isDefined(found) && found.value).toBeTypeOf('number');
+it('has none for one unit, where the number of its ratings decides', () => {
+	expect(fleiss.kappa([[1, 2, 4]], 'linear')).toEqual({
+		undefined: expect.stringContaining('-1/(r-1) by construction'),
+		units: 1,
+		ratings: 3,
+		pairs: 3
+	});
+	expect(fleiss.kappa([[4, 4]], 'linear')).toMatchObject({
+		undefined: expect.stringContaining('All ratings are equal')
+	});
+	expect(fleiss.kappa([[4, null]], 'linear')).toMatchObject({ undefined: NO_PAIRS });
+});
+
+it('has a value but no standard error where one unit of several has two ratings', () => {
+	// Shares 1/4 and 3/4: pa 0, pe 10/16.
+	expect(
+		fleiss.kappa(
+			[
+				[1, 2],
+				[null, 2]
+			],
+			'identity',
+			[1, 2]
+		)
+	).toEqual({ value: expect.closeTo(-10 / 6, 12), units: 2, ratings: 3, pairs: 1 });
 });
 
 it('does not depend on the order of units or of raters', () => {

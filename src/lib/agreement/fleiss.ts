@@ -5,6 +5,9 @@ import type { Table } from './table.ts';
 import { corrected, dot, means, prevalence, times } from './weighted.ts';
 import * as weights from './weights.ts';
 
+const ONE_UNIT =
+	'There is one unit only: its kappa is -1/(r-1) by construction, r the number of its ratings.';
+
 /**
  * Fleiss' kappa, weighted, with missing ratings allowed: chance agreement Σ w_kl π_k π_l.
  *
@@ -22,5 +25,10 @@ export function kappa(
 	const w = weights.matrix(kind, t.categories);
 	const shares = prevalence(t);
 	const near = times(w, shares);
-	return corrected(t, w, { pe: dot(shares, near), each: means(t, near), per: 'pattern' });
+	return corrected(t, w, {
+		pe: dot(shares, near),
+		each: means(t, near),
+		per: 'pattern',
+		alone: ONE_UNIT
+	});
 }

@@ -30,10 +30,33 @@ it('says why it has no value', () => {
 	});
 });
 
-it('has no standard error with one unit', () => {
-	const found = gwet.ac([[1, 2, 4]], 'linear');
-	expect(isDefined(found) && found.se).toBeUndefined();
-	expect(isDefined(found) && found.value).toBeTypeOf('number');
+it('has a value for one unit, without a standard error', () => {
+	// Shares 1/2 and 1/2: pa 0, pe 1/2 * 2 * 2/4.
+	expect(gwet.ac([[1, 2]], 'identity', [1, 2])).toEqual({
+		value: -1,
+		units: 1,
+		ratings: 2,
+		pairs: 1
+	});
+});
+
+it('has no standard error where one unit of several has two ratings', () => {
+	// Shares 1/4 and 3/4: pa 0, pe 3/16 + 3/16.
+	expect(
+		gwet.ac(
+			[
+				[1, 2],
+				[null, 2]
+			],
+			'identity',
+			[1, 2]
+		)
+	).toEqual({
+		value: expect.closeTo(-6 / 10, 12),
+		units: 2,
+		ratings: 3,
+		pairs: 1
+	});
 });
 
 it('does not depend on the order of units or of raters', () => {

@@ -10,6 +10,8 @@ const shifted = [
 	[5, 6]
 ];
 
+const scaled = (table: number[][], by: number) => table.map((row) => row.map((x) => x * by));
+
 describe('icc', () => {
 	it('takes a shift between raters as error in forms 1 and 2 only', () => {
 		// Mean squares: units 8, raters 1.5, within 0.5, residual 0.
@@ -23,6 +25,21 @@ describe('icc', () => {
 	it('has no interval where the error is 0', () => {
 		expect(icc.icc(shifted, '3_1')).not.toHaveProperty('ci95');
 		expect(icc.icc(shifted, '1_1')).toHaveProperty('ci95');
+	});
+
+	it('gives the mean of ratings the interval of one, stepped up', () => {
+		const table = [
+			[9, 2, 5],
+			[6, 1, 3],
+			[8, 4, 6],
+			[7, 1, 2]
+		];
+		const [one, mean] = [icc.icc(table, '2_1'), icc.icc(table, '2_k')];
+		if (!isDefined(one) || !isDefined(mean)) throw new Error('both have a value');
+		const up = (x: number) => (3 * x) / (1 + 2 * x);
+		expect(mean.value).toBeCloseTo(up(one.value), 12);
+		expect(mean.ci95![0]).toBeCloseTo(up(one.ci95![0]), 12);
+		expect(mean.ci95![1]).toBeCloseTo(up(one.ci95![1]), 12);
 	});
 
 	it('uses complete units only', () => {
@@ -55,8 +72,72 @@ describe('icc', () => {
 					form
 				)
 			).toMatchObject({
-				undefined: expect.stringContaining('do not differ')
+				undefined: expect.stringContaining('All ratings are equal')
 			});
+	});
+
+	it('has no value where the units do not differ and the error is 0, or the mean is asked for', () => {
+		const order = [
+			[1, 2],
+			[1, 2]
+		];
+		const crossed = [
+			[1, 2],
+			[2, 1]
+		];
+		for (const [table, form] of [
+			[order, '1_k'],
+			[order, '3_1'],
+			[order, '3_k'],
+			[crossed, '1_k'],
+			[crossed, '3_k']
+		] as const)
+			expect(icc.icc(table, form)).toEqual({
+				undefined: expect.stringContaining('do not differ in their mean rating'),
+				units: 2,
+				ratings: 4,
+				pairs: 2
+			});
+	});
+
+	it('has no value where the variance cancels out, up to rounding', () => {
+		const reason = { undefined: expect.stringContaining('estimates is 0 or less') };
+		// Mean squares: units 1/9, raters 13/9, residual 16/9; of the mean 1/9 + (13/9 - 16/9)/3 = 0.
+		const table = [
+			[5, 2, 4],
+			[4, 5, 2],
+			[4, 3, 3]
+		];
+		expect(icc.icc(table, '2_k')).toEqual({ ...reason, units: 3, ratings: 9, pairs: 9 });
+		expect(icc.icc(scaled(table, 0.1), '2_k')).toMatchObject(reason);
+		// One rating keeps its variance, 10/3.
+		expect(icc.icc(table, '2_1')).toMatchObject({ value: expect.closeTo(-5 / 10, 12) });
+		// Units 1/6, raters 0, residual 3/2: of the mean -1/3.
+		const below = [
+			[1, 2],
+			[1, 2],
+			[3, 1]
+		];
+		expect(icc.icc(below, '2_k')).toMatchObject(reason);
+		// Units 0, raters 0, residual 1: of one rating 1 + 2 (0 - 1)/2 = 0.
+		const crossed = [
+			[1, 2],
+			[2, 1]
+		];
+		expect(icc.icc(crossed, '2_1')).toMatchObject(reason);
+		expect(icc.icc(crossed, '2_k')).toMatchObject(reason);
+	});
+
+	it('finds an error of 0, and equal ratings, in decimals too', () => {
+		for (const form of icc.FORMS) {
+			const [one, other] = [icc.icc(shifted, form), icc.icc(scaled(shifted, 0.1), form)];
+			if (!isDefined(one) || !isDefined(other)) throw new Error('both have a value');
+			expect(other.value).toBeCloseTo(one.value, 12);
+			expect(other.ci95 === undefined).toBe(one.ci95 === undefined);
+			expect(icc.icc(scaled(Array(3).fill([1, 1, 1]), 0.1), form)).toMatchObject({
+				undefined: expect.stringContaining('All ratings are equal')
+			});
+		}
 	});
 
 	it('holds its value within its interval, at most 1', () => {
@@ -98,6 +179,37 @@ describe('oneWay', () => {
 		});
 	});
 
+	it('has an interval where at least two units have two ratings', () => {
+		const table = [
+			[1, 3],
+			[5, null],
+			[9, null]
+		];
+		expect(icc.oneWay(table)).not.toHaveProperty('ci95');
+		expect(icc.oneWay([...table, [4, 6]])).toHaveProperty('ci95');
+	});
+
+	it('has a value but no interval where the error is 0, in decimals too', () => {
+		for (const by of [1, 0.1])
+			expect(
+				icc.oneWay(
+					scaled(
+						[
+							[1, 1, 1],
+							[7, 7, 7],
+							[8, 8, 8]
+						],
+						by
+					)
+				)
+			).toEqual({
+				value: 1,
+				units: 3,
+				ratings: 9,
+				pairs: 9
+			});
+	});
+
 	it('says why it has no value', () => {
 		expect(
 			icc.oneWay([
@@ -111,6 +223,11 @@ describe('oneWay', () => {
 				[2, 2],
 				[2, null]
 			])
-		).toHaveProperty('undefined');
+		).toEqual({
+			undefined: expect.stringContaining('All ratings are equal'),
+			units: 2,
+			ratings: 3,
+			pairs: 1
+		});
 	});
 });

@@ -1,4 +1,5 @@
 import fQuantile from '@stdlib/stats-base-dists-f-quantile';
+import { ALL_EQUAL, isPositive } from './coefficient.ts';
 import type { Coefficient, Counts } from './coefficient.ts';
 import { check, complete, observed } from './table.ts';
 import type { Table } from './table.ts';
@@ -8,8 +9,11 @@ export type Form = '1_1' | '1_k' | '2_1' | '2_k' | '3_1' | '3_k';
 
 export const FORMS: readonly Form[] = ['1_1', '1_k', '2_1', '2_k', '3_1', '3_k'];
 
-const TOO_FEW = 'An ICC needs two units, and two raters who rated each of them.';
+const TOO_FEW = 'An ICC needs two raters, and two units that every rater rated.';
+const TOO_FEW_ONE_WAY = 'A one-way ICC needs two units, one of them rated twice.';
 const NO_SPREAD = 'The units do not differ in their mean rating, so there is no share to compute.';
+const NO_VARIANCE =
+	'The variance this form estimates is 0 or less, so there is no share to compute.';
 
 /** Mean squares of a complete table: between units, between raters, within units, residual. */
 type Squares = {
@@ -20,7 +24,7 @@ type Squares = {
 	within: number;
 	rest: number;
 };
-type Result = { value: number; ci95: [number, number] };
+type Result = { value: number; ci95: [number, number] } | { undefined: string };
 
 /**
  * Intraclass correlation over the units no rater left out, with its 95% interval. The interval is
@@ -29,9 +33,7 @@ type Result = { value: number; ci95: [number, number] };
  * agreement.
  *
  * Sources: Shrout and Fleiss, Psychological Bulletin 86, 1979; McGraw and Wong, Psychological
- * Methods 1, 1996. The degrees of freedom of the (2,k) interval are taken at the correlation of the
- * mean, which meets the values in fixtures; the other reading, at that of a single rating, gives an
- * interval whose lower end is up to 0.032 higher on those data.
+ * Methods 1, 1996. The (2,k) interval is that of (2,1), stepped up by Spearman and Brown's formula.
  *
  * @param categories the values a rating may take; any number where absent
  * @throws RangeError where the table is faulty, see table.check
@@ -43,8 +45,9 @@ export function icc(table: Table, form: Form, categories?: readonly number[]): C
 	const used: Counts = { units: n, ratings: n * k, pairs: (n * k * (k - 1)) / 2 };
 	if (n < 2 || k < 2) return { undefined: TOO_FEW, ...used };
 	const squares = meanSquares(rows);
-	const result = FORMULAS[form](squares);
-	return stated(result, used);
+	const { units, raters, rest } = squares;
+	if (units + raters + rest === 0) return { undefined: ALL_EQUAL, ...used };
+	return stated(FORMULAS[form](squares), used, n);
 }
 
 /**
@@ -52,67 +55,62 @@ export function icc(table: Table, form: Form, categories?: readonly number[]): C
  * (MSB - MSW)/(MSB + (k0-1) MSW) with k0 = (N - Σk_i²/N)/(n-1).
  *
  * Source: Donner, International Statistical Review 54, 1986; interval of Thomas and Hultquist,
- * Biometrics 34, 1978, with k0 in the place of the equal group size.
+ * Biometrics 34, 1978, with k0 in the place of the equal group size, where at least two units have
+ * two ratings.
  *
  * @throws RangeError where the table is faulty, see table.check
  */
 export function oneWay(table: Table, categories?: readonly number[]): Coefficient {
 	checked(table, categories);
-	const rows = table
+	const given = table
 		.map((row) => row.filter((value) => value !== null))
 		.filter((row) => row.length > 0);
-	const sizes = rows.map((row) => row.length);
-	const n = rows.length;
+	const sizes = given.map((row) => row.length);
+	const n = sizes.length;
 	const ratings = sum(sizes);
 	const used: Counts = { units: n, ratings, pairs: sum(sizes.map((k) => (k * (k - 1)) / 2)) };
-	if (n < 2 || ratings === n)
-		return { undefined: 'A one-way ICC needs two units, one of them rated twice.', ...used };
+	if (n < 2 || ratings === n) return { undefined: TOO_FEW_ONE_WAY, ...used };
 
-	const grand = sum(rows.map(sum)) / ratings;
-	const means = rows.map((row) => sum(row) / row.length);
-	const between = sum(means.map((mean, i) => sizes[i]! * (mean - grand) ** 2)) / (n - 1);
-	const within =
-		sum(rows.map((row, i) => sum(row.map((x) => (x - means[i]!) ** 2)))) / (ratings - n);
+	const rows = fromFirst(given);
+	const sums = rows.map(sum);
+	const grand = sum(sums) / ratings;
+	const means = sums.map((ofUnit, i) => ofUnit / sizes[i]!);
+	const between = sum(means.map((mean, i) => sizes[i]! * (mean - grand) ** 2));
+	const within = sum(rows.map((row, i) => sum(row.map((x) => (x - means[i]!) ** 2))));
+	const total = between + within;
+	if (total === 0) return { undefined: ALL_EQUAL, ...used };
 	const k0 = (ratings - sum(sizes.map((k) => k * k)) / ratings) / (n - 1);
-	const result = single(between, within, k0, n - 1, ratings - n);
-	return stated(result, used);
+	const result = single(
+		exact(between, total) / (n - 1),
+		exact(within, total) / (ratings - n),
+		k0,
+		n - 1,
+		ratings - n
+	);
+	return stated(result, used, sizes.filter((k) => k > 1).length);
 }
 
-const FORMULAS: Record<Form, (squares: Squares) => Result | undefined> = {
+const FORMULAS: Record<Form, (squares: Squares) => Result> = {
 	'1_1': ({ n, k, units, within }) => single(units, within, k, n - 1, n * (k - 1)),
 	'1_k': ({ n, k, units, within }) => mean(units, within, n - 1, n * (k - 1)),
 	'2_1': absolute,
-	'2_k': (squares) => {
-		const { n, k, units, raters, rest } = squares;
-		const divisor = units + (raters - rest) / n;
-		if (divisor <= 0) return undefined;
-		const value = (units - rest) / divisor;
-		const [low, high] = absoluteInterval(squares, value);
-		const ofMean = (x: number) => (x * k) / (1 + x * (k - 1));
-		return { value, ci95: [ofMean(low), ofMean(high)] };
-	},
+	'2_k': absoluteMean,
 	'3_1': ({ n, k, units, rest }) => single(units, rest, k, n - 1, (n - 1) * (k - 1)),
 	'3_k': ({ n, k, units, rest }) => mean(units, rest, n - 1, (n - 1) * (k - 1))
 };
 
 /** One rating: (MSB - MSE)/(MSB + (k-1) MSE), df and dfError the degrees of freedom of the two. */
-function single(
-	between: number,
-	error: number,
-	k: number,
-	df: number,
-	dfError: number
-): Result | undefined {
+function single(between: number, error: number, k: number, df: number, dfError: number): Result {
 	const divisor = between + (k - 1) * error;
-	if (divisor <= 0) return undefined;
+	if (divisor === 0) return { undefined: NO_SPREAD };
 	const value = (between - error) / divisor;
 	const [low, high] = ratios(between / error, df, dfError);
 	return { value, ci95: [(low - 1) / (low + k - 1), (high - 1) / (high + k - 1)] };
 }
 
 /** The mean of the ratings: (MSB - MSE)/MSB. */
-function mean(between: number, error: number, df: number, dfError: number): Result | undefined {
-	if (between <= 0) return undefined;
+function mean(between: number, error: number, df: number, dfError: number): Result {
+	if (between === 0) return { undefined: NO_SPREAD };
 	const value = (between - error) / between;
 	const [low, high] = ratios(between / error, df, dfError);
 	return { value, ci95: [1 - 1 / low, 1 - 1 / high] };
@@ -124,15 +122,38 @@ function ratios(f: number, df: number, dfError: number): [number, number] {
 }
 
 /** ICC(2,1): one rating, raters drawn at random, agreement in the value and not the order alone. */
-function absolute(squares: Squares): Result | undefined {
+function absolute(squares: Squares): Result {
 	const { n, k, units, raters, rest } = squares;
 	const divisor = units + (k - 1) * rest + (k * (raters - rest)) / n;
-	if (divisor <= 0) return undefined;
+	const terms = units + (k - 1) * rest + (k * (raters + rest)) / n;
+	if (!isPositive(divisor, terms)) return { undefined: NO_VARIANCE };
 	const value = (units - rest) / divisor;
 	return { value, ci95: absoluteInterval(squares, value) };
 }
 
-/** The interval of ICC(2,1), with Satterthwaite's degrees of freedom at a given correlation. */
+/** ICC(2,k): the mean of the ratings of k such raters. */
+function absoluteMean(squares: Squares): Result {
+	const { n, k, units, raters, rest } = squares;
+	const divisor = units + (raters - rest) / n;
+	if (!isPositive(divisor, units + (raters + rest) / n)) return { undefined: NO_VARIANCE };
+	const one = absolute(squares);
+	if ('undefined' in one) return one;
+	const [low, high] = one.ci95;
+	return { value: (units - rest) / divisor, ci95: [steppedUp(low, k), steppedUp(high, k)] };
+}
+
+/**
+ * Spearman and Brown's formula: the correlation of the mean of k ratings, from that of one; NaN at
+ * -1/(k-1) and below, where the mean would have no variance.
+ */
+function steppedUp(correlation: number, k: number): number {
+	const divisor = 1 + (k - 1) * correlation;
+	return isPositive(divisor, 1 + (k - 1) * Math.abs(correlation))
+		? (k * correlation) / divisor
+		: Number.NaN;
+}
+
+/** The interval of ICC(2,1), with Satterthwaite's degrees of freedom. */
 function absoluteInterval(
 	{ n, k, units, raters, rest }: Squares,
 	correlation: number
@@ -150,11 +171,11 @@ function absoluteInterval(
 	];
 }
 
-/** A result with its counts, and with its interval only where that holds the value. */
-function stated(result: Result | undefined, used: Counts): Coefficient {
-	if (result === undefined) return { undefined: NO_SPREAD, ...used };
+/** A result with its counts; with its interval where that holds the value and two units are paired. */
+function stated(result: Result, used: Counts, paired: number): Coefficient {
+	if ('undefined' in result) return { ...result, ...used };
 	const { value, ci95 } = result;
-	const sound = ci95.every(Number.isFinite) && ci95[0] <= value && value <= ci95[1];
+	const sound = paired > 1 && ci95.every(Number.isFinite) && ci95[0] <= value && value <= ci95[1];
 	return sound ? { value, ci95, ...used } : { value, ...used };
 }
 
@@ -162,11 +183,25 @@ function stated(result: Result | undefined, used: Counts): Coefficient {
 function meanSquares(rows: readonly (readonly number[])[]): Squares {
 	const n = rows.length;
 	const k = rows[0]!.length;
-	const all = sum(rows.map(sum)) ** 2;
-	const total = n * k * sum(rows.map((row) => sum(row.map((x) => x * x)))) - all;
-	const units = n * sum(rows.map((row) => sum(row) ** 2)) - all;
-	const raters = k * sum(rows[0]!.map((_, j) => sum(rows.map((row) => row[j]!)) ** 2)) - all;
-	const per = (squares: number, df: number) => squares / (n * k * df);
+	const ofRater = new Float64Array(k);
+	let ratings = 0;
+	let unitSums = 0;
+	let all = 0;
+	for (const row of fromFirst(rows)) {
+		let ofUnit = 0;
+		for (let j = 0; j < k; j++) {
+			const x = row[j]!;
+			ofUnit += x;
+			ofRater[j]! += x;
+			ratings += x * x;
+		}
+		unitSums += ofUnit * ofUnit;
+		all += ofUnit;
+	}
+	const total = n * k * ratings - all ** 2;
+	const units = n * unitSums - all ** 2;
+	const raters = k * ofRater.reduce((total, x) => total + x * x, 0) - all ** 2;
+	const per = (squares: number, df: number) => exact(squares, total) / (n * k * df);
 	return {
 		n,
 		k,
@@ -175,6 +210,17 @@ function meanSquares(rows: readonly (readonly number[])[]): Squares {
 		within: per(total - units, n * (k - 1)),
 		rest: per(total - units - raters, (n - 1) * (k - 1))
 	};
+}
+
+/** A sum of squares, 0 where it is no more than the rounding of the total. */
+function exact(squares: number, total: number): number {
+	return isPositive(squares, total) ? squares : 0;
+}
+
+/** No ICC changes when the scale is moved; counted from a rating, equal ratings are exactly 0. */
+function fromFirst(rows: readonly (readonly number[])[]): number[][] {
+	const origin = rows[0]![0]!;
+	return rows.map((row) => row.map((x) => x - origin));
 }
 
 function checked(table: Table, categories: readonly number[] | undefined): number[][] {

@@ -1,6 +1,10 @@
+import { isPositive } from './coefficient.ts';
 import type { Coefficient, Counts } from './coefficient.ts';
 import { check, complete, SCALE } from './table.ts';
 import type { Table } from './table.ts';
+
+const TOO_FEW = 'W needs two raters, and two units that every rater rated.';
+const NO_RANKING = 'Each rater gave all units the same rating, so there is no ranking.';
 
 /**
  * Kendall's coefficient of concordance W over the units no rater left out: how alike the raters
@@ -21,8 +25,7 @@ export function w(
 	const n = rows.length;
 	const m = rows[0]?.length ?? 0;
 	const used: Counts = { units: n, ratings: n * m, pairs: (n * m * (m - 1)) / 2 };
-	if (n < 2 || m < 2)
-		return { undefined: 'W needs two units, and two raters who rated each of them.', ...used };
+	if (n < 2 || m < 2) return { undefined: TOO_FEW, ...used };
 
 	const raters = Array.from({ length: m }, (_, j) => ranks(rows.map((row) => row[j]!)));
 	const sums = rows.map((_, i) => raters.reduce((sum, rater) => sum + rater.ranks[i]!, 0));
@@ -30,11 +33,7 @@ export function w(
 	const squares = sums.reduce((sum, x) => sum + (x - mean) ** 2, 0);
 	const tied = raters.reduce((sum, rater) => sum + rater.tied, 0);
 	const most = m * m * (n ** 3 - n);
-	if (most === m * tied)
-		return {
-			undefined: 'Each rater gave all units the same rating, so there is no ranking.',
-			...used
-		};
+	if (!isPositive(most - m * tied, most)) return { undefined: NO_RANKING, ...used };
 	return { value: (12 * squares) / (most - (ties === 'corrected' ? m * tied : 0)), ...used };
 }
 

@@ -41,10 +41,23 @@ it('says why it has no value', () => {
 	).toMatchObject({ undefined: expect.stringContaining('All ratings are equal') });
 });
 
-it('has no standard error with one unit', () => {
-	const found = krippendorffCac.alpha([[1, 2, 4]], 'linear');
-	expect(isDefined(found) && found.se).toBeUndefined();
-	expect(isDefined(found) && found.value).toBeTypeOf('number');
+it('has none for one unit, where it would be 0 whatever the ratings', () => {
+	for (const table of [
+		[[1, 2, 4]],
+		[
+			[1, 2, 4],
+			[null, 9, null]
+		]
+	])
+		expect(krippendorffCac.alpha(table, 'linear')).toEqual({
+			undefined: expect.stringContaining('One unit only has two or more ratings'),
+			units: 1,
+			ratings: 3,
+			pairs: 3
+		});
+	expect(krippendorffCac.alpha([[4, 4]], 'linear')).toMatchObject({
+		undefined: expect.stringContaining('All ratings are equal')
+	});
 });
 
 it('does not depend on the order of units or of raters', () => {

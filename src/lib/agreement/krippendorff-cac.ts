@@ -1,4 +1,4 @@
-import { ALL_EQUAL, NO_PAIRS } from './coefficient.ts';
+import { isPositive, NO_PAIRS, ONE_PAIRED, PAIRED_EQUAL } from './coefficient.ts';
 import type { Coefficient } from './coefficient.ts';
 import type { Table } from './table.ts';
 import { tally } from './tally.ts';
@@ -38,7 +38,8 @@ export function alpha(
 	});
 	const near = times(w, shares);
 	const pe = dot(shares, near);
-	if (1 - pe < 1e-12) return { undefined: ALL_EQUAL, ...t.paired };
+	if (!isPositive(1 - pe, 1)) return { undefined: PAIRED_EQUAL, ...t.paired };
+	if (units === 1) return { undefined: ONE_PAIRED, ...t.paired };
 
 	const agreed = agreement(t, w);
 	const pa = agreed.reduce((sum, x, p) => sum + t.times[p]! * t.sizes[p]! * x, 0) / ratings;
@@ -55,5 +56,5 @@ export function alpha(
 		squares += t.times[p]! * ((ownPa - 2 * (1 - plain) * ownPe) / (1 - pe)) ** 2;
 	});
 	const { se, ci95 } = interval(value, squares, units, t.rated);
-	return { value, ...(se === undefined ? {} : { se, ci95 }), ...t.paired };
+	return { value, se, ci95, ...t.paired };
 }

@@ -49,12 +49,33 @@ describe('alpha', () => {
 				'ordinal'
 			)
 		).toMatchObject({
-			undefined: expect.stringContaining('All ratings are equal'),
+			undefined: expect.stringContaining('All ratings are equal in the units with two or more'),
 			units: 2
 		});
 		expect(krippendorff.alpha([[-1, 1]], 'ratio', [-1, 0, 1])).toMatchObject({
 			undefined: expect.stringContaining('0 or more')
 		});
+	});
+
+	it('has none for one unit, where it would be 0 whatever the ratings', () => {
+		for (const metric of METRICS) {
+			const found = krippendorff.alpha(
+				[
+					[1, 2, 9],
+					[null, 4, null]
+				],
+				metric
+			);
+			expect(found).toEqual({
+				undefined: expect.stringContaining('One unit only has two or more ratings'),
+				units: 1,
+				ratings: 3,
+				pairs: 3
+			});
+			expect(krippendorff.alpha([[3, 3]], metric)).toMatchObject({
+				undefined: expect.stringContaining('All ratings are equal')
+			});
+		}
 	});
 
 	it('does not change with the order of raters or with units rated once', () => {

@@ -1,5 +1,6 @@
-import { ALL_EQUAL, NO_PAIRS } from './coefficient.ts';
+import { NO_PAIRS, ONE_PAIRED, PAIRED_EQUAL } from './coefficient.ts';
 import type { Coefficient } from './coefficient.ts';
+import { SCALE } from './table.ts';
 import type { Table } from './table.ts';
 import { tally } from './tally.ts';
 import type { Tally } from './tally.ts';
@@ -11,8 +12,9 @@ export const METRICS: readonly Metric[] = ['nominal', 'ordinal', 'interval', 'ra
 
 /**
  * Krippendorff's alpha over the units with at least two ratings, 1 - (N-1) Σ o_ck δ²_ck / Σ n_c n_k
- * δ²_ck: 1 is full agreement, 0 what chance would give. For a standard error see krippendorff-cac,
- * for an interval by resampling see bootstrap.
+ * δ²_ck: 1 is full agreement, 0 what chance would give. One unit has no alpha: what chance would
+ * give is taken from the ratings, and with one unit these are the ones it is held against. For a
+ * standard error see krippendorff-cac, for an interval by resampling see bootstrap.
  *
  * Source: Krippendorff, Computing Krippendorff's Alpha-Reliability, 2011.
  *
@@ -28,9 +30,10 @@ export function alpha(
 	const t = tally(source, categories);
 	if (t.paired.units === 0) return { undefined: NO_PAIRS, ...t.paired };
 	if (metric === 'ratio' && t.categories[0]! < 0)
-		return { undefined: 'The ratio metric needs ratings of 0 or more.', ...t.paired };
+		return { undefined: 'The ratio metric needs categories of 0 or more.', ...t.paired };
 	const value = fromTimes(t, t.times, metric);
-	return value === undefined ? { undefined: ALL_EQUAL, ...t.paired } : { value, ...t.paired };
+	if (value === undefined) return { undefined: PAIRED_EQUAL, ...t.paired };
+	return t.paired.units === 1 ? { undefined: ONE_PAIRED, ...t.paired } : { value, ...t.paired };
 }
 
 /**
@@ -39,8 +42,25 @@ export function alpha(
  * @returns undefined where no disagreement is expected
  */
 export function fromTimes(t: Tally, times: ArrayLike<number>, metric: Metric): number | undefined {
-	const q = t.categories.length;
-	const { totals, pairs } = coincidences(t, times);
+	const found = coincidences(t, times);
+	return fromCoincidences(found.totals, found.coincidences, metric, t.categories);
+}
+
+/**
+ * Alpha of units whose coincidences are added up already.
+ *
+ * @param totals n_c, ratings of each category
+ * @param pairs o_ck for c < k, as categories × categories, row after row
+ * @param categories ascending
+ * @returns undefined where no disagreement is expected
+ */
+export function fromCoincidences(
+	totals: Float64Array,
+	pairs: Float64Array,
+	metric: Metric,
+	categories: readonly number[] = SCALE
+): number | undefined {
+	const q = categories.length;
 	let found = 0;
 	let expected = 0;
 	for (let c = 0; c < q; c++) {
@@ -49,8 +69,8 @@ export function fromTimes(t: Tally, times: ArrayLike<number>, metric: Metric): n
 		for (let k = c + 1; k < q; k++) {
 			through += totals[k]!;
 			const apart = distance(
-				t.categories[c]!,
-				t.categories[k]!,
+				categories[c]!,
+				categories[k]!,
 				metric,
 				() => through - (totals[c]! + totals[k]!) / 2
 			);
@@ -58,13 +78,14 @@ export function fromTimes(t: Tally, times: ArrayLike<number>, metric: Metric): n
 			expected += totals[c]! * totals[k]! * apart ** 2;
 		}
 	}
+	// A sum of terms that are never negative: it is 0 only where each of them is.
 	if (expected === 0) return undefined;
 	const ratings = totals.reduce((sum, x) => sum + x, 0);
 	return 1 - ((ratings - 1) * found) / expected;
 }
 
 /** n_c for every category, and o_ck for c < k only: the metric is symmetric and 0 where c = k. */
-function coincidences(t: Tally, times: ArrayLike<number>) {
+export function coincidences(t: Tally, times: ArrayLike<number>) {
 	const q = t.categories.length;
 	const totals = new Float64Array(q);
 	const pairs = new Float64Array(q * q);
@@ -80,7 +101,7 @@ function coincidences(t: Tally, times: ArrayLike<number>) {
 			for (let k = c + 1; k < q; k++) pairs[c * q + k]! += share * t.counts[at + k]!;
 		}
 	}
-	return { totals, pairs };
+	return { totals, coincidences: pairs };
 }
 
 function distance(c: number, k: number, metric: Metric, ranks: () => number): number {

@@ -29,6 +29,15 @@ it('is 1 where all ratings are equal', () => {
 	expect(percent.exact([[4, 4]])).toEqual({ value: 1, units: 1, ratings: 2, pairs: 1 });
 });
 
+it('has no standard error where one unit of several has two ratings', () => {
+	expect(
+		percent.exact([
+			[4, 4, 5],
+			[null, 9, null]
+		])
+	).toEqual({ value: expect.closeTo(1 / 3, 12), units: 1, ratings: 3, pairs: 3 });
+});
+
 it('is undefined without a pair', () => {
 	expect(percent.exact([[4, null]])).toEqual({
 		undefined: 'No unit has two ratings.',

@@ -1,5 +1,5 @@
 import quantile from '@stdlib/stats-base-dists-t-quantile';
-import { ALL_EQUAL, NO_PAIRS } from './coefficient.ts';
+import { ALL_EQUAL, isPositive, NO_PAIRS } from './coefficient.ts';
 import type { Coefficient, Counts, Estimate } from './coefficient.ts';
 import type { Tally } from './tally.ts';
 import type { Weights } from './weights.ts';
@@ -9,9 +9,16 @@ import type { Weights } from './weights.ts';
 
 /**
  * The agreement expected by chance, and what each pattern (or each unit of the table, where raters
- * differ) adds to it: `pe` is the mean of `each` over the units that were rated at all.
+ * differ) adds to it: `pe` is the mean of `each` over the units that were rated at all. `alone` is
+ * the reason why a single unit has no value, where chance is taken from its own ratings in such a
+ * way that the value follows from their number.
  */
-export type Chance = { pe: number; each: ArrayLike<number>; per: 'pattern' | 'unit' };
+export type Chance = {
+	pe: number;
+	each: ArrayLike<number>;
+	per: 'pattern' | 'unit';
+	alone?: string;
+};
 
 /**
  * The share of weighted agreement among the pairs of ratings of each pattern; 0 below two ratings.
@@ -66,17 +73,20 @@ export function dot(a: Float64Array, b: Float64Array): number {
 
 /**
  * κ = (pa - pe) / (1 - pe), with the standard error of its linearisation over the rated units and a
- * t interval with one degree of freedom less than there are units, cut off at 1 above.
+ * t interval with one degree of freedom less than there are units, cut off at 1 above. Both are
+ * absent where fewer than two units have two ratings.
  */
 export function corrected(tally: Tally, weights: Weights, chance: Chance): Coefficient {
 	const { paired, rated } = tally;
 	if (paired.units === 0) return { undefined: NO_PAIRS, ...rated };
-	const { pe, each, per } = chance;
-	if (1 - pe < 1e-12) return { undefined: ALL_EQUAL, ...rated };
+	const { pe, each, per, alone } = chance;
+	if (!isPositive(1 - pe, 1)) return { undefined: ALL_EQUAL, ...rated };
+	if (rated.units === 1 && alone !== undefined) return { undefined: alone, ...rated };
 
 	const agreed = agreement(tally, weights);
 	const pa = agreed.reduce((sum, x, p) => sum + tally.times[p]! * x, 0) / paired.units;
 	const value = (pa - pe) / (1 - pe);
+	if (paired.units < 2) return { value, ...rated };
 
 	const scale = rated.units / paired.units;
 	let squares = 0;
@@ -93,10 +103,10 @@ export function corrected(tally: Tally, weights: Weights, chance: Chance): Coeff
  * An estimate with its standard error and interval.
  *
  * @param squares the sum of the squared deviations of `units` linearised values from their mean
+ * @param units at least two
  * @param counts what to state beside the value; its units, less one, are the degrees of freedom
  */
 export function interval(value: number, squares: number, units: number, counts: Counts): Estimate {
-	if (units < 2) return { value, ...counts };
 	const se = Math.sqrt(squares / (units * (units - 1)));
 	const reach = quantile(0.975, counts.units - 1) * se;
 	return { value, se, ci95: [value - reach, Math.min(1, value + reach)], ...counts };

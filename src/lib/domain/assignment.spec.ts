@@ -13,6 +13,7 @@ it('is submitted once', () => {
 	expect(() => assertSubmittable('submitted', 4, 4)).toThrow(
 		expect.objectContaining({
 			kind: 'conflict',
+			code: 'already-submitted',
 			message: expect.stringContaining('already submitted')
 		})
 	);
@@ -22,6 +23,8 @@ it('says how many actions are left', () => {
 	expect(() => assertSubmittable('in-progress', 3, 4)).toThrow(
 		expect.objectContaining({
 			kind: 'invalid',
+			code: 'actions-left',
+			values: { left: 1, of: 4 },
 			message:
 				'1 of 4 actions is not rated yet. Give each a score, or 0 with a reason, then submit.'
 		})

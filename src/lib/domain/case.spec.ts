@@ -7,6 +7,7 @@ describe('specialtyOf', () => {
 		['Card001-2', 'Card'],
 		['GI001', 'GI'],
 		['Ärzte12', 'Ärzte'],
+		['7Card', '7Card'],
 		['001', '001'],
 		['', '']
 	])('reads in %j %j', (id, specialty) => {
@@ -18,6 +19,23 @@ describe('specialtyName', () => {
 	it('spells out the abbreviations it knows, and leaves others', () => {
 		expect(specialtyName('Neph')).toBe('Nephrology');
 		expect(specialtyName('Unheard')).toBe('Unheard');
+	});
+
+	it.each([
+		['Allergy', 'Allergy and immunology'],
+		['Card', 'Cardiology'],
+		['Derm', 'Dermatology'],
+		['Endo', 'Endocrinology'],
+		['GI', 'Gastroenterology'],
+		['Heme', 'Hematology'],
+		['ID', 'Infectious diseases'],
+		['Neph', 'Nephrology'],
+		['Neuro', 'Neurology'],
+		['Psych', 'Psychiatry'],
+		['Pulm', 'Pulmonology'],
+		['Rheum', 'Rheumatology']
+	])('spells %s as %s', (code, name) => {
+		expect(specialtyName(code)).toBe(name);
 	});
 
 	it.each(['constructor', 'toString', '__proto__'])('knows no specialty %s', (code) => {
@@ -61,6 +79,10 @@ describe('sameJson', () => {
 		[[], {}],
 		[null, {}],
 		[null, 0],
+		[1, '1'],
+		[true, {}],
+		[undefined, {}],
+		['', []],
 		[[1], [1, 2]],
 		[{ toString: 1 }, { a: 1 }]
 	])('tells %j from %j', (a, b) => {

@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { resolve, type Basis } from './consensus.ts';
-import { concernsOf, spreadOf, worstFirst, type Concern } from './disagreements.ts';
-import { EMPTY_RATING, type RatingValue } from './rating.ts';
-import type { Score } from './scale.ts';
+import { concernsOf, spreadOf, worstFirst, type Concern, type Said } from './disagreements.ts';
 
-const given = (scores: number[]): RatingValue[] =>
-	scores.map((score) => ({ ...EMPTY_RATING, score: score as Score }));
+const NOTHING: Said = { score: null, cannotRate: false, flagged: false, commented: false };
 
-function concerns(scores: number[], others: Partial<RatingValue>[] = [], k = 3): Concern[] {
-	const all = [...given(scores), ...others.map((other) => ({ ...EMPTY_RATING, ...other }))];
+const given = (scores: number[]): Said[] => scores.map((score) => ({ ...NOTHING, score }));
+
+function concerns(scores: number[], others: Partial<Said>[] = [], k = 3): Concern[] {
+	const all = [...given(scores), ...others.map((other) => ({ ...NOTHING, ...other }))];
 	const final = resolve(scores, { rule: 'noharm-strict', ratersPerCase: k, band: 2 });
 	return concernsOf(all, final, k);
 }
@@ -57,13 +56,15 @@ describe('concernsOf', () => {
 	});
 
 	it('finds flags, reasons and comments of anyone, rated or not', () => {
-		expect(concerns([7, 7], [{ flags: ['duplicate'] }])).toEqual(['flagged']);
-		expect(concerns([7, 7], [{ cannotRate: 'wording-ambiguous' }])).toEqual(['cannot-rate']);
-		expect(concerns([7, 7, 7], [{ comment: 'See above.' }])).toEqual(['commented']);
-		expect(concerns([7, 7, 7], [{ comment: ' \n' }])).toEqual([]);
-		expect(
-			concerns([1, 9, 9], [{ cannotRate: 'outside-specialty', flags: ['other'], comment: 'x' }])
-		).toEqual(['discordant', 'flagged', 'cannot-rate', 'commented']);
+		expect(concerns([7, 7], [{ flagged: true }])).toEqual(['flagged']);
+		expect(concerns([7, 7], [{ cannotRate: true }])).toEqual(['cannot-rate']);
+		expect(concerns([7, 7, 7], [{ commented: true }])).toEqual(['commented']);
+		expect(concerns([1, 9, 9], [{ cannotRate: true, flagged: true, commented: true }])).toEqual([
+			'discordant',
+			'flagged',
+			'cannot-rate',
+			'commented'
+		]);
 	});
 });
 

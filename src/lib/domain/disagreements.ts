@@ -2,11 +2,19 @@
 import { classify, type Class } from '#lib/agreement/concordance.ts';
 import { median } from '#lib/agreement/quantile.ts';
 import type { Final } from './consensus.ts';
-import type { RatingValue } from './rating.ts';
 
 /** Why an action is looked at again, from the most to the least pressing. */
 export const CONCERNS = ['discordant', 'flagged', 'cannot-rate', 'commented'] as const;
 export type Concern = (typeof CONCERNS)[number];
+
+/** What a rater says of an action, as far as it gives reason to look at it again. */
+export type Said = {
+	score: number | null;
+	/** True where there is a reason instead of a score. */
+	cannotRate: boolean;
+	flagged: boolean;
+	commented: boolean;
+};
 
 /** How far the scores of one action are apart. What is not defined for so few scores is null. */
 export type Spread = {
@@ -43,7 +51,7 @@ export function spreadOf(scores: readonly number[]): Spread {
  * @param ratersPerCase scores wanted an action (k)
  */
 export function concernsOf(
-	given: readonly RatingValue[],
+	given: readonly Said[],
 	final: Pick<Final, 'basis'>,
 	ratersPerCase: number
 ): Concern[] {
@@ -51,9 +59,9 @@ export function concernsOf(
 	const apart = final.basis === 'unresolved' || classify(scores) === 'discordant';
 	const found: Record<Concern, boolean> = {
 		discordant: apart && final.basis !== 'adjudicated' && scores.length >= ratersPerCase,
-		flagged: given.some(({ flags }) => flags.length > 0),
-		'cannot-rate': given.some(({ cannotRate }) => cannotRate !== null),
-		commented: given.some(({ comment }) => comment.trim() !== '')
+		flagged: given.some(({ flagged }) => flagged),
+		'cannot-rate': given.some(({ cannotRate }) => cannotRate),
+		commented: given.some(({ commented }) => commented)
 	};
 	return CONCERNS.filter((concern) => found[concern]);
 }

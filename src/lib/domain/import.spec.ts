@@ -51,6 +51,60 @@ describe('planImport', () => {
 		expect(plan.changes[0]).toMatchObject({ id: null, position: 4 });
 	});
 
+	it('numbers the places of new cases and of their actions on, from 0 in an empty study', () => {
+		const [first, second] = [aCase('A1', [action(4), action(9)]), aCase('B1', [])];
+		const whole = { update: [], supersede: [], remove: [], reopenBecause: null };
+		expect(planImport([], [first, second], 'refuse').changes).toEqual([
+			{
+				...{ id: null, position: 0, value: first, ...whole },
+				insert: [
+					{ position: 0, wording: 1, value: action(4) },
+					{ position: 1, wording: 1, value: action(9) }
+				]
+			},
+			{ id: null, position: 1, value: second, insert: [], ...whole }
+		]);
+	});
+
+	it('counts what is new, changed, unchanged and removed, a case by its own fields too', () => {
+		const before = known(aCase('A1', [action(1), action(2), action(3), action(4)]), [1]);
+		const after = aCase('A1', [action(1, 'New'), action(2), action(3, 'New'), action(5)]);
+		const plan = planImport([before], [after], 'version');
+		expect(plan.cases).toEqual({ new: 0, changed: 1, unchanged: 0, removed: 0 });
+		expect(plan.actions).toEqual({ new: 1, changed: 2, unchanged: 1, removed: 1 });
+		expect(plan.changes[0]!.remove).toEqual([104]);
+		const renamed = { ...before.value, specialty: 'Heart' };
+		expect(planImport([before], [renamed], 'refuse').cases).toMatchObject({ changed: 1 });
+	});
+
+	it('opens a case again for an action that is added, and names the first of several', () => {
+		const plan = planImport(
+			[known(aCase('A1', [action(1)]))],
+			[aCase('A1', [action(1), action(2), action(3)])],
+			'refuse'
+		);
+		expect(plan.changes[0]).toMatchObject({
+			reopenBecause: 'Action 2 was added.',
+			insert: [
+				{ position: 1, wording: 1 },
+				{ position: 2, wording: 1 }
+			]
+		});
+	});
+
+	it('takes a new place for a change of the action, and leaves the case closed', () => {
+		const plan = planImport(
+			[known(aCase('A1', [action(1), action(2)]))],
+			[aCase('A1', [action(2), action(1)])],
+			'refuse'
+		);
+		expect(plan.changes[0]).toMatchObject({ reopenBecause: null });
+		expect(plan.changes[0]!.update.map(({ id, position }) => [id, position])).toEqual([
+			[102, 0],
+			[101, 1]
+		]);
+	});
+
 	it('changes nothing when the same comes again, whatever the order of keys', () => {
 		const before = aCase('A1', [action(1)]);
 		const again = { ...before, source: { ...before.source } };
@@ -79,6 +133,19 @@ describe('planImport', () => {
 		expect(plan.problems).toHaveLength(1);
 		expect(plan.problems[0]!.message).toContain('“Action 1”');
 		expect(plan.problems[0]!.message).toContain('“New”');
+		expect(plan.problems[0]).toMatchObject({ where: 'A1', field: 'action 1' });
+		expect(plan.actions.changed).toBe(1);
+		expect(plan.rewordings).toEqual([]);
+	});
+
+	it('quotes a long text up to 200 characters', () => {
+		const quoted = (text: string) => {
+			const after = [aCase('A1', [action(1, text)])];
+			return planImport([known(aCase('A1', [action(1)]), [1])], after, 'refuse').problems[0]!
+				.message;
+		};
+		expect(quoted('x'.repeat(200))).toContain(`“${'x'.repeat(200)}”`);
+		expect(quoted('x'.repeat(201))).toContain(`“${'x'.repeat(200)}…”`);
 	});
 
 	it('gives rated text a new wording when asked to, and opens the case again', () => {
@@ -113,5 +180,20 @@ describe('planImport', () => {
 			'version'
 		);
 		expect(plan.problems).toMatchObject([{ where: 'A1', field: 'presentation' }]);
+	});
+
+	it('never changes the question of a case in which a single action is rated', () => {
+		const before = known(aCase('A1', [action(1), action(2)]), [2]);
+		const after = { ...before.value, question: 'What next?' };
+		const plan = planImport([before], [after], 'version');
+		expect(plan.problems).toMatchObject([{ where: 'A1', field: 'question' }]);
+		expect(plan.problems[0]!.message).toContain('It stood: nothing; it comes in as: “What next?”');
+	});
+
+	it('changes the presentation of a case nobody has rated', () => {
+		const before = known(aCase('A1', [action(1)]));
+		const plan = planImport([before], [aCase('A1', [action(1)], 'Another patient.')], 'refuse');
+		expect(plan.problems).toEqual([]);
+		expect(plan.changes[0]!.value.presentation).toBe('Another patient.');
 	});
 });

@@ -6,6 +6,7 @@ import {
 	isClosed,
 	passes,
 	percentOf,
+	resultStands,
 	standingOf,
 	triesLeft,
 	type Attempt
@@ -37,6 +38,8 @@ describe('grading', () => {
 		];
 		expect(grade(answers, 2)).toEqual({ agreed: 1, of: 2 });
 		expect(grade([], 2)).toEqual({ agreed: 0, of: 0 });
+		// Without a score there is nothing near a 2 either.
+		expect(grade([{ reference: 2, score: null }], 2)).toEqual({ agreed: 0, of: 1 });
 	});
 
 	it('passes from exactly the mark on, for every size and mark', () => {
@@ -85,6 +88,33 @@ describe('standing', () => {
 		expect([passed, accepted, [attempt()]].map(hasQualified)).toEqual([true, true, false]);
 		expect(triesLeft(2, accepted)).toBe(1);
 	});
+});
+
+describe('the answers to submitted gold cases', () => {
+	const failed = attempt();
+	const passed = attempt({ passed: true });
+	const accepted = attempt({ reason: 'Wrote the key.' });
+
+	it('are final once the rater has qualified, or has no try left', () => {
+		expect(resultStands(required, [passed])).toBe(true);
+		expect(resultStands(required, [accepted])).toBe(true);
+		expect(resultStands(required, [failed, failed])).toBe(true);
+		expect(resultStands({ ...required, passMark: null }, [passed])).toBe(true);
+	});
+
+	it('may be taken back until then, also where nothing is required any more', () => {
+		expect(resultStands(required, [])).toBe(false);
+		expect(resultStands(required, [failed])).toBe(false);
+		expect(resultStands({ ...required, passMark: null }, [failed, failed])).toBe(false);
+	});
+});
+
+it('closes the cases to whoever has still to pass', () => {
+	const grade = { agreed: 3, of: 5 };
+	expect(isClosed({ kind: 'to-take', triesLeft: 2 })).toBe(true);
+	expect(isClosed({ kind: 'not-passed', triesUsed: 2, triesLeft: 0, ...grade })).toBe(true);
+	expect(isClosed({ kind: 'passed', at: 1, ...grade })).toBe(false);
+	expect(isClosed({ kind: 'accepted', at: 1 })).toBe(false);
 });
 
 describe('the settings', () => {

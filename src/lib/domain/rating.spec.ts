@@ -16,18 +16,23 @@ it('counts as rated what has a score or a reason', () => {
 	expect(isRated(value)).toBe(true);
 	expect(isRated({ score: null, cannotRate: 'wording-ambiguous' })).toBe(true);
 	expect(isRated({ ...EMPTY_RATING, comment: 'a note' } as RatingValue)).toBe(false);
+	expect(EMPTY_RATING).toEqual({ score: null, cannotRate: null, comment: '', flags: [] });
 });
 
 it('tells whether two judgements say the same, whatever the order of flags', () => {
 	const flags: RatingValue['flags'] = ['duplicate', 'other'];
 	expect(sameValue({ ...value, flags }, { ...value, flags: flags.toReversed() })).toBe(true);
+	expect(sameValue({ ...value, flags }, { ...value, flags: ['other', 'ambiguous-wording'] })).toBe(
+		false
+	);
 	for (const other of [
 		{ ...value, score: 8 as const },
 		{ ...value, score: null },
 		{ ...value, score: null, cannotRate: 'wording-ambiguous' as const },
 		{ ...value, comment: 'd' },
 		{ ...value, flags: [] },
-		{ ...value, flags: ['duplicate' as const] }
+		{ ...value, flags: ['duplicate' as const] },
+		{ ...value, flags: ['other' as const, 'duplicate' as const] }
 	]) {
 		expect(sameValue(value, other)).toBe(false);
 		expect(sameValue(other, value)).toBe(false);

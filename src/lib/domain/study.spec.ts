@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { slugFrom, slugSchema, studySettingsSchema } from './study.ts';
+import { noticeSchema, slugFrom, slugSchema, studySettingsSchema, wholeNumber } from './study.ts';
 
 describe('slugFrom', () => {
 	it.each([
@@ -10,7 +10,9 @@ describe('slugFrom', () => {
 		['漢字', 'study'],
 		['', 'study'],
 		['--', 'study'],
-		[`${'a'.repeat(63)} b`, 'a'.repeat(63)]
+		[`${'a'.repeat(63)} b`, 'a'.repeat(63)],
+		['a,', 'a'],
+		['(a) b!', 'a-b']
 	])('makes of %j %j', (name, slug) => {
 		expect(slugFrom(name)).toBe(slug);
 	});
@@ -29,10 +31,45 @@ describe('slugFrom', () => {
 describe('slugSchema', () => {
 	it.each(['a', 'a-b', '2026', 'x'.repeat(64)])('takes %s', (slug) => {
 		expect(slugSchema.parse(slug)).toBe(slug);
+		expect(slugSchema.parse(` ${slug} `)).toBe(slug);
 	});
 
 	it.each(['', '-a', 'a-', 'A', 'a b', 'a/b', '..', 'x'.repeat(65), 'é'])('refuses %j', (slug) => {
 		expect(slugSchema.safeParse(slug).success).toBe(false);
+	});
+});
+
+describe('wholeNumber', () => {
+	it.each([
+		[1, 1],
+		['50', 50],
+		[' 7 ', 7],
+		['007', 7]
+	])('reads %j as %i', (given, number) => {
+		expect(wholeNumber(1, 50).parse(given)).toBe(number);
+	});
+
+	it.each(['', ' ', '2.5', '-1', '1e1', '7 cases', 'n7', '0000000007', 51, 0, 2.5, NaN, null])(
+		'refuses %j and says what it wants',
+		(given) => {
+			const { error } = wholeNumber(1, 50).safeParse(given);
+			expect(error?.issues[0]?.message).toBe('must be a whole number from 1 to 50');
+		}
+	);
+});
+
+describe('noticeSchema', () => {
+	it('keeps lines, as one kind of line break, without blank space around them', () => {
+		expect(noticeSchema.parse({ notice: ' One\r\nTwo\n\r\n ' })).toEqual({ notice: 'One\nTwo' });
+		expect(noticeSchema.parse({ notice: '  ' })).toEqual({ notice: '' });
+	});
+
+	it('takes 2,000 characters, not counting what was cut off, and no more', () => {
+		const longest = 'x'.repeat(2_000);
+		expect(noticeSchema.parse({ notice: `${longest}\r\n` })).toEqual({ notice: longest });
+		const { error } = noticeSchema.safeParse({ notice: `${longest}x` });
+		expect(error?.issues[0]?.message).toBe('at most 2,000 characters');
+		expect(noticeSchema.safeParse({}).success).toBe(false);
 	});
 });
 
@@ -48,6 +85,11 @@ describe('studySettingsSchema', () => {
 			band: 2,
 			showReference: false
 		});
+	});
+
+	it('cuts blank space from the name', () => {
+		expect(studySettingsSchema.parse({ ...least, name: ' Pilot ' }).name).toBe('Pilot');
+		expect(studySettingsSchema.parse({ ...least, name: 'x'.repeat(200) }).name).toHaveLength(200);
 	});
 
 	it('reads numbers as a form sends them', () => {

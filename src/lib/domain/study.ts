@@ -44,7 +44,7 @@ export function wholeNumber(least: number, most: number) {
 				z
 					.string()
 					.trim()
-					.regex(/^\d{1,9}$/)
+					.regex(/^\d{1,9}$/, message)
 			],
 			{ error: message }
 		)

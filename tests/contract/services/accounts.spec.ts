@@ -1,18 +1,17 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import * as sessions from '#lib/server/auth/sessions.ts';
 import type { Database } from '#lib/server/db/connect.ts';
-import * as accounts from '#lib/server/services/accounts.ts';
-import * as invitations from '#lib/server/services/invitations.ts';
-import type * as audit from '#lib/server/store/audit.ts';
+import * as tables from '#lib/server/db/schema/sqlite.ts';
+import type { Tables } from '#lib/server/db/schema/tables.ts';
+import * as accounts from '#lib/server/services/accounts/index.ts';
 import { onEach } from '../databases.ts';
-import { aPerson, MINUTE, refusals, START, unique } from '../support.ts';
+import { aPerson, everyRow, MINUTE, refusals, START, unique } from '../support.ts';
 import { anAdministrator, pass, PASSWORD, signIn, tokenOf } from './by-the-clock.ts';
 
 /** Every value of every table, as text. */
 async function everything(db: Database): Promise<string> {
-	const tables = Object.values(db.t);
-	const rows = await Promise.all(tables.map(async (table) => db.q.select().from(table)));
-	return JSON.stringify(rows);
+	const names = Object.keys(tables) as (keyof Tables)[];
+	return JSON.stringify(await Promise.all(names.map((name) => everyRow(db, (t) => t[name]))));
 }
 
 onEach(({ fresh }) => {
@@ -24,7 +23,7 @@ onEach(({ fresh }) => {
 		const { app, actor, email } = await anAdministrator(db);
 		const disabled = `${unique('ben')}@primum.test`;
 		const added = await accounts.add(app, actor, { name: 'Ben', email: disabled });
-		await invitations.accept(app, tokenOf(added.link), { password: PASSWORD });
+		await accounts.accept(app, tokenOf(added.link), { password: PASSWORD });
 		await accounts.setDisabled(app, actor, added.id, true);
 		const answers = await Promise.allSettled([
 			signIn(app, email, 'wrong password'),
@@ -60,7 +59,7 @@ onEach(({ fresh }) => {
 		const db = await fresh();
 		const { app, actor, id } = await anAdministrator(db);
 		const { value } = await sessions.start(app, id, undefined, 'a browser');
-		const token = tokenOf(await invitations.resetLink(app, actor, id));
+		const token = tokenOf(await accounts.resetLink(app, actor, id));
 		expect(value.length).toBeGreaterThanOrEqual(40);
 		const [row] = await sessions.list(app, id);
 		expect(row!.id).toMatch(/^[0-9a-f]{64}$/);
@@ -77,17 +76,18 @@ onEach(({ fresh }) => {
 		const person = await aPerson(db);
 		const kinds = await refusals(
 			accounts.add(app, person.actor, { name: 'Eve', email: 'eve@primum.test', isAdmin: true }),
-			invitations.resetLink(app, person.actor, actor.id),
+			accounts.resetLink(app, person.actor, actor.id),
 			accounts.setDisabled(app, person.actor, actor.id, true),
 			accounts.list(app, person.actor)
 		);
 		expect(new Set(kinds)).toEqual(new Set(['forbidden']));
-		await expect(invitations.resetLink(app, actor, 999_999)).rejects.toMatchObject({
+		await expect(accounts.resetLink(app, actor, 999_999)).rejects.toMatchObject({
 			kind: 'missing'
 		});
-		await invitations.resetLink(app, actor, person.id);
-		const events = (await db.q.select().from(db.t.auditEvents)) as audit.AuditEvent[];
+		await accounts.resetLink(app, actor, person.id);
+		const events = await everyRow(db, (t) => t.auditEvents);
 		expect(events.map(({ what, userId, subject }) => [what, userId, subject])).toEqual([
+			['installation.set-up', actor.id, `user:${actor.id}`],
 			['user.reset', actor.id, `user:${person.id}`]
 		]);
 	});

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import type { Database } from '#lib/server/db/connect.ts';
-import * as assigning from '#lib/server/services/assigning.ts';
-import * as rating from '#lib/server/services/rating.ts';
+import * as assigning from '#lib/server/services/assigning/index.ts';
+import * as rating from '#lib/server/services/rating/index.ts';
 import * as assignments from '#lib/server/store/assignments.ts';
-import * as audit from '#lib/server/store/audit.ts';
+import * as trail from '#lib/server/store/trail.ts';
 import { onEach } from '../databases.ts';
-import { aCase, aMember, anApp, aSave, aStudy, refusals, scored } from '../support.ts';
+import { aCase, aMember, anApp, aSave, ask, aStudy, refusals, scored } from '../support.ts';
 
 async function aTeam(db: Database, ratersPerCase = 2) {
 	const app = anApp(db);
@@ -13,6 +13,9 @@ async function aTeam(db: Database, ratersPerCase = 2) {
 	const coordinator = (await aMember(db, study, 'coordinator')).actor;
 	return { app, study, coordinator, slug: study.slug };
 }
+
+const given = (db: Database, study: { round: { id: number } }) =>
+	ask(db, assignments.ofRound, { roundId: study.round.id });
 
 onEach(({ fresh }) => {
 	it('previews without a change, then gives each case k raters of its specialty, evenly', async () => {
@@ -28,7 +31,7 @@ onEach(({ fresh }) => {
 		const kidney = await aCase(db, study, { specialty: 'Neph', actions: 5 });
 
 		const preview = await assigning.previewPlan(app, coordinator, slug);
-		expect(await assignments.progress(db, study.id)).toEqual([]);
+		expect(await given(db, study)).toEqual([]);
 		expect(preview.short).toEqual([]);
 		expect(preview.assign).toHaveLength(14);
 		expect(preview.assign.find(({ externalId }) => externalId === kidney.externalId)).toMatchObject(
@@ -39,7 +42,7 @@ onEach(({ fresh }) => {
 		);
 		expect(await assigning.applyPlan(app, coordinator, slug)).toEqual(preview);
 
-		const made = await assignments.progress(db, study.id);
+		const made = await given(db, study);
 		expect(made).toHaveLength(14);
 		const perMember = Map.groupBy(made, ({ memberId }) => memberId);
 		expect(perMember.get(nephrologist.memberId)).toMatchObject([{ caseId: kidney.id }]);
@@ -51,8 +54,8 @@ onEach(({ fresh }) => {
 			const { memberId } = [...raters, anyone, nephrologist].find(({ name }) => name === rater)!;
 			expect([now, then]).toEqual([0, 5 * perMember.get(memberId)!.length]);
 		}
-		const trail = await audit.ofStudy(db, study.id, 100);
-		expect(trail.filter(({ what }) => what === 'assignment.made')).toHaveLength(14);
+		const lines = await ask(db, trail.ofStudy, { studyId: study.id, limit: 100 });
+		expect(lines.filter(({ what }) => what === 'assignment.made')).toHaveLength(14);
 
 		await expect(assigning.applyPlan(app, coordinator, slug)).rejects.toMatchObject({
 			kind: 'invalid',
@@ -98,7 +101,7 @@ onEach(({ fresh }) => {
 			assigning.applyPlan(app, coordinator, slug),
 			assigning.applyPlan(app, coordinator, slug)
 		]);
-		expect(await assignments.progress(db, study.id)).toHaveLength(2);
+		expect(await given(db, study)).toHaveLength(2);
 		expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
 		expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({
 			// Too late to plan, or to write what was planned: either way it is said.
@@ -125,7 +128,7 @@ onEach(({ fresh }) => {
 			kind: 'invalid',
 			message: 'Ben is adjudicator here, and does not rate.'
 		});
-		expect(await assignments.progress(db, study.id)).toMatchObject([{ memberId: rater.memberId }]);
+		expect(await given(db, study)).toMatchObject([{ memberId: rater.memberId }]);
 	});
 
 	it('takes back an assignment until something is rated', async () => {
@@ -134,23 +137,23 @@ onEach(({ fresh }) => {
 		const rater = await aMember(db, study, 'rater');
 		const item = await aCase(db, study);
 		await assigning.applyPlan(app, coordinator, slug);
-		const [first] = await assignments.progress(db, study.id);
+		const [first] = await given(db, study);
 		await assigning.unassign(app, coordinator, slug, first!.id);
-		expect(await assignments.progress(db, study.id)).toEqual([]);
-		expect((await audit.ofStudy(db, study.id, 1))[0]).toMatchObject({
+		expect(await given(db, study)).toEqual([]);
+		expect((await ask(db, trail.ofStudy, { studyId: study.id, limit: 1 }))[0]).toMatchObject({
 			what: 'assignment.removed',
 			userId: coordinator.id,
 			old: { caseId: item.id, memberId: rater.memberId }
 		});
 
 		await assigning.applyPlan(app, coordinator, slug);
-		const [second] = await assignments.progress(db, study.id);
+		const [second] = await given(db, study);
 		const save = aSave(item.actions[0]!.id, 0, scored(5));
 		await rating.saveRating(app, rater.actor, second!.id, save);
 		await expect(assigning.unassign(app, coordinator, slug, second!.id)).rejects.toMatchObject({
 			kind: 'conflict'
 		});
-		expect(await assignments.progress(db, study.id)).toHaveLength(1);
+		expect(await given(db, study)).toHaveLength(1);
 	});
 
 	it('is for the coordinator of the study only', async () => {
@@ -159,7 +162,7 @@ onEach(({ fresh }) => {
 		const rater = await aMember(db, study, 'rater');
 		const item = await aCase(db, study);
 		await assigning.applyPlan(app, coordinator, slug);
-		const [assignment] = await assignments.progress(db, study.id);
+		const [assignment] = await given(db, study);
 		const elsewhere = await aTeam(db);
 		const pair = { externalId: item.externalId, memberId: rater.memberId };
 		for (const [actor, kind] of [
@@ -177,6 +180,6 @@ onEach(({ fresh }) => {
 		await expect(
 			assigning.unassign(app, elsewhere.coordinator, elsewhere.slug, assignment!.id)
 		).rejects.toMatchObject({ kind: 'missing' });
-		expect(await assignments.progress(db, study.id)).toHaveLength(1);
+		expect(await given(db, study)).toHaveLength(1);
 	});
 });

@@ -2,8 +2,7 @@
 import { vi } from 'vitest';
 import type { App } from '#lib/server/app.ts';
 import type { Database } from '#lib/server/db/connect.ts';
-import * as accounts from '#lib/server/services/accounts.ts';
-import * as invitations from '#lib/server/services/invitations.ts';
+import * as accounts from '#lib/server/services/accounts/index.ts';
 import { anApp, unique } from '../support.ts';
 
 export const PASSWORD = 'correct horse battery';
@@ -21,7 +20,7 @@ export const signIn = (app: App, email: string, password: string) =>
 export async function anAdministrator(db: Database) {
 	const app = anAppByTheClock(db);
 	const email = `${unique('root')}@primum.test`;
-	const token = tokenOf(await invitations.setupLink(app));
-	const id = await invitations.accept(app, token, { name: 'Root', email, password: PASSWORD });
+	const token = tokenOf(await accounts.setupLink(app));
+	const id = await accounts.accept(app, token, { name: 'Root', email, password: PASSWORD });
 	return { app, id, email, actor: { id, name: 'Root', isAdmin: true } };
 }

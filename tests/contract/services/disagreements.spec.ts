@@ -1,8 +1,7 @@
 import { expect, it } from 'vitest';
 import { EMPTY_RATING, type RatingValue } from '#lib/domain/rating.ts';
 import * as disagreements from '#lib/server/services/disagreements.ts';
-import * as rating from '#lib/server/services/rating.ts';
-import * as submitting from '#lib/server/services/submitting.ts';
+import * as rating from '#lib/server/services/rating/index.ts';
 import type { Assignment } from '#lib/server/store/assignments.ts';
 import * as adjudications from '#lib/server/store/adjudications.ts';
 import type { Database } from '#lib/server/db/connect.ts';
@@ -131,9 +130,9 @@ onEach(({ fresh }) => {
 		const [ada, bo] = [desks[0]!, desks[1]!];
 		for (const { actor, assignment, name } of [bo, ada]) {
 			const change = { before: '', text: `From ${name}.` };
-			await submitting.commentCase(app, actor, assignment.id, change);
+			await rating.commentCase(app, actor, assignment.id, change);
 		}
-		await submitting.submitCase(app, ada.actor, ada.assignment.id);
+		await rating.submitCase(app, ada.actor, ada.assignment.id);
 		const found = await disagreements.ofStudy(app, coordinator, slug);
 		expect(found.cases).toEqual([
 			{
@@ -154,7 +153,7 @@ onEach(({ fresh }) => {
 		const { app, desks, rate } = await aPanel(db, 1);
 		await rate(1, [scored(1), scored(5), scored(9)]);
 		const { actor, assignment } = desks[0]!;
-		await submitting.commentCase(app, actor, assignment.id, { before: '', text: 'Here.' });
+		await rating.commentCase(app, actor, assignment.id, { before: '', text: 'Here.' });
 		const other = await aPanel(db, 1);
 		expect(await disagreements.ofStudy(app, other.coordinator, other.slug)).toEqual({
 			actions: [],

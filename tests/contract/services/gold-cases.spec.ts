@@ -1,19 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { smallKit } from '#lib/formats/fixture.ts';
 import * as agreement from '#lib/server/services/agreement.ts';
-import * as assigning from '#lib/server/services/assigning.ts';
+import * as assigning from '#lib/server/services/assigning/index.ts';
 import * as coverage from '#lib/server/services/coverage.ts';
 import * as disagreements from '#lib/server/services/disagreements.ts';
 import * as exporting from '#lib/server/services/exporting.ts';
 import * as importing from '#lib/server/services/importing.ts';
-import * as myCases from '#lib/server/services/my-cases.ts';
-import * as qualifying from '#lib/server/services/qualifying.ts';
-import * as rating from '#lib/server/services/rating.ts';
+import * as rating from '#lib/server/services/rating/index.ts';
+import * as qualifying from '#lib/server/services/qualifying/index.ts';
 import * as releasing from '#lib/server/services/releasing.ts';
-import * as submitting from '#lib/server/services/submitting.ts';
 import * as cases from '#lib/server/store/cases.ts';
 import { onEach } from '../databases.ts';
-import { anAssignment, aSave, scored, write } from '../support.ts';
+import { anAssignment, aSave, ask, scored, write } from '../support.ts';
 import { aStudyToQualifyFor, block, KEY, rateGold, take } from './qualifying-support.ts';
 
 onEach(({ fresh }) => {
@@ -29,7 +27,7 @@ onEach(({ fresh }) => {
 				const save = aSave(id, 0, scored(7));
 				await rating.saveRating(app, actor, assignment.id, { ...save, activeMs: 9_000 });
 			}
-			await submitting.submitCase(app, actor, assignment.id);
+			await rating.submitCase(app, actor, assignment.id);
 			const [first] = (await block(app, actor)).cases;
 
 			expect(await coverage.ofStudy(app, coordinator, slug)).toMatchObject({
@@ -53,7 +51,7 @@ onEach(({ fresh }) => {
 				assigning.unassign(app, coordinator, slug, first!.assignmentId)
 			).rejects.toMatchObject({ kind: 'invalid' });
 			await expect(
-				submitting.reopenCase(app, coordinator, slug, first!.assignmentId, 'Look again.')
+				rating.reopenCase(app, coordinator, slug, first!.assignmentId, 'Look again.')
 			).rejects.toMatchObject({ kind: 'invalid' });
 			expect((await agreement.ofStudy(app, coordinator, slug)).cases).toHaveLength(1);
 			expect((await disagreements.ofStudy(app, coordinator, slug)).ratedActions).toBe(3);
@@ -77,7 +75,7 @@ onEach(({ fresh }) => {
 			expect(new TextDecoder().decode(files.get('README.md'))).toContain(
 				'Left out: 2 qualification cases'
 			);
-			expect((await myCases.myCases(app, actor))[0]!.paceSeconds).toBeNull();
+			expect((await rating.myCases(app, actor))[0]!.paceSeconds).toBeNull();
 		});
 
 		it('leave in the kit as they came, although they and others are rated', async () => {
@@ -87,12 +85,12 @@ onEach(({ fresh }) => {
 			await importing.importCases(app, coordinator, slug, importing.read(smallKit()));
 			await qualifying.configure(app, coordinator, slug, { required: true, cases: ['Card900'] });
 			await take(app, actor, 1);
-			const [other] = await cases.byExternalId(db, study.id, 'ID901');
+			const other = await ask(db, cases.byExternalId, { studyId: study.id, externalId: 'ID901' });
 			const assignment = await anAssignment(db, study, other!, rater);
 			for (const { id } of (await rating.openCase(app, actor, assignment.id)).actions) {
 				await rating.saveRating(app, actor, assignment.id, aSave(id, 0, scored(7)));
 			}
-			await submitting.submitCase(app, actor, assignment.id);
+			await rating.submitCase(app, actor, assignment.id);
 			const kit = await exporting.exportStudy(app, coordinator, slug, 'kit');
 			for (const [path, bytes] of smallKit()) {
 				if (path.includes('Card900')) expect(kit.get(path), path).toEqual(bytes);
@@ -112,7 +110,7 @@ onEach(({ fresh }) => {
 				const opened = await Promise.all(
 					mine.map(({ assignmentId }) => rating.openCase(app, actor, assignmentId))
 				);
-				return { opened, text: JSON.stringify([await myCases.myCases(app, actor), opened]) };
+				return { opened, text: JSON.stringify([await rating.myCases(app, actor), opened]) };
 			};
 			const blind = async () => {
 				const { opened, text } = await pages();
@@ -123,7 +121,7 @@ onEach(({ fresh }) => {
 			await blind();
 			const [first] = (await block(app, actor)).cases;
 			await rateGold(app, actor, first!.assignmentId, 4);
-			await submitting.submitCase(app, actor, first!.assignmentId);
+			await rating.submitCase(app, actor, first!.assignmentId);
 			await blind();
 			await take(app, actor, 4);
 			await blind();

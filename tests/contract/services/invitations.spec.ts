@@ -1,11 +1,10 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { TERMINAL } from '#lib/server/app.ts';
 import * as sessions from '#lib/server/auth/sessions.ts';
-import * as accounts from '#lib/server/services/accounts.ts';
-import * as invitations from '#lib/server/services/invitations.ts';
+import * as accounts from '#lib/server/services/accounts/index.ts';
 import * as users from '#lib/server/store/users.ts';
 import { onEach } from '../databases.ts';
-import { aPerson, DAY, START, unique } from '../support.ts';
+import { aPerson, ask, DAY, START, unique } from '../support.ts';
 import {
 	anAdministrator,
 	anAppByTheClock,
@@ -22,68 +21,68 @@ onEach(({ fresh }) => {
 	it('makes the first administrator by a link that opens once', async () => {
 		const db = await fresh();
 		const app = anAppByTheClock(db);
-		const link = await invitations.setupLink(app);
+		const link = await accounts.setupLink(app);
 		expect(link).toMatch(/^https:\/\/primum\.test\/join\/[\w-]{43}$/);
 		const token = tokenOf(link);
-		expect(await invitations.open(app, token)).toEqual({
+		expect(await accounts.open(app, token)).toEqual({
 			purpose: 'setup',
 			name: '',
 			email: ''
 		});
 		const input = { name: 'Ada', email: 'Ada@Primum.Test', password: PASSWORD };
-		const id = await invitations.accept(app, token, input);
-		expect(await users.list(db)).toMatchObject([
+		const id = await accounts.accept(app, token, input);
+		expect(await ask(db, users.list)).toMatchObject([
 			{ id, name: 'Ada', email: 'ada@primum.test', isAdmin: true }
 		]);
 		await expect(
-			invitations.accept(app, token, { ...input, email: 'eve@primum.test' })
+			accounts.accept(app, token, { ...input, email: 'eve@primum.test' })
 		).rejects.toMatchObject({ kind: 'missing' });
-		expect(await invitations.open(app, token)).toBeNull();
-		expect(await invitations.setupLink(app)).toBeNull();
-		expect(await users.count(db)).toBe(1);
+		expect(await accounts.open(app, token)).toBeNull();
+		expect(await accounts.setupLink(app)).toBeNull();
+		expect(await ask(db, users.count)).toBe(1);
 	});
 
 	it('makes one administrator where the set-up link is used twice at once', async () => {
 		const db = await fresh();
 		const app = anAppByTheClock(db);
-		const token = tokenOf(await invitations.setupLink(app));
+		const token = tokenOf(await accounts.setupLink(app));
 		const outcomes = await Promise.allSettled(
 			['one', 'two'].map((name) =>
-				invitations.accept(app, token, { name, email: `${name}@primum.test`, password: PASSWORD })
+				accounts.accept(app, token, { name, email: `${name}@primum.test`, password: PASSWORD })
 			)
 		);
 		expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-		expect(await users.count(db)).toBe(1);
+		expect(await ask(db, users.count)).toBe(1);
 	});
 
 	it('makes an older set-up link useless with each new one, and each after a day', async () => {
 		const db = await fresh();
 		const app = anAppByTheClock(db);
 		const input = { name: 'Ada', email: 'ada@primum.test', password: PASSWORD };
-		const older = tokenOf(await invitations.setupLink(app));
-		const newer = tokenOf(await invitations.setupLink(app));
-		expect(await invitations.open(app, older)).toBeNull();
+		const older = tokenOf(await accounts.setupLink(app));
+		const newer = tokenOf(await accounts.setupLink(app));
+		expect(await accounts.open(app, older)).toBeNull();
 		pass(DAY - 1);
-		expect(await invitations.open(app, newer)).not.toBeNull();
+		expect(await accounts.open(app, newer)).not.toBeNull();
 		pass(1);
 		for (const token of [older, newer, 'invented']) {
-			await expect(invitations.accept(app, token, input)).rejects.toMatchObject({
+			await expect(accounts.accept(app, token, input)).rejects.toMatchObject({
 				kind: 'missing'
 			});
 		}
-		expect(await users.count(db)).toBe(0);
+		expect(await ask(db, users.count)).toBe(0);
 	});
 
 	it('makes no second administrator by a set-up link once there are accounts', async () => {
 		const db = await fresh();
 		const app = anAppByTheClock(db);
-		const token = tokenOf(await invitations.setupLink(app));
+		const token = tokenOf(await accounts.setupLink(app));
 		await aPerson(db, { isAdmin: true });
-		expect(await invitations.open(app, token)).toBeNull();
+		expect(await accounts.open(app, token)).toBeNull();
 		await expect(
-			invitations.accept(app, token, { name: 'E', email: 'e@primum.test', password: PASSWORD })
+			accounts.accept(app, token, { name: 'E', email: 'e@primum.test', password: PASSWORD })
 		).rejects.toMatchObject({ kind: 'missing' });
-		expect(await users.count(db)).toBe(1);
+		expect(await ask(db, users.count)).toBe(1);
 	});
 
 	it('invites a person, who chooses the password', async () => {
@@ -99,17 +98,17 @@ onEach(({ fresh }) => {
 		});
 		await expect(signIn(app, email, '')).rejects.toMatchObject({ kind: 'unauthenticated' });
 		const token = tokenOf(added.link);
-		expect(await invitations.open(app, token)).toEqual({
+		expect(await accounts.open(app, token)).toEqual({
 			purpose: 'invite',
 			name: 'Ben',
 			email
 		});
 		pass(14 * DAY - 1);
-		expect(await invitations.accept(app, token, { password: PASSWORD })).toBe(added.id);
+		expect(await accounts.accept(app, token, { password: PASSWORD })).toBe(added.id);
 		expect((await listed())!.state).toBe('active');
 		expect(await signIn(app, ` ${email.toUpperCase()} `, PASSWORD)).toBe(added.id);
 		await expect(
-			invitations.accept(app, token, { password: 'another password' })
+			accounts.accept(app, token, { password: 'another password' })
 		).rejects.toMatchObject({ kind: 'missing' });
 		expect(await signIn(app, email, PASSWORD)).toBe(added.id);
 	});
@@ -120,23 +119,23 @@ onEach(({ fresh }) => {
 		const email = `${unique('ben')}@primum.test`;
 		const { link } = await accounts.add(app, actor, { name: 'Ben', email });
 		pass(14 * DAY);
-		await expect(
-			invitations.accept(app, tokenOf(link), { password: PASSWORD })
-		).rejects.toMatchObject({ kind: 'missing' });
+		await expect(accounts.accept(app, tokenOf(link), { password: PASSWORD })).rejects.toMatchObject(
+			{ kind: 'missing' }
+		);
 		const again = accounts.add(app, actor, { name: 'Eve', email: taken.toUpperCase() });
 		await expect(again).rejects.toMatchObject({ kind: 'conflict' });
-		expect(await users.count(db)).toBe(2);
+		expect(await ask(db, users.count)).toBe(2);
 	});
 
 	it('keeps the old password until the new one is chosen; that ends every session', async () => {
 		const db = await fresh();
 		const { app, actor, id, email } = await anAdministrator(db);
-		const older = tokenOf(await invitations.resetLink(app, actor, id));
-		const token = tokenOf(await invitations.resetLink(app, TERMINAL, id));
-		expect(await invitations.open(app, older)).toBeNull();
+		const older = tokenOf(await accounts.resetLink(app, actor, id));
+		const token = tokenOf(await accounts.resetLink(app, TERMINAL, id));
+		expect(await accounts.open(app, older)).toBeNull();
 		const { value } = await sessions.start(app, id, undefined, 'a browser');
 		expect(await signIn(app, email, PASSWORD)).toBe(id);
-		await invitations.accept(app, token, { password: 'a newer password' });
+		await accounts.accept(app, token, { password: 'a newer password' });
 		expect(await sessions.read(app, value)).toBeNull();
 		await expect(signIn(app, email, PASSWORD)).rejects.toMatchObject({ kind: 'unauthenticated' });
 		expect(await signIn(app, email, 'a newer password')).toBe(id);
@@ -145,12 +144,12 @@ onEach(({ fresh }) => {
 	it('takes passwords of 8 to 128 characters, and keeps them as argon2id', async () => {
 		const db = await fresh();
 		const { app, actor, id } = await anAdministrator(db);
-		const token = tokenOf(await invitations.resetLink(app, actor, id));
+		const token = tokenOf(await accounts.resetLink(app, actor, id));
 		for (const password of ['1234567', 'x'.repeat(129), '']) {
-			await expect(invitations.accept(app, token, { password })).rejects.toThrow();
+			await expect(accounts.accept(app, token, { password })).rejects.toThrow();
 		}
-		expect(await invitations.accept(app, token, { password: 'x'.repeat(128) })).toBe(id);
-		expect((await users.byId(db, id))!.passwordHash).toMatch(
+		expect(await accounts.accept(app, token, { password: 'x'.repeat(128) })).toBe(id);
+		expect((await ask(db, users.byId, { id }))!.passwordHash).toMatch(
 			/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/
 		);
 	});

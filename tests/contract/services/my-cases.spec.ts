@@ -1,19 +1,17 @@
 import { expect, it } from 'vitest';
 import { EMPTY_RATING } from '#lib/domain/rating.ts';
 import { TERMINAL } from '#lib/server/app.ts';
-import * as myCases from '#lib/server/services/my-cases.ts';
-import * as rating from '#lib/server/services/rating.ts';
-import * as rounds from '#lib/server/services/rounds.ts';
-import * as studies from '#lib/server/services/studies.ts';
-import * as submitting from '#lib/server/services/submitting.ts';
+import * as rating from '#lib/server/services/rating/index.ts';
+import * as rounds from '#lib/server/services/rounds/index.ts';
+import * as studies from '#lib/server/services/studies/index.ts';
 import { onEach } from '../databases.ts';
 import {
 	aCase,
 	aDesk,
 	aMember,
 	anApp,
-	anAssignment,
 	anAssignedCase,
+	anAssignment,
 	aSave,
 	aStudy,
 	DAY,
@@ -35,7 +33,7 @@ onEach(({ fresh }) => {
 		for (const { id } of item.actions) {
 			await rating.saveRating(app, colleague.actor, theirs.id, aSave(id, 0, scored(9, canary)));
 		}
-		await submitting.submitCase(app, colleague.actor, theirs.id);
+		await rating.submitCase(app, colleague.actor, theirs.id);
 
 		const mine = {
 			assignmentId: assignment.id,
@@ -47,7 +45,7 @@ onEach(({ fresh }) => {
 			submittedAt: null
 		};
 		const { slug, name } = study;
-		const shown = await myCases.myCases(app, rater.actor);
+		const shown = await rating.myCases(app, rater.actor);
 		const head = { slug, name, synthetic: false, notice: '', qualification: null };
 		const round = { paceSeconds: null, dueAt: null, lockedAt: null };
 		expect(shown).toEqual([{ ...head, ...round, cases: [mine], continueWith: mine }]);
@@ -55,7 +53,7 @@ onEach(({ fresh }) => {
 		for (const secret of [canary, colleague.name, unassigned.externalId]) {
 			expect(pages).not.toContain(secret);
 		}
-		expect(await myCases.myCases(app, colleague.actor)).toMatchObject([
+		expect(await rating.myCases(app, colleague.actor)).toMatchObject([
 			{
 				cases: [{ assignmentId: theirs.id, state: 'submitted', rated: 2, submittedAt: START }],
 				continueWith: null
@@ -70,14 +68,14 @@ onEach(({ fresh }) => {
 		const item = await aCase(db, study, { actions: 2 });
 		const second = await anAssignment(db, study, item, rater);
 		const next = async () =>
-			(await myCases.myCases(app, rater.actor))[0]!.continueWith?.assignmentId;
+			(await rating.myCases(app, rater.actor))[0]!.continueWith?.assignmentId;
 		expect(await next()).toBe(first.id);
 		const save = aSave(item.actions[0]!.id, 0, scored(5));
 		await rating.saveRating(app, rater.actor, second.id, save);
 		expect(await next()).toBe(second.id);
 		const last = aSave(item.actions[1]!.id, 0, scored(5));
 		await rating.saveRating(app, rater.actor, second.id, last);
-		await submitting.submitCase(app, rater.actor, second.id);
+		await rating.submitCase(app, rater.actor, second.id);
 		expect(await next()).toBe(first.id);
 	});
 
@@ -86,13 +84,13 @@ onEach(({ fresh }) => {
 		const { app, study, coordinator, actor } = await aDesk(db);
 		await rounds.setDue(app, coordinator, study.slug, START + DAY);
 		await studies.setNotice(app, coordinator, study.slug, ' Mind the units.\r\nThank you. ');
-		expect(await myCases.myCases(app, actor)).toMatchObject([
+		expect(await rating.myCases(app, actor)).toMatchObject([
 			{ dueAt: START + DAY, lockedAt: null, notice: 'Mind the units.\nThank you.' }
 		]);
 		app.pass(MINUTE);
 		await rounds.setLocked(app, coordinator, study.slug, true);
 		await studies.setNotice(app, coordinator, study.slug, '');
-		expect(await myCases.myCases(app, actor)).toMatchObject([
+		expect(await rating.myCases(app, actor)).toMatchObject([
 			{ dueAt: START + DAY, lockedAt: START + MINUTE, notice: '' }
 		]);
 	});
@@ -103,7 +101,7 @@ onEach(({ fresh }) => {
 		const colleague = await aMember(db, study, 'rater');
 		const theirs = await anAssignment(db, study, item, colleague);
 		const seconds = [9, 2, 7, 3, 60, 4, 5, 8, 6];
-		const pace = async () => (await myCases.myCases(app, actor))[0]!.paceSeconds;
+		const pace = async () => (await rating.myCases(app, actor))[0]!.paceSeconds;
 		const save = (at: number, activeMs: number, value = scored(5)) =>
 			rating.saveRating(app, actor, assignment.id, { ...aSave(ids[at]!, 0, value), activeMs });
 		for (const [at, each] of seconds.entries()) await save(at, each * 1000);
@@ -125,10 +123,10 @@ onEach(({ fresh }) => {
 		const app = anApp(db);
 		const { study } = await anAssignedCase(db);
 		const coordinator = await aMember(db, study, 'coordinator');
-		expect(await myCases.myCases(app, coordinator.actor)).toEqual([]);
-		expect(await myCases.myCases(app, TERMINAL)).toEqual([]);
+		expect(await rating.myCases(app, coordinator.actor)).toEqual([]);
+		expect(await rating.myCases(app, TERMINAL)).toEqual([]);
 		const idle = await aMember(db, await aStudy(db), 'rater');
-		expect(await myCases.myCases(app, idle.actor)).toMatchObject([
+		expect(await rating.myCases(app, idle.actor)).toMatchObject([
 			{ cases: [], continueWith: null }
 		]);
 	});

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { TERMINAL } from '#lib/server/app.ts';
-import { hasPractised, markPractised } from '#lib/server/services/practising.ts';
+import { hasPractised, markPractised } from '#lib/server/services/accounts/index.ts';
 import * as users from '#lib/server/store/users.ts';
 import { onEach } from '../databases.ts';
-import { anApp, aPerson, MINUTE, START } from '../support.ts';
+import { anApp, aPerson, ask, MINUTE, START } from '../support.ts';
 
 onEach(({ fresh }) => {
 	it('remembers the first time a person practised, and of nobody else', async () => {
@@ -15,7 +15,7 @@ onEach(({ fresh }) => {
 		app.pass(MINUTE);
 		await markPractised(app, one.actor);
 		expect(await hasPractised(app, one.actor)).toBe(true);
-		expect(await users.practisedAt(db, one.id)).toBe(START);
+		expect(await ask(db, users.practisedAt, one.id)).toBe(START);
 		expect(await hasPractised(app, other.actor)).toBe(false);
 	});
 
@@ -25,7 +25,7 @@ onEach(({ fresh }) => {
 		const { id } = await aPerson(db);
 		await markPractised(app, TERMINAL);
 		expect(await hasPractised(app, TERMINAL)).toBe(true);
-		expect(await users.practisedAt(db, id)).toBeNull();
-		expect(await users.practisedAt(db, id + 1)).toBeNull();
+		expect(await ask(db, users.practisedAt, id)).toBeNull();
+		expect(await ask(db, users.practisedAt, id + 1)).toBeNull();
 	});
 });

@@ -1,17 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { TERMINAL } from '#lib/server/app.ts';
-import * as caseService from '#lib/server/services/cases.ts';
+import * as caseService from '#lib/server/services/cases/index.ts';
 import * as coverage from '#lib/server/services/coverage.ts';
 import * as importingRatings from '#lib/server/services/importing-ratings.ts';
-import * as members from '#lib/server/services/members.ts';
-import * as myCases from '#lib/server/services/my-cases.ts';
-import * as qualifying from '#lib/server/services/qualifying.ts';
-import * as rating from '#lib/server/services/rating.ts';
-import * as submitting from '#lib/server/services/submitting.ts';
+import * as people from '#lib/server/services/people/index.ts';
+import * as rating from '#lib/server/services/rating/index.ts';
+import * as qualifying from '#lib/server/services/qualifying/index.ts';
 import * as assignments from '#lib/server/store/assignments.ts';
-import * as audit from '#lib/server/store/audit.ts';
+import * as trail from '#lib/server/store/trail.ts';
 import { onEach } from '../databases.ts';
-import { anAssignment, aSave, scored } from '../support.ts';
+import { anAssignment, aSave, ask, scored } from '../support.ts';
 import { aStudyToQualifyFor, block, rateGold, take } from './qualifying-support.ts';
 
 onEach(({ fresh }) => {
@@ -20,10 +18,10 @@ onEach(({ fresh }) => {
 			const db = await fresh();
 			const { app, study, actor, configure } = await aStudyToQualifyFor(db);
 			await configure();
-			const before = await audit.ofStudy(db, study.id, 50);
+			const before = await ask(db, trail.ofStudy, { studyId: study.id, limit: 50 });
 			await configure();
 			await configure({ cases: ['Card003', 'Card002'], passMark: '80', tries: '2' });
-			expect(await audit.ofStudy(db, study.id, 50)).toEqual(before);
+			expect(await ask(db, trail.ofStudy, { studyId: study.id, limit: 50 })).toEqual(before);
 			expect((await block(app, actor)).cases).toHaveLength(2);
 		});
 
@@ -58,7 +56,7 @@ onEach(({ fresh }) => {
 			await configure();
 			const [first] = (await block(app, actor)).cases;
 			await rateGold(app, actor, first!.assignmentId, 0);
-			await submitting.submitCase(app, actor, first!.assignmentId);
+			await rating.submitCase(app, actor, first!.assignmentId);
 			await expect(configure({ cases: ['Card003'] })).rejects.toMatchObject({
 				kind: 'conflict',
 				message: expect.stringContaining('Card002 was rated for qualification already')
@@ -85,7 +83,7 @@ onEach(({ fresh }) => {
 			const [first] = (await block(app, actor)).cases;
 			await rateGold(app, actor, first!.assignmentId, 0);
 			await configure({ required: false });
-			expect((await myCases.myCases(app, actor))[0]).toMatchObject({
+			expect((await rating.myCases(app, actor))[0]).toMatchObject({
 				cases: [{ externalId: 'Card001' }],
 				qualification: null
 			});
@@ -104,11 +102,11 @@ onEach(({ fresh }) => {
 			await configure();
 			for (const role of ['rater', 'coordinator'] as const) {
 				const email = `${role}-of-${study.slug}@primum.test`;
-				await members.add(app, TERMINAL, study.slug, { email, name: `A late ${role}`, role });
+				await people.add(app, TERMINAL, study.slug, { email, name: `A late ${role}`, role });
 			}
 			const csv = 'case,action,rater,round,score,cannot_rate\nCard001,1,From a file,1,7,\n';
 			await importingRatings.importRatings(app, coordinator, study.slug, Buffer.from(csv));
-			const all = await members.list(app, coordinator, study.slug);
+			const all = await people.list(app, coordinator, study.slug);
 			const standings = new Map(all.map(({ name, standing }) => [name, standing.kind]));
 			expect(standings.get('A late rater')).toBe('to-take');
 			expect(standings.get('A late coordinator')).toBe('not-required');
@@ -116,14 +114,14 @@ onEach(({ fresh }) => {
 			const gold = await Promise.all(
 				all.map(async ({ name, memberId }) => [
 					name,
-					(await assignments.ofMember(db, memberId, 'gold')).length
+					(await ask(db, assignments.goldOfMember, { memberId })).length
 				])
 			);
 			expect(new Map(gold as [string, number][])).toEqual(
 				new Map(all.map(({ name, standing }) => [name, standing.kind === 'to-take' ? 2 : 0]))
 			);
 			const late = all.find(({ name }) => name === 'A late rater')!;
-			await members.remove(app, coordinator, study.slug, late.memberId);
+			await people.remove(app, coordinator, study.slug, late.memberId);
 			const qualified = all.find(({ standing }) => standing.kind === 'to-take')!;
 			await qualifying.accept(app, coordinator, study.slug, qualified.memberId, {
 				reason: 'Known.'

@@ -2,11 +2,9 @@
 import type { Score } from '#lib/domain/scale.ts';
 import type { Actor } from '#lib/server/app.ts';
 import type { Database } from '#lib/server/db/connect.ts';
-import * as members from '#lib/server/services/members.ts';
-import * as myCases from '#lib/server/services/my-cases.ts';
-import * as qualifying from '#lib/server/services/qualifying.ts';
-import * as rating from '#lib/server/services/rating.ts';
-import * as submitting from '#lib/server/services/submitting.ts';
+import * as people from '#lib/server/services/people/index.ts';
+import * as rating from '#lib/server/services/rating/index.ts';
+import * as qualifying from '#lib/server/services/qualifying/index.ts';
 import * as assignments from '#lib/server/store/assignments.ts';
 import * as cases from '#lib/server/store/cases.ts';
 import {
@@ -15,6 +13,7 @@ import {
 	anApp,
 	anAssignment,
 	aSave,
+	ask,
 	aStudy,
 	scored,
 	write,
@@ -67,7 +66,7 @@ export async function aStudyToQualifyFor(db: Database) {
 
 /** The rater's block of qualification on My cases. */
 export async function block(app: TestApp, actor: Actor) {
-	return (await myCases.myCases(app, actor))[0]!.qualification!;
+	return (await rating.myCases(app, actor))[0]!.qualification!;
 }
 
 /** Rates the rater's open gold cases, each action `off` points from its key, and submits them. */
@@ -75,15 +74,15 @@ export async function take(app: TestApp, actor: Actor, off: number) {
 	const { cases: mine } = await block(app, actor);
 	for (const { assignmentId } of mine.filter(({ state }) => state !== 'submitted')) {
 		await rateGold(app, actor, assignmentId, off);
-		await submitting.submitCase(app, actor, assignmentId);
+		await rating.submitCase(app, actor, assignmentId);
 	}
 }
 
 /** Rates every action of one gold case, `off` points from its key toward the middle. */
 export async function rateGold(app: TestApp, actor: Actor, assignmentId: number, off: number) {
-	const [found] = await assignments.withOwner(app.db, assignmentId);
+	const found = await ask(app.db, assignments.withOwner, { id: assignmentId });
 	const key = new Map(
-		(await cases.actions(app.db, found!.assignment.caseId)).map((action) => [
+		(await ask(app.db, cases.actions, { caseId: found!.assignment.caseId })).map((action) => [
 			action.id,
 			action.referenceScore!
 		])
@@ -102,5 +101,5 @@ export const standingOf = async (
 	slug: string,
 	memberId: number
 ) =>
-	(await members.list(app, coordinator, slug)).find((member) => member.memberId === memberId)!
+	(await people.list(app, coordinator, slug)).find((member) => member.memberId === memberId)!
 		.standing;

@@ -3,14 +3,12 @@ import type { RatingValue } from '#lib/domain/rating.ts';
 import { EMPTY_RATING } from '#lib/domain/rating.ts';
 import { type Actor } from '#lib/server/app.ts';
 import * as coverage from '#lib/server/services/coverage.ts';
-import * as members from '#lib/server/services/members.ts';
-import * as myCases from '#lib/server/services/my-cases.ts';
-import * as qualifying from '#lib/server/services/qualifying.ts';
-import * as rating from '#lib/server/services/rating.ts';
-import * as submitting from '#lib/server/services/submitting.ts';
-import * as audit from '#lib/server/store/audit.ts';
+import * as people from '#lib/server/services/people/index.ts';
+import * as rating from '#lib/server/services/rating/index.ts';
+import * as qualifying from '#lib/server/services/qualifying/index.ts';
+import * as trail from '#lib/server/store/trail.ts';
 import { onEach } from '../databases.ts';
-import { aSave, MINUTE, scored, START } from '../support.ts';
+import { aSave, ask, MINUTE, scored, START } from '../support.ts';
 import {
 	aStudyToQualifyFor,
 	block,
@@ -35,7 +33,7 @@ onEach(({ fresh }) => {
 				],
 				notOffered: { withoutKey: 1, rated: 0 }
 			});
-			expect((await myCases.myCases(app, actor))[0]!.qualification).toBeNull();
+			expect((await rating.myCases(app, actor))[0]!.qualification).toBeNull();
 			const save = aSave(ordinary.actions[0]!.id, 0, scored(5));
 			await rating.saveRating(app, actor, assignment.id, save);
 		});
@@ -44,7 +42,7 @@ onEach(({ fresh }) => {
 			const db = await fresh();
 			const { app, study, actor, ordinary, assignment, configure } = await aStudyToQualifyFor(db);
 			await configure();
-			const [mine] = await myCases.myCases(app, actor);
+			const [mine] = await rating.myCases(app, actor);
 			expect(mine).toMatchObject({
 				cases: [{ externalId: 'Card001' }],
 				continueWith: null,
@@ -69,11 +67,11 @@ onEach(({ fresh }) => {
 				refused
 			);
 			const comment = { before: '', text: 'First!' };
-			await expect(
-				submitting.commentCase(app, actor, assignment.id, comment)
-			).rejects.toMatchObject(refused);
-			await expect(submitting.submitCase(app, actor, assignment.id)).rejects.toMatchObject(refused);
-			expect(await audit.ofStudy(db, study.id, 10)).toMatchObject([
+			await expect(rating.commentCase(app, actor, assignment.id, comment)).rejects.toMatchObject(
+				refused
+			);
+			await expect(rating.submitCase(app, actor, assignment.id)).rejects.toMatchObject(refused);
+			expect(await ask(db, trail.ofStudy, { studyId: study.id, limit: 10 })).toMatchObject([
 				{ what: 'assignment.made' },
 				{ what: 'assignment.made' },
 				{
@@ -92,7 +90,7 @@ onEach(({ fresh }) => {
 			await configure();
 			await rating.saveRating(app, actor, assignment.id, save(1));
 			await rating.saveRating(app, actor, assignment.id, save(2));
-			await submitting.submitCase(app, actor, assignment.id);
+			await rating.submitCase(app, actor, assignment.id);
 			expect(await rating.openCase(app, actor, assignment.id)).toMatchObject({
 				state: 'submitted',
 				qualification: null,
@@ -108,7 +106,7 @@ onEach(({ fresh }) => {
 			await configure();
 			const [first, second] = (await block(app, actor)).cases;
 			await rateGold(app, actor, first!.assignmentId, 3);
-			await submitting.submitCase(app, actor, first!.assignmentId);
+			await rating.submitCase(app, actor, first!.assignmentId);
 			expect(await rating.openCase(app, actor, first!.assignmentId)).toMatchObject({
 				mayTakeBack: true,
 				place: { index: 1, of: 2 },
@@ -118,7 +116,7 @@ onEach(({ fresh }) => {
 			await rateGold(app, actor, second!.assignmentId, 2);
 			const { version } = await rating.openCase(app, actor, second!.assignmentId);
 			app.pass(MINUTE);
-			await submitting.submitCase(app, actor, second!.assignmentId, { version });
+			await rating.submitCase(app, actor, second!.assignmentId, { version });
 			const failed = { kind: 'not-passed', triesUsed: 1, triesLeft: 1, agreed: 5, of: 10 };
 			expect(await block(app, actor)).toMatchObject({
 				standing: failed,
@@ -129,7 +127,7 @@ onEach(({ fresh }) => {
 			});
 			// The answer was lost and the same submission comes again: no try is used up by it.
 			await expect(
-				submitting.submitCase(app, actor, second!.assignmentId, { version })
+				rating.submitCase(app, actor, second!.assignmentId, { version })
 			).rejects.toMatchObject({ kind: 'conflict' });
 			await expect(rating.openCase(app, actor, assignment.id)).rejects.toMatchObject({
 				kind: 'forbidden'
@@ -146,7 +144,7 @@ onEach(({ fresh }) => {
 				state: 'assigned',
 				place: { index: 1, of: 1 }
 			});
-			expect(await myCases.myCases(app, actor)).toMatchObject([
+			expect(await rating.myCases(app, actor)).toMatchObject([
 				{ continueWith: { externalId: 'Card001' }, qualification: { continueWith: null } }
 			]);
 			expect(await rating.openCase(app, actor, second!.assignmentId)).toMatchObject({
@@ -155,11 +153,13 @@ onEach(({ fresh }) => {
 				nextAssignmentId: assignment.id,
 				qualification: { standing: { kind: 'passed' } }
 			});
-			await expect(submitting.takeBack(app, actor, first!.assignmentId)).rejects.toMatchObject({
+			await expect(rating.takeBack(app, actor, first!.assignmentId)).rejects.toMatchObject({
 				kind: 'conflict'
 			});
-			const trail = (await audit.ofStudy(db, study.id, 50)).map(({ what }) => what);
-			expect(trail.filter((what) => what.startsWith('qualification'))).toEqual([
+			const lines = (await ask(db, trail.ofStudy, { studyId: study.id, limit: 50 })).map(
+				({ what }) => what
+			);
+			expect(lines.filter((what) => what.startsWith('qualification'))).toEqual([
 				'qualification.passed',
 				'qualification.not-passed'
 			]);
@@ -171,8 +171,8 @@ onEach(({ fresh }) => {
 			await configure();
 			const [first] = (await block(app, actor)).cases;
 			await rateGold(app, actor, first!.assignmentId, 0);
-			await submitting.submitCase(app, actor, first!.assignmentId);
-			await submitting.takeBack(app, actor, first!.assignmentId);
+			await rating.submitCase(app, actor, first!.assignmentId);
+			await rating.takeBack(app, actor, first!.assignmentId);
 			expect((await block(app, actor)).standing).toEqual({ kind: 'to-take', triesLeft: 2 });
 			await take(app, actor, 0);
 			expect((await block(app, actor)).standing).toMatchObject({ kind: 'passed' });
@@ -187,7 +187,7 @@ onEach(({ fresh }) => {
 			const { actions } = await rating.openCase(app, actor, assignmentId);
 			const unable: RatingValue = { ...EMPTY_RATING, cannotRate: 'outside-specialty' };
 			await rating.saveRating(app, actor, assignmentId, aSave(actions[0]!.id, 1, unable));
-			await submitting.submitCase(app, actor, assignmentId);
+			await rating.submitCase(app, actor, assignmentId);
 			expect((await block(app, actor)).standing).toMatchObject({ agreed: 4, of: 5 });
 		});
 	});
@@ -205,7 +205,7 @@ onEach(({ fresh }) => {
 				continueWith: null
 			});
 			const [first] = (await block(app, actor)).cases;
-			await expect(submitting.takeBack(app, actor, first!.assignmentId)).rejects.toMatchObject({
+			await expect(rating.takeBack(app, actor, first!.assignmentId)).rejects.toMatchObject({
 				kind: 'conflict'
 			});
 			expect(await rating.openCase(app, actor, first!.assignmentId)).toMatchObject({
@@ -227,14 +227,14 @@ onEach(({ fresh }) => {
 				kind: 'accepted',
 				at: START
 			});
-			expect(await members.list(app, coordinator, study.slug)).toContainEqual(
+			expect(await people.list(app, coordinator, study.slug)).toContainEqual(
 				expect.objectContaining({
 					memberId: rater.memberId,
 					acceptedBecause: 'Wrote the guidelines.'
 				})
 			);
 			expect(await rating.openCase(app, actor, assignment.id)).toMatchObject({ state: 'assigned' });
-			expect((await audit.ofStudy(db, study.id, 1))[0]).toMatchObject({
+			expect((await ask(db, trail.ofStudy, { studyId: study.id, limit: 1 }))[0]).toMatchObject({
 				what: 'qualification.accepted',
 				userId: coordinator.id,
 				reason: 'Wrote the guidelines.'
@@ -243,7 +243,7 @@ onEach(({ fresh }) => {
 			expect(Object.values(shown.qualification!.key!)).toEqual(KEY);
 			expect(JSON.stringify(await block(app, actor))).not.toContain('guidelines');
 			await expect(
-				members.remove(app, coordinator, study.slug, rater.memberId)
+				people.remove(app, coordinator, study.slug, rater.memberId)
 			).rejects.toMatchObject({ kind: 'conflict' });
 		});
 

@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { asc } from 'drizzle-orm';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { FLAGS, type RatingValue } from '#lib/domain/rating.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import type { Actor, App } from '#lib/server/app.ts';
-import * as rating from '#lib/server/services/rating.ts';
+import * as rating from '#lib/server/services/rating/index.ts';
 import { onEach } from '../databases.ts';
-import { aCase, aMember, anApp, anAssignment, aStudy } from '../support.ts';
+import { aCase, aMember, anApp, anAssignment, aStudy, everyRow } from '../support.ts';
 
 onEach(({ fresh }) => {
 	it('has a history that gives every rating again, after 20 clients saved 50 times each', async () => {
@@ -36,10 +35,11 @@ onEach(({ fresh }) => {
 		expect(operations.size).toBeGreaterThan(400);
 		expect(acknowledged.length).toBeGreaterThan(operations.size);
 
-		const { q, t } = db;
-		const revisions = await q.select().from(t.revisions).orderBy(asc(t.revisions.version));
+		const revisions = (await everyRow(db, (t) => t.revisions)).sort(
+			(a, b) => a.version - b.version
+		);
 		const histories = Map.groupBy(revisions, ({ ratingId }) => ratingId);
-		for (const row of await q.select().from(t.ratings)) {
+		for (const row of await everyRow(db, (t) => t.ratings)) {
 			const lines = histories.get(row.id)!;
 			expect(lines.map(({ version }) => version)).toEqual(lines.map((_, index) => index + 1));
 			let value: RatingValue | null = null;

@@ -1,8 +1,7 @@
 import { expect, it } from 'vitest';
 import { EMPTY_RATING, type RatingValue } from '#lib/domain/rating.ts';
 import type { Database } from '#lib/server/db/connect.ts';
-import * as rating from '#lib/server/services/rating.ts';
-import * as submitting from '#lib/server/services/submitting.ts';
+import * as rating from '#lib/server/services/rating/index.ts';
 import * as cases from '#lib/server/store/cases.ts';
 import * as ratings from '#lib/server/store/ratings.ts';
 import { onEach } from '../databases.ts';
@@ -12,6 +11,7 @@ import {
 	aMember,
 	anAction,
 	aSave,
+	ask,
 	MINUTE,
 	refusals,
 	scored,
@@ -20,8 +20,8 @@ import {
 } from '../support.ts';
 
 const history = async (db: Database, actionId: number, assignmentId: number) => {
-	const [row] = await ratings.find(db, assignmentId, actionId);
-	return row === undefined ? [] : ratings.revisions(db, row.id);
+	const row = await ask(db, ratings.find, { assignmentId, actionId });
+	return row === undefined ? [] : ask(db, ratings.revisions, { ratingId: row.id });
 };
 
 onEach(({ fresh }) => {
@@ -158,7 +158,7 @@ onEach(({ fresh }) => {
 			const kinds = await refusals(
 				rating.openCase(app, other, assignment.id),
 				rating.saveRating(app, other, assignment.id, save),
-				submitting.submitCase(app, other, assignment.id)
+				rating.submitCase(app, other, assignment.id)
 			);
 			expect(new Set(kinds)).toEqual(new Set(['missing']));
 		}
@@ -203,6 +203,6 @@ onEach(({ fresh }) => {
 		]) {
 			await expect(rating.saveRating(app, actor, assignment.id, wrong)).rejects.toThrow();
 		}
-		expect(await ratings.ofAssignment(db, assignment.id)).toEqual([]);
+		expect(await ask(db, ratings.ofAssignment, { assignmentId: assignment.id })).toEqual([]);
 	});
 });

@@ -1,10 +1,8 @@
 import { expect, it } from 'vitest';
 import type { Actor } from '#lib/server/app.ts';
-import { locked } from '#lib/server/services/own-case.ts';
-import * as rating from '#lib/server/services/rating.ts';
-import * as rounds from '#lib/server/services/rounds.ts';
-import * as submitting from '#lib/server/services/submitting.ts';
-import * as audit from '#lib/server/store/audit.ts';
+import * as rating from '#lib/server/services/rating/index.ts';
+import * as rounds from '#lib/server/services/rounds/index.ts';
+import * as trail from '#lib/server/store/trail.ts';
 import * as ratings from '#lib/server/store/ratings.ts';
 import { onEach } from '../databases.ts';
 import {
@@ -13,6 +11,7 @@ import {
 	aMember,
 	anAssignment,
 	aSave,
+	ask,
 	aStudy,
 	DAY,
 	MINUTE,
@@ -34,7 +33,7 @@ onEach(({ fresh }) => {
 		await rating.saveRating(app, actor, assignment.id, aSave(ids[0]!, 0, scored(7)));
 		await rounds.setDue(app, coordinator, slug, null);
 		expect(await present()).toEqual({ number: 1, dueAt: null, lockedAt: null });
-		expect(await audit.ofStudy(db, study.id, 10)).toMatchObject([
+		expect(await ask(db, trail.ofStudy, { studyId: study.id, limit: 10 })).toMatchObject([
 			{
 				what: 'round.due',
 				subject: 'round:1',
@@ -65,7 +64,7 @@ onEach(({ fresh }) => {
 		});
 		await set(false);
 		expect(await rounds.present(app, coordinator, study.slug)).toMatchObject({ lockedAt: null });
-		expect(await audit.ofStudy(db, study.id, 2)).toMatchObject([
+		expect(await ask(db, trail.ofStudy, { studyId: study.id, limit: 2 })).toMatchObject([
 			{ what: 'round.unlocked', old: { closedAt: START + MINUTE }, new: { closedAt: null } },
 			{ what: 'round.locked', old: { closedAt: null }, new: { closedAt: START + MINUTE } }
 		]);
@@ -80,24 +79,23 @@ onEach(({ fresh }) => {
 		const signed = await anAssignment(db, study, item, rater);
 		const save = aSave(item.actions[0]!.id, 0, scored(5));
 		await rating.saveRating(app, actor, signed.id, save);
-		await submitting.submitCase(app, actor, signed.id);
+		await rating.submitCase(app, actor, signed.id);
 		await rounds.setLocked(app, coordinator, study.slug, true);
 
-		const before = await ratings.ofStudy(db, study.id);
-		const trail = await audit.ofStudy(db, study.id, 10);
-		const refused = { kind: 'conflict', message: locked().message };
+		const before = await ask(db, ratings.ofStudy, { studyId: study.id });
+		const lines = await ask(db, trail.ofStudy, { studyId: study.id, limit: 10 });
+		const refused = { kind: 'conflict', code: 'round-locked' };
 		const attempts = {
 			change: () => rating.saveRating(app, actor, assignment.id, aSave(action!, 1, scored(1))),
-			comment: () =>
-				submitting.commentCase(app, actor, assignment.id, { before: '', text: 'Late.' }),
-			submit: () => submitting.submitCase(app, actor, assignment.id),
-			takeBack: () => submitting.takeBack(app, actor, signed.id)
+			comment: () => rating.commentCase(app, actor, assignment.id, { before: '', text: 'Late.' }),
+			submit: () => rating.submitCase(app, actor, assignment.id),
+			takeBack: () => rating.takeBack(app, actor, signed.id)
 		};
 		for (const [name, attempt] of Object.entries(attempts)) {
 			await expect(attempt(), name).rejects.toMatchObject(refused);
 		}
-		expect(await ratings.ofStudy(db, study.id)).toEqual(before);
-		expect(await audit.ofStudy(db, study.id, 10)).toEqual(trail);
+		expect(await ask(db, ratings.ofStudy, { studyId: study.id })).toEqual(before);
+		expect(await ask(db, trail.ofStudy, { studyId: study.id, limit: 10 })).toEqual(lines);
 		expect(await rating.openCase(app, actor, assignment.id)).toMatchObject({
 			locked: true,
 			state: 'in-progress',

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import * as sessions from '#lib/server/auth/sessions.ts';
-import * as accounts from '#lib/server/services/accounts.ts';
+import * as accounts from '#lib/server/services/accounts/index.ts';
 import * as sessionRows from '#lib/server/store/sessions.ts';
 import * as users from '#lib/server/store/users.ts';
 import { onEach } from '../databases.ts';
-import { aPerson, HOUR, START, write } from '../support.ts';
+import { aPerson, ask, HOUR, START, write } from '../support.ts';
 import { anAdministrator, pass } from './by-the-clock.ts';
 
 onEach(({ fresh }) => {
@@ -70,7 +70,7 @@ onEach(({ fresh }) => {
 		const person = await aPerson(db);
 		const { value } = await sessions.start(app, person.id, undefined, 'a browser');
 		await write(db, (tx) => users.setDisabled(tx, person.id, Date.now()));
-		expect(await sessionRows.ofUser(db, person.id)).toHaveLength(1);
+		expect(await ask(db, sessionRows.ofUser, { userId: person.id })).toHaveLength(1);
 		expect(await sessions.read(app, value)).toBeNull();
 
 		await accounts.setDisabled(app, actor, person.id, false);

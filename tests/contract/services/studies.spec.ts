@@ -1,10 +1,12 @@
 import { expect, it } from 'vitest';
 import { TERMINAL } from '#lib/server/app.ts';
 import type { Database } from '#lib/server/db/connect.ts';
-import * as assigning from '#lib/server/services/assigning.ts';
-import * as members from '#lib/server/services/members.ts';
-import * as studies from '#lib/server/services/studies.ts';
-import * as audit from '#lib/server/store/audit.ts';
+import * as assigning from '#lib/server/services/assigning/index.ts';
+import * as people from '#lib/server/services/people/index.ts';
+import * as studies from '#lib/server/services/studies/index.ts';
+import * as trail from '#lib/server/store/trail.ts';
+import * as members from '#lib/server/store/members.ts';
+import * as rounds from '#lib/server/store/rounds.ts';
 import * as store from '#lib/server/store/studies.ts';
 import * as users from '#lib/server/store/users.ts';
 import { onEach, sql } from '../databases.ts';
@@ -14,6 +16,7 @@ import {
 	anApp,
 	anAssignment,
 	aPerson,
+	ask,
 	aStudy,
 	refusals,
 	START,
@@ -44,11 +47,13 @@ onEach(({ fresh }) => {
 		const { actor } = await aPerson(db, { isAdmin: true });
 		const study = await studies.create(app, actor, { slug: 'pilot', name: ' Pilot ', band: 1 });
 		expect(study).toMatchObject({ slug: 'pilot', name: 'Pilot', band: 1, synthetic: false });
-		expect(await store.rounds(db, study.id)).toMatchObject([{ number: 1, openedAt: START }]);
-		expect(await store.members(db, study.id)).toMatchObject([
+		expect(await ask(db, rounds.ofStudy, { studyId: study.id })).toMatchObject([
+			{ number: 1, openedAt: START }
+		]);
+		expect(await ask(db, members.ofStudy, { studyId: study.id })).toMatchObject([
 			{ userId: actor.id, role: 'coordinator' }
 		]);
-		expect(await audit.ofStudy(db, study.id, 10)).toMatchObject([
+		expect(await ask(db, trail.ofStudy, { studyId: study.id, limit: 10 })).toMatchObject([
 			{ what: 'study.created', userId: actor.id, new: { slug: 'pilot', band: 1 } }
 		]);
 		expect(await studies.list(app, actor)).toEqual([
@@ -69,7 +74,7 @@ onEach(({ fresh }) => {
 		await expect(studies.create(app, actor, { slug: 'mine', name: 'Mine' })).rejects.toMatchObject({
 			kind: 'forbidden'
 		});
-		expect(await store.list(db)).toHaveLength(1);
+		expect(await ask(db, store.list)).toHaveLength(1);
 	});
 
 	it('shows each person their own studies, and an administrator all', async () => {
@@ -112,17 +117,17 @@ onEach(({ fresh }) => {
 				studies.settings(app, actor, slug),
 				studies.changeSettings(app, actor, slug, { name: 'Taken' }),
 				studies.setNotice(app, actor, slug, 'Taken'),
-				members.list(app, actor, slug),
-				members.add(app, actor, slug, input),
-				members.remove(app, actor, slug, rater.memberId)
+				people.list(app, actor, slug),
+				people.add(app, actor, slug, input),
+				people.remove(app, actor, slug, rater.memberId)
 			);
 			expect(new Set(kinds)).toEqual(new Set([kind]));
 		}
 		await expect(studies.settings(app, coordinator, 'no-such')).rejects.toMatchObject({
 			kind: 'missing'
 		});
-		expect(await store.members(db, study.id)).toHaveLength(4);
-		expect((await store.byId(db, study.id))!.name).toBe('Pilot');
+		expect(await ask(db, members.ofStudy, { studyId: study.id })).toHaveLength(4);
+		expect((await ask(db, store.byId, study))!.name).toBe('Pilot');
 	});
 
 	it('changes the settings, with the old ones in the trail, and nothing that is no setting', async () => {
@@ -131,10 +136,10 @@ onEach(({ fresh }) => {
 		const sent = { name: 'Renamed', consensusRule: 'median' as const, band: 3, guidelines: '# G' };
 		const planted = { ...sent, slug: 'other', synthetic: true, id: 999, createdAt: 1 };
 		await studies.changeSettings(app, coordinator, slug, planted);
-		expect(await store.list(db)).toMatchObject([
+		expect(await ask(db, store.list)).toMatchObject([
 			{ ...sent, id: study.id, slug, synthetic: false, createdAt: START }
 		]);
-		expect((await audit.ofStudy(db, study.id, 1))[0]).toMatchObject({
+		expect((await ask(db, trail.ofStudy, { studyId: study.id, limit: 1 }))[0]).toMatchObject({
 			what: 'study.changed',
 			userId: coordinator.id,
 			old: { name: 'Pilot', consensusRule: 'noharm-strict', band: 2, guidelines: '' },
@@ -152,7 +157,7 @@ onEach(({ fresh }) => {
 		await studies.setNotice(app, coordinator, slug, 'First.');
 		await studies.setNotice(app, coordinator, slug, `${'é'.repeat(2_000)}\r\n`);
 		expect(await notice()).toBe('é'.repeat(2_000));
-		expect((await audit.ofStudy(db, study.id, 1))[0]).toMatchObject({
+		expect((await ask(db, trail.ofStudy, { studyId: study.id, limit: 1 }))[0]).toMatchObject({
 			what: 'study.notice',
 			userId: coordinator.id,
 			old: { notice: 'First.' },
@@ -174,29 +179,29 @@ onEach(({ fresh }) => {
 		const { app, study, slug, coordinator } = await aRunStudy(db);
 		const email = `${unique('ada')}@primum.test`;
 		const fields = { email, role: 'rater' as const, specialties: ['Card'] };
-		await expect(members.add(app, coordinator, slug, fields)).rejects.toMatchObject({
+		await expect(people.add(app, coordinator, slug, fields)).rejects.toMatchObject({
 			kind: 'invalid',
 			message: expect.stringContaining(email)
 		});
-		const { link } = await members.add(app, coordinator, slug, { ...fields, name: 'Ada' });
+		const { link } = await people.add(app, coordinator, slug, { ...fields, name: 'Ada' });
 		expect(link).toMatch(/^https:\/\/primum\.test\/join\//);
-		const ada = (await users.byEmail(db, email))!;
+		const ada = (await ask(db, users.byEmail, { email }))!;
 		expect(ada).toMatchObject({ name: 'Ada', isAdmin: false });
 
 		const known = await aPerson(db);
 		const input = { email: known.email!.toUpperCase(), role: 'adjudicator' as const };
-		expect(await members.add(app, coordinator, slug, input)).toEqual({ link: null });
-		await expect(members.add(app, coordinator, slug, input)).rejects.toMatchObject({
+		expect(await people.add(app, coordinator, slug, input)).toEqual({ link: null });
+		await expect(people.add(app, coordinator, slug, input)).rejects.toMatchObject({
 			kind: 'conflict',
 			message: `${known.name} is a member of this study already.`
 		});
-		expect(await members.list(app, coordinator, slug)).toMatchObject([
+		expect(await people.list(app, coordinator, slug)).toMatchObject([
 			{ userId: coordinator.id, role: 'coordinator' },
 			{ userId: ada.id, role: 'rater', specialties: ['Card'], cases: 0, rated: 0, actions: 0 },
 			{ userId: known.id, role: 'adjudicator', specialties: [] }
 		]);
-		const trail = await audit.ofStudy(db, study.id, 10);
-		expect(trail.map(({ what }) => what)).toEqual(['member.added', 'member.added']);
+		const lines = await ask(db, trail.ofStudy, { studyId: study.id, limit: 10 });
+		expect(lines.map(({ what }) => what)).toEqual(['member.added', 'member.added']);
 	});
 
 	it('makes no account for someone who then cannot join', async () => {
@@ -204,8 +209,8 @@ onEach(({ fresh }) => {
 		const { app, slug, coordinator } = await aRunStudy(db);
 		await refuseMembers(db);
 		const input = { email: 'ada@primum.test', name: 'Ada', role: 'rater' as const };
-		await expect(members.add(app, coordinator, slug, input)).rejects.toThrow();
-		expect(await users.byEmail(db, input.email)).toBeUndefined();
+		await expect(people.add(app, coordinator, slug, input)).rejects.toThrow();
+		expect(await ask(db, users.byEmail, { email: input.email })).toBeUndefined();
 	});
 
 	it('takes out a member with nothing assigned, and no other', async () => {
@@ -215,18 +220,17 @@ onEach(({ fresh }) => {
 		const idle = await aMember(db, study, 'rater');
 		const elsewhere = await aMember(db, await aStudy(db), 'rater');
 		await anAssignment(db, study, await aCase(db, study), busy);
-		const remove = (memberId: number) => members.remove(app, coordinator, slug, memberId);
+		const remove = (memberId: number) => people.remove(app, coordinator, slug, memberId);
 		await expect(remove(busy.memberId)).rejects.toMatchObject({
 			kind: 'conflict',
 			message: expect.stringContaining('Busy has 1 assigned case.')
 		});
 		await expect(remove(elsewhere.memberId)).rejects.toMatchObject({ kind: 'missing' });
 		await remove(idle.memberId);
-		expect((await store.members(db, study.id)).map(({ userId }) => userId)).toEqual([
-			coordinator.id,
-			busy.id
-		]);
-		expect((await audit.ofStudy(db, study.id, 1))[0]).toMatchObject({
+		expect(
+			(await ask(db, members.ofStudy, { studyId: study.id })).map(({ userId }) => userId)
+		).toEqual([coordinator.id, busy.id]);
+		expect((await ask(db, trail.ofStudy, { studyId: study.id, limit: 1 }))[0]).toMatchObject({
 			what: 'member.removed',
 			old: { userId: idle.id, role: 'rater' }
 		});
@@ -240,7 +244,7 @@ onEach(({ fresh }) => {
 		const pair = { externalId, memberId: rater.memberId };
 		const outcomes = await Promise.allSettled([
 			assigning.assignByHand(app, coordinator, slug, pair),
-			members.remove(app, coordinator, slug, rater.memberId)
+			people.remove(app, coordinator, slug, rater.memberId)
 		]);
 		const refused = outcomes.filter(({ status }) => status === 'rejected');
 		expect(refused).toMatchObject([{ reason: { name: 'Refusal' } }]);

@@ -3,9 +3,8 @@ import { ZodError } from 'zod';
 import { EMPTY_RATING, type RatingValue } from '#lib/domain/rating.ts';
 import { SIGNATURE_MEANINGS } from '#lib/domain/study.ts';
 import { TERMINAL, type Actor } from '#lib/server/app.ts';
-import * as rating from '#lib/server/services/rating.ts';
-import * as submitting from '#lib/server/services/submitting.ts';
-import * as audit from '#lib/server/store/audit.ts';
+import * as rating from '#lib/server/services/rating/index.ts';
+import * as trail from '#lib/server/store/trail.ts';
 import { onEach } from '../databases.ts';
 import {
 	aCase,
@@ -14,6 +13,7 @@ import {
 	anApp,
 	anAssignment,
 	aSave,
+	ask,
 	aStudy,
 	MINUTE,
 	refusals,
@@ -30,26 +30,26 @@ onEach(({ fresh }) => {
 	it('submits a case once all is answered, under the signature', async () => {
 		const db = await fresh();
 		const { app, actor, study, assignment, ids } = await aDesk(db, 4);
-		await expect(submitting.submitCase(app, actor, assignment.id)).rejects.toMatchObject({
+		await expect(rating.submitCase(app, actor, assignment.id)).rejects.toMatchObject({
 			kind: 'invalid',
 			message: expect.stringMatching(/^4 of 4 actions are not rated yet\./)
 		});
 		await rateAll(app, actor, assignment.id, ids.slice(0, 3));
-		await expect(submitting.submitCase(app, actor, assignment.id)).rejects.toMatchObject({
+		await expect(rating.submitCase(app, actor, assignment.id)).rejects.toMatchObject({
 			message: expect.stringMatching(/^1 of 4 actions is not rated yet\./)
 		});
 		const unable: RatingValue = { ...EMPTY_RATING, cannotRate: 'wording-ambiguous' };
 		const lastSave = aSave(ids[3]!, 0, unable);
 		const last = await rating.saveRating(app, actor, assignment.id, lastSave);
 		app.pass(MINUTE);
-		expect(await submitting.submitCase(app, actor, assignment.id)).toEqual({
+		expect(await rating.submitCase(app, actor, assignment.id)).toEqual({
 			submittedAt: START + MINUTE
 		});
 		expect(await rating.openCase(app, actor, assignment.id)).toMatchObject({
 			state: 'submitted',
 			signature: { name: actor.name, at: START + MINUTE, meaning: SIGNATURE_MEANINGS.en }
 		});
-		await expect(submitting.submitCase(app, actor, assignment.id)).rejects.toMatchObject({
+		await expect(rating.submitCase(app, actor, assignment.id)).rejects.toMatchObject({
 			kind: 'conflict'
 		});
 		const late = aSave(ids[0]!, 1, scored(1));
@@ -59,7 +59,7 @@ onEach(({ fresh }) => {
 		});
 		// An answer that was lost on its way is asked for again, and is still the same.
 		expect(await rating.saveRating(app, actor, assignment.id, lastSave)).toEqual(last);
-		expect(await audit.ofStudy(db, study.id, 10)).toMatchObject([
+		expect(await ask(db, trail.ofStudy, { studyId: study.id, limit: 10 })).toMatchObject([
 			{
 				what: 'assignment.submitted',
 				userId: actor.id,
@@ -75,7 +75,7 @@ onEach(({ fresh }) => {
 		const { signatureMeaning } = await rating.openCase(app, actor, assignment.id, 'de');
 		expect(signatureMeaning).toBe(SIGNATURE_MEANINGS.de);
 		const submit = (submission: unknown) =>
-			submitting.submitCase(app, actor, assignment.id, submission);
+			rating.submitCase(app, actor, assignment.id, submission);
 		await expect(submit({ meaning: 'I copied them.' })).rejects.toMatchObject({
 			kind: 'invalid',
 			code: 'signature-unknown'
@@ -88,7 +88,7 @@ onEach(({ fresh }) => {
 			signature: { meaning: SIGNATURE_MEANINGS.de },
 			signatureMeaning: SIGNATURE_MEANINGS.en
 		});
-		expect(await audit.ofStudy(db, study.id, 1)).toMatchObject([
+		expect(await ask(db, trail.ofStudy, { studyId: study.id, limit: 1 })).toMatchObject([
 			{ what: 'assignment.submitted', new: { signedMeaning: SIGNATURE_MEANINGS.de } }
 		]);
 	});
@@ -98,20 +98,20 @@ onEach(({ fresh }) => {
 		const { app, actor, study, assignment, ids } = await aDesk(db);
 		await rateAll(app, actor, assignment.id, ids);
 		const outcomes = await Promise.allSettled(
-			Array.from({ length: 5 }, () => submitting.submitCase(app, actor, assignment.id))
+			Array.from({ length: 5 }, () => rating.submitCase(app, actor, assignment.id))
 		);
 		expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-		expect(await audit.ofStudy(db, study.id, 10)).toHaveLength(1);
+		expect(await ask(db, trail.ofStudy, { studyId: study.id, limit: 10 })).toHaveLength(1);
 	});
 
 	it('is opened again by a coordinator with a reason, which voids the signature', async () => {
 		const db = await fresh();
 		const { app, actor, coordinator, study, assignment, ids } = await aDesk(db);
 		const reopen = (by: Actor, reason: string, slug = study.slug) =>
-			submitting.reopenCase(app, by, slug, assignment.id, reason);
+			rating.reopenCase(app, by, slug, assignment.id, reason);
 		await expect(reopen(coordinator, 'early')).rejects.toMatchObject({ kind: 'conflict' });
 		await rateAll(app, actor, assignment.id, ids);
-		await submitting.submitCase(app, actor, assignment.id);
+		await rating.submitCase(app, actor, assignment.id);
 		await expect(reopen(coordinator, '  ')).rejects.toMatchObject({ kind: 'invalid' });
 		await expect(reopen(actor, 'mine')).rejects.toMatchObject({ kind: 'forbidden' });
 		const other = await aStudy(db);
@@ -123,7 +123,7 @@ onEach(({ fresh }) => {
 		const open = await rating.openCase(app, actor, assignment.id);
 		expect(open).toMatchObject({ state: 'reopened', signature: null });
 		expect(open.actions.map(({ value }) => value.score)).toEqual([7, 7, 7]);
-		expect((await audit.ofStudy(db, study.id, 1))[0]).toMatchObject({
+		expect((await ask(db, trail.ofStudy, { studyId: study.id, limit: 1 }))[0]).toMatchObject({
 			what: 'assignment.reopened',
 			userId: coordinator.id,
 			old: { state: 'submitted', signedName: actor.name, submittedAt: START },
@@ -132,26 +132,26 @@ onEach(({ fresh }) => {
 		});
 		await rating.saveRating(app, actor, assignment.id, aSave(ids[0]!, 1, scored(1)));
 		expect((await rating.openCase(app, actor, assignment.id)).state).toBe('reopened');
-		await submitting.submitCase(app, actor, assignment.id);
+		await rating.submitCase(app, actor, assignment.id);
 	});
 
 	it('is taken back by its rater, who then signs it anew; by nobody else', async () => {
 		const db = await fresh();
 		const { app, actor, coordinator, study, assignment, ids } = await aDesk(db);
-		const takeBack = (by: Actor) => submitting.takeBack(app, by, assignment.id);
+		const takeBack = (by: Actor) => rating.takeBack(app, by, assignment.id);
 		await expect(takeBack(actor)).rejects.toMatchObject({
 			kind: 'conflict',
 			message: expect.stringContaining('is not submitted')
 		});
 		await rateAll(app, actor, assignment.id, ids);
-		await submitting.submitCase(app, actor, assignment.id);
+		await rating.submitCase(app, actor, assignment.id);
 		const colleague = (await aMember(db, study, 'rater')).actor;
 		expect(
 			await refusals(
 				takeBack(colleague),
 				takeBack(coordinator),
 				takeBack(TERMINAL),
-				submitting.takeBack(app, actor, assignment.id + 1_000)
+				rating.takeBack(app, actor, assignment.id + 1_000)
 			)
 		).toEqual(['missing', 'missing', 'missing', 'missing']);
 		expect((await rating.openCase(app, actor, assignment.id)).state).toBe('submitted');
@@ -161,14 +161,14 @@ onEach(({ fresh }) => {
 		const open = await rating.openCase(app, actor, assignment.id);
 		expect(open).toMatchObject({ state: 'reopened', signature: null });
 		expect(open.actions.map(({ value }) => value.score)).toEqual([7, 7, 7]);
-		expect((await audit.ofStudy(db, study.id, 1))[0]).toMatchObject({
+		expect((await ask(db, trail.ofStudy, { studyId: study.id, limit: 1 }))[0]).toMatchObject({
 			what: 'assignment.reopened',
 			userId: actor.id,
 			old: { state: 'submitted', signedName: actor.name, submittedAt: START },
 			reason: 'Taken back by the rater.'
 		});
 		await rating.saveRating(app, actor, assignment.id, aSave(ids[0]!, 1, scored(2)));
-		await submitting.submitCase(app, actor, assignment.id);
+		await rating.submitCase(app, actor, assignment.id);
 		expect((await rating.openCase(app, actor, assignment.id)).signature).toMatchObject({
 			at: START + MINUTE
 		});
@@ -178,10 +178,10 @@ onEach(({ fresh }) => {
 		const db = await fresh();
 		const { app, actor, coordinator, study, assignment, ids } = await aDesk(db);
 		const comment = (before: string, text: string, by = actor) =>
-			submitting.commentCase(app, by, assignment.id, { before, text });
+			rating.commentCase(app, by, assignment.id, { before, text });
 		const stored = async () => (await rating.openCase(app, actor, assignment.id)).comment;
 		expect(await comment('', 'First.')).toEqual({ text: 'First.' });
-		expect((await audit.ofStudy(db, study.id, 1))[0]).toMatchObject({
+		expect((await ask(db, trail.ofStudy, { studyId: study.id, limit: 1 }))[0]).toMatchObject({
 			what: 'assignment.commented',
 			userId: actor.id,
 			old: { comment: '' },
@@ -194,7 +194,7 @@ onEach(({ fresh }) => {
 		});
 		// The same again, because the answer was lost.
 		expect(await comment('', 'First.')).toEqual({ text: 'First.' });
-		expect(await audit.ofStudy(db, study.id, 10)).toHaveLength(1);
+		expect(await ask(db, trail.ofStudy, { studyId: study.id, limit: 10 })).toHaveLength(1);
 
 		const colleague = (await aMember(db, study, 'rater')).actor;
 		expect(
@@ -208,13 +208,13 @@ onEach(({ fresh }) => {
 			issues: [{ path: ['text'], message: 'at most 4,000 characters' }]
 		});
 		await rateAll(app, actor, assignment.id, ids);
-		await submitting.submitCase(app, actor, assignment.id);
+		await rating.submitCase(app, actor, assignment.id);
 		await expect(comment('First.', 'Late.')).rejects.toMatchObject({
 			kind: 'conflict',
 			message: expect.stringContaining('submitted')
 		});
 		expect(await stored()).toBe('First.');
-		await submitting.takeBack(app, actor, assignment.id);
+		await rating.takeBack(app, actor, assignment.id);
 		await comment('First.', '');
 		expect(await stored()).toBe('');
 	});
@@ -230,7 +230,7 @@ onEach(({ fresh }) => {
 			expect((await rating.openCase(app, rater.actor, id)).reference).toBeNull();
 			const ids = item.actions.map((action) => action.id);
 			await rateAll(app, rater.actor, id, ids);
-			await submitting.submitCase(app, rater.actor, id);
+			await rating.submitCase(app, rater.actor, id);
 			const { reference } = await rating.openCase(app, rater.actor, id);
 			expect(reference).toBe(showReference ? 'The answer.' : null);
 		}
@@ -247,7 +247,7 @@ onEach(({ fresh }) => {
 			nextAssignmentId: next.id
 		});
 		await rateAll(app, actor, assignment.id, ids);
-		await submitting.submitCase(app, actor, assignment.id);
+		await rating.submitCase(app, actor, assignment.id);
 		expect(await rating.openCase(app, actor, next.id)).toMatchObject({
 			place: { index: 2, of: 2 },
 			nextAssignmentId: null

@@ -10,7 +10,14 @@ import type { Tables } from './schema/tables.ts';
 import { turns, type Turns } from './turns.ts';
 
 /** What a query needs: the builder and the tables, of one dialect. */
-export type Queries = { q: BetterSQLite3Database; t: Tables };
+export type Queries = {
+	q: BetterSQLite3Database;
+	t: Tables;
+	/** Runs SQL past the builder and gives rows as bare lists of values: for columns(query.ts) only. */
+	bare(text: string, values: readonly unknown[]): Bare | PromiseLike<Bare>;
+};
+
+type Bare = unknown[][];
 
 export type SqliteShell = {
 	dialect: 'sqlite';
@@ -50,11 +57,16 @@ function connectSqlite(file: string, shared: Turns): Database {
 	if (isOlder(version.split('.').map(Number), OLDEST_SQLITE)) {
 		throw new Error(`SQLite ${version} is too old: ${OLDEST_SQLITE.join('.')} or newer is needed.`);
 	}
-	client.pragma('journal_mode = WAL');
-	// NORMAL, the default with WAL here, may lose an acknowledged save in a power cut.
-	client.pragma('synchronous = FULL');
-	client.pragma('foreign_keys = ON');
-	const queries = { q: drizzleSqlite(client, { casing: 'snake_case' }), t: sqliteTables };
+	const bare = new Map<string, SqliteClient.Statement>();
+	const queries: Queries = {
+		q: drizzleSqlite(client, { casing: 'snake_case' }),
+		t: sqliteTables,
+		bare: (text, values) => {
+			const prepared = bare.get(text) ?? client.prepare(text).raw();
+			bare.set(text, prepared);
+			return prepared.all(...values) as Bare;
+		}
+	};
 	return {
 		shell: { dialect: 'sqlite', client, file, queries, turns: shared },
 		close: async () => {
@@ -65,12 +77,17 @@ function connectSqlite(file: string, shared: Turns): Database {
 
 function openSqlite(file: string): SqliteClient.Database {
 	try {
-		return new SqliteClient(file, { timeout: BUSY_TIMEOUT_MS });
+		const client = new SqliteClient(file, { timeout: BUSY_TIMEOUT_MS });
+		client.pragma('journal_mode = WAL');
+		// NORMAL, the default with WAL here, may lose an acknowledged save in a power cut.
+		client.pragma('synchronous = FULL');
+		client.pragma('foreign_keys = ON');
+		return client;
 	} catch (cause) {
 		throw new Refusal(
 			'busy',
 			`The database ${file} cannot be opened (${(cause as Error).message}). ` +
-				'Check that the folder exists and may be written to.'
+				'Check that it is a database of Primum, and that it and its folder may be written to.'
 		);
 	}
 }
@@ -91,7 +108,12 @@ export function queriesOf(client: pg.PoolClient): Queries {
 	const known = ofClient.get(client);
 	if (known !== undefined) return known;
 	const q = drizzlePostgres(client, { casing: 'snake_case' }) as unknown as Queries['q'];
-	const queries = { q, t: postgresTables };
+	const queries: Queries = {
+		q,
+		t: postgresTables,
+		bare: (text, values) =>
+			client.query({ text, values: [...values], rowMode: 'array' }).then(({ rows }) => rows)
+	};
 	ofClient.set(client, queries);
 	return queries;
 }

@@ -66,7 +66,8 @@ export function* insert<T extends SQLiteTable>(
 }
 
 /**
- * Puts in many rows that all have the same columns.
+ * Puts in many rows. A column that a row leaves out takes its default; the fewer neighbours differ in what they
+ * leave out, the fewer statements it takes.
  *
  * @param skipKnown leaves aside the rows that a unique key finds there already
  */
@@ -76,28 +77,40 @@ export function* insertMany<T extends SQLiteTable>(
 	rows: readonly Inserted<T>[],
 	{ skipKnown = false }: { skipKnown?: boolean } = {}
 ): Steps<void> {
-	if (rows.length === 0) return;
 	const columns = getTableColumns(table) as Record<string, Column>;
-	const names = columnsOf(rows[0] as Values);
-	let from = 0;
-	for (const size of SIZES) {
-		const shape = `insert ${size} ${skipKnown} ${names.join()}`;
-		const prepared = preparedAs(table, shape, ({ q }) => {
-			const places = Array.from({ length: size }, (_, index) =>
-				Object.fromEntries(names.map((name) => [name, place(`${name}${index}`)]))
-			);
-			const built = q.insert(table).values(places as never);
-			return (skipKnown ? built.onConflictDoNothing() : built) as unknown as Built<unknown>;
-		});
-		for (; from + size <= rows.length; from += size) {
-			const values: Values = {};
-			for (let index = 0; index < size; index += 1) {
-				const row = rows[from + index] as Values;
-				for (const name of names) values[`${name}${index}`] = encoded(columns[name]!, row[name]);
+	for (const { names, rows: alike } of runs(rows as readonly Values[])) {
+		let from = 0;
+		for (const size of SIZES) {
+			const shape = `insert ${size} ${skipKnown} ${names.join()}`;
+			const prepared = preparedAs(table, shape, ({ q }) => {
+				const places = Array.from({ length: size }, (_, index) =>
+					Object.fromEntries(names.map((name) => [name, place(`${name}${index}`)]))
+				);
+				const built = q.insert(table).values(places as never);
+				return (skipKnown ? built.onConflictDoNothing() : built) as unknown as Built<unknown>;
+			});
+			for (; from + size <= alike.length; from += size) {
+				const values: Values = {};
+				for (let index = 0; index < size; index += 1) {
+					const row = alike[from + index]!;
+					for (const name of names) values[`${name}${index}`] = encoded(columns[name]!, row[name]);
+				}
+				yield statement(prepared(tx), values);
 			}
-			yield statement(prepared(tx), values);
 		}
 	}
+}
+
+/** The rows in their order, parted where one holds something in other columns than the one before it. */
+function runs(rows: readonly Values[]): { names: string[]; rows: Values[] }[] {
+	const parts: { names: string[]; rows: Values[] }[] = [];
+	for (const row of rows) {
+		const last = parts.at(-1);
+		const names = columnsOf(row);
+		if (last !== undefined && last.names.join() === names.join()) last.rows.push(row);
+		else parts.push({ names, rows: [row] });
+	}
+	return parts;
 }
 
 /**

@@ -75,3 +75,9 @@ export function* setPseudonym(tx: Queries, id: number, pseudonym: string): Steps
 export function canRate({ role, email, disabledAt }: NamedMember): boolean {
 	return role === 'rater' && email !== null && disabledAt === null;
 }
+
+/** For sorting: by pseudonym, those without one first, in the order they joined. */
+export function byPseudonym(a: Member, b: Member): number {
+	const [left, right] = [a.pseudonym ?? '', b.pseudonym ?? ''];
+	return left.length - right.length || (left < right ? -1 : left > right ? 1 : a.id - b.id);
+}

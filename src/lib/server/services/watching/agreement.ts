@@ -1,97 +1,88 @@
 /** How alike the ratings of a study are, in all and case by case. */
-import { isDefined, type Coefficient } from '#lib/agreement/coefficient.ts';
-import * as krippendorff from '#lib/agreement/krippendorff.ts';
-import * as bootstrap from '#lib/agreement/bootstrap.ts';
-import * as percent from '#lib/agreement/percent.ts';
-import { seeded } from '#lib/agreement/random.ts';
 import { report, type Report } from '#lib/agreement/report.ts';
-import type { Table } from '#lib/agreement/table.ts';
 import { specialtyName } from '#lib/domain/case.ts';
-import type { Actor, App } from '../app.ts';
-import { requireCoordinator } from './access.ts';
-import { ratersOf, readRatedStudy, tableOf, type RatedStudy } from './rated-study.ts';
+import { sorted, type CaseFigures, type Order } from '#lib/domain/case-order.ts';
+import { cut, type Page } from '#lib/domain/page.ts';
+import type { Actor, App } from '../../app.ts';
+import { coordinatorOf } from '../../auth/guards.ts';
+import { task } from '../../crew/task.ts';
+import { read } from '../../db/atomically.ts';
+import { panelOf, scoreIn, type StudyPanel } from '../../panel/index.ts';
+import * as members from '../../store/members.ts';
+import { figuresOf, wholeOf, type WholeFigures } from './figures.ts';
+import { answerOf, voicesOf } from './opinions.ts';
 
-/** The figures of one slice; a value that is not defined says why. */
-export type Figures = {
-	alpha: Coefficient;
-	exact: Coefficient;
-	withinOne: Coefficient;
-};
+export type StudyAgreement = { whole: WholeFigures; cases: Page<CaseFigures> };
 
-/** Krippendorff's alpha (ordinal) of a study. */
-export type StudyAlpha = {
-	alpha: Coefficient;
-	/** Its 95% interval by bootstrap over actions; null where alpha is not defined. */
-	alphaInterval: [number, number] | null;
-};
+/** Cases on one page. */
+export const AGREEMENT_ROWS = 100;
 
-export type StudyAgreement = {
-	whole: Figures;
-	alphaInterval: StudyAlpha['alphaInterval'];
-	cases: { externalId: string; specialty: string; figures: Figures }[];
-};
-
-/** Draws of the bootstrap, and its seed: the same ratings always show the same interval. */
-const BOOTSTRAP = { replicates: 1000, seed: 20251201 };
+type View = { page?: number; order?: Order | null };
 
 /**
- * Agreement over every rating so far, submitted or not.
+ * Agreement over every rating so far, submitted or not: of the study, and of a page of its cases.
+ *
+ * @param view which page, and in which order: without one, as the study has them
  */
-export async function ofStudy(app: App, actor: Actor, slug: string): Promise<StudyAgreement> {
-	const { study } = await requireCoordinator(app, actor, slug);
-	const rated = await readRatedStudy(app, study);
-	const raters = ratersOf(rated).map(({ id }) => id);
-	const table = wholeTable(rated);
-	return {
-		whole: figures(table),
-		alphaInterval: intervalOf(table),
-		cases: rated.cases.map(({ row, actions }) => ({
-			externalId: row.externalId,
-			specialty: specialtyName(row.specialty),
-			figures: figures(tableOf(actions, raters))
-		}))
-	};
+export async function agreement(
+	app: App,
+	actor: Actor,
+	slug: string,
+	view: View = {}
+): Promise<StudyAgreement> {
+	const { id: studyId } = await read(app.db, (tx) => coordinatorOf(tx, actor, slug));
+	return app.crew.ask(counted, { studyId, ...view });
 }
 
-/** The one figure of `ofStudy` that stands for the whole, without the cases. */
-export async function alphaOfStudy(app: App, actor: Actor, slug: string): Promise<StudyAlpha> {
-	const { study } = await requireCoordinator(app, actor, slug);
-	const table = wholeTable(await readRatedStudy(app, study));
-	return { alpha: krippendorff.alpha(table, 'ordinal'), alphaInterval: intervalOf(table) };
-}
+const counted = task(
+	'watching.agreement',
+	'figures',
+	async (app, { studyId, page = 1, order = null }: View & { studyId: number }) => {
+		const panel = await panelOf(app, studyId);
+		const cases = panel.cases.map((item) => ({
+			externalId: item.externalId,
+			specialty: specialtyName(item.specialty),
+			figures: figuresOf(item)
+		}));
+		return { whole: wholeOf(panel), cases: cut(sorted(cases, order), page, AGREEMENT_ROWS) };
+	}
+);
 
-function wholeTable(rated: RatedStudy): Table {
-	return tableOf(
-		rated.cases.flatMap(({ actions }) => actions),
-		ratersOf(rated).map(({ id }) => id)
-	);
-}
-
-function intervalOf(table: Table): StudyAlpha['alphaInterval'] {
-	const interval = bootstrap.alpha(table, 'ordinal', {
-		replicates: BOOTSTRAP.replicates,
-		random: seeded(BOOTSTRAP.seed)
-	});
-	return isDefined(interval) ? (interval.ci95 ?? null) : null;
-}
-
-/** Krippendorff's alpha (ordinal), percent exact and percent within 1 of a table. */
-export function figures(table: Table): Figures {
-	return {
-		alpha: krippendorff.alpha(table, 'ordinal'),
-		exact: percent.exact(table),
-		withinOne: percent.withinOne(table)
-	};
-}
-
-/** Every coefficient over a study, as `primum agreement` prints it and a release carries it. */
+/** Every coefficient over a study, as `primum agreement` prints it; raters by pseudonym where they have one. */
 export async function reportOfStudy(app: App, actor: Actor, slug: string): Promise<Report> {
-	const { study } = await requireCoordinator(app, actor, slug);
-	return reportOf(await readRatedStudy(app, study));
+	const { id: studyId } = await read(app.db, (tx) => coordinatorOf(tx, actor, slug));
+	return app.crew.ask(reported, studyId);
 }
 
-/** The report over ratings as they were given, before adjudication; raters by pseudonym where they have one. */
-export function reportOf(rated: RatedStudy): Report {
-	const names = ratersOf(rated).map(({ pseudonym }, index) => pseudonym ?? `r${index + 1}`);
-	return report(wholeTable(rated), undefined, names);
+const reported = task('watching.report', 'figures', async (app, studyId: number) => {
+	const people = await read(app.db, (tx) => members.ofStudy(tx, { studyId }));
+	return reportOf(await panelOf(app, studyId), people);
+});
+
+function reportOf(panel: StudyPanel, people: readonly members.NamedMember[]): Report {
+	const voices = panel.cases.map((item) => ({ item, of: voicesOf(item) }));
+	const active = new Set(
+		voices
+			.flatMap(({ of }) =>
+				of.filter((voice) => voice.some(({ answers }) => answers.some((answer) => answer !== 0)))
+			)
+			.map((voice) => voice[0]!.memberId)
+	);
+	const raters = people.filter(({ id }) => active.has(id)).sort(members.byPseudonym);
+	const columnOf = new Map(raters.map(({ id }, at) => [id, at]));
+	const table = voices.flatMap(({ item, of }) =>
+		item.actions.map((_, at) => {
+			const row: (number | null)[] = new Array(raters.length).fill(null);
+			for (const voice of of) {
+				const column = columnOf.get(voice[0]!.memberId);
+				if (column !== undefined) row[column] = scoreIn(answerOf(voice, at));
+			}
+			return row;
+		})
+	);
+	return report(
+		table,
+		undefined,
+		raters.map(({ pseudonym }, index) => pseudonym ?? `r${index + 1}`)
+	);
 }

@@ -1,139 +1,147 @@
-/** Coverage: which of the wanted ratings exist, case by case and rater by rater. */
+/** Coverage: which of the wanted ratings exist, case by case. */
 import { isOpen } from '#lib/domain/assignment.ts';
 import { specialtyName } from '#lib/domain/case.ts';
 import type { Cell } from '#lib/domain/coverage.ts';
-import type { Attempt } from '#lib/domain/qualification.ts';
-import type { Actor, App } from '../app.ts';
-import * as assignments from '../store/assignments.ts';
-import * as cases from '../store/cases.ts';
-import * as qualifications from '../store/qualifications.ts';
-import * as studies from '../store/studies.ts';
-import { requireCoordinator } from './access.ts';
-import { standingIn } from './members.ts';
+import { cut, type Page } from '#lib/domain/page.ts';
+import type { Actor, App } from '../../app.ts';
+import { coordinatorOf } from '../../auth/guards.ts';
+import { task } from '../../crew/task.ts';
+import { read } from '../../db/atomically.ts';
+import { panelOf, progressOf, type PanelCase, type StudyPanel } from '../../panel/index.ts';
+import * as members from '../../store/members.ts';
+import * as qualifications from '../../store/qualifications.ts';
+import * as studies from '../../store/studies.ts';
+import { wholeOf, type WholeFigures } from './figures.ts';
+import { loadsOf } from './loads.ts';
+import { needsOf, type Needs } from './needs.ts';
+
+/** One rater's place in a case. */
+export type Place = Cell & {
+	memberId: number;
+	name: string;
+	/** False where it waits for somebody whose account is disabled: it does not count. */
+	counts: boolean;
+};
 
 export type CoverageRow = {
 	externalId: string;
 	specialty: string;
 	actions: number;
-	/** One a rater, in the order of `raters`; null where the case is not the rater's. */
-	cells: (Cell | null)[];
+	/** Those furthest first: the last one is what the case waits for. */
+	places: Place[];
 	submitted: number;
 	wanted: number;
 };
 
 export type Coverage = {
-	raters: { memberId: number; name: string; rated: number; actions: number }[];
-	rows: CoverageRow[];
+	/** Raters of the study, and those of them who have begun. */
+	raters: { active: number; of: number };
 	/** Ratings that exist and that are wanted: k for every action. */
 	ratings: { done: number; wanted: number };
 	/** Cases that have k submitted ratings, of all. */
 	cases: { done: number; of: number };
-	/** What a coordinator should look at first, in sentences. */
-	needs: { kind: Need; text: string }[];
+	/** The cases of one page, in the order of the study. */
+	rows: Page<CoverageRow>;
+	/** Some cases that lack raters. */
+	short: { externalId: string; specialty: string; assigned: number }[];
+	/** What a coordinator should look at first. */
+	needs: Needs;
+	agreement: WholeFigures['alpha'];
 };
 
-export type Need = 'not qualified' | 'short of raters' | 'not started' | 'no cases' | 'no raters';
+/** Cases on one page. */
+export const COVERAGE_ROWS = 40;
 
-/** The whole matrix of a study, without its qualification cases. */
-export async function ofStudy(app: App, actor: Actor, slug: string): Promise<Coverage> {
-	const { study } = await requireCoordinator(app, actor, slug);
-	const [all, members, progress, attempts] = await Promise.all([
-		cases.summaries(app.db, study.id),
-		studies.members(app.db, study.id),
-		assignments.progress(app.db, study.id),
-		qualifications.ofStudy(app.db, study.id)
-	]);
-	const raters = members.filter(({ role }) => role === 'rater');
-	const byCase = Map.groupBy(progress, ({ caseId }) => caseId);
-	const rows = all.map((item) => row(item, byCase.get(item.id) ?? [], raters, study.ratersPerCase));
+type Asked = { studyId: number; page: number };
+
+/** The present round of a study, without its qualification cases: a page of cases, and what there is in all. */
+export async function coverage(app: App, actor: Actor, slug: string, page = 1): Promise<Coverage> {
+	const study = await read(app.db, (tx) => coordinatorOf(tx, actor, slug));
+	return app.crew.ask(counted, { studyId: study.id, page });
+}
+
+const counted = task('watching.coverage', 'figures', async (app, { studyId, page }: Asked) => {
+	const { study, people, attempts } = await read(app.db, function* (tx) {
+		return {
+			study: (yield* studies.byId(tx, { id: studyId }))!,
+			people: yield* members.ofStudy(tx, { studyId }),
+			attempts: yield* qualifications.ofStudy(tx, studyId)
+		};
+	});
+	const panel = await panelOf(app, studyId);
+	return counts(study, panel, people, attempts, page);
+});
+
+function counts(
+	study: studies.Study,
+	panel: StudyPanel,
+	people: readonly members.NamedMember[],
+	attempts: ReadonlyMap<number, qualifications.Qualification[]>,
+	page: number
+): Coverage {
+	const k = study.ratersPerCase;
+	const raters = people.filter(({ role }) => role === 'rater');
+	const byId = new Map(raters.map((rater) => [rater.id, rater]));
+	const rows = panel.cases.map((item) => rowOf(item, panel, byId, k));
+	const loads = loadsOf(panel);
 	return {
-		raters: raters.map(({ id, name }) => {
-			const theirs = progress.filter(({ memberId }) => memberId === id);
-			return {
-				memberId: id,
-				name,
-				rated: theirs.reduce((sum, { rated }) => sum + rated, 0),
-				actions: theirs.reduce((sum, { actions }) => sum + actions, 0)
-			};
-		}),
-		rows,
+		raters: {
+			active: raters.filter(({ id }) => (loads.get(id)?.rated ?? 0) > 0).length,
+			of: raters.length
+		},
 		ratings: {
-			done: progress.reduce((sum, { rated }) => sum + rated, 0),
-			wanted: all.reduce((sum, { actions }) => sum + actions * study.ratersPerCase, 0)
+			done: sum([...loads.values()].map(({ rated }) => rated)),
+			wanted: k * sum(rows.map(({ actions }) => actions))
 		},
 		cases: {
 			done: rows.filter(({ submitted, wanted }) => submitted >= wanted).length,
 			of: rows.length
 		},
-		needs: [...notQualified(study, raters, attempts), ...needs(rows, raters, progress)]
+		rows: cut(rows, page, COVERAGE_ROWS),
+		short: rows.flatMap(shortOf).slice(0, SHORT_SHOWN),
+		needs: needsOf({ study, rows, raters, loads, attempts }),
+		agreement: wholeOf(panel).alpha
 	};
 }
 
-function row(
-	item: cases.CaseSummary,
-	theirs: readonly assignments.Progress[],
-	raters: readonly studies.NamedMember[],
+/** As many as a field can suggest. */
+const SHORT_SHOWN = 100;
+
+function shortOf({ externalId, specialty, places, wanted }: CoverageRow): Coverage['short'] {
+	const assigned = places.filter(({ counts: does }) => does).length;
+	return assigned < wanted ? [{ externalId, specialty, assigned }] : [];
+}
+
+const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0);
+
+function rowOf(
+	item: PanelCase,
+	panel: StudyPanel,
+	raters: ReadonlyMap<number, members.NamedMember>,
 	wanted: number
 ): CoverageRow {
-	const byMember = new Map(theirs.map((assignment) => [assignment.memberId, assignment]));
+	const places = item.assignments.flatMap((assignment): Place[] => {
+		const rater = raters.get(assignment.memberId);
+		if (rater === undefined || assignment.round !== panel.present) return [];
+		const { id: assignmentId, memberId, state } = assignment;
+		const counting = state === 'submitted' || rater.disabledAt === null;
+		const progress = progressOf(item, assignment);
+		return [{ assignmentId, memberId, name: rater.name, state, ...progress, counts: counting }];
+	});
 	return {
 		externalId: item.externalId,
 		specialty: specialtyName(item.specialty),
-		actions: item.actions,
-		cells: raters.map(({ id }) => {
-			const assignment = byMember.get(id);
-			if (assignment === undefined) return null;
-			const { id: assignmentId, state, rated, actions } = assignment;
-			return { assignmentId, state, rated, actions };
-		}),
-		submitted: theirs.filter(({ state }) => !isOpen(state)).length,
+		actions: item.actions.length,
+		places: places.sort(furthestFirst),
+		submitted: places.filter(({ state }) => !isOpen(state)).length,
 		wanted
 	};
 }
 
-/** The raters who have used every try. */
-function notQualified(
-	study: studies.Study,
-	raters: readonly studies.NamedMember[],
-	attempts: ReadonlyMap<number, readonly Attempt[]>
-): Coverage['needs'] {
-	return raters.flatMap((rater) => {
-		const standing = standingIn(study, rater, attempts.get(rater.id) ?? []);
-		if (standing.kind !== 'not-passed' || standing.triesLeft > 0) return [];
-		const { agreed, of, triesUsed } = standing;
-		const tries = `${triesUsed} ${triesUsed === 1 ? 'try' : 'tries'}`;
-		const text =
-			`${rater.name}: not passed in ${tries}, ${agreed} of ${of} answers agree with the key. ` +
-			'Accept the rater, or allow another try.';
-		return [{ kind: 'not qualified' as const, text }];
-	});
-}
-
-function needs(
-	rows: readonly CoverageRow[],
-	raters: readonly studies.NamedMember[],
-	progress: readonly assignments.Progress[]
-): Coverage['needs'] {
-	if (rows.length === 0) {
-		return [{ kind: 'no cases', text: 'This study has no cases yet. Import a kit or tables.' }];
-	}
-	if (raters.length === 0) {
-		return [{ kind: 'no raters', text: 'Nobody rates in this study yet. Add people.' }];
-	}
-	const short = rows.flatMap(({ externalId, specialty, cells, wanted }) => {
-		const assigned = cells.filter((cell) => cell !== null).length;
-		if (assigned >= wanted) return [];
-		const text = `${externalId} (${specialty}) has ${assigned} of ${wanted} raters.`;
-		return [{ kind: 'short of raters' as const, text }];
-	});
-	const silent = raters.flatMap(({ id, name }) => {
-		const theirs = progress.filter(({ memberId }) => memberId === id);
-		if (theirs.length === 0 || theirs.some(({ rated }) => rated > 0)) return [];
-		const left = theirs.reduce((sum, { actions }) => sum + actions, 0);
-		const count = `${theirs.length} ${theirs.length === 1 ? 'case' : 'cases'}`;
-		return [
-			{ kind: 'not started' as const, text: `${name}: ${count}, ${left} actions, none rated.` }
-		];
-	});
-	return [...silent, ...short];
+function furthestFirst(a: Place, b: Place): number {
+	return (
+		Number(isOpen(a.state)) - Number(isOpen(b.state)) ||
+		b.rated - a.rated ||
+		a.memberId - b.memberId
+	);
 }

@@ -1,21 +1,33 @@
 /** What each rater of a study has in its present round, and how far each is. */
 import type { App } from '../../app.ts';
-import { read } from '../../db/atomically.ts';
-import * as assignments from '../../store/assignments.ts';
-import * as rounds from '../../store/rounds.ts';
+import { task } from '../../crew/task.ts';
+import { panelOf, progressOf, type StudyPanel } from '../../panel/index.ts';
 
 /** Of the ordinary cases. */
 export type Load = { cases: number; rated: number; actions: number };
 
 /** By member id; whoever has no case is not among them. */
-export function loads(app: App, studyId: number): Promise<Map<number, Load>> {
-	return read(app.db, function* (tx) {
-		const { id: roundId } = yield* rounds.present(tx, studyId);
-		const byMember = new Map<number, Load>();
-		for (const { memberId, actions } of yield* assignments.ofRound(tx, { roundId })) {
-			const load = byMember.get(memberId) ?? { cases: 0, rated: 0, actions: 0 };
-			byMember.set(memberId, { ...load, cases: load.cases + 1, actions: load.actions + actions });
+export function loadsOf(panel: StudyPanel): Map<number, Load> {
+	const byMember = new Map<number, Load>();
+	for (const item of panel.cases) {
+		for (const assignment of item.assignments) {
+			if (assignment.round !== panel.present) continue;
+			const load = byMember.get(assignment.memberId) ?? { cases: 0, rated: 0, actions: 0 };
+			const { rated, actions } = progressOf(item, assignment);
+			load.cases += 1;
+			load.rated += rated;
+			load.actions += actions;
+			byMember.set(assignment.memberId, load);
 		}
-		return byMember;
-	});
+	}
+	return byMember;
+}
+
+const counted = task('watching.loads', 'figures', async (app, studyId: number) =>
+	loadsOf(await panelOf(app, studyId))
+);
+
+/** @returns loads by member id */
+export function loads(app: App, studyId: number): Promise<Map<number, Load>> {
+	return app.crew.ask(counted, studyId);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { encode, type Files } from '#lib/formats/files.ts';
-import { chosen, isTooLarge } from './upload.ts';
+import { chosen } from './upload.ts';
 
 function form(field: string, names: string[], paths: string[] = []): FormData {
 	const data = new FormData();
@@ -47,15 +47,5 @@ describe('chosen', () => {
 	it('refuses nothing, and a zip with more', async () => {
 		await expect(chosen(form('files', []))).rejects.toThrow('Choose a zip archive');
 		await expect(chosen(form('files', ['a.zip', 'cases.csv']))).rejects.toThrow('one zip archive');
-	});
-});
-
-describe('isTooLarge', () => {
-	it('knows the refusal wherever it is wrapped', () => {
-		const refusal = Object.assign(new Error('Payload Too Large'), { status: 413 });
-		expect(isTooLarge(refusal)).toBe(true);
-		expect(isTooLarge(new TypeError('terminated', { cause: refusal }))).toBe(true);
-		expect(isTooLarge(new Error('other'))).toBe(false);
-		expect(isTooLarge(null)).toBe(false);
 	});
 });

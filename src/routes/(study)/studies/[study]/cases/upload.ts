@@ -50,9 +50,3 @@ function withoutTop(files: Files): Files {
 	return new Map([...files].map(([path, bytes]) => [path.slice(top.length), bytes]));
 }
 
-/** True where reading a request failed because its body is over the server's limit. */
-export function isTooLarge(thrown: unknown): boolean {
-	if (typeof thrown !== 'object' || thrown === null) return false;
-	if ('status' in thrown && thrown.status === 413) return true;
-	return 'cause' in thrown && isTooLarge(thrown.cause);
-}

@@ -1,0 +1,76 @@
+/** Reads the panel of a study. */
+import type { AssignmentState } from '#lib/domain/assignment.ts';
+import type { Queries } from '../db/connect.ts';
+import type { Steps } from '../db/steps.ts';
+import * as panels from '../store/panels.ts';
+import * as rounds from '../store/rounds.ts';
+import { answerCode, remarkBits } from './answers.ts';
+import { StudyPanel, type PanelAction, type PanelCase, type PanelRound } from './study-panel.ts';
+
+/** Ratings read at once: enough to be quick, few enough for the memory. */
+const AT_ONCE = 20_000;
+
+/** The panel of a study as it is at this moment. */
+export function* load(tx: Queries, studyId: number): Steps<StudyPanel> {
+	const panel = new StudyPanel(yield* readCases(tx, studyId), yield* readRounds(tx, studyId));
+	for (const [id, caseId, memberId, roundId, state] of yield* panels.assignments(tx, { studyId })) {
+		panel.add({
+			id: Number(id),
+			caseId: Number(caseId),
+			memberId: Number(memberId),
+			roundId: Number(roundId),
+			state: state as AssignmentState
+		});
+	}
+	for (let after = 0; ;) {
+		const part = yield* panels.ratings(tx, { studyId, after, limit: AT_ONCE });
+		for (const [, assignmentId, actionId, score, cannotRate, comment, flags] of part) {
+			panel.note(
+				Number(assignmentId),
+				Number(actionId),
+				answerCode(score as number | null, cannotRate as string | null),
+				remarkBits(comment as string, namesIn(flags))
+			);
+		}
+		if (part.length < AT_ONCE) return panel;
+		after = Number(part.at(-1)![0]);
+	}
+}
+
+/** The flags of a bare row: SQLite has them as text, and almost always there are none. */
+function namesIn(flags: unknown): readonly string[] {
+	if (typeof flags !== 'string') return flags as string[];
+	return flags === '[]' ? [] : (JSON.parse(flags) as string[]);
+}
+
+function* readRounds(tx: Queries, studyId: number): Steps<PanelRound[]> {
+	const named = Map.groupBy(yield* panels.named(tx, { studyId }), ([roundId]) => Number(roundId));
+	const all = yield* rounds.ofStudy(tx, { studyId });
+	return all.map(({ id, number, asks }) => ({
+		id,
+		number,
+		asks: asks === 'all' ? null : new Set((named.get(id) ?? []).map(([, action]) => Number(action)))
+	}));
+}
+
+function* readCases(tx: Queries, studyId: number): Steps<PanelCase[]> {
+	const actionsOf = new Map<number, PanelAction[]>();
+	for (const [id, caseId, number, category] of yield* panels.actions(tx, { studyId })) {
+		const action = { id: Number(id), number: Number(number), category: category as string };
+		const theirs = actionsOf.get(Number(caseId));
+		if (theirs === undefined) actionsOf.set(Number(caseId), [action]);
+		else theirs.push(action);
+	}
+	return (yield* panels.cases(tx, { studyId })).map(([id, externalId, specialty]) => {
+		const actions = actionsOf.get(Number(id)) ?? [];
+		return {
+			id: Number(id),
+			externalId: externalId as string,
+			specialty: specialty as string,
+			actions,
+			placeOf: new Map(actions.map((action, at) => [action.id, at])),
+			assignments: [],
+			stamp: 0
+		};
+	});
+}

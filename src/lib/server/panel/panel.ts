@@ -1,0 +1,100 @@
+/**
+ * The panels of an installation, each caught up from the histories since it last looked: what raters changed
+ * stands in the revisions, everything else in the trail.
+ */
+import { read } from '../db/atomically.ts';
+import type { Database, Queries } from '../db/connect.ts';
+import type { Steps } from '../db/steps.ts';
+import * as panels from '../store/panels.ts';
+import { answerCode, remarkBits } from './answers.ts';
+import { load } from './load.ts';
+import { Reader } from './reader.ts';
+import type { StudyPanel } from './study-panel.ts';
+
+/** Changes that move single assignments. */
+const OF_ASSIGNMENTS = /^assignment\.(made|removed|submitted|reopened)$/;
+
+/** Changes that no figure of a panel depends on. After any other, the panel of the study is read anew. */
+const OF_NO_FIGURE =
+	/^(user|member|assignment|release|qualification|installation)\.|^study\.notice$|^round\.(due|locked|unlocked)$/;
+
+/** Studies kept at once; the one asked for longest ago makes room. */
+const MOST_KEPT = 8;
+
+export class Panel {
+	readonly #db: Database;
+	readonly #kept = new Map<number, StudyPanel>();
+	#readers: { revisions: Reader; events: Reader } | undefined;
+	#turn: Promise<unknown> = Promise.resolve();
+
+	constructor(db: Database) {
+		this.#db = db;
+	}
+
+	/** The panel of a study, with everything that was committed before this was asked. */
+	study(studyId: number): Promise<StudyPanel> {
+		// One after the other: two who catch up at once would note the same changes twice.
+		const found = this.#turn.then(() => read(this.#db, (tx) => this.#present(tx, studyId)));
+		this.#turn = found.catch(() => {});
+		return found;
+	}
+
+	*#present(tx: Queries, studyId: number): Steps<StudyPanel> {
+		if (this.#readers === undefined) {
+			const { revision, event } = yield* panels.newest(tx);
+			this.#readers = { revisions: new Reader(revision), events: new Reader(event) };
+		} else {
+			yield* this.#followTrail(tx, this.#readers.events);
+			yield* this.#followRevisions(tx, this.#readers.revisions);
+		}
+		const panel = this.#kept.get(studyId) ?? (yield* load(tx, studyId));
+		this.#keep(studyId, panel);
+		return panel;
+	}
+
+	*#followTrail(tx: Queries, reader: Reader): Steps<void> {
+		const lines = yield* panels.events(tx, reader.newest, reader.missing);
+		for (const line of lines) yield* this.#follow(tx, line);
+		reader.saw(
+			lines.map(({ id }) => id),
+			performance.now()
+		);
+	}
+
+	*#follow(tx: Queries, { studyId, what, subject }: panels.Event): Steps<void> {
+		const panel = studyId === null ? undefined : this.#kept.get(studyId);
+		if (panel === undefined || studyId === null) return;
+		if (OF_ASSIGNMENTS.test(what)) {
+			const id = Number(subject.slice(subject.indexOf(':') + 1));
+			const now = yield* panels.assignment(tx, { id });
+			if (now === undefined) panel.remove(id);
+			else if (panel.has(id)) panel.setState(id, now.state);
+			else panel.add(now);
+		} else if (!OF_NO_FIGURE.test(what)) this.#kept.delete(studyId);
+	}
+
+	*#followRevisions(tx: Queries, reader: Reader): Steps<void> {
+		const changed = yield* panels.changed(tx, reader.newest, reader.missing);
+		for (const { studyId, assignmentId, actionId, ...value } of changed) {
+			const answer = answerCode(value.score, value.cannotRate);
+			const remarks = remarkBits(value.comment, value.flags);
+			const panel = this.#kept.get(studyId);
+			// What is in no panel of its study yet came in some other way than one by one.
+			if (panel?.note(assignmentId, actionId, answer, remarks) === false) {
+				this.#kept.delete(studyId);
+			}
+		}
+		reader.saw(
+			changed.map(({ revisionId }) => revisionId),
+			performance.now()
+		);
+	}
+
+	#keep(studyId: number, panel: StudyPanel): void {
+		this.#kept.delete(studyId);
+		this.#kept.set(studyId, panel);
+		if (this.#kept.size <= MOST_KEPT) return;
+		const [oldest] = this.#kept.keys();
+		this.#kept.delete(oldest!);
+	}
+}
