@@ -4,11 +4,10 @@ import * as agreement from '#lib/server/services/agreement.ts';
 import * as assigning from '#lib/server/services/assigning/index.ts';
 import * as coverage from '#lib/server/services/coverage.ts';
 import * as disagreements from '#lib/server/services/disagreements.ts';
-import * as exporting from '#lib/server/services/exporting.ts';
 import * as importing from '#lib/server/services/importing.ts';
 import * as rating from '#lib/server/services/rating/index.ts';
 import * as qualifying from '#lib/server/services/qualifying/index.ts';
-import * as releasing from '#lib/server/services/releasing.ts';
+import * as releasing from '#lib/server/services/releasing/index.ts';
 import * as cases from '#lib/server/store/cases.ts';
 import { onEach } from '../databases.ts';
 import { anAssignment, aSave, ask, scored, write } from '../support.ts';
@@ -60,7 +59,7 @@ onEach(({ fresh }) => {
 				actions: 3,
 				ratings: 3
 			});
-			const csv = await exporting.exportStudy(app, coordinator, slug, 'csv');
+			const csv = await releasing.exportStudy(app, coordinator, slug, 'csv');
 			for (const bytes of csv.values()) {
 				expect(new TextDecoder().decode(bytes)).not.toContain('Card002');
 			}
@@ -91,7 +90,7 @@ onEach(({ fresh }) => {
 				await rating.saveRating(app, actor, assignment.id, aSave(id, 0, scored(7)));
 			}
 			await rating.submitCase(app, actor, assignment.id);
-			const kit = await exporting.exportStudy(app, coordinator, slug, 'kit');
+			const kit = await releasing.exportStudy(app, coordinator, slug, 'kit');
 			for (const [path, bytes] of smallKit()) {
 				if (path.includes('Card900')) expect(kit.get(path), path).toEqual(bytes);
 			}
