@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import type { Config } from '#lib/server/config.ts';
 import { seed } from '#lib/server/demo/seed.ts';
-import { offered } from '#lib/server/services/demo-accounts.ts';
+import { offered } from '#lib/server/services/accounts/index.ts';
 import { ensureBuilt, ROOT } from '../built.ts';
 import { configOf, withNewApp } from '../data.ts';
 import * as folder from '../demo-folder.ts';

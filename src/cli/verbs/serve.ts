@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { prepareFolder } from '#lib/server/config.ts';
-import { setupLink } from '#lib/server/services/invitations.ts';
+import { setupLink } from '#lib/server/services/accounts/index.ts';
 import { ensureBuilt, ROOT } from '../built.ts';
 import { configOf, withNewApp } from '../data.ts';
 import { assertFree, start } from '../server.ts';

@@ -34,4 +34,3 @@ export function withoutId<T extends SQLiteTable>(table: T): T {
 
 /** Where a table of the builder keeps its columns. */
 const columnsOf = (Table as unknown as { Symbol: { Columns: symbol } }).Symbol.Columns;
-

@@ -111,9 +111,7 @@ export const ofRound = all((tx, given: Given<{ roundId: number }>) => {
 		.innerJoin(t.rounds, eq(t.rounds.id, t.assignments.roundId))
 		.innerJoin(t.cases, eq(t.cases.id, t.assignments.caseId))
 		.leftJoin(t.actions, and(eq(t.actions.caseId, t.cases.id), isAsked(tx)))
-		.where(
-			and(eq(t.assignments.roundId, given.roundId), are(tx, 'ordinary'))
-		)
+		.where(and(eq(t.assignments.roundId, given.roundId), are(tx, 'ordinary')))
 		.groupBy(t.assignments.id)
 		.orderBy(asc(t.assignments.id));
 });

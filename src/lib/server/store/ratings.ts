@@ -1,7 +1,7 @@
 /** Ratings and their append-only history. */
 import { and, asc, eq, getTableColumns, gt, isNotNull, isNull, ne, or, sql } from 'drizzle-orm';
 import type { Queries } from '../db/connect.ts';
-import { all, one, type Given } from '../db/query.ts';
+import { all, columns, one, type Given } from '../db/query.ts';
 import * as rows from '../db/rows.ts';
 import type { Tables } from '../db/schema/tables.ts';
 import type { Steps } from '../db/steps.ts';
@@ -175,6 +175,22 @@ export function* insert(tx: Queries, rating: NewRating): Steps<Rating> {
 	return yield* rows.insert(tx, tx.t.ratings, rating);
 }
 
+export function* insertAll(tx: Queries, given: readonly NewRating[]): Steps<void> {
+	yield* rows.insertMany(tx, tx.t.ratings, given);
+}
+
+const identified = columns<{ assignmentId: number }>(({ q, t }, given) =>
+	q
+		.select({ actionId: t.ratings.actionId, id: t.ratings.id })
+		.from(t.ratings)
+		.where(eq(t.ratings.assignmentId, given.assignmentId))
+);
+
+/** The id of each rating of an assignment, by its action. */
+export function* idsByAction(tx: Queries, assignmentId: number): Steps<Map<number, number>> {
+	return new Map((yield* identified(tx, { assignmentId })) as [number, number][]);
+}
+
 /**
  * Changes a rating if it still has the version the change was based on.
  *
@@ -193,4 +209,8 @@ export function* update(
 
 export function* addRevision(tx: Queries, revision: NewRevision): Steps<void> {
 	yield* rows.insert(tx, tx.t.revisions, revision);
+}
+
+export function* addRevisions(tx: Queries, given: readonly NewRevision[]): Steps<void> {
+	yield* rows.insertMany(tx, tx.t.revisions, given);
 }

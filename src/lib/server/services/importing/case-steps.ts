@@ -10,14 +10,18 @@ import * as specialties from '../../store/specialties.ts';
 import { reopen } from '../assigning/index.ts';
 import { actionRow, caseColumns } from '../cases/index.ts';
 
-/** Adds new cases that nobody sees before the import has let them in. */
+/**
+ * Adds new cases.
+ *
+ * @param importId the import before whose end nobody sees them; null to let them in at once
+ */
 export function* addCases(
 	tx: Change,
 	{
 		studyId,
 		importId,
 		added
-	}: { studyId: number; importId: string; added: readonly CaseChange[] }
+	}: { studyId: number; importId: string | null; added: readonly CaseChange[] }
 ): Steps<void> {
 	yield* specialties.ensure(
 		tx,
@@ -30,8 +34,7 @@ export function* addCases(
 		placed.push({ caseId: (yield* cases.insertCase(tx, row)).id, change });
 	}
 	yield* cases.insertActions(tx, placed.flatMap(newActions));
-	yield* cases.insertGroups(tx, placed.flatMap(groupRows));
-	yield* cases.insertVariants(tx, placed.flatMap(variantRows));
+	yield* cases.insertGroupsAndVariants(tx, placed.flatMap(groupRows), placed.flatMap(variantRows));
 }
 
 /** Changes a case that the study has; the signatures under it are void where that was planned. */
@@ -64,10 +67,7 @@ export function* changeCase(
  * The cases that would have to be opened again although their round is locked: their signature would be void,
  * and nobody could give it again.
  */
-export function* lockedSignatures(
-	tx: Queries,
-	changes: readonly CaseChange[]
-): Steps<Problem[]> {
+export function* lockedSignatures(tx: Queries, changes: readonly CaseChange[]): Steps<Problem[]> {
 	const problems: Problem[] = [];
 	for (const { id, value, reopenBecause } of changes) {
 		if (id === null || reopenBecause === null) continue;

@@ -39,11 +39,7 @@ const ratingKey = (memberId: number, roundId: number, actionId: number) =>
 	`${memberId}/${roundId}/${actionId}`;
 
 /** Reads what the lines are compared with. */
-export function* readKnown(
-	tx: Queries,
-	studyId: number,
-	rows: readonly RatingRow[]
-): Steps<Known> {
+export function* readKnown(tx: Queries, studyId: number, rows: readonly RatingRow[]): Steps<Known> {
 	const raters = ratersByName(yield* members.ofStudy(tx, { studyId }));
 	const stored = new Map<string, RatingValue & { activeMs: number }>();
 	for (const name of new Set(rows.map(({ rater }) => rater))) {

@@ -18,14 +18,7 @@ import * as imports from '../../store/imports.ts';
 import * as trail from '../../store/trail.ts';
 import { actionValue, caseValue } from '../cases/index.ts';
 import { addCases, changeCase, lockedSignatures } from './case-steps.ts';
-import {
-	assertWhole,
-	movedOn,
-	readSent,
-	refused,
-	type Incoming,
-	type Sent
-} from './incoming.ts';
+import { assertWhole, movedOn, readSent, refused, type Incoming, type Sent } from './incoming.ts';
 import { oneAtATime, type UnderWay } from './one-at-a-time.ts';
 import { slices } from './slices.ts';
 

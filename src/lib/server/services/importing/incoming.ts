@@ -63,9 +63,13 @@ export function assertWhole({ cases: found, problems }: Incoming): void {
 /** Refuses an import for all that is wrong with it. */
 export function refused(kind: 'invalid' | 'conflict', problems: readonly Problem[]): Refusal {
 	const n = problems.length;
-	return new Refusal(kind, `Nothing was imported: ${n} ${n === 1 ? 'problem' : 'problems'} found.`, {
-		problems
-	});
+	return new Refusal(
+		kind,
+		`Nothing was imported: ${n} ${n === 1 ? 'problem' : 'problems'} found.`,
+		{
+			problems
+		}
+	);
 }
 
 /** Refuses an import whose study is no longer as it was when the import was planned. */

@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { MAX_SAVES } from '#lib/domain/rating.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
-import type { Actor, App } from '../app.ts';
-import { saveRating, type Saved } from './rating.ts';
+import type { Actor, App } from '../../app.ts';
+import { saveRating, type Saved } from './saving.ts';
 
 /** What the order needs of a save; the rest is checked when its turn comes. */
 const listSchema = z
