@@ -37,7 +37,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
 	await migrate(template);
 	await template.close();
 	project.provide('postgres', address);
+	// Where the run ends before its time, the server must not outlive it.
+	const end = () => void server.stop();
+	process.once('exit', end);
 	return async () => {
+		process.off('exit', end);
 		await server.stop();
 		await rm(folder, { recursive: true, force: true });
 	};
