@@ -5,6 +5,7 @@ import { Refusal } from '#lib/domain/refusal.ts';
 import type { App } from '#lib/server/app.ts';
 import { openApp, readConfig, type Config } from '#lib/server/config.ts';
 import { migrate } from '#lib/server/db/migrate.ts';
+import { reach } from '#lib/server/db/reach.ts';
 import { Usage } from './failure.ts';
 import { note, type Common } from './verb.ts';
 
@@ -71,6 +72,7 @@ async function opened<T>(config: Config, work: (app: App) => Promise<T>): Promis
 	const level = process.env.PRIMUM_LOG === undefined ? 'silent' : config.logLevel;
 	const app = { ...openApp(config), log: pino({ level }, pino.destination(2)) };
 	try {
+		await reach(app.db);
 		return await work(app);
 	} finally {
 		await app.db.close();

@@ -1,8 +1,9 @@
 /** The folder of the demonstration. A marker tells it from one that holds someone's work. */
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { Refusal } from '#lib/domain/refusal.ts';
+import { prepareFolder } from '#lib/server/config.ts';
 
 const MARKER = 'primum-demo.json';
 
@@ -12,10 +13,12 @@ const markerSchema = z.object({ demonstration: z.literal(true), seeded: z.boolea
  * Makes the folder ready for the demonstration. One whose making was interrupted is begun again.
  *
  * @param fresh empties a folder that holds a demonstration
- * @throws Refusal ('conflict') where the folder holds anything else: it is left alone
+ * @throws Refusal ('conflict') where the folder holds anything else: it is left alone; ('invalid') where it
+ *   cannot be made or written to
  */
 export function prepare(folder: string, { fresh }: { fresh: boolean }): void {
-	const isEmpty = !existsSync(folder) || readdirSync(folder).length === 0;
+	prepareFolder(folder);
+	const isEmpty = readdirSync(folder).length === 0;
 	const marker = read(folder);
 	if (!isEmpty && marker === null) {
 		throw new Refusal(
@@ -25,8 +28,10 @@ export function prepare(folder: string, { fresh }: { fresh: boolean }): void {
 		);
 	}
 	if (marker?.seeded === true && !fresh) return;
-	if (!isEmpty) rmSync(folder, { recursive: true });
-	mkdirSync(folder, { recursive: true, mode: 0o700 });
+	if (!isEmpty) {
+		rmSync(folder, { recursive: true });
+		prepareFolder(folder);
+	}
 	write(folder, { demonstration: true, seeded: false });
 }
 

@@ -1,16 +1,9 @@
 /** Writes files so that a reader never meets half of them. */
-import {
-	existsSync,
-	mkdirSync,
-	readdirSync,
-	renameSync,
-	rmSync,
-	statSync,
-	writeFileSync
-} from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { Refusal } from '#lib/domain/refusal.ts';
 import type { Files } from '#lib/formats/files.ts';
+import { makeFolder, whyNot } from '#lib/server/folder.ts';
 import { tidily } from './interrupt.ts';
 
 /**
@@ -34,7 +27,7 @@ export async function writeFolder(
 	}
 	await beside(target, (part) => {
 		for (const [path, bytes] of files) {
-			mkdirSync(dirname(join(part, path)), { recursive: true });
+			makeFolder(dirname(join(part, path)));
 			writeFileSync(join(part, path), bytes, { flush: true });
 		}
 		if (!taken) {
@@ -43,7 +36,7 @@ export async function writeFolder(
 			return;
 		}
 		for (const path of files.keys()) {
-			mkdirSync(dirname(join(target, path)), { recursive: true });
+			makeFolder(dirname(join(target, path)));
 			renameSync(join(part, path), join(target, path));
 		}
 	});
@@ -83,11 +76,10 @@ async function beside(target: string, work: (part: string) => void): Promise<voi
 		() => rmSync(part, { recursive: true, force: true }),
 		() => {
 			try {
-				mkdirSync(dirname(target), { recursive: true });
+				makeFolder(dirname(target));
 				work(part);
 			} catch (cause) {
-				const { message } = cause as Error;
-				throw new Refusal('invalid', `${target} cannot be written: ${message}.`);
+				throw new Refusal('invalid', `${target} cannot be written: ${whyNot(cause)}.`);
 			}
 		}
 	);

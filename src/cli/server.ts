@@ -2,18 +2,11 @@
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { z } from 'zod';
 import { Refusal } from '#lib/domain/refusal.ts';
 import type { Config } from '#lib/server/config.ts';
 import { ROOT } from './built.ts';
-import { Usage } from './failure.ts';
 import * as interrupt from './interrupt.ts';
 import { note } from './verb.ts';
-
-/** Where to listen. */
-export type Address = { host: string; port: number; origin: string };
-
-const portSchema = z.coerce.number().int().min(1).max(65_535);
 
 /** A release export or a kit may be sent through a form: no smaller than what an import takes. */
 const BODY_SIZE_LIMIT = '256M';
@@ -25,27 +18,11 @@ const SHUTDOWN_TIMEOUT = '10';
 const SECOND_SIGNAL_AFTER_MS = 1_000;
 
 /**
- * Where the environment wants the server: HOST (only this machine unless given), PORT (3000) and ORIGIN
- * (`http://localhost:PORT`), the address that people type.
- *
- * @throws Usage where PORT is no port
- */
-export function addressOf(env: Record<string, string | undefined>): Address {
-	const port = portSchema.safeParse(env.PORT ?? 3000);
-	if (!port.success) throw new Usage(`PORT is "${env.PORT}": it must be a number from 1 to 65535.`);
-	return {
-		host: env.HOST ?? '127.0.0.1',
-		port: port.data,
-		origin: env.ORIGIN ?? `http://localhost:${port.data}`
-	};
-}
-
-/**
  * Checks, before anything slow or lasting is done, that the server will be able to listen.
  *
  * @throws Refusal ('conflict') where the port is in use or not allowed
  */
-export function assertFree({ host, port }: Address): Promise<void> {
+export function assertFree({ host, port }: Pick<Config, 'host' | 'port'>): Promise<void> {
 	return new Promise((resolve, reject) => {
 		const probe = createServer();
 		probe.once('error', (error: NodeJS.ErrnoException) => reject(portRefusal(error, host, port)));
@@ -54,11 +31,13 @@ export function assertFree({ host, port }: Address): Promise<void> {
 }
 
 function portRefusal(error: NodeJS.ErrnoException, host: string, port: number): Refusal {
+	const unknown = `HOST is "${host}", which is no known name. Set it to an address of this machine.`;
 	const why: Record<string, string> = {
 		EADDRINUSE: `Port ${port} is in use, perhaps by another Primum. Stop that, or choose another port: PORT=3001 npm start`,
 		EACCES: `Port ${port} may not be used by this account. Choose one above 1023: PORT=3000 npm start`,
 		EADDRNOTAVAIL: `This machine has no address ${host}. Set HOST to one it has, or leave it out.`,
-		ENOTFOUND: `HOST is "${host}", which is no known name. Set it to an address of this machine.`
+		ENOTFOUND: unknown,
+		EAI_AGAIN: unknown
 	};
 	return new Refusal(
 		'conflict',
@@ -70,11 +49,11 @@ function portRefusal(error: NodeJS.ErrnoException, host: string, port: number): 
  * Starts the server; it runs until a signal ends it. The settings it does not find in the environment
  * are put there for it.
  */
-export async function start(config: Config, { host, port, origin }: Address): Promise<void> {
+export async function start({ host, port, origin, dataDir, demo }: Config): Promise<void> {
 	const defaults = { BODY_SIZE_LIMIT, SHUTDOWN_TIMEOUT };
-	const settings = { HOST: host, PORT: String(port), ORIGIN: origin, PRIMUM_DATA: config.dataDir };
+	const settings = { HOST: host, PORT: String(port), ORIGIN: origin, PRIMUM_DATA: dataDir };
 	process.env = { ...defaults, ...process.env, ...settings, NODE_ENV: 'production' };
-	if (config.demo) process.env.PRIMUM_DEMO = 'true';
+	if (demo) process.env.PRIMUM_DEMO = 'true';
 	handOverSignals();
 	await import(pathToFileURL(join(ROOT, 'build', 'index.js')).href);
 	if (new URL(origin).hostname === 'localhost' && !isLocal(host)) {

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import * as studies from '#lib/server/services/studies.ts';
+import * as studies from '#lib/server/services/studies/index.ts';
 import { requireActor } from '#lib/server/web/answers.ts';
 import type { PageServerLoad } from './$types';
 

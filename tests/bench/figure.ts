@@ -3,8 +3,8 @@ export type Figure = {
 	what: string;
 	value: number;
 	unit: string;
-	/** The most it may be, or exactly what it must be. */
-	target: { most: number } | { exactly: number };
+	/** The most or the least it may be, or exactly what it must be. */
+	target: { most: number } | { least: number } | { exactly: number };
 	/** Whether missing the target fails the run. Times depend on the machine and only inform. */
 	binding: boolean;
 };
@@ -13,7 +13,8 @@ export type Figure = {
 export type Progress = (text: string) => void;
 
 export function isMet({ value, target }: Figure): boolean {
-	return 'most' in target ? value <= target.most : value === target.exactly;
+	if ('most' in target) return value <= target.most;
+	return 'least' in target ? value >= target.least : value === target.exactly;
 }
 
 /**

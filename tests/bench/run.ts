@@ -2,35 +2,46 @@
  * `npm run bench -- case-screen`: measures the production build and prints each figure beside its target.
  * Exits with 1 where a binding one is missed.
  */
-import { readdirSync } from 'node:fs';
 import { ROOT, ensureBuilt } from '../../src/cli/built.ts';
 import { isMet, type Figure, type Progress } from './figure.ts';
+import { read, type Options } from './options.ts';
 
-type Bench = { measure(progress: Progress): Promise<Figure[]> };
+type Bench = { measure(progress: Progress, options: Options): Promise<Figure[]> };
 
-const HELPERS = ['run.ts', 'figure.ts'];
-const known = readdirSync(import.meta.dirname)
-	.filter((name) => name.endsWith('.ts') && !HELPERS.includes(name))
-	.map((name) => name.replace(/\.ts$/, ''));
+const BENCHES: Record<string, () => Promise<Bench>> = {
+	'case-screen': () => import('./case-screen.ts'),
+	pages: () => import('./pages.ts'),
+	saves: () => import('./saves.ts'),
+	import: () => import('./import.ts')
+};
 
-function lineOf(figure: Figure): string {
-	const { what, value, unit, target, binding } = figure;
-	const wanted = 'most' in target ? `≤ ${target.most}` : `= ${target.exactly}`;
-	const verdict = isMet(figure) ? 'ok' : binding ? 'OVER' : 'over (informs only)';
-	const shown = Number.isInteger(value) ? String(value) : value.toFixed(1);
-	return `${what.padEnd(46)} ${shown.padStart(8)} ${unit.padEnd(6)} ${wanted.padEnd(8)} ${verdict}`;
+function targetOf({ target }: Figure): string {
+	if ('most' in target) return `≤ ${target.most}`;
+	return 'least' in target ? `≥ ${target.least}` : `= ${target.exactly}`;
 }
 
-const wanted = process.argv.slice(2);
-const unknown = wanted.filter((name) => !known.includes(name));
+function linesOf(figures: readonly Figure[]): string {
+	const width = Math.max(...figures.map(({ what }) => what.length));
+	const line = (figure: Figure) => {
+		const { what, value, unit, binding } = figure;
+		const verdict = isMet(figure) ? 'ok' : binding ? 'MISSED' : 'missed (informs only)';
+		const shown = Number.isInteger(value) ? String(value) : value.toFixed(value < 10 ? 2 : 1);
+		return `${what.padEnd(width)} ${shown.padStart(8)} ${unit.padEnd(6)} ${targetOf(figure).padEnd(8)} ${verdict}`;
+	};
+	return figures.map(line).join('\n');
+}
+
+const { names, options } = read(process.argv.slice(2));
+const unknown = names.filter((name) => !(name in BENCHES));
 if (unknown.length > 0) {
-	console.error(`There is no benchmark "${unknown.join('", "')}". There are: ${known.join(', ')}.`);
+	const known = Object.keys(BENCHES).join(', ');
+	console.error(`There is no benchmark "${unknown.join('", "')}". There are: ${known}.`);
 	process.exit(2);
 }
 await ensureBuilt(ROOT, (text) => console.log(text));
-for (const name of wanted.length > 0 ? wanted : known) {
-	const { measure } = (await import(`./${name}.ts`)) as Bench;
-	const figures = await measure((text) => console.error(text));
-	console.log(`\n${name}\n${figures.map(lineOf).join('\n')}`);
+for (const name of names.length > 0 ? names : Object.keys(BENCHES)) {
+	const { measure } = await BENCHES[name]!();
+	const figures = await measure((text) => console.error(text), options);
+	console.log(`\n${name}\n${linesOf(figures)}`);
 	if (figures.some((figure) => figure.binding && !isMet(figure))) process.exitCode = 1;
 }

@@ -4,10 +4,11 @@
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { test as base, type Page } from '@playwright/test';
+import { freePort } from '../free-port.ts';
 
 export type Installation = {
 	origin: string;
@@ -21,18 +22,21 @@ export type Installation = {
 	stop(signal?: 'SIGINT' | 'SIGTERM' | 'SIGKILL'): Promise<number | null>;
 	/** Starts it again on the same folder and port. */
 	start(): Promise<void>;
+	/** The process of the server that runs now. */
+	process(): ChildProcess;
+};
+
+/** How a test wants its installation other than empty and plain. */
+export type Wishes = {
+	/** A data folder, perhaps with something in it; it is removed with the installation. */
+	data?: string;
+	/** Settings on top of the environment. */
+	env?: Record<string, string>;
+	/** A file that runs in the server's process before it, and can talk to the test by `process()`. */
+	before?: string;
 };
 
 const CLI = join(import.meta.dirname, '../../src/cli/primum.js');
-
-async function freePort(): Promise<number> {
-	const server = createServer();
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	const address = server.address();
-	await new Promise((resolve) => server.close(resolve));
-	if (address === null || typeof address === 'string') throw new Error('No port.');
-	return address.port;
-}
 
 async function untilReady(
 	origin: string,
@@ -66,21 +70,28 @@ const ended = (child: ChildProcess) =>
 	});
 
 /**
- * Starts an installation in an empty folder.
+ * Starts an installation, in an empty folder unless told otherwise.
  *
  * @param verb `serve` for a real one, `demo` for the seeded demonstration
  */
-export async function install(verb: 'serve' | 'demo' = 'serve'): Promise<Installation> {
-	const data = mkdtempSync(join(tmpdir(), 'primum-e2e-'));
+export async function install(
+	verb: 'serve' | 'demo' = 'serve',
+	{ data = mkdtempSync(join(tmpdir(), 'primum-e2e-')), env: wanted, before }: Wishes = {}
+): Promise<Installation> {
 	const port = await freePort();
 	const origin = `http://localhost:${port}`;
-	const env = { ...process.env, PORT: String(port), PRIMUM_DATA: data, PRIMUM_LOG: 'warn' };
+	const own = { PORT: String(port), PRIMUM_DATA: data, PRIMUM_LOG: 'warn' };
+	const env = { ...process.env, ...own, ...wanted };
 	let child: ChildProcess;
 	let printed = () => ({ stdout: '', stderr: '' });
 	const output = () => `${printed().stdout}${printed().stderr}`;
 	const start = async () => {
 		// Said outright, because the demonstration has a folder of its own by default.
-		child = spawn(process.execPath, [CLI, verb, '--data', data], { env });
+		const first = before === undefined ? [] : ['--import', pathToFileURL(before).href];
+		child = spawn(process.execPath, [...first, CLI, verb, '--data', data], {
+			env,
+			stdio: ['pipe', 'pipe', 'pipe', before === undefined ? 'ignore' : 'ipc']
+		});
 		printed = capture(child);
 		await untilReady(origin, child, output);
 	};
@@ -90,6 +101,7 @@ export async function install(verb: 'serve' | 'demo' = 'serve'): Promise<Install
 		data,
 		output,
 		start,
+		process: () => child,
 		primum: async (...args) => {
 			const run = spawn(process.execPath, [CLI, ...args], { env });
 			const lines = capture(run);

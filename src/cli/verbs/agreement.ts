@@ -52,7 +52,7 @@ async function ofStudy(given: Common, slug: string): Promise<Report> {
 	const [{ withApp }, { TERMINAL }, { reportOfStudy }] = await Promise.all([
 		import('../data.ts'),
 		import('#lib/server/app.ts'),
-		import('#lib/server/services/agreement.ts')
+		import('#lib/server/services/watching/index.ts')
 	]);
 	return withApp(given, (app) => reportOfStudy(app, TERMINAL, slug));
 }

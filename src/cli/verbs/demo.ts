@@ -1,14 +1,13 @@
 /** `primum demo` (`npm run demo`): the web application with an invented study to look around in. */
 import type { Command } from 'commander';
-import { resolve } from 'node:path';
 import { z } from 'zod';
-import { readConfig, type Config } from '#lib/server/config.ts';
+import type { Config } from '#lib/server/config.ts';
 import { seed } from '#lib/server/demo/seed.ts';
-import { offered } from '#lib/server/services/demo-accounts.ts';
+import { offered } from '#lib/server/services/accounts/index.ts';
 import { ensureBuilt, ROOT } from '../built.ts';
-import { withNewApp } from '../data.ts';
+import { configOf, withNewApp } from '../data.ts';
 import * as folder from '../demo-folder.ts';
-import { addressOf, assertFree, start } from '../server.ts';
+import { assertFree, start } from '../server.ts';
 import { table } from '../text.ts';
 import { does, note } from '../verb.ts';
 
@@ -18,9 +17,8 @@ export function register(program: Command): void {
 		.description('start the web application with invented people, cases and ratings (./demo-data)')
 		.option('--fresh', 'begin again: forget what was done in the demonstration');
 	does(command, z.object({ fresh: z.boolean().default(false) }), async ({ data, fresh }) => {
-		const address = addressOf(process.env);
-		const config = demoConfig(resolve(data ?? 'demo-data'), address.origin);
-		await assertFree(address);
+		const config = demoConfig(data ?? 'demo-data');
+		await assertFree(config);
 		folder.prepare(config.dataDir, { fresh });
 		await ensureBuilt(ROOT, note);
 		const accounts = await withNewApp(config, async (app) => {
@@ -33,24 +31,19 @@ export function register(program: Command): void {
 		});
 		// The log of a server is not what someone who looks around wants to read.
 		process.env.PRIMUM_LOG ??= 'warn';
-		await start(config, address);
+		await start(config);
 		const rows = accounts.map(({ name, role, email, password }) => [name, role, email, password]);
 		console.log(table(['name', 'role', 'e-mail', 'password'], rows));
-		console.log(`The demonstration is at ${address.origin} (Ctrl-C stops it).`);
+		console.log(`The demonstration is at ${config.origin} (Ctrl-C stops it).`);
 		return null;
 	});
 }
 
 /** Always a file of its own: a demonstration never goes into the database of a real study. */
-function demoConfig(dataDir: string, origin: string): Config {
+function demoConfig(data: string): Config {
 	if (process.env.DATABASE_URL !== undefined) {
 		note('DATABASE_URL is set aside: the demonstration keeps its data in a folder.');
 		delete process.env.DATABASE_URL;
 	}
-	return readConfig({
-		...process.env,
-		PRIMUM_DATA: dataDir,
-		PRIMUM_DEMO: 'true',
-		ORIGIN: origin
-	});
+	return { ...configOf({ data }), demo: true };
 }

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import * as health from '#lib/server/db/health.ts';
 import { pending } from '#lib/server/db/migrate.ts';
-import * as doctor from '#lib/server/services/doctor.ts';
+import * as doctor from '#lib/server/services/operations/index.ts';
 import { withExisting } from '../data.ts';
 import { table } from '../text.ts';
 import { does } from '../verb.ts';

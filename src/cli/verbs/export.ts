@@ -3,7 +3,7 @@ import { Option, type Command } from 'commander';
 import { z } from 'zod';
 import { slugSchema } from '#lib/domain/study.ts';
 import { TERMINAL } from '#lib/server/app.ts';
-import { EXPORT_FORMATS, exportStudy } from '#lib/server/services/exporting.ts';
+import { EXPORT_FORMATS, exportStudy } from '#lib/server/services/releasing/index.ts';
 import { withApp } from '../data.ts';
 import { writeFolder } from '../outputs.ts';
 import { count } from '../text.ts';

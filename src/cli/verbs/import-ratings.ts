@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { slugSchema } from '#lib/domain/study.ts';
 import { DEFAULT_LIMITS } from '#lib/formats/limits.ts';
 import { TERMINAL } from '#lib/server/app.ts';
-import { importRatings } from '#lib/server/services/importing-ratings.ts';
+import { importRatings } from '#lib/server/services/importing/index.ts';
 import { withApp } from '../data.ts';
 import { readFile } from '../inputs.ts';
 import { count } from '../text.ts';

@@ -3,7 +3,7 @@ import { Option, type Command } from 'commander';
 import { z } from 'zod';
 import { slugSchema } from '#lib/domain/study.ts';
 import { TERMINAL } from '#lib/server/app.ts';
-import * as releasing from '#lib/server/services/releasing.ts';
+import * as releasing from '#lib/server/services/releasing/index.ts';
 import { withApp } from '../data.ts';
 import { writeFile, writeFolder } from '../outputs.ts';
 import { count, moment, table } from '../text.ts';
@@ -13,8 +13,7 @@ const ofStudy = z.object({ study: slugSchema });
 const oneRelease = ofStudy.extend({
 	number: z.coerce
 		.number('give the number of a release')
-		.int()
-		.positive('give the number of a release')
+		.pipe(z.int32('give the number of a release').positive('give the number of a release'))
 });
 
 export function register(program: Command): void {

@@ -3,7 +3,7 @@ import { statSync } from 'node:fs';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { seed } from '#lib/server/demo/seed.ts';
-import { offered } from '#lib/server/services/demo-accounts.ts';
+import { offered } from '#lib/server/services/accounts/index.ts';
 import { configOf, withNewApp } from '../data.ts';
 import { count, table } from '../text.ts';
 import { does, note } from '../verb.ts';

@@ -1,10 +1,11 @@
 /** `primum serve` (`npm start`): the web application. */
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { setupLink } from '#lib/server/services/invitations.ts';
+import { prepareFolder } from '#lib/server/config.ts';
+import { setupLink } from '#lib/server/services/accounts/index.ts';
 import { ensureBuilt, ROOT } from '../built.ts';
 import { configOf, withNewApp } from '../data.ts';
-import { addressOf, assertFree, start } from '../server.ts';
+import { assertFree, start } from '../server.ts';
 import { does, note } from '../verb.ts';
 
 export function register(program: Command): void {
@@ -12,13 +13,13 @@ export function register(program: Command): void {
 		.command('serve')
 		.description('start the web application; PORT, HOST and ORIGIN say where');
 	does(command, z.object({}), async (given) => {
-		const address = addressOf(process.env);
-		const config = { ...configOf(given), origin: address.origin };
-		await assertFree(address);
+		const config = configOf(given);
+		await assertFree(config);
+		prepareFolder(config.dataDir);
 		await ensureBuilt(ROOT, note);
 		const link = await withNewApp(config, setupLink);
-		await start(config, address);
-		console.log(`Primum is at ${address.origin} (data in ${config.dataDir}). Ctrl-C stops it.`);
+		await start(config);
+		console.log(`Primum is at ${config.origin} (data in ${config.dataDir}). Ctrl-C stops it.`);
 		if (link !== null) {
 			console.log(`Nobody has an account yet. Make yours here, once, within a day:\n${link}`);
 		}

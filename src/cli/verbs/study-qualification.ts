@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { qualificationSchema } from '#lib/domain/qualification-schema.ts';
 import { slugSchema } from '#lib/domain/study.ts';
 import { TERMINAL } from '#lib/server/app.ts';
-import * as qualifying from '#lib/server/services/qualifying.ts';
+import * as qualifying from '#lib/server/services/qualifying/index.ts';
 import { withApp } from '../data.ts';
 import { count } from '../text.ts';
 import { does } from '../verb.ts';

@@ -9,7 +9,7 @@ import {
 	studySettingsSchema
 } from '#lib/domain/study.ts';
 import { TERMINAL } from '#lib/server/app.ts';
-import * as studies from '#lib/server/services/studies.ts';
+import * as studies from '#lib/server/services/studies/index.ts';
 import { configOf, withApp, withNewApp } from '../data.ts';
 import { readFile } from '../inputs.ts';
 import { table } from '../text.ts';

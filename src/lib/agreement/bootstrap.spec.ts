@@ -5,11 +5,12 @@ import * as krippendorff from './krippendorff.ts';
 import * as krippendorffCac from './krippendorff-cac.ts';
 import * as random from './random.ts';
 
-const draw = random.seeded(11);
-const table = Array.from({ length: 300 }, () => {
-	const middle = 1 + random.below(draw, 7);
-	return [0, 0, 0].map(() => (draw() < 0.1 ? null : middle + random.below(draw, 3)));
-});
+// 300 units, two or three raters at most 2 apart: as uneven as ratings are, and the same every time.
+const table = Array.from({ length: 300 }, (_, unit) =>
+	[3, 5, 7].map((step, rater) =>
+		unit % 10 === rater ? null : 1 + ((unit * unit) % 7) + ((unit * step) % 3)
+	)
+);
 
 it('repeats itself with the same seed and no other', () => {
 	const run = (seed: number) =>
@@ -26,6 +27,62 @@ it('gives the value of alpha, between the ends of its interval', () => {
 	expect(low).toBeLessThan(found.value);
 	expect(high).toBeGreaterThan(found.value);
 	expect(found).toMatchObject({ replicates: 400, usable: 400 });
+});
+
+it.each(krippendorff.METRICS)(
+	'takes the percentiles of %s alpha over tables drawn anew',
+	(metric) => {
+		const replicates = 60;
+		const paired = table.filter((row) => row.filter((x) => x !== null).length > 1);
+		const draw = random.seeded(3);
+		const values = Array.from({ length: replicates }, () => {
+			const drawn = paired.map(() => paired[Math.floor(draw() * paired.length)]!);
+			const found = krippendorff.alpha(drawn, metric);
+			return isDefined(found) ? found.value : NaN;
+		}).sort((a, b) => a - b);
+		const mean = values.reduce((sum, x) => sum + x, 0) / replicates;
+		const variance = values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (replicates - 1);
+		// Type 7 places the ends at 59 * 0.025 = 1.475 and 59 * 0.975 = 57.525, counted from 0.
+		const low = values[1]! + 0.475 * (values[2]! - values[1]!);
+		const high = values[57]! + 0.525 * (values[58]! - values[57]!);
+		// Units with one rating, or none, are never drawn.
+		const whole = [[5, null, null], ...table, [null, null, null]];
+		const found = bootstrap.alpha(whole, metric, { random: random.seeded(3), replicates });
+		expect(found).toMatchObject({
+			se: expect.closeTo(Math.sqrt(variance), 12),
+			ci95: [expect.closeTo(low, 12), expect.closeTo(high, 12)]
+		});
+	}
+);
+
+it('draws 1000 times unless told otherwise', () => {
+	const small = [
+		[1, 2],
+		[4, 4],
+		[2, 2]
+	];
+	const found = bootstrap.alpha(small, 'ordinal', { random: random.seeded(1) });
+	expect(found).toMatchObject({ replicates: 1000 });
+});
+
+it('has no interval where fewer than two replicates have an alpha', () => {
+	// Chance that draws the first unit only: every replicate has equal ratings, and no alpha.
+	const small = [
+		[1, 1],
+		[1, 2]
+	];
+	const first = bootstrap.alpha(small, 'ordinal', { random: () => 0, replicates: 5 });
+	expect(first).toEqual({
+		...krippendorff.alpha(small, 'ordinal'),
+		replicates: 5,
+		usable: 0
+	});
+	// And one that draws the second for once, in the first replicate.
+	let draws = 0;
+	const once = () => (draws++ === 0 ? 0.9 : 0);
+	const one = bootstrap.alpha(small, 'ordinal', { random: once, replicates: 5 });
+	expect(one).toMatchObject({ usable: 1 });
+	expect(one).not.toHaveProperty('se');
 });
 
 it('is about as wide as the linearised standard error says', () => {
@@ -60,7 +117,7 @@ it('has no value where alpha has none', () => {
 		krippendorff.alpha([[1, 2]], 'nominal')
 	);
 	expect(bootstrap.alpha([[1, null]], 'nominal', options)).toHaveProperty('undefined');
-	expect(() => bootstrap.alpha(table, 'nominal', { ...options, replicates: 1 })).toThrow(
-		RangeError
-	);
+	for (const replicates of [1, 2.5, NaN])
+		expect(() => bootstrap.alpha(table, 'nominal', { ...options, replicates })).toThrow(RangeError);
+	expect(bootstrap.alpha(table, 'nominal', { ...options, replicates: 2 })).toHaveProperty('ci95');
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import * as cohen from './cohen.ts';
 import { isDefined } from './coefficient.ts';
+import { KINDS } from './weights.ts';
 
 /** 20 twice yes, 15 twice no, 5 and 10 divided: the usual example of 50 grant proposals. */
 const grants = [
@@ -13,7 +14,12 @@ const grants = [
 
 it('is 0.4 where 0.7 agree and 0.5 would by chance', () => {
 	const found = cohen.kappa(grants, 0, 1, 'identity', [1, 2]);
-	expect(found).toMatchObject({ value: expect.closeTo(0.4, 12), units: 50, pairs: 50 });
+	expect(found).toMatchObject({
+		value: expect.closeTo(0.4, 12),
+		units: 50,
+		ratings: 100,
+		pairs: 50
+	});
 });
 
 it('uses only units both rated, and the columns it is given', () => {
@@ -68,6 +74,22 @@ it('has none for one shared unit, where it would be 0 whatever the ratings', () 
 		ratings: 2,
 		pairs: 1
 	});
+});
+
+it('has a standard error of exactly 0 where two raters agree throughout', () => {
+	const rating = fc.integer({ min: 1, max: 9 });
+	const rows = fc.array(rating, { minLength: 2 }).filter((all) => new Set(all).size > 1);
+	fc.assert(
+		fc.property(rows, fc.constantFrom(...KINDS), (all, kind) => {
+			const found = cohen.kappa(
+				all.map((x) => [x, x]),
+				0,
+				1,
+				kind
+			);
+			expect(found).toMatchObject({ value: expect.closeTo(1, 12), se: 0 });
+		})
+	);
 });
 
 it('names the place of a fault', () => {

@@ -31,6 +31,27 @@ it('corrects for ties', () => {
 	expect(kendall.w(table, 'corrected')).toMatchObject({ value: (12 * 6.5) / (96 - 2 * 6) });
 });
 
+it('corrects for ties unless told otherwise, and counts what it rests on', () => {
+	// Ranks 1.5 1.5 3, 1 2 3 and 1 2 3: sums 3.5 5.5 9, squares 15.5; one pair of ties, 2³ - 2.
+	const table = [
+		[1, 1, 2],
+		[1, 2, 3],
+		[5, 3, 9]
+	];
+	const squares = 2.5 ** 2 + 0.5 ** 2 + 3 ** 2;
+	expect(kendall.w(table)).toEqual({
+		value: (12 * squares) / (9 * 24 - 3 * 6),
+		units: 3,
+		ratings: 9,
+		pairs: 9
+	});
+});
+
+it('refuses a rating that is none of the categories', () => {
+	expect(() => kendall.w([[1, 10]])).toThrow('Unit 1, rater 2: 10');
+	expect(() => kendall.w([[1, 3]], 'corrected', [1, 2])).toThrow('Unit 1, rater 2: 3');
+});
+
 it('leaves out units with a missing rating', () => {
 	expect(
 		kendall.w([
@@ -43,7 +64,8 @@ it('leaves out units with a missing rating', () => {
 
 it('says why it has no value', () => {
 	expect(kendall.w([[1, 2]])).toMatchObject({ undefined: expect.stringContaining('two units') });
-	expect(kendall.w([[1], [2]])).toHaveProperty('undefined');
+	expect(kendall.w([[1], [2]])).toMatchObject({ undefined: expect.stringContaining('two units') });
+	expect(kendall.w([])).toMatchObject({ undefined: expect.stringContaining('two units') });
 	for (const ties of ['corrected', 'uncorrected'] as const)
 		expect(
 			kendall.w(

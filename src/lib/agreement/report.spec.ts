@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { report } from './report.ts';
+import { sparse } from './table.ts';
 
 const table = [
 	[1, 2, null],
@@ -16,6 +17,15 @@ it('states what it rests on and the fixed scale', () => {
 	expect(Object.keys(found.coefficients)).toHaveLength(4 + 1 + 6 * 4 + 6 + 1 + 2 + 3 * 3);
 });
 
+it('says the same of a table without its holes, by how each rater rated', () => {
+	const named = ['ada', 'bo', 'cy'];
+	expect(report(sparse(table), undefined, named)).toEqual(report(table, undefined, named));
+	const { coefficients } = report(sparse(table), undefined, named);
+	// Ada and Bo agree on one of the three actions that both rated.
+	expect(coefficients['icc_2_1_listwise']).toHaveProperty('value');
+	expect(coefficients['cohen_kappa_unweighted_ada_bo']!.value).toBeCloseTo(2 / 8, 12);
+});
+
 it('names pairs by their raters, up to ten of them', () => {
 	expect(report(table).coefficients).toHaveProperty('cohen_kappa_linear_r2_r3');
 	const named = report(table, undefined, ['ada', 'bo', 'cy']).coefficients;
@@ -24,6 +34,9 @@ it('names pairs by their raters, up to ten of them', () => {
 	expect(Object.keys(report(wide).coefficients).filter((name) => name.startsWith('cohen'))).toEqual(
 		[]
 	);
+	const ten = [Array<number>(10).fill(3), Array<number>(10).fill(4)];
+	const pairs = Object.keys(report(ten).coefficients).filter((name) => name.startsWith('cohen'));
+	expect(pairs).toHaveLength(3 * 45);
 	expect(() => report(table, undefined, ['ada'])).toThrow('1 names for 3 raters');
 });
 

@@ -3,23 +3,20 @@ import { tally } from './tally.ts';
 import { agreement, corrected, interval, prevalence } from './weighted.ts';
 import { matrix } from './weights.ts';
 
-const t = tally(
-	[
-		[1, 1, 2],
-		[2, null, null]
-	],
-	[1, 2]
-);
-const identity = matrix('identity', [1, 2]);
+const table = [
+	[1, 1, 2],
+	[2, null, null]
+];
+const identity = () => matrix('identity', [1, 2]);
 
 it('shares the agreement of pairs within a unit, 0 with a single rating', () => {
-	const [three, one] = agreement(t, identity);
+	const [three, one] = agreement(tally(table, [1, 2]), identity());
 	expect(three).toBeCloseTo(1 / 3, 12);
 	expect(one).toBe(0);
 });
 
 it('lets a unit with a single rating count toward prevalence', () => {
-	const [first, second] = prevalence(t);
+	const [first, second] = prevalence(tally(table, [1, 2]));
 	expect(first).toBeCloseTo(1 / 3, 12);
 	expect(second).toBeCloseTo(2 / 3, 12);
 });
@@ -36,8 +33,8 @@ it('is the same whether chance is given per pattern or per unit', () => {
 	const each = Float64Array.of(0.4, 0.5, 0.6);
 	const perUnit = [0.4, 0.5, 0.5, Number.NaN, 0.6];
 	const chance = { pe: 0.5, each, per: 'pattern' } as const;
-	expect(corrected(patterns, identity, { pe: 0.5, each: perUnit, per: 'unit' })).toEqual(
-		corrected(patterns, identity, chance)
+	expect(corrected(patterns, identity(), { pe: 0.5, each: perUnit, per: 'unit' })).toEqual(
+		corrected(patterns, identity(), chance)
 	);
 });
 

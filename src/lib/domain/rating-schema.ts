@@ -31,9 +31,9 @@ export const saveSchema = z
 	.object({
 		/** Made by the client, the same on every retry, so that a retry is never a second change. */
 		operation: z.uuid('must be a UUID'),
-		action: z.number().int().positive(),
+		action: z.int32().positive(),
 		/** The version the change was based on; 0 where the action was not rated before. */
-		version: z.number().int().nonnegative(),
+		version: z.int32().nonnegative(),
 		value: ratingValueSchema,
 		/** Milliseconds of active attention on this action since the last save, at most an hour. */
 		activeMs: z.number().int().min(0).max(3_600_000).default(0)

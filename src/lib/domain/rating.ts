@@ -33,6 +33,9 @@ export const FLAG_WORDS: Record<Flag, string> = {
 
 export const MAX_COMMENT = 4_000;
 
+/** How many saves one request may carry. */
+export const MAX_SAVES = 50;
+
 /** The judgement itself. A score and a reason exclude each other; neither means not yet rated. */
 export type RatingValue = {
 	score: Score | null;
@@ -58,7 +61,11 @@ export function sameValue(a: RatingValue, b: RatingValue): boolean {
 		a.score === b.score &&
 		a.cannotRate === b.cannotRate &&
 		a.comment === b.comment &&
-		a.flags.length === b.flags.length &&
-		a.flags.every((flag) => b.flags.includes(flag))
+		sameFlags(a.flags, b.flags)
 	);
+}
+
+/** True where the same flags are set, in whichever order. */
+export function sameFlags(a: readonly Flag[], b: readonly Flag[]): boolean {
+	return a.length === b.length && a.every((flag) => b.includes(flag));
 }

@@ -196,6 +196,36 @@ describe('ratings', () => {
 		expect(rows.map(({ line: _, ...rating }) => rating)).toEqual(ordered);
 	});
 
+	it('are read with the moment of each, in UTC whatever its place', () => {
+		const times = [
+			['2026-11-02T10:00:00Z', '2026-11-02T10:00:00.000Z'],
+			['2026-11-02T10:00-05:30', '2026-11-02T15:30:00.000Z'],
+			['2026-11-02T10:00:00.5Z', '2026-11-02T10:00:00.500Z'],
+			['', null]
+		];
+		const lines = times.map(([cell], at) => `A1,${at + 1},R01,1,5,,,,,${cell}\n`).join('');
+		const { rows, problems } = found(lines);
+		expect(problems).toEqual([]);
+		expect(rows.map(({ ratedAt }) => ratedAt)).toEqual(times.map(([, moment]) => moment));
+	});
+
+	it('leave with everything that was said, and read back the same', () => {
+		const { cases, ratings } = snapshot();
+		const whole = {
+			...ratings[0]!,
+			round: 2,
+			comment: 'Only if, and when',
+			flags: ['other' as const],
+			activeSeconds: 12.5,
+			ratedAt: '2026-11-02T10:00:00.000Z'
+		};
+		const bytes = tables.writeRatings(cases, [whole], 'csv');
+		expect(decoded(bytes)).toBe(
+			HEADER + 'Card900,1,R02,2,9,,"Only if, and when",other,12.5,2026-11-02T10:00:00.000Z\n'
+		);
+		expect(tables.readRatings(bytes).rows).toEqual([{ line: 2, ...whole }]);
+	});
+
 	it.each([
 		['A1,1,R01,1,12,,,,,\n', 'line 2, score: score is "12": must be a whole number from 1 to 9.'],
 		['A1,1,R01,1,6.5,,,,,\n', 'line 2, score: score is "6.5": must be a whole number from 1 to 9.'],
@@ -225,6 +255,30 @@ describe('ratings', () => {
 		]
 	])('say what is wrong (%#)', (lines, message) => {
 		expect(found(lines).problems.map(inWords)).toEqual([`ratings.csv, ${message}`]);
+	});
+});
+
+describe('final scores', () => {
+	it('leave with the raw scores, and with the raters who gave a reason instead', () => {
+		const { cases, finals } = snapshot();
+		expect(decoded(tables.writeFinal(cases, finals, 'csv'))).toBe(
+			'case,action,score,basis,provisional,reason,scores,cannot_rate_count\n' +
+				'Card900,1,9,unanimous,9,,9;9,0\n' +
+				'Card900,2,,unresolved,5,the panel disagrees: scores from 1 to 9,1;9,0\n' +
+				'Card900,3,4,unanimous,4,,4,1\n' +
+				'Card900,5,2,unanimous,2,,2,0\n' +
+				'Card900,7,3,adjudicated,3,urgent is too much,3,0\n' +
+				'Card900,8,5,unanimous,5,,5,0\n'
+		);
+	});
+
+	it('count the reasons in JSONL too', () => {
+		const lines = decoded(tables.writeFinal(snapshot().cases, snapshot().finals, 'jsonl'));
+		const counts = lines
+			.trimEnd()
+			.split('\n')
+			.map((line) => (JSON.parse(line) as Record<string, unknown>).cannot_rate_count);
+		expect(counts).toEqual([0, 0, 1, 0, 0, 0]);
 	});
 });
 
@@ -263,7 +317,7 @@ describe('the matrix', () => {
 
 describe('JSONL', () => {
 	it('holds the same records', () => {
-		const files = tables.tableFiles(snapshot(), 'jsonl');
+		const files = new Map(tables.tableFiles(snapshot(), 'jsonl'));
 		expect([...files.keys()]).toEqual([
 			'cases.jsonl',
 			'actions.jsonl',

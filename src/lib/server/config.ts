@@ -1,23 +1,54 @@
 /** What the environment says, read once and checked. */
-import { mkdirSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import { join, resolve } from 'node:path';
 import pino from 'pino';
 import { z } from 'zod';
+import { Refusal } from '#lib/domain/refusal.ts';
 import type { App } from './app.ts';
 import { inProcess } from './crew/in-process.ts';
+import { threads } from './crew/threads.ts';
 import { connect } from './db/connect.ts';
+import { turns } from './db/turns.ts';
+import { makeFolder, whyNot } from './folder.ts';
+
+/** Cookies, forms and links know one address only, and pages stand at the top of it. */
+const originSchema = z
+	.url({
+		protocol: /^https?$/,
+		error: 'must be an address such as https://primum.example.org',
+		abort: true
+	})
+	.refine(
+		(text) => new URL(text).href === `${new URL(text).origin}/`,
+		'must end after the host, as https://primum.example.org does: Primum is served at the top of an ' +
+			'address, not below a path'
+	)
+	.transform((text) => new URL(text).origin);
 
 const schema = z.object({
-	PRIMUM_DATA: z.string().min(1).default('data'),
+	PRIMUM_DATA: z.string().min(1, 'must name a folder').default('data'),
 	DATABASE_URL: z
 		.string()
-		.regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
+		.regex(/^postgres(ql)?:\/\//, { error: 'must begin with postgres://', abort: true })
+		.refine(
+			(text) => URL.canParse(text),
+			'must be postgres://user:password@host/name, with special characters percent-encoded'
+		)
 		.optional(),
-	ORIGIN: z
-		.url('must be an address such as https://primum.example.org')
-		.default('http://localhost:3000'),
-	PRIMUM_DEMO: z.stringbool().default(false),
-	PRIMUM_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info')
+	HOST: z.string().min(1, 'must name an address of this machine').default('127.0.0.1'),
+	PORT: z
+		.string()
+		.regex(/^\d{1,5}$/, { error: 'must be a number from 1 to 65535', abort: true })
+		.default('3000')
+		.transform(Number)
+		.refine((port) => port >= 1 && port <= 65_535, 'must be a number from 1 to 65535'),
+	ORIGIN: originSchema.optional(),
+	PRIMUM_DEMO: z.stringbool('must be true or false').default(false),
+	PRIMUM_LOG: z
+		.enum(['debug', 'info', 'warn', 'error', 'silent'], {
+			error: 'must be debug, info, warn, error or silent'
+		})
+		.default('info')
 });
 
 export type Config = {
@@ -25,13 +56,18 @@ export type Config = {
 	dataDir: string;
 	/** Where the rows are: the file in the data folder, or a server. */
 	database: string;
+	/** Where to listen. */
+	host: string;
+	port: number;
+	/** The address that people type, without a slash at its end. */
 	origin: string;
 	demo: boolean;
 	logLevel: z.output<typeof schema>['PRIMUM_LOG'];
 };
 
 /**
- * Reads the configuration.
+ * Reads the configuration. Unless the environment says otherwise, Primum listens on this machine only, on
+ * port 3000, and people find it at `http://localhost:PORT`.
  *
  * @param env environment variables
  * @throws Error with a sentence a line for every variable that is wrong
@@ -41,16 +77,18 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 	if (!read.success) {
 		throw new Error(
 			read.error.issues
-				.map((issue) => `The environment variable ${issue.path.join('.')} ${issue.message}.`)
+				.map(({ path, message }) => `The environment variable ${path.join('.')} ${message}.`)
 				.join('\n')
 		);
 	}
-	const { PRIMUM_DATA, DATABASE_URL, ORIGIN, PRIMUM_DEMO, PRIMUM_LOG } = read.data;
+	const { PRIMUM_DATA, DATABASE_URL, HOST, PORT, ORIGIN, PRIMUM_DEMO, PRIMUM_LOG } = read.data;
 	const dataDir = resolve(PRIMUM_DATA);
 	return {
 		dataDir,
 		database: DATABASE_URL ?? join(dataDir, 'primum.sqlite'),
-		origin: new URL(ORIGIN).origin,
+		host: HOST,
+		port: PORT,
+		origin: ORIGIN ?? `http://localhost:${PORT}`,
 		demo: PRIMUM_DEMO,
 		logLevel: PRIMUM_LOG
 	};
@@ -60,17 +98,43 @@ export function readConfig(env: Record<string, string | undefined>): Config {
  * Opens the installation that a configuration names. The data folder is made, readable by its owner only;
  * the database is not migrated here.
  *
- * @throws Refusal ('busy') where the database cannot be opened
+ * @param options.threads true where what takes long is done on threads of its own: in a server, which answers
+ *   others meanwhile
+ * @throws Refusal ('invalid') where the data folder cannot be made or written to, ('busy') where the
+ *   database cannot be opened
  */
-export function openApp(config: Config): App {
-	mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+export function openApp(
+	config: Config,
+	{ threads: onThreads = false }: { threads?: boolean } = {}
+): App {
+	prepareFolder(config.dataDir);
+	const log = pino({ level: config.logLevel });
+	const shared = turns();
 	const app: App = {
-		db: connect(config.database),
-		crew: inProcess(() => app),
+		db: connect(config.database, shared),
+		crew: onThreads ? threads(config, shared, log) : inProcess(() => app),
 		now: Date.now,
 		origin: config.origin,
 		demo: config.demo,
-		log: pino({ level: config.logLevel })
+		log
 	};
 	return app;
+}
+
+/**
+ * Makes the data folder where there is none, readable by its owner only.
+ *
+ * @throws Refusal ('invalid') where it cannot be made or written to
+ */
+export function prepareFolder(folder: string): void {
+	try {
+		makeFolder(folder, 0o700);
+		accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+	} catch (error) {
+		throw new Refusal(
+			'invalid',
+			`The data folder ${folder} cannot be used: ${whyNot(error)}. ` +
+				'Choose another with PRIMUM_DATA or --data.'
+		);
+	}
 }

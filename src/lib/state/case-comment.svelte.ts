@@ -6,7 +6,7 @@ import type { Refused } from '#lib/domain/refusal.ts';
 import { delay } from './backoff.ts';
 import * as drafts from './comment-drafts.ts';
 import type { DraftStorage } from './comment-drafts.ts';
-import type { SaveState } from './outbox.svelte.ts';
+import type { SaveState } from './trouble.ts';
 import type { CommentOutcome, SendComment } from './transport.ts';
 
 /** After this long without a key, what is typed so far is saved. */

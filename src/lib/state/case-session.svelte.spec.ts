@@ -106,6 +106,26 @@ describe('undo', () => {
 		expect(kept).toHaveLength(6);
 	});
 
+	it('says that there is nothing to undo or to do again, until something is done', () => {
+		const session = sessionOf(four());
+		expect(session.nothingTo).toBeNull();
+		session.redo();
+		expect(session.nothingTo).toBe('redo');
+		session.undo();
+		expect(session.nothingTo).toBe('undo');
+		session.rate(1, 7);
+		expect(session.nothingTo).toBeNull();
+		session.undo();
+		expect(session.nothingTo).toBeNull();
+		session.undo();
+		expect(session.nothingTo).toBe('undo');
+		session.redo();
+		expect(session.nothingTo).toBeNull();
+		session.redo();
+		session.move(1);
+		expect(session.nothingTo).toBeNull();
+	});
+
 	it('takes a whole comment back at once', () => {
 		const session = sessionOf(four());
 		const row = session.focused!;
@@ -144,6 +164,39 @@ it('shows what waits in this browser over what the server has', () => {
 	expect(kept).toEqual([]);
 });
 
+it('keeps its place, and what can be undone, where what waits is what is shown', () => {
+	const session = sessionOf(four());
+	session.rate(2, 6);
+	session.overlay(new Map([[3, { ...EMPTY_RATING, score: 6 }]]));
+	expect(session.focused?.id).toBe(3);
+	expect(session.undo()).toBe(true);
+	session.redo();
+	// Another value than the one on screen: what led to that cannot be undone to anything that was.
+	session.overlay(new Map([[3, { ...EMPTY_RATING, score: 6, comment: 'Before' }]]));
+	expect(session.focused?.value.comment).toBe('Before');
+	expect(session.undo()).toBe(false);
+});
+
+describe('minutes left', () => {
+	const rated = (id: number, activeMs: number) => ({ ...given(id, 'A', { score: 2 }), activeMs });
+	const open = (n: number) => Array.from({ length: n }, (_, index) => given(100 + index, 'B'));
+
+	it('are counted at the pace of the case so far', () => {
+		const paced = [rated(1, 20_000), rated(2, 30_000), rated(3, 40_000)];
+		expect(sessionOf([...paced, ...open(10)]).minutesLeft).toBe(5);
+		expect(sessionOf([...paced, ...open(40)]).minutesLeft).toBe(20);
+	});
+
+	it('become fewer with each rating, and are at least one', () => {
+		const session = sessionOf(open(15));
+		expect(session.minutesLeft).toBe(3);
+		for (let count = 0; count < 6; count += 1) session.rateAndGoOn(7);
+		expect(session.minutesLeft).toBe(2);
+		for (let count = 0; count < 9; count += 1) session.rateAndGoOn(7);
+		expect([session.left, session.minutesLeft]).toEqual([0, 1]);
+	});
+});
+
 it('changes nothing in a submitted case', () => {
 	const session = sessionOf(four(), true);
 	session.rateAndGoOn(7);
@@ -152,7 +205,7 @@ it('changes nothing in a submitted case', () => {
 	session.toggleFlag('other');
 	session.toggle('comment');
 	session.comment(session.rows[1]!, 'x');
-	expect(session.undo()).toBe(false);
+	expect([session.undo(), session.redo(), session.nothingTo]).toEqual([false, false, null]);
 	expect(kept).toEqual([]);
 	expect(scores(session)).toEqual([2, null, null, null]);
 	expect(session.drawer).toBeNull();

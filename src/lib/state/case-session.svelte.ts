@@ -47,6 +47,7 @@ export class CaseSession {
 	#rated = $state(0);
 	#drawer = $state<Drawer | null>(null);
 	#paused = $state(false);
+	#nothingTo = $state<'undo' | 'redo' | null>(null);
 	/** Counts the openings of a drawer: the saves while one is open are undone as one. */
 	#opening = 0;
 
@@ -100,6 +101,11 @@ export class CaseSession {
 		return this.#paused;
 	}
 
+	/** What was asked for last in vain: there is nothing to undo, or to do again. Null once something is done. */
+	get nothingTo(): 'undo' | 'redo' | null {
+		return this.#nothingTo;
+	}
+
 	/** Milliseconds of active attention this case has had so far. Not reactive: ask again. */
 	activeMs(): number {
 		return this.#activeBefore + this.time.total(this.#now());
@@ -113,20 +119,21 @@ export class CaseSession {
 		else this.time.resume(this.#now());
 	}
 
-	/** Shows values entered before in this browser that the server does not have yet. */
+	/** Shows values that are newer than those the page came with; what led to the old ones is not undone. */
 	overlay(values: ReadonlyMap<number, RatingValue>): void {
+		const wasRated = this.focused?.rated;
 		for (const row of this.rows) {
 			const value = values.get(row.id);
-			if (value !== undefined) this.#show(row, value);
+			if (value !== undefined && !sameValue(row.value, value)) this.accept(row.id, value);
 		}
-		if (!this.readOnly && this.focused?.rated) this.focus(this.#next(this.#focus) ?? this.#focus);
+		if (!wasRated && this.focused?.rated) this.#goOn();
 	}
 
 	/** Goes to an action by its place on the screen; an open drawer closes. */
 	focus(index: number): void {
 		const row = this.rows[index];
 		if (row === undefined) return;
-		if (index !== this.#focus) this.#drawer = null;
+		if (index !== this.#focus) this.#drawer = this.#nothingTo = null;
 		if (this.focused !== undefined) this.focused.focused = false;
 		this.#focus = index;
 		row.focused = true;
@@ -187,14 +194,16 @@ export class CaseSession {
 
 	/** @returns false where there is nothing to undo */
 	undo(): boolean {
-		const change = this.readOnly ? null : this.#history.undo();
-		return this.#apply(change, change?.before);
+		if (this.readOnly) return false;
+		const change = this.#history.undo();
+		return this.#apply(change, change?.before) || this.#inVain('undo');
 	}
 
 	/** @returns false where there is nothing to do again */
 	redo(): boolean {
-		const change = this.readOnly ? null : this.#history.redo();
-		return this.#apply(change, change?.after);
+		if (this.readOnly) return false;
+		const change = this.#history.redo();
+		return this.#apply(change, change?.after) || this.#inVain('redo');
 	}
 
 	/** Shows what the server has for an action, in the place of what was entered here. */
@@ -238,7 +247,13 @@ export class CaseSession {
 		return true;
 	}
 
+	#inVain(asked: 'undo' | 'redo'): false {
+		this.#nothingTo = asked;
+		return false;
+	}
+
 	#change(row: ActionRow, value: RatingValue): void {
+		this.#nothingTo = null;
 		this.#show(row, value);
 		if (this.#paused) this.togglePause();
 		const activeMs = this.time.take(this.#now(), row.id);

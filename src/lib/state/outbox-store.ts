@@ -1,6 +1,6 @@
 /** Where waiting changes are kept until they are acknowledged: IndexedDB, or memory where there is none. */
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
-import { acknowledge, inOrder, type Pending } from './pending.ts';
+import { acknowledge, inOrder, type Acknowledged, type Pending } from './pending.ts';
 
 export type OutboxStore = {
 	/** False where closing the page loses what is kept here. */
@@ -11,8 +11,8 @@ export type OutboxStore = {
 	counts(account: number): Promise<Map<number, number>>;
 	/** Removes and adds in one step. */
 	write(change: { remove?: readonly string[]; put?: readonly Pending[] }): Promise<void>;
-	/** Removes an acknowledged change; the next one of its action gets the version, in the same step. */
-	acknowledge(entry: Pending, version: number): Promise<void>;
+	/** Removes changes of one case; the next one of each action gets the version, in the same step. */
+	acknowledge(acknowledged: readonly Acknowledged[]): Promise<void>;
 };
 
 interface Schema extends DBSchema {
@@ -30,20 +30,23 @@ const OPEN_WITHIN_MS = 3_000;
 export function memoryStore(): OutboxStore {
 	const kept = new Map<string, Pending>();
 	const of = (account: number) => [...kept.values()].filter((entry) => entry.account === account);
+	const ofCase = (account: number, assignment: number) =>
+		of(account).filter((entry) => entry.assignment === assignment);
 	return {
 		durable: false,
-		load: async (account, assignment) =>
-			inOrder(of(account).filter((entry) => entry.assignment === assignment)),
+		load: async (account, assignment) => inOrder(ofCase(account, assignment)),
 		counts: async (account) => countByAssignment(of(account)),
 		write: async ({ remove = [], put = [] }) => {
 			for (const operation of remove) kept.delete(operation);
 			for (const entry of put) kept.set(entry.operation, entry);
 		},
-		acknowledge: async (entry, version) => {
-			const siblings = of(entry.account).filter((other) => other.assignment === entry.assignment);
-			const { next } = acknowledge(siblings, entry, version);
-			kept.delete(entry.operation);
-			if (next !== null) kept.set(next.operation, next);
+		acknowledge: async (acknowledged) => {
+			const [first] = acknowledged;
+			if (first === undefined) return;
+			const stored = ofCase(first.entry.account, first.entry.assignment);
+			for (const { entry } of acknowledged) kept.delete(entry.operation);
+			const { changed } = acknowledge(stored, acknowledged);
+			for (const entry of changed) kept.set(entry.operation, entry);
 		}
 	};
 }
@@ -89,13 +92,15 @@ function indexedStore(db: IDBPDatabase<Schema>): OutboxStore {
 			for (const entry of put) void tx.store.put(entry);
 			await tx.done;
 		},
-		acknowledge: async (entry, version) => {
+		acknowledge: async (acknowledged) => {
+			const [first] = acknowledged;
+			if (first === undefined) return;
 			const tx = writing();
 			// Read here and not from this page's list: another tab may have added changes of its own.
-			const stored = await tx.store.index('case').getAll([entry.account, entry.assignment]);
-			const { next } = acknowledge(stored, entry, version);
-			void tx.store.delete(entry.operation);
-			if (next !== null) void tx.store.put(next);
+			const { account, assignment } = first.entry;
+			const stored = await tx.store.index('case').getAll([account, assignment]);
+			for (const { entry } of acknowledged) void tx.store.delete(entry.operation);
+			for (const entry of acknowledge(stored, acknowledged).changed) void tx.store.put(entry);
 			await tx.done;
 		}
 	};

@@ -1,68 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { EMPTY_RATING, type RatingValue } from '#lib/domain/rating.ts';
-import type { Score } from '#lib/domain/scale.ts';
 import { memoryStore, type OutboxStore } from './outbox-store.ts';
 import { Outbox } from './outbox.svelte.ts';
-import type { Pending } from './pending.ts';
-import type { Outcome } from './transport.ts';
-
-const scored = (score: Score): RatingValue => ({ ...EMPTY_RATING, score });
-
-/** A server in the test's hands: it keeps versions, knows repeats, and answers as it is told to. */
-class FakeServer {
-	readonly sent: Pending[] = [];
-	readonly seen = new Map<string, number>();
-	readonly ratings = new Map<number, { version: number; value: RatingValue }>();
-	trouble: Outcome | null = null;
-	/** Applies the change and loses the answer. */
-	loseAnswer = false;
-	busy = 0;
-	mostBusy = 0;
-
-	readonly send = async (entry: Pending): Promise<Outcome> => {
-		this.sent.push(entry);
-		this.busy += 1;
-		this.mostBusy = Math.max(this.mostBusy, this.busy);
-		await Promise.resolve();
-		this.busy -= 1;
-		if (this.trouble !== null) return this.trouble;
-		const outcome = this.#apply(entry);
-		return this.loseAnswer ? { kind: 'later', retryAfterMs: 0 } : outcome;
-	};
-
-	#apply({ operation, action, version, value }: Pending): Outcome {
-		const repeat = this.seen.get(operation);
-		if (repeat !== undefined) return { kind: 'saved', version: repeat };
-		const current = this.ratings.get(action) ?? { version: 0, value: EMPTY_RATING };
-		if (current.version !== version) return { kind: 'conflict', current };
-		this.ratings.set(action, { version: version + 1, value });
-		this.seen.set(operation, version + 1);
-		return { kind: 'saved', version: version + 1 };
-	}
-}
-
-function outboxWith(
-	server: FakeServer,
-	store: OutboxStore,
-	{ account = 1, versions = [] as [number, number][], online = true } = {}
-): Outbox {
-	return new Outbox({
-		account,
-		assignment: 7,
-		open: async () => store,
-		send: server.send,
-		versions,
-		isOnline: () => online,
-		random: () => 0
-	});
-}
+import { FakeServer, outboxWith, scored, settle, shape, upTo } from './testing/outbox.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-const settle = () => vi.advanceTimersByTimeAsync(0);
-
-it('sends one at a time, in order, and fills versions in as they are acknowledged', async () => {
+it('sends what waits in one request, in order', async () => {
 	const server = new FakeServer();
 	const outbox = outboxWith(server, memoryStore());
 	await outbox.start();
@@ -77,14 +21,47 @@ it('sends one at a time, in order, and fills versions in as they are acknowledge
 	expect(outbox.waiting).toBe(4);
 	expect(outbox.state).toBe('saving');
 	await settle();
-	expect(server.sent.map(({ action, version }) => [action, version])).toEqual([
-		[10, 0],
-		[11, 0],
-		[10, 1],
-		[10, 2]
+	// Of one action, each is made on the one before it in the list.
+	expect(server.requests.map(shape)).toEqual([
+		[
+			[10, 0],
+			[11, 0],
+			[10, null],
+			[10, null]
+		]
 	]);
+	expect(server.ratings.get(10)).toEqual({ version: 3, value: scored(4) });
+	expect([outbox.state, outbox.waiting]).toEqual(['saved', 0]);
+});
+
+it('brings ten ratings at a latency of 1.5 s to the server in two requests', async () => {
+	const server = new FakeServer();
+	server.latency = 1_500;
+	const outbox = outboxWith(server, memoryStore());
+	await outbox.start();
+	for (let action = 1; action <= 10; action += 1) {
+		void outbox.add(action, scored(7), 0);
+		await vi.advanceTimersByTimeAsync(100);
+	}
+	expect([outbox.state, outbox.waiting]).toEqual(['saving', 10]);
+	await vi.advanceTimersByTimeAsync(2_000);
+	expect(server.requests.map(({ length }) => length)).toEqual([1, 9]);
 	expect(server.mostBusy).toBe(1);
 	expect(outbox.state).toBe('saved');
+});
+
+it('sends at most fifty changes in a request', async () => {
+	const server = new FakeServer();
+	server.trouble = { kind: 'later', retryAfterMs: 0 };
+	const outbox = outboxWith(server, memoryStore());
+	await outbox.start();
+	for (let action = 1; action <= 120; action += 1) await outbox.add(action, scored(7), 0);
+	server.trouble = null;
+	server.requests.length = 0;
+	outbox.retry();
+	await settle();
+	expect(server.requests.map(({ length }) => length)).toEqual([50, 50, 20]);
+	expect(server.sent.map(({ action }) => action)).toEqual(upTo(120));
 });
 
 it('is stored before it is sent and leaves the store only after the answer', async () => {
@@ -95,16 +72,16 @@ it('is stored before it is sent and leaves the store only after the answer', asy
 		account: 1,
 		assignment: 7,
 		open: async () => store,
-		send: async (entry) => {
+		send: async (entries) => {
 			storedAtSend.push((await store.load(1, 7)).length);
-			return server.send(entry);
+			return server.send(entries);
 		}
 	});
 	await outbox.start();
 	void outbox.add(10, scored(1), 0);
 	void outbox.add(11, scored(2), 0);
 	await settle();
-	expect(storedAtSend).toEqual([2, 1]);
+	expect(storedAtSend).toEqual([2]);
 	expect(await store.load(1, 7)).toEqual([]);
 });
 
@@ -164,7 +141,7 @@ describe('without an answer', () => {
 		await settle();
 		before.stop();
 		server.loseAnswer = false;
-		const after = outboxWith(server, store, { versions: [[10, 1]] });
+		const after = outboxWith(server, store, { given: [[10, { version: 1, value: scored(1) }]] });
 		expect(await after.start()).toEqual(new Map([[10, scored(2)]]));
 		await settle();
 		expect(server.ratings.get(10)).toEqual({ version: 2, value: scored(2) });
@@ -181,7 +158,7 @@ it('keeps 30 offline ratings through a reload; another account neither sees nor 
 	for (let action = 1; action <= 30; action += 1) await first.add(action, scored(7), 0);
 	first.stop();
 	server.trouble = null;
-	server.sent.length = 0;
+	server.requests.length = 0;
 	const other = outboxWith(server, store, { account: 2 });
 	expect((await other.start()).size).toBe(0);
 	await settle();
@@ -189,9 +166,7 @@ it('keeps 30 offline ratings through a reload; another account neither sees nor 
 	const again = outboxWith(server, store);
 	expect((await again.start()).size).toBe(30);
 	await settle();
-	expect(server.sent.map(({ action }) => action)).toEqual(
-		Array.from({ length: 30 }, (_, index) => index + 1)
-	);
+	expect(server.sent.map(({ action }) => action)).toEqual(upTo(30));
 	expect(await store.load(1, 7)).toEqual([]);
 });
 
@@ -211,74 +186,51 @@ it('keeps everything when signed out, and goes on once signed in', async () => {
 	expect(outbox.state).toBe('saved');
 });
 
-describe('a rating changed elsewhere', () => {
-	async function conflicted() {
-		const server = new FakeServer();
-		server.ratings.set(10, { version: 4, value: scored(2) });
-		const store = memoryStore();
-		const outbox = outboxWith(server, store, { versions: [[10, 3]] });
-		await outbox.start();
-		await outbox.add(10, scored(8), 0);
-		await outbox.add(10, scored(9), 0);
-		await outbox.add(11, scored(5), 0);
-		await settle();
-		return { server, store, outbox };
-	}
-
-	it('overwrites nothing and waits for a person, however often it is asked to try', async () => {
-		const { server, outbox } = await conflicted();
-		outbox.retry();
-		await settle();
-		expect(outbox.trouble).toMatchObject({ kind: 'conflict', current: { value: scored(2) } });
-		expect(server.ratings.get(10)?.value).toEqual(scored(2));
-	});
-
-	it('keeps mine as a new change of what is stored now', async () => {
-		const { server, store, outbox } = await conflicted();
-		await outbox.keepMine();
-		await settle();
-		expect(server.ratings.get(10)).toEqual({ version: 5, value: scored(9) });
-		expect(server.ratings.get(11)?.value).toEqual(scored(5));
-		expect(await store.load(1, 7)).toEqual([]);
-	});
-
-	it('keeps theirs, and the next change is made on it', async () => {
-		const { server, outbox } = await conflicted();
-		expect(await outbox.keepTheirs()).toEqual({ action: 10, value: scored(2) });
-		await outbox.add(10, scored(6), 0);
-		await settle();
-		expect(server.ratings.get(10)).toEqual({ version: 5, value: scored(6) });
-		expect(outbox.state).toBe('saved');
-	});
-
-	it('asks nothing where both say the same', async () => {
-		const server = new FakeServer();
-		server.ratings.set(10, { version: 4, value: scored(8) });
-		const outbox = outboxWith(server, memoryStore(), { versions: [[10, 3]] });
-		await outbox.start();
-		await outbox.add(10, scored(8), 0);
-		await outbox.add(10, scored(9), 0);
-		await settle();
-		expect(outbox.state).toBe('saved');
-		expect(server.ratings.get(10)).toEqual({ version: 5, value: scored(9) });
-	});
+it('waits before it asks again where no change came any further', async () => {
+	const server = new FakeServer();
+	server.trouble = { kind: 'untried' };
+	const outbox = outboxWith(server, memoryStore());
+	await outbox.start();
+	await outbox.add(10, scored(1), 0);
+	await settle();
+	expect([outbox.state, server.requests.length]).toEqual(['retrying', 1]);
+	server.trouble = null;
+	await vi.advanceTimersByTimeAsync(500);
+	expect(outbox.state).toBe('saved');
 });
 
-it('keeps what the server refuses until the person discards it', async () => {
+it('tells what is saved, before the change leaves the store', async () => {
 	const server = new FakeServer();
 	const store = memoryStore();
-	server.trouble = { kind: 'refused', message: 'This case is submitted.' };
+	const told: unknown[] = [];
+	const outbox = new Outbox({
+		account: 1,
+		assignment: 7,
+		open: async () => store,
+		send: server.send,
+		onsaved: async (action, current) => {
+			told.push([action, current, (await store.load(1, 7)).length]);
+		}
+	});
+	await outbox.start();
+	await outbox.add(10, scored(1), 0);
+	await settle();
+	expect(told).toEqual([[10, { version: 1, value: scored(1) }, 1]]);
+	expect(await store.load(1, 7)).toEqual([]);
+});
+
+it('takes an answer that comes after the page was left, and sends nothing more', async () => {
+	const server = new FakeServer();
+	server.latency = 100;
+	const store = memoryStore();
 	const outbox = outboxWith(server, store);
 	await outbox.start();
 	await outbox.add(10, scored(1), 0);
-	await outbox.add(11, scored(1), 0);
-	await settle();
-	expect(outbox.state).toBe('refused');
-	expect(await store.load(1, 7)).toHaveLength(2);
-	server.trouble = null;
-	await outbox.discard();
-	await settle();
-	expect([...server.ratings.keys()]).toEqual([11]);
+	await outbox.add(11, scored(2), 0);
+	outbox.stop();
+	await vi.advanceTimersByTimeAsync(1_000);
+	expect(server.requests).toHaveLength(1);
+	expect((await store.load(1, 7)).map(({ action }) => action)).toEqual([11]);
 });
 
 it('goes on in memory, and says so, when the store fails', async () => {

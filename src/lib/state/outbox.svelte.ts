@@ -1,25 +1,20 @@
 /**
- * The outbox of one case: every change goes first into the store, then to the server, one at a time and in
- * order; it leaves the store only after the server has said that it is on disk. What cannot be sent waits,
- * through reloads and sign-outs, and the screen says how much waits and why.
+ * The outbox of one case: every change goes first into the store, then to the server, in order; it leaves
+ * the store only after the server has said that it is on disk. While one request is on its way the next
+ * changes gather, and go together in the next. What cannot be sent waits, through reloads and sign-outs, and
+ * the screen says how much waits and why.
  */
-import { sameValue, type RatingValue } from '#lib/domain/rating.ts';
-import type { Refused } from '#lib/domain/refusal.ts';
+import type { RatingValue } from '#lib/domain/rating.ts';
 import { delay } from './backoff.ts';
+import * as early from './early-changes.ts';
+import type { Change, EarlyChange } from './early-changes.ts';
 import { memoryStore, type OutboxStore } from './outbox-store.ts';
+import { sortOut } from './outcomes.ts';
+import { KnownRatings } from './known-ratings.ts';
 import * as pending from './pending.ts';
-import type { Current, Pending } from './pending.ts';
+import type { Acknowledged, Current, Pending } from './pending.ts';
 import type { Send } from './transport.ts';
-
-/** Why sending has stopped. The last three wait for a person. */
-export type Trouble =
-	| { kind: 'offline' }
-	| { kind: 'retrying' }
-	| { kind: 'signed-out' }
-	| { kind: 'conflict'; entry: Pending; current: Current }
-	| ({ kind: 'refused'; entry: Pending } & Refused);
-
-export type SaveState = 'saved' | 'saving' | Trouble['kind'];
+import type { Held, Pause, SaveState, Trouble } from './trouble.ts';
 
 export type OutboxOptions = {
 	account: number;
@@ -27,8 +22,8 @@ export type OutboxOptions = {
 	/** Opens the store; called once, by start(). */
 	open: () => Promise<OutboxStore>;
 	send: Send;
-	/** The version of each action's rating as the server gave it with the page. */
-	versions?: Iterable<readonly [number, number]>;
+	/** Each action's rating as the server gave it with the page. */
+	given?: Iterable<readonly [number, Current]>;
 	/**
 	 * Told what the server has now, each time it acknowledges a change or a person takes its value. A change
 	 * leaves the store only after this is done, so that a page reloaded in between shows it from one or the other.
@@ -40,10 +35,13 @@ export type OutboxOptions = {
 
 export class Outbox {
 	readonly #options: OutboxOptions;
-	readonly #versions: Record<number, number>;
+	readonly #known: KnownRatings;
 	#store: OutboxStore = memoryStore();
+	#opened = false;
+	#early = $state.raw<readonly EarlyChange[]>([]);
 	#queue = $state.raw<readonly Pending[]>([]);
-	#trouble = $state.raw<Trouble | null>(null);
+	#held = $state.raw<readonly Held[]>([]);
+	#pause = $state.raw<Pause | null>(null);
 	#durable = $state(true);
 	#written: Promise<void> = Promise.resolve();
 	#sending = false;
@@ -53,7 +51,7 @@ export class Outbox {
 
 	constructor(options: OutboxOptions) {
 		this.#options = options;
-		this.#versions = Object.fromEntries(options.versions ?? []);
+		this.#known = new KnownRatings(options.given);
 	}
 
 	/** The account whose changes these are. */
@@ -63,40 +61,59 @@ export class Outbox {
 
 	/** How many changes the server has not acknowledged. */
 	get waiting(): number {
-		return this.#queue.length;
+		return this.#queue.length + this.#early.length;
 	}
 
 	get trouble(): Trouble | null {
-		return this.#trouble;
+		if (this.#pause?.kind === 'signed-out') return this.#pause;
+		return this.#held[0] ?? this.#pause;
 	}
 
-	/** False where the browser keeps nothing: closing the page would lose what waits. */
+	/** False where closing the page would lose what waits: the browser keeps nothing, or not yet. */
 	get durable(): boolean {
-		return this.#durable;
+		return this.#durable && this.#early.length === 0;
 	}
 
 	get state(): SaveState {
-		if (this.#queue.length === 0) return 'saved';
-		return this.#trouble?.kind ?? 'saving';
-	}
-
-	/** Learns of a version that is newer than the one the page came with; to be called before start(). */
-	learn(action: number, version: number): void {
-		this.#versions[action] = Math.max(version, this.#versions[action] ?? 0);
+		if (this.waiting === 0) return 'saved';
+		return this.trouble?.kind ?? 'saving';
 	}
 
 	/**
-	 * Opens the store and begins to send what waits there from before.
+	 * Opens the store, puts what was changed meanwhile behind what waits there from before, and begins to send.
 	 *
-	 * @returns the newest waiting value of each action, to show over the server's
+	 * @param recorded what the server is known to have, by action; newer than the page where that was kept
+	 *   in this browser
+	 * @returns what to show over the values the page came with, by action
 	 */
-	async start(): Promise<Map<number, RatingValue>> {
-		const { account, assignment, open } = this.#options;
-		this.#store = await open();
-		this.#durable = this.#store.durable;
-		this.#queue = await this.#store.load(account, assignment);
+	async start(
+		recorded: Iterable<readonly [number, Current]> = []
+	): Promise<Map<number, RatingValue>> {
+		const stored = await this.#open();
+		// From here on nothing is awaited: no change may come in before what is returned is on screen.
+		const newer = this.#known.learn(recorded);
+		for (const [action, value] of pending.overlay(stored)) newer.set(action, value);
+		this.#queue = stored;
+		const put = early.carriedOver(this.#early, newer).map((change) => this.#append(change));
+		this.#early = [];
+		this.#opened = true;
+		for (const { action, value } of put) newer.set(action, value);
+		if (put.length > 0) void this.#keep({ put });
 		void this.#pump();
-		return pending.overlay(this.#queue);
+		return newer;
+	}
+
+	async #open(): Promise<Pending[]> {
+		const { account, assignment, open } = this.#options;
+		try {
+			this.#store = await open();
+			this.#durable = this.#store.durable;
+			return await this.#store.load(account, assignment);
+		} catch {
+			this.#store = memoryStore();
+			this.#durable = false;
+			return [];
+		}
 	}
 
 	/** Sends nothing more; what waits stays in the store. */
@@ -111,34 +128,38 @@ export class Outbox {
 	 * @param activeMs milliseconds of active attention since the action's last change
 	 */
 	async add(action: number, value: RatingValue, activeMs: number): Promise<void> {
+		const change = { action, value, activeMs };
+		if (this.#opened) {
+			await this.#keep({ put: [this.#append(change)] });
+			void this.#pump();
+		} else {
+			this.#early = early.add(this.#early, change, this.#known.value(action));
+		}
+	}
+
+	#append(change: Change): Pending {
 		const { account, assignment } = this.#options;
-		const entry: Pending = {
-			operation: crypto.randomUUID(),
-			account,
-			assignment,
-			action,
-			order: pending.nextOrder(this.#queue),
-			version: pending.waitsFor(this.#queue, action) ? null : (this.#versions[action] ?? 0),
-			value,
-			activeMs
-		};
+		const operation = crypto.randomUUID();
+		const made = { operation, account, assignment, ...change };
+		const entry = pending.asLast(this.#queue, made, this.#known.version(change.action));
 		this.#queue = [...this.#queue, entry];
-		await this.#keep({ put: [entry] });
-		void this.#pump();
+		return entry;
 	}
 
 	/** Tries again now: the connection is back, the person signed in again, or asked for it. */
 	retry(): void {
-		if (this.#trouble?.kind === 'conflict') return;
+		this.#held = this.#held.filter(({ kind }) => kind === 'conflict');
 		this.#resume();
 	}
 
 	/** Keeps the newest value entered here, as a new change of what the server has. */
 	async keepMine(): Promise<void> {
-		if (this.#trouble?.kind !== 'conflict') return;
-		const { entry, current } = this.#trouble;
+		const { trouble } = this;
+		if (trouble?.kind !== 'conflict') return;
+		const { entry, current } = trouble;
 		const kept = pending.keepMine(this.#queue, entry.action, current, crypto.randomUUID());
 		this.#queue = kept.queue;
+		this.#release(entry.action);
 		await this.#keep({ remove: kept.removed, put: [kept.entry] });
 		this.#resume();
 	}
@@ -149,27 +170,30 @@ export class Outbox {
 	 * @returns the action and the value to show for it
 	 */
 	async keepTheirs(): Promise<{ action: number; value: RatingValue } | null> {
-		if (this.#trouble?.kind !== 'conflict') return null;
-		const { entry, current } = this.#trouble;
+		const { trouble } = this;
+		if (trouble?.kind !== 'conflict') return null;
+		const { entry, current } = trouble;
+		this.#known.set(entry.action, current);
 		await this.#drop(entry.action);
-		this.#versions[entry.action] = current.version;
-		this.#options.onsaved?.(entry.action, current);
+		void this.#options.onsaved?.(entry.action, current);
 		this.#resume();
 		return { action: entry.action, value: current.value };
 	}
 
 	/** Drops the changes of an action that the server will never take; only ever at a person's word. */
 	async discard(): Promise<void> {
-		if (this.#trouble?.kind !== 'refused') return;
-		await this.#drop(this.#trouble.entry.action);
+		const { trouble } = this;
+		if (trouble?.kind !== 'refused') return;
+		await this.#drop(trouble.entry.action);
 		this.#resume();
 	}
 
 	/** Drops everything that waits, where one change was refused; only ever at a person's word. */
 	async discardAll(): Promise<void> {
-		if (this.#trouble?.kind !== 'refused') return;
+		if (this.trouble?.kind !== 'refused') return;
 		const removed = this.#queue.map(({ operation }) => operation);
 		this.#queue = [];
+		this.#held = [];
 		await this.#keep({ remove: removed });
 		this.#resume();
 	}
@@ -177,7 +201,7 @@ export class Outbox {
 	#resume(): void {
 		clearTimeout(this.#timer);
 		this.#timer = undefined;
-		this.#trouble = null;
+		this.#pause = null;
 		this.#failures = 0;
 		void this.#pump();
 	}
@@ -185,8 +209,15 @@ export class Outbox {
 	async #drop(action: number): Promise<void> {
 		const { queue, removed } = pending.keepTheirs(this.#queue, action);
 		this.#queue = queue;
+		this.#release(action);
 		await this.#keep({ remove: removed });
 	}
+
+	#release(action: number): void {
+		this.#held = this.#held.filter(({ entry }) => entry.action !== action);
+	}
+
+	#isHeld = (action: number): boolean => this.#held.some(({ entry }) => entry.action === action);
 
 	/** Writes to the store; one that fails (full, closed by the browser) leaves the copy in memory. */
 	#keep(change: Parameters<OutboxStore['write']>[0]): Promise<void> {
@@ -197,64 +228,49 @@ export class Outbox {
 	}
 
 	async #pump(): Promise<void> {
-		if (this.#sending || this.#stopped || this.#timer !== undefined) return;
-		// What waits for a person is not tried again by itself.
-		if (this.#trouble !== null && !isPassing(this.#trouble)) return;
+		if (!this.#opened || this.#sending || this.#stopped || this.#timer !== undefined) return;
+		// Who is signed out is not asked for again by every change.
+		if (this.#pause?.kind === 'signed-out') return;
 		this.#sending = true;
 		try {
-			for (let entry = this.#queue[0]; entry !== undefined; entry = this.#queue[0]) {
-				// What is sent is stored: a change may have been taken while the one before was on its way.
-				await this.#written;
-				if (!(await this.#sendOne(this.#withVersion(entry)))) return;
-			}
-			this.#trouble = null;
+			while (await this.#sendBatch());
 		} finally {
 			this.#sending = false;
 		}
 	}
 
-	/** Only a crash of two tabs at once can leave a first change without its version. */
-	#withVersion(entry: Pending): Pending {
-		return entry.version === null
-			? { ...entry, version: this.#versions[entry.action] ?? 0 }
-			: entry;
-	}
-
-	/** @returns whether to go on with the next one */
-	async #sendOne(entry: Pending): Promise<boolean> {
-		const outcome = await this.#options.send(entry);
-		if (this.#stopped && outcome.kind !== 'saved') return false;
-		switch (outcome.kind) {
-			case 'saved':
-				await this.#settle(entry, outcome.version);
-				return !this.#stopped;
-			case 'later':
-				this.#waitAndRetry(outcome.retryAfterMs);
-				return false;
-			case 'conflict':
-				if (sameValue(entry.value, outcome.current.value)) {
-					await this.#settle(entry, outcome.current.version);
-					return true;
-				}
-				this.#trouble = { kind: 'conflict', entry, current: outcome.current };
-				return false;
-			case 'refused':
-				this.#trouble = { ...outcome, entry };
-				return false;
-			case 'signed-out':
-				this.#trouble = { kind: 'signed-out' };
-				return false;
+	/** @returns whether to go on with what was added meanwhile */
+	async #sendBatch(): Promise<boolean> {
+		const batch = pending.nextBatch(this.#queue, this.#isHeld, this.#known);
+		if (batch.length === 0) return false;
+		// What is sent is stored: a change may have been taken while the ones before were on their way.
+		await this.#written;
+		const { saved, held, pause } = sortOut(batch, await this.#options.send(batch));
+		if (saved.length > 0) await this.#settle(saved);
+		if (this.#stopped) return false;
+		this.#held = [...this.#held, ...held];
+		if (pause?.kind === 'signed-out') this.#pause = pause;
+		// No change came any further: the same request again would be answered as this one was.
+		else if (pause !== null || saved.length + held.length === 0) {
+			this.#waitAndRetry(pause?.retryAfterMs ?? 0);
+		} else {
+			this.#pause = null;
+			return true;
 		}
+		return false;
 	}
 
-	async #settle(entry: Pending, version: number): Promise<void> {
+	async #settle(saved: readonly Acknowledged[]): Promise<void> {
 		this.#failures = 0;
-		this.#versions[entry.action] = version;
-		this.#queue = pending.acknowledge(this.#queue, entry, version).queue;
-		if (this.#trouble !== null) this.#trouble = null;
-		await this.#options.onsaved?.(entry.action, { version, value: entry.value });
+		this.#pause = null;
+		this.#queue = pending.acknowledge(this.#queue, saved).queue;
+		const recorded = saved.map(({ entry: { action, value }, version }) => {
+			this.#known.set(action, { version, value });
+			return this.#options.onsaved?.(action, { version, value });
+		});
+		await Promise.all(recorded);
 		try {
-			await this.#store.acknowledge(entry, version);
+			await this.#store.acknowledge(saved);
 		} catch {
 			this.#durable = false;
 		}
@@ -263,7 +279,7 @@ export class Outbox {
 	#waitAndRetry(retryAfterMs: number): void {
 		const { isOnline = () => navigator.onLine, random = Math.random } = this.#options;
 		this.#failures += 1;
-		this.#trouble = { kind: isOnline() ? 'retrying' : 'offline' };
+		this.#pause = { kind: isOnline() ? 'retrying' : 'offline' };
 		this.#timer = setTimeout(
 			() => {
 				this.#timer = undefined;
@@ -272,8 +288,4 @@ export class Outbox {
 			delay(this.#failures, retryAfterMs, random())
 		);
 	}
-}
-
-function isPassing({ kind }: Trouble): boolean {
-	return kind === 'offline' || kind === 'retrying';
 }

@@ -21,8 +21,52 @@ const entry = (order: number, action: number, change: Partial<Pending> = {}): Pe
 it('sends in the order in which changes were made', () => {
 	const queue = [entry(3, 10), entry(1, 11), entry(2, 10)];
 	expect(pending.inOrder(queue).map(({ order }) => order)).toEqual([1, 2, 3]);
-	expect(pending.nextOrder(queue)).toBe(4);
-	expect(pending.nextOrder([])).toBe(1);
+});
+
+describe('a new change', () => {
+	const { order, version, ...change } = entry(0, 10);
+	void [order, version];
+
+	it('is the last, on what the server has', () => {
+		expect(pending.asLast([], change, 7)).toEqual({ ...change, order: 1, version: 7 });
+		const queue = [entry(3, 11), entry(5, 12), entry(4, 13)];
+		expect(pending.asLast(queue, change, 7)).toEqual({ ...change, order: 6, version: 7 });
+	});
+
+	it('has no version while an earlier one of its action waits', () => {
+		expect(pending.asLast([entry(3, 10)], change, 7)).toMatchObject({ order: 4, version: null });
+	});
+});
+
+describe('the next request', () => {
+	const none = () => false;
+
+	it('carries what waits in order, and fills in only the first version of an action', () => {
+		const queue = [entry(2, 10), entry(1, 10), entry(3, 11, { version: 4 }), entry(4, 12)];
+		const known = { version: (action: number) => action * 2 };
+		expect(
+			pending.nextBatch(queue, none, known).map(({ order, version }) => [order, version])
+		).toEqual([
+			[1, 20],
+			[2, null],
+			[3, 4],
+			[4, 24]
+		]);
+	});
+
+	it('leaves a later version as it is: another tab made it on what was seen there', () => {
+		const queue = [entry(1, 10, { version: 3 }), entry(2, 10, { version: 3 })];
+		expect(pending.nextBatch(queue, none, { version: () => 9 })).toEqual(queue);
+	});
+
+	it('carries at most fifty, and nothing of an action that waits for a person', () => {
+		const queue = Array.from({ length: 70 }, (_, index) => entry(index + 1, index % 2));
+		const batch = pending.nextBatch(queue, (action) => action === 0, { version: () => 0 });
+		expect(batch.map(({ action }) => action)).toEqual(Array.from({ length: 35 }, () => 1));
+		expect(pending.nextBatch(queue, none, { version: () => 0 }).map(({ order }) => order)).toEqual(
+			Array.from({ length: 50 }, (_, index) => index + 1)
+		);
+	});
 });
 
 it('shows the newest value of each action', () => {
@@ -45,25 +89,35 @@ describe('acknowledge', () => {
 			entry(3, 10),
 			entry(4, 10)
 		];
-		const { queue: rest, next } = pending.acknowledge(queue, queue[0]!, 1);
-		expect(rest.map(({ order, version }) => [order, version])).toEqual([
+		const after = pending.acknowledge(queue, [{ entry: queue[0]!, version: 1 }]);
+		expect(after.queue.map(({ order, version }) => [order, version])).toEqual([
 			[2, 4],
 			[3, 1],
 			[4, null]
 		]);
-		expect(next?.operation).toBe('op-3');
+		expect(after.changed).toEqual([entry(3, 10, { version: 1 })]);
+	});
+
+	it('takes several at once, and names only what still waits', () => {
+		const queue = [entry(1, 10, { version: 0 }), entry(2, 10), entry(3, 10), entry(4, 11)];
+		const { queue: rest, changed } = pending.acknowledge(queue, [
+			{ entry: queue[0]!, version: 1 },
+			{ entry: queue[1]!, version: 2 }
+		]);
+		expect(rest).toEqual([entry(3, 10, { version: 2 }), entry(4, 11)]);
+		expect(changed).toEqual([entry(3, 10, { version: 2 })]);
 	});
 
 	it('leaves a version that a change already has: it was made on what was seen then', () => {
 		const queue = [entry(1, 10, { version: 0 }), entry(2, 10, { version: 0 })];
-		const { queue: rest, next } = pending.acknowledge(queue, queue[0]!, 1);
-		expect(rest[0]?.version).toBe(0);
-		expect(next).toBeNull();
+		const after = pending.acknowledge(queue, [{ entry: queue[0]!, version: 1 }]);
+		expect(after).toEqual({ queue: [queue[1]], changed: [] });
 	});
 
 	it('is nothing for a change that is not there any more', () => {
 		const queue = [entry(2, 11, { version: 0 })];
-		expect(pending.acknowledge(queue, entry(1, 10), 1)).toEqual({ queue, next: null });
+		const gone = { entry: entry(1, 10), version: 1 };
+		expect(pending.acknowledge(queue, [gone])).toEqual({ queue, changed: [] });
 	});
 });
 

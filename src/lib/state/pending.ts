@@ -3,7 +3,7 @@
  * overwriting what nobody here has seen: the first waiting change of an action always carries the version
  * it was made on; each later one gets its version when the one before it is acknowledged, and not sooner.
  */
-import type { RatingValue } from '#lib/domain/rating.ts';
+import { MAX_SAVES, type RatingValue } from '#lib/domain/rating.ts';
 
 /** One change of one rating that the server has not acknowledged. */
 export type Pending = {
@@ -21,6 +21,9 @@ export type Pending = {
 	activeMs: number;
 };
 
+/** A change that is on the server's disk, and the version it has there. */
+export type Acknowledged = { entry: Pending; version: number };
+
 /** What is stored on the server now. */
 export type Current = { version: number; value: RatingValue };
 
@@ -29,14 +32,45 @@ export function inOrder(queue: readonly Pending[]): Pending[] {
 	return [...queue].sort((a, b) => a.order - b.order);
 }
 
-/** The number for the next change: larger than all in the queue. */
-export function nextOrder(queue: readonly Pending[]): number {
-	return queue.reduce((largest, { order }) => Math.max(largest, order), 0) + 1;
+/**
+ * A new change as the last of a queue.
+ *
+ * @param known the version of its action's rating on the server, as far as this page knows
+ */
+export function asLast(
+	queue: readonly Pending[],
+	change: Omit<Pending, 'order' | 'version'>,
+	known: number
+): Pending {
+	const waits = queue.some(({ action }) => action === change.action);
+	const largest = queue.reduce((order, other) => Math.max(order, other.order), 0);
+	return { ...change, order: largest + 1, version: waits ? null : known };
 }
 
-/** True where a change of this action waits. */
-export function waitsFor(queue: readonly Pending[], action: number): boolean {
-	return queue.some((entry) => entry.action === action);
+/**
+ * What goes in the next request: the first of the queue, in order, and nothing of an action that waits for
+ * a person.
+ *
+ * @param isHeld whether an action waits for a person
+ * @param known what is known of the server's ratings
+ */
+export function nextBatch(
+	queue: readonly Pending[],
+	isHeld: (action: number) => boolean,
+	known: { version(action: number): number }
+): Pending[] {
+	const seen = new Set<number>();
+	return inOrder(queue)
+		.filter(({ action }) => !isHeld(action))
+		.slice(0, MAX_SAVES)
+		.map((entry) => {
+			const isFirst = !seen.has(entry.action);
+			seen.add(entry.action);
+			// Only a crash of two tabs at once can leave a first change without its version.
+			return isFirst && entry.version === null
+				? { ...entry, version: known.version(entry.action) }
+				: entry;
+		});
 }
 
 /** The newest waiting value of each action: what the screen shows over the server's values. */
@@ -45,21 +79,24 @@ export function overlay(queue: readonly Pending[]): Map<number, RatingValue> {
 }
 
 /**
- * Takes an acknowledged change out of the queue and tells the next one of its action the new version.
+ * Takes acknowledged changes out of the queue, and tells the next change of each action the new version.
  *
- * @param version the version the server gave the change
- * @returns the remaining queue, and the entry that got its version, where there is one
+ * @param acknowledged in the order in which the server took them
+ * @returns the remaining queue, and the entries in it that got their version
  */
 export function acknowledge(
 	queue: readonly Pending[],
-	{ operation, action }: Pick<Pending, 'operation' | 'action'>,
-	version: number
-): { queue: Pending[]; next: Pending | null } {
-	const rest = inOrder(queue).filter((entry) => entry.operation !== operation);
-	const following = rest.find((entry) => entry.action === action);
-	if (following === undefined || following.version !== null) return { queue: rest, next: null };
-	const next = { ...following, version };
-	return { queue: rest.map((entry) => (entry === following ? next : entry)), next };
+	acknowledged: readonly Acknowledged[]
+): { queue: Pending[]; changed: Pending[] } {
+	let rest = inOrder(queue);
+	for (const { entry, version } of acknowledged) {
+		rest = rest.filter(({ operation }) => operation !== entry.operation);
+		const following = rest.findIndex(({ action }) => action === entry.action);
+		if (rest[following]?.version === null) {
+			rest = rest.with(following, { ...rest[following], version });
+		}
+	}
+	return { queue: rest, changed: rest.filter((entry) => !queue.includes(entry)) };
 }
 
 /**

@@ -85,6 +85,10 @@ it('knows what was answered last, and what a careful reader would answer otherwi
 });
 
 it('leaves out by touch what touch has no way to do', () => {
+	expect([...STEPS].sort()).toEqual(
+		['change', 'cannot-rate', 'comment', 'finish', 'flag', 'keys', 'rate', 'undo'].sort()
+	);
+	expect([STEPS[0], STEPS.at(-1)]).toEqual(['rate', 'finish']);
 	expect(stepsFor('keys')).toEqual(STEPS);
 	expect(stepsFor('pointer')).toEqual(STEPS);
 	expect(STEPS.filter((step) => !stepsFor('touch').includes(step))).toEqual(['undo', 'keys']);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { SaveState } from './outbox.svelte.ts';
+import type { SaveState } from './trouble.ts';
 import { together } from './saving.ts';
 
 let retried = 0;

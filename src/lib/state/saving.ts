@@ -1,5 +1,5 @@
 /** Whether everything entered in a case is on the server's disk: its ratings and its comment as one. */
-import type { SaveState } from './outbox.svelte.ts';
+import type { SaveState } from './trouble.ts';
 
 /** What the screen asks of each part. */
 export type SavedPart = {

@@ -33,19 +33,17 @@ export class Sitting {
 	readonly comment: CaseComment;
 	/** Ratings and comment seen as one. */
 	readonly saving: SavedPart;
-	readonly #given: GivenCase;
 	readonly #kept: KeptCase;
 
 	constructor(given: GivenCase, { account, readOnly, history }: SittingOptions) {
 		const { assignmentId: assignment, actions, comment } = given;
-		this.#given = given;
 		this.#kept = new KeptCase(account, assignment);
 		this.outbox = new Outbox({
 			account,
 			assignment,
 			open: browserStore,
 			send,
-			versions: actions.map(({ id, version }) => [id, version] as const),
+			given: actions.map(({ id, version, value }) => [id, { version, value }] as const),
 			onsaved: (action, current) => this.#kept.record(action, current)
 		});
 		this.comment = new CaseComment({ account, assignment, stored: comment, send: sendComment });
@@ -61,8 +59,8 @@ export class Sitting {
 	/** Shows and sends what this browser kept from before; from then on the case can be rated. */
 	async start(): Promise<void> {
 		this.comment.start(browserStorage());
-		await this.#catchUp();
-		this.session.overlay(await this.outbox.start());
+		// A page that was kept in this browser lacks what was saved since; one from the server lacks nothing.
+		this.session.overlay(await this.outbox.start(await this.#kept.recorded()));
 		if (!this.session.readOnly) this.#kept.keep();
 	}
 
@@ -77,16 +75,5 @@ export class Sitting {
 	get leaving(): Leaving {
 		if (this.saving.waiting === 0) return 'free';
 		return this.saving.durable ? 'unsent' : 'would-lose';
-	}
-
-	/** A page that was kept in this browser lacks what was saved since; one from the server lacks nothing. */
-	async #catchUp(): Promise<void> {
-		const recorded = await this.#kept.recorded();
-		for (const { id, version } of this.#given.actions) {
-			const current = recorded.get(id);
-			if (current === undefined || current.version <= version) continue;
-			this.outbox.learn(id, current.version);
-			this.session.accept(id, current.value);
-		}
 	}
 }

@@ -3,12 +3,15 @@ import type { RefusalCode, RefusalValues, Refused } from '#lib/domain/refusal.ts
 import { retryAfter } from './backoff.ts';
 import type { Current, Pending } from './pending.ts';
 
+/** What came of one change. */
 export type Outcome =
 	| { kind: 'saved'; version: number }
 	/** No answer, or one that may differ later. */
 	| { kind: 'later'; retryAfterMs: number }
 	| { kind: 'signed-out' }
 	| { kind: 'conflict'; current: Current }
+	/** An earlier change of the same action in the request was not saved, so this one was not looked at. */
+	| { kind: 'untried' }
 	/** The server will never take this change as it is. */
 	| ({ kind: 'refused' } & Refused);
 
@@ -24,7 +27,8 @@ export type SendComment = (
 	change: { before: string; text: string }
 ) => Promise<CommentOutcome>;
 
-export type Send = (entry: Pending) => Promise<Outcome>;
+/** Sends changes of one case in one request; it never throws. There is an outcome for each, in order. */
+export type Send = (entries: readonly Pending[]) => Promise<Outcome[]>;
 
 /** A request that has not been answered by then counts as lost; the retry has the same operation id. */
 const TIMEOUT_MS = 20_000;
@@ -44,24 +48,24 @@ export function post(path: string, account: number | null, body: unknown): Promi
 	return fetch(path, { method: 'POST', headers, body: JSON.stringify(body), signal });
 }
 
-/** Sends one change to the server. It never throws: no answer is an outcome. */
-export const send: Send = async ({
-	account,
-	assignment,
-	operation,
-	action,
-	version,
-	value,
-	activeMs
-}) => {
+/** Sends changes of one case to the server, in one request and in order. */
+export const send: Send = async (entries) => {
+	const noAnswer = entries.map(() => ({ kind: 'later', retryAfterMs: 0 }) as const);
+	const [first] = entries;
+	if (first === undefined) return noAnswer;
 	try {
-		const path = `/api/v1/assignments/${assignment}/ratings`;
-		const response = await post(path, account, { operation, action, version, value, activeMs });
-		return await read(response, Date.now());
+		const path = `/api/v1/assignments/${first.assignment}/ratings`;
+		const response = await post(path, first.account, entries.map(asSave));
+		return await read(response, entries.length, Date.now());
 	} catch {
-		return { kind: 'later', retryAfterMs: 0 };
+		return noAnswer;
 	}
 };
+
+/** What the server is told of a change. A version of null says: made on the change before it in the list. */
+function asSave({ operation, action, version, value, activeMs }: Pending) {
+	return { operation, action, version, value, activeMs };
+}
 
 /** Sends the comment on a case as a whole. It never throws: no answer is an outcome. */
 export const sendComment: SendComment = async (account, assignment, change) => {
@@ -85,36 +89,58 @@ export async function readComment(response: Response, now: number): Promise<Comm
 		return { kind: 'later', retryAfterMs: retryAfter(headers.get('retry-after'), now) };
 	}
 	if (status === 401) return { kind: 'signed-out' };
-	const { detail, current, ...named } = await problem<{ text: string }>(response);
+	const { current, ...refused } = await problem<{ text: string }>(response);
 	if (status === 409 && current !== undefined) return { kind: 'conflict', theirs: current.text };
-	return { kind: 'refused', message: detail, ...named };
+	return { kind: 'refused', ...asRefused(refused) };
 }
 
 /**
- * What an answer means.
+ * What the answer to a request with several changes means for each of them. One that is for the request as
+ * a whole holds for every one.
  *
+ * @param count how many changes were sent
  * @param now milliseconds since 1970
+ * @throws where a good answer is not one to these changes
  */
-export async function read(response: Response, now: number): Promise<Outcome> {
-	const { status, headers } = response;
-	if (response.ok) {
-		const { version } = (await response.json()) as { version: number };
-		return { kind: 'saved', version };
+export async function read(response: Response, count: number, now: number): Promise<Outcome[]> {
+	if (!response.ok) {
+		const { status, headers } = response;
+		const retryAfterMs = retryAfter(headers.get('retry-after'), now);
+		const outcome = outcomeOf({ ...(await problem(response)), status }, retryAfterMs);
+		return Array.from({ length: count }, () => outcome);
 	}
-	if (passing(status)) {
-		return { kind: 'later', retryAfterMs: retryAfter(headers.get('retry-after'), now) };
-	}
+	const { answers } = (await response.json()) as { answers: Answer[] };
+	if (answers.length !== count) throw new Error(`${count} changes, ${answers.length} answers.`);
+	return answers.map((answer) => outcomeOf(answer, 0));
+}
+
+/** How one change was answered: the version it has now, or a problem. */
+type Answer = { status: 200; version: number } | ({ status: number } & Problem<Current>);
+
+function outcomeOf(answer: Answer, retryAfterMs: number): Outcome {
+	if ('version' in answer) return { kind: 'saved', version: answer.version };
+	const { status, code, current } = answer;
+	if (passing(status)) return { kind: 'later', retryAfterMs };
 	if (status === 401) return { kind: 'signed-out' };
-	const { detail, current, ...named } = await problem(response);
+	if (status === 409 && code === ('not-tried' satisfies RefusalCode)) return { kind: 'untried' };
 	if (status === 409 && current !== undefined) return { kind: 'conflict', current };
-	return { kind: 'refused', message: detail, ...named };
+	return { kind: 'refused', ...asRefused(answer) };
+}
+
+/** Why a request was refused, as a screen says it. */
+export async function refusedBy(response: Response): Promise<Refused> {
+	return asRefused(await problem(response));
+}
+
+function asRefused({ detail, code, values }: Problem<unknown>): Refused {
+	return { message: detail, code, values };
 }
 
 /** The parts of an RFC 9457 problem document that a screen uses. */
-export type Problem<T> = { detail: string; code?: string; values?: RefusalValues; current?: T };
+type Problem<T> = { detail: string; code?: string; values?: RefusalValues; current?: T };
 
 /** Reads a problem document; where the answer is something else, there is a sentence all the same. */
-export async function problem<T = Current>(response: Response): Promise<Problem<T>> {
+async function problem<T = Current>(response: Response): Promise<Problem<T>> {
 	const { status } = response;
 	const unexplained = {
 		detail: `The server answered ${status} and did not say why.`,
@@ -122,8 +148,7 @@ export async function problem<T = Current>(response: Response): Promise<Problem<
 		values: { status }
 	};
 	try {
-		const given = (await response.json()) as Partial<Problem<T>>;
-		const { detail, code, values, current } = given;
+		const { detail, code, values, current } = (await response.json()) as Partial<Problem<T>>;
 		return detail === undefined ? { ...unexplained, current } : { detail, code, values, current };
 	} catch {
 		return unexplained;

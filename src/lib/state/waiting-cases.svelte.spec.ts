@@ -44,7 +44,7 @@ async function found(send: Outcome, sendComment: CommentOutcome) {
 	const cases = await waitingCases(ME, {
 		store,
 		storage,
-		send: async () => send,
+		send: async (entries) => entries.map(() => send),
 		sendComment: async () => sendComment
 	});
 	return { cases, store, storage };
@@ -68,4 +68,44 @@ it('counts what still waits, and keeps it', async () => {
 	for (const item of cases) item.stop();
 	expect(await store.counts(ME)).toEqual(new Map([[3, 1]]));
 	expect(drafts.assignments(storage, ME)).toEqual([3, 4]);
+});
+
+it('sends nothing more of a case that is stopped, and nothing where nothing waits', async () => {
+	const later = { kind: 'later', retryAfterMs: 0 } as const;
+	const { cases, store } = await found(later, later);
+	await expect.poll(() => cases.map(({ saving }) => saving.state)).not.toContain('saving');
+	const sent: number[] = [];
+	const places = {
+		store,
+		storage: null,
+		send: async (entries: readonly Pending[]) => {
+			sent.push(entries.length);
+			return entries.map(() => later);
+		},
+		sendComment: async () => later
+	};
+	const [mine, ...others] = await waitingCases(ME, places);
+	expect([mine?.assignment, others]).toEqual([3, []]);
+	await expect.poll(() => sent).toEqual([1]);
+	mine!.stop();
+	mine!.saving.retry();
+	expect(sent).toEqual([1]);
+	for (const item of cases) item.stop();
+	expect(await waitingCases(99, { ...places, storage: localStorage() })).toEqual([]);
+});
+
+it('sends a comment as a change of the text it was made from', async () => {
+	const storage = localStorage();
+	drafts.keep(storage, { account: ME, assignment: 4 }, { before: 'Old', text: 'New', tried: null });
+	const sent: unknown[] = [];
+	await waitingCases(ME, {
+		store: memoryStore(),
+		storage,
+		send: async () => [],
+		sendComment: async (...asked) => {
+			sent.push(asked);
+			return { kind: 'saved' };
+		}
+	});
+	expect(sent).toEqual([[ME, 4, { before: 'Old', text: 'New' }]]);
 });

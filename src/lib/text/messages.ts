@@ -42,10 +42,12 @@ export type RaterText = {
 	error: {
 		missing: () => string;
 		forbidden: () => string;
+		elsewhere: () => string;
 		busy: () => string;
 		other: () => string;
 		quote: () => string;
 		back: () => string;
+		open: () => string;
 	};
 	offline: {
 		title: () => string;
@@ -58,6 +60,7 @@ export type RaterText = {
 		words: () => string;
 	};
 	refusal: {
+		'account-disabled': () => string;
 		'action-gone': () => string;
 		'actions-left': (values: { left: number; of: string | number }) => string;
 		'already-submitted': () => string;
@@ -71,8 +74,10 @@ export type RaterText = {
 		'not-found': () => string;
 		'not-qualified': () => string;
 		'not-submitted': () => string;
+		'not-tried': () => string;
 		'operation-reused': () => string;
 		'other-account': () => string;
+		'other-address': (values: { origin: string | number }) => string;
 		'other-person': () => string;
 		'rating-changed': () => string;
 		'request-invalid': () => string;
@@ -295,6 +300,10 @@ export type RaterText = {
 		flag: () => string;
 		undo: () => string;
 		allKeys: () => string;
+		nothingTo: {
+			undo: () => string;
+			redo: () => string;
+		};
 		allRated: () => string;
 		left: (values: { count: number }) => string;
 		about: (values: { minutes: number }) => string;
@@ -312,7 +321,7 @@ export type RaterText = {
 	};
 	saving: {
 		saved: () => string;
-		saving: () => string;
+		saving: (values: { waiting: string | number }) => string;
 		offline: (values: { waiting: string | number }) => string;
 		retrying: (values: { waiting: string | number }) => string;
 		'signed-out': (values: { waiting: string | number }) => string;
@@ -390,7 +399,14 @@ export type RaterText = {
 		comment: () => string;
 		change: () => string;
 		unrated: (values: { left: number; of: string | number }) => string;
-		unsaved: (values: { state: string | number }) => string;
+		unsaved: {
+			saving: (values: { waiting: number }) => string;
+			offline: (values: { waiting: number }) => string;
+			retrying: (values: { waiting: number }) => string;
+			'signed-out': (values: { waiting: number }) => string;
+			conflict: () => string;
+			refused: () => string;
+		};
 		words: () => string;
 		hint: () => string;
 		back: () => string;

@@ -1,4 +1,4 @@
-import * as studies from '#lib/server/services/studies.ts';
+import * as studies from '#lib/server/services/studies/index.ts';
 import { requireActor } from '#lib/server/web/answers.ts';
 import type { LayoutServerLoad } from './$types';
 

@@ -1,5 +1,5 @@
 import { Refusal } from '#lib/domain/refusal.ts';
-import { assertReady } from '#lib/server/services/readiness.ts';
+import { assertReady } from '#lib/server/services/operations/index.ts';
 import type { RequestHandler } from './$types';
 
 /** Ready: the database can write. A load balancer sends people elsewhere while it cannot. */
@@ -9,6 +9,6 @@ export const GET: RequestHandler = async ({ locals }) => {
 		return new Response('ready\n');
 	} catch (refusal) {
 		if (!(refusal instanceof Refusal)) throw refusal;
-		return new Response(`${refusal.message}\n`, { status: 503, headers: { 'retry-after': '2' } });
+		return new Response(`${refusal.message}\n`, { status: refusal.status });
 	}
 };

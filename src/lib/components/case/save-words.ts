@@ -1,5 +1,5 @@
 /** The state of saving, in words. */
-import type { SaveState } from '#lib/state/outbox.svelte.ts';
+import type { SaveState } from '#lib/state/trouble.ts';
 import type { RaterText } from '#lib/text/messages.ts';
 
 /**
@@ -9,6 +9,16 @@ import type { RaterText } from '#lib/text/messages.ts';
  */
 export function shortWords(text: RaterText, state: SaveState, waiting: number): string {
 	return text.saving[state]({ waiting });
+}
+
+/**
+ * Why a case cannot be signed yet: not everything that was entered is saved.
+ *
+ * @param waiting changes the server has not acknowledged
+ * @returns '' where all is saved
+ */
+export function unsavedWords(text: RaterText, state: SaveState, waiting: number): string {
+	return state === 'saved' ? '' : text.review.unsaved[state]({ waiting });
 }
 
 /**

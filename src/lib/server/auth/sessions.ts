@@ -31,7 +31,8 @@ function lucia(app: App): Lucia<Record<never, never>, UserAttributes> {
 	});
 }
 
-const isSecure = (app: App) => app.origin.startsWith('https:');
+/** True where Primum is reached by https, and a cookie must not travel otherwise. */
+export const isSecure = (app: App) => app.origin.startsWith('https:');
 
 /** The `__Host-` prefix pins a cookie to this host over https; a browser refuses it over http. */
 export function cookieName(app: App): string {

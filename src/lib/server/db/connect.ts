@@ -57,10 +57,6 @@ function connectSqlite(file: string, shared: Turns): Database {
 	if (isOlder(version.split('.').map(Number), OLDEST_SQLITE)) {
 		throw new Error(`SQLite ${version} is too old: ${OLDEST_SQLITE.join('.')} or newer is needed.`);
 	}
-	client.pragma('journal_mode = WAL');
-	// NORMAL, the default with WAL here, may lose an acknowledged save in a power cut.
-	client.pragma('synchronous = FULL');
-	client.pragma('foreign_keys = ON');
 	const bare = new Map<string, SqliteClient.Statement>();
 	const queries: Queries = {
 		q: drizzleSqlite(client, { casing: 'snake_case' }),
@@ -81,12 +77,17 @@ function connectSqlite(file: string, shared: Turns): Database {
 
 function openSqlite(file: string): SqliteClient.Database {
 	try {
-		return new SqliteClient(file, { timeout: BUSY_TIMEOUT_MS });
+		const client = new SqliteClient(file, { timeout: BUSY_TIMEOUT_MS });
+		client.pragma('journal_mode = WAL');
+		// NORMAL, the default with WAL here, may lose an acknowledged save in a power cut.
+		client.pragma('synchronous = FULL');
+		client.pragma('foreign_keys = ON');
+		return client;
 	} catch (cause) {
 		throw new Refusal(
 			'busy',
 			`The database ${file} cannot be opened (${(cause as Error).message}). ` +
-				'Check that the folder exists and may be written to.'
+				'Check that it is a database of Primum, and that it and its folder may be written to.'
 		);
 	}
 }

@@ -1,11 +1,11 @@
 /** Brings a database to the schema of this version, with a backup first. */
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { migrate as migrateSqlite } from 'drizzle-orm/better-sqlite3/migrator';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate as migratePostgres } from 'drizzle-orm/node-postgres/migrator';
+import { atHome } from '../home.ts';
 import type { Database } from './connect.ts';
 
 export type Migrated = {
@@ -15,14 +15,8 @@ export type Migrated = {
 	backup: string | null;
 };
 
-/** Looks upward for the folder, because a bundled server runs from another depth than the source. */
 function migrationsFolder(dialect: Database['shell']['dialect']): string {
-	const name = dialect === 'sqlite' ? 'sqlite' : 'postgres';
-	for (let at = dirname(fileURLToPath(import.meta.url)); ; at = dirname(at)) {
-		const folder = join(at, 'migrations', name);
-		if (existsSync(join(folder, 'meta', '_journal.json'))) return folder;
-		if (at === dirname(at)) throw new Error(`The folder migrations/${name} is missing.`);
-	}
+	return atHome(dialect === 'sqlite' ? 'migrations/sqlite' : 'migrations/postgres');
 }
 
 /**

@@ -14,12 +14,13 @@ const COPY_STEP = 1000;
  * The kit of the demonstration, followed by copies of it under other ids: `Card001`, `Card1001`, ...
  *
  * @param scale how many times each case is wanted; 1 for the kit as it is
+ * @param from copies to leave out at the beginning, for whoever takes a large kit in parts
  */
-export function kitFiles(scale: number): Files {
+export function kitFiles(scale: number, from = 0): Files {
 	const texts = readTexts();
 	const files: Files = new Map();
 	const items: string[] = [];
-	for (let copy = 0; copy < scale; copy += 1) {
+	for (let copy = from; copy < scale; copy += 1) {
 		for (const [path, text] of texts) {
 			const copied = inCopy(text, copy);
 			if (path === ITEMS) items.push(copied);

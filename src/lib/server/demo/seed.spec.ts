@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isDefined } from '#lib/agreement/coefficient.ts';
 import { TERMINAL, type Actor, type App } from '../app.ts';
+import { inProcess } from '../crew/in-process.ts';
+import { read } from '../db/atomically.ts';
 import { connect } from '../db/connect.ts';
 import { migrate } from '../db/migrate.ts';
-import * as accounts from '../services/accounts.ts';
-import * as agreement from '../services/agreement.ts';
-import * as coverage from '../services/coverage.ts';
-import { DEMO_PASSWORD, offered } from '../services/demo-accounts.ts';
-import { examine } from '../services/doctor.ts';
-import { myCases } from '../services/my-cases.ts';
+import * as accounts from '../services/accounts/index.ts';
+import { examine } from '../services/operations/index.ts';
+import * as rating from '../services/rating/index.ts';
+import * as watching from '../services/watching/index.ts';
 import * as ratings from '../store/ratings.ts';
 import * as users from '../store/users.ts';
 import { kitFiles } from './seed-kit.ts';
@@ -22,7 +22,9 @@ async function emptyApp(): Promise<App> {
 	const db = connect(':memory:');
 	await migrate(db);
 	const log = { info() {}, warn() {}, error() {} };
-	const app = { db, now: () => NOW, origin: 'http://localhost:3000', demo: true, log };
+	const origin = 'http://localhost:3000';
+	const crew = inProcess(() => app);
+	const app: App = { db, crew, now: () => NOW, origin, demo: true, log };
 	opened.push(app);
 	return app;
 }
@@ -30,10 +32,13 @@ afterAll(async () => {
 	for (const { db } of opened) await db.close();
 });
 
+const newest = (app: App) =>
+	read(app.db, (tx) => ratings.withNewestRevision(tx, { after: 0, limit: 10_000 }));
+
 async function casesOf(app: App, email: string) {
 	const person = (await accounts.list(app, TERMINAL)).find((one) => one.email === email)!;
 	const actor: Actor = { id: person.id, name: person.name, isAdmin: false };
-	return (await myCases(app, actor))[0]!.cases;
+	return (await rating.myCases(app, actor))[0]!.cases;
 }
 
 describe('the demonstration', { timeout: 30_000 }, () => {
@@ -47,12 +52,12 @@ describe('the demonstration', { timeout: 30_000 }, () => {
 	it('is a study in the middle of its first round', async () => {
 		expect(made).toMatchObject({ cases: 14, actions: 459, raters: 10 });
 
-		const { cases, needs, raters: panel } = await coverage.ofStudy(app, TERMINAL, 'demo');
+		const { cases, needs, raters: panel } = await watching.coverage(app, TERMINAL, 'demo');
 		expect(cases.of).toBe(14);
 		expect(cases.done).toBeGreaterThanOrEqual(9);
 		expect(cases.done).toBeLessThan(14);
-		expect(panel.filter(({ rated }) => rated === 0)).toHaveLength(1);
-		expect(needs.map(({ kind }) => kind)).toEqual(['not started']);
+		expect(panel).toEqual({ active: 9, of: 10 });
+		expect(needs.kinds).toEqual(['not started']);
 
 		const first = await casesOf(app, 'rater1@demo.example');
 		expect(first.filter(({ state }) => state !== 'submitted')).toMatchObject([
@@ -65,7 +70,7 @@ describe('the demonstration', { timeout: 30_000 }, () => {
 	});
 
 	it('has real disagreement, and a history that gives its ratings', async () => {
-		const { whole } = await agreement.ofStudy(app, TERMINAL, 'demo');
+		const { whole } = await watching.agreement(app, TERMINAL, 'demo');
 		if (!isDefined(whole.alpha)) throw new Error(whole.alpha.undefined);
 		expect(whole.alpha.value).toBeGreaterThan(0.65);
 		expect(whole.alpha.value).toBeLessThan(0.9);
@@ -74,7 +79,7 @@ describe('the demonstration', { timeout: 30_000 }, () => {
 	});
 
 	it('lies in the three weeks before now', async () => {
-		const rows = await ratings.withNewestRevision(app.db);
+		const rows = await newest(app);
 		const times = rows.map(({ rating }) => rating.updatedAt);
 		const day = 24 * 60 * 60 * 1000;
 		expect(Math.min(...times)).toBeGreaterThan(NOW - 22 * day);
@@ -83,7 +88,7 @@ describe('the demonstration', { timeout: 30_000 }, () => {
 	});
 
 	it('opens with the accounts it offers', async () => {
-		const people = await offered(app);
+		const people = await accounts.offered(app);
 		expect(people.map(({ email }) => email.split('@')[0])).toEqual([
 			'admin',
 			'coordinator',
@@ -91,12 +96,12 @@ describe('the demonstration', { timeout: 30_000 }, () => {
 			'rater2'
 		]);
 		const { email } = people[1]!;
-		await accounts.signIn(app, { email, password: DEMO_PASSWORD, address: '127.0.0.1' });
+		await accounts.signIn(app, { email, password: accounts.DEMO_PASSWORD, address: '127.0.0.1' });
 	});
 
 	it('is the same whenever it is made from the same seed', async () => {
 		const told = async (one: App) =>
-			(await ratings.withNewestRevision(one.db)).map(({ rating, revision }) => ({
+			(await newest(one)).map(({ rating, revision }) => ({
 				...rating,
 				operation: revision!.operation
 			}));
@@ -106,7 +111,7 @@ describe('the demonstration', { timeout: 30_000 }, () => {
 	});
 
 	it('has one newcomer, to whom the practice case is offered', async () => {
-		const people = await users.list(app.db);
+		const people = await read(app.db, users.list);
 		const left = people.filter(({ practisedAt }) => practisedAt === null);
 		expect(left.map(({ email }) => email)).toEqual(['rater1@demo.example']);
 	});

@@ -25,9 +25,10 @@ describe('an answer in one byte', () => {
 
 describe('remarks in one byte', () => {
 	it('tell a comment from a flag', () => {
-		expect([isCommented(remarkBits('See above.', [])), isFlagged(remarkBits('See above.', []))]).toEqual(
-			[true, false]
-		);
+		expect([
+			isCommented(remarkBits('See above.', [])),
+			isFlagged(remarkBits('See above.', []))
+		]).toEqual([true, false]);
 		for (const flag of FLAGS) {
 			const bits = remarkBits('', [flag]);
 			expect([isCommented(bits), isFlagged(bits)]).toEqual([false, true]);

@@ -1,5 +1,5 @@
 /** Assignments: one rater, one case, one round. */
-import { and, asc, count, eq, getTableColumns, isNull, ne, sql } from 'drizzle-orm';
+import { and, asc, count, eq, getTableColumns, ne, sql } from 'drizzle-orm';
 import type { Queries } from '../db/connect.ts';
 import { all, one, type Given } from '../db/query.ts';
 import * as rows from '../db/rows.ts';
@@ -88,7 +88,6 @@ const progressOf = (which: Which) =>
 			and(
 				eq(tx.t.assignments.memberId, given.memberId),
 				eq(tx.t.assignments.roundId, given.roundId),
-				isNull(tx.t.assignments.stagedBy),
 				are(tx, which)
 			)
 		)
@@ -112,13 +111,7 @@ export const ofRound = all((tx, given: Given<{ roundId: number }>) => {
 		.innerJoin(t.rounds, eq(t.rounds.id, t.assignments.roundId))
 		.innerJoin(t.cases, eq(t.cases.id, t.assignments.caseId))
 		.leftJoin(t.actions, and(eq(t.actions.caseId, t.cases.id), isAsked(tx)))
-		.where(
-			and(
-				eq(t.assignments.roundId, given.roundId),
-				isNull(t.assignments.stagedBy),
-				are(tx, 'ordinary')
-			)
-		)
+		.where(and(eq(t.assignments.roundId, given.roundId), are(tx, 'ordinary')))
 		.groupBy(t.assignments.id)
 		.orderBy(asc(t.assignments.id));
 });
@@ -188,10 +181,14 @@ export const ofCase = all(({ q, t }, given: Given<{ caseId: number }>) =>
 		.orderBy(asc(t.assignments.id))
 );
 
-/** The assignments of a case that stand under a signature, with when their round was locked. */
+/** The submitted assignments of a case, with their round and when it was locked. */
 export const submittedOfCase = all(({ q, t }, given: Given<{ caseId: number }>) =>
 	q
-		.select({ ...getTableColumns(t.assignments), lockedAt: t.rounds.closedAt })
+		.select({
+			...getTableColumns(t.assignments),
+			roundNumber: t.rounds.number,
+			lockedAt: t.rounds.closedAt
+		})
 		.from(t.assignments)
 		.innerJoin(t.rounds, eq(t.rounds.id, t.assignments.roundId))
 		.where(and(eq(t.assignments.caseId, given.caseId), eq(t.assignments.state, 'submitted')))

@@ -1,5 +1,5 @@
 /** Cases with their variants, groups and actions. */
-import { and, asc, count, eq, getTableColumns, inArray, isNull, max } from 'drizzle-orm';
+import { and, asc, count, eq, getTableColumns, inArray, isNull, max, sql } from 'drizzle-orm';
 import type { Queries } from '../db/connect.ts';
 import { all, one, type Given } from '../db/query.ts';
 import * as rows from '../db/rows.ts';
@@ -57,6 +57,43 @@ export const allSummaries = summariesOf('all');
 
 /** The heads of its qualification cases. */
 export const goldSummaries = summariesOf('gold');
+
+/** Some heads of a study's cases in file order, those for qualification among them. */
+export const page = all((tx, given: Given<{ studyId: number; limit: number; offset: number }>) => {
+	const { q, t } = tx;
+	const { externalId, specialty, gold, position, id } = t.cases;
+	return q
+		.select({ externalId, specialty, gold, actions: count(t.actions.id) })
+		.from(t.cases)
+		.leftJoin(t.actions, and(eq(t.actions.caseId, id), isNull(t.actions.supersededAt)))
+		.where(and(eq(t.cases.studyId, given.studyId), are(tx, 'all')))
+		.groupBy(id, externalId, specialty, gold, position)
+		.orderBy(asc(position), asc(id))
+		.limit(given.limit)
+		.offset(given.offset);
+});
+
+/** How many cases a study has, and how many of them are for qualification. */
+export const counted = one((tx, given: Given<{ studyId: number }>) =>
+	tx.q
+		.select({
+			cases: count(),
+			gold: sql<number>`count(case when ${tx.t.cases.gold} then 1 end)`.mapWith(Number)
+		})
+		.from(tx.t.cases)
+		.where(and(eq(tx.t.cases.studyId, given.studyId), are(tx, 'all')))
+);
+
+/** How many present actions they have. */
+export const countedActions = one((tx, given: Given<{ studyId: number }>) =>
+	tx.q
+		.select({ actions: count() })
+		.from(tx.t.actions)
+		.innerJoin(tx.t.cases, eq(tx.t.cases.id, tx.t.actions.caseId))
+		.where(
+			and(eq(tx.t.cases.studyId, given.studyId), are(tx, 'all'), isNull(tx.t.actions.supersededAt))
+		)
+);
 
 /** The heads of the cases that a member has in a round. */
 export const headsOfMember = all(({ q, t }, given: Given<{ memberId: number; roundId: number }>) =>
@@ -197,6 +234,28 @@ export const places = all((tx, given: Given<{ studyId: number }>) =>
 		)
 );
 
+/** What is judged in each present action of a study, in the order of its cases, without any text. */
+export const judged = all((tx, given: Given<{ studyId: number }>) =>
+	tx.q
+		.select({
+			id: tx.t.actions.id,
+			caseId: tx.t.actions.caseId,
+			number: tx.t.actions.number,
+			category: tx.t.actions.category,
+			referenceScore: tx.t.actions.referenceScore
+		})
+		.from(tx.t.actions)
+		.innerJoin(tx.t.cases, eq(tx.t.cases.id, tx.t.actions.caseId))
+		.where(
+			and(
+				eq(tx.t.cases.studyId, given.studyId),
+				are(tx, 'ordinary'),
+				isNull(tx.t.actions.supersededAt)
+			)
+		)
+		.orderBy(asc(tx.t.cases.position), asc(tx.t.cases.id), asc(tx.t.actions.position))
+);
+
 const ratedActions = all(({ q, t }, given: Given<{ studyId: number }>) =>
 	q
 		.selectDistinct({ id: t.ratings.actionId })
@@ -283,6 +342,15 @@ export function* removeActions({ q, t }: Queries, ids: number[]): Steps<void> {
 	yield* run(q.delete(t.actions).where(inArray(t.actions.id, ids)) as Built<unknown>);
 }
 
+export function* insertGroupsAndVariants(
+	tx: Queries,
+	groupRows: readonly Tables['groups']['$inferInsert'][],
+	variantRows: readonly Tables['variants']['$inferInsert'][]
+): Steps<void> {
+	yield* rows.insertMany(tx, tx.t.groups, groupRows);
+	yield* rows.insertMany(tx, tx.t.variants, variantRows);
+}
+
 /** Puts these groups and variants in the place of those the case has. No rating refers to either. */
 export function* replaceGroupsAndVariants(
 	tx: Queries,
@@ -292,6 +360,5 @@ export function* replaceGroupsAndVariants(
 ): Steps<void> {
 	yield* rows.remove(tx, tx.t.groups, { caseId });
 	yield* rows.remove(tx, tx.t.variants, { caseId });
-	yield* rows.insertMany(tx, tx.t.groups, newGroups);
-	yield* rows.insertMany(tx, tx.t.variants, newVariants);
+	yield* insertGroupsAndVariants(tx, newGroups, newVariants);
 }

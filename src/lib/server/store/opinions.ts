@@ -1,5 +1,5 @@
 /** What raters say of some actions and cases, in words and by name: for a page of them. */
-import { and, asc, count, eq, inArray, isNull, ne } from 'drizzle-orm';
+import { and, asc, count, eq, inArray, ne } from 'drizzle-orm';
 import type { AssignmentState } from '#lib/domain/assignment.ts';
 import type { RatingValue } from '#lib/domain/rating.ts';
 import type { Queries } from '../db/connect.ts';
@@ -48,7 +48,7 @@ export function* ofActions({ q, t }: Queries, ids: readonly number[]): Steps<Giv
 			.innerJoin(t.rounds, eq(t.rounds.id, t.assignments.roundId))
 			.innerJoin(t.members, eq(t.members.id, t.assignments.memberId))
 			.innerJoin(t.users, eq(t.users.id, t.members.userId))
-			.where(and(inArray(actionId, [...ids]), isNull(t.assignments.stagedBy)))
+			.where(inArray(actionId, [...ids]))
 			.orderBy(asc(t.members.id), asc(t.rounds.number))
 	);
 }

@@ -5,6 +5,7 @@ import { all, type Given } from '../db/query.ts';
 import * as rows from '../db/rows.ts';
 import type { Tables } from '../db/schema/tables.ts';
 import type { Steps } from '../db/steps.ts';
+import { are } from './which.ts';
 
 export type Qualification = Tables['qualifications']['$inferSelect'];
 
@@ -69,7 +70,7 @@ export const missing = all((tx, given: Given<{ studyId: number }>) => {
 		.from(t.members)
 		.innerJoin(t.studies, eq(t.studies.id, t.members.studyId))
 		.innerJoin(t.users, eq(t.users.id, t.members.userId))
-		.innerJoin(t.cases, and(eq(t.cases.studyId, t.members.studyId), eq(t.cases.gold, true)))
+		.innerJoin(t.cases, and(eq(t.cases.studyId, t.members.studyId), are(tx, 'gold')))
 		.leftJoin(
 			t.assignments,
 			and(eq(t.assignments.caseId, t.cases.id), eq(t.assignments.memberId, t.members.id))

@@ -1,7 +1,7 @@
 /** Ratings and their append-only history. */
-import { and, asc, eq, getTableColumns, gt, isNotNull, isNull, or } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, gt, isNotNull, isNull, ne, or, sql } from 'drizzle-orm';
 import type { Queries } from '../db/connect.ts';
-import { all, one, type Given } from '../db/query.ts';
+import { all, columns, one, type Given } from '../db/query.ts';
 import * as rows from '../db/rows.ts';
 import type { Tables } from '../db/schema/tables.ts';
 import type { Steps } from '../db/steps.ts';
@@ -44,6 +44,23 @@ export const ofAssignment = all(({ q, t }, given: Given<{ assignmentId: number }
 		.orderBy(asc(t.ratings.id))
 );
 
+/** What a member says in each round of every action, superseded wordings included. */
+export const ofMember = all(({ q, t }, given: Given<{ memberId: number }>) =>
+	q
+		.select({
+			roundId: t.assignments.roundId,
+			actionId: t.ratings.actionId,
+			score: t.ratings.score,
+			cannotRate: t.ratings.cannotRate,
+			comment: t.ratings.comment,
+			flags: t.ratings.flags,
+			activeMs: t.ratings.activeMs
+		})
+		.from(t.ratings)
+		.innerJoin(t.assignments, eq(t.assignments.id, t.ratings.assignmentId))
+		.where(eq(t.assignments.memberId, given.memberId))
+);
+
 /** Every rating of the present actions of a study's ordinary cases, by case, action and member. */
 export const ofStudy = all((tx, given: Given<{ studyId: number }>) => {
 	const { q, t } = tx;
@@ -61,12 +78,7 @@ export const ofStudy = all((tx, given: Given<{ studyId: number }>) => {
 		.innerJoin(t.actions, eq(t.actions.id, t.ratings.actionId))
 		.innerJoin(t.cases, eq(t.cases.id, t.actions.caseId))
 		.where(
-			and(
-				eq(t.cases.studyId, given.studyId),
-				are(tx, 'ordinary'),
-				isNull(t.actions.supersededAt),
-				isNull(t.assignments.stagedBy)
-			)
+			and(eq(t.cases.studyId, given.studyId), are(tx, 'ordinary'), isNull(t.actions.supersededAt))
 		)
 		.orderBy(
 			asc(t.cases.position),
@@ -74,6 +86,43 @@ export const ofStudy = all((tx, given: Given<{ studyId: number }>) => {
 			asc(t.actions.number),
 			asc(t.assignments.memberId),
 			asc(t.ratings.id)
+		);
+});
+
+/** What a rater says of a present action of an ordinary case. */
+export type Said = Pick<
+	Rating,
+	'actionId' | 'score' | 'cannotRate' | 'comment' | 'flags' | 'activeMs' | 'updatedAt'
+> & { memberId: number; round: number; state: PlacedRating['state'] };
+
+/** Every rating of a study that says something: one that was taken back without a remark says nothing. */
+export const said = all((tx, given: Given<{ studyId: number }>) => {
+	const { q, t } = tx;
+	const { actionId, score, cannotRate, comment, flags, activeMs, updatedAt } = t.ratings;
+	return q
+		.select({
+			...{ actionId, score, cannotRate, comment, flags, activeMs, updatedAt },
+			memberId: t.assignments.memberId,
+			round: t.rounds.number,
+			state: t.assignments.state
+		})
+		.from(t.ratings)
+		.innerJoin(t.assignments, eq(t.assignments.id, t.ratings.assignmentId))
+		.innerJoin(t.rounds, eq(t.rounds.id, t.assignments.roundId))
+		.innerJoin(t.actions, eq(t.actions.id, actionId))
+		.innerJoin(t.cases, eq(t.cases.id, t.actions.caseId))
+		.where(
+			and(
+				eq(t.cases.studyId, given.studyId),
+				are(tx, 'ordinary'),
+				isNull(t.actions.supersededAt),
+				or(
+					isNotNull(score),
+					isNotNull(cannotRate),
+					ne(comment, ''),
+					sql`cast(${flags} as text) <> '[]'`
+				)
+			)
 		);
 });
 
@@ -126,6 +175,22 @@ export function* insert(tx: Queries, rating: NewRating): Steps<Rating> {
 	return yield* rows.insert(tx, tx.t.ratings, rating);
 }
 
+export function* insertAll(tx: Queries, given: readonly NewRating[]): Steps<void> {
+	yield* rows.insertMany(tx, tx.t.ratings, given);
+}
+
+const identified = columns<{ assignmentId: number }>(({ q, t }, given) =>
+	q
+		.select({ actionId: t.ratings.actionId, id: t.ratings.id })
+		.from(t.ratings)
+		.where(eq(t.ratings.assignmentId, given.assignmentId))
+);
+
+/** The id of each rating of an assignment, by its action. */
+export function* idsByAction(tx: Queries, assignmentId: number): Steps<Map<number, number>> {
+	return new Map((yield* identified(tx, { assignmentId })) as [number, number][]);
+}
+
 /**
  * Changes a rating if it still has the version the change was based on.
  *
@@ -144,4 +209,8 @@ export function* update(
 
 export function* addRevision(tx: Queries, revision: NewRevision): Steps<void> {
 	yield* rows.insert(tx, tx.t.revisions, revision);
+}
+
+export function* addRevisions(tx: Queries, given: readonly NewRevision[]): Steps<void> {
+	yield* rows.insertMany(tx, tx.t.revisions, given);
 }

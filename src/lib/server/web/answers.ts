@@ -1,5 +1,5 @@
 /** How a refusal reaches whoever asked: an error page, a form with its problems, or a problem document. */
-import { error, json, redirect } from '@sveltejs/kit';
+import { error, json, redirect, type RequestEvent } from '@sveltejs/kit';
 import { ZodError } from 'zod';
 import {
 	Refusal,
@@ -19,8 +19,10 @@ export type Failure = {
 	message: string;
 	/** Names that sentence, where raters can meet it. */
 	code?: RefusalCode;
-	/** The numbers in it. */
+	/** The numbers and names in it. */
 	values?: RefusalValues;
+	/** Seconds after which it may succeed, where that is known. */
+	retryAfter?: number;
 	/** A sentence a field, by the field's name. */
 	fields: Record<string, string>;
 	/** All that is wrong with a file, with places. */
@@ -59,9 +61,11 @@ export async function orErrorPage<T>(asked: Promise<T>): Promise<T> {
  *
  * @returns the outcome, or what to show beside the form
  */
-export async function attempt<T>(asked: Promise<T>): Promise<{ ok: true; value: T } | Failure> {
+export async function attempt<T>(
+	asked: () => Promise<T>
+): Promise<{ ok: true; value: T } | Failure> {
 	try {
-		return { ok: true, value: await asked };
+		return { ok: true, value: await asked() };
 	} catch (thrown) {
 		const failure = asFailure(thrown);
 		if (failure === null) throw thrown;
@@ -77,6 +81,7 @@ function asFailure(thrown: unknown): Failure | null {
 			message: thrown.message,
 			code: thrown.code,
 			values: thrown.values,
+			retryAfter: thrown.retryAfter,
 			fields: {},
 			problems: [...thrown.problems]
 		};
@@ -97,6 +102,11 @@ function asFailure(thrown: unknown): Failure | null {
 	return null;
 }
 
+/** Says in the header of a form's answer when it is worth sending again, where that is known. */
+export function tellWhen({ setHeaders }: Pick<RequestEvent, 'setHeaders'>, failure: Failure): void {
+	if (failure.retryAfter !== undefined) setHeaders({ 'retry-after': String(failure.retryAfter) });
+}
+
 const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 
 /**
@@ -104,17 +114,24 @@ const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(
  *
  * @param asked called only for someone who is signed in
  */
-export async function answer<T>(
-	locals: Locals,
+export function answer<T>(
+	{ actor }: Locals,
 	asked: (actor: SignedInActor) => Promise<T>
 ): Promise<Response> {
-	try {
-		if (locals.actor === null) {
+	return answerAnyone(async () => {
+		if (actor === null) {
 			throw new Refusal('unauthenticated', 'Your session has ended. Sign in again.', {
 				code: 'session-ended'
 			});
 		}
-		return json(await asked(locals.actor));
+		return asked(actor);
+	});
+}
+
+/** Answers a program as `answer` does, whoever asks. */
+export async function answerAnyone<T>(asked: () => Promise<T>): Promise<Response> {
+	try {
+		return json(await asked());
 	} catch (thrown) {
 		const refusal = asRefusal(thrown);
 		if (refusal === null) throw thrown;
@@ -122,7 +139,8 @@ export async function answer<T>(
 	}
 }
 
-function asRefusal(thrown: unknown): Refusal | null {
+/** @returns null for what is not an expected failure */
+export function asRefusal(thrown: unknown): Refusal | null {
 	if (thrown instanceof Refusal) return thrown;
 	if (thrown instanceof SyntaxError)
 		return new Refusal('invalid', 'The request is not valid JSON.', { code: 'request-invalid' });
@@ -138,8 +156,15 @@ function asRefusal(thrown: unknown): Refusal | null {
 }
 
 /** A refusal as RFC 9457 describes one; a client that should come back later is told when. */
-function problemDocument(refusal: Refusal): Response {
-	const body = {
+export function problemDocument(refusal: Refusal): Response {
+	const headers = new Headers({ 'content-type': 'application/problem+json' });
+	if (refusal.retryAfter !== undefined) headers.set('retry-after', String(refusal.retryAfter));
+	return new Response(JSON.stringify(problem(refusal)), { status: refusal.status, headers });
+}
+
+/** The body of such a document; also one of several answers in one response. */
+export function problem(refusal: Refusal) {
+	return {
 		type: 'about:blank',
 		title: refusal.kind,
 		status: refusal.status,
@@ -149,9 +174,6 @@ function problemDocument(refusal: Refusal): Response {
 		problems: refusal.problems,
 		current: refusal.kind === 'conflict' ? refusal.detail : undefined
 	};
-	const headers = new Headers({ 'content-type': 'application/problem+json' });
-	if (refusal.status === 503) headers.set('retry-after', '2');
-	return new Response(JSON.stringify(body), { status: refusal.status, headers });
 }
 
 /**

@@ -1,5 +1,5 @@
-import { myCases } from '#lib/server/services/my-cases.ts';
-import { hasPractised } from '#lib/server/services/practising.ts';
+import { myCases } from '#lib/server/services/rating/index.ts';
+import { hasPractised } from '#lib/server/services/accounts/index.ts';
 import { requireActor } from '#lib/server/web/answers.ts';
 import type { PageServerLoad } from './$types';
 

@@ -1,8 +1,4 @@
-import * as studies from '#lib/server/services/studies.ts';
-import { requireActor } from '#lib/server/web/answers.ts';
-import type { PageServerLoad } from './$types';
+import * as studies from '#lib/server/services/studies/index.ts';
+import { page } from '#lib/server/web/pages.ts';
 
-export const load: PageServerLoad = async ({ locals }) => {
-	const actor = requireActor(locals, '/studies');
-	return { studies: await studies.list(locals.app, actor) };
-};
+export const load = page(async ({ app, actor }) => ({ studies: await studies.list(app, actor) }));

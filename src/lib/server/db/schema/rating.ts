@@ -51,15 +51,12 @@ export function rating(
 			submittedAt: time(),
 			/** The signature: who, as written then, and what was affirmed. */
 			signedName: text(),
-			signedMeaning: text(),
-			/** The import that is still bringing it in; null once it is part of the study. */
-			stagedBy: text()
+			signedMeaning: text()
 		},
 		(t) => [
 			uniqueIndex('assignments_case_member_round').on(t.caseId, t.memberId, t.roundId),
 			index('assignments_member').on(t.memberId),
-			index('assignments_round').on(t.roundId),
-			index('assignments_staged_by').on(t.stagedBy)
+			index('assignments_round').on(t.roundId)
 		]
 	);
 

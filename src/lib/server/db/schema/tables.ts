@@ -6,6 +6,7 @@
  */
 import { access } from './access.ts';
 import { cases } from './cases.ts';
+import { importing } from './importing.ts';
 import { people } from './people.ts';
 import { rating } from './rating.ts';
 import { record } from './record.ts';
@@ -20,6 +21,7 @@ export function define(c: Columns) {
 	return {
 		...placed,
 		...rating(c, placed),
+		...importing(c, studied),
 		...releasing(c, studied),
 		...record(c, studied),
 		...access(c, studied)

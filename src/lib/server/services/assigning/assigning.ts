@@ -10,12 +10,12 @@ import * as members from '../../store/members.ts';
 import * as ratings from '../../store/ratings.ts';
 import * as rounds from '../../store/rounds.ts';
 import { assertOpen, inStudy, make, takeAway } from './assignment-steps.ts';
-import { plan, type Preview } from './planning.ts';
+import { plan, planAtAGlance, type Preview } from './planning.ts';
 
-/** What "k raters of the case's specialty, evenly" would do. Nothing is changed. */
+/** What "k raters of the case's specialty, evenly" would do, at a glance. Nothing is changed. */
 export async function previewPlan(app: App, actor: Actor, slug: string): Promise<Preview> {
 	const study = await read(app.db, (tx) => coordinatorOf(tx, actor, slug));
-	return (await app.crew.ask(plan, { studyId: study.id })).preview;
+	return app.crew.ask(planAtAGlance, { studyId: study.id });
 }
 
 /**

@@ -15,11 +15,16 @@ import * as users from '../../store/users.ts';
 /** A plan in words, before it is applied. */
 export type Preview = {
 	assign: { externalId: string; specialty: string; rater: string }[];
-	/** What each rater has now and would have, in actions. */
+	/** What each rater has now and would have, in actions; the heaviest first. */
 	loads: { rater: string; now: number; then: number }[];
 	/** A sentence for each case that cannot be filled. */
 	short: string[];
+	/** How many there are of each, and cases that get a rater; the lists may hold the first of them only. */
+	of: { assign: number; cases: number; loads: number; short: number };
 };
+
+/** As many rows of each list as a page shows. */
+const SHOWN = { assign: 120, loads: 60, short: 6 };
 
 export type Planned = {
 	plan: Plan;
@@ -43,6 +48,14 @@ export const plan = task(
 	'figures',
 	async (app, { studyId }: { studyId: number }): Promise<Planned> =>
 		planned(await read(app.db, (tx) => readStudy(tx, studyId)))
+);
+
+/** What a page shows of it. */
+export const planAtAGlance = task(
+	'assigning.plan-at-a-glance',
+	'figures',
+	async (app, given: { studyId: number }, on): Promise<Preview> =>
+		glance((await plan.run(app, given, on)).preview)
 );
 
 function* readStudy(tx: Queries, studyId: number): Steps<Read> {
@@ -105,15 +118,33 @@ function inWords(
 			specialty: specialtyName(caseOf.get(caseId)!.specialty),
 			rater: nameOf.get(raterId)!
 		})),
-		loads: raters.map(({ id, name }) => ({
-			rater: name,
-			now: load.get(id) ?? 0,
-			then: (added.get(id) ?? []).reduce(
-				(sum, { caseId }) => sum + caseOf.get(caseId)!.actions,
-				load.get(id) ?? 0
-			)
-		})),
-		short: outcome.short.map(sentence)
+		loads: raters
+			.map(({ id, name }) => ({
+				rater: name,
+				now: load.get(id) ?? 0,
+				then: (added.get(id) ?? []).reduce(
+					(sum, { caseId }) => sum + caseOf.get(caseId)!.actions,
+					load.get(id) ?? 0
+				)
+			}))
+			.sort((a, b) => b.then - a.then),
+		short: outcome.short.map(sentence),
+		of: {
+			assign: outcome.assign.length,
+			cases: new Set(outcome.assign.map(({ caseId }) => caseId)).size,
+			loads: raters.length,
+			short: outcome.short.length
+		}
+	};
+}
+
+/** The first of each list. */
+function glance({ assign, loads, short, of }: Preview): Preview {
+	return {
+		assign: assign.slice(0, SHOWN.assign),
+		loads: loads.slice(0, SHOWN.loads),
+		short: short.slice(0, SHOWN.short),
+		of
 	};
 }
 

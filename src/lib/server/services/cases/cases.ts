@@ -1,5 +1,6 @@
 /** The cases of a study, for those who run it. */
 import { byCategoryThenNumber, specialtyName, type Action, type Group } from '#lib/domain/case.ts';
+import { placeOf, type Page } from '#lib/domain/page.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import type { Actor, App } from '../../app.ts';
 import { coordinatorOf } from '../../auth/guards.ts';
@@ -27,17 +28,27 @@ export type CaseToRead = {
 	groups: Omit<Group, 'source'>[];
 };
 
-/** All cases in the order they came in, those for qualification among them. */
-export function list(app: App, actor: Actor, slug: string): Promise<CaseInList[]> {
+/** A page of the cases, and how many there are in all. */
+export type CaseList = Page<CaseInList> & { actions: number; gold: number };
+
+/** Cases on one page. */
+const ON_A_PAGE = 200;
+
+/** A page of the cases in the order they came in, those for qualification among them. */
+export function list(app: App, actor: Actor, slug: string, asked = 1): Promise<CaseList> {
 	return read(app.db, function* (tx) {
-		const study = yield* coordinatorOf(tx, actor, slug);
-		const all = yield* store.allSummaries(tx, { studyId: study.id });
-		return all.map(({ externalId, specialty, actions, gold }) => ({
-			externalId,
-			specialty: specialtyName(specialty),
-			actions,
-			gold
-		}));
+		const { id: studyId } = yield* coordinatorOf(tx, actor, slug);
+		const { cases: of, gold } = (yield* store.counted(tx, { studyId }))!;
+		const { actions } = (yield* store.countedActions(tx, { studyId }))!;
+		const { page, pages, from } = placeOf(of, asked, ON_A_PAGE);
+		const rows = yield* store.page(tx, { studyId, limit: ON_A_PAGE, offset: from });
+		return {
+			rows: rows.map(({ specialty, ...item }) => ({
+				...item,
+				specialty: specialtyName(specialty)
+			})),
+			...{ page, pages, of, actions, gold }
+		};
 	});
 }
 

@@ -1,3 +1,3 @@
 /** The people in a study. */
 export { list, type StudyMember } from './list.ts';
-export { add, join, remove } from './members.ts';
+export { add, join, joinWithoutSignIn, remove } from './members.ts';

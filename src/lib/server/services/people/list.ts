@@ -21,6 +21,8 @@ export type StudyMember = {
 	cases: number;
 	rated: number;
 	actions: number;
+	/** True where cases can be given to this person. */
+	canRate: boolean;
 	standing: Standing;
 	/** Why a coordinator accepted the rater without a pass; null where none has. */
 	acceptedBecause: string | null;
@@ -52,6 +54,7 @@ export async function list(app: App, actor: Actor, slug: string): Promise<StudyM
 			role: member.role,
 			specialties: codes.get(member.userId) ?? [],
 			...(loadOf.get(member.id) ?? { cases: 0, rated: 0, actions: 0 }),
+			canRate: members.canRate(member),
 			standing: standingIn(study, member, record),
 			acceptedBecause: record.find(({ reason }) => reason !== null)?.reason ?? null
 		};

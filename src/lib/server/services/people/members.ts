@@ -71,6 +71,24 @@ export function* join(
 	tx: Change,
 	{ studyId, userId, role }: { studyId: number; userId: number; role: Role }
 ): Steps<store.Member> {
+	const member = yield* enter(tx, { studyId, userId, role });
+	yield* giveGoldCases(tx, studyId);
+	return member;
+}
+
+/** Makes someone a rater of a study who never signs in, because the ratings come from a file. */
+export function* joinWithoutSignIn(
+	tx: Change,
+	{ studyId, name }: { studyId: number; name: string }
+): Steps<store.Member> {
+	const user = yield* users.insert(tx, { name, email: null, createdAt: tx.by.at });
+	return yield* enter(tx, { studyId, userId: user.id, role: 'rater' });
+}
+
+function* enter(
+	tx: Change,
+	{ studyId, userId, role }: { studyId: number; userId: number; role: Role }
+): Steps<store.Member> {
 	const member = yield* store.insert(tx, { studyId, userId, role, createdAt: tx.by.at });
 	yield* trail.record(tx, {
 		studyId,
@@ -78,7 +96,6 @@ export function* join(
 		subject: `member:${member.id}`,
 		new: { userId, role }
 	});
-	yield* giveGoldCases(tx, studyId);
 	return member;
 }
 

@@ -18,7 +18,7 @@ import { valueOf } from './values.ts';
 export type Saved = { action: number; version: number; value: RatingValue; savedAt: number };
 
 /** One save, and whose it is. */
-export type Saving = {
+type Saving = {
 	assignment: { id: number; caseId: number; state: AssignmentState; roundId: number };
 	userId: number;
 	save: Save;
@@ -86,7 +86,7 @@ function* assertAsked(
  * @param current the rating as it stands; undefined where the action is not rated yet
  * @returns the rating as it is now
  */
-export function* writeSave(
+function* writeSave(
 	tx: Queries,
 	{ assignment, userId, save, now, source }: Saving,
 	current: ratings.Rating | undefined
@@ -111,7 +111,8 @@ export function* writeSave(
 	return stored;
 }
 
-function digestOf(assignment: { id: number }, save: Save): string {
+/** What a save asks for, so that the same operation with another wish is told apart. */
+export function digestOf(assignment: { id: number }, save: Save): string {
 	return sha256(JSON.stringify([assignment.id, save]));
 }
 

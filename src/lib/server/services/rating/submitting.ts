@@ -23,7 +23,7 @@ const submissionSchema = z.object({
 	/** The words a person signs, as their screen showed them; the English ones where a program says none. */
 	meaning: z.string().default(SIGNATURE_MEANINGS.en),
 	/** The version of the assignment that the rater saw; a screen that does not know it may leave it out. */
-	version: z.number().int().nonnegative().optional()
+	version: z.int32().nonnegative().optional()
 });
 
 /**
@@ -55,11 +55,10 @@ export async function submitCase(
 	return atomically(app.db, by(app, actor), function* (tx) {
 		const owned = yield* ownToChange(tx, assignmentId, actor);
 		const { assignment, studyId, lockedAt } = owned;
-		if (lockedAt !== null) throw locked();
-		if (version !== undefined && version !== assignment.version) {
-			throw new Refusal('conflict', 'This case was submitted or opened again meanwhile.', {
-				code: 'case-changed'
-			});
+		// What is submitted already says so below: a page whose first try was not answered asks once more.
+		if (isOpen(assignment.state)) {
+			if (lockedAt !== null) throw locked();
+			if (version !== undefined && version !== assignment.version) throw changed();
 		}
 		const counts = yield* assignments.counts(tx, { id: assignmentId });
 		assertSubmittable(assignment.state, counts!.rated, counts!.actions);
@@ -83,6 +82,14 @@ export async function submitCase(
 		}
 		return { submittedAt: tx.by.at };
 	});
+}
+
+function changed(): Refusal {
+	return new Refusal(
+		'conflict',
+		'This case was submitted and opened again meanwhile. Read it as it is now, then sign it again.',
+		{ code: 'case-changed' }
+	);
 }
 
 /**

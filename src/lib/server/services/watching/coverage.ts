@@ -42,6 +42,8 @@ export type Coverage = {
 	cases: { done: number; of: number };
 	/** The cases of one page, in the order of the study. */
 	rows: Page<CoverageRow>;
+	/** Some cases that lack raters. */
+	short: { externalId: string; specialty: string; assigned: number }[];
 	/** What a coordinator should look at first. */
 	needs: Needs;
 	agreement: WholeFigures['alpha'];
@@ -96,9 +98,18 @@ function counts(
 			of: rows.length
 		},
 		rows: cut(rows, page, COVERAGE_ROWS),
+		short: rows.flatMap(shortOf).slice(0, SHORT_SHOWN),
 		needs: needsOf({ study, rows, raters, loads, attempts }),
 		agreement: wholeOf(panel).alpha
 	};
+}
+
+/** As many as a field can suggest. */
+const SHORT_SHOWN = 100;
+
+function shortOf({ externalId, specialty, places, wanted }: CoverageRow): Coverage['short'] {
+	const assigned = places.filter(({ counts: does }) => does).length;
+	return assigned < wanted ? [{ externalId, specialty, assigned }] : [];
 }
 
 const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0);

@@ -1,26 +1,21 @@
-import { error, fail, redirect } from '@sveltejs/kit';
-import * as studies from '#lib/server/services/studies.ts';
-import { attempt, requireActor } from '#lib/server/web/answers.ts';
-import { studyValues } from '../../study-values.ts';
-import type { Actions, PageServerLoad } from './$types';
+import { error, redirect } from '@sveltejs/kit';
+import * as studies from '#lib/server/services/studies/index.ts';
+import { action } from '#lib/server/web/actions.ts';
+import { page } from '#lib/server/web/pages.ts';
+import { STUDY_FIELDS } from '../../study-fields.ts';
+import type { Actions } from './$types';
 
-const PATH = '/studies/new';
-
-export const load: PageServerLoad = ({ locals }) => {
-	if (!requireActor(locals, PATH).isAdmin) {
+export const load = page(async ({ actor }) => {
+	if (!actor.isAdmin) {
 		error(403, 'Only an administrator may create a study. Ask one of yours.');
 	}
-};
+});
 
-export const actions: Actions = {
-	default: async ({ request, locals }) => {
-		const actor = requireActor(locals, PATH);
-		const values = studyValues(await request.formData());
-		const created = await attempt(studies.create(locals.app, actor, values));
-		if (!created.ok) {
-			const { status, message, fields } = created;
-			return fail(status, { message, fields, values });
-		}
-		redirect(303, `/studies/${created.value.slug}/cases`);
-	}
-};
+export const actions = {
+	default: action(
+		STUDY_FIELDS,
+		({ app, actor }, values) => studies.create(app, actor, values),
+		({ slug }) => redirect(303, `/studies/${slug}/cases`),
+		{ keep: 'values' }
+	)
+} satisfies Actions;

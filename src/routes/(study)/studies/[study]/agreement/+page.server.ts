@@ -1,8 +1,9 @@
-import * as agreement from '#lib/server/services/agreement.ts';
-import { orErrorPage, requireActor } from '#lib/server/web/answers.ts';
-import type { PageServerLoad } from './$types';
+import * as watching from '#lib/server/services/watching/index.ts';
+import { pageNumber, studyPage } from '#lib/server/web/pages.ts';
+import { orderOf } from '#lib/domain/case-order.ts';
 
-export const load: PageServerLoad = async ({ locals, params }) => {
-	const actor = requireActor(locals, `/studies/${params.study}/agreement`);
-	return { agreement: await orErrorPage(agreement.ofStudy(locals.app, actor, params.study)) };
-};
+export const load = studyPage(async ({ app, actor, slug, url }) => {
+	const order = orderOf(url);
+	const view = { page: pageNumber(url), order };
+	return { order, agreement: await watching.agreement(app, actor, slug, view) };
+});

@@ -1,69 +1,43 @@
-import { fail } from '@sveltejs/kit';
-import * as assigning from '#lib/server/services/assigning.ts';
-import * as coverage from '#lib/server/services/coverage.ts';
-import * as people from '#lib/server/services/members.ts';
-import { attempt, orErrorPage, requireActor } from '#lib/server/web/answers.ts';
-import * as forms from '#lib/server/web/forms.ts';
 import { many } from '#lib/components/figures.ts';
-import type { Actions, PageServerLoad } from './$types';
+import * as assigning from '#lib/server/services/assigning/index.ts';
+import * as people from '#lib/server/services/people/index.ts';
+import * as watching from '#lib/server/services/watching/index.ts';
+import { studyAction } from '#lib/server/web/actions.ts';
+import * as field from '#lib/server/web/fields.ts';
+import { pageNumber, studyPage } from '#lib/server/web/pages.ts';
 
-const path = (slug: string) => `/studies/${slug}/assignments`;
+export const load = studyPage(async ({ app, actor, slug, url }) => {
+	const [plan, { rows, short }, members] = await Promise.all([
+		assigning.previewPlan(app, actor, slug),
+		watching.coverage(app, actor, slug, pageNumber(url)),
+		people.list(app, actor, slug)
+	]);
+	const raters = members
+		.filter(({ canRate }) => canRate)
+		.map(({ memberId, name, specialties, actions }) => ({ memberId, name, specialties, actions }));
+	return { plan, rows, short, raters };
+});
 
-export const load: PageServerLoad = async ({ locals, params }) => {
-	const { app } = locals;
-	const actor = requireActor(locals, path(params.study));
-	const [plan, matrix, members] = await orErrorPage(
-		Promise.all([
-			assigning.previewPlan(app, actor, params.study),
-			coverage.ofStudy(app, actor, params.study),
-			people.list(app, actor, params.study)
-		])
-	);
-	return { plan, ...tables(matrix), raters: members.filter(canRate) };
-};
+export const actions = {
+	apply: studyAction(
+		{},
+		({ app, actor, slug }) => assigning.applyPlan(app, actor, slug),
+		({ of }) => `${many(of.assign, 'assignment')} made.`
+	),
 
-const canRate = ({ role, email }: people.StudyMember) => role === 'rater' && email !== null;
+	assign: studyAction(
+		{ case: field.text, member: field.id },
+		({ app, actor, slug }, { case: externalId, member }) =>
+			assigning.assignByHand(app, actor, slug, {
+				externalId: externalId.trim(),
+				memberId: member
+			}),
+		(_, { case: externalId }) => `${externalId.trim()} is assigned.`
+	),
 
-/** Turns the matrix into a line a case, with those who have it. */
-function tables({ raters, rows }: coverage.Coverage) {
-	return {
-		rows: rows.map(({ externalId, specialty, actions, cells, wanted }) => ({
-			externalId,
-			specialty,
-			actions,
-			wanted,
-			assigned: cells.flatMap((cell, index) =>
-				cell === null ? [] : [{ ...cell, name: raters[index]!.name }]
-			)
-		}))
-	};
-}
-
-export const actions: Actions = {
-	apply: async ({ locals, params }) => {
-		const actor = requireActor(locals, path(params.study));
-		const applied = await attempt(assigning.applyPlan(locals.app, actor, params.study));
-		if (!applied.ok) return fail(applied.status, { message: applied.message });
-		return { done: `${many(applied.value.assign.length, 'assignment')} made.` };
-	},
-
-	assign: async ({ request, locals, params }) => {
-		const actor = requireActor(locals, path(params.study));
-		const form = await request.formData();
-		const externalId = forms.text(form, 'case');
-		const memberId = forms.id(forms.text(form, 'member'));
-		const assigned = await attempt(
-			assigning.assignByHand(locals.app, actor, params.study, { externalId, memberId })
-		);
-		if (!assigned.ok) return fail(assigned.status, { message: assigned.message });
-		return { done: `${externalId} is assigned.` };
-	},
-
-	unassign: async ({ request, locals, params }) => {
-		const actor = requireActor(locals, path(params.study));
-		const assignment = forms.id(forms.text(await request.formData(), 'assignment'));
-		const removed = await attempt(assigning.unassign(locals.app, actor, params.study, assignment));
-		if (!removed.ok) return fail(removed.status, { message: removed.message });
-		return { done: 'The assignment is taken back.' };
-	}
+	unassign: studyAction(
+		{ assignment: field.id },
+		({ app, actor, slug }, { assignment }) => assigning.unassign(app, actor, slug, assignment),
+		() => 'The assignment is taken back.'
+	)
 };

@@ -1,92 +1,80 @@
-import { fail } from '@sveltejs/kit';
-import * as cases from '#lib/server/services/cases.ts';
-import * as importing from '#lib/server/services/importing.ts';
-import * as importingRatings from '#lib/server/services/importing-ratings.ts';
-import * as studies from '#lib/server/services/studies.ts';
-import {
-	attempt,
-	orErrorPage,
-	requireActor,
-	type Failure,
-	type SignedInActor
-} from '#lib/server/web/answers.ts';
+import { fail, isHttpError, type RequestEvent } from '@sveltejs/kit';
+import * as cases from '#lib/server/services/cases/index.ts';
+import * as importing from '#lib/server/services/importing/index.ts';
+import * as studies from '#lib/server/services/studies/index.ts';
+import { attempt, requireActor, tellWhen } from '#lib/server/web/answers.ts';
 import * as forms from '#lib/server/web/forms.ts';
+import { ofStudy, named, pageNumber, studyPage, type StudyAsking } from '#lib/server/web/pages.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
-import { chosen, isTooLarge, TOO_LARGE } from './upload.ts';
-import type { Actions, PageServerLoad, RequestEvent } from './$types';
+import { chosen, TOO_LARGE } from './upload.ts';
 
 /** Problems a page shows; the rest is counted, and told again when these are mended. */
 const MOST_PROBLEMS = 200;
 
-const path = (slug: string) => `/studies/${slug}/cases`;
+export const load = studyPage(async ({ app, actor, slug, url }) => ({
+	cases: await cases.list(app, actor, slug, pageNumber(url))
+}));
 
-export const load: PageServerLoad = async ({ locals, params }) => {
-	const actor = requireActor(locals, path(params.study));
-	return { cases: await orErrorPage(cases.list(locals.app, actor, params.study)) };
-};
+/** A form with files: nothing of it is read for somebody who may not import. */
+function upload<About extends 'cases' | 'ratings', Outcome>(
+	about: About,
+	dryRun: boolean,
+	imports: (asking: StudyAsking, form: FormData) => Promise<Outcome>
+) {
+	return async (event: RequestEvent) => {
+		const { locals, params, url, request } = event;
+		const actor = requireActor(locals, url.pathname);
+		const asking = ofStudy({ app: locals.app, actor, params: named(params), url });
+		const imported = await attempt(async () => {
+			await studies.settings(asking.app, actor, asking.slug);
+			return imports(asking, await formOf(request));
+		});
+		if (imported.ok) {
+			const outcome = { [about]: imported.value } as { [Name in About]: Outcome };
+			return { about, dryRun, ...outcome };
+		}
+		tellWhen(event, imported);
+		const { status, message, problems } = imported;
+		return fail(status, {
+			about,
+			message,
+			problems: problems.slice(0, MOST_PROBLEMS),
+			problemCount: problems.length
+		});
+	};
+}
 
-/** Reads the files of those who may import; from anyone else nothing is unpacked. */
-async function readForm(
-	{ app }: App.Locals,
-	slug: string,
-	actor: SignedInActor,
-	request: Request
-): Promise<FormData> {
-	await studies.settings(app, actor, slug);
+async function formOf(request: Request): Promise<FormData> {
 	try {
-		return await request.formData();
+		return await forms.read(request);
 	} catch (thrown) {
-		if (isTooLarge(thrown)) throw new Refusal('limit', TOO_LARGE);
+		if (isHttpError(thrown, 413)) throw new Refusal('limit', TOO_LARGE);
 		throw thrown;
 	}
 }
 
-/** Which of the two forms was refused, and all that is wrong as far as a page can show it. */
-function refused(about: 'cases' | 'ratings', { status, message, problems }: Failure) {
-	return fail(status, {
-		about,
-		message,
-		problems: problems.slice(0, MOST_PROBLEMS),
-		problemCount: problems.length
+const ofCases = (dryRun: boolean) =>
+	upload('cases', dryRun, async ({ app, actor, slug }, form) => {
+		const [rewording] = forms.texts(form, 'rewording');
+		return importing.importCases(app, actor, slug, await chosen(form), {
+			dryRun,
+			rewording: rewording === 'version' ? 'version' : 'refuse'
+		});
 	});
-}
 
-async function importCases({ request, locals, params }: RequestEvent, dryRun: boolean) {
-	const actor = requireActor(locals, path(params.study));
-	const imported = await attempt(
-		(async () => {
-			const form = await readForm(locals, params.study, actor, request);
-			const rewording = forms.text(form, 'rewording') === 'version' ? 'version' : 'refuse';
-			const incoming = importing.read(await chosen(form));
-			return importing.importCases(locals.app, actor, params.study, incoming, {
-				dryRun,
-				rewording
-			});
-		})()
-	);
-	if (!imported.ok) return refused('cases', imported);
-	return { about: 'cases' as const, dryRun, cases: imported.value };
-}
+const ofRatings = (dryRun: boolean) =>
+	upload('ratings', dryRun, async ({ app, actor, slug }, form) => {
+		const file = form.get('ratings');
+		if (file === null || typeof file === 'string' || file.name === '') {
+			throw new Refusal('invalid', 'Choose a file ratings.csv.');
+		}
+		const csv = new Uint8Array(await file.arrayBuffer());
+		return importing.importRatings(app, actor, slug, csv, { dryRun });
+	});
 
-async function importRatings({ request, locals, params }: RequestEvent, dryRun: boolean) {
-	const actor = requireActor(locals, path(params.study));
-	const imported = await attempt(
-		(async () => {
-			const file = (await readForm(locals, params.study, actor, request)).get('ratings');
-			if (file === null || typeof file === 'string' || file.name === '') {
-				throw new Refusal('invalid', 'Choose a file ratings.csv.');
-			}
-			const csv = new Uint8Array(await file.arrayBuffer());
-			return importingRatings.importRatings(locals.app, actor, params.study, csv, { dryRun });
-		})()
-	);
-	if (!imported.ok) return refused('ratings', imported);
-	return { about: 'ratings' as const, dryRun, ratings: imported.value };
-}
-
-export const actions: Actions = {
-	check: (event) => importCases(event, true),
-	import: (event) => importCases(event, false),
-	checkRatings: (event) => importRatings(event, true),
-	importRatings: (event) => importRatings(event, false)
+export const actions = {
+	check: ofCases(true),
+	import: ofCases(false),
+	checkRatings: ofRatings(true),
+	importRatings: ofRatings(false)
 };

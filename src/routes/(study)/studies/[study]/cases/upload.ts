@@ -1,20 +1,21 @@
-/** The files a person chose, as the readers of cases want them. */
+/** The files a person chose, as an import takes them. */
 import { Refusal } from '#lib/domain/refusal.ts';
 import type { Files } from '#lib/formats/files.ts';
-import { unzip } from '#lib/formats/zip.ts';
+import type { Sent } from '#lib/server/services/importing/index.ts';
 
 /** What is too large for the server never arrives: this says so in place of the browser's bare number. */
 export const TOO_LARGE =
 	'The files are larger than this server takes at once. Import a zip, which is smaller, or import in parts.';
 
 /**
- * Reads the fields `files` and `folder` of a form. A browser may leave the folders out of the names it
+ * Takes the fields `files` and `folder` of a form. A browser may leave the folders out of the names it
  * sends, so the page sends the relative path of each file beside it, in `paths`, in the same order.
  *
- * @returns relative paths and bytes: a zip is unpacked, the one folder on top of all is taken off
- * @throws Refusal ('invalid') where nothing was chosen, or a zip together with other files; as `unzip`
+ * @returns the bytes of a zip as it is; of other files relative paths and bytes, the one folder on top of all
+ *   taken off
+ * @throws Refusal ('invalid') where nothing was chosen, or a zip together with other files
  */
-export async function chosen(form: FormData): Promise<Files> {
+export async function chosen(form: FormData): Promise<Sent> {
 	const sent = [...form.getAll('files'), ...form.getAll('folder')];
 	const files = sent.filter((file): file is File => typeof file !== 'string' && file.name !== '');
 	if (files.length === 0) {
@@ -23,7 +24,7 @@ export async function chosen(form: FormData): Promise<Files> {
 	const [first] = files;
 	if (files.some(isZip)) {
 		if (files.length > 1) throw new Refusal('invalid', 'Choose one zip archive and nothing else.');
-		return unzip(await bytesOf(first!));
+		return { zip: await bytesOf(first!) };
 	}
 	const paths = form.getAll('paths').map(String);
 	const entries = await Promise.all(
@@ -32,7 +33,7 @@ export async function chosen(form: FormData): Promise<Files> {
 			return [path, await bytesOf(file)] as const;
 		})
 	);
-	return withoutTop(new Map(entries));
+	return { files: withoutTop(new Map(entries)) };
 }
 
 const isZip = ({ name }: File) => name.toLowerCase().endsWith('.zip');
@@ -47,11 +48,4 @@ function withoutTop(files: Files): Files {
 	const [top] = tops;
 	if (tops.size !== 1 || top === undefined || top === '' || top === 'dataset/') return files;
 	return new Map([...files].map(([path, bytes]) => [path.slice(top.length), bytes]));
-}
-
-/** True where reading a request failed because its body is over the server's limit. */
-export function isTooLarge(thrown: unknown): boolean {
-	if (typeof thrown !== 'object' || thrown === null) return false;
-	if ('status' in thrown && thrown.status === 413) return true;
-	return 'cause' in thrown && isTooLarge(thrown.cause);
 }

@@ -1,32 +1,18 @@
-import { fail } from '@sveltejs/kit';
-import * as agreement from '#lib/server/services/agreement.ts';
-import * as coverage from '#lib/server/services/coverage.ts';
-import * as submitting from '#lib/server/services/submitting.ts';
-import { attempt, orErrorPage, requireActor } from '#lib/server/web/answers.ts';
-import * as forms from '#lib/server/web/forms.ts';
-import type { Actions, PageServerLoad } from './$types';
+import * as rating from '#lib/server/services/rating/index.ts';
+import * as watching from '#lib/server/services/watching/index.ts';
+import { studyAction } from '#lib/server/web/actions.ts';
+import * as field from '#lib/server/web/fields.ts';
+import { pageNumber, studyPage } from '#lib/server/web/pages.ts';
 
-export const load: PageServerLoad = async ({ locals, params }) => {
-	const actor = requireActor(locals, `/studies/${params.study}/coverage`);
-	const [matrix, alpha] = await orErrorPage(
-		Promise.all([
-			coverage.ofStudy(locals.app, actor, params.study),
-			agreement.alphaOfStudy(locals.app, actor, params.study)
-		])
-	);
-	return { coverage: matrix, ...alpha };
-};
+export const load = studyPage(async ({ app, actor, slug, url }) => ({
+	coverage: await watching.coverage(app, actor, slug, pageNumber(url))
+}));
 
-export const actions: Actions = {
-	reopen: async ({ request, locals, params }) => {
-		const actor = requireActor(locals, `/studies/${params.study}/coverage`);
-		const form = await request.formData();
-		const assignment = forms.id(forms.text(form, 'assignment'));
-		const reason = forms.text(form, 'reason');
-		const reopened = await attempt(
-			submitting.reopenCase(locals.app, actor, params.study, assignment, reason)
-		);
-		if (!reopened.ok) return fail(reopened.status, { message: reopened.message });
-		return { done: 'The case is open again for its rater. The ratings stay as they were.' };
-	}
+export const actions = {
+	reopen: studyAction(
+		{ assignment: field.id, reason: field.text },
+		({ app, actor, slug }, { assignment, reason }) =>
+			rating.reopenCase(app, actor, slug, assignment, reason),
+		() => 'The case is open again for its rater. The ratings stay as they were.'
+	)
 };

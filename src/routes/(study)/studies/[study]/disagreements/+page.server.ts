@@ -1,9 +1,12 @@
-import * as disagreements from '#lib/server/services/disagreements.ts';
-import { orErrorPage, requireActor } from '#lib/server/web/answers.ts';
-import type { PageServerLoad } from './$types';
+import * as watching from '#lib/server/services/watching/index.ts';
+import { pageNumber, studyPage } from '#lib/server/web/pages.ts';
 
-export const load: PageServerLoad = async ({ locals, params }) => {
-	const actor = requireActor(locals, `/studies/${params.study}/disagreements`);
-	const found = await orErrorPage(disagreements.ofStudy(locals.app, actor, params.study));
-	return { disagreements: found };
-};
+export const load = studyPage(async ({ app, actor, slug, url }) => {
+	const { searchParams } = url;
+	const asked = {
+		show: searchParams.get('show'),
+		specialty: searchParams.get('specialty'),
+		page: pageNumber(url)
+	};
+	return { disagreements: await watching.disagreements(app, actor, slug, asked) };
+});

@@ -1,67 +1,44 @@
-import { fail } from '@sveltejs/kit';
-import * as accounts from '#lib/server/services/accounts.ts';
-import * as people from '#lib/server/services/members.ts';
-import * as qualifying from '#lib/server/services/qualifying.ts';
-import { attempt, orErrorPage, requireActor } from '#lib/server/web/answers.ts';
+import * as accounts from '#lib/server/services/accounts/index.ts';
+import * as people from '#lib/server/services/people/index.ts';
+import * as qualifying from '#lib/server/services/qualifying/index.ts';
+import { studyAction } from '#lib/server/web/actions.ts';
+import * as field from '#lib/server/web/fields.ts';
 import * as forms from '#lib/server/web/forms.ts';
-import type { Actions, PageServerLoad } from './$types';
+import { studyPage } from '#lib/server/web/pages.ts';
 
-const path = (slug: string) => `/studies/${slug}/people`;
-
-export const load: PageServerLoad = async ({ locals, params }) => {
-	const { app } = locals;
-	const actor = requireActor(locals, path(params.study));
-	const members = await orErrorPage(people.list(app, actor, params.study));
+export const load = studyPage(async ({ app, actor, slug }) => {
+	const members = await people.list(app, actor, slug);
 	return { members, specialties: await accounts.knownSpecialties(app) };
-};
+});
 
-export const actions: Actions = {
-	add: async ({ request, locals, params }) => {
-		const actor = requireActor(locals, path(params.study));
-		const form = await request.formData();
-		const values = {
-			email: forms.text(form, 'email'),
-			name: forms.text(form, 'name'),
-			role:
-				forms.text(form, 'role') === 'coordinator' ? ('coordinator' as const) : ('rater' as const),
-			specialties: forms.text(form, 'specialties')
-		};
-		const added = await attempt(
-			people.add(locals.app, actor, params.study, {
-				...values,
-				specialties: forms.list(form, 'specialties')
-			})
-		);
-		if (!added.ok) {
-			const { status, message, fields } = added;
-			return fail(status, { message, fields, values });
-		}
-		const who = values.name.trim() || values.email.trim();
-		const { link } = added.value;
-		const account = link === null ? ' The person signs in with the account there is.' : '';
-		return { done: `${who} is a ${values.role} of this study now.${account}`, link, who };
-	},
+export const actions = {
+	add: studyAction(
+		{
+			email: field.text,
+			name: field.text,
+			role: field.oneOf(['rater', 'coordinator']),
+			specialties: field.text
+		},
+		({ app, actor, slug }, { specialties, ...person }) =>
+			people.add(app, actor, slug, { ...person, specialties: forms.list(specialties) }),
+		({ link }, { name, email, role }) => {
+			const who = name.trim() || email.trim();
+			const account = link === null ? ' The person signs in with the account there is.' : '';
+			return { done: `${who} is a ${role} of this study now.${account}`, link, who };
+		},
+		{ keep: 'values' }
+	),
 
-	accept: async ({ request, locals, params }) => {
-		const actor = requireActor(locals, path(params.study));
-		const form = await request.formData();
-		const member = forms.id(forms.text(form, 'member'));
-		const reason = forms.text(form, 'reason');
-		const accepted = await attempt(
-			qualifying.accept(locals.app, actor, params.study, member, { reason })
-		);
-		if (!accepted.ok) {
-			const { status, message, fields } = accepted;
-			return fail(status, { message: fields.reason ?? message });
-		}
-		return { done: 'The rater is accepted: the cases of the study are open.' };
-	},
+	accept: studyAction(
+		{ member: field.id, reason: field.text },
+		({ app, actor, slug }, { member, reason }) =>
+			qualifying.accept(app, actor, slug, member, { reason }),
+		() => 'The rater is accepted: the cases of the study are open.'
+	),
 
-	remove: async ({ request, locals, params }) => {
-		const actor = requireActor(locals, path(params.study));
-		const member = forms.id(forms.text(await request.formData(), 'member'));
-		const removed = await attempt(people.remove(locals.app, actor, params.study, member));
-		if (!removed.ok) return fail(removed.status, { message: removed.message });
-		return { done: 'The person is no longer a member. The account stays.' };
-	}
+	remove: studyAction(
+		{ member: field.id },
+		({ app, actor, slug }, { member }) => people.remove(app, actor, slug, member),
+		() => 'The person is no longer a member. The account stays.'
+	)
 };

@@ -1,26 +1,20 @@
-import { fail } from '@sveltejs/kit';
 import { dayOf, dueSchema } from '#lib/domain/round.ts';
-import * as qualifying from '#lib/server/services/qualifying.ts';
-import * as rounds from '#lib/server/services/rounds.ts';
-import * as studies from '#lib/server/services/studies.ts';
-import { attempt, orErrorPage, requireActor } from '#lib/server/web/answers.ts';
-import * as forms from '#lib/server/web/forms.ts';
-import { studyValues, type StudyValues } from '../../../study-values.ts';
-import type { Actions, PageServerLoad } from './$types';
+import * as qualifying from '#lib/server/services/qualifying/index.ts';
+import * as rounds from '#lib/server/services/rounds/index.ts';
+import * as studies from '#lib/server/services/studies/index.ts';
+import { studyAction } from '#lib/server/web/actions.ts';
+import * as field from '#lib/server/web/fields.ts';
+import { studyPage } from '#lib/server/web/pages.ts';
+import { STUDY_FIELDS } from '../../../study-fields.ts';
+import type { StudyValues } from '../../../study-values.ts';
 
-const path = (slug: string) => `/studies/${slug}/settings`;
-
-export const load: PageServerLoad = async ({ locals, params }) => {
-	const { app } = locals;
-	const actor = requireActor(locals, path(params.study));
-	const [study, round, qualification] = await orErrorPage(
-		Promise.all([
-			studies.settings(app, actor, params.study),
-			rounds.present(app, actor, params.study),
-			qualifying.settings(app, actor, params.study)
-		])
-	);
-	const { name, slug, ratersPerCase, consensusRule, band, showReference, guidelines } = study;
+export const load = studyPage(async ({ app, actor, slug }) => {
+	const [study, round, qualification] = await Promise.all([
+		studies.settings(app, actor, slug),
+		rounds.present(app, actor, slug),
+		qualifying.settings(app, actor, slug)
+	]);
+	const { name, ratersPerCase, consensusRule, band, showReference, guidelines } = study;
 	const settings: StudyValues = {
 		name,
 		slug,
@@ -36,82 +30,47 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 		qualification,
 		round: { number: round.number, due: dayOf(round.dueAt), lockedAt: round.lockedAt }
 	};
-};
+});
 
 /** Each answer names the form that it is for, as `of`. */
-export const actions: Actions = {
-	settings: async ({ request, locals, params }) => {
-		const of = 'settings' as const;
-		const actor = requireActor(locals, path(params.study));
-		const entered = studyValues(await request.formData());
-		const values = { ...entered, slug: params.study };
-		const saved = await attempt(studies.changeSettings(locals.app, actor, params.study, values));
-		if (!saved.ok) {
-			const { status, message, fields } = saved;
-			return fail(status, { of, message, fields, values });
-		}
-		return { of, done: 'The settings are saved.' };
-	},
+export const actions = {
+	settings: studyAction(
+		STUDY_FIELDS,
+		({ app, actor, slug }, values) => studies.changeSettings(app, actor, slug, values),
+		() => 'The settings are saved.',
+		{ of: 'settings', keep: 'values' }
+	),
 
-	due: async ({ request, locals, params }) => {
-		const of = 'round' as const;
-		const actor = requireActor(locals, path(params.study));
-		const entered = forms.text(await request.formData(), 'due');
-		const saved = await attempt(
-			dueSchema
-				.parseAsync({ due: entered })
-				.then(({ due }) => rounds.setDue(locals.app, actor, params.study, due))
-		);
-		if (!saved.ok) {
-			const { status, message, fields } = saved;
-			return fail(status, { of, message, fields });
-		}
-		return { of, done: entered === '' ? 'There is no due date now.' : 'The due date is saved.' };
-	},
+	due: studyAction(
+		{ due: field.text },
+		({ app, actor, slug }, values) => rounds.setDue(app, actor, slug, dueSchema.parse(values).due),
+		(_, { due }) => (due === '' ? 'There is no due date now.' : 'The due date is saved.'),
+		{ of: 'round' }
+	),
 
-	lock: async ({ request, locals, params }) => {
-		const of = 'round' as const;
-		const actor = requireActor(locals, path(params.study));
-		const locked = forms.text(await request.formData(), 'locked') === 'yes';
-		const changed = await attempt(rounds.setLocked(locals.app, actor, params.study, locked));
-		if (!changed.ok) return fail(changed.status, { of, message: changed.message });
-		return { of, done: locked ? 'The ratings are locked.' : 'The round is open again.' };
-	},
+	lock: studyAction(
+		{ locked: field.oneOf(['no', 'yes']) },
+		({ app, actor, slug }, { locked }) => rounds.setLocked(app, actor, slug, locked === 'yes'),
+		(_, { locked }) => (locked === 'yes' ? 'The ratings are locked.' : 'The round is open again.'),
+		{ of: 'round' }
+	),
 
-	qualification: async ({ request, locals, params }) => {
-		const of = 'qualification' as const;
-		const actor = requireActor(locals, path(params.study));
-		const form = await request.formData();
-		const qualification = {
-			required: form.has('required'),
-			passMark: forms.text(form, 'passMark'),
-			tries: forms.text(form, 'tries'),
-			cases: forms.texts(form, 'case')
-		};
-		const saved = await attempt(
-			qualifying.configure(locals.app, actor, params.study, qualification)
-		);
-		if (!saved.ok) {
-			const { status, message, fields } = saved;
-			return fail(status, { of, message, fields, qualification });
-		}
-		const done = qualification.required
-			? 'Raters must qualify before they begin a case of the study.'
-			: 'No qualification is required.';
-		return { of, done };
-	},
+	qualification: studyAction(
+		{ required: field.ticked, passMark: field.text, tries: field.text, case: field.many },
+		({ app, actor, slug }, { case: cases, ...values }) =>
+			qualifying.configure(app, actor, slug, { ...values, cases }),
+		(_, { required }) =>
+			required
+				? 'Raters must qualify before they begin a case of the study.'
+				: 'No qualification is required.',
+		{ of: 'qualification', keep: 'qualification' }
+	),
 
-	notice: async ({ request, locals, params }) => {
-		const of = 'notice' as const;
-		const actor = requireActor(locals, path(params.study));
-		const notice = forms.text(await request.formData(), 'notice');
-		const saved = await attempt(studies.setNotice(locals.app, actor, params.study, notice));
-		if (!saved.ok) {
-			const { status, message, fields } = saved;
-			return fail(status, { of, message, fields, notice });
-		}
-		const done =
-			notice.trim() === '' ? 'Raters see no message now.' : 'Raters see the message now.';
-		return { of, done };
-	}
+	notice: studyAction(
+		{ notice: field.text },
+		({ app, actor, slug }, { notice }) => studies.setNotice(app, actor, slug, notice),
+		(_, { notice }) =>
+			notice.trim() === '' ? 'Raters see no message now.' : 'Raters see the message now.',
+		{ of: 'notice', keep: 'entered' }
+	)
 };

@@ -1,31 +1,5 @@
-import { Refusal } from '#lib/domain/refusal.ts';
-import { noSuchCase } from '#lib/server/services/own-case.ts';
-import type { SignedInActor } from '#lib/server/web/answers.ts';
+import { z } from 'zod';
+import * as forms from '#lib/server/web/forms.ts';
 
-/**
- * The assignment an address names.
- *
- * @param text the part of the path, e.g. `12`
- * @throws Refusal ('missing') where it is not a number
- */
-export function assignmentId(text: string): number {
-	const id = Number(text);
-	if (Number.isSafeInteger(id)) return id;
-	throw noSuchCase();
-}
-
-/**
- * Refuses a change that was entered by another account of this browser: the page it was entered on sends
- * that account's id, and the cookie may have become someone else's since. Programs need not send it.
- *
- * @throws Refusal ('unauthenticated'), so that the page keeps the change and asks to sign in
- */
-export function requireSamePerson(actor: SignedInActor, request: Request): void {
-	const account = request.headers.get('x-primum-account');
-	if (account === null || account === String(actor.id)) return;
-	throw new Refusal(
-		'unauthenticated',
-		'Someone else is signed in in this browser now. Sign in again to go on.',
-		{ code: 'other-person' }
-	);
-}
+/** The assignment an address names; 0, which is nobody's, where it is no id. */
+export const params = z.object({ assignment: z.string().transform(forms.id) });

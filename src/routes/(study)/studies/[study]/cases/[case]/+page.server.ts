@@ -1,8 +1,6 @@
-import * as cases from '#lib/server/services/cases.ts';
-import { orErrorPage, requireActor } from '#lib/server/web/answers.ts';
-import type { PageServerLoad } from './$types';
+import * as cases from '#lib/server/services/cases/index.ts';
+import { studyPage } from '#lib/server/web/pages.ts';
 
-export const load: PageServerLoad = async ({ locals, params }) => {
-	const actor = requireActor(locals, `/studies/${params.study}/cases/${params.case}`);
-	return { case: await orErrorPage(cases.show(locals.app, actor, params.study, params.case)) };
-};
+export const load = studyPage(async ({ app, actor, slug, params }) => ({
+	case: await cases.show(app, actor, slug, params.case!)
+}));

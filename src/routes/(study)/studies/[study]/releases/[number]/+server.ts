@@ -1,4 +1,4 @@
-import * as releasing from '#lib/server/services/releasing.ts';
+import * as releasing from '#lib/server/services/releasing/index.ts';
 import { orErrorPage, requireActor } from '#lib/server/web/answers.ts';
 import { download } from '#lib/server/web/downloads.ts';
 import * as forms from '#lib/server/web/forms.ts';

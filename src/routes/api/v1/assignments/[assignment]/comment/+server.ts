@@ -1,12 +1,9 @@
-import * as submitting from '#lib/server/services/submitting.ts';
-import { answer } from '#lib/server/web/answers.ts';
-import { assignmentId, requireSamePerson } from '../assignment-id.ts';
-import type { RequestHandler } from './$types';
+import { z } from 'zod';
+import * as rating from '#lib/server/services/rating/index.ts';
+import { endpoint } from '#lib/server/web/endpoint.ts';
+import { params } from '../assignment-id.ts';
 
 /** Saves the comment on a case as a whole; answered after the commit. */
-export const POST: RequestHandler = ({ locals, params, request }) =>
-	answer(locals, async (actor) => {
-		requireSamePerson(actor, request);
-		const id = assignmentId(params.assignment);
-		return submitting.commentCase(locals.app, actor, id, await request.json());
-	});
+export const POST = endpoint({ params, body: z.unknown() }, ({ app, actor, params: of, body }) =>
+	rating.commentCase(app, actor, of.assignment, body)
+);

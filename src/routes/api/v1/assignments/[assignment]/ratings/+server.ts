@@ -1,12 +1,22 @@
-import * as rating from '#lib/server/services/rating.ts';
-import { answer } from '#lib/server/web/answers.ts';
-import { assignmentId, requireSamePerson } from '../assignment-id.ts';
-import type { RequestHandler } from './$types';
+import { z } from 'zod';
+import * as rating from '#lib/server/services/rating/index.ts';
+import { asRefusal, problem } from '#lib/server/web/answers.ts';
+import { endpoint } from '#lib/server/web/endpoint.ts';
+import { params } from '../assignment-id.ts';
 
-/** Saves one change of one rating; answered after the commit. */
-export const POST: RequestHandler = ({ locals, params, request }) =>
-	answer(locals, async (actor) => {
-		requireSamePerson(actor, request);
-		const id = assignmentId(params.assignment);
-		return rating.saveRating(locals.app, actor, id, await request.json());
-	});
+/** Saves one change of one rating, or a list of changes; answered after the commit. */
+export const POST = endpoint(
+	{ params, body: z.unknown() },
+	async ({ app, actor, params: { assignment }, body }) => {
+		if (!Array.isArray(body)) return rating.saveRating(app, actor, assignment, body);
+		const outcomes = await rating.saveRatings(app, actor, assignment, body);
+		return { answers: outcomes.map(answerOf) };
+	}
+);
+
+/** The rating as it is on disk under 200, or a problem document. */
+function answerOf(outcome: rating.SaveOutcome) {
+	return 'saved' in outcome
+		? { status: 200, ...outcome.saved }
+		: problem(asRefusal(outcome.refused)!);
+}

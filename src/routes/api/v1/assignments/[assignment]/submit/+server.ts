@@ -1,13 +1,10 @@
-import * as submitting from '#lib/server/services/submitting.ts';
-import { answer } from '#lib/server/web/answers.ts';
-import { assignmentId, requireSamePerson } from '../assignment-id.ts';
-import type { RequestHandler } from './$types';
+import { z } from 'zod';
+import * as rating from '#lib/server/services/rating/index.ts';
+import { endpoint } from '#lib/server/web/endpoint.ts';
+import { params } from '../assignment-id.ts';
 
 /** Submits a case under the rater's signature; a program may leave the body out. */
-export const POST: RequestHandler = ({ locals, params, request }) =>
-	answer(locals, async (actor) => {
-		requireSamePerson(actor, request);
-		const body = await request.text();
-		const submission: unknown = body === '' ? {} : JSON.parse(body);
-		return submitting.submitCase(locals.app, actor, assignmentId(params.assignment), submission);
-	});
+export const POST = endpoint(
+	{ params, body: z.unknown().default({}) },
+	({ app, actor, params: { assignment }, body }) => rating.submitCase(app, actor, assignment, body)
+);

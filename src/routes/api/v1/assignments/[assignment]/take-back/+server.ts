@@ -1,12 +1,9 @@
-import * as submitting from '#lib/server/services/submitting.ts';
-import { answer } from '#lib/server/web/answers.ts';
-import { assignmentId, requireSamePerson } from '../assignment-id.ts';
-import type { RequestHandler } from './$types';
+import * as rating from '#lib/server/services/rating/index.ts';
+import { endpoint } from '#lib/server/web/endpoint.ts';
+import { params } from '../assignment-id.ts';
 
 /** Takes a submission back: the signature is void, the ratings stay. */
-export const POST: RequestHandler = ({ locals, params, request }) =>
-	answer(locals, async (actor) => {
-		requireSamePerson(actor, request);
-		await submitting.takeBack(locals.app, actor, assignmentId(params.assignment));
-		return { state: 'reopened' };
-	});
+export const POST = endpoint({ params }, async ({ app, actor, params: { assignment } }) => {
+	await rating.takeBack(app, actor, assignment);
+	return { state: 'reopened' };
+});

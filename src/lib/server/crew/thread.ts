@@ -1,0 +1,114 @@
+/** One thread of the crew, seen from the main thread. */
+import { Worker } from 'node:worker_threads';
+import type { Log } from '../app.ts';
+import type { Config } from '../config.ts';
+import type { Turns } from '../db/turns.ts';
+import { atHome } from '../home.ts';
+import { unpacked, type FromThread, type ToThread } from './messages.ts';
+import type { Course, Task } from './task.ts';
+
+type Waiting = {
+	resolve(answer: unknown): void;
+	reject(error: unknown): void;
+	course: Course;
+};
+
+/** Megabytes for what lives briefly: the default is made for a program that has the machine to itself. */
+const YOUNG_MB = 16;
+
+export class Thread {
+	readonly #worker: Worker;
+	readonly #waiting = new Map<number, Waiting>();
+	readonly #turns: Turns;
+	readonly #log: Log;
+	/** Turns that were taken for the thread and not given back yet. */
+	#taken = 0;
+	#ids = 0;
+	#ended = false;
+
+	constructor(config: Config, turns: Turns, log: Log) {
+		this.#turns = turns;
+		this.#log = log;
+		this.#worker = new Worker(atHome('src/lib/server/crew/worker.ts'), {
+			workerData: { config },
+			resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB }
+		});
+		this.#worker.on('message', (message: FromThread) => this.#hear(message));
+		this.#worker.on('error', (error) => this.#end(error));
+		this.#worker.on('exit', () => this.#end(new Error('A thread of the crew has ended.')));
+		// A thread that waits for tasks must not keep the process alive.
+		this.#worker.unref();
+	}
+
+	/** True once the thread is gone: another takes its place. */
+	get ended(): boolean {
+		return this.#ended;
+	}
+
+	/** Tasks that are under way. */
+	get busy(): boolean {
+		return this.#waiting.size > 0;
+	}
+
+	ask<Given, Answer>({ name }: Task<Given, Answer>, given: Given, course: Course): Promise<Answer> {
+		const id = (this.#ids += 1);
+		course.signal.addEventListener('abort', () => this.#say({ kind: 'stop', id }), { once: true });
+		return new Promise<Answer>((resolve, reject) => {
+			this.#waiting.set(id, { resolve: resolve as Waiting['resolve'], reject, course });
+			this.#say({ kind: 'ask', id, name, given });
+		});
+	}
+
+	async close(): Promise<void> {
+		await this.#worker.terminate();
+	}
+
+	#say(message: ToThread): void {
+		this.#worker.postMessage(message);
+	}
+
+	#hear(message: FromThread): void {
+		switch (message.kind) {
+			case 'answer':
+				this.#done(message.id)?.resolve(message.answer);
+				break;
+			case 'failure':
+				this.#done(message.id)?.reject(unpacked(message.failure));
+				break;
+			case 'progress':
+				this.#waiting.get(message.id)?.course.onProgress(message.progress);
+				break;
+			case 'take':
+				void this.#turns.take().then(() => this.#lend());
+				break;
+			case 'give':
+				this.#taken -= 1;
+				this.#turns.give();
+				break;
+			case 'log':
+				this.#log[message.level](message.fields, message.message);
+		}
+	}
+
+	#lend(): void {
+		if (this.#ended) {
+			this.#turns.give();
+			return;
+		}
+		this.#taken += 1;
+		this.#say({ kind: 'turn' });
+	}
+
+	#done(id: number): Waiting | undefined {
+		const waiting = this.#waiting.get(id);
+		this.#waiting.delete(id);
+		return waiting;
+	}
+
+	#end(error: unknown): void {
+		this.#ended = true;
+		for (; this.#taken > 0; this.#taken -= 1) this.#turns.give();
+		for (const { reject } of this.#waiting.values()) reject(error);
+		this.#waiting.clear();
+	}
+}

@@ -1,0 +1,112 @@
+/** More copies than are made at once: nothing may depend on how the work is cut. */
+import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import { asc } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { App } from '../app.ts';
+import { inProcess } from '../crew/in-process.ts';
+import { read } from '../db/atomically.ts';
+import { connect } from '../db/connect.ts';
+import { migrate } from '../db/migrate.ts';
+import type { Tables } from '../db/schema/tables.ts';
+import { run } from '../db/steps.ts';
+import { seed } from './seed.ts';
+
+const NOW = Date.UTC(2026, 10, 23, 9, 30);
+
+const db = connect(':memory:');
+const log = { info() {}, warn() {}, error() {} };
+const crew = inProcess(() => app);
+const app: App = { db, crew, now: () => NOW, origin: 'http://localhost:3000', demo: true, log };
+
+const rowsOf = <T extends Tables[keyof Tables] & { id: Tables['users']['id'] }>(
+	choose: (t: Tables) => T
+) =>
+	read(db, ({ q, t }) =>
+		run(
+			q
+				.select()
+				.from(choose(t))
+				.orderBy(asc(choose(t).id))
+		)
+	) as Promise<T['$inferSelect'][]>;
+
+const hashOf = (lines: readonly (readonly unknown[])[]) =>
+	createHash('sha256')
+		.update(lines.map((line) => line.join('|')).join('\n'))
+		.digest('hex')
+		.slice(0, 16);
+
+describe('the demonstration twelve times over', { timeout: 30_000 }, () => {
+	beforeAll(async () => {
+		await migrate(db);
+		await seed(app, { scale: 12 });
+	}, 120_000);
+	afterAll(() => db.close());
+
+	// What the seed made of its services save by save, in version 0.1.0.
+	it('has as many rows as ever', async () => {
+		const count = async (choose: Parameters<typeof rowsOf>[0]) => (await rowsOf(choose)).length;
+		expect({
+			users: await count((t) => t.users),
+			members: await count((t) => t.members),
+			cases: await count((t) => t.cases),
+			variants: await count((t) => t.variants),
+			actions: await count((t) => t.actions),
+			assignments: await count((t) => t.assignments),
+			ratings: await count((t) => t.ratings),
+			revisions: await count((t) => t.revisions),
+			trail: await count((t) => t.auditEvents)
+		}).toEqual({
+			users: 122,
+			members: 121,
+			cases: 168,
+			variants: 240,
+			actions: 5508,
+			assignments: 504,
+			ratings: 14127,
+			revisions: 14568,
+			trail: 1168
+		});
+	});
+
+	it('has the ratings and the histories it ever had', async () => {
+		const ratings = (await rowsOf((t) => t.ratings)).map((row) => [
+			...[row.id, row.assignmentId, row.actionId, row.score, row.cannotRate, row.comment],
+			...[row.flags.join(' '), row.activeMs, row.version, row.createdAt, row.updatedAt]
+		]);
+		const revisions = (await rowsOf((t) => t.revisions)).map((row) => [
+			...[row.id, row.ratingId, row.version, row.operation, row.digest, row.old?.score],
+			...[row.new.score, row.activeMs, row.userId, row.at, row.source]
+		]);
+		expect([hashOf(ratings), hashOf(revisions)]).toEqual(['50e28a1eff80e880', '92dc463777d6c5d2']);
+	});
+
+	it('has histories whose replay gives the ratings', async () => {
+		const byRating = Map.groupBy(await rowsOf((t) => t.revisions), ({ ratingId }) => ratingId);
+		const ratings = await rowsOf((t) => t.ratings);
+		const replayed = ratings.map(({ id }) => {
+			const history = byRating.get(id)!;
+			const last = history.at(-1)!;
+			const follows = history.every(
+				({ version, old }, index) =>
+					version === index + 1 && isDeepStrictEqual(old, history[index - 1]?.new ?? null)
+			);
+			const activeMs = history.reduce((sum, line) => sum + line.activeMs, 0);
+			const { version, at: updatedAt, new: value } = last;
+			return { follows, ...value, activeMs, version, createdAt: history[0]!.at, updatedAt };
+		});
+		expect(replayed).toEqual(
+			ratings.map(({ id: _id, assignmentId: _assignment, actionId: _action, ...rating }) => ({
+				follows: true,
+				...rating
+			}))
+		);
+		expect(ratings.filter(({ version }) => version > 1).length).toBeGreaterThan(100);
+	});
+
+	it('numbers the lines of its kit on from copy to copy', async () => {
+		const lines = (await rowsOf((t) => t.variants)).map(({ line }) => line);
+		expect(lines).toEqual(lines.map((_, index) => index + 1));
+	});
+});

@@ -1,0 +1,174 @@
+/** Compares the lines of ratings.csv with what a study has: what is wrong with them, and what they would change. */
+import { sameValue, type RatingValue } from '#lib/domain/rating.ts';
+import type { Problem } from '#lib/domain/refusal.ts';
+import type { RatingRow } from '#lib/formats/tables.ts';
+import type { Queries } from '../../db/connect.ts';
+import type { Steps } from '../../db/steps.ts';
+import * as cases from '../../store/cases.ts';
+import * as members from '../../store/members.ts';
+import * as ratings from '../../store/ratings.ts';
+import * as rounds from '../../store/rounds.ts';
+import type { StagedAssignment, StagedRating } from '../../store/staged-ratings.ts';
+import { valueOf } from '../rating/index.ts';
+
+/** What a study has, as far as a file of ratings touches it. */
+export type Known = {
+	/** By case and number, as `placeKey` writes it. */
+	places: ReadonlyMap<string, { caseId: number; actionId: number; gold: boolean }>;
+	raters: ReadonlyMap<string, members.NamedMember>;
+	/** By number. */
+	rounds: ReadonlyMap<number, rounds.Round>;
+	/** By member, round and action, as `ratingKey` writes it. */
+	ratings: ReadonlyMap<string, RatingValue & { activeMs: number }>;
+};
+
+export type Compared = {
+	new: number;
+	changed: number;
+	unchanged: number;
+	/** Names that nobody in the study has, in the order of the file. */
+	newRaters: string[];
+	/** What is new or changed, by assignment. */
+	changes: { assignment: StagedAssignment; ratings: StagedRating[] }[];
+};
+
+const FILE = 'ratings.csv';
+
+const placeKey = (externalId: string, number: number) => `${externalId}#${number}`;
+const ratingKey = (memberId: number, roundId: number, actionId: number) =>
+	`${memberId}/${roundId}/${actionId}`;
+
+/** Reads what the lines are compared with. */
+export function* readKnown(tx: Queries, studyId: number, rows: readonly RatingRow[]): Steps<Known> {
+	const raters = ratersByName(yield* members.ofStudy(tx, { studyId }));
+	const stored = new Map<string, RatingValue & { activeMs: number }>();
+	for (const name of new Set(rows.map(({ rater }) => rater))) {
+		const memberId = raters.get(name)?.id;
+		if (memberId === undefined) continue;
+		for (const rating of yield* ratings.ofMember(tx, { memberId })) {
+			const key = ratingKey(memberId, rating.roundId, rating.actionId);
+			stored.set(key, { ...valueOf(rating), activeMs: rating.activeMs });
+		}
+	}
+	const places = yield* cases.places(tx, { studyId });
+	const all = yield* rounds.ofStudy(tx, { studyId });
+	return {
+		places: new Map(places.map((place) => [placeKey(place.externalId, place.number), place])),
+		raters,
+		rounds: new Map(all.map((round) => [round.number, round])),
+		ratings: stored
+	};
+}
+
+/** The members of a study by name. Where two share one, whoever signs in is meant, or else who came first. */
+export function ratersByName(
+	everyone: readonly members.NamedMember[]
+): Map<string, members.NamedMember> {
+	const byName = new Map<string, members.NamedMember>();
+	for (const member of everyone) {
+		const known = byName.get(member.name);
+		const counts = known === undefined || (known.email === null && member.email !== null);
+		if (counts) byName.set(member.name, member);
+	}
+	return byName;
+}
+
+/** Why ratings of this member are not taken from a file; null where they are. */
+export function whyNotFrom({ name, email, role }: members.NamedMember): string | null {
+	if (email !== null) {
+		return `${name} signs in and rates here; such ratings are never taken from a file.`;
+	}
+	return role === 'rater' ? null : `${name} is ${role} in this study.`;
+}
+
+/** All that is wrong with lines that could be read. */
+export function problemsOf(rows: readonly RatingRow[], known: Known): Problem[] {
+	return rows.flatMap((row) => {
+		const wrong = whatIsWrong(row, known);
+		return wrong === null ? [] : [{ where: FILE, line: row.line, ...wrong }];
+	});
+}
+
+function whatIsWrong(
+	row: RatingRow,
+	{ places, raters, rounds: all }: Known
+): Pick<Problem, 'field' | 'message'> | null {
+	const place = places.get(placeKey(row.case, row.action));
+	if (place === undefined) {
+		return {
+			field: 'action',
+			message: `this study has no action ${row.action} in a case ${row.case}. Import the case first.`
+		};
+	}
+	if (place.gold) {
+		return {
+			field: 'case',
+			message: `${row.case} is a qualification case; it takes no ratings from a file.`
+		};
+	}
+	const member = raters.get(row.rater);
+	const whyNot = member === undefined ? null : whyNotFrom(member);
+	if (whyNot !== null) return { field: 'rater', message: whyNot };
+	if (!all.has(row.round)) {
+		return { field: 'round', message: `this study has no round ${row.round}.` };
+	}
+	return null;
+}
+
+/**
+ * What lines without a problem would change.
+ *
+ * @param now when a rating was made whose line does not say so, in milliseconds since 1970, UTC
+ */
+export function compare(rows: readonly RatingRow[], known: Known, now: number): Compared {
+	const tally = { new: 0, changed: 0, unchanged: 0 };
+	const newRaters = new Set<string>();
+	const changes = new Map<string, Compared['changes'][number]>();
+	for (const row of rows) {
+		const { caseId, actionId } = known.places.get(placeKey(row.case, row.action))!;
+		const roundId = known.rounds.get(row.round)!.id;
+		const member = known.raters.get(row.rater);
+		if (member === undefined) newRaters.add(row.rater);
+		const before = member && known.ratings.get(ratingKey(member.id, roundId, actionId));
+		const value = valueIn(row);
+		if (before !== undefined && sameValue(before, value)) {
+			tally.unchanged += 1;
+			continue;
+		}
+		tally[before === undefined ? 'new' : 'changed'] += 1;
+		const key = `${row.rater}/${caseId}/${roundId}`;
+		const group = changes.get(key) ?? {
+			assignment: { caseId, roundId, rater: row.rater },
+			ratings: []
+		};
+		changes.set(key, group);
+		group.ratings.push(staged(row, { actionId, before, now }));
+	}
+	return { ...tally, newRaters: [...newRaters], changes: [...changes.values()] };
+}
+
+function valueIn({ score, cannotRate, comment, flags }: RatingRow): RatingValue {
+	return { score, cannotRate, comment: comment ?? '', flags };
+}
+
+function staged(
+	row: RatingRow,
+	{
+		actionId,
+		before,
+		now
+	}: { actionId: number; before: (RatingValue & { activeMs: number }) | undefined; now: number }
+): StagedRating {
+	const value = valueIn(row);
+	const activeMs = Math.round((row.activeSeconds ?? 0) * 1000);
+	return {
+		...value,
+		actionId,
+		line: row.line,
+		// The file gives the time over all that is stored already.
+		activeMs: Math.max(0, activeMs - (before?.activeMs ?? 0)),
+		ratedAt: row.ratedAt === null ? now : Date.parse(row.ratedAt),
+		old: before === undefined ? null : valueOf(before),
+		new: value
+	};
+}

@@ -1,0 +1,81 @@
+/** What files of cases hold: a NOHARM kit, or cases.csv with actions.csv. */
+import type { Case } from '#lib/domain/case.ts';
+import { Refusal, type Problem } from '#lib/domain/refusal.ts';
+import type { Files } from '#lib/formats/files.ts';
+import { readKit } from '#lib/formats/kit.ts';
+import { DEFAULT_LIMITS } from '#lib/formats/limits.ts';
+import { readTables } from '#lib/formats/tables.ts';
+import { unzip } from '#lib/formats/zip.ts';
+
+/** What a set of files holds, or what is wrong with it. */
+export type Incoming = { cases: Case[]; problems: Problem[]; ignored: string[] };
+
+/** Files that nobody has read yet. */
+export type Sent = { zip: Uint8Array } | { files: Files };
+
+/**
+ * Reads cases from files: a NOHARM kit, or cases.csv with actions.csv.
+ *
+ * @param files paths relative to the folder or archive, with their bytes
+ */
+export function read(files: Files): Incoming {
+	const cased = files.get('cases.csv');
+	const actioned = files.get('actions.csv');
+	if (cased !== undefined && actioned !== undefined) {
+		const ignored = [...files.keys()].filter(
+			(path) => path !== 'cases.csv' && path !== 'actions.csv'
+		);
+		return { ...readTables(cased, actioned, DEFAULT_LIMITS), ignored };
+	}
+	if (cased !== undefined || actioned !== undefined) {
+		const lacking = cased === undefined ? 'cases.csv' : 'actions.csv';
+		return {
+			cases: [],
+			problems: [
+				{ where: lacking, message: 'is missing: tables come as cases.csv and actions.csv.' }
+			],
+			ignored: []
+		};
+	}
+	return readKit(files, DEFAULT_LIMITS);
+}
+
+/**
+ * Reads what was sent, where that is still to be done.
+ *
+ * @throws Refusal as `unzip`
+ */
+export async function readSent(sent: Incoming | Sent): Promise<Incoming> {
+	if ('cases' in sent) return sent;
+	return read('zip' in sent ? await unzip(sent.zip) : sent.files);
+}
+
+/**
+ * Checks what was read before anything is made of it.
+ *
+ * @throws Refusal ('invalid') with every problem of the files, or where they hold no case
+ */
+export function assertWhole({ cases: found, problems }: Incoming): void {
+	if (problems.length > 0) throw refused('invalid', problems);
+	if (found.length === 0) throw new Refusal('invalid', 'The files hold no case.');
+}
+
+/** Refuses an import for all that is wrong with it. */
+export function refused(kind: 'invalid' | 'conflict', problems: readonly Problem[]): Refusal {
+	const n = problems.length;
+	return new Refusal(
+		kind,
+		`Nothing was imported: ${n} ${n === 1 ? 'problem' : 'problems'} found.`,
+		{
+			problems
+		}
+	);
+}
+
+/** Refuses an import whose study is no longer as it was when the import was planned. */
+export function movedOn(): Refusal {
+	return new Refusal(
+		'conflict',
+		'The study changed during the import. Nothing was imported; try again.'
+	);
+}

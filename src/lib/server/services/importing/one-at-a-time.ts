@@ -1,0 +1,117 @@
+/**
+ * One import at a time into a study. It brings its rows in by many short changes, into places where nobody
+ * else looks, and one last change makes them part of the study (docs/decisions/0010). While it is under way
+ * no other import changes the cases or the ratings it was compared with.
+ *
+ * A process can end in the middle. So an import says again and again that it is alive; one that has been
+ * silent for too long is ended by the next import into the study, which throws its rows away.
+ */
+import { randomUUID } from 'node:crypto';
+import { Refusal } from '#lib/domain/refusal.ts';
+import { by, INSTALLATION, type Actor, type App } from '../../app.ts';
+import { coordinatorOf } from '../../auth/guards.ts';
+import { atomically, type Change } from '../../db/atomically.ts';
+import { violation } from '../../db/errors.ts';
+import type { Steps } from '../../db/steps.ts';
+import * as imports from '../../store/imports.ts';
+import * as stagedRatings from '../../store/staged-ratings.ts';
+import { movedOn } from './incoming.ts';
+
+/** An import under way. */
+export type UnderWay = {
+	/** A random name. */
+	id: string;
+	/**
+	 * Makes one change of the import.
+	 *
+	 * @throws Refusal ('conflict') where the import was taken for dead and ended
+	 */
+	change<R>(steps: (tx: Change) => Steps<R>): Promise<R>;
+};
+
+/** For how long an import may be silent: longer than any reading or comparing takes. */
+const LEASE_MS = 2 * 60_000;
+
+/** Cases or assignments with all that belongs to them, thrown away by one change. */
+const DISCARDED_AT_ONCE = 10;
+
+export type Asked = {
+	actor: Actor;
+	slug: string;
+	/** SHA-256 of the file, for the history of its ratings. */
+	digest: string | null;
+};
+
+/**
+ * Does the work of an import while no other import into the same study is under way. Afterwards nothing is
+ * left of what was staged, whether the work was done, refused or stopped.
+ *
+ * @throws Refusal ('conflict') where another import is under way, and whatever the work throws
+ */
+export async function oneAtATime<T>(
+	app: App,
+	asked: Asked,
+	work: (underWay: UnderWay) => Promise<T>
+): Promise<T> {
+	const id = await begin(app, asked);
+	const change: UnderWay['change'] = (steps) =>
+		atomically(app.db, by(app, asked.actor), function* (tx) {
+			yield* stayAlive(tx, id);
+			return yield* steps(tx);
+		});
+	try {
+		return await work({ id, change });
+	} finally {
+		await discard(app, id).catch((error: unknown) =>
+			app.log.warn({ error }, 'What an import had staged is thrown away by the next one.')
+		);
+	}
+}
+
+async function begin(app: App, { actor, slug, digest }: Asked): Promise<string> {
+	const id = randomUUID();
+	for (;;) {
+		const dead = await atomically(app.db, by(app, actor), function* (tx) {
+			const { id: studyId } = yield* coordinatorOf(tx, actor, slug);
+			const other = yield* imports.ofStudy(tx, { studyId });
+			if (other === undefined) {
+				yield* imports.begin(tx, { id, studyId, digest, leaseUntil: tx.by.at + LEASE_MS });
+				return null;
+			}
+			if (other.leaseUntil > tx.by.at) throw another();
+			yield* imports.lease(tx, other.id, 0);
+			return other.id;
+		}).catch((error: unknown) => {
+			throw violation(error) === 'unique' ? another() : error;
+		});
+		if (dead === null) return id;
+		await discard(app, dead);
+	}
+}
+
+const another = () =>
+	new Refusal(
+		'conflict',
+		'Another import into this study is under way. Wait until it is done, then try again.'
+	);
+
+function* stayAlive(tx: Change, id: string): Steps<void> {
+	const own = yield* imports.byId(tx, { id });
+	if (own === undefined || own.leaseUntil === 0) throw movedOn();
+	yield* imports.lease(tx, id, tx.by.at + LEASE_MS);
+}
+
+async function discard(app: App, id: string): Promise<void> {
+	const some = () => atomically(app.db, by(app, INSTALLATION), (tx) => discardSome(tx, id));
+	while (await some());
+}
+
+function* discardSome(tx: Change, id: string): Steps<boolean> {
+	if (yield* stagedRatings.discard(tx, id, DISCARDED_AT_ONCE)) return true;
+	if (yield* imports.discardCases(tx, id, DISCARDED_AT_ONCE)) {
+		yield* imports.forgetSpecialties(tx, {});
+		return true;
+	}
+	yield* imports.end(tx, id);
+	return false;
+}

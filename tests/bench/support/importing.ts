@@ -1,0 +1,26 @@
+/** Importing ratings as a coordinator does: by the form of the page of cases. */
+import { Blob } from 'node:buffer';
+import { ratingsFile } from './ratings-file.ts';
+import { untilQuiet, type Server } from './server.ts';
+import { FormData, type Visitor } from './visitor.ts';
+
+/**
+ * Imports a file of ratings and waits until nothing more is done about it.
+ *
+ * @param study its slug
+ * @param name what the names of its raters begin with; another name, other ratings
+ */
+export async function importRatings(
+	server: Server,
+	coordinator: Visitor,
+	{ study, name }: { study: string; name: string }
+): Promise<{ ms: number; blockedMs: number }> {
+	const form = new FormData();
+	form.set('ratings', new Blob([ratingsFile(name)]), 'ratings.csv');
+	await server.read();
+	const began = performance.now();
+	await coordinator.submit(`/studies/${study}/cases?/importRatings`, form);
+	const answered = await server.read();
+	const { blockedMs, busyUntil } = await untilQuiet(server);
+	return { ms: busyUntil - began, blockedMs: Math.max(answered.blockedMs, blockedMs) };
+}

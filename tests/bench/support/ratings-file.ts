@@ -1,0 +1,32 @@
+/** A `ratings.csv` of the size of a whole study, for the cases of the invented one. */
+import { kitFiles } from '#lib/server/demo/seed-kit.ts';
+
+/** As many as NOHARM's panel gave after its first round. */
+export const ROWS = 12_393;
+
+/** The seed's own scale of NOHARM's size; a larger seed has these cases too. */
+const SCALE = 10;
+
+const RATERS_A_CASE = 3;
+const RATERS = 30;
+
+type Rubric = { id: string; options: { id: number }[] };
+
+/**
+ * Three raters a case, who are not known to the study.
+ *
+ * @param name what their names begin with
+ */
+export function ratingsFile(name: string): Buffer {
+	const rubrics = [...kitFiles(SCALE)]
+		.filter(([path]) => path.includes('/rubrics/'))
+		.map(([, bytes]) => JSON.parse(Buffer.from(bytes).toString()) as Rubric);
+	const rows = rubrics.flatMap(({ id, options }, place) =>
+		Array.from({ length: RATERS_A_CASE }, (_, seat) => {
+			const rater = `${name} ${((place * RATERS_A_CASE + seat) % RATERS) + 1}`;
+			return options.map((option) => `${id},${option.id},${rater},${((option.id + seat) % 9) + 1}`);
+		}).flat()
+	);
+	if (rows.length < ROWS) throw new Error(`There are ${rows.length} ratings to give only.`);
+	return Buffer.from(['case,action,rater,score', ...rows.slice(0, ROWS), ''].join('\n'));
+}
