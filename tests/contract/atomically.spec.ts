@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { connect, type Database, type Queries } from '#lib/server/db/connect.ts';
 import { violation } from '#lib/server/db/errors.ts';
+import { insert } from '#lib/server/db/rows.ts';
 import { run } from '#lib/server/db/steps.ts';
 import * as trail from '#lib/server/store/trail.ts';
 import * as ratings from '#lib/server/store/ratings.ts';
@@ -206,10 +207,15 @@ onEach(({ fresh }) => {
 			const db = await fresh();
 			const study = await aStudy(db);
 			const release = await write(db, (tx) =>
-				releases.insert(tx, { ...aRelease, studyId: study.id }, [
-					{ path: 'a.txt', sha256: 'a', content: Buffer.from('a') }
-				])
+				releases.insert(tx, { ...aRelease, studyId: study.id })
 			);
+			await write(db, function* (tx) {
+				const content = Buffer.from('a');
+				const file = { releaseId: release.id, path: 'a.txt', sha256: 'a', content };
+				yield* insert(tx, tx.t.releaseFiles, file);
+				const part = { sha256: aRelease.sha256, part: 0, createdAt: START, content };
+				yield* releases.keepPart(tx, part);
+			});
 			for (const column of ['study_id', 'number', 'created_at', 'created_by']) {
 				await refused(db, `update releases set ${column} = 7`);
 			}
@@ -219,6 +225,8 @@ onEach(({ fresh }) => {
 			await refused(db, 'delete from releases');
 			await refused(db, "update release_files set path = 'b.txt'");
 			await refused(db, 'delete from release_files');
+			await refused(db, 'update release_parts set part = 1');
+			await refused(db, 'delete from release_parts');
 			const withdrawn = await write(db, (tx) => releases.withdraw(tx, release.id, START, 'wrong'));
 			expect(withdrawn).toMatchObject({ withdrawnAt: START, withdrawnReason: 'wrong' });
 		});
