@@ -6,6 +6,7 @@ import { isOwnRequest } from '#lib/server/auth/origin.ts';
 import { sha256 } from '#lib/server/auth/secrets.ts';
 import * as sessions from '#lib/server/auth/sessions.ts';
 import type { App } from '#lib/server/app.ts';
+import { start as startJobs } from '#lib/server/jobs/index.ts';
 import { clientAddress } from '#lib/server/web/client-address.ts';
 import { refuseForeign } from '#lib/server/web/foreign.ts';
 import { LANGUAGE_COOKIE, languageFor } from '#lib/server/web/language.ts';
@@ -13,10 +14,12 @@ import { ACCOUNT_HEADER } from '#lib/state/kept-case.ts';
 
 let app: App;
 
-export const init: ServerInit = () => {
+export const init: ServerInit = async () => {
 	app = openApp(readConfig(process.env), { threads: true });
+	const jobs = await startJobs(app);
 	// The server has answered what was in flight when it says this.
 	process.once('sveltekit:shutdown', async () => {
+		await jobs.stop();
 		await app.crew.close();
 		await app.db.close();
 	});

@@ -54,7 +54,6 @@ export async function start(
 ): Promise<SessionCookie> {
 	const auth = lucia(app);
 	if (previous !== undefined) await auth.invalidateSession(previous);
-	await auth.deleteExpiredSessions();
 	const session = await auth.createSession(userId, {
 		createdAt: app.now(),
 		agent: agent.slice(0, 200)
