@@ -28,7 +28,7 @@ onEach(({ fresh }) => {
 			const [first] = (await block(app, actor)).cases;
 
 			expect(await watching.coverage(app, coordinator, slug)).toMatchObject({
-				rows: { rows: [{ externalId: 'Card001', actions: 3 }], of: 1 },
+				rows: { rows: [{ externalId: 'Card001', places: [{ rated: 3, actions: 3 }] }], of: 1 },
 				raters: { active: 1, of: 1 },
 				ratings: { done: 3, wanted: 3 },
 				cases: { done: 1, of: 1 }
@@ -50,7 +50,10 @@ onEach(({ fresh }) => {
 			await expect(
 				rating.reopenCase(app, coordinator, slug, first!.assignmentId, 'Look again.')
 			).rejects.toMatchObject({ kind: 'invalid' });
-			expect((await watching.agreement(app, coordinator, slug)).cases.of).toBe(1);
+			expect((await watching.agreement(app, coordinator, slug)).cases).toMatchObject({
+				rows: [{ externalId: 'Card001' }],
+				of: 1
+			});
 			expect((await watching.disagreements(app, coordinator, slug)).rated).toBe(3);
 			expect(await releasing.preview(app, coordinator, slug)).toMatchObject({
 				cases: 1,
