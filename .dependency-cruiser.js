@@ -1,6 +1,6 @@
 /**
- * Who may know whom. An import may only point down: routes and cli, then services, then auth and store,
- * then db; everyone may use domain; domain may use agreement; agreement knows nobody.
+ * Who may know whom. An import may only point down: routes, cli and jobs, then the faces of services, then
+ * store, auth and panel, then db; everyone may use domain; domain may use agreement; agreement knows nobody.
  */
 const room = (name) => `^src/lib/${name}/`;
 
@@ -12,6 +12,10 @@ const forbid = (name, from, to, comment, except) => ({
 	from: { path: from, pathNot: except },
 	to: { path: to }
 });
+
+const SCREENS = 'components|state';
+/** What runs on a server and answers somebody. */
+const ABOVE = `^src/(lib/(server/(services|jobs|web|demo|crew/(worker|threads?)\\.ts)|formats|${SCREENS})|routes|cli)`;
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
@@ -73,37 +77,45 @@ export default {
 		forbid(
 			'db-is-the-floor',
 			room('server/db'),
-			'^src/(lib/(server/(store|auth|services|demo)|formats|components|state)|routes|cli)/',
+			'^src/(lib/(server/(store|auth|panel|services|jobs|web|demo)|formats|components|state)|routes|cli)/',
 			'db knows domain only.'
 		),
-		forbid(
-			'store-only-queries',
-			room('server/store'),
-			'^src/(lib/(server/(auth|services|demo)|formats|components|state)|routes|cli)/',
-			'A store knows db and domain.'
-		),
-		forbid(
-			'auth-below-services',
-			room('server/auth'),
-			'^src/(lib/(server/(services|demo)|formats|components|state)|routes|cli)/',
-			'auth knows store and db.'
-		),
+		forbid('store-only-statements', room('server/store'), ABOVE, 'A store knows db and domain.'),
+		forbid('auth-below-services', room('server/auth'), ABOVE, 'auth knows store and db.'),
+		forbid('panel-below-services', room('server/panel'), ABOVE, 'The panel knows store and db.'),
 		forbid(
 			'services-below-screens',
 			room('server/services'),
-			'^src/(lib/(server/demo|components|state)|routes|cli)/',
+			'^src/(lib/(server/(demo|jobs|web)|components|state)|routes|cli)/',
 			'A service is asked, it asks no screen.'
 		),
+		{
+			name: 'a-subject-has-a-face',
+			comment: 'Of a subject, others see its index.ts only; its inner parts stand beside it.',
+			severity: 'error',
+			from: { path: '^src/lib/server/services/([^/]+)/' },
+			to: {
+				path: '^src/lib/server/services/[^/]+/',
+				pathNot: ['^src/lib/server/services/$1/', '/index\\.ts$']
+			}
+		},
+		{
+			name: 'a-subject-is-asked-by-its-face',
+			comment: 'Whoever is no service sees the index.ts of a subject only.',
+			severity: 'error',
+			from: { path: '^src/', pathNot: '^src/lib/server/services/' },
+			to: { path: '^src/lib/server/services/[^/]+/', pathNot: '/index\\.ts$' }
+		},
 		forbid(
 			'routes-ask-services',
 			'^src/routes/',
-			'^src/lib/server/(db|store)/',
+			'^src/lib/server/(db|store|panel|crew)/',
 			'A screen asks a service; it never queries.'
 		),
 		forbid(
 			'cli-asks-services',
 			'^src/cli/',
-			'^src/lib/server/store/',
+			'^src/lib/server/(store|panel)/',
 			'A verb asks a service; it never queries.'
 		),
 		{

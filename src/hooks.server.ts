@@ -1,19 +1,25 @@
 import { randomUUID } from 'node:crypto';
-import { error, type Handle, type HandleServerError, type ServerInit } from '@sveltejs/kit';
-import { Refusal } from '#lib/domain/refusal.ts';
+import type { Handle, HandleServerError, RequestEvent, ServerInit } from '@sveltejs/kit';
+import { BUSY_SECONDS, Refusal } from '#lib/domain/refusal.ts';
 import { openApp, readConfig } from '#lib/server/config.ts';
 import { isOwnRequest } from '#lib/server/auth/origin.ts';
+import { sha256 } from '#lib/server/auth/secrets.ts';
 import * as sessions from '#lib/server/auth/sessions.ts';
 import type { App } from '#lib/server/app.ts';
+import { start as startJobs } from '#lib/server/jobs/index.ts';
+import { clientAddress } from '#lib/server/web/client-address.ts';
+import { refuseForeign } from '#lib/server/web/foreign.ts';
 import { LANGUAGE_COOKIE, languageFor } from '#lib/server/web/language.ts';
 import { ACCOUNT_HEADER } from '#lib/state/kept-case.ts';
 
 let app: App;
 
-export const init: ServerInit = () => {
+export const init: ServerInit = async () => {
 	app = openApp(readConfig(process.env), { threads: true });
+	const jobs = await startJobs(app);
 	// The server has answered what was in flight when it says this.
 	process.once('sveltekit:shutdown', async () => {
+		await jobs.stop();
 		await app.crew.close();
 		await app.db.close();
 	});
@@ -27,20 +33,39 @@ const HEADERS = {
 	'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=()'
 };
 
+/** Every answer passes here. The framework's own check of origins is off: this one is stricter. */
 export const handle: Handle = async ({ event, resolve }) => {
 	const { request, url, cookies, locals } = event;
-	if (!isOwnRequest(request.method, request.headers.get('origin'), url.origin)) {
-		error(403, 'This request came from another site and was refused.');
-	}
 	locals.app = app;
 	locals.actor = null;
+	locals.from = { via: 'page', request: randomUUID(), address: clientAddress(event) };
 	const accepted = request.headers.get('accept-language');
 	locals.language = languageFor(event.route.id, cookies.get(LANGUAGE_COOKIE), accepted);
+	const isOwn = isOwnRequest(request.method, request.headers.get('origin'), url.origin);
+	const response = isOwn ? await respond(event, resolve) : await refuseForeign(event);
+	for (const [name, value] of Object.entries(HEADERS)) {
+		if (!response.headers.has(name)) response.headers.set(name, value);
+	}
+	if (response.status === 503 && !response.headers.has('retry-after')) {
+		response.headers.set('retry-after', String(BUSY_SECONDS));
+	}
+	return response;
+};
+
+/** Finds out who is asking, then leaves the answer to the route. */
+async function respond(
+	event: RequestEvent,
+	resolve: Parameters<Handle>[0]['resolve']
+): Promise<Response> {
+	const { cookies, locals } = event;
 	const cookie = cookies.get(sessions.cookieName(app));
 	const session = cookie === undefined ? null : await sessions.read(app, cookie);
 	if (session !== null) {
 		const { id, name, email, isAdmin } = session.user;
-		locals.actor = { id, name, email, isAdmin };
+		locals.actor = {
+			...{ id, name, email, isAdmin },
+			from: { ...locals.from, session: sha256(cookie!) }
+		};
 		if (session.renewed !== null) {
 			cookies.set(session.renewed.name, session.renewed.value, session.renewed.attributes);
 		}
@@ -48,22 +73,19 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const response = await resolve(event, {
 		transformPageChunk: ({ html }) => html.replace('%primum.language%', locals.language)
 	});
-	for (const [name, value] of Object.entries(HEADERS)) {
-		if (!response.headers.has(name)) response.headers.set(name, value);
-	}
 	// Tells the service worker whose page it is, so that it keeps none for another account.
 	if (locals.actor !== null) response.headers.set(ACCOUNT_HEADER, String(locals.actor.id));
 	return response;
-};
+}
 
 /** A refusal keeps its sentence; anything else gets an id in the log and a kind sentence on screen. */
-export const handleError: HandleServerError = ({ error: thrown, status, message }) => {
+export const handleError: HandleServerError = ({ error: thrown, status, message, event }) => {
 	if (thrown instanceof Refusal) {
 		const { code, values } = thrown;
 		return { message: thrown.message, code, values };
 	}
 	if (status < 500) return { message, code: status === 404 ? 'not-found' : undefined };
-	const id = randomUUID();
+	const id = event.locals.from?.request ?? randomUUID();
 	app?.log.error({ id, err: thrown }, 'unexpected error');
 	return {
 		message: 'Something went wrong on our side. Nothing you entered was changed.',

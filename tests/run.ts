@@ -5,7 +5,13 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 
-type Counts = { passed: number; failed: number; skipped: string[] };
+type Counts = {
+	passed: number;
+	failed: number;
+	skipped: string[];
+	/** Tests that passed on the second try only. */
+	unsteady?: string[];
+};
 type Step = { name: string; command: string; args: string[]; counts?: () => Counts };
 
 const RESULTS = 'test-results';
@@ -36,13 +42,17 @@ type Suite = {
 
 function playwrightCounts(file: string): Counts {
 	const report = JSON.parse(readFileSync(file, 'utf8')) as { suites: Suite[]; errors: unknown[] };
-	const counts: Counts = { passed: 0, failed: report.errors.length, skipped: [] };
+	const unsteady: string[] = [];
+	const counts: Counts = { passed: 0, failed: report.errors.length, skipped: [], unsteady };
 	const walk = (suite: Suite): void => {
 		suite.suites?.forEach(walk);
 		for (const spec of suite.specs ?? []) {
 			for (const test of spec.tests) {
 				if (test.status === 'expected') counts.passed += 1;
-				else if (test.status === 'skipped') {
+				else if (test.status === 'flaky') {
+					counts.passed += 1;
+					unsteady.push(spec.title);
+				} else if (test.status === 'skipped') {
 					const why = test.annotations.map(({ description }) => description).join(', ');
 					counts.skipped.push(`${spec.title}: ${why}`);
 				} else counts.failed += 1;
@@ -109,7 +119,7 @@ function countsOf(step: Step, code: number): Counts {
 if (existsSync(RESULTS)) rmSync(RESULTS, { recursive: true });
 mkdirSync(RESULTS);
 const wanted = process.argv.slice(2);
-const total: Counts = { passed: 0, failed: 0, skipped: [] };
+const total = { passed: 0, failed: 0, skipped: [] as string[], unsteady: [] as string[] };
 const lines: string[] = [];
 for (const step of STEPS) {
 	if (wanted.length > 0 && !wanted.includes(step.name)) continue;
@@ -120,6 +130,7 @@ for (const step of STEPS) {
 	total.passed += counts.passed;
 	total.failed += counts.failed;
 	total.skipped.push(...counts.skipped);
+	total.unsteady.push(...(counts.unsteady ?? []));
 	lines.push(
 		`${step.name.padEnd(14)} ${String(counts.passed).padStart(5)} passed ` +
 			`${String(counts.failed).padStart(3)} failed ${String(counts.skipped.length).padStart(3)} skipped ` +
@@ -128,6 +139,7 @@ for (const step of STEPS) {
 }
 console.log(`\n${lines.join('\n')}`);
 for (const name of total.skipped) console.log(`skipped: ${name}`);
+for (const name of total.unsteady) console.log(`unsteady: ${name}`);
 const skipped = total.skipped.length > 0 ? `, ${total.skipped.length} skipped` : '';
 console.log(`tests: ${total.passed} passed, ${total.failed} failed${skipped}`);
 process.exitCode = total.failed > 0 ? 1 : 0;

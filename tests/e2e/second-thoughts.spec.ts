@@ -16,6 +16,17 @@ async function openCase(page: Page, origin: string): Promise<void> {
 	await expect(page.locator('.screen')).toHaveAttribute('data-ready', 'true');
 }
 
+/** Rates what is not rated yet, until everything is on the server. */
+async function rateAll(page: Page): Promise<void> {
+	const unrated = async () => page.locator('li.row:not(.done)').count();
+	while ((await unrated()) > 0) {
+		const left = await unrated();
+		await page.keyboard.press('7');
+		await expect.poll(unrated).toBeLessThan(left);
+	}
+	await saved(page);
+}
+
 /**
  * Writes a comment on the case that cannot be sent, and goes to My cases.
  *
@@ -124,12 +135,7 @@ test('a submission is taken back, and what was rated before it can still be undo
 	page
 }) => {
 	await openCase(page, demo.origin);
-	const unrated = async () => page.locator('li.row:not(.done)').count();
-	while ((await unrated()) > 0) {
-		const left = await unrated();
-		await page.keyboard.press('7');
-		await expect.poll(unrated).toBeLessThan(left);
-	}
+	await rateAll(page);
 	const changed = page.locator('li.row.focus');
 	const place = await changed.getAttribute('data-row');
 	await page.keyboard.press('4');
@@ -157,6 +163,94 @@ test('a submission is taken back, and what was rated before it can still be undo
 	await expect(changed).toHaveAttribute('data-row', place!);
 	await expect(changed.locator('[aria-checked="true"]')).toHaveText('7');
 	await saved(page);
+});
+
+test('after a reload there is nothing to undo, and the page says so', async ({ demo, page }) => {
+	await openCase(page, demo.origin);
+	const words = page.getByText('Nothing to undo since this page was opened.');
+	await page.keyboard.press('u');
+	await expect(words).toBeVisible();
+	await page.keyboard.press('7');
+	await expect(words).toHaveCount(0);
+	await saved(page);
+	await page.keyboard.press('u');
+	await saved(page);
+	await expect(words).toHaveCount(0);
+	await page.reload();
+	await expect(page.locator('.screen')).toHaveAttribute('data-ready', 'true');
+	await page.keyboard.press('u');
+	await expect(words).toBeVisible();
+});
+
+test('a case that cannot be signed says why, and stays unsigned', async ({
+	demo,
+	page,
+	browser
+}) => {
+	await openCase(page, demo.origin);
+	await rateAll(page);
+	const review = page.getByRole('dialog');
+	const sign = review.getByRole('button', { name: 'Sign and submit' });
+
+	await page.route('**/ratings', (route) => route.abort());
+	await page.locator('li.row').last().click();
+	await page.keyboard.press('1');
+	await page.keyboard.press('2');
+	await page.keyboard.press('2');
+	await page.keyboard.press('Control+Enter');
+	await expect(review).toContainText(
+		/The server does not answer: \d changes? waits? in this browser\. You can sign once everything is saved\./
+	);
+	await expect(sign).toBeDisabled();
+	await page.unroute('**/ratings');
+	await page.evaluate(() => window.dispatchEvent(new Event('online')));
+	await expect(sign).toBeEnabled();
+
+	// In another tab the case is signed and taken back: what this page shows is not what would be signed.
+	const other = await page.context().newPage();
+	await other.goto(page.url());
+	await expect(other.locator('.screen')).toHaveAttribute('data-ready', 'true');
+	await other.keyboard.press('Control+Enter');
+	await other.getByRole('button', { name: 'Sign and submit' }).click();
+	await other.getByRole('button', { name: 'Take back' }).click();
+	const asked = other.getByRole('dialog', { name: 'Take back your submission?' });
+	await asked.getByRole('button', { name: 'Take back', exact: true }).click();
+	await expect(other.getByText('This case is open again.')).toBeVisible();
+	await other.close();
+	await sign.click();
+	await expect(review.getByRole('alert')).toContainText('submitted and opened again meanwhile');
+	await review.getByRole('button', { name: 'Back' }).click();
+	await expect(page.getByText('This case is open again.')).toBeVisible();
+	await expect(page.locator('.screen')).toHaveAttribute('data-ready', 'true');
+
+	const desk = await (await browser.newContext()).newPage();
+	await signIn(desk, demo.origin, 'coordinator@demo.example');
+	await page.keyboard.press('Control+Enter');
+	await expect(sign).toBeEnabled();
+	await desk.goto(`${demo.origin}/studies/demo/settings?round=lock`);
+	await desk.getByRole('button', { name: 'Lock the ratings' }).click();
+	await expect(desk.getByText(/^Locked since/)).toBeVisible();
+	await desk.context().close();
+	await sign.click();
+	await expect(review.getByRole('alert')).toContainText('The coordinator has locked this round');
+	await review.getByRole('button', { name: 'Back' }).click();
+	await expect(page.getByRole('banner')).toContainText('Locked by the coordinator');
+	await expect(page.getByRole('region', { name: 'Signature' })).toHaveCount(0);
+});
+
+test('a case that was signed in another tab counts as signed', async ({ demo, page }) => {
+	await openCase(page, demo.origin);
+	await rateAll(page);
+	const other = await page.context().newPage();
+	await other.goto(page.url());
+	await expect(other.locator('.screen')).toHaveAttribute('data-ready', 'true');
+	for (const tab of [page, other]) {
+		await tab.bringToFront();
+		await tab.keyboard.press('Control+Enter');
+		await tab.getByRole('button', { name: 'Sign and submit' }).click();
+		await expect(tab.getByRole('region', { name: 'Signature' })).toBeVisible();
+	}
+	await other.close();
 });
 
 test('a locked case says so, and refuses what was still on its way', async ({

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { TERMINAL } from '#lib/server/app.ts';
 import { openApp, readConfig } from '#lib/server/config.ts';
-import { applyPlan } from '#lib/server/services/assigning.ts';
+import { applyPlan } from '#lib/server/services/assigning/index.ts';
 import { DEMO_PASSWORD, type Installation } from './installation.ts';
 import * as kit from './kit.ts';
 

@@ -8,5 +8,12 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
 	plugins: [svelte()],
 	// Below the folder that run.ts names: a room's own specs, and no others.
-	test: { include: ['**/*.spec.ts'], environment: 'node' }
+	test: {
+		include: ['**/*.spec.ts'],
+		environment: 'node',
+		// What takes long is loading. One worker loads for all specs of a run, and every run has its own.
+		isolate: false,
+		// Slow is not wrong: a spec that a busy machine holds up must not look as if it had noticed.
+		testTimeout: 120_000
+	}
 });

@@ -13,8 +13,7 @@ const ofStudy = z.object({ study: slugSchema });
 const oneRelease = ofStudy.extend({
 	number: z.coerce
 		.number('give the number of a release')
-		.int()
-		.positive('give the number of a release')
+		.pipe(z.int32('give the number of a release').positive('give the number of a release'))
 });
 
 export function register(program: Command): void {

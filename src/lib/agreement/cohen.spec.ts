@@ -14,7 +14,12 @@ const grants = [
 
 it('is 0.4 where 0.7 agree and 0.5 would by chance', () => {
 	const found = cohen.kappa(grants, 0, 1, 'identity', [1, 2]);
-	expect(found).toMatchObject({ value: expect.closeTo(0.4, 12), units: 50, pairs: 50 });
+	expect(found).toMatchObject({
+		value: expect.closeTo(0.4, 12),
+		units: 50,
+		ratings: 100,
+		pairs: 50
+	});
 });
 
 it('uses only units both rated, and the columns it is given', () => {

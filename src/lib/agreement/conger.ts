@@ -35,13 +35,11 @@ function chance(t: Tally, w: weights.Weights): Chance {
 	const place = placer(t.categories);
 	const given = new Float64Array(t.raters);
 	const shares = Array.from({ length: t.raters }, () => new Float64Array(q));
-	for (const row of t.table)
-		for (let g = 0; g < t.raters; g++) {
-			const value = row[g]!;
-			if (value === null) continue;
-			given[g]!++;
-			shares[g]![place(value)]!++;
-		}
+	const { starts, who, values } = t.given;
+	for (let rating = 0; rating < values.length; rating++) {
+		given[who[rating]!]!++;
+		shares[who[rating]!]![place(values[rating]!)]!++;
+	}
 	shares.forEach((share, g) => share.forEach((count, k) => (share[k] = count / (given[g]! || 1))));
 	const active = given.filter((count) => count > 0).length;
 	const pairs = active * (active - 1);
@@ -57,11 +55,11 @@ function chance(t: Tally, w: weights.Weights): Chance {
 	const own = shares.map((share, g) => dot(share, others[g]!));
 	const pe = own.reduce((sum, x) => sum + x, 0) / pairs;
 
-	const each = Float64Array.from(t.table, (row) => {
+	const each = Float64Array.from(t.patternOf, (_, unit) => {
 		let sum = 0;
-		for (let g = 0; g < t.raters; g++) {
-			const value = row[g]!;
-			if (value !== null) sum += (others[g]![place(value)]! - own[g]!) / given[g]!;
+		for (let rating = starts[unit]!; rating < starts[unit + 1]!; rating++) {
+			const g = who[rating]!;
+			sum += (others[g]![place(values[rating]!)]! - own[g]!) / given[g]!;
 		}
 		return pe + (t.rated.units * sum) / pairs;
 	});

@@ -22,6 +22,9 @@ describe('assess', () => {
 		[[6, 7], 'uncertain', 6.5],
 		[[3, 4], 'uncertain', 3.5],
 		[[9, 8, 5], 'uncertain', 8],
+		[[7], 'appropriate', 7],
+		[[6, 7, 8], 'appropriate', 7],
+		[[2, 3, 4], 'inappropriate', 3],
 		[[null, 9], 'appropriate', 9]
 	])('%j is %s', (ratings, verdict, median) => {
 		expect(assess(ratings)).toMatchObject({ verdict, median });
@@ -57,6 +60,22 @@ describe('disagreement', () => {
 		expect(disagreement(panel(least, size - 2 * least + 1, least - 1))).toBe(false);
 	});
 
+	it.each([
+		[1, 'primum-small-panel'],
+		[7, 'primum-small-panel'],
+		[8, 'extremes-3'],
+		[10, 'extremes-3'],
+		[11, 'extremes-4'],
+		[13, 'extremes-4'],
+		[14, 'extremes-5'],
+		[16, 'extremes-5'],
+		[17, 'ipras'],
+		[60, 'ipras']
+	])('of %i raters goes by %s', (size, rule) => {
+		expect(ruleFor(size)).toBe(rule);
+		expect(assess(panel(0, size, 0))).toMatchObject({ ratings: size, rule });
+	});
+
 	it('of fewer than 8 raters is Primum’s own, with a band', () => {
 		expect(ruleFor(7)).toBe('primum-small-panel');
 		expect(disagreement([4, 6])).toBe(false);
@@ -87,6 +106,17 @@ describe('ipras', () => {
 			disagreement: false
 		});
 		expect(ipras([null])).toBeUndefined();
+	});
+
+	it('finds none where the range is just the limit, however it was rounded', () => {
+		// Of 17 in order, P30 is 4 and P70 7 + 0.2 (9 - 7): the range is 3.4, the limit 2.35 + 1.5 * 0.7.
+		const ratings = [1, 2, 3, 4, 4, 4, 5, 5, 5, 6, 6, 7, 9, 9, 9, 9, 9];
+		expect(ipras(ratings)).toEqual({
+			ipr: expect.closeTo(3.4, 12),
+			ipras: expect.closeTo(3.4, 12),
+			disagreement: false
+		});
+		expect(ipras([...ratings.slice(0, 11), 8, ...ratings.slice(12)])!.disagreement).toBe(true);
 	});
 
 	it.each([

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { report } from './report.ts';
+import { sparse } from './table.ts';
 
 const table = [
 	[1, 2, null],
@@ -14,6 +15,15 @@ it('states what it rests on and the fixed scale', () => {
 	expect(found).toMatchObject({ units: 4, raters: 3, ratings: 8 });
 	expect(found.categories).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
 	expect(Object.keys(found.coefficients)).toHaveLength(4 + 1 + 6 * 4 + 6 + 1 + 2 + 3 * 3);
+});
+
+it('says the same of a table without its holes, by how each rater rated', () => {
+	const named = ['ada', 'bo', 'cy'];
+	expect(report(sparse(table), undefined, named)).toEqual(report(table, undefined, named));
+	const { coefficients } = report(sparse(table), undefined, named);
+	// Ada and Bo agree on one of the three actions that both rated.
+	expect(coefficients['icc_2_1_listwise']).toHaveProperty('value');
+	expect(coefficients['cohen_kappa_unweighted_ada_bo']!.value).toBeCloseTo(2 / 8, 12);
 });
 
 it('names pairs by their raters, up to ten of them', () => {

@@ -10,8 +10,8 @@ import * as kendall from './kendall.ts';
 import * as krippendorffCac from './krippendorff-cac.ts';
 import * as krippendorff from './krippendorff.ts';
 import * as percent from './percent.ts';
-import { SCALE } from './table.ts';
-import type { Table } from './table.ts';
+import { dense, packed, SCALE } from './table.ts';
+import type { Sparse, Table } from './table.ts';
 import { tally } from './tally.ts';
 import { KINDS } from './weights.ts';
 
@@ -35,7 +35,8 @@ export type Report = {
 const MOST_RATERS_IN_PAIRS = 10;
 
 /**
- * Every coefficient of this room over one table.
+ * Every coefficient of this room over one table. A table without its holes costs what its ratings cost,
+ * however many raters there are.
  *
  * @param categories the values a rating may take, ascending
  * @param names of the raters, for the pairs in `cohen_kappa_…_a_b`; r1, r2, … unless given
@@ -44,11 +45,11 @@ const MOST_RATERS_IN_PAIRS = 10;
  * @throws RangeError where the table is faulty, see tally, or the names are not one for each rater
  */
 export function report(
-	table: Table,
+	source: Table | Sparse,
 	categories: readonly number[] = SCALE,
 	names?: readonly string[]
 ): Report {
-	const t = tally(table, categories);
+	const t = tally(source, categories);
 	const raters = names ?? Array.from({ length: t.raters }, (_, at) => `r${at + 1}`);
 	if (raters.length !== t.raters)
 		throw new RangeError(`${raters.length} names for ${t.raters} raters: give one for each.`);
@@ -66,18 +67,21 @@ export function report(
 		found[`brennan_prediger_${weighting}`] = brennanPrediger.kappa(t, kind);
 		found[`krippendorff_alpha_cac_${weighting}`] = krippendorffCac.alpha(t, kind);
 	}
-	for (const form of icc.FORMS) found[`icc_${form}_listwise`] = icc.icc(table, form, categories);
-	found['icc_1_1_unbalanced_anova'] = icc.oneWay(table, categories);
+	const rows = packed(t.given);
+	const complete = rows.filter((row) => row.length === t.raters);
+	for (const form of icc.FORMS) found[`icc_${form}_listwise`] = icc.icc(complete, form, categories);
+	found['icc_1_1_unbalanced_anova'] = icc.oneWay(evenly(rows), categories);
 	for (const ties of ['uncorrected', 'corrected'] as const)
 		found[`kendall_w_${ties === 'corrected' ? 'ties_corrected' : ties}_listwise`] = kendall.w(
-			table,
+			complete,
 			ties,
 			categories
 		);
-	if (t.raters <= MOST_RATERS_IN_PAIRS) Object.assign(found, pairs(table, categories, raters));
+	if (t.raters <= MOST_RATERS_IN_PAIRS)
+		Object.assign(found, pairs(dense(t.given), categories, raters));
 
 	return {
-		units: table.length,
+		units: rows.length,
 		raters: t.raters,
 		ratings: t.rated.ratings,
 		categories: [...categories],
@@ -85,6 +89,12 @@ export function report(
 			Object.entries(found).map(([name, coefficient]) => [name, entry(coefficient)])
 		)
 	};
+}
+
+/** A table as wide as the most ratings of a unit: who gave which does not matter to a one-way ICC. */
+function evenly(rows: readonly number[][]): Table {
+	const widest = rows.reduce((most, { length }) => Math.max(most, length), 0);
+	return rows.map((row) => [...row, ...Array<null>(widest - row.length).fill(null)]);
 }
 
 function pairs(table: Table, categories: readonly number[], names: readonly string[]) {

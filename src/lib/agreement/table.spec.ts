@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { check, complete, observed, placer, width } from './table.ts';
+import { check, complete, dense, observed, packed, placer, sparse, width } from './table.ts';
 
 describe('check', () => {
 	it('accepts the scale and missing ratings', () => {
@@ -46,4 +46,30 @@ it('lists the observed values and the complete units', () => {
 		[9, 2],
 		[2, 2]
 	]);
+});
+
+describe('sparse', () => {
+	const table = [
+		[null, 4, 9],
+		[null, null, null],
+		[1, null, null]
+	];
+
+	it('keeps who gave which rating of which unit', () => {
+		const { raters, starts, who, values } = sparse(table);
+		expect(raters).toBe(3);
+		expect(Array.from(starts)).toEqual([0, 2, 2, 3]);
+		expect(Array.from(who)).toEqual([1, 2, 0]);
+		expect(Array.from(values)).toEqual([4, 9, 1]);
+	});
+
+	it('gives the table back, with its holes or without', () => {
+		expect(dense(sparse(table))).toEqual(table);
+		expect(packed(sparse(table))).toEqual([[4, 9], [], [1]]);
+		expect(dense(sparse([[], []]))).toEqual([[], []]);
+	});
+
+	it('refuses rows of different widths', () => {
+		expect(() => sparse([[1, 2], [3]])).toThrow('Unit 2 has 1 places');
+	});
 });

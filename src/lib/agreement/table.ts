@@ -1,6 +1,19 @@
 /** Units down, raters across; null where a rater did not rate a unit. */
 export type Table = readonly (readonly (number | null)[])[];
 
+/**
+ * A table without its holes: the ratings of the first unit in the order of the raters, then those of the
+ * second, and so on. Three of three hundred raters on a unit take three places, not three hundred.
+ */
+export type Sparse = {
+	raters: number;
+	/** Where the ratings of each unit begin; one more, where those of the last end. */
+	starts: ArrayLike<number>;
+	/** The rater of each rating, from 0, ascending within a unit. */
+	who: ArrayLike<number>;
+	values: ArrayLike<number>;
+};
+
 /** The fixed scale of Primum. */
 export const SCALE: readonly number[] = [1, 2, 3, 4, 5, 6, 7, 8, 9];
 
@@ -53,6 +66,41 @@ export function width(table: Table): number {
 			);
 	});
 	return raters;
+}
+
+/** The same ratings without the holes. Throws RangeError where a row has another width than the first. */
+export function sparse(table: Table): Sparse {
+	const raters = width(table);
+	const starts = new Int32Array(table.length + 1);
+	const who: number[] = [];
+	const values: number[] = [];
+	table.forEach((row, unit) => {
+		for (let rater = 0; rater < raters; rater++) {
+			const value = row[rater]!;
+			if (value === null) continue;
+			who.push(rater);
+			values.push(value);
+		}
+		starts[unit + 1] = values.length;
+	});
+	return { raters, starts, who, values };
+}
+
+/** The ratings of each unit, however many, in the order of the raters. */
+export function packed({ starts, values }: Sparse): number[][] {
+	return Array.from({ length: starts.length - 1 }, (_, unit) => {
+		const first = starts[unit]!;
+		return Array.from({ length: starts[unit + 1]! - first }, (_, at) => values[first + at]!);
+	});
+}
+
+/** The same ratings with a place for each rater. */
+export function dense({ raters, starts, who, values }: Sparse): (number | null)[][] {
+	return Array.from({ length: starts.length - 1 }, (_, unit) => {
+		const row = Array<number | null>(raters).fill(null);
+		for (let at = starts[unit]!; at < starts[unit + 1]!; at++) row[who[at]!] = values[at]!;
+		return row;
+	});
 }
 
 /**

@@ -1,14 +1,14 @@
 import type { Counts } from './coefficient.ts';
 import * as random from './random.ts';
-import { misplaced, placer, SCALE, width } from './table.ts';
-import type { Table } from './table.ts';
+import { misplaced, placer, SCALE, sparse } from './table.ts';
+import type { Sparse, Table } from './table.ts';
 
 /**
  * A table reduced to its distinct patterns of ratings, the order of raters ignored. Three raters on
  * nine points leave at most 165 patterns of three, however many units there are.
  */
 export type Tally = {
-	table: Table;
+	given: Sparse;
 	categories: readonly number[];
 	raters: number;
 	/** Patterns × categories, row after row: how many raters chose the category. */
@@ -28,16 +28,20 @@ export type Tally = {
 /**
  * Counts the distinct patterns of ratings in a table, in one pass over it.
  *
- * @param source a table, or a tally, which is returned as it is
+ * @param source a table, with its holes or without, or a tally, which is returned as it is
  * @param categories the values a rating may take, ascending
  * @throws RangeError where a row has another width than the first or a value is none of the
  * categories, with the place counted from 1, or the categories are not ascending finite numbers
  */
-export function tally(source: Table | Tally, categories: readonly number[] = SCALE): Tally {
+export function tally(
+	source: Table | Sparse | Tally,
+	categories: readonly number[] = SCALE
+): Tally {
 	if ('patternOf' in source) return source;
-	const raters = width(source);
+	const given = 'starts' in source ? source : sparse(source);
+	const { raters, starts, who, values } = given;
 	const place = placer(categories);
-	const units = source.length;
+	const units = starts.length - 1;
 	const q = categories.length;
 
 	// An open-addressing table of patterns. The hash of a pattern is a sum, one random word a
@@ -54,18 +58,15 @@ export function tally(source: Table | Tally, categories: readonly number[] = SCA
 	let patterns = 0;
 
 	for (let unit = 0; unit < units; unit++) {
-		const row = source[unit]!;
 		const start = patterns * q;
-		let size = 0;
+		const size = starts[unit + 1]! - starts[unit]!;
 		let hash = 0;
-		for (let rater = 0; rater < raters; rater++) {
-			const value = row[rater]!;
-			if (value === null) continue;
+		for (let rating = starts[unit]!; rating < starts[unit + 1]!; rating++) {
+			const value = values[rating]!;
 			const at = place(value);
-			if (at < 0) throw misplaced(value, unit, rater, categories);
+			if (at < 0) throw misplaced(value, unit, who[rating]!, categories);
 			counts[start + at]!++;
 			hash = (hash + words[at]!) | 0;
-			size++;
 		}
 		if (size === 0) continue;
 
@@ -87,7 +88,7 @@ export function tally(source: Table | Tally, categories: readonly number[] = SCA
 		times: times.slice(0, patterns)
 	};
 	return {
-		table: source,
+		given,
 		categories,
 		raters,
 		...found,

@@ -59,9 +59,12 @@ describe('concernsOf', () => {
 		expect(concerns([7, 7], [{ flagged: true }])).toEqual(['flagged']);
 		expect(concerns([7, 7], [{ cannotRate: true }])).toEqual(['cannot-rate']);
 		expect(concerns([7, 7, 7], [{ commented: true }])).toEqual(['commented']);
-		expect(
-			concerns([1, 9, 9], [{ cannotRate: true, flagged: true, commented: true }])
-		).toEqual(['discordant', 'flagged', 'cannot-rate', 'commented']);
+		expect(concerns([1, 9, 9], [{ cannotRate: true, flagged: true, commented: true }])).toEqual([
+			'discordant',
+			'flagged',
+			'cannot-rate',
+			'commented'
+		]);
 	});
 });
 

@@ -33,7 +33,7 @@ export const saveSchema = z
 		operation: z.uuid('must be a UUID'),
 		action: z.int32().positive(),
 		/** The version the change was based on; 0 where the action was not rated before. */
-		version: z.number().int().nonnegative(),
+		version: z.int32().nonnegative(),
 		value: ratingValueSchema,
 		/** Milliseconds of active attention on this action since the last save, at most an hour. */
 		activeMs: z.number().int().min(0).max(3_600_000).default(0)

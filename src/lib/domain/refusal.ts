@@ -25,6 +25,7 @@ export type RefusalKind =
  * message of a refusal stays the English one, for logs, programs and the command line.
  */
 export type RefusalCode =
+	| 'account-disabled'
 	| 'action-gone'
 	| 'actions-left'
 	| 'already-submitted'
@@ -42,6 +43,7 @@ export type RefusalCode =
 	| 'not-tried'
 	| 'operation-reused'
 	| 'other-account'
+	| 'other-address'
 	| 'other-person'
 	| 'rating-changed'
 	| 'request-invalid'
@@ -56,8 +58,8 @@ export type RefusalCode =
 	| 'unexplained'
 	| 'wrong-password';
 
-/** The numbers in such a sentence, by name. */
-export type RefusalValues = Readonly<Record<string, number>>;
+/** The numbers and names in such a sentence, by name. */
+export type RefusalValues = Readonly<Record<string, number | string>>;
 
 /** A refusal as it reaches a screen, by a form, a problem document or an error page. */
 export type Refused = {
@@ -91,6 +93,9 @@ const STATUS: Record<RefusalKind, number> = {
 	busy: 503
 };
 
+/** Seconds after which it is worth asking a busy database again. */
+export const BUSY_SECONDS = 2;
+
 /** An expected failure. Its message is written for the person who reads it; nothing was changed. */
 export class Refusal extends Error {
 	readonly kind: RefusalKind;
@@ -100,8 +105,10 @@ export class Refusal extends Error {
 	readonly detail: unknown;
 	/** Which sentence it is, where raters can meet it. */
 	readonly code: RefusalCode | undefined;
-	/** The numbers in it, e.g. how many seconds to wait. */
+	/** The numbers and names in it, e.g. how many seconds to wait. */
 	readonly values: RefusalValues | undefined;
+	/** Seconds after which the same request may succeed, where that is known. */
+	readonly retryAfter: number | undefined;
 
 	constructor(
 		kind: RefusalKind,
@@ -110,12 +117,14 @@ export class Refusal extends Error {
 			problems = [],
 			detail,
 			code,
-			values
+			values,
+			retryAfter
 		}: {
 			problems?: readonly Problem[];
 			detail?: unknown;
 			code?: RefusalCode;
 			values?: RefusalValues;
+			retryAfter?: number;
 		} = {}
 	) {
 		super(message);
@@ -125,6 +134,7 @@ export class Refusal extends Error {
 		this.detail = detail;
 		this.code = code;
 		this.values = values;
+		this.retryAfter = retryAfter ?? (kind === 'busy' ? BUSY_SECONDS : undefined);
 	}
 
 	/** The HTTP status of this kind. */

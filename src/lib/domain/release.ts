@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { CONSENSUS_RULES } from './study.ts';
 import type { Case } from './case.ts';
 import type { Basis, ConsensusSettings } from './consensus.ts';
-import type { CannotRateReason, Flag } from './rating.ts';
+import { isRated, type CannotRateReason, type Flag } from './rating.ts';
 import type { Score } from './scale.ts';
 
 /** What a coordinator chooses when a release is made. */
@@ -33,6 +33,24 @@ export type RatingRecord = {
 	ratedAt: string | null;
 };
 
+/**
+ * A rating as it leaves: without what the options keep inside.
+ *
+ * @returns null where it then says nothing: the rater took the answer back and left no flag, nor a comment
+ *   that leaves
+ */
+export function asReleased(
+	rating: RatingRecord,
+	{ includeComments, includeTimes }: ReleaseOptions
+): RatingRecord | null {
+	const comment = includeComments ? rating.comment : null;
+	const silent = (comment ?? '') === '' && rating.flags.length === 0;
+	if (silent && !isRated(rating)) return null;
+	const activeSeconds = includeTimes ? rating.activeSeconds : null;
+	const ratedAt = includeTimes ? rating.ratedAt : null;
+	return { ...rating, comment, activeSeconds, ratedAt };
+}
+
 /** The final score of one action, and how it came about, with the raw scores beside it. */
 export type FinalRecord = {
 	case: string;
@@ -43,6 +61,7 @@ export type FinalRecord = {
 	reason: string | null;
 	/** Raw scores in ascending order. */
 	scores: number[];
+	/** Raters who gave a reason instead of a score. */
 	cannotRate: number;
 };
 

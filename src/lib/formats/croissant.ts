@@ -1,7 +1,7 @@
 /** croissant.json: MLCommons Croissant 1.0 (docs.mlcommons.org/croissant/docs/croissant-spec-1.0.html). */
 import type { JsonObject } from '#lib/domain/case.ts';
-import type { Snapshot } from '#lib/domain/release.ts';
-import { encode, sha256, type Files } from './files.ts';
+import type { Manifest, Snapshot } from '#lib/domain/release.ts';
+import { encode } from './files.ts';
 import { fields, type Kind } from './fields.ts';
 import { writeDocument } from './json.ts';
 import type { TableName } from './records.ts';
@@ -85,9 +85,9 @@ function recordSet(table: TableName, description: string, key: readonly string[]
 /**
  * Describes a release for machines.
  *
- * @param files all its files that stand already, by path: each is listed with its hash
+ * @param files all its files that stand already, in the order of their paths
  */
-export function writeCroissant(snapshot: Snapshot, files: Files): Uint8Array {
+export function writeCroissant(snapshot: Snapshot, files: Manifest['files']): Uint8Array {
 	const { study, number, created } = snapshot;
 	return encode(
 		writeDocument({
@@ -104,14 +104,14 @@ export function writeCroissant(snapshot: Snapshot, files: Files): Uint8Array {
 				name: 'Not stated in this release: ask the coordinators of the study.'
 			},
 			creator: { '@type': 'sc:Organization', name: study.name },
-			distribution: [...files].map(([path, bytes]) => ({
+			distribution: files.map(({ path, bytes, sha256 }) => ({
 				'@type': 'cr:FileObject',
 				'@id': path,
 				name: path,
 				contentUrl: path,
-				contentSize: `${bytes.length} B`,
+				contentSize: `${bytes} B`,
 				encodingFormat: MEDIA_TYPES[path.slice(path.lastIndexOf('.') + 1)] ?? 'text/plain',
-				sha256: sha256(bytes)
+				sha256
 			})),
 			recordSet: [
 				recordSet('ratings', 'One record an action, rater and round.', [

@@ -8,7 +8,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import type { Problem } from '#lib/domain/refusal.ts';
-import { decode, encode, unstorable } from './files.ts';
+import { decode, encodeParts, unstorable } from './files.ts';
 import { inWords, type Limits } from './limits.ts';
 
 export type Cell = string | number | boolean | null;
@@ -43,6 +43,18 @@ export function restore(cell: string): string {
 	return /^'+[=+\-@\t\0]/.test(cell) ? cell.slice(1) : cell;
 }
 
+/** So many records are made into text at a time. */
+const SLICE = 1_000;
+
+/** Records as text, each on a line of its own. */
+export function textOf(rows: readonly (readonly Cell[])[]): string {
+	const cells = rows.map((row) =>
+		row.map((cell) => (typeof cell === 'string' ? defuse(cell) : String(cell ?? '')))
+	);
+	// A lone carriage return is not quoted by itself, and would be taken for the end of a line.
+	return stringify(cells, { record_delimiter: '\n', quoted_match: /\r/ });
+}
+
 /**
  * Writes records.
  *
@@ -50,11 +62,10 @@ export function restore(cell: string): string {
  * @param rows cells in the order of the columns; null is an empty cell
  */
 export function write(header: readonly string[], rows: readonly (readonly Cell[])[]): Uint8Array {
-	const cells = [header, ...rows].map((row) =>
-		row.map((cell) => (typeof cell === 'string' ? defuse(cell) : String(cell ?? '')))
-	);
-	// A lone carriage return is not quoted by itself, and would be taken for the end of a line.
-	return encode(stringify(cells, { record_delimiter: '\n', quoted_match: /\r/ }));
+	return encodeParts(function* () {
+		yield textOf([header]);
+		for (let at = 0; at < rows.length; at += SLICE) yield textOf(rows.slice(at, at + SLICE));
+	});
 }
 
 const SENTENCES: Record<string, string> = {

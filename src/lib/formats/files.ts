@@ -12,13 +12,37 @@ export function encode(text: string): Uint8Array {
 	return new TextEncoder().encode(text);
 }
 
+/**
+ * Text in parts as UTF-8. The parts are asked for twice, for their size and for their bytes, so that a file
+ * takes its own size in memory and no more; it may be longer than a text can be.
+ */
+export function encodeParts(parts: () => Iterable<string>): Uint8Array {
+	let size = 0;
+	for (const part of parts()) size += Buffer.byteLength(part);
+	const bytes = Buffer.alloc(size);
+	let at = 0;
+	for (const part of parts()) at += bytes.write(part, at);
+	return new Uint8Array(bytes.buffer, bytes.byteOffset, size);
+}
+
 /** SHA-256 as 64 small hexadecimal digits. */
 export function sha256(bytes: Uint8Array): string {
 	return createHash('sha256').update(bytes).digest('hex');
 }
 
+/** Bytes, one after the other. */
+export function concat(parts: readonly Uint8Array[]): Uint8Array {
+	const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+	let at = 0;
+	for (const part of parts) {
+		whole.set(part, at);
+		at += part.length;
+	}
+	return whole;
+}
+
 /** The same files in the order of their paths, by code unit, so that no locale changes it. */
-export function sorted(files: Files): Files {
+export function sorted<T>(files: ReadonlyMap<string, T>): Map<string, T> {
 	return new Map([...files].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
 }
 

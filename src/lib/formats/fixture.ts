@@ -1,9 +1,10 @@
 /** A small kit and a release of it, for the specs of this room. */
 import type { FinalRecord, RatingRecord, Snapshot } from '#lib/domain/release.ts';
 import type { JsonObject, JsonValue } from '#lib/domain/case.ts';
-import { encode, type Files } from './files.ts';
-import { writeDocument, writeLines } from './json.ts';
+import { encode, sorted, type Files } from './files.ts';
+import { encodeLines, writeDocument } from './json.ts';
 import { readKit } from './kit.ts';
+import { listed, writeContents, writeCover } from './release.ts';
 
 /** A rubric with every kind of reference, and with fields Primum does not know. */
 export function rubric(): JsonObject {
@@ -92,7 +93,7 @@ export function smallKit(): Files {
 	];
 	const document = (value: JsonObject) => encode(writeDocument(value));
 	return new Map([
-		['dataset/items.jsonl', encode(writeLines(lines))],
+		['dataset/items.jsonl', encodeLines(lines)],
 		['dataset/rubrics/Card900.json', document(rubric())],
 		['dataset/rubrics/ID901.json', document(simple('ID901'))],
 		['dataset/rubrics/Derm902.json', document(simple('Derm902'))],
@@ -186,4 +187,14 @@ export function snapshot(): Snapshot {
 			final(8, 5, [5])
 		]
 	};
+}
+
+/** A release as all its files, sorted by path. */
+export function released(snapshot: Snapshot, agreement: JsonObject): Files {
+	const contents = [...writeContents(snapshot, agreement)];
+	const { files } = writeCover(
+		snapshot,
+		contents.map(([path, bytes]) => listed(path, bytes))
+	);
+	return sorted(new Map([...contents, ...files]));
 }

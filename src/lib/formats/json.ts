@@ -5,7 +5,7 @@
  */
 import type { JsonObject, JsonValue } from '#lib/domain/case.ts';
 import type { Problem } from '#lib/domain/refusal.ts';
-import { decode, unstorable, withoutMark } from './files.ts';
+import { decode, encodeParts, unstorable, withoutMark } from './files.ts';
 import type { Limits } from './limits.ts';
 
 /** Keys and indices that lead to a value. */
@@ -262,9 +262,11 @@ export function place(document: Document, faults: readonly Fault[]): Problem[] {
 	});
 }
 
-/** One object a line, each ending with a line feed. */
-export function writeLines(records: readonly object[]): string {
-	return records.map((record) => `${JSON.stringify(record)}\n`).join('');
+/** One object a line, each ending with a line feed, as UTF-8. */
+export function encodeLines(records: readonly object[]): Uint8Array {
+	return encodeParts(function* () {
+		for (const record of records) yield `${JSON.stringify(record)}\n`;
+	});
 }
 
 /** An object as people read it: indented by two, ending with a line feed. */

@@ -2,7 +2,7 @@
 import { severity, zone, type Score } from '#lib/domain/scale.ts';
 import { specialtyOf, type Case, type JsonObject, type Variant } from '#lib/domain/case.ts';
 import { encode, sorted, type Files } from './files.ts';
-import { isObject, writeDocument, writeLines } from './json.ts';
+import { encodeLines, isObject, writeDocument } from './json.ts';
 import { isOfKit, objects, overlay, writeGroup, writeOption } from './kit-option.ts';
 
 /** Final scores by `Card001#36`; null, like a missing entry, means that there is none. */
@@ -176,7 +176,7 @@ export function writeKit(
 	}
 	if (lines.length > 0) {
 		lines.sort((a, b) => (a.line === b.line ? 0 : a.line - b.line));
-		files.set('dataset/items.jsonl', encode(writeLines(lines.map(({ item }) => item))));
+		files.set('dataset/items.jsonl', encodeLines(lines.map(({ item }) => item)));
 	}
 	return sorted(files);
 }

@@ -4,7 +4,7 @@ import { ByteWriter, parquetWrite } from 'hyparquet-writer';
 import type { Case } from '#lib/domain/case.ts';
 import type { RatingRecord } from '#lib/domain/release.ts';
 import { fields, type Field } from './fields.ts';
-import { actionRecords, ratingRecords, type TableName } from './records.ts';
+import { actionRecords, otherColumns, ratingRecords, type TableName } from './records.ts';
 
 const TYPES = {
 	text: { type: 'BYTE_ARRAY', converted_type: 'UTF8' },
@@ -26,10 +26,14 @@ function elements({ name, kind, list, nullable }: Field): SchemaElement[] {
 
 function write(table: TableName, rows: readonly Record<string, unknown>[]): Uint8Array {
 	const known = fields(table);
-	const names = new Set(known.map(({ name }) => name));
-	const more = [...new Set(rows.flatMap((row) => Object.keys(row)))]
-		.filter((name) => !names.has(name))
-		.map((name): Field => ({ name, kind: 'text', list: false, nullable: true, description: '' }));
+	const names = known.map(({ name }) => name);
+	const more = otherColumns(rows, names).map((name): Field => ({
+		name,
+		kind: 'text',
+		list: false,
+		nullable: true,
+		description: ''
+	}));
 	const all = [...known, ...more];
 	const writer = new ByteWriter();
 	void parquetWrite({

@@ -56,7 +56,10 @@ export const ratingRecord = z.strictObject({
 	cannot_rate: z
 		.string()
 		.nullable()
-		.describe(`Why there is no score: ${CANNOT_RATE_REASONS.join(', ')}`),
+		.describe(
+			`Why there is no score: ${CANNOT_RATE_REASONS.join(', ')}; ` +
+				'empty without a score where the rater took the answer back and left a comment or a flag'
+		),
 	comment: z
 		.string()
 		.nullable()
@@ -108,15 +111,27 @@ export const RECORDS = {
 
 export type TableName = keyof typeof RECORDS;
 
+/** How a table is written as text. */
+export type TextFormat = 'csv' | 'jsonl';
+
 export type CaseEntry = z.output<typeof caseRecord>;
 export type ActionEntry = z.output<typeof actionRecord>;
 export type RatingEntry = z.output<typeof ratingRecord>;
 export type FinalEntry = z.output<typeof finalRecord>;
-export type MatrixEntry = z.output<typeof matrixRecord>;
 
 /** Names of a table's columns, in order. */
 export function columns(table: TableName): string[] {
 	return Object.keys(RECORDS[table].shape);
+}
+
+/** Names in the records beyond these, in the order in which they are met. */
+export function otherColumns(
+	rows: readonly Record<string, unknown>[],
+	known: readonly string[]
+): string[] {
+	const names = new Set(known);
+	for (const row of rows) for (const name in row) names.add(name);
+	return [...names].slice(known.length);
 }
 
 /** Columns Primum has no name for, as they stood in a table; none for a case from elsewhere. */
@@ -198,29 +213,4 @@ export function finalRecords(cases: readonly Case[], finals: readonly FinalRecor
 		scores: final.scores,
 		cannot_rate_count: final.cannotRate
 	}));
-}
-
-/** Every action with a place for every rater; where a rater rated in several rounds, the last counts. */
-export function matrixRecords(
-	cases: readonly Case[],
-	ratings: readonly RatingRecord[]
-): MatrixEntry[] {
-	const raters = [...new Set(ratings.map(({ rater }) => rater))].sort();
-	const latest = new Map<string, RatingRecord>();
-	for (const rating of ratings) {
-		const key = JSON.stringify([rating.case, rating.action, rating.rater]);
-		const known = latest.get(key);
-		if (known === undefined || known.round < rating.round) latest.set(key, rating);
-	}
-	return cases.flatMap(({ externalId, actions }) =>
-		actions.map(({ number: action }) => ({
-			unit: `${externalId}#${action}`,
-			scores: Object.fromEntries(
-				raters.map((rater) => [
-					rater,
-					latest.get(JSON.stringify([externalId, action, rater]))?.score ?? null
-				])
-			)
-		}))
-	);
 }

@@ -3,9 +3,11 @@ import { parse as parseYaml } from 'yaml';
 import type { JsonObject } from '#lib/domain/case.ts';
 import { manifestSchema, type Snapshot } from '#lib/domain/release.ts';
 import { sha256, type Files } from './files.ts';
-import { smallKit, snapshot } from './fixture.ts';
+import { released, smallKit, snapshot } from './fixture.ts';
 import { readKit, writeKit } from './kit.ts';
-import { finalScores, writeRelease } from './release.ts';
+import { finalScores } from './release.ts';
+import { readRatings } from './tables.ts';
+import { verifyRelease } from './verify.ts';
 import { zip } from './zip.ts';
 
 const AGREEMENT: JsonObject = { units: 8, coefficients: { krippendorff: { value: 0.5 } } };
@@ -19,7 +21,7 @@ function documentOf(files: Files, path: string): JsonObject {
 }
 
 function release(change: Partial<Snapshot> = {}): Files {
-	return writeRelease({ ...snapshot(), ...change }, AGREEMENT);
+	return released({ ...snapshot(), ...change }, AGREEMENT);
 }
 
 describe('a release', () => {
@@ -106,6 +108,39 @@ describe('a release', () => {
 		expect(all).toMatch(/canary/);
 		expect(all).toMatch(/98\.75/);
 		expect(all).toMatch(/2026-01-02/);
+	});
+
+	it('keeps a rating that was taken back only where a comment or a flag of it leaves', () => {
+		const [first] = snapshot().ratings;
+		const back = { ...first!, action: 5, score: null, cannotRate: null, flags: [] };
+		const ratings = [
+			{ ...back, rater: 'R01', comment: 'I am not sure' },
+			{ ...back, rater: 'R02', comment: '', flags: ['ambiguous-wording' as const] },
+			{ ...back, rater: 'R03', comment: '' }
+		];
+		const raters = (files: Files) =>
+			textOf(files, 'tables/ratings.jsonl')
+				.trimEnd()
+				.split('\n')
+				.map((line) => JSON.parse(line) as JsonObject)
+				.map(({ rater, score, cannot_rate }) => ({ rater, score, cannot_rate }));
+		const empty = { score: null, cannot_rate: null };
+		expect(raters(release({ ratings }))).toEqual([{ rater: 'R02', ...empty }]);
+		const options = { ...snapshot().options, includeComments: true };
+		const open = release({ ratings, options });
+		expect(raters(open)).toEqual([
+			{ rater: 'R01', ...empty },
+			{ rater: 'R02', ...empty }
+		]);
+		expect(verifyRelease(open).problems).toEqual([]);
+		const { rows, problems } = readRatings(open.get('tables/ratings.csv')!);
+		expect(problems).toEqual([]);
+		expect(rows.map(({ rater, score, cannotRate }) => ({ rater, score, cannotRate }))).toEqual([
+			{ rater: 'R01', score: null, cannotRate: null },
+			{ rater: 'R02', score: null, cannotRate: null }
+		]);
+		const dictionary = textOf(open, 'data-dictionary.csv');
+		expect(dictionary).toMatch(/ratings,cannot_rate,.*took the answer back/);
 	});
 
 	it('keeps unresolved actions with the provisional score where that was chosen', () => {

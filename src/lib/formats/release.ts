@@ -1,10 +1,10 @@
 /** A release as files (formats.md, section 5): the same snapshot gives the same bytes. */
 import type { JsonObject } from '#lib/domain/case.ts';
-import type { Manifest, Snapshot } from '#lib/domain/release.ts';
+import { asReleased, type Manifest, type Snapshot } from '#lib/domain/release.ts';
 import { writeCard } from './card.ts';
 import { writeCroissant } from './croissant.ts';
 import { writeDictionary } from './dictionary.ts';
-import { encode, sha256, sorted, type Files } from './files.ts';
+import { encode, sha256, type Files } from './files.ts';
 import { writeDocument } from './json.ts';
 import { writeKit, type Finals } from './kit.ts';
 import { schemaFiles } from './schemas.ts';
@@ -12,6 +12,14 @@ import { tableFiles } from './tables.ts';
 
 /** Beside the manifest, because it cannot hold its own hash; as `sha256sum` writes and checks it. */
 export const MANIFEST_HASH = 'manifest.sha256';
+
+/** The files that say the number of a release or when it was made. */
+export const COVER: ReadonlySet<string> = new Set([
+	'README.md',
+	'croissant.json',
+	'manifest.json',
+	MANIFEST_HASH
+]);
 
 /**
  * The score with which each action leaves in the kit: its final score, or for an unresolved action the
@@ -40,7 +48,7 @@ function countsOf({ cases, ratings, finals, qualificationCases }: Snapshot): Man
 	};
 }
 
-function manifestOf(snapshot: Snapshot, counts: Manifest['counts'], files: Files): Manifest {
+function manifestOf(snapshot: Snapshot, files: Manifest['files']): Manifest {
 	const { study, number, created, tool, consensus, options } = snapshot;
 	return {
 		format: 'primum-release',
@@ -57,53 +65,72 @@ function manifestOf(snapshot: Snapshot, counts: Manifest['counts'], files: Files
 		},
 		filters: { comments: options.includeComments, times: options.includeTimes },
 		note: options.note,
-		counts,
-		files: [...files].map(([path, bytes]) => ({
-			path,
-			bytes: bytes.length,
-			sha256: sha256(bytes)
-		}))
+		counts: countsOf(snapshot),
+		files
 	};
 }
 
 /** What the options say may leave, whatever the snapshot holds. */
 function filtered(snapshot: Snapshot): Snapshot {
-	const { includeComments, includeTimes } = snapshot.options;
-	return {
-		...snapshot,
-		ratings: snapshot.ratings.map((rating) => ({
-			...rating,
-			comment: includeComments ? rating.comment : null,
-			activeSeconds: includeTimes ? rating.activeSeconds : null,
-			ratedAt: includeTimes ? rating.ratedAt : null
-		}))
-	};
+	const { options, ratings } = snapshot;
+	return { ...snapshot, ratings: ratings.flatMap((rating) => asReleased(rating, options) ?? []) };
+}
+
+/** How the manifest lists a file. */
+export function listed(path: string, bytes: Uint8Array): Manifest['files'][number] {
+	return { path, bytes: bytes.length, sha256: sha256(bytes) };
 }
 
 /**
- * Writes a release.
+ * Writes all of a release but its cover: what does not depend on its number and the moment it was made. One file
+ * after the other, because all of them together may be more than the memory of a server.
  *
  * @param snapshot what it says
  * @param agreement every coefficient, over the ratings before adjudication
- * @returns the files by path, sorted; manifest.json lists all but itself and manifest.sha256
+ * @returns paths and contents
  */
-export function writeRelease(snapshot: Snapshot, agreement: JsonObject): Files {
+export function* writeContents(
+	snapshot: Snapshot,
+	agreement: JsonObject
+): Generator<[path: string, bytes: Uint8Array]> {
 	const released = filtered(snapshot);
-	const counts = countsOf(released);
-	const files: Files = new Map([
-		['README.md', writeCard(released, counts)],
-		['agreement.json', encode(writeDocument(agreement))],
-		['data-dictionary.csv', writeDictionary()],
-		...schemaFiles()
-	]);
-	const kit = writeKit(released.cases, released.unrated ? undefined : finalScores(released));
-	for (const [path, bytes] of kit) files.set(`kit/${path}`, bytes);
-	for (const format of ['csv', 'jsonl', 'parquet'] as const) {
-		for (const [path, bytes] of tableFiles(released, format)) files.set(`tables/${path}`, bytes);
+	yield ['agreement.json', encode(writeDocument(agreement))];
+	yield ['data-dictionary.csv', writeDictionary()];
+	yield* schemaFiles();
+	// The largest first: many small files leave memory in pieces that a large one has no use for.
+	for (const format of ['jsonl', 'csv', 'parquet'] as const) {
+		for (const [path, bytes] of tableFiles(released, format)) yield [`tables/${path}`, bytes];
 	}
-	files.set('croissant.json', writeCroissant(released, sorted(files)));
-	const manifest = encode(writeDocument(manifestOf(released, counts, sorted(files))));
-	files.set('manifest.json', manifest);
-	files.set(MANIFEST_HASH, encode(`${sha256(manifest)}  manifest.json\n`));
-	return sorted(files);
+	const kit = writeKit(released.cases, released.unrated ? undefined : finalScores(released));
+	for (const [path, bytes] of kit) yield [`kit/${path}`, bytes];
+}
+
+/**
+ * Writes the cover of a release: its card, its description for machines and its manifest.
+ *
+ * @param contents the files of `writeContents`, as `listed` says
+ * @returns the files, and the manifest as a value; manifest.json lists all but itself and manifest.sha256
+ */
+export function writeCover(
+	snapshot: Snapshot,
+	contents: Manifest['files']
+): { files: Files; manifest: Manifest } {
+	const released = filtered(snapshot);
+	const card = writeCard(released, countsOf(released));
+	const inside = inOrder([...contents, listed('README.md', card)]);
+	const croissant = writeCroissant(released, inside);
+	const manifest = manifestOf(released, inOrder([...inside, listed('croissant.json', croissant)]));
+	const document = encode(writeDocument(manifest));
+	const files: Files = new Map([
+		['README.md', card],
+		['croissant.json', croissant],
+		['manifest.json', document],
+		[MANIFEST_HASH, encode(`${sha256(document)}  manifest.json\n`)]
+	]);
+	return { files, manifest };
+}
+
+/** In the order of their paths, by code unit. */
+function inOrder(files: Manifest['files']): Manifest['files'] {
+	return files.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }

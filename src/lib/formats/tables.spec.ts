@@ -317,7 +317,7 @@ describe('the matrix', () => {
 
 describe('JSONL', () => {
 	it('holds the same records', () => {
-		const files = tables.tableFiles(snapshot(), 'jsonl');
+		const files = new Map(tables.tableFiles(snapshot(), 'jsonl'));
 		expect([...files.keys()]).toEqual([
 			'cases.jsonl',
 			'actions.jsonl',

@@ -2,15 +2,15 @@
 import type { Case } from '#lib/domain/case.ts';
 import type { FinalRecord, RatingRecord, Snapshot } from '#lib/domain/release.ts';
 import * as csv from './csv.ts';
-import { encode, type Files } from './files.ts';
-import { writeLines } from './json.ts';
+import { encodeLines } from './json.ts';
+import { writeMatrix } from './matrix.ts';
 import { writeActionsParquet, writeRatingsParquet } from './parquet.ts';
 import * as records from './records.ts';
+import type { TextFormat } from './records.ts';
 
 export { readMatrix, readRatings, type Matrix, type RatingRow } from './ratings-read.ts';
+export { writeMatrix } from './matrix.ts';
 export { readTables, type Tables } from './tables-read.ts';
-
-export type TextFormat = 'csv' | 'jsonl';
 
 /** A value as a cell: a list as its members with `;` between. */
 function cellOf(value: unknown): csv.Cell {
@@ -26,9 +26,9 @@ function write(
 	rows: readonly Record<string, unknown>[],
 	format: TextFormat
 ): Uint8Array {
-	if (format === 'jsonl') return encode(writeLines(rows));
+	if (format === 'jsonl') return encodeLines(rows);
 	const known = records.columns(table);
-	const header = [...new Set([...known, ...rows.flatMap((row) => Object.keys(row))])];
+	const header = [...known, ...records.otherColumns(rows, known)];
 	return csv.write(
 		header,
 		rows.map((row) => header.map((column) => cellOf(row[column])))
@@ -63,40 +63,24 @@ export function writeFinal(
 	return write('final', records.finalRecords(cases, finals), format);
 }
 
-/** The ratings, wide: one record an action (`Card001#1`), one place a rater. */
-export function writeMatrix(
-	cases: readonly Case[],
-	ratings: readonly RatingRecord[],
-	format: TextFormat
-): Uint8Array {
-	const rows = records.matrixRecords(cases, ratings);
-	if (format === 'jsonl') return encode(writeLines(rows));
-	const raters = Object.keys(rows[0]?.scores ?? {});
-	return csv.write(
-		['unit', ...raters],
-		rows.map(({ unit, scores }) => [unit, ...raters.map((rater) => scores[rater] ?? null)])
-	);
-}
-
 /**
- * The tables of a release or of the present state.
+ * The tables of a release or of the present state, one after the other: each may be large.
  *
  * @returns `cases`, `actions`, `ratings`, `final` and `matrix` with the ending of the format; Parquet
  *   has ratings and actions only
  */
-export function tableFiles(snapshot: Snapshot, format: TextFormat | 'parquet'): Files {
-	const { cases, ratings, finals } = snapshot;
+export function* tableFiles(
+	{ cases, ratings, finals }: Snapshot,
+	format: TextFormat | 'parquet'
+): Generator<[path: string, bytes: Uint8Array]> {
 	if (format === 'parquet') {
-		return new Map([
-			['actions.parquet', writeActionsParquet(cases)],
-			['ratings.parquet', writeRatingsParquet(cases, ratings)]
-		]);
+		yield ['actions.parquet', writeActionsParquet(cases)];
+		yield ['ratings.parquet', writeRatingsParquet(cases, ratings)];
+		return;
 	}
-	return new Map([
-		[`cases.${format}`, writeCases(cases, format)],
-		[`actions.${format}`, writeActions(cases, format)],
-		[`ratings.${format}`, writeRatings(cases, ratings, format)],
-		[`final.${format}`, writeFinal(cases, finals, format)],
-		[`matrix.${format}`, writeMatrix(cases, ratings, format)]
-	]);
+	yield [`cases.${format}`, writeCases(cases, format)];
+	yield [`actions.${format}`, writeActions(cases, format)];
+	yield [`ratings.${format}`, writeRatings(cases, ratings, format)];
+	yield [`final.${format}`, writeFinal(cases, finals, format)];
+	yield [`matrix.${format}`, writeMatrix(cases, ratings, format)];
 }

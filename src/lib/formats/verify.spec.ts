@@ -4,14 +4,13 @@ import type { JsonObject } from '#lib/domain/case.ts';
 import { describe as inWords } from '#lib/domain/refusal.ts';
 import type { Manifest, Snapshot } from '#lib/domain/release.ts';
 import { encode, sha256, type Files } from './files.ts';
-import { snapshot } from './fixture.ts';
+import { released, snapshot } from './fixture.ts';
 import { writeDocument } from './json.ts';
-import { writeRelease } from './release.ts';
 import { verifyRelease } from './verify.ts';
 import { unzip, zip } from './zip.ts';
 
 function release(change: Partial<Snapshot> = {}): Files {
-	return writeRelease({ ...snapshot(), ...change }, { units: 8 });
+	return released({ ...snapshot(), ...change }, { units: 8 });
 }
 
 function textOf(files: Files, path: string): string {

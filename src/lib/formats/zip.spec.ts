@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { encode, sha256, type Files } from './files.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
-import { unzip, zip } from './zip.ts';
+import { unpack, unzip, zip } from './zip.ts';
 
 const segment = fc.stringMatching(/^[a-zA-Z0-9é_][a-zA-Z0-9é_.-]{0,8}$/);
 const files = fc
@@ -30,6 +30,21 @@ describe('zip', () => {
 			fc.asyncProperty(files, async (given) => {
 				const back = await unzip(zip(given));
 				expect([...back].sort()).toEqual([...given].sort());
+				expect([...unpack(zip(given))]).toEqual([...given].sort());
+			})
+		);
+	});
+
+	it('gives the bytes that the packer gives for all files at once', () => {
+		fc.assert(
+			fc.property(files, (given) => {
+				const mtime = new Date(1980, 0, 1);
+				const options = { mtime, level: 6, os: 3, attrs: 0o100644 << 16 } as const;
+				const paths = [...given.keys()].sort();
+				const whole = zipSync(
+					Object.fromEntries(paths.map((path) => [path, [given.get(path)!, options]]))
+				);
+				expect(sha256(zip(given))).toBe(sha256(whole));
 			})
 		);
 	});

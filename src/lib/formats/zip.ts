@@ -4,9 +4,9 @@
  * gives the same bytes for the same files on any machine.
  */
 import { configure, Uint8ArrayReader, ZipReader, type FileEntry } from '@zip.js/zip.js';
-import { zipSync, type Zippable } from 'fflate';
+import { unzipSync, zipSync } from 'fflate';
 import { Refusal, describe, type Problem } from '#lib/domain/refusal.ts';
-import { sorted, type Files } from './files.ts';
+import { concat, sorted, type Files } from './files.ts';
 import { DEFAULT_LIMITS, inWords, type Limits } from './limits.ts';
 
 // The server has threads of its own to offer; a browser's workers are not there.
@@ -136,20 +136,90 @@ export async function unzip(bytes: Uint8Array, limits: Limits = DEFAULT_LIMITS):
 	}
 }
 
+/** A file as it stands in an archive: what goes where the archive holds it, and its line in the list at the end. */
+export type Packed = { path: string; body: Uint8Array; line: Uint8Array };
+
+/** Bytes of the end of an archive without a remark. */
+const END = 22;
+
+/** Places in which an archive counts, from the beginning of a line of its list, and of its end. */
+const BODY_AT = 42;
+const FILES_HERE = 8;
+const FILES = 10;
+const LIST_LENGTH = 12;
+const LIST_AT = 16;
+
+/** An archive of this form counts no further. */
+const MOST_FILES = 2 ** 16 - 1;
+const MOST_BYTES = 2 ** 32 - 1;
+
+const viewOf = ({ buffer, byteOffset, length }: Uint8Array) =>
+	new DataView(buffer, byteOffset, length);
+
 /**
- * Packs files, the same bytes for the same files: sorted paths, the earliest time a zip knows, one level
+ * Packs one file for an archive, the same bytes for the same file: the earliest time a zip knows, one level
  * of compression, plain file attributes.
+ *
+ * @param path relative, POSIX
+ */
+export function pack(path: string, content: Uint8Array): Packed {
+	// Local time, because that is what the packer writes into the entry: it reads the same anywhere.
+	const mtime = new Date(1980, 0, 1);
+	const alone = zipSync({
+		[path]: [content, { mtime, level: 6, os: 3, attrs: 0o100644 << 16 }]
+	});
+	const listAt = viewOf(alone).getUint32(alone.length - END + LIST_AT, true);
+	return {
+		path,
+		body: alone.slice(0, listAt),
+		line: alone.slice(listAt, alone.length - END)
+	};
+}
+
+/**
+ * Puts packed files together in the order of their paths.
+ *
+ * @returns the parts of the archive, one after the other
+ */
+export function* join(packed: readonly Packed[]): Generator<Uint8Array> {
+	const ordered = [...sorted(new Map(packed.map((file) => [file.path, file]))).values()];
+	if (ordered.length > MOST_FILES) {
+		throw new RangeError(`${ordered.length} files are more than a zip archive holds.`);
+	}
+	for (const { body } of ordered) yield body;
+	let at = 0;
+	let listLength = 0;
+	for (const { body, line } of ordered) {
+		const here = line.slice();
+		viewOf(here).setUint32(BODY_AT, at, true);
+		yield here;
+		at += body.length;
+		listLength += line.length;
+	}
+	if (at + listLength > MOST_BYTES) throw new RangeError('A zip archive holds 4 GiB at most.');
+	const end = zipSync({});
+	const view = viewOf(end);
+	view.setUint16(FILES_HERE, ordered.length, true);
+	view.setUint16(FILES, ordered.length, true);
+	view.setUint32(LIST_LENGTH, listLength, true);
+	view.setUint32(LIST_AT, at, true);
+	yield end;
+}
+
+/**
+ * Packs files, the same bytes for the same files.
  *
  * @param files relative POSIX paths and contents
  */
 export function zip(files: Files): Uint8Array {
-	// Local time, because that is what the packer writes into the entry: it reads the same anywhere.
-	const mtime = new Date(1980, 0, 1);
-	const entries: Zippable = Object.fromEntries(
-		[...sorted(files)].map(([path, content]) => [
-			path,
-			[content, { mtime, level: 6, os: 3, attrs: 0o100644 << 16 }]
-		])
-	);
-	return zipSync(entries);
+	return concat([...join([...files].map(([path, content]) => pack(path, content)))]);
+}
+
+/**
+ * Unpacks an archive that `zip` made; `unzip` is for those from outside.
+ *
+ * @returns paths and contents, in the order of the archive
+ */
+export function unpack(bytes: Uint8Array): Files {
+	return new Map(Object.entries(unzipSync(bytes)));
 }

@@ -44,6 +44,34 @@ it('hands out whole milliseconds, at most an hour', () => {
 	expect(time.take(4_000_000.7, 2)).toBe(1);
 });
 
+it('takes a page that comes back into view for input, and one that goes for none', () => {
+	const back = new ActiveTime(0);
+	back.focus(0, 1);
+	back.setVisible(1_000, false);
+	back.setVisible(500_000, true);
+	expect(back.take(520_000, 1)).toBe(21_000);
+	const gone = new ActiveTime(0);
+	gone.focus(0, 1);
+	gone.setVisible(70_000, false);
+	gone.setVisible(70_000, true);
+	expect(gone.take(71_000, 1)).toBe(IDLE_AFTER_MS + 1_000);
+});
+
+it('takes going on after a pause for input', () => {
+	const time = new ActiveTime(0);
+	time.focus(0, 1);
+	time.pause(1_000);
+	time.resume(500_000);
+	expect(time.take(520_000, 1)).toBe(21_000);
+});
+
+it('counts from its beginning, at the moment it was given', () => {
+	const time = new ActiveTime(1_000_000);
+	time.focus(1_000_000, 1);
+	expect(time.take(1_005_000, 1)).toBe(5_000);
+	expect(time.take(1_005_000, 2)).toBe(0);
+});
+
 it('counts nothing while it is paused, whatever the person does', () => {
 	const time = new ActiveTime(0);
 	time.focus(0, 1);

@@ -18,5 +18,7 @@ it('reads seconds, dates and nonsense', () => {
 	expect(retryAfter('Mon, 23 Nov 2026 08:00:30 GMT', now)).toBe(30_000);
 	expect(retryAfter('Mon, 23 Nov 2026 07:00:00 GMT', now)).toBe(0);
 	expect(retryAfter('999999', now)).toBe(3_600_000);
-	for (const header of [null, '', 'soon']) expect(retryAfter(header, now)).toBe(0);
+	expect(retryAfter('3600', now)).toBe(3_600_000);
+	expect(retryAfter('-5', now)).toBe(0);
+	for (const header of [null, '', '  ', 'soon']) expect(retryAfter(header, now)).toBe(0);
 });

@@ -143,6 +143,115 @@ it('waits for the person after the session has ended', async () => {
 	expect(comment.state).toBe('saved');
 });
 
+it('goes back to the server’s text only from a conflict, and drops only what was refused', async () => {
+	const comment = opened('Old');
+	comment.type('Mine');
+	comment.keepMine();
+	comment.keepTheirs();
+	comment.discard();
+	expect([comment.text, comment.state, sent.length]).toEqual(['Mine', 'saving', 0]);
+	answers = [{ kind: 'conflict', theirs: 'Other' }];
+	comment.flush();
+	await pass(0);
+	comment.retry();
+	comment.discard();
+	comment.flush();
+	await pass(600_000);
+	expect([comment.text, comment.state, sent.length]).toEqual(['Mine', 'conflict', 1]);
+});
+
+it('takes a conflict with its own text for saved', async () => {
+	answers = [{ kind: 'conflict', theirs: 'Mine' }];
+	const comment = opened('Old');
+	comment.type('Mine');
+	comment.flush();
+	await pass(0);
+	expect([comment.state, comment.trouble, kept.size]).toEqual(['saved', null, 0]);
+});
+
+it('waits longer after each failure, at least as long as the server asks, and anew after a success', async () => {
+	answers = [later, later, { kind: 'later', retryAfterMs: 5_000 }, { kind: 'saved' }, later];
+	const comment = opened();
+	comment.type('one');
+	comment.flush();
+	const sentAfter = async (ms: number) => {
+		await pass(ms);
+		return sent.length;
+	};
+	// Without chance the waits are 500, 1,000 and then the 5,000 the server asks for.
+	expect(await sentAfter(0)).toBe(1);
+	expect(await sentAfter(499)).toBe(1);
+	expect(await sentAfter(1)).toBe(2);
+	expect(await sentAfter(999)).toBe(2);
+	expect(await sentAfter(1)).toBe(3);
+	expect(await sentAfter(4_999)).toBe(3);
+	expect(await sentAfter(1)).toBe(4);
+	expect(comment.state).toBe('saved');
+	comment.type('two');
+	comment.flush();
+	expect(await sentAfter(0)).toBe(5);
+	expect(await sentAfter(500)).toBe(6);
+});
+
+it('tries again at once when asked to, and sends nothing once it has stopped', async () => {
+	answers = [later];
+	const comment = opened();
+	comment.type('one');
+	comment.flush();
+	await pass(0);
+	// What is typed meanwhile waits with it.
+	comment.type('one two');
+	await pass(0);
+	expect(sent).toHaveLength(1);
+	comment.retry();
+	await pass(0);
+	expect(sent.at(-1)).toEqual({ before: '', text: 'one two' });
+	comment.type('three');
+	comment.stop();
+	comment.flush();
+	comment.retry();
+	await pass(600_000);
+	expect([sent.length, kept.size]).toEqual([2, 1]);
+});
+
+it('says whether the connection or the server is away', async () => {
+	let online = false;
+	const comment = new CaseComment({
+		...PLACE,
+		stored: '',
+		send: async () => later,
+		isOnline: () => online,
+		random: () => 0
+	});
+	comment.start(storage());
+	comment.type('Mine');
+	comment.flush();
+	await pass(0);
+	expect(comment.state).toBe('offline');
+	online = true;
+	await pass(500);
+	expect(comment.state).toBe('retrying');
+	comment.stop();
+});
+
+it('sends for its account and case, and nothing where no draft was left', async () => {
+	const asked: unknown[] = [];
+	const comment = new CaseComment({
+		...PLACE,
+		stored: 'Old',
+		send: async (...given) => {
+			asked.push(given);
+			return { kind: 'saved' };
+		}
+	});
+	comment.start(storage());
+	await pass(PAUSE_MS);
+	expect([asked, comment.text, comment.durable]).toEqual([[], 'Old', true]);
+	comment.type('New');
+	await pass(PAUSE_MS);
+	expect(asked).toEqual([[1, 7, { before: 'Old', text: 'New' }]]);
+});
+
 it('says where the browser keeps nothing', () => {
 	const comment = new CaseComment({ ...PLACE, stored: '', send: async () => later });
 	comment.start(null);

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import * as drafts from './comment-drafts.ts';
 
 function storage(): drafts.DraftStorage {
@@ -48,5 +48,51 @@ it('says where the browser keeps nothing, and reads nothing it did not write', (
 	expect(drafts.keep(full, place(1, 7), draft)).toBe(false);
 	expect(drafts.keep(null, place(1, 7), draft)).toBe(false);
 	expect(drafts.find(full, place(1, 7))).toBeNull();
+	const holding = (stored: unknown) => ({ ...full, getItem: () => JSON.stringify(stored) });
 	expect(drafts.find({ ...full, getItem: () => 'no JSON' }, place(1, 7))).toBeNull();
+	expect(drafts.find(holding({ before: '', text: 1 }), place(1, 7))).toBeNull();
+	expect(drafts.find(holding({ before: 1, text: '' }), place(1, 7))).toBeNull();
+	expect(drafts.find(holding({ before: 'a', text: 'b', tried: 1 }), place(1, 7))).toEqual({
+		before: 'a',
+		text: 'b',
+		tried: null
+	});
+	expect(drafts.find(null, place(1, 7))).toBeNull();
+	expect(drafts.assignments(null, 1)).toEqual([]);
+});
+
+it('keeps what was sent without an answer', () => {
+	const kept = storage();
+	drafts.keep(kept, place(1, 7), { ...draft, tried: 'A' });
+	expect(drafts.find(kept, place(1, 7))).toEqual({ ...draft, tried: 'A' });
+});
+
+it('goes on where the browser refuses to remove or to list', () => {
+	const refuse = () => {
+		throw new Error('blocked');
+	};
+	const blocked = { ...storage(), length: 1, removeItem: refuse, key: refuse };
+	expect(() => drafts.remove(blocked, place(1, 7))).not.toThrow();
+	expect(() => drafts.remove(null, place(1, 7))).not.toThrow();
+	expect(drafts.assignments(blocked, 1)).toEqual([]);
+	expect(() => drafts.removeAll(blocked, 1)).not.toThrow();
+	// A key that is gone while the keys are read.
+	expect(drafts.assignments({ ...storage(), length: 1, key: () => null }, 1)).toEqual([]);
+});
+
+describe('the browser’s storage', () => {
+	afterEach(() => {
+		vi.restoreAllMocks();
+		vi.unstubAllGlobals();
+	});
+
+	it('is its local storage, or none where it offers none', () => {
+		const local = storage();
+		vi.stubGlobal('localStorage', local);
+		expect(drafts.browserStorage()).toBe(local);
+		vi.spyOn(globalThis, 'localStorage', 'get').mockImplementation(() => {
+			throw new Error('blocked');
+		});
+		expect(drafts.browserStorage()).toBeNull();
+	});
 });

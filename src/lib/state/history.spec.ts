@@ -35,6 +35,18 @@ it('takes the saves of one comment as one step, and the next comment as another'
 	expect(history.undo()).toMatchObject({ before: EMPTY_RATING, after: said('ab') });
 });
 
+it('takes changes without a name, or of two actions, as steps of their own', () => {
+	const history = new History();
+	history.push({ action: 1, before: EMPTY_RATING, after: said('a') });
+	history.push({ action: 1, before: said('a'), after: said('ab') });
+	expect(history.undo()).toMatchObject({ before: said('a') });
+	const other = new History();
+	other.push({ action: 1, before: EMPTY_RATING, after: said('a') }, 'one');
+	other.push({ action: 2, before: EMPTY_RATING, after: said('b') }, 'one');
+	expect(other.undo()).toMatchObject({ action: 2 });
+	expect(other.undo()).toMatchObject({ action: 1, after: said('a') });
+});
+
 it('remembers no change that changes nothing', () => {
 	const history = new History();
 	history.push({ action: 1, before: scored(2), after: scored(2) });
@@ -47,6 +59,36 @@ it('forgets an action that was changed elsewhere', () => {
 	history.push({ action: 2, before: EMPTY_RATING, after: scored(3) });
 	history.forget(2);
 	expect(history.undo()).toMatchObject({ action: 1 });
+	expect(history.undo()).toBeNull();
+});
+
+it('forgets what was undone of it, too', () => {
+	const history = new History();
+	history.push({ action: 1, before: EMPTY_RATING, after: scored(2) });
+	history.push({ action: 2, before: EMPTY_RATING, after: scored(3) });
+	history.undo();
+	history.undo();
+	history.forget(1);
+	expect(history.redo()).toMatchObject({ action: 2 });
+	expect(history.redo()).toBeNull();
+});
+
+it('forgets an action that the case has no more', () => {
+	const history = new History();
+	history.push({ action: 1, before: EMPTY_RATING, after: scored(2) });
+	history.resume([]);
+	expect(history.undo()).toBeNull();
+});
+
+it('goes by the last change of an action, though one after it was undone', () => {
+	const history = new History();
+	history.push({ action: 1, before: EMPTY_RATING, after: scored(2) });
+	history.push({ action: 1, before: scored(2), after: scored(3) });
+	history.undo();
+	history.resume([[1, scored(2)]]);
+	expect(history.redo()).toMatchObject({ after: scored(3) });
+	expect(history.undo()).toMatchObject({ before: scored(2) });
+	expect(history.undo()).toMatchObject({ before: EMPTY_RATING });
 });
 
 it('goes on after the case was closed and opened again, without what was changed elsewhere', () => {

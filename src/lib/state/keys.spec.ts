@@ -18,6 +18,33 @@ describe('commandOf', () => {
 		expect(commandOf(press('0'))).toEqual({ do: 'cannot-rate' });
 	});
 
+	it('has a key for every command', () => {
+		const usual = ['j', 'k', 'c', 'f', 'u', 'g', 'p', '?', 'ArrowDown', 'ArrowUp'];
+		expect(usual.map((key) => commandOf(press(key)))).toEqual([
+			{ do: 'move', by: 1 },
+			{ do: 'move', by: -1 },
+			{ do: 'comment' },
+			{ do: 'flags' },
+			{ do: 'undo' },
+			{ do: 'guidelines' },
+			{ do: 'pause' },
+			{ do: 'help' },
+			{ do: 'move', by: 1 },
+			{ do: 'move', by: -1 }
+		]);
+	});
+
+	it('has no command for any other key, nor for Shift with a letter that has no second meaning', () => {
+		for (const key of ['x', 'Tab', 'Escape', 'F1', 'Enter', '77', '-1', ''])
+			expect(commandOf(press(key)), key).toBeNull();
+		for (const key of ['J', 'K', 'F', 'G', 'P'])
+			expect(commandOf(press(key, { shiftKey: true })), key).toBeNull();
+		for (const key of ['x', 'k', 'ArrowDown', '?'])
+			expect(commandOf(press(key, { metaKey: true })), key).toBeNull();
+		for (const code of ['XDigit2', 'Digit22', 'DigitX'])
+			expect(commandOf(press('é', { code })), code).toBeNull();
+	});
+
 	it('takes the digit row of a French keyboard, with and without Shift', () => {
 		expect(commandOf(press('é', { code: 'Digit2' }))).toEqual({ do: 'rate', score: 2 });
 		expect(commandOf(press('2', { code: 'Digit2', shiftKey: true }))).toEqual({

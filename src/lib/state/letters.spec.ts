@@ -9,6 +9,11 @@ it('has a letter of its own for every command', () => {
 	}
 });
 
+it('takes nothing else over from what is stored', () => {
+	const stored = JSON.stringify({ ...USUAL_LETTERS, undo: 'z', other: 'x' });
+	expect(read(stored)).toEqual({ ...USUAL_LETTERS, undo: 'z' });
+});
+
 it('gives a command another letter, which then means it, and the old one nothing', () => {
 	const given = rebind(USUAL_LETTERS, 'comment', ' M ');
 	if (!given.ok) throw new Error(given.why);
@@ -28,14 +33,15 @@ it('refuses a letter that is taken, and says by what', () => {
 	expect(rebind(USUAL_LETTERS, 'comment', 'c')).toMatchObject({ ok: true });
 });
 
-it.each(['', '5', '?', 'ab', ' '])('refuses "%s"', (typed) => {
+it.each(['', '5', '?', 'ab', 'אב', '5a', 'a5', 'א5', '5א', ' '])('refuses "%s"', (typed) => {
 	expect(rebind(USUAL_LETTERS, 'comment', typed)).toEqual({
 		ok: false,
 		why: 'not-a-letter'
 	});
 });
 
-it('takes letters of other scripts', () => {
+it('takes letters of other scripts, with and without small letters', () => {
+	expect(rebind(USUAL_LETTERS, 'comment', 'א')).toMatchObject({ letters: { comment: 'א' } });
 	expect(rebind(USUAL_LETTERS, 'comment', 'Ж')).toMatchObject({
 		ok: true,
 		letters: { comment: 'ж' }
@@ -48,7 +54,9 @@ it.each([
 	'null',
 	'{}',
 	JSON.stringify({ ...USUAL_LETTERS, undo: 'c' }),
-	JSON.stringify({ ...USUAL_LETTERS, undo: '1' })
+	JSON.stringify({ ...USUAL_LETTERS, undo: '1' }),
+	JSON.stringify({ ...USUAL_LETTERS, undo: 1 }),
+	JSON.stringify({ ...USUAL_LETTERS, undo: undefined })
 ])('reads the usual letters from %s', (stored) => {
 	expect(read(stored)).toEqual(USUAL_LETTERS);
 });

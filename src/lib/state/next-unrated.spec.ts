@@ -15,3 +15,8 @@ it('finds none where all are rated or there are none', () => {
 	expect(nextUnrated([true, true], 0)).toBeNull();
 	expect(nextUnrated([], -1)).toBeNull();
 });
+
+it('comes back to the action it began at last of all', () => {
+	expect(nextUnrated([true, false, true], 1)).toBe(1);
+	expect(nextUnrated([false, false], 0)).toBe(1);
+});

@@ -15,13 +15,14 @@ it('lists what may deserve a second look, by the digit that opens it', () => {
 		row(3, { score: 9, comment: 'A word' }, 2_000),
 		row(4, { cannotRate: 'wording-ambiguous' }, 300),
 		row(5, { score: 5 }, 0),
-		row(6, {}, 100)
+		row(6, {}, 100),
+		row(7, { score: 8, comment: ' ' }, 1)
 	]);
 	expect(lists.map(({ key, kind, rows }) => [key, kind, rows.map(({ id }) => id)])).toEqual([
 		[1, 'ends', [1, 3]],
 		[2, 'cannot-rate', [4]],
 		[3, 'flagged', [2]],
-		[4, 'commented', [3]],
-		[5, 'quick', [2, 4]]
+		[4, 'commented', [3, 7]],
+		[5, 'quick', [2, 4, 7]]
 	]);
 });

@@ -3,8 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { CATEGORIES, SPECIALTY_NAMES } from '#lib/domain/case.ts';
 import { CANNOT_RATE_REASONS, CANNOT_RATE_WORDS, FLAG_WORDS } from '#lib/domain/rating.ts';
 import { POINTS } from '#lib/domain/scale.ts';
-import { ROLES } from '#lib/server/services/demo-accounts.ts';
-import { setupSchema } from '#lib/server/services/invitations.ts';
+import { ROLES, setupSchema } from '#lib/server/services/accounts/index.ts';
 import { attempt } from '#lib/server/web/answers.ts';
 import { read } from './write-types.ts';
 
@@ -40,7 +39,7 @@ describe('words that arrive in English', () => {
 		{ name: '', email: 'nobody', password: 'short' },
 		{ name: 'n'.repeat(201), email: 'a@example.org', password: 'p'.repeat(129) }
 	])('are what can be wrong with a form: %#', async (given) => {
-		const failure = await attempt(setupSchema.parseAsync(given));
+		const failure = await attempt(() => setupSchema.parseAsync(given));
 		if (failure.ok) throw new Error('Not refused.');
 		const { fields } = failure;
 		expect(english.join!.wrong).toMatchObject(itself(Object.values(fields)));

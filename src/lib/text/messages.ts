@@ -42,10 +42,12 @@ export type RaterText = {
 	error: {
 		missing: () => string;
 		forbidden: () => string;
+		elsewhere: () => string;
 		busy: () => string;
 		other: () => string;
 		quote: () => string;
 		back: () => string;
+		open: () => string;
 	};
 	offline: {
 		title: () => string;
@@ -58,6 +60,7 @@ export type RaterText = {
 		words: () => string;
 	};
 	refusal: {
+		'account-disabled': () => string;
 		'action-gone': () => string;
 		'actions-left': (values: { left: number; of: string | number }) => string;
 		'already-submitted': () => string;
@@ -74,6 +77,7 @@ export type RaterText = {
 		'not-tried': () => string;
 		'operation-reused': () => string;
 		'other-account': () => string;
+		'other-address': (values: { origin: string | number }) => string;
 		'other-person': () => string;
 		'rating-changed': () => string;
 		'request-invalid': () => string;

@@ -1,6 +1,7 @@
 import { error, redirect } from '@sveltejs/kit';
 import { isLanguage } from '#lib/domain/language.ts';
 import { safeNext } from '#lib/server/web/answers.ts';
+import * as forms from '#lib/server/web/forms.ts';
 import { LANGUAGE_COOKIE } from '#lib/server/web/language.ts';
 import type { RequestHandler } from './$types';
 
@@ -8,8 +9,8 @@ const A_YEAR_S = 365 * 24 * 60 * 60;
 
 /** Remembers the language chosen in this browser, and goes back to where it was chosen. Open to everyone. */
 export const POST: RequestHandler = async ({ request, cookies, url }) => {
-	const given = await request.formData();
-	const language = given.get('language');
+	const given = await forms.read(request);
+	const language = forms.text(given, 'language');
 	if (!isLanguage(language)) error(400, 'Primum does not speak this language.');
 	cookies.set(LANGUAGE_COOKIE, language, {
 		path: '/',
@@ -18,6 +19,5 @@ export const POST: RequestHandler = async ({ request, cookies, url }) => {
 		httpOnly: true,
 		secure: url.protocol === 'https:'
 	});
-	const next = given.get('next');
-	redirect(303, safeNext(typeof next === 'string' ? next : null));
+	redirect(303, safeNext(forms.text(given, 'next')));
 };

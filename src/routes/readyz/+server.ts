@@ -9,6 +9,6 @@ export const GET: RequestHandler = async ({ locals }) => {
 		return new Response('ready\n');
 	} catch (refusal) {
 		if (!(refusal instanceof Refusal)) throw refusal;
-		return new Response(`${refusal.message}\n`, { status: 503, headers: { 'retry-after': '2' } });
+		return new Response(`${refusal.message}\n`, { status: refusal.status });
 	}
 };

@@ -1,125 +1,130 @@
 import { describe, expect, it } from 'vitest';
-import { Refusal } from '#lib/domain/refusal.ts';
-import type { Files } from '#lib/formats/files.ts';
 import { smallKit } from '#lib/formats/fixture.ts';
+import { zip } from '#lib/formats/zip.ts';
+import * as importing from '#lib/server/services/importing/index.ts';
+import * as rating from '#lib/server/services/rating/index.ts';
 import * as assignments from '#lib/server/store/assignments.ts';
 import * as cases from '#lib/server/store/cases.ts';
+import * as rounds from '#lib/server/store/rounds.ts';
 import type { Database } from '#lib/server/db/connect.ts';
-import * as exporting from '#lib/server/services/exporting.ts';
-import * as importing from '#lib/server/services/importing.ts';
-import { importRatings } from '#lib/server/services/importing-ratings.ts';
-import * as rating from '#lib/server/services/rating.ts';
-import * as submitting from '#lib/server/services/submitting.ts';
 import { onEach } from '../databases.ts';
-import { aMember, anApp, anAssignment, aSave, aStudy, scored } from '../support.ts';
+import { aMember, anAssignment, aPerson, aSave, ask, START, scored, write } from '../support.ts';
+import {
+	anEmptyStudy,
+	aStudyWithKit,
+	bytes,
+	edited,
+	jsonIn,
+	leftovers,
+	refusal,
+	reworded
+} from './importing-support.ts';
 
-const text = (value: string) => new TextEncoder().encode(value);
-const json = (files: Files, path: string) => JSON.parse(new TextDecoder().decode(files.get(path)));
+const NOTHING = { new: 0, changed: 0, removed: 0 };
 
-/** The small kit with one action's text changed. */
-function reworded(kit: Files, to: string): Files {
-	const path = 'dataset/rubrics/Card900.json';
-	const rubric = json(kit, path);
-	rubric.options[0].text = to;
-	return new Map([...kit, [path, text(JSON.stringify(rubric))]]);
+/** The kit's first case, rated and signed by one rater. */
+async function aSignedCase(db: Database) {
+	const placed = await aStudyWithKit(db);
+	const { app, study } = placed;
+	const rater = await aMember(db, study, 'rater');
+	const item = await ask(db, cases.byExternalId, { studyId: study.id, externalId: 'Card900' });
+	const assignment = await anAssignment(db, study, item!, rater);
+	const actions = await ask(db, cases.actions, { caseId: item!.id });
+	for (const action of actions) {
+		await rating.saveRating(app, rater.actor, assignment.id, aSave(action.id, 0, scored(7)));
+	}
+	await rating.submitCase(app, rater.actor, assignment.id);
+	return { ...placed, rater, item: item!, assignment, actions };
 }
 
-async function refusal(promise: Promise<unknown>): Promise<Refusal> {
-	const thrown = await promise.then(
-		() => null,
-		(error: unknown) => error
-	);
-	expect(thrown).toBeInstanceOf(Refusal);
-	return thrown as Refusal;
-}
-
-async function aStudyWithKit(db: Database) {
-	const app = anApp(db);
-	const study = await aStudy(db);
-	const coordinator = await aMember(db, study, 'coordinator');
-	const outcome = await importing.importCases(
-		app,
-		coordinator.actor,
-		study.slug,
-		importing.read(smallKit())
-	);
-	return { app, study, actor: coordinator.actor, outcome };
-}
+const withAction = () =>
+	edited((rubric) => {
+		rubric.options.push({ id: 9, text: 'Wait', category: 'Follow-up', score: 2 });
+	});
 
 onEach(({ fresh }) => {
 	describe('importing a kit', () => {
 		it('counts without writing on a dry run, then writes, then finds nothing to do', async () => {
 			const db = await fresh();
-			const app = anApp(db);
-			const study = await aStudy(db);
-			const { actor } = await aMember(db, study, 'coordinator');
+			const { app, study, actor, slug } = await anEmptyStudy(db);
 			const incoming = importing.read(smallKit());
-			const dry = await importing.importCases(app, actor, study.slug, incoming, { dryRun: true });
+			const dry = await importing.importCases(app, actor, slug, incoming, { dryRun: true });
 			expect(dry).toMatchObject({ applied: false, cases: { new: 3 }, ignored: ['LICENSE'] });
-			expect(await cases.summaries(db, study.id)).toEqual([]);
-			const real = await importing.importCases(app, actor, study.slug, incoming);
+			expect(await ask(db, cases.summaries, { studyId: study.id })).toEqual([]);
+			const real = await importing.importCases(app, actor, slug, incoming);
 			expect(real).toMatchObject({ applied: true, cases: dry.cases, actions: dry.actions });
-			const again = await importing.importCases(app, actor, study.slug, incoming);
+			const again = await importing.importCases(app, actor, slug, incoming);
 			expect(again).toMatchObject({
 				applied: false,
-				cases: { new: 0, changed: 0, unchanged: 3, removed: 0 },
-				actions: { new: 0, changed: 0, removed: 0 }
+				cases: { ...NOTHING, unchanged: 3 },
+				actions: NOTHING
 			});
+			expect(await leftovers(db)).toBe(0);
 		});
 
-		it('gives back every file equal as JSON', async () => {
+		it('reads files and archives that nobody has read yet', async () => {
 			const db = await fresh();
-			const { app, study, actor } = await aStudyWithKit(db);
-			const out = await exporting.exportStudy(app, actor, study.slug, 'kit');
-			const kit = smallKit();
-			expect([...out.keys()].sort()).toEqual(
-				[...kit.keys()].filter((path) => path !== 'LICENSE').sort()
-			);
-			for (const path of out.keys()) {
-				if (path.endsWith('.json')) expect(json(out, path)).toEqual(json(kit, path));
-				else {
-					expect(new TextDecoder().decode(out.get(path))).toBe(
-						new TextDecoder().decode(kit.get(path))
-					);
-				}
-			}
+			const { app, actor, slug } = await anEmptyStudy(db);
+			const first = await importing.importCases(app, actor, slug, { files: smallKit() });
+			expect(first).toMatchObject({ applied: true, cases: { new: 3 } });
+			const again = await importing.importCases(app, actor, slug, { zip: zip(smallKit()) });
+			expect(again).toMatchObject({ applied: false, cases: { ...NOTHING, unchanged: 3 } });
+		});
+
+		it('changes what nobody has rated', async () => {
+			const db = await fresh();
+			const { app, study, actor, slug } = await aStudyWithKit(db);
+			const outcome = await importing.importCases(app, actor, slug, { files: reworded('New') });
+			expect(outcome).toMatchObject({
+				applied: true,
+				cases: { new: 0, changed: 1, unchanged: 2 },
+				rewordings: []
+			});
+			const item = await ask(db, cases.byExternalId, { studyId: study.id, externalId: 'Card900' });
+			const [first] = await ask(db, cases.actions, { caseId: item!.id });
+			expect(first).toMatchObject({ text: 'New', wording: 1 });
 		});
 
 		it('writes nothing where anything is wrong, and says all of it', async () => {
 			const db = await fresh();
-			const app = anApp(db);
-			const study = await aStudy(db);
-			const { actor } = await aMember(db, study, 'coordinator');
+			const { app, study, actor, slug } = await anEmptyStudy(db);
 			const kit = smallKit();
-			const rubric = json(kit, 'dataset/rubrics/Card900.json');
+			const rubric = jsonIn(kit, 'dataset/rubrics/Card900.json');
 			rubric.options[0].score = 12;
 			rubric.options[1].id = rubric.options[2].id;
-			kit.set('dataset/rubrics/Card900.json', text(JSON.stringify(rubric)));
-			const refused = await refusal(
-				importing.importCases(app, actor, study.slug, importing.read(kit))
-			);
+			kit.set('dataset/rubrics/Card900.json', bytes(JSON.stringify(rubric)));
+			const refused = await refusal(importing.importCases(app, actor, slug, importing.read(kit)));
 			expect(refused.problems.length).toBeGreaterThanOrEqual(2);
 			expect(refused.problems.every(({ where }) => where.includes('Card900'))).toBe(true);
-			expect(await cases.summaries(db, study.id)).toEqual([]);
+			expect(await ask(db, cases.summaries, { studyId: study.id })).toEqual([]);
 		});
 
+		it('is for coordinators: nobody else learns what a file would change', async () => {
+			const db = await fresh();
+			const { app, study, slug } = await anEmptyStudy(db);
+			const rater = await aMember(db, study, 'rater');
+			const stranger = await aPerson(db);
+			for (const dryRun of [true, false]) {
+				const by = (actor: typeof rater.actor) =>
+					refusal(importing.importCases(app, actor, slug, { files: smallKit() }, { dryRun }));
+				expect((await by(rater.actor)).kind).toBe('forbidden');
+				expect((await by(stranger.actor)).kind).toBe('missing');
+			}
+			expect(await ask(db, cases.summaries, { studyId: study.id })).toEqual([]);
+		});
+	});
+
+	describe('importing over a signed case', () => {
 		it('keeps rated text: refused first, a new wording when asked, the old rating with the old', async () => {
 			const db = await fresh();
-			const { app, study, actor } = await aStudyWithKit(db);
-			const rater = await aMember(db, study, 'rater');
-			const [item] = await cases.byExternalId(db, study.id, 'Card900');
-			const assignment = await anAssignment(db, study, item!, rater);
-			const actions = await cases.actions(db, item!.id);
-			for (const action of actions) {
-				await rating.saveRating(app, rater.actor, assignment.id, aSave(action.id, 0, scored(7)));
-			}
-			await submitting.submitCase(app, rater.actor, assignment.id);
-			const incoming = importing.read(reworded(smallKit(), 'Another wording'));
-			const refused = await refusal(importing.importCases(app, actor, study.slug, incoming));
+			const { app, actor, slug, rater, item, assignment, actions } = await aSignedCase(db);
+			const incoming = importing.read(reworded('Another wording'));
+			const refused = await refusal(importing.importCases(app, actor, slug, incoming));
 			expect(refused.problems[0]!.message).toContain('“Another wording”');
-			expect((await cases.actions(db, item!.id))[0]!.text).toBe(actions[0]!.text);
+			const before = await ask(db, cases.actions, { caseId: item.id });
+			expect(before[0]!.text).toBe(actions[0]!.text);
 
-			const outcome = await importing.importCases(app, actor, study.slug, incoming, {
+			const outcome = await importing.importCases(app, actor, slug, incoming, {
 				rewording: 'version'
 			});
 			expect(outcome.rewordings).toHaveLength(1);
@@ -128,48 +133,45 @@ onEach(({ fresh }) => {
 			expect(opened.signature).toBeNull();
 			const fresher = opened.actions.find(({ text: words }) => words === 'Another wording')!;
 			expect(fresher.value.score).toBeNull();
-			const [counts] = await assignments.counts(db, assignment);
+			const counts = await ask(db, assignments.counts, { id: assignment.id });
 			expect(counts).toEqual({ actions: actions.length, rated: actions.length - 1 });
-			const [old] = await cases.action(db, actions[0]!.id);
+			const old = await ask(db, cases.action, { id: actions[0]!.id });
 			expect(old!.supersededAt).not.toBeNull();
 		});
-	});
 
-	describe('importing ratings', () => {
-		const csv = (score: number) =>
-			text(
-				'case,action,rater,round,score,cannot_rate,comment\n' +
-					`Card900,1,Dr Elsewhere,1,${score},,"=cmd"\n` +
-					'Card900,2,Dr Elsewhere,1,,outside-specialty,\n'
-			);
-
-		it('makes unknown raters members without a sign-in, and is idempotent', async () => {
+		it.each([
+			['rewords an action', reworded('Another wording')],
+			['adds an action', withAction()]
+		])('is refused where it %s and the round is locked', async (_, files) => {
 			const db = await fresh();
-			const { app, study, actor } = await aStudyWithKit(db);
-			const first = await importRatings(app, actor, study.slug, csv(8));
-			expect(first).toMatchObject({ new: 2, newRaters: ['Dr Elsewhere'], applied: true });
-			const again = await importRatings(app, actor, study.slug, csv(8));
-			expect(again).toMatchObject({ new: 0, changed: 0, unchanged: 2, applied: false });
-			const corrected = await importRatings(app, actor, study.slug, csv(6));
-			expect(corrected).toMatchObject({ new: 0, changed: 1, unchanged: 1, applied: true });
+			const { app, study, actor, slug, rater, item, assignment, actions } = await aSignedCase(db);
+			await write(db, (tx) => rounds.update(tx, study.round.id, { closedAt: START }));
+			for (const dryRun of [true, false]) {
+				const refused = await refusal(
+					importing.importCases(app, actor, slug, { files }, { dryRun, rewording: 'version' })
+				);
+				expect(refused.kind).toBe('conflict');
+				expect(refused.problems).toEqual([
+					{ where: 'Card900', message: expect.stringContaining('round 1 is locked') }
+				]);
+			}
+			const opened = await rating.openCase(app, rater.actor, assignment.id);
+			expect(opened).toMatchObject({ state: 'submitted', signature: { name: rater.name } });
+			expect(await ask(db, cases.actions, { caseId: item.id })).toEqual(actions);
+			expect(await leftovers(db)).toBe(0);
 		});
 
-		it('refuses the ratings of someone who signs in, and unknown actions, by line', async () => {
+		it('changes what no signature stands for, though the round is locked', async () => {
 			const db = await fresh();
-			const { app, study, actor } = await aStudyWithKit(db);
-			const rater = await aMember(db, study, 'rater');
-			const refused = await refusal(
-				importRatings(
-					app,
-					actor,
-					study.slug,
-					text(
-						`case,action,rater,score\nCard900,1,${rater.name},5\nCard900,999,Someone,5\nCard900,1,Someone,12\n`
-					)
-				)
-			);
-			expect(refused.problems.map(({ line }) => line)).toEqual([2, 3, 4]);
-			expect(await assignments.progress(db, study.id)).toEqual([]);
+			const { app, study, actor, slug } = await aSignedCase(db);
+			await write(db, (tx) => rounds.update(tx, study.round.id, { closedAt: START }));
+			const files = edited((rubric) => {
+				rubric.options[0].score = 3;
+			});
+			expect(await importing.importCases(app, actor, slug, { files })).toMatchObject({
+				applied: true,
+				cases: { changed: 1 }
+			});
 		});
 	});
 });

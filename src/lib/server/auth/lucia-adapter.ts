@@ -6,6 +6,7 @@
  * Lucia lacks an absolute lifetime and disabled accounts; both are checked here, on every request.
  */
 import type { Adapter, DatabaseSession, DatabaseUser, Lucia } from 'lucia';
+import { Refusal } from '#lib/domain/refusal.ts';
 import { by, INSTALLATION, type App } from '../app.ts';
 import { atomically, read } from '../db/atomically.ts';
 import * as sessions from '../store/sessions.ts';
@@ -39,7 +40,9 @@ export function luciaAdapter(app: App): Adapter {
 			if (found === undefined) return [null, null];
 			const { session, user } = found;
 			const outlived = now() - session.createdAt >= ABSOLUTE_LIFETIME_MS;
-			if (outlived || user.disabledAt !== null) return [null, null];
+			// Lucia would delete an expired one at once: a page that is only read must not need to write.
+			const expired = now() >= session.expiresAt;
+			if (outlived || expired || user.disabledAt !== null) return [null, null];
 			return [databaseSession(id, session), { id: user.id, attributes: user } as DatabaseUser];
 		},
 		async getUserSessions(userId) {
@@ -59,7 +62,12 @@ export function luciaAdapter(app: App): Adapter {
 			);
 		},
 		async updateSessionExpiration(id, expiresAt) {
-			await atomically(db, own(), (tx) => sessions.extend(tx, sha256(id), expiresAt.getTime()));
+			try {
+				await atomically(db, own(), (tx) => sessions.extend(tx, sha256(id), expiresAt.getTime()));
+			} catch (error) {
+				// Where the disk is full people can still read; the next request extends it.
+				if (!(error instanceof Refusal)) throw error;
+			}
 		},
 		async deleteSession(id) {
 			await atomically(db, own(), (tx) => sessions.remove(tx, sha256(id)));

@@ -31,7 +31,8 @@ function lucia(app: App): Lucia<Record<never, never>, UserAttributes> {
 	});
 }
 
-const isSecure = (app: App) => app.origin.startsWith('https:');
+/** True where Primum is reached by https, and a cookie must not travel otherwise. */
+export const isSecure = (app: App) => app.origin.startsWith('https:');
 
 /** The `__Host-` prefix pins a cookie to this host over https; a browser refuses it over http. */
 export function cookieName(app: App): string {
@@ -53,7 +54,6 @@ export async function start(
 ): Promise<SessionCookie> {
 	const auth = lucia(app);
 	if (previous !== undefined) await auth.invalidateSession(previous);
-	await auth.deleteExpiredSessions();
 	const session = await auth.createSession(userId, {
 		createdAt: app.now(),
 		agent: agent.slice(0, 200)

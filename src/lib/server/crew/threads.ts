@@ -34,6 +34,8 @@ export function threads(config: Config, turns: Turns, log: Log): Crew {
 		}, LEAVES_AFTER_MS).unref();
 	}
 
+	// The first page that asks for figures should not wait for a thread to start.
+	threadFor('figures');
 	return {
 		ask: (task, given, on) => {
 			const answer = threadFor(task.lane).ask(task, given, course(on));

@@ -19,6 +19,16 @@ export const ofStudy = all(({ q, t }, given: Given<{ studyId: number }>) =>
 		.orderBy(asc(t.adjudications.id))
 );
 
+/** The ids of the actions that are ruled on now. */
+export const ruled = all(({ q, t }, given: Given<{ studyId: number }>) =>
+	q
+		.select({ actionId: t.adjudications.actionId })
+		.from(t.adjudications)
+		.innerJoin(t.actions, eq(t.actions.id, t.adjudications.actionId))
+		.innerJoin(t.cases, eq(t.cases.id, t.actions.caseId))
+		.where(and(eq(t.cases.studyId, given.studyId), isNull(t.adjudications.supersededAt)))
+);
+
 /** Records a ruling and puts it in the place of an earlier one on the same action. */
 export function* rule(
 	tx: Queries,

@@ -289,15 +289,14 @@ export const ratedActionIdsOfCase = all(({ q, t }, given: Given<{ caseId: number
 		.where(eq(t.actions.caseId, given.caseId))
 );
 
-const newestWordings = all((tx, given: Given<{ studyId: number }>) => {
-	const { q, t } = tx;
-	return q
+const newestWordings = all(({ q, t }, given: Given<{ studyId: number }>) =>
+	q
 		.select({ caseId: t.actions.caseId, number: t.actions.number, wording: max(t.actions.wording) })
 		.from(t.actions)
 		.innerJoin(t.cases, eq(t.cases.id, t.actions.caseId))
-		.where(and(eq(t.cases.studyId, given.studyId), are(tx, 'all')))
-		.groupBy(t.actions.caseId, t.actions.number);
-});
+		.where(eq(t.cases.studyId, given.studyId))
+		.groupBy(t.actions.caseId, t.actions.number)
+);
 
 /** By case, then by number: the newest wording there ever was, superseded ones included. */
 export function* wordings(tx: Queries, studyId: number): Steps<Map<number, Map<number, number>>> {
@@ -343,18 +342,13 @@ export function* removeActions({ q, t }: Queries, ids: number[]): Steps<void> {
 	yield* run(q.delete(t.actions).where(inArray(t.actions.id, ids)) as Built<unknown>);
 }
 
-export function* insertGroups(
+export function* insertGroupsAndVariants(
 	tx: Queries,
-	given: readonly Tables['groups']['$inferInsert'][]
+	groupRows: readonly Tables['groups']['$inferInsert'][],
+	variantRows: readonly Tables['variants']['$inferInsert'][]
 ): Steps<void> {
-	yield* rows.insertMany(tx, tx.t.groups, given);
-}
-
-export function* insertVariants(
-	tx: Queries,
-	given: readonly Tables['variants']['$inferInsert'][]
-): Steps<void> {
-	yield* rows.insertMany(tx, tx.t.variants, given);
+	yield* rows.insertMany(tx, tx.t.groups, groupRows);
+	yield* rows.insertMany(tx, tx.t.variants, variantRows);
 }
 
 /** Puts these groups and variants in the place of those the case has. No rating refers to either. */
@@ -366,6 +360,5 @@ export function* replaceGroupsAndVariants(
 ): Steps<void> {
 	yield* rows.remove(tx, tx.t.groups, { caseId });
 	yield* rows.remove(tx, tx.t.variants, { caseId });
-	yield* insertGroups(tx, newGroups);
-	yield* insertVariants(tx, newVariants);
+	yield* insertGroupsAndVariants(tx, newGroups, newVariants);
 }

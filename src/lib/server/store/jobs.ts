@@ -6,7 +6,7 @@ import type { Queries } from '../db/connect.ts';
 import { one, type Given } from '../db/query.ts';
 import * as rows from '../db/rows.ts';
 import type { Tables } from '../db/schema/tables.ts';
-import type { Steps } from '../db/steps.ts';
+import { run, type Built, type Steps } from '../db/steps.ts';
 
 export type Job = Tables['jobs']['$inferSelect'];
 
@@ -44,6 +44,25 @@ const due = one(({ q, t }, given: Given<{ now: number }>) =>
 		.orderBy(asc(t.jobs.runAt), asc(t.jobs.id))
 		.limit(1)
 );
+
+const openOfKind = one(({ q, t }, given: Given<{ kind: string }>) =>
+	q
+		.select({ id: t.jobs.id })
+		.from(t.jobs)
+		.where(and(eq(t.jobs.kind, given.kind), eq(t.jobs.state, 'waiting')))
+		.limit(1)
+);
+
+/** True where a job of this kind waits. */
+export function* isOpen(tx: Queries, kind: string): Steps<boolean> {
+	return (yield* openOfKind(tx, { kind })) !== undefined;
+}
+
+/** Forgets the jobs that were done before a moment; those that failed stay, for somebody to look at. */
+export function* removeDone({ q, t }: Queries, before: number): Steps<void> {
+	const old = and(eq(t.jobs.state, 'done'), lte(t.jobs.finishedAt, before));
+	yield* run(q.delete(t.jobs).where(old) as Built<unknown>);
+}
 
 /** True where a job is due. */
 export function* isDue(tx: Queries, now: number): Steps<boolean> {

@@ -69,9 +69,7 @@ export const ratings = columns((tx, given: Given<OfStudy & { after: number; limi
 		.from(tx.t.ratings)
 		.innerJoin(tx.t.assignments, eq(tx.t.assignments.id, tx.t.ratings.assignmentId))
 		.innerJoin(tx.t.cases, eq(tx.t.cases.id, tx.t.assignments.caseId))
-		.where(
-			and(inStudy(tx, given), gt(tx.t.ratings.id, given.after))
-		)
+		.where(and(inStudy(tx, given), gt(tx.t.ratings.id, given.after)))
 		.orderBy(asc(tx.t.ratings.id))
 		.limit(given.limit)
 );

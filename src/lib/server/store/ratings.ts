@@ -1,5 +1,5 @@
 /** Ratings and their append-only history. */
-import { and, asc, eq, getTableColumns, gt, isNotNull, isNull, or } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, gt, isNotNull, isNull, ne, or, sql } from 'drizzle-orm';
 import type { Queries } from '../db/connect.ts';
 import { all, columns, one, type Given } from '../db/query.ts';
 import * as rows from '../db/rows.ts';
@@ -86,6 +86,43 @@ export const ofStudy = all((tx, given: Given<{ studyId: number }>) => {
 			asc(t.actions.number),
 			asc(t.assignments.memberId),
 			asc(t.ratings.id)
+		);
+});
+
+/** What a rater says of a present action of an ordinary case. */
+export type Said = Pick<
+	Rating,
+	'actionId' | 'score' | 'cannotRate' | 'comment' | 'flags' | 'activeMs' | 'updatedAt'
+> & { memberId: number; round: number; state: PlacedRating['state'] };
+
+/** Every rating of a study that says something: one that was taken back without a remark says nothing. */
+export const said = all((tx, given: Given<{ studyId: number }>) => {
+	const { q, t } = tx;
+	const { actionId, score, cannotRate, comment, flags, activeMs, updatedAt } = t.ratings;
+	return q
+		.select({
+			...{ actionId, score, cannotRate, comment, flags, activeMs, updatedAt },
+			memberId: t.assignments.memberId,
+			round: t.rounds.number,
+			state: t.assignments.state
+		})
+		.from(t.ratings)
+		.innerJoin(t.assignments, eq(t.assignments.id, t.ratings.assignmentId))
+		.innerJoin(t.rounds, eq(t.rounds.id, t.assignments.roundId))
+		.innerJoin(t.actions, eq(t.actions.id, actionId))
+		.innerJoin(t.cases, eq(t.cases.id, t.actions.caseId))
+		.where(
+			and(
+				eq(t.cases.studyId, given.studyId),
+				are(tx, 'ordinary'),
+				isNull(t.actions.supersededAt),
+				or(
+					isNotNull(score),
+					isNotNull(cannotRate),
+					ne(comment, ''),
+					sql`cast(${flags} as text) <> '[]'`
+				)
+			)
 		);
 });
 

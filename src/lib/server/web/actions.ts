@@ -1,11 +1,23 @@
 /** How a form asks and is answered: its fields, one service, and what is said when it is done. */
-import { fail, type RequestEvent } from '@sveltejs/kit';
-import { attempt, requireActor, type Failure } from './answers.ts';
+import { fail, type ActionFailure, type RequestEvent } from '@sveltejs/kit';
+import { attempt, requireActor, tellWhen } from './answers.ts';
 import { valuesOf, type Shape, type Values } from './fields.ts';
+import * as forms from './forms.ts';
 import { named, ofStudy, type Asking, type StudyAsking } from './pages.ts';
 
-/** What a form shows when it is done: a sentence, and whatever else its page needs. */
-type Said<More> = { done: string } & More;
+/** What a form shows when it is done: a sentence, or one with whatever else its page needs. */
+type Words = string | { done: string };
+type Said<W extends Words> = W extends string ? { done: string } : W;
+
+/** What names a form among those of its page, and under what its page finds what was entered and refused. */
+type Names<Of, Keep> = { of?: Of; keep?: Keep };
+
+/** What a form shows when it was refused: a sentence for all of it, one a field, and what was entered. */
+type Refused<Of, Keep extends string, Entered> = {
+	of: Of | undefined;
+	message: string;
+	fields: Record<string, string>;
+} & { [Name in Keep]: Entered };
 
 /**
  * An action for whoever is signed in.
@@ -13,27 +25,38 @@ type Said<More> = { done: string } & More;
  * @param fields of the form
  * @param service what is asked for with their values
  * @param said what the form says then
- * @param of names the form, where a page has several
  */
-export function action<Fields extends Shape, Outcome, More = unknown, Of extends string = never>(
+export function action<
+	Fields extends Shape,
+	Outcome,
+	W extends Words,
+	Of extends string = never,
+	Keep extends string = never
+>(
 	fields: Fields,
 	service: (asking: Asking, values: Values<Fields>) => Promise<Outcome>,
-	said: (outcome: Outcome, values: Values<Fields>) => string | Said<More>,
-	of?: Of
+	said: (outcome: Outcome, values: Values<Fields>) => W,
+	{ of, keep }: Names<Of, Keep> = {}
 ) {
-	return async (event: RequestEvent) => {
+	type Failed = ActionFailure<Refused<Of, Keep, Values<Fields>>>;
+	type Done = Said<W> & { of: Of | undefined };
+	return async (event: RequestEvent): Promise<Failed | Done> => {
 		const { locals, params, url, request } = event;
 		const actor = requireActor(locals, url.pathname);
-		const values = valuesOf(fields, await request.formData());
+		const values = valuesOf(fields, await forms.read(request));
 		const asking = { app: locals.app, actor, params: named(params), url };
 		const asked = await attempt(() => service(asking, values));
-		if (!asked.ok) {
-			comeBackLater(event, asked);
-			const { status, message, fields: wrong } = asked;
-			return fail(status, { of, message: wrong.reason ?? message, fields: wrong, values });
+		if (asked.ok) {
+			const words = said(asked.value, values);
+			const shown: { done: string } = typeof words === 'string' ? { done: words } : words;
+			return { of, ...shown } as unknown as Done;
 		}
-		const words = said(asked.value, values);
-		return { of, ...((typeof words === 'string' ? { done: words } : words) as Said<More>) };
+		tellWhen(event, asked);
+		const { status, message, fields: wrong } = asked;
+		const entered = keep === undefined ? {} : { [keep]: values };
+		// A dialog that asks for a reason has room for one sentence.
+		const refused = { of, message: wrong.reason ?? message, fields: wrong, ...entered };
+		return fail(status, refused) as Failed;
 	};
 }
 
@@ -41,26 +64,19 @@ export function action<Fields extends Shape, Outcome, More = unknown, Of extends
 export function studyAction<
 	Fields extends Shape,
 	Outcome,
-	More = unknown,
-	Of extends string = never
+	W extends Words,
+	Of extends string = never,
+	Keep extends string = never
 >(
 	fields: Fields,
 	service: (asking: StudyAsking, values: Values<Fields>) => Promise<Outcome>,
-	said: (outcome: Outcome, values: Values<Fields>) => string | Said<More>,
-	of?: Of
+	said: (outcome: Outcome, values: Values<Fields>) => W,
+	names: Names<Of, Keep> = {}
 ) {
-	return action<Fields, Outcome, More, Of>(
+	return action<Fields, Outcome, W, Of, Keep>(
 		fields,
 		(asking, values) => service(ofStudy(asking), values),
 		said,
-		of
+		names
 	);
-}
-
-/** Tells a client when to ask again, where that is known. */
-export function comeBackLater(
-	{ setHeaders }: Pick<RequestEvent, 'setHeaders'>,
-	{ retryAfter }: Failure
-): void {
-	if (retryAfter !== null) setHeaders({ 'retry-after': String(retryAfter) });
 }

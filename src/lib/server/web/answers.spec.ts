@@ -4,7 +4,8 @@ import { Refusal } from '#lib/domain/refusal.ts';
 import { answer, attempt, safeNext } from './answers.ts';
 
 const actor = { id: 1, name: 'A', email: 'a@example.org', isAdmin: false };
-const locals = { app: {} as App.Locals['app'], actor, language: 'en' as const };
+const from = { via: 'page' } as const;
+const locals = { app: {} as App.Locals['app'], actor, from, language: 'en' as const };
 
 describe('safeNext', () => {
 	it('keeps a path of this site', () => {
@@ -47,11 +48,11 @@ describe('answer', () => {
 	});
 
 	it('tells whoever asks too often how many seconds to wait, where it is known', async () => {
-		const wait = (values?: { seconds: number }) =>
+		const wait = (retryAfter?: number) =>
 			answer(locals, async () => {
-				throw new Refusal('slow-down', 'Too often.', { code: 'slow-down', values });
+				throw new Refusal('slow-down', 'Too often.', { code: 'slow-down', retryAfter });
 			});
-		const told = await wait({ seconds: 17 });
+		const told = await wait(17);
 		expect([told.status, told.headers.get('retry-after')]).toEqual([429, '17']);
 		expect((await wait()).headers.has('retry-after')).toBe(false);
 	});
@@ -74,7 +75,7 @@ describe('answer', () => {
 describe('attempt', () => {
 	it('gives one sentence a field', async () => {
 		const schema = z.object({ name: z.string().min(1, 'give a name') });
-		const failure = await attempt(schema.parseAsync({ name: '' }));
+		const failure = await attempt(() => schema.parseAsync({ name: '' }));
 		expect(failure).toMatchObject({ ok: false, status: 400, fields: { name: 'Give a name.' } });
 	});
 });

@@ -1,5 +1,5 @@
 /** How a refusal reaches whoever asked: an error page, a form with its problems, or a problem document. */
-import { error, json, redirect } from '@sveltejs/kit';
+import { error, json, redirect, type RequestEvent } from '@sveltejs/kit';
 import { ZodError } from 'zod';
 import {
 	Refusal,
@@ -19,14 +19,14 @@ export type Failure = {
 	message: string;
 	/** Names that sentence, where raters can meet it. */
 	code?: RefusalCode;
-	/** The numbers in it. */
+	/** The numbers and names in it. */
 	values?: RefusalValues;
+	/** Seconds after which it may succeed, where that is known. */
+	retryAfter?: number;
 	/** A sentence a field, by the field's name. */
 	fields: Record<string, string>;
 	/** All that is wrong with a file, with places. */
 	problems: Problem[];
-	/** Seconds after which to try again; null where that is not known or would not help. */
-	retryAfter: number | null;
 };
 
 /**
@@ -81,9 +81,9 @@ function asFailure(thrown: unknown): Failure | null {
 			message: thrown.message,
 			code: thrown.code,
 			values: thrown.values,
+			retryAfter: thrown.retryAfter,
 			fields: {},
-			problems: [...thrown.problems],
-			retryAfter: retryAfter(thrown)
+			problems: [...thrown.problems]
 		};
 	}
 	if (thrown instanceof ZodError) {
@@ -96,11 +96,15 @@ function asFailure(thrown: unknown): Failure | null {
 			message: 'Something in the form needs another look.',
 			code: 'form-invalid',
 			fields,
-			problems: [],
-			retryAfter: null
+			problems: []
 		};
 	}
 	return null;
+}
+
+/** Says in the header of a form's answer when it is worth sending again, where that is known. */
+export function tellWhen({ setHeaders }: Pick<RequestEvent, 'setHeaders'>, failure: Failure): void {
+	if (failure.retryAfter !== undefined) setHeaders({ 'retry-after': String(failure.retryAfter) });
 }
 
 const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
@@ -110,22 +114,22 @@ const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(
  *
  * @param asked called only for someone who is signed in
  */
-export async function answer<T>(
-	locals: Locals,
+export function answer<T>(
+	{ actor }: Locals,
 	asked: (actor: SignedInActor) => Promise<T>
 ): Promise<Response> {
-	return orProblem(async () => {
-		if (locals.actor === null) {
+	return answerAnyone(async () => {
+		if (actor === null) {
 			throw new Refusal('unauthenticated', 'Your session has ended. Sign in again.', {
 				code: 'session-ended'
 			});
 		}
-		return asked(locals.actor);
+		return asked(actor);
 	});
 }
 
-/** The same for whoever asks, signed in or not. */
-export async function orProblem<T>(asked: () => Promise<T>): Promise<Response> {
+/** Answers a program as `answer` does, whoever asks. */
+export async function answerAnyone<T>(asked: () => Promise<T>): Promise<Response> {
 	try {
 		return json(await asked());
 	} catch (thrown) {
@@ -152,10 +156,9 @@ export function asRefusal(thrown: unknown): Refusal | null {
 }
 
 /** A refusal as RFC 9457 describes one; a client that should come back later is told when. */
-function problemDocument(refusal: Refusal): Response {
+export function problemDocument(refusal: Refusal): Response {
 	const headers = new Headers({ 'content-type': 'application/problem+json' });
-	const seconds = retryAfter(refusal);
-	if (seconds !== null) headers.set('retry-after', String(seconds));
+	if (refusal.retryAfter !== undefined) headers.set('retry-after', String(refusal.retryAfter));
 	return new Response(JSON.stringify(problem(refusal)), { status: refusal.status, headers });
 }
 
@@ -171,15 +174,6 @@ export function problem(refusal: Refusal) {
 		problems: refusal.problems,
 		current: refusal.kind === 'conflict' ? refusal.detail : undefined
 	};
-}
-
-/** A database that cannot write is asked again after so many seconds. */
-const BUSY_FOR = 2;
-
-/** @returns seconds to wait before asking again; null where that would not help, or is not known */
-function retryAfter({ kind, values }: Refusal): number | null {
-	if (kind === 'busy') return BUSY_FOR;
-	return kind === 'slow-down' ? (values?.seconds ?? null) : null;
 }
 
 /**

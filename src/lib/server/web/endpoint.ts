@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { Refusal } from '#lib/domain/refusal.ts';
 import type { App } from '../app.ts';
 import { answer, type SignedInActor } from './answers.ts';
+import { readJson } from './body.ts';
 import { named } from './pages.ts';
 
 /** What an endpoint takes. */
@@ -33,15 +34,9 @@ export function endpoint<Params extends z.ZodType, Body extends z.ZodType, Answe
 				app: locals.app,
 				actor,
 				params: params.parse(named(given)),
-				body: body === undefined ? undefined : body.parse(await jsonOf(request))
+				body: body === undefined ? undefined : body.parse(await readJson(request))
 			} as Asked<z.output<Params>, z.output<Body>>);
 		});
-}
-
-/** The body of a request; an empty one is none. */
-async function jsonOf(request: Request): Promise<unknown> {
-	const text = await request.text();
-	return text === '' ? undefined : JSON.parse(text);
 }
 
 /**

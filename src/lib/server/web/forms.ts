@@ -1,11 +1,44 @@
 /** What a form sent, as plain values: whoever sends a form may send anything. */
+import { error } from '@sveltejs/kit';
 
 /** Ids and numbers of records fit in this; a larger one names nothing. */
 const MAX_ID = 2_147_483_647;
 
-/** The texts of all fields of one name, such as boxes that are ticked. */
+/**
+ * The fields of a form.
+ *
+ * @throws HttpError 413 where the body is over the server's limit, 400 where it is no form
+ */
+export async function read(request: Request): Promise<FormData> {
+	try {
+		return await request.formData();
+	} catch (thrown) {
+		if (isTooLarge(thrown)) error(413, 'This is more than the server takes at once.');
+		error(400, { message: 'This is not a form that can be read.', code: 'request-invalid' });
+	}
+}
+
+/** Node wraps what the limit throws. */
+function isTooLarge(thrown: unknown): boolean {
+	if (typeof thrown !== 'object' || thrown === null) return false;
+	if ('status' in thrown && thrown.status === 413) return true;
+	return 'cause' in thrown && isTooLarge(thrown.cause);
+}
+
+/** The text of a field; '' where it is missing or a file. */
+export function text(form: FormData, name: string): string {
+	return texts(form, name)[0] ?? '';
+}
+
+/**
+ * The texts of all fields of one name, such as boxes that are ticked. Nobody types a NUL, and PostgreSQL
+ * stores none.
+ */
 export function texts(form: FormData, name: string): string[] {
-	return form.getAll(name).filter((value) => typeof value === 'string');
+	return form
+		.getAll(name)
+		.filter((value) => typeof value === 'string')
+		.map((value) => value.replaceAll('\0', ''));
 }
 
 /** The parts of a text separated by commas, trimmed; an empty one has none. */

@@ -4,5 +4,5 @@ import type { From } from '../app.ts';
 
 /** @returns the request without who makes it: session and token are known once somebody is */
 export function fromOf({ locals }: Pick<RequestEvent, 'locals'>): From {
-	return { ...locals.from, via: 'page' };
+	return locals.from;
 }

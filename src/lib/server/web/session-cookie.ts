@@ -1,13 +1,17 @@
-/** The cookie by which a browser is signed in. */
+/** The cookies of a browser that signs in: the session, and the marks of the accounts it has signed in to. */
 import type { Cookies } from '@sveltejs/kit';
+import * as knownBrowsers from '../auth/known-browsers.ts';
 import * as sessions from '../auth/sessions.ts';
 
 type Event = { request: Request; locals: App.Locals; cookies: Cookies };
 
 /** Signs the browser in as a person whose right to it was checked; the session it had before ends. */
 export async function start({ request, locals, cookies }: Event, userId: number): Promise<void> {
-	const previous = cookies.get(sessions.cookieName(locals.app));
+	const { app } = locals;
+	const previous = cookies.get(sessions.cookieName(app));
 	const agent = request.headers.get('user-agent') ?? '';
-	const cookie = await sessions.start(locals.app, userId, previous, agent);
-	cookies.set(cookie.name, cookie.value, cookie.attributes);
+	const session = await sessions.start(app, userId, previous, agent);
+	const marks = cookies.get(knownBrowsers.cookieName(app));
+	const known = await knownBrowsers.remember(app, marks, userId);
+	for (const { name, value, attributes } of [session, known]) cookies.set(name, value, attributes);
 }

@@ -14,13 +14,18 @@ export const actions = {
 		{ name: field.text, email: field.text, isAdmin: field.ticked, specialties: field.text },
 		({ app, actor }, { specialties, ...person }) =>
 			accounts.add(app, actor, { ...person, specialties: forms.list(specialties) }),
-		({ link }, { name }) => ({ done: `${name.trim()} has an account now.`, link, who: name.trim() })
+		({ link }, { name }) => ({
+			done: `${name.trim()} has an account now.`,
+			link,
+			who: name.trim()
+		}),
+		{ keep: 'values' }
 	),
 
 	reset: action(
 		{ user: field.id },
 		({ app, actor }, { user }) => accounts.resetLink(app, actor, user),
-		(link) => ({
+		(link: string) => ({
 			done: 'A new link is made; earlier ones no longer work. The old password stays until it is used.',
 			link,
 			who: 'the person'

@@ -23,6 +23,7 @@ export const {
 	stagedAssignments,
 	stagedRatings,
 	releases,
+	releaseParts,
 	releaseFiles,
 	auditEvents,
 	jobs,

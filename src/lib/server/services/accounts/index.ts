@@ -8,7 +8,7 @@ export {
 	type NewUser,
 	type Person
 } from './accounts.ts';
-export { accept, open, resetLink, setupLink } from './invitations.ts';
+export { accept, open, resetLink, setupLink, setupSchema } from './invitations.ts';
 export { hasPractised, markPractised } from './practising.ts';
-export { signIn } from './signing-in.ts';
+export { signedOut, signIn } from './signing-in.ts';
 export { DEMO_PASSWORD, offered, ROLES, type DemoAccount } from './demo-accounts.ts';

@@ -34,8 +34,7 @@ export function* addCases(
 		placed.push({ caseId: (yield* cases.insertCase(tx, row)).id, change });
 	}
 	yield* cases.insertActions(tx, placed.flatMap(newActions));
-	yield* cases.insertGroups(tx, placed.flatMap(groupRows));
-	yield* cases.insertVariants(tx, placed.flatMap(variantRows));
+	yield* cases.insertGroupsAndVariants(tx, placed.flatMap(groupRows), placed.flatMap(variantRows));
 }
 
 /** Changes a case that the study has; the signatures under it are void where that was planned. */

@@ -7,6 +7,7 @@ import { sha256 } from '../../auth/secrets.ts';
 import { task, type Course } from '../../crew/task.ts';
 import { read, type Change } from '../../db/atomically.ts';
 import type { Steps } from '../../db/steps.ts';
+import * as landing from '../../store/landing.ts';
 import * as members from '../../store/members.ts';
 import * as rounds from '../../store/rounds.ts';
 import * as stagedRatings from '../../store/staged-ratings.ts';
@@ -141,7 +142,7 @@ function* letIn(tx: Change, importId: string, ready: Ready): Steps<void> {
 		const { id: memberId } = member ?? (yield* joinWithoutSignIn(tx, { studyId, name: rater }));
 		yield* stagedRatings.identify(tx, importId, { rater, memberId });
 	}
-	yield* stagedRatings.land(tx, importId, tx.by.at);
+	yield* landing.ratings(tx, importId, tx.by.at);
 	yield* trail.record(tx, {
 		studyId,
 		what: 'ratings.imported',

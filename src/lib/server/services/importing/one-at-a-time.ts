@@ -4,7 +4,7 @@
  * no other import changes the cases or the ratings it was compared with.
  *
  * A process can end in the middle. So an import says again and again that it is alive; one that has been
- * silent for too long is ended by the next import into the study, which throws its rows away.
+ * silent for too long is ended by a job, or by the next import into the study, which throws its rows away.
  */
 import { randomUUID } from 'node:crypto';
 import { Refusal } from '#lib/domain/refusal.ts';
@@ -14,6 +14,7 @@ import { atomically, type Change } from '../../db/atomically.ts';
 import { violation } from '../../db/errors.ts';
 import type { Steps } from '../../db/steps.ts';
 import * as imports from '../../store/imports.ts';
+import * as jobs from '../../store/jobs.ts';
 import * as stagedRatings from '../../store/staged-ratings.ts';
 import { movedOn } from './incoming.ts';
 
@@ -75,7 +76,9 @@ async function begin(app: App, { actor, slug, digest }: Asked): Promise<string> 
 			const { id: studyId } = yield* coordinatorOf(tx, actor, slug);
 			const other = yield* imports.ofStudy(tx, { studyId });
 			if (other === undefined) {
-				yield* imports.begin(tx, { id, studyId, digest, leaseUntil: tx.by.at + LEASE_MS });
+				const leaseUntil = tx.by.at + LEASE_MS;
+				yield* imports.begin(tx, { id, studyId, digest, leaseUntil });
+				yield* jobs.later(tx, { kind: SWEEP, payload: { importId: id }, at: leaseUntil });
 				return null;
 			}
 			if (other.leaseUntil > tx.by.at) throw another();
@@ -87,6 +90,24 @@ async function begin(app: App, { actor, slug, digest }: Asked): Promise<string> 
 		if (dead === null) return id;
 		await discard(app, dead);
 	}
+}
+
+/** The job that throws away what an import has left whose process has ended. */
+const SWEEP = 'imports.sweep';
+
+/** Ends an import that has been silent for too long; looks again later at one that goes on. */
+export async function sweep(app: App, id: string): Promise<void> {
+	const dead = await atomically(app.db, by(app, INSTALLATION), function* (tx) {
+		const found = yield* imports.byId(tx, { id });
+		if (found === undefined) return false;
+		if (found.leaseUntil > tx.by.at) {
+			yield* jobs.later(tx, { kind: SWEEP, payload: { importId: id }, at: found.leaseUntil });
+			return false;
+		}
+		yield* imports.lease(tx, id, 0);
+		return true;
+	});
+	if (dead) await discard(app, id);
 }
 
 const another = () =>

@@ -23,7 +23,7 @@ const submissionSchema = z.object({
 	/** The words a person signs, as their screen showed them; the English ones where a program says none. */
 	meaning: z.string().default(SIGNATURE_MEANINGS.en),
 	/** The version of the assignment that the rater saw; a screen that does not know it may leave it out. */
-	version: z.number().int().nonnegative().optional()
+	version: z.int32().nonnegative().optional()
 });
 
 /**

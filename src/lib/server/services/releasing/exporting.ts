@@ -4,15 +4,20 @@ import type { Files } from '#lib/formats/files.ts';
 import { finalScores } from '#lib/formats/release.ts';
 import { writeKit } from '#lib/formats/kit.ts';
 import { tableFiles } from '#lib/formats/tables.ts';
-import type { Actor, App } from '../app.ts';
-import * as cases from '../store/cases.ts';
-import { requireCoordinator } from './access.ts';
-import { caseValue } from './case-values.ts';
-import { readRatedStudy, signedOnly } from './rated-study.ts';
+import { zip } from '#lib/formats/zip.ts';
+import type { Actor, App } from '../../app.ts';
+import { coordinatorOf } from '../../auth/guards.ts';
+import { task } from '../../crew/task.ts';
+import { read } from '../../db/atomically.ts';
+import * as cases from '../../store/cases.ts';
+import { caseValue } from '../cases/index.ts';
+import { readRatedStudy } from './rated-study.ts';
 import { snapshotOf } from './snapshot.ts';
 
 export const EXPORT_FORMATS = ['kit', 'csv', 'jsonl', 'parquet'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+type Asked = { actor: Actor; slug: string; format: ExportFormat };
 
 /**
  * Writes a study as it is now.
@@ -21,21 +26,45 @@ export type ExportFormat = (typeof EXPORT_FORMATS)[number];
  *   as it came in, and so do qualification cases); the others hold the tables, every rating included but
  *   those of qualification cases
  */
-export async function exportStudy(
+export function exportStudy(
 	app: App,
 	actor: Actor,
 	slug: string,
 	format: ExportFormat
 ): Promise<Files> {
-	const { study } = await requireCoordinator(app, actor, slug);
-	const all = await readRatedStudy(app, study);
-	const rated = format === 'kit' ? signedOnly(all) : all;
+	return app.crew.ask(exported, { actor, slug, format });
+}
+
+/** The same as a zip. */
+export function exportZip(
+	app: App,
+	actor: Actor,
+	slug: string,
+	format: ExportFormat
+): Promise<{ name: string; bytes: Uint8Array }> {
+	return app.crew.ask(zipped, { actor, slug, format });
+}
+
+const exported = task('releasing.export', 'work', (app, asked: Asked) => filesOf(app, asked));
+
+const zipped = task('releasing.export-zip', 'work', async (app, asked: Asked) => ({
+	name: `${asked.slug}-${asked.format}.zip`,
+	bytes: zip(await filesOf(app, asked))
+}));
+
+async function filesOf(app: App, { actor, slug, format }: Asked): Promise<Files> {
+	const { rated, gold } = await read(app.db, function* (tx) {
+		const study = yield* coordinatorOf(tx, actor, slug);
+		return {
+			rated: yield* readRatedStudy(tx, study, format === 'kit' ? 'signed' : 'all'),
+			gold: format === 'kit' ? yield* cases.wholeStudy(tx, study.id, 'gold') : []
+		};
+	});
 	const options = releaseOptionsSchema.parse({ includeComments: true, includeTimes: true });
 	const snapshot = snapshotOf(rated, { number: 0, created: app.now(), options });
-	if (format !== 'kit') return tableFiles(snapshot, format);
-	const gold = await cases.wholeStudy(app.db, study.id, 'gold');
+	if (format !== 'kit') return new Map(tableFiles(snapshot, format));
 	const placed = [
-		...rated.cases.map(({ row, value }) => ({ position: row.position, value })),
+		...rated.cases.map(({ position, value }) => ({ position, value })),
 		...gold.map((item) => ({ position: item.row.position, value: caseValue(item) }))
 	].sort((a, b) => a.position - b.position);
 	return writeKit(

@@ -1,114 +1,111 @@
-/** A study with its ratings, as agreement, coverage and releases look at it. */
-import { resolve, type Final } from '#lib/domain/consensus.ts';
-import type { Case } from '#lib/domain/case.ts';
-import type { Table } from '#lib/agreement/table.ts';
-import type { App } from '../app.ts';
-import * as adjudications from '../store/adjudications.ts';
-import * as cases from '../store/cases.ts';
-import * as ratings from '../store/ratings.ts';
-import * as studies from '../store/studies.ts';
-import { caseValue } from './case-values.ts';
+/** A study with its ratings, as releases and exports look at it: all of it at one moment. */
+import { resolve, type ConsensusSettings, type Final } from '#lib/domain/consensus.ts';
+import type { Action, Case } from '#lib/domain/case.ts';
+import { isRated } from '#lib/domain/rating.ts';
+import type { Queries } from '../../db/connect.ts';
+import type { Steps } from '../../db/steps.ts';
+import * as adjudications from '../../store/adjudications.ts';
+import * as cases from '../../store/cases.ts';
+import * as members from '../../store/members.ts';
+import * as ratings from '../../store/ratings.ts';
+import type { Study } from '../../store/studies.ts';
+import { caseValue } from '../cases/index.ts';
 
 export type RatedAction = {
-	row: cases.ActionRow;
-	/** The ratings of all rounds. */
-	given: readonly ratings.PlacedRating[];
-	/** Of these the newest round's of each member, by member id. */
-	ratings: Map<number, ratings.PlacedRating>;
+	value: Action;
+	/** Of each member who says anything of it, the newest word that counts. */
+	said: readonly ratings.Said[];
 	ruling: adjudications.Adjudication | null;
 };
 
-export type RatedCase = { row: cases.CaseRow; value: Case; actions: RatedAction[] };
+export type RatedCase = { position: number; value: Case; actions: RatedAction[] };
 
 export type RatedStudy = {
-	study: studies.Study;
-	members: studies.NamedMember[];
+	study: Study;
+	members: members.NamedMember[];
 	cases: RatedCase[];
+	/** Ids of the members who have said anything, signed or not. */
+	active: ReadonlySet<number>;
 	/** How many cases of the study are for qualification: they and their ratings are not among these. */
 	qualificationCases: number;
 };
 
+/** Which ratings count: those under a signature, or all. */
+export type Counting = 'signed' | 'all';
+
 /** Reads all of a study but its qualification cases, which enter no figure. */
-export async function readRatedStudy(app: App, study: studies.Study): Promise<RatedStudy> {
-	const [members, rows, placed, rulings, gold] = await Promise.all([
-		studies.members(app.db, study.id),
-		cases.wholeStudy(app.db, study.id),
-		ratings.ofStudy(app.db, study.id),
-		adjudications.ofStudy(app.db, study.id),
-		cases.summaries(app.db, study.id, 'gold')
-	]);
-	const byAction = Map.groupBy(placed, ({ rating }) => rating.actionId);
+export function* readRatedStudy(tx: Queries, study: Study, counting: Counting): Steps<RatedStudy> {
+	const studyId = study.id;
+	const everything = yield* ratings.said(tx, { studyId });
+	const counts = counting === 'all' ? everything : everything.filter(isSigned);
+	const byAction = Map.groupBy(counts, ({ actionId }) => actionId);
+	const rulings = yield* adjudications.ofStudy(tx, { studyId });
 	const rulingOf = new Map(rulings.map((ruling) => [ruling.actionId, ruling]));
+	const gold = yield* cases.goldSummaries(tx, { studyId });
+	const rows = yield* cases.wholeStudy(tx, studyId);
 	return {
 		study,
-		members,
+		members: yield* members.ofStudy(tx, { studyId }),
+		active: new Set(everything.map(({ memberId }) => memberId)),
 		qualificationCases: gold.length,
-		cases: rows.map((item) => ({
-			row: item.row,
-			value: caseValue(item),
-			actions: item.actions.map((row) => ({
-				row,
-				...counting(byAction.get(row.id) ?? []),
-				ruling: rulingOf.get(row.id) ?? null
-			}))
-		}))
+		cases: rows.map((item) => {
+			const value = caseValue(item);
+			return {
+				position: item.row.position,
+				value,
+				actions: item.actions.map(({ id }, at) => ({
+					value: value.actions[at]!,
+					said: newestOfEach(byAction.get(id) ?? []),
+					ruling: rulingOf.get(id) ?? null
+				}))
+			};
+		})
 	};
 }
 
-/** The same study without the ratings of cases their raters have not signed yet. */
-export function signedOnly(rated: RatedStudy): RatedStudy {
-	return {
-		...rated,
-		cases: rated.cases.map((item) => ({
-			...item,
-			actions: item.actions.map((action) => ({
-				...action,
-				...counting(action.given.filter(isSigned))
-			}))
-		}))
-	};
+const isSigned = ({ state }: ratings.Said) => state === 'submitted';
+
+/** Of each member the word of the newest round in which the action was answered, or else remarked upon. */
+function newestOfEach(said: readonly ratings.Said[]): readonly ratings.Said[] {
+	const newest = new Map<number, ratings.Said>();
+	for (const one of said) {
+		const known = newest.get(one.memberId);
+		if (known === undefined || outdoes(one, known)) newest.set(one.memberId, one);
+	}
+	return newest.size === said.length ? said : [...newest.values()];
 }
 
-export const isSigned = ({ state }: ratings.PlacedRating) => state === 'submitted';
-
-const counting = (given: RatedAction['given']) => ({ given, ratings: newestByMember(given) });
-
-function newestByMember(placed: readonly ratings.PlacedRating[]): RatedAction['ratings'] {
-	const ordered = placed.toSorted((a, b) => a.roundNumber - b.roundNumber);
-	return new Map(ordered.map((item) => [item.memberId, item]));
+function outdoes(a: ratings.Said, b: ratings.Said): boolean {
+	return isRated(a) === isRated(b) ? a.round > b.round : isRated(a);
 }
 
 /** The scores of an action in ascending order; a "cannot rate" is none. */
-export function scoresOf(action: RatedAction): number[] {
-	return [...action.ratings.values()]
-		.flatMap(({ rating }) => (rating.score === null ? [] : [rating.score]))
-		.sort((a, b) => a - b);
+export function scoresOf({ said }: Pick<RatedAction, 'said'>): number[] {
+	return said.flatMap(({ score }) => (score === null ? [] : [score])).sort((a, b) => a - b);
+}
+
+/** The rule by which a study comes to a final score. */
+export function consensusOf(study: Study): ConsensusSettings {
+	const { consensusRule: rule, ratersPerCase, band } = study;
+	return { rule, ratersPerCase, band };
 }
 
 /** The final score of an action by the study's rule. */
-export function finalOf(study: studies.Study, action: RatedAction): Final {
-	const { consensusRule: rule, ratersPerCase, band } = study;
-	return resolve(scoresOf(action), { rule, ratersPerCase, band }, action.ruling);
+export function finalOf(study: Study, action: RatedAction): Final {
+	return resolve(scoresOf(action), consensusOf(study), action.ruling);
 }
 
-/**
- * Actions × raters, missing ratings null: what the coefficients read.
- *
- * @param raters member ids, one a column
- */
-export function tableOf(actions: readonly RatedAction[], raters: readonly number[]): Table {
-	return actions.map((action) => raters.map((id) => action.ratings.get(id)?.rating.score ?? null));
-}
+/** A rater as files name one. */
+export type NamedRater = { memberId: number; name: string };
 
-/** The members who have rated anything, by pseudonym where given, else in the order they joined. */
-export function ratersOf({ members, cases: all }: RatedStudy): studies.NamedMember[] {
-	const active = new Set(
-		all.flatMap((item) => item.actions.flatMap(({ ratings: given }) => [...given.keys()]))
-	);
-	return members
-		.filter(({ id }) => active.has(id))
-		.sort((a, b) => {
-			const [left, right] = [a.pseudonym ?? '', b.pseudonym ?? ''];
-			return left.length - right.length || (left < right ? -1 : left > right ? 1 : a.id - b.id);
-		});
+/** The members whose word counts, by pseudonym where given, else in the order they joined. */
+export function ratersOf({ members: people, cases: all }: RatedStudy): NamedRater[] {
+	const heard = new Set<number>();
+	for (const { actions } of all) {
+		for (const { said } of actions) for (const { memberId } of said) heard.add(memberId);
+	}
+	return people
+		.filter(({ id }) => heard.has(id))
+		.sort(members.byPseudonym)
+		.map(({ id, pseudonym }, at) => ({ memberId: id, name: pseudonym ?? `r${at + 1}` }));
 }

@@ -1,7 +1,14 @@
 /** A study as records, ready to become files: what a release freezes and an export shows as it is now. */
-import type { FinalRecord, RatingRecord, ReleaseOptions, Snapshot } from '#lib/domain/release.ts';
-import { VERSION } from '../version.ts';
 import {
+	asReleased,
+	type FinalRecord,
+	type RatingRecord,
+	type ReleaseOptions,
+	type Snapshot
+} from '#lib/domain/release.ts';
+import { VERSION } from '../../version.ts';
+import {
+	consensusOf,
 	finalOf,
 	ratersOf,
 	scoresOf,
@@ -19,67 +26,59 @@ export function snapshotOf(
 	rated: RatedStudy,
 	{ number, created, options }: { number: number; created: number; options: ReleaseOptions }
 ): Snapshot {
-	const { study } = rated;
-	const ratings = rated.cases.flatMap((item) => ratingRecords(rated, item, options));
+	const { study, cases } = rated;
+	const ratings = ratingRecords(rated, options);
 	return {
 		study: { slug: study.slug, name: study.name },
 		number,
 		created: new Date(created).toISOString(),
 		tool: { name: 'primum', version: VERSION },
-		consensus: {
-			rule: study.consensusRule,
-			ratersPerCase: study.ratersPerCase,
-			band: study.band
-		},
+		consensus: consensusOf(study),
 		options,
-		unrated: ratings.length === 0 && rated.cases.every(({ actions }) => actions.every(noRuling)),
-		cases: rated.cases.map(({ value }) => value),
+		unrated: ratings.length === 0 && cases.every(({ actions }) => actions.every(noRuling)),
+		cases: cases.map(({ value }) => value),
 		qualificationCases: rated.qualificationCases,
 		ratings,
-		finals: rated.cases.flatMap((item) => finalRecords(rated, item))
+		finals: cases.flatMap((item) => finalRecords(rated, item))
 	};
 }
 
 const noRuling = ({ ruling }: RatedAction) => ruling === null;
 
-function ratingRecords(
-	rated: RatedStudy,
-	item: RatedCase,
-	options: ReleaseOptions
-): RatingRecord[] {
-	const raters = ratersOf(rated);
-	return item.actions.flatMap((action) =>
-		raters.flatMap((member, index) => {
-			const placed = action.ratings.get(member.id);
-			if (placed === undefined) return [];
-			const { score, cannotRate, comment, flags, activeMs, updatedAt } = placed.rating;
-			return [
-				{
-					case: item.row.externalId,
-					action: action.row.number,
-					rater: member.pseudonym ?? `r${index + 1}`,
-					round: placed.roundNumber,
-					score,
-					cannotRate,
-					comment: options.includeComments ? comment : null,
-					flags,
-					activeSeconds: options.includeTimes ? activeMs / 1000 : null,
-					ratedAt: options.includeTimes ? new Date(updatedAt).toISOString() : null
-				}
-			];
-		})
-	);
+function ratingRecords(rated: RatedStudy, options: ReleaseOptions): RatingRecord[] {
+	const nameOf = new Map(ratersOf(rated).map(({ memberId, name }) => [memberId, name]));
+	const records: RatingRecord[] = [];
+	for (const { value, actions } of rated.cases) {
+		for (const action of actions) {
+			for (const { memberId, activeMs, updatedAt, ...said } of action.said) {
+				const record = asReleased(
+					{
+						case: value.externalId,
+						action: action.value.number,
+						rater: nameOf.get(memberId)!,
+						round: said.round,
+						score: said.score,
+						cannotRate: said.cannotRate,
+						comment: said.comment,
+						flags: said.flags,
+						activeSeconds: activeMs / 1000,
+						ratedAt: new Date(updatedAt).toISOString()
+					},
+					options
+				);
+				if (record !== null) records.push(record);
+			}
+		}
+	}
+	return records;
 }
 
-function finalRecords({ study }: RatedStudy, item: RatedCase): FinalRecord[] {
-	return item.actions.map((action) => {
-		const scores = scoresOf(action);
-		return {
-			case: item.row.externalId,
-			action: action.row.number,
-			...finalOf(study, action),
-			scores,
-			cannotRate: action.ratings.size - scores.length
-		};
-	});
+function finalRecords({ study }: RatedStudy, { value, actions }: RatedCase): FinalRecord[] {
+	return actions.map((action) => ({
+		case: value.externalId,
+		action: action.value.number,
+		...finalOf(study, action),
+		scores: scoresOf(action),
+		cannotRate: action.said.filter(({ cannotRate }) => cannotRate !== null).length
+	}));
 }

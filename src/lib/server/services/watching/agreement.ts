@@ -1,7 +1,7 @@
 /** How alike the ratings of a study are, in all and case by case. */
-import { isDefined } from '#lib/agreement/coefficient.ts';
 import { report, type Report } from '#lib/agreement/report.ts';
 import { specialtyName } from '#lib/domain/case.ts';
+import { sorted, type CaseFigures, type Order } from '#lib/domain/case-order.ts';
 import { cut, type Page } from '#lib/domain/page.ts';
 import type { Actor, App } from '../../app.ts';
 import { coordinatorOf } from '../../auth/guards.ts';
@@ -9,22 +9,15 @@ import { task } from '../../crew/task.ts';
 import { read } from '../../db/atomically.ts';
 import { panelOf, scoreIn, type StudyPanel } from '../../panel/index.ts';
 import * as members from '../../store/members.ts';
-import { figuresOf, wholeOf, type Figures, type WholeFigures } from './figures.ts';
+import { figuresOf, wholeOf, type WholeFigures } from './figures.ts';
 import { answerOf, voicesOf } from './opinions.ts';
-
-export type CaseFigures = { externalId: string; specialty: string; figures: Figures };
-
-/** By what cases can be ordered. */
-export const AGREEMENT_KEYS = ['case', 'specialty', 'alpha', 'exact', 'within'] as const;
-export type AgreementKey = (typeof AGREEMENT_KEYS)[number];
-export type AgreementOrder = { key: AgreementKey; descending: boolean };
 
 export type StudyAgreement = { whole: WholeFigures; cases: Page<CaseFigures> };
 
 /** Cases on one page. */
 export const AGREEMENT_ROWS = 100;
 
-type View = { page?: number; order?: AgreementOrder | null };
+type View = { page?: number; order?: Order | null };
 
 /**
  * Agreement over every rating so far, submitted or not: of the study, and of a page of its cases.
@@ -54,27 +47,6 @@ const counted = task(
 		return { whole: wholeOf(panel), cases: cut(sorted(cases, order), page, AGREEMENT_ROWS) };
 	}
 );
-
-const compareText = new Intl.Collator('en', { numeric: true }).compare;
-
-/** The cases in an order; those without a value stand last in either direction. */
-function sorted(cases: CaseFigures[], order: AgreementOrder | null): CaseFigures[] {
-	if (order === null) return cases;
-	const { key, descending } = order;
-	const sign = descending ? -1 : 1;
-	return cases.toSorted((a, b) => {
-		if (key === 'case') return sign * compareText(a.externalId, b.externalId);
-		if (key === 'specialty') return sign * compareText(a.specialty, b.specialty);
-		const [left, right] = [valueOf(a, key), valueOf(b, key)];
-		if (left === null || right === null) return Number(left === null) - Number(right === null);
-		return sign * (left - right);
-	});
-}
-
-function valueOf({ figures }: CaseFigures, key: 'alpha' | 'exact' | 'within'): number | null {
-	const coefficient = key === 'within' ? figures.withinOne : figures[key];
-	return isDefined(coefficient) ? coefficient.value : null;
-}
 
 /** Every coefficient over a study, as `primum agreement` prints it; raters by pseudonym where they have one. */
 export async function reportOfStudy(app: App, actor: Actor, slug: string): Promise<Report> {

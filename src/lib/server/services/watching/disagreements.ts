@@ -64,7 +64,7 @@ export type Disagreements = {
 };
 
 /** An action takes more room than a row of a table: fewer make a page. */
-export const DISAGREEMENTS_A_PAGE = 50;
+export const DISAGREEMENTS_A_PAGE = 40;
 
 /** Comments on whole cases that one page shows. */
 const COMMENTS_SHOWN = 100;

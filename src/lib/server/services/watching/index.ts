@@ -1,13 +1,5 @@
 /** Watching a study: coverage, agreement, disagreements. */
-export {
-	agreement,
-	AGREEMENT_KEYS,
-	reportOfStudy,
-	type AgreementKey,
-	type AgreementOrder,
-	type CaseFigures,
-	type StudyAgreement
-} from './agreement.ts';
+export { agreement, reportOfStudy, type StudyAgreement } from './agreement.ts';
 export { coverage, type Coverage, type CoverageRow, type Place } from './coverage.ts';
 export {
 	disagreements,

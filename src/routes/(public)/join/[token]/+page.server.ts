@@ -1,7 +1,7 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import * as accounts from '#lib/server/services/accounts/index.ts';
-import { comeBackLater } from '#lib/server/web/actions.ts';
 import { attempt } from '#lib/server/web/answers.ts';
+import * as forms from '#lib/server/web/forms.ts';
 import { fromOf } from '#lib/server/web/from.ts';
 import * as sessionCookie from '#lib/server/web/session-cookie.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -21,17 +21,19 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 export const actions: Actions = {
 	default: async (event) => {
 		const { request, locals, params } = event;
-		const given = Object.fromEntries(await request.formData()) as Record<string, string>;
-		const { name = '', email = '', password = '' } = given;
-		const accepted = await attempt(() =>
-			accounts.accept(locals.app, params.token, { name, email, password }, fromOf(event))
-		);
+		const form = await forms.read(request);
+		const name = forms.text(form, 'name');
+		const email = forms.text(form, 'email');
+		const password = forms.text(form, 'password');
+		const accepted = await attempt(async () => {
+			const given = { name, email, password };
+			const id = await accounts.accept(locals.app, params.token, given, fromOf(event));
+			await sessionCookie.start(event, id);
+		});
 		if (!accepted.ok) {
-			comeBackLater(event, accepted);
 			const { status, message, code, values, fields } = accepted;
 			return fail(status, { name, email, refused: { message, code, values }, fields });
 		}
-		await sessionCookie.start(event, accepted.value);
 		redirect(303, '/');
 	}
 };

@@ -1,8 +1,8 @@
-import { error } from '@sveltejs/kit';
 import { parse } from '#lib/components/markdown.ts';
 import { noticeWords } from '#lib/components/qualification-words.ts';
 import * as rating from '#lib/server/services/rating/index.ts';
 import { orErrorPage, requireActor } from '#lib/server/web/answers.ts';
+import * as forms from '#lib/server/web/forms.ts';
 import { raterText } from '#lib/text/load.ts';
 import type { PageServerLoad } from './$types';
 
@@ -12,11 +12,8 @@ import type { PageServerLoad } from './$types';
  */
 export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const actor = requireActor(locals, url.pathname);
-	const id = Number(params.assignment);
-	if (!Number.isSafeInteger(id)) {
-		error(404, { message: 'There is no such case among yours.', code: 'case-missing' });
-	}
 	const { app, language } = locals;
+	const id = forms.id(params.assignment);
 	const { study, qualification, ...shown } = await orErrorPage(
 		rating.openCase(app, actor, id, language)
 	);

@@ -1,31 +1,17 @@
 import { z } from 'zod';
-import { Refusal } from '#lib/domain/refusal.ts';
-import * as accounts from '#lib/server/services/accounts/index.ts';
-import { orProblem } from '#lib/server/web/answers.ts';
-import * as sessionCookie from '#lib/server/web/session-cookie.ts';
+import { answerAnyone } from '#lib/server/web/answers.ts';
+import { readJson } from '#lib/server/web/body.ts';
+import { credentialsSchema, signIn } from '#lib/server/web/sign-in.ts';
 import type { RequestHandler } from './$types';
 
-const schema = z.object({
-	email: z.string().max(320),
-	password: z.string().max(1024),
+const schema = credentialsSchema.extend({
 	/** The account whose page asks; another one is not signed in there. */
-	account: z.number().int().optional()
+	account: z.int32().optional()
 });
 
 /** Signs in again without leaving the page, where a session ended in the middle of a case. */
-export const POST: RequestHandler = (event) => {
-	const { request, locals, getClientAddress } = event;
-	return orProblem(async () => {
-		const { email, password, account } = schema.parse(await request.json());
-		const id = await accounts.signIn(locals.app, { email, password, address: getClientAddress() });
-		if (account !== undefined && account !== id) {
-			throw new Refusal(
-				'forbidden',
-				'This page belongs to another account. Sign in as that person, or open the sign-in page.',
-				{ code: 'other-account' }
-			);
-		}
-		await sessionCookie.start(event, id);
-		return { account: id };
+export const POST: RequestHandler = (event) =>
+	answerAnyone(async () => {
+		const { account, ...credentials } = schema.parse(await readJson(event.request));
+		return { account: await signIn(event, credentials, account) };
 	});
-};

@@ -1,6 +1,6 @@
 import * as watching from '#lib/server/services/watching/index.ts';
 import { pageNumber, studyPage } from '#lib/server/web/pages.ts';
-import { orderOf } from './order.ts';
+import { orderOf } from '#lib/domain/case-order.ts';
 
 export const load = studyPage(async ({ app, actor, slug, url }) => {
 	const order = orderOf(url);

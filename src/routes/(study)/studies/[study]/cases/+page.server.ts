@@ -1,13 +1,12 @@
-import { fail, type RequestEvent } from '@sveltejs/kit';
+import { fail, isHttpError, type RequestEvent } from '@sveltejs/kit';
 import * as cases from '#lib/server/services/cases/index.ts';
 import * as importing from '#lib/server/services/importing/index.ts';
 import * as studies from '#lib/server/services/studies/index.ts';
-import { attempt, requireActor } from '#lib/server/web/answers.ts';
-import { comeBackLater } from '#lib/server/web/actions.ts';
+import { attempt, requireActor, tellWhen } from '#lib/server/web/answers.ts';
 import * as forms from '#lib/server/web/forms.ts';
 import { ofStudy, named, pageNumber, studyPage, type StudyAsking } from '#lib/server/web/pages.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
-import { chosen, isTooLarge, TOO_LARGE } from './upload.ts';
+import { chosen, TOO_LARGE } from './upload.ts';
 
 /** Problems a page shows; the rest is counted, and told again when these are mended. */
 const MOST_PROBLEMS = 200;
@@ -17,7 +16,7 @@ export const load = studyPage(async ({ app, actor, slug, url }) => ({
 }));
 
 /** A form with files: nothing of it is read for somebody who may not import. */
-function upload<About extends string, Outcome>(
+function upload<About extends 'cases' | 'ratings', Outcome>(
 	about: About,
 	dryRun: boolean,
 	imports: (asking: StudyAsking, form: FormData) => Promise<Outcome>
@@ -30,8 +29,11 @@ function upload<About extends string, Outcome>(
 			await studies.settings(asking.app, actor, asking.slug);
 			return imports(asking, await formOf(request));
 		});
-		if (imported.ok) return { about, dryRun, outcome: imported.value };
-		comeBackLater(event, imported);
+		if (imported.ok) {
+			const outcome = { [about]: imported.value } as { [Name in About]: Outcome };
+			return { about, dryRun, ...outcome };
+		}
+		tellWhen(event, imported);
 		const { status, message, problems } = imported;
 		return fail(status, {
 			about,
@@ -44,9 +46,9 @@ function upload<About extends string, Outcome>(
 
 async function formOf(request: Request): Promise<FormData> {
 	try {
-		return await request.formData();
+		return await forms.read(request);
 	} catch (thrown) {
-		if (isTooLarge(thrown)) throw new Refusal('limit', TOO_LARGE);
+		if (isHttpError(thrown, 413)) throw new Refusal('limit', TOO_LARGE);
 		throw thrown;
 	}
 }

@@ -18,24 +18,29 @@ function withPaths(formData: FormData): void {
 	}
 }
 
+export type Sending = {
+	/** The action of the page that is under way; null for none. */
+	busy: string | null;
+	/** A sentence where sending failed. */
+	failed: string | null;
+};
+
 /**
  * For `use:enhance` of a form with files.
  *
- * @param tell gets what the form is doing, and a sentence where sending failed
+ * @param tell gets what the form is doing
  */
-export function sending(
-	tell: (now: { busy: boolean; failed: string | null }) => void
-): SubmitFunction {
-	return ({ formData }) => {
+export function sending(tell: (now: Sending) => void): SubmitFunction {
+	return ({ formData, action }) => {
 		withPaths(formData);
-		tell({ busy: true, failed: null });
+		tell({ busy: action.search.replace('?/', ''), failed: null });
 		return async ({ result, update }) => {
 			if (result.type === 'error') {
-				tell({ busy: false, failed: whyNot(result.status) });
+				tell({ busy: null, failed: whyNot(result.status) });
 				return;
 			}
 			await update({ reset: false });
-			tell({ busy: false, failed: null });
+			tell({ busy: null, failed: null });
 		};
 	};
 }

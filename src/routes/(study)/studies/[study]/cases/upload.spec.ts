@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { encode } from '#lib/formats/files.ts';
-import { zip } from '#lib/formats/zip.ts';
-import { chosen, isTooLarge } from './upload.ts';
+import { encode, type Files } from '#lib/formats/files.ts';
+import { chosen } from './upload.ts';
 
 function form(field: string, names: string[], paths: string[] = []): FormData {
 	const data = new FormData();
@@ -10,11 +9,17 @@ function form(field: string, names: string[], paths: string[] = []): FormData {
 	return data;
 }
 
-const pathsOf = async (data: FormData) => [...(await chosen(data)).keys()];
+async function filesOf(data: FormData): Promise<Files> {
+	const sent = await chosen(data);
+	if ('zip' in sent) throw new Error('It was taken for a zip.');
+	return sent.files;
+}
+
+const pathsOf = async (data: FormData) => [...(await filesOf(data)).keys()];
 
 describe('chosen', () => {
 	it('takes tables by name', async () => {
-		const files = await chosen(form('files', ['cases.csv', 'actions.csv']));
+		const files = await filesOf(form('files', ['cases.csv', 'actions.csv']));
 		expect([...files.keys()]).toEqual(['cases.csv', 'actions.csv']);
 		expect(files.get('actions.csv')).toEqual(encode('the bytes of actions.csv'));
 	});
@@ -33,25 +38,14 @@ describe('chosen', () => {
 		expect(await pathsOf(form('folder', ['items.jsonl', 'Card001.json'], paths))).toEqual(paths);
 	});
 
-	it('unpacks a zip', async () => {
-		const data = new FormData();
-		const bytes = zip(new Map([['kit/dataset/items.jsonl', encode('{}')]]));
-		data.append('files', new File([new Uint8Array(bytes)], 'Kit.ZIP'));
-		expect(await pathsOf(data)).toEqual(['dataset/items.jsonl']);
+	it('leaves a zip as it is', async () => {
+		expect(await chosen(form('files', ['Kit.ZIP']))).toEqual({
+			zip: encode('the bytes of Kit.ZIP')
+		});
 	});
 
 	it('refuses nothing, and a zip with more', async () => {
 		await expect(chosen(form('files', []))).rejects.toThrow('Choose a zip archive');
 		await expect(chosen(form('files', ['a.zip', 'cases.csv']))).rejects.toThrow('one zip archive');
-	});
-});
-
-describe('isTooLarge', () => {
-	it('knows the refusal wherever it is wrapped', () => {
-		const refusal = Object.assign(new Error('Payload Too Large'), { status: 413 });
-		expect(isTooLarge(refusal)).toBe(true);
-		expect(isTooLarge(new TypeError('terminated', { cause: refusal }))).toBe(true);
-		expect(isTooLarge(new Error('other'))).toBe(false);
-		expect(isTooLarge(null)).toBe(false);
 	});
 });

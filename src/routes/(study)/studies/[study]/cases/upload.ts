@@ -1,4 +1,4 @@
-/** The files a person chose, as the readers of cases want them. */
+/** The files a person chose, as an import takes them. */
 import { Refusal } from '#lib/domain/refusal.ts';
 import type { Files } from '#lib/formats/files.ts';
 import type { Sent } from '#lib/server/services/importing/index.ts';
@@ -8,10 +8,11 @@ export const TOO_LARGE =
 	'The files are larger than this server takes at once. Import a zip, which is smaller, or import in parts.';
 
 /**
- * Reads the fields `files` and `folder` of a form. A browser may leave the folders out of the names it
+ * Takes the fields `files` and `folder` of a form. A browser may leave the folders out of the names it
  * sends, so the page sends the relative path of each file beside it, in `paths`, in the same order.
  *
- * @returns a zip as it is; else relative paths and bytes, with the one folder on top of all taken off
+ * @returns the bytes of a zip as it is; of other files relative paths and bytes, the one folder on top of all
+ *   taken off
  * @throws Refusal ('invalid') where nothing was chosen, or a zip together with other files
  */
 export async function chosen(form: FormData): Promise<Sent> {
@@ -47,11 +48,4 @@ function withoutTop(files: Files): Files {
 	const [top] = tops;
 	if (tops.size !== 1 || top === undefined || top === '' || top === 'dataset/') return files;
 	return new Map([...files].map(([path, bytes]) => [path.slice(top.length), bytes]));
-}
-
-/** True where reading a request failed because its body is over the server's limit. */
-export function isTooLarge(thrown: unknown): boolean {
-	if (typeof thrown !== 'object' || thrown === null) return false;
-	if ('status' in thrown && thrown.status === 413) return true;
-	return 'cause' in thrown && isTooLarge(thrown.cause);
 }

@@ -25,7 +25,8 @@ export const actions = {
 			const who = name.trim() || email.trim();
 			const account = link === null ? ' The person signs in with the account there is.' : '';
 			return { done: `${who} is a ${role} of this study now.${account}`, link, who };
-		}
+		},
+		{ keep: 'values' }
 	),
 
 	accept: studyAction(

@@ -20,7 +20,8 @@ export const actions = {
 			note: field.text
 		},
 		({ app, actor, slug }, options) => releasing.create(app, actor, slug, options),
-		({ number }) => `Release ${number} is made.`
+		({ number }) => `Release ${number} is made.`,
+		{ keep: 'values' }
 	),
 
 	withdraw: studyAction(

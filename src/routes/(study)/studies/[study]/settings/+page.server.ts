@@ -38,21 +38,21 @@ export const actions = {
 		STUDY_FIELDS,
 		({ app, actor, slug }, values) => studies.changeSettings(app, actor, slug, values),
 		() => 'The settings are saved.',
-		'settings'
+		{ of: 'settings', keep: 'values' }
 	),
 
 	due: studyAction(
 		{ due: field.text },
 		({ app, actor, slug }, values) => rounds.setDue(app, actor, slug, dueSchema.parse(values).due),
 		(_, { due }) => (due === '' ? 'There is no due date now.' : 'The due date is saved.'),
-		'round'
+		{ of: 'round' }
 	),
 
 	lock: studyAction(
 		{ locked: field.oneOf(['no', 'yes']) },
 		({ app, actor, slug }, { locked }) => rounds.setLocked(app, actor, slug, locked === 'yes'),
 		(_, { locked }) => (locked === 'yes' ? 'The ratings are locked.' : 'The round is open again.'),
-		'round'
+		{ of: 'round' }
 	),
 
 	qualification: studyAction(
@@ -63,7 +63,7 @@ export const actions = {
 			required
 				? 'Raters must qualify before they begin a case of the study.'
 				: 'No qualification is required.',
-		'qualification'
+		{ of: 'qualification', keep: 'qualification' }
 	),
 
 	notice: studyAction(
@@ -71,6 +71,6 @@ export const actions = {
 		({ app, actor, slug }, { notice }) => studies.setNotice(app, actor, slug, notice),
 		(_, { notice }) =>
 			notice.trim() === '' ? 'Raters see no message now.' : 'Raters see the message now.',
-		'notice'
+		{ of: 'notice', keep: 'entered' }
 	)
 };

@@ -1,8 +1,7 @@
 import { error } from '@sveltejs/kit';
-import { EXPORT_FORMATS, exportStudy } from '#lib/server/services/releasing/index.ts';
+import { EXPORT_FORMATS, exportZip } from '#lib/server/services/releasing/index.ts';
 import { orErrorPage, requireActor } from '#lib/server/web/answers.ts';
 import { download } from '#lib/server/web/downloads.ts';
-import { zip } from '#lib/formats/zip.ts';
 import type { RequestHandler } from './$types';
 
 /** The study as it is now, as a zip. */
@@ -12,6 +11,6 @@ export const GET: RequestHandler = async ({ locals, params, request, url }) => {
 	if (format === undefined) {
 		error(404, `There is no export "${params.format}". Choose kit, csv, jsonl or parquet.`);
 	}
-	const files = await orErrorPage(exportStudy(locals.app, actor, params.study, format));
-	return download({ name: `${params.study}-${format}.zip`, bytes: zip(files) }, request.headers);
+	const archive = await orErrorPage(exportZip(locals.app, actor, params.study, format));
+	return download(archive, request.headers);
 };

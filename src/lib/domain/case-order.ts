@@ -1,5 +1,5 @@
-/** The order of the table of cases, as the address of the page asks for it. */
-import type { Coefficient } from '#lib/agreement/coefficient.ts';
+/** The order of a table of cases with their figures, as the address of its page asks for it. */
+import { isDefined, type Coefficient } from '#lib/agreement/coefficient.ts';
 
 export type CaseFigures = {
 	externalId: string;
@@ -29,7 +29,7 @@ const compareText = new Intl.Collator('en', { numeric: true }).compare;
 
 function valueOf({ figures }: CaseFigures, key: 'alpha' | 'exact' | 'within'): number | null {
 	const coefficient = key === 'within' ? figures.withinOne : figures[key];
-	return 'value' in coefficient ? coefficient.value : null;
+	return isDefined(coefficient) ? coefficient.value : null;
 }
 
 /** The cases in an order; those without a value stand last in either direction. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { next, orderOf, sorted, type CaseFigures } from './order.ts';
+import { next, orderOf, sorted, type CaseFigures } from './case-order.ts';
 
 const COUNTS = { units: 2, ratings: 6, pairs: 6 };
 

@@ -1,0 +1,13 @@
+/** Releasing a study: numbered, immutable releases, and exports of its present state. */
+export { create } from './creating.ts';
+export { exportStudy, exportZip, EXPORT_FORMATS, type ExportFormat } from './exporting.ts';
+export { preview, type ReleasePreview } from './preview.ts';
+export {
+	archive,
+	files,
+	list,
+	show,
+	withdraw,
+	type Archive,
+	type ReleaseSummary
+} from './releases.ts';

@@ -1,0 +1,94 @@
+/** What a release made now would hold, counted and not made. */
+import { resolve, type ConsensusSettings } from '#lib/domain/consensus.ts';
+import type { Actor, App } from '../../app.ts';
+import { coordinatorOf } from '../../auth/guards.ts';
+import { task } from '../../crew/task.ts';
+import { read } from '../../db/atomically.ts';
+import {
+	isFlagged,
+	panelOf,
+	scoreIn,
+	type PanelAssignment,
+	type StudyPanel
+} from '../../panel/index.ts';
+import * as adjudications from '../../store/adjudications.ts';
+import * as studies from '../../store/studies.ts';
+import { consensusOf } from './rated-study.ts';
+
+export type ReleasePreview = {
+	cases: number;
+	actions: number;
+	ratings: number;
+	raters: number;
+	final: number;
+	unresolved: number;
+	/** Cases their raters have started but not signed: those ratings stay out. */
+	unsignedCases: number;
+};
+
+/** Counts what a release would hold, comments and times left out. */
+export async function preview(app: App, actor: Actor, slug: string): Promise<ReleasePreview> {
+	const { id: studyId } = await read(app.db, (tx) => coordinatorOf(tx, actor, slug));
+	return app.crew.ask(counted, studyId);
+}
+
+const counted = task('releasing.preview', 'figures', async (app, studyId: number) => {
+	const { study, ruled } = await read(app.db, function* (tx) {
+		return {
+			study: (yield* studies.byId(tx, { id: studyId }))!,
+			ruled: yield* adjudications.ruled(tx, { studyId })
+		};
+	});
+	const ids = new Set(ruled.map(({ actionId }) => actionId));
+	return countsOf(await panelOf(app, studyId), consensusOf(study), ids);
+});
+
+/** @param ruled ids of the actions that an adjudicator has ruled on */
+function countsOf(
+	panel: Pick<StudyPanel, 'cases'>,
+	settings: ConsensusSettings,
+	ruled: ReadonlySet<number>
+): ReleasePreview {
+	const isFinal = finalBy(settings);
+	const raters = new Set<number>();
+	const counts = { actions: 0, ratings: 0, final: 0, unsignedCases: 0 };
+	for (const { actions, assignments } of panel.cases) {
+		counts.actions += actions.length;
+		const signed = assignments.filter(({ state }) => state === 'submitted');
+		const open = assignments.filter((one) => one.state !== 'submitted' && isBegun(one));
+		counts.unsignedCases += new Set(open.map(({ memberId }) => memberId)).size;
+		const voices = [...Map.groupBy(newestFirst(signed), ({ memberId }) => memberId).values()];
+		actions.forEach(({ id }, at) => {
+			const scores: number[] = [];
+			for (const voice of voices) {
+				const answer = voice.find(({ answers }) => answers[at] !== 0)?.answers[at] ?? 0;
+				// A rating that was taken back leaves with its flags only.
+				if (answer === 0 && !voice.some(({ remarks }) => isFlagged(remarks[at]!))) continue;
+				counts.ratings += 1;
+				raters.add(voice[0]!.memberId);
+				const score = scoreIn(answer);
+				if (score !== null) scores.push(score);
+			}
+			if (ruled.has(id) || isFinal(scores)) counts.final += 1;
+		});
+	}
+	const unresolved = counts.actions - counts.final;
+	return { cases: panel.cases.length, raters: raters.size, unresolved, ...counts };
+}
+
+const newestFirst = (assignments: readonly PanelAssignment[]) =>
+	assignments.toSorted((a, b) => b.round.number - a.round.number);
+
+const isBegun = ({ answers, remarks }: PanelAssignment) =>
+	answers.some((answer) => answer !== 0) || remarks.some((remark) => remark !== 0);
+
+/** Whether scores come to a final one by the rule: asked once for each set of scores. */
+function finalBy(settings: ConsensusSettings): (scores: number[]) => boolean {
+	const known = new Map<string, boolean>();
+	return (scores) => {
+		const key = scores.sort((a, b) => a - b).join('');
+		const found = known.get(key) ?? resolve(scores, settings).score !== null;
+		known.set(key, found);
+		return found;
+	};
+}
