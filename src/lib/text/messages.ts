@@ -5,9 +5,15 @@ export type RaterText = {
 		choose: () => string;
 	};
 	demo: () => string;
+	demoName: () => string;
+	loading: () => string;
 	motto: () => string;
 	progress: (values: { done: string | number; all: string | number }) => string;
 	quoted: (values: { words: string | number }) => string;
+	tooLong: {
+		form: (values: { over: number; limit: string | number }) => string;
+		saved: (values: { over: number; limit: string | number }) => string;
+	};
 	signIn: {
 		title: () => string;
 		email: () => string;
@@ -265,6 +271,16 @@ export type RaterText = {
 		notScored: () => string;
 		flags: (values: { flags: string | number }) => string;
 	};
+	second: {
+		ask: (values: { before: string; score: string | number }) => string;
+		changed: (values: {
+			number: string | number;
+			before: string | number;
+			after: string | number;
+		}) => string;
+		cannotRate: () => string;
+		undo: () => string;
+	};
 	action: {
 		says: (values: { meaning: string | number }) => string;
 		wouldSay: (values: { meaning: string | number }) => string;
@@ -361,6 +377,7 @@ export type RaterText = {
 		undo: () => string;
 		redo: () => string;
 		pause: () => string;
+		presentation: () => string;
 		guidelines: () => string;
 		review: () => string;
 		help: () => string;
@@ -380,6 +397,7 @@ export type RaterText = {
 			flags: () => string;
 			undo: () => string;
 			guidelines: () => string;
+			presentation: () => string;
 			pause: () => string;
 		};
 	};
