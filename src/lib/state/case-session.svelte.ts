@@ -48,6 +48,7 @@ export class CaseSession {
 	readonly #activeBefore: number;
 	#focus = $state(0);
 	#rated = $state(0);
+	#held = $state(0);
 	#drawer = $state<Drawer | null>(null);
 	#paused = $state(false);
 	/** Counts the openings of a drawer: the saves while one is open are undone as one. */
@@ -87,6 +88,11 @@ export class CaseSession {
 
 	get left(): number {
 		return this.rows.length - this.#rated;
+	}
+
+	/** How many comments are too long to be saved. */
+	get held(): number {
+		return this.#held;
 	}
 
 	get drawer(): Drawer | null {
@@ -183,6 +189,12 @@ export class CaseSession {
 	/** Sets the comment of an action, which need not be the focused one any more when typing ends. */
 	comment(row: ActionRow, comment: string): void {
 		this.#answer({ comment }, row, `comment ${this.#opening}`);
+	}
+
+	/** Keeps a comment that is too long to be saved with its action; null where there is none any more. */
+	hold(row: ActionRow, draft: string | null): void {
+		this.#held += Number(draft !== null) - Number(row.draft !== null);
+		row.draft = draft;
 	}
 
 	toggleFlag(flag: Flag): void {

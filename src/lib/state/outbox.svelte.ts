@@ -19,7 +19,7 @@ export type Trouble =
 	| { kind: 'conflict'; entry: Pending; current: Current }
 	| ({ kind: 'refused'; entry: Pending } & Refused);
 
-export type SaveState = 'saved' | 'saving' | Trouble['kind'];
+export type SaveState = 'saved' | 'saving' | 'too-long' | Trouble['kind'];
 
 export type OutboxOptions = {
 	account: number;

@@ -295,6 +295,7 @@ export type RaterText = {
 		done: () => string;
 		commentOn: (values: { number: string | number }) => string;
 		commentHint: () => string;
+		commentTooLong: () => string;
 		closes: () => string;
 	};
 	caseComment: {
@@ -329,6 +330,7 @@ export type RaterText = {
 	saving: {
 		saved: () => string;
 		saving: () => string;
+		'too-long': () => string;
 		offline: (values: { waiting: string | number }) => string;
 		retrying: (values: { waiting: string | number }) => string;
 		'signed-out': (values: { waiting: string | number }) => string;
@@ -339,6 +341,7 @@ export type RaterText = {
 		notKeptWhy: () => string;
 		spoken: {
 			saved: () => string;
+			'too-long': () => string;
 			offline: () => string;
 			retrying: () => string;
 			'signed-out': (values: { waiting: number }) => string;
