@@ -219,7 +219,7 @@ export const VISITS: Visit[] = [
 	},
 	{
 		name: 'forced',
-		as: person('rater8'),
+		as: person('rater9'),
 		context: { forcedColors: 'active' },
 		shots: [
 			{ name: 'forced-my-cases', path: '/cases' },
@@ -239,7 +239,7 @@ export const VISITS: Visit[] = [
 	},
 	{
 		name: 'wide',
-		as: person('rater8'),
+		as: person('rater9'),
 		context: { viewport: { width: 2560, height: 1440 } },
 		shots: [
 			{ name: 'wide-my-cases', path: '/cases' },
