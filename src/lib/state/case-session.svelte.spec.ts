@@ -137,6 +137,24 @@ describe('a second answer', () => {
 		expect([scores(session), session.second.asked]).toEqual([[2, 7, 7, 7], null]);
 	});
 
+	it('takes one digit in a case that is opened all rated, whether the server has all of it or not', () => {
+		const session = sessionOf([given(1, 'A', { score: 2 })]);
+		session.overlay(new Map([[1, { ...EMPTY_RATING, score: 9 }]]));
+		session.rateAndGoOn(4);
+		expect(scores(session)).toEqual([4]);
+	});
+
+	it('keeps a comment that is too long apart, and counts it', () => {
+		const session = sessionOf(four());
+		const row = session.rows[1]!;
+		session.hold(row, 'long');
+		session.hold(row, 'longer');
+		session.hold(session.rows[2]!, null);
+		expect([session.held, row.draft, row.value.comment, kept]).toEqual([1, 'longer', '', []]);
+		session.hold(row, null);
+		expect([session.held, row.draft]).toEqual([0, null]);
+	});
+
 	it('is forgotten once something else is done', () => {
 		const session = sessionOf([given(1, 'A')]);
 		session.rateAndGoOn(7);

@@ -128,6 +128,8 @@ export class CaseSession {
 			const value = values.get(row.id);
 			if (value !== undefined) this.#show(row, value);
 		}
+		// It was entered before the case was opened, not a moment ago.
+		this.second.come();
 		if (!this.readOnly && this.focused?.rated) this.focus(this.#next(this.#focus) ?? this.#focus);
 	}
 
