@@ -24,6 +24,17 @@ export const TEMPLATE = 'primum_template';
 const PASSWORD = 'contract';
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+	const { address, server, stop } = await aServer();
+	await server.createDatabase(TEMPLATE);
+	const template = connect(address + TEMPLATE);
+	await migrate(template);
+	await template.close();
+	project.provide('postgres', address);
+	return stop;
+}
+
+/** A PostgreSQL of its own, empty, and its address without a database name, ending in a slash. */
+export async function aServer() {
 	const folder = await mkdtemp(join(tmpdir(), 'primum-postgres-'));
 	const port = await freePort();
 	const said: string[] = [];
@@ -31,16 +42,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
 		await rm(folder, { recursive: true, force: true });
 		throw new Error(`PostgreSQL did not start on port ${port}:\n${said.join('\n')}`, { cause });
 	});
-	const address = `postgres://postgres:${PASSWORD}@127.0.0.1:${port}/`;
-	await server.createDatabase(TEMPLATE);
-	const template = connect(address + TEMPLATE);
-	await migrate(template);
-	await template.close();
-	project.provide('postgres', address);
-	return async () => {
+	const stop = async () => {
 		await server.stop();
 		await rm(folder, { recursive: true, force: true });
 	};
+	return { address: `postgres://postgres:${PASSWORD}@127.0.0.1:${port}/`, server, stop };
 }
 
 /** @param said where the server's words are put */

@@ -69,12 +69,19 @@ const ended = (child: ChildProcess) =>
  * Starts an installation in an empty folder.
  *
  * @param verb `serve` for a real one, `demo` for the seeded demonstration
+ * @param settings environment variables
+ * @param before what is done in the folder before the server starts
  */
-export async function install(verb: 'serve' | 'demo' = 'serve'): Promise<Installation> {
+export async function install(
+	verb: 'serve' | 'demo' = 'serve',
+	settings: Record<string, string> = {},
+	before: (primum: Installation['primum']) => Promise<unknown> = async () => {}
+): Promise<Installation> {
 	const data = mkdtempSync(join(tmpdir(), 'primum-e2e-'));
 	const port = await freePort();
 	const origin = `http://localhost:${port}`;
-	const env = { ...process.env, PORT: String(port), PRIMUM_DATA: data, PRIMUM_LOG: 'warn' };
+	const own = { PORT: String(port), PRIMUM_DATA: data, PRIMUM_LOG: 'warn' };
+	const env = { ...process.env, ...own, ...settings };
 	let child: ChildProcess;
 	let printed = () => ({ stdout: '', stderr: '' });
 	const output = () => `${printed().stdout}${printed().stderr}`;
@@ -84,18 +91,20 @@ export async function install(verb: 'serve' | 'demo' = 'serve'): Promise<Install
 		printed = capture(child);
 		await untilReady(origin, child, output);
 	};
+	const primum: Installation['primum'] = async (...args) => {
+		const run = spawn(process.execPath, [CLI, ...args], { env });
+		const lines = capture(run);
+		const code = await ended(run);
+		return { code: code ?? 1, ...lines() };
+	};
+	await before(primum);
 	await start();
 	return {
 		origin,
 		data,
 		output,
 		start,
-		primum: async (...args) => {
-			const run = spawn(process.execPath, [CLI, ...args], { env });
-			const lines = capture(run);
-			const code = await ended(run);
-			return { code: code ?? 1, ...lines() };
-		},
+		primum,
 		stop: async (signal = 'SIGTERM') => {
 			child.kill(signal);
 			return ended(child);

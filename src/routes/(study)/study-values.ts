@@ -1,10 +1,4 @@
-import * as forms from '#lib/server/web/forms.ts';
-import {
-	CONSENSUS_RULES,
-	DEFAULT_BAND,
-	DEFAULT_RATERS_PER_CASE,
-	type ConsensusRule
-} from '#lib/domain/study.ts';
+import { DEFAULT_BAND, DEFAULT_RATERS_PER_CASE, type ConsensusRule } from '#lib/domain/study.ts';
 
 /** The settings of a study as the form holds them: numbers may be anything a person typed. */
 export type StudyValues = {
@@ -27,18 +21,3 @@ export const NEW_STUDY: StudyValues = {
 	showReference: false,
 	guidelines: ''
 };
-
-/** What the form sent; a rule there is not is read as the default one. */
-export function studyValues(form: FormData): StudyValues {
-	const text = (name: string) => forms.text(form, name);
-	const rule = CONSENSUS_RULES.find((known) => known === text('consensusRule'));
-	return {
-		name: text('name'),
-		slug: text('slug'),
-		ratersPerCase: text('ratersPerCase'),
-		consensusRule: rule ?? NEW_STUDY.consensusRule,
-		band: text('band'),
-		showReference: form.has('showReference'),
-		guidelines: text('guidelines').replaceAll('\r\n', '\n')
-	};
-}

@@ -2,7 +2,7 @@ import { error, fail, redirect } from '@sveltejs/kit';
 import * as studies from '#lib/server/services/studies.ts';
 import { attempt, requireActor } from '#lib/server/web/answers.ts';
 import * as forms from '#lib/server/web/forms.ts';
-import { studyValues } from '../../study-values.ts';
+import { studyValues } from '../../study-values.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const PATH = '/studies/new';

@@ -5,7 +5,8 @@ import * as rounds from '#lib/server/services/rounds.ts';
 import * as studies from '#lib/server/services/studies.ts';
 import { attempt, orErrorPage, requireActor } from '#lib/server/web/answers.ts';
 import * as forms from '#lib/server/web/forms.ts';
-import { studyValues, type StudyValues } from '../../../study-values.ts';
+import { studyValues } from '../../../study-values.server.ts';
+import type { StudyValues } from '../../../study-values.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const path = (slug: string) => `/studies/${slug}/settings`;
