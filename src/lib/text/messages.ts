@@ -37,6 +37,7 @@ export type RaterText = {
 			'This is not an e-mail address.': () => string;
 			'Use at least 8 characters.': () => string;
 			'Use at most 128 characters.': () => string;
+			'This password is among those tried first; choose another.': () => string;
 		};
 	};
 	error: {

@@ -108,9 +108,9 @@ export async function accept(
 	token: string,
 	input: { password: string; name?: string; email?: string }
 ): Promise<number> {
-	const { password } = acceptSchema.parse(input);
+	const { password } = await acceptSchema.parseAsync(input);
 	const opened = await open(app, token);
-	const newAdmin = opened?.purpose === 'setup' ? setupSchema.parse(input) : null;
+	const newAdmin = opened?.purpose === 'setup' ? await setupSchema.parseAsync(input) : null;
 	const passwordHash = await passwords.hash(password);
 	const now = app.now();
 	const userId = await atomically(app.db, function* (tx) {
