@@ -18,8 +18,11 @@ export function send(
 	{ method = 'GET', path, headers = {}, body }: Sent
 ): Promise<Answered> {
 	const { hostname, port } = new URL(origin);
+	// Said outright, because Node sends the body of a DELETE without its length.
+	const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
+	const options = { agent, hostname, port, method, path, headers: { ...headers, ...length } };
 	return new Promise((resolve, reject) => {
-		const sent = request({ agent, hostname, port, method, path, headers }, (response) => {
+		const sent = request(options, (response) => {
 			const chunks: Buffer[] = [];
 			response.on('data', (chunk: Buffer) => chunks.push(chunk));
 			response.on('error', reject);
