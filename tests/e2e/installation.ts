@@ -68,12 +68,12 @@ const ended = (child: ChildProcess) =>
 /**
  * Starts an installation in an empty folder.
  *
- * @param verb `serve` for a real one, `demo` for the seeded demonstration
+ * @param verb `serve` for a real one, `demo` for the seeded demonstration, `dev` for one from the sources
  * @param settings environment variables
  * @param before what is done in the folder before the server starts
  */
 export async function install(
-	verb: 'serve' | 'demo' = 'serve',
+	verb: 'serve' | 'demo' | 'dev' = 'serve',
 	settings: Record<string, string> = {},
 	before: (primum: Installation['primum']) => Promise<unknown> = async () => {}
 ): Promise<Installation> {
