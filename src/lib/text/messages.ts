@@ -43,6 +43,7 @@ export type RaterText = {
 			'This is not an e-mail address.': () => string;
 			'Use at least 8 characters.': () => string;
 			'Use at most 128 characters.': () => string;
+			'This password is among those tried first; choose another.': () => string;
 		};
 	};
 	error: {
@@ -427,6 +428,7 @@ export type RaterText = {
 			'signed-out': (values: { waiting: number }) => string;
 			conflict: () => string;
 			refused: () => string;
+			'too-long': () => string;
 		};
 		words: () => string;
 		hint: () => string;

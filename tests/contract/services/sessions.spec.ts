@@ -77,6 +77,10 @@ onEach(({ fresh }) => {
 		const next = (await sessions.start(app, person.id, undefined, 'a browser')).value;
 		await accounts.setDisabled(app, actor, person.id, true);
 		expect(await sessions.read(app, next)).toBeNull();
+		// They have ended for good: whoever stole one does not have it again with the account.
+		expect(await sessionRows.ofUser(db, person.id)).toEqual([]);
+		await accounts.setDisabled(app, actor, person.id, false);
+		expect(await sessions.read(app, next)).toBeNull();
 		await expect(accounts.setDisabled(app, actor, actor.id, true)).rejects.toMatchObject({
 			kind: 'invalid'
 		});
