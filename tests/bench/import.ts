@@ -26,6 +26,8 @@ type Outcome = {
 	/** Seconds of an import that nobody disturbs, and of one with saves beside it. */
 	alone: number;
 	beside: number;
+	/** Why the import with saves beside it was refused; null where it went through. */
+	refused: string | null;
 	/** Milliseconds of each save, from the moment it was due. */
 	times: number[];
 	blockedMs: number;
@@ -33,6 +35,9 @@ type Outcome = {
 
 export async function measure(progress: Progress, { fresh }: Options): Promise<Figure[]> {
 	const outcomes = [await onSqlite(fresh, progress), await onPostgres(progress)];
+	for (const { database, refused } of outcomes) {
+		if (refused !== null) console.log(`${database}, the import: ${refused}`);
+	}
 	const rows = outcomes.map(({ database, alone, beside, times, blockedMs }) => [
 		database,
 		...[alone, beside].map((seconds) => seconds.toFixed(1)),
@@ -41,13 +46,22 @@ export async function measure(progress: Progress, { fresh }: Options): Promise<F
 	]);
 	const head = ['', 'alone s', 'beside s', 'p50 ms', 'p99 ms', 'most ms', 'held ms'];
 	console.log(`\n${SAVES} saves spread over an import\n${table(head, rows)}`);
-	return outcomes.map(({ database, times }) => ({
-		what: `${database}: p99 of a save during an import`,
-		value: quantile(times, 0.99),
-		unit: 'ms',
-		target: { most: MOST_P99_MS },
-		binding: true
-	}));
+	return outcomes.flatMap(({ database, times, refused }): Figure[] => [
+		{
+			what: `${database}: p99 of a save during an import`,
+			value: quantile(times, 0.99),
+			unit: 'ms',
+			target: { most: MOST_P99_MS },
+			binding: true
+		},
+		{
+			what: `${database}: imports refused because of saves`,
+			value: refused === null ? 0 : 1,
+			unit: '',
+			target: { exactly: 0 },
+			binding: true
+		}
+	]);
 }
 
 async function onSqlite(fresh: boolean, progress: Progress): Promise<Outcome> {
@@ -96,8 +110,14 @@ async function importAndSave(
 	progress(`${database}: an import alone`);
 	const alone = await importRatings(server, coordinator, { study: STUDY, name: 'Alone' });
 	progress(`${database}: an import with saves beside it`);
-	const importing = importRatings(server, coordinator, { study: STUDY, name: 'Beside' });
+	let refused: string | null = null;
 	const began = performance.now();
+	const importing = importRatings(server, coordinator, { study: STUDY, name: 'Beside' }).catch(
+		(error: Error) => {
+			refused = error.message;
+			return { ms: performance.now() - began, blockedMs: NaN };
+		}
+	);
 	const saves = Array.from({ length: SAVES }, async (_, turn) => {
 		const due = (turn * alone.ms) / SAVES;
 		await setTimeout(due);
@@ -110,5 +130,5 @@ async function importAndSave(
 		[coordinator, ...raters.map(({ visitor }) => visitor)].map((one) => one.close())
 	);
 	const seconds = { alone: alone.ms / 1000, beside: beside.ms / 1000 };
-	return { database, ...seconds, times, blockedMs: beside.blockedMs };
+	return { database, ...seconds, refused, times, blockedMs: beside.blockedMs };
 }
