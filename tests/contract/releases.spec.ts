@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest';
 import type { Manifest } from '#lib/domain/release.ts';
 import { violation } from '#lib/server/db/errors.ts';
-import { insertMany } from '#lib/server/db/rows.ts';
+import type { Database } from '#lib/server/db/connect.ts';
+import { insert } from '#lib/server/db/rows.ts';
 import * as releases from '#lib/server/store/releases.ts';
-import { onEach } from './databases.ts';
-import { aPerson, ask, aStudy, everyRow, START, write } from './support.ts';
+import { onEach, sql } from './databases.ts';
+import { aPerson, ask, aStudy, START, write } from './support.ts';
 
 const aRelease = (studyId: number, number: number) => ({
 	...{ studyId, number },
@@ -19,23 +20,28 @@ const aRelease = (studyId: number, number: number) => ({
 	sha256: `zip ${number}`
 });
 
-const aFile = (path: string, content: Buffer) => ({ path, sha256: `of ${path}`, content });
+const bytes = (text: string) => Buffer.from(text);
 
-const everyByte = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte));
+const aPart = (sha256: string, part: number, content: Buffer, createdAt = START) => ({
+	...{ sha256, part, createdAt, content }
+});
+
+/** The archives that are stored, and of how many parts. */
+const stored = (db: Database) =>
+	sql(db, 'select sha256, cast(count(*) as integer) as parts from release_parts group by sha256');
 
 onEach(({ fresh }) => {
-	it('keeps a release, and the files of one of an older version in the order of their paths', async () => {
+	it('keeps a release with its archive, byte for byte, in the order of its parts', async () => {
 		const db = await fresh();
 		const { id } = await aStudy(db);
+		const everyByte = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte));
 		const given = aRelease(id, 1);
+		for (const part of [aPart('zip 1', 1, everyByte), aPart('zip 1', 0, bytes('begin'))]) {
+			await write(db, (tx) => releases.keepPart(tx, part));
+			// Who stores the same archive at the same moment finds it there.
+			await write(db, (tx) => releases.keepPart(tx, part));
+		}
 		const release = await write(db, (tx) => releases.insert(tx, given));
-		await write(db, (tx) =>
-			insertMany(tx, tx.t.releaseFiles, [
-				{ releaseId: release.id, ...aFile('kit/b.json', everyByte) },
-				{ releaseId: release.id, ...aFile('README.md', Buffer.alloc(0)) },
-				{ releaseId: release.id, ...aFile('kit/B.json', Buffer.from('x')) }
-			])
-		);
 		expect(release).toEqual({
 			...given,
 			id: release.id,
@@ -45,10 +51,43 @@ onEach(({ fresh }) => {
 		});
 		expect(await ask(db, releases.byNumber, { studyId: id, number: 1 })).toEqual(release);
 		expect(await ask(db, releases.byNumber, { studyId: id, number: 2 })).toBeUndefined();
-		const files = await ask(db, releases.files, release.id);
-		expect(files.map(({ path }) => path)).toEqual(['README.md', 'kit/B.json', 'kit/b.json']);
-		expect(Buffer.compare(files[2]!.content, everyByte)).toBe(0);
-		expect(files[0]!.content).toHaveLength(0);
+		const parts = await ask(db, releases.parts, { sha256: 'zip 1' });
+		const archive = Buffer.concat(parts.map(({ content }) => content));
+		expect(archive.equals(Buffer.concat([bytes('begin'), everyByte]))).toBe(true);
+	});
+
+	it('gives the files of a release from before archives were kept, in the order of their paths', async () => {
+		const db = await fresh();
+		const { id } = await aStudy(db);
+		const { id: releaseId } = await write(db, (tx) => releases.insert(tx, aRelease(id, 1)));
+		for (const path of ['kit/b.json', 'README.md', 'kit/B.json']) {
+			const file = { releaseId, path, sha256: `of ${path}`, content: bytes(path) };
+			await write(db, (tx) => insert(tx, tx.t.releaseFiles, file));
+		}
+		expect(await ask(db, releases.parts, { sha256: 'zip 1' })).toEqual([]);
+		const files = await ask(db, releases.files, releaseId);
+		expect(files.map(({ path, content }) => [path, content.toString()])).toEqual(
+			['README.md', 'kit/B.json', 'kit/b.json'].map((path) => [path, path])
+		);
+	});
+
+	it('throws away what no release came of, at once or after a while, and nothing else', async () => {
+		const db = await fresh();
+		const { id } = await aStudy(db);
+		await write(db, function* (tx) {
+			yield* releases.insert(tx, aRelease(id, 1));
+			for (const sha256 of ['zip 1', 'old', 'dropped']) {
+				yield* releases.keepPart(tx, aPart(sha256, 0, bytes(sha256), START - 2));
+			}
+			yield* releases.keepPart(tx, aPart('new', 0, bytes('new'), START));
+		});
+		for (const sha256 of ['dropped', 'zip 1']) {
+			await write(db, (tx) => releases.dropParts(tx, { sha256 }));
+		}
+		const left = async () => (await stored(db)).map(({ sha256 }) => sha256).sort();
+		expect(await left()).toEqual(['new', 'old', 'zip 1']);
+		await write(db, (tx) => releases.dropAbandoned(tx, { before: START - 1 }));
+		expect(await left()).toEqual(['new', 'zip 1']);
 	});
 
 	it('numbers the releases of each study, the newest first', async () => {
@@ -67,45 +106,6 @@ onEach(({ fresh }) => {
 		await expect(again.catch(violation)).resolves.toBe('unique');
 	});
 
-	it('keeps the archive of a release in parts, byte for byte and in their order, each once', async () => {
-		const db = await fresh();
-		const { id } = await aStudy(db);
-		const keep = (part: number, content: Buffer, sha256 = 'zip 1') =>
-			write(db, (tx) => releases.keepPart(tx, { sha256, part, createdAt: START, content }));
-		await keep(1, Buffer.from('the end'));
-		await keep(0, everyByte);
-		await keep(0, Buffer.from('of another archive'), 'zip 2');
-		// Whoever writes the same archive at the same time writes the same parts.
-		await keep(0, Buffer.from('again'));
-		await write(db, (tx) => releases.insert(tx, aRelease(id, 1)));
-		const parts = await ask(db, releases.parts, { sha256: 'zip 1' });
-		expect(Buffer.concat(parts.map(({ content }) => content))).toEqual(
-			Buffer.concat([everyByte, Buffer.from('the end')])
-		);
-		expect(await ask(db, releases.parts, { sha256: 'zip 3' })).toEqual([]);
-	});
-
-	it('throws parts away that no release came of, and no others', async () => {
-		const db = await fresh();
-		const { id } = await aStudy(db);
-		const keep = (sha256: string, createdAt: number) =>
-			write(db, (tx) => releases.keepPart(tx, { sha256, part: 0, createdAt, content: everyByte }));
-		await keep('zip 1', START);
-		await keep('left behind', START);
-		await keep('given up', START + 1);
-		await keep('being written', START + 1);
-		await write(db, (tx) => releases.insert(tx, aRelease(id, 1)));
-		const left = async () =>
-			(await everyRow(db, (t) => t.releaseParts)).map(({ sha256 }) => sha256);
-		await write(db, function* (tx) {
-			yield* releases.dropParts(tx, { sha256: 'given up' });
-			yield* releases.dropParts(tx, { sha256: 'zip 1' });
-		});
-		expect(await left()).toEqual(['zip 1', 'left behind', 'being written']);
-		await write(db, (tx) => releases.dropAbandoned(tx, { before: START + 1 }));
-		expect(await left()).toEqual(['zip 1', 'being written']);
-	});
-
 	it('is withdrawn once, with the reason', async () => {
 		const db = await fresh();
 		const { id } = await aStudy(db);
@@ -118,5 +118,6 @@ onEach(({ fresh }) => {
 		expect(await withdraw('wrong guidelines')).toEqual(withdrawn);
 		expect(await withdraw('another')).toBeUndefined();
 		expect(await ask(db, releases.byNumber, { studyId: id, number: 1 })).toEqual(withdrawn);
+		expect(await ask(db, releases.newestStanding, { studyId: id })).toBeUndefined();
 	});
 });

@@ -100,6 +100,34 @@ describe('icc', () => {
 			});
 	});
 
+	it('takes no other ratings for equal, though the mean squares cancel out', () => {
+		// Mean squares: units 1, raters 1, residual 0; then 9, 16 and 25.
+		expect(
+			icc.icc(
+				[
+					[1, 2],
+					[2, 3]
+				],
+				'2_1'
+			)
+		).toMatchObject({ value: 1 / 2 });
+		expect(
+			icc.icc(
+				[
+					[10, 1],
+					[2, 3]
+				],
+				'2_1'
+			)
+		).toMatchObject({ value: expect.closeTo(-16 / 25, 12) });
+	});
+
+	it('refuses a rating that is none of the categories, where they are given', () => {
+		expect(() => icc.icc([[1, 10]], '2_1', [1, 2])).toThrow('Unit 1, rater 2: 10');
+		expect(() => icc.oneWay([[1, 10]], [1, 2])).toThrow('Unit 1, rater 2: 10');
+		expect(() => icc.oneWay([[1], [1, 2]])).toThrow('Unit 2 has 2 places');
+	});
+
 	it('has no value where the variance cancels out, up to rounding', () => {
 		const reason = { undefined: expect.stringContaining('estimates is 0 or less') };
 		// Mean squares: units 1/9, raters 13/9, residual 16/9; of the mean 1/9 + (13/9 - 16/9)/3 = 0.
@@ -177,6 +205,16 @@ describe('oneWay', () => {
 			ratings: 3,
 			pairs: 1
 		});
+	});
+
+	it('has a value where units differ as much as the ratings within them', () => {
+		// Means 2 and 4: sums of squares 4 between and 4 within, MSB 4 and MSW 2, two ratings each.
+		expect(
+			icc.oneWay([
+				[1, 3],
+				[3, 5]
+			])
+		).toMatchObject({ value: expect.closeTo(2 / 6, 12) });
 	});
 
 	it('has an interval where at least two units have two ratings', () => {
