@@ -7,9 +7,8 @@ import { connect, type Database } from '#lib/server/db/connect.ts';
 import { migrate } from '#lib/server/db/migrate.ts';
 import { saveRating } from '#lib/server/services/rating/index.ts';
 import { assertReady } from '#lib/server/services/operations/index.ts';
-import * as sessions from '#lib/server/store/sessions.ts';
 import { onEach } from '../databases.ts';
-import { aDesk, anApp, aSave, refusals, scored } from '../support.ts';
+import { aDesk, anApp, aSave, everyRow, refusals, scored } from '../support.ts';
 
 /** SQLite's own client, for what no store offers. */
 function clientOf({ shell }: Database) {
@@ -39,10 +38,10 @@ onEach(({ fresh }) => {
 	it('is ready with and without people, and leaves nothing behind', async () => {
 		const db = await fresh();
 		await expect(assertReady(anApp(db))).resolves.toBeUndefined();
-		const { app, rater } = await aDesk(db);
+		const { app } = await aDesk(db);
 		for (let count = 0; count < 3; count += 1) await assertReady(app);
-		expect(await sessions.ofUser(db, rater.id)).toEqual([]);
-		expect(await db.q.select().from(db.t.sessions)).toEqual([]);
+		expect(await everyRow(db, (t) => t.sessions)).toEqual([]);
+		expect(await everyRow(db, (t) => t.jobs)).toEqual([]);
 	});
 });
 

@@ -147,7 +147,7 @@ onEach(({ fresh, again, name }) => {
 		const db = await fresh();
 		const { app, slug, actor, actions, raters } = await aRatedStudy(db);
 		const other = name === 'SQLite in memory' ? db : again(db);
-		const [{ id: actionId }] = actions as [{ id: number }];
+		const actionId = actions[0]!.id;
 		const [{ assignment, id: userId }] = raters as [(typeof raters)[0]];
 		// A ruling on the first action always says what the first rater gave it.
 		const agree = (score: 3 | 7) =>
