@@ -15,7 +15,7 @@ const NO_SPREAD = 'The units do not differ in their mean rating, so there is no 
 const NO_VARIANCE =
 	'The variance this form estimates is 0 or less, so there is no share to compute.';
 
-/** Mean squares of a complete table: between units, between raters, within units, residual. */
+/** Mean squares of a complete table, up to a factor: of units, raters, within units, residual. */
 type Squares = {
 	n: number;
 	k: number;
@@ -175,7 +175,7 @@ function stated(result: Result, used: Counts, paired: number): Coefficient {
 	return sound ? { value, ci95, ...used } : { value, ...used };
 }
 
-/** Sums of squares times their common denominator n·k, so that whole ratings leave no rounding. */
+/** All times n·k, on which no ICC depends: whole ratings leave no rounding. */
 function meanSquares(rows: readonly (readonly number[])[]): Squares {
 	const n = rows.length;
 	const k = rows[0]!.length;
@@ -197,7 +197,7 @@ function meanSquares(rows: readonly (readonly number[])[]): Squares {
 	const total = n * k * ratings - all ** 2;
 	const units = n * unitSums - all ** 2;
 	const raters = k * ofRater.reduce((total, x) => total + x * x, 0) - all ** 2;
-	const per = (squares: number, df: number) => exact(squares, total) / (n * k * df);
+	const per = (squares: number, df: number) => exact(squares, total) / df;
 	return {
 		n,
 		k,
