@@ -11,6 +11,7 @@ import type { By } from '#lib/domain/trail.ts';
 import { inProcess } from '#lib/server/crew/in-process.ts';
 import { atomically, read, type Change } from '#lib/server/db/atomically.ts';
 import type { Database, Queries } from '#lib/server/db/connect.ts';
+import * as tables from '#lib/server/db/schema/sqlite.ts';
 import type { Tables } from '#lib/server/db/schema/tables.ts';
 import { run, type Steps } from '#lib/server/db/steps.ts';
 import * as assignments from '#lib/server/store/assignments.ts';
@@ -85,6 +86,12 @@ export function everyRow<T extends Tables[keyof Tables]>(
 	return read(db, ({ q, t }) => run(q.select().from(table(t)).orderBy(first))) as Promise<
 		T['$inferSelect'][]
 	>;
+}
+
+/** Every value of every table, as text: the same before and after where nothing was changed. */
+export async function everything(db: Database): Promise<string> {
+	const names = Object.keys(tables) as (keyof Tables)[];
+	return JSON.stringify(await Promise.all(names.map((name) => everyRow(db, (t) => t[name]))));
 }
 
 let counter = 0;
