@@ -40,7 +40,8 @@ export async function aStudyAtWork(db: Database) {
 	await releasing.create(app, coordinator.actor, slug, {});
 
 	/** Runs another study, and so may do everything there and nothing here. */
-	const stranger = await aMember(db, await aStudy(db), 'coordinator');
+	const other = await aStudy(db);
+	const stranger = await aMember(db, other, 'coordinator');
 	const administrator = await aPerson(db, { isAdmin: true });
 
 	const visit = (as: Person | undefined, params: Record<string, string> = {}, path = '') => ({
@@ -50,7 +51,7 @@ export async function aStudyAtWork(db: Database) {
 	});
 	return {
 		...{ app, db, study, slug, coordinator, colleague, rater, idle, stranger, administrator },
-		...{ signed, untouched },
+		...{ signed, untouched, other },
 		/** Opens a page of the study. */
 		look: (as: Person | undefined, load: Load, params = {}, path = ''): Promise<Seen> =>
 			open(app, load, visit(as, params, path)),
