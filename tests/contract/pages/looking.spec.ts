@@ -27,7 +27,11 @@ const PAGES = [
 		load: agreement,
 		shows: { order: null, agreement: { cases: { of: 2, page: 1 } } }
 	},
-	{ name: 'disagreements', load: disagreements, shows: { disagreements: { actions: { of: 6, page: 1 } } } },
+	{
+		name: 'disagreements',
+		load: disagreements,
+		shows: { disagreements: { actions: { of: 6, page: 1 } } }
+	},
 	{
 		name: 'assignments',
 		load: assignments,
@@ -78,7 +82,7 @@ onEach(
 				const seen = await at.look(at.coordinator, load, { ...params, study: none }, name);
 				expect(seen).toMatchObject({ status: 404, body: { message: NO_STUDY(none) } });
 			}
-			expect(await at.everything()).toBe(before);
+			expect(await at.everything()).toEqual(before);
 		});
 
 		it('comes back to the very page that was asked for', async () => {
