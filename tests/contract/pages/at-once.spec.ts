@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { onEach } from '../databases.ts';
+import { onEach, sql } from '../databases.ts';
 import { everyRow } from '../support.ts';
 import { aStudyAtWork } from './a-study-at-work.ts';
 import { FORMS, SETTINGS } from './forms.ts';
@@ -57,3 +57,28 @@ onEach(({ fresh }) => {
 		});
 	});
 });
+
+onEach(
+	({ fresh, again }) => {
+		it('says when to come back while another program keeps the database to itself', async () => {
+			const at = await aStudyAtWork(await fresh());
+			const { action, fields } = FORMS.find(({ name }) => name === 'notice')!;
+			const before = await at.everything();
+			const other = again(at.db);
+			await sql(other, 'begin immediate');
+			const seen = await at.tell(at.coordinator, action, fields(at));
+			await sql(other, 'rollback');
+			expect(seen).toMatchObject({
+				status: 503,
+				body: {
+					message: expect.stringMatching(/Nothing was changed; try again/),
+					entered: { notice: 'The server rests tonight.' }
+				}
+			});
+			expect(seen.headers.get('retry-after')).toBe('2');
+			expect(await at.everything()).toEqual(before);
+			expect((await at.tell(at.coordinator, action, fields(at))).status).toBe(200);
+		});
+	},
+	['SQLite on disk']
+);
