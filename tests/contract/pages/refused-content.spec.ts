@@ -1,14 +1,14 @@
 import { expect } from 'vitest';
 import * as releasing from '#lib/server/services/releasing/index.ts';
 import { ratings, rewordedKit, SETTINGS } from './forms.ts';
-import { LOOK_AGAIN, nothing, refuses } from './refusing.ts';
+import { LOOK_AGAIN, nothing, refuses, type Refused } from './refusing.ts';
 
 const empty = new File([], '');
 const NO_FILE = 'Choose a zip archive, a folder, or cases.csv with actions.csv.';
 const PLACED = { where: expect.any(String), message: expect.any(String) };
 
 refuses('cases', [
-	...['check', 'import'].flatMap((form) => [
+	...['check', 'import'].flatMap((form): Refused[] => [
 		{ form, why: 'no file', fields: { files: empty }, status: 400 as const, message: NO_FILE },
 		{
 			form,
