@@ -99,7 +99,7 @@ onEach(({ fresh }) => {
 			yield* assignments.update(tx, elsewhere.id, { state: 'submitted' });
 		});
 		expect(await ask(db, assignments.submittedOfCase, { caseId: item.id })).toEqual([
-			{ ...theirs, state: 'submitted', lockedAt: null }
+			{ ...theirs, state: 'submitted', roundNumber: 1, lockedAt: null }
 		]);
 	});
 

@@ -7,6 +7,7 @@ import { violation } from '#lib/server/db/errors.ts';
 import { run } from '#lib/server/db/steps.ts';
 import * as trail from '#lib/server/store/trail.ts';
 import * as ratings from '#lib/server/store/ratings.ts';
+import { insert } from '#lib/server/db/rows.ts';
 import * as releases from '#lib/server/store/releases.ts';
 import * as users from '#lib/server/store/users.ts';
 import { onEach, sql } from './databases.ts';
@@ -202,14 +203,18 @@ onEach(({ fresh }) => {
 			expect(await sql(db, 'select what from audit_events')).toEqual([{ what: 'user.reset' }]);
 		});
 
-		it('refuses to change or remove a release and its files, but lets it be withdrawn', async () => {
+		it('refuses to change or remove a release and what it holds, but lets it be withdrawn', async () => {
 			const db = await fresh();
 			const study = await aStudy(db);
-			const release = await write(db, (tx) =>
-				releases.insert(tx, { ...aRelease, studyId: study.id }, [
-					{ path: 'a.txt', sha256: 'a', content: Buffer.from('a') }
-				])
-			);
+			const [content, createdAt] = [Buffer.from('a'), START];
+			const release = await write(db, function* (tx) {
+				for (const sha256 of [aRelease.sha256, 'no release'])
+					yield* releases.keepPart(tx, { sha256, part: 0, createdAt, content });
+				const added = yield* releases.insert(tx, { ...aRelease, studyId: study.id });
+				const file = { releaseId: added.id, path: 'a.txt', sha256: 'a', content };
+				yield* insert(tx, tx.t.releaseFiles, file);
+				return added;
+			});
 			for (const column of ['study_id', 'number', 'created_at', 'created_by']) {
 				await refused(db, `update releases set ${column} = 7`);
 			}
@@ -219,6 +224,10 @@ onEach(({ fresh }) => {
 			await refused(db, 'delete from releases');
 			await refused(db, "update release_files set path = 'b.txt'");
 			await refused(db, 'delete from release_files');
+			await refused(db, 'update release_parts set part = 1');
+			await refused(db, "delete from release_parts where sha256 = 'zip'");
+			await sql(db, "delete from release_parts where sha256 = 'no release'");
+			expect(await sql(db, 'select sha256 from release_parts')).toEqual([{ sha256: 'zip' }]);
 			const withdrawn = await write(db, (tx) => releases.withdraw(tx, release.id, START, 'wrong'));
 			expect(withdrawn).toMatchObject({ withdrawnAt: START, withdrawnReason: 'wrong' });
 		});

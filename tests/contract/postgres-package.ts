@@ -24,7 +24,24 @@ export async function postgresPackage(folder: string): Promise<typeof EmbeddedPo
 	const root = process.getuid?.() === 0;
 	const from = root && !(await isOpen(NODE_MODULES)) ? await copyTo(folder) : NODE_MODULES;
 	const entry = createRequire(join(from, 'of-its-own.js')).resolve(NAME);
-	return ((await import(pathToFileURL(entry).href)) as Package).default;
+	return quietly(() => import(pathToFileURL(entry).href));
+}
+
+/**
+ * The package ends the process itself once there is nothing left to do, with 0 whatever had failed. That is
+ * the business of whoever runs the tests; who starts a server stops it.
+ */
+async function quietly(load: () => Promise<Package>): Promise<typeof EmbeddedPostgres> {
+	const emitter: NodeJS.EventEmitter = process;
+	const events = ['beforeExit', 'exit'];
+	const before = new Set(events.flatMap((event) => emitter.listeners(event)));
+	const { default: EmbeddedPostgres } = await load();
+	for (const event of events) {
+		for (const listener of emitter.listeners(event)) {
+			if (!before.has(listener)) emitter.off(event, listener as () => void);
+		}
+	}
+	return EmbeddedPostgres;
 }
 
 /** Whether everyone may pass through a folder and all those above it. */

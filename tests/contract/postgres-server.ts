@@ -49,9 +49,15 @@ export async function startPostgres(
 	} catch (cause) {
 		throw new Error(`PostgreSQL did not start on port ${port}:\n${said.join('\n')}`, { cause });
 	}
+	// Where this process ends before its time, the server must not outlive it.
+	const end = () => void server.stop();
+	process.once('exit', end);
 	return {
 		address: `postgres://postgres:${PASSWORD}@127.0.0.1:${port}/`,
 		createDatabase: (name) => server.createDatabase(name),
-		stop: () => server.stop()
+		stop: async () => {
+			process.off('exit', end);
+			await server.stop();
+		}
 	};
 }

@@ -469,6 +469,38 @@ test('a kept case is gone once the person leaves it, submits it or signs out', a
 	await expect.poll(() => keptPages(page)).toEqual([]);
 });
 
+test('a kept case that is older than a day and a half is not shown any more', async ({
+	installation,
+	context
+}) => {
+	const { page } = await start(context, installation.origin, ADA, caseId(3));
+	await kept(page);
+	/** As if it had been kept so many hours ago. */
+	const age = (hours: number) =>
+		page.evaluate(
+			async (at) => {
+				const name = (await caches.keys()).find((name) => name.startsWith('primum-case-'))!;
+				const cache = await caches.open(name);
+				const found = (await cache.match(location.pathname))!;
+				const headers = new Headers(found.headers);
+				headers.set('x-primum-kept-at', String(at));
+				await cache.put(location.pathname, new Response(await found.blob(), { headers }));
+			},
+			Date.now() - hours * 3_600_000
+		);
+	await context.setOffline(true);
+	await age(35);
+	await page.reload();
+	await ready(page);
+	await age(37);
+	// Said once more: the browser forgets it for the worker of a page that it loads without the network.
+	await context.setOffline(false);
+	await context.setOffline(true);
+	await page.reload();
+	await expect(page.getByRole('heading', { name: CANNOT_BE_REACHED })).toBeVisible();
+	await context.setOffline(false);
+});
+
 test('a server that is killed while somebody rates gets everything once', async ({
 	installation,
 	context

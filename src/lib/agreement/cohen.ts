@@ -60,7 +60,7 @@ export function kappa(
 	return { value, se, ...used };
 }
 
-/** The share of shared units in which the first rater chose k and the second l, row after row. */
+/** The share of shared units, if any, where the first rater chose k and the second l, row by row. */
 function cross(table: Table, first: number, second: number, categories: readonly number[]) {
 	const q = categories.length;
 	const place = placer(categories);
@@ -80,5 +80,5 @@ function cross(table: Table, first: number, second: number, categories: readonly
 		joint[a! * q + b!]!++;
 		units++;
 	});
-	return { joint: units === 0 ? joint : joint.map((count) => count / units), units };
+	return { joint: joint.map((count) => count / units), units };
 }

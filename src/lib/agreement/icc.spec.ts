@@ -42,6 +42,31 @@ describe('icc', () => {
 		expect(mean.ci95![1]).toBeCloseTo(up(one.ci95![1]), 12);
 	});
 
+	it('has no interval where the units do not differ in their mean, but the raters do', () => {
+		// Mean squares: units 0, raters 1.5, residual 0.5.
+		const table = [
+			[1, 2, 3],
+			[1, 3, 2]
+		];
+		for (const form of ['1_1', '2_1', '2_k', '3_1'] as const) {
+			expect(icc.icc(table, form)).toHaveProperty('value');
+			expect(icc.icc(table, form)).not.toHaveProperty('ci95');
+		}
+	});
+
+	it('has no interval of the mean where that of one rating goes as low as -1/(k-1)', () => {
+		const table = [
+			[4, 3, 1],
+			[2, 3, 3],
+			[5, 3, 5]
+		];
+		const [one, mean] = [icc.icc(table, '2_1'), icc.icc(table, '2_k')];
+		if (!isDefined(one)) throw new Error('ICC(2,1) of this table has a value');
+		expect(one.ci95![0]).toBeLessThan(-1 / 2);
+		expect(mean).toHaveProperty('value');
+		expect(mean).not.toHaveProperty('ci95');
+	});
+
 	it('uses complete units only', () => {
 		const gaps = [...shifted, [9, null], [null, null]];
 		expect(icc.icc(gaps, '1_1')).toEqual(icc.icc(shifted, '1_1'));
@@ -98,6 +123,34 @@ describe('icc', () => {
 				ratings: 4,
 				pairs: 2
 			});
+	});
+
+	it('takes no other ratings for equal, though the mean squares cancel out', () => {
+		// Mean squares: units 1, raters 1, residual 0; then 9, 16 and 25.
+		expect(
+			icc.icc(
+				[
+					[1, 2],
+					[2, 3]
+				],
+				'2_1'
+			)
+		).toMatchObject({ value: 1 / 2 });
+		expect(
+			icc.icc(
+				[
+					[10, 1],
+					[2, 3]
+				],
+				'2_1'
+			)
+		).toMatchObject({ value: expect.closeTo(-16 / 25, 12) });
+	});
+
+	it('refuses a rating that is none of the categories, where they are given', () => {
+		expect(() => icc.icc([[1, 10]], '2_1', [1, 2])).toThrow('Unit 1, rater 2: 10');
+		expect(() => icc.oneWay([[1, 10]], [1, 2])).toThrow('Unit 1, rater 2: 10');
+		expect(() => icc.oneWay([[1], [1, 2]])).toThrow('Unit 2 has 2 places');
 	});
 
 	it('has no value where the variance cancels out, up to rounding', () => {
@@ -177,6 +230,16 @@ describe('oneWay', () => {
 			ratings: 3,
 			pairs: 1
 		});
+	});
+
+	it('has a value where units differ as much as the ratings within them', () => {
+		// Means 2 and 4: sums of squares 4 between and 4 within, MSB 4 and MSW 2, two ratings each.
+		expect(
+			icc.oneWay([
+				[1, 3],
+				[3, 5]
+			])
+		).toMatchObject({ value: expect.closeTo(2 / 6, 12) });
 	});
 
 	it('has an interval where at least two units have two ratings', () => {

@@ -12,6 +12,28 @@ import { zip } from './zip.ts';
 
 const AGREEMENT: JsonObject = { units: 8, coefficients: { krippendorff: { value: 0.5 } } };
 
+/** As the first version of Primum wrote them. What a file says and how changes for a reason only. */
+const BYTES = `
+	84f49d1f92dd4cfeb0f5805188265cc52e759ce0a2bf9499502b90ced3beb6e1  README.md
+	c6aedc60b579ba35000d965442172c2aeccbb9fb2efc56172e0dbc0a63f96819  kit/dataset/items.jsonl
+	530c2cbb088375cabc5b08cfc100100713b358f5a33192704ba5d6f407bf2a58  kit/dataset/perturbations/Card900-1.json
+	1be5d8ae8f78fb4babfd0c14a981be6a547768a41db1eaf3c260e3eb09a1b272  kit/dataset/perturbations/Card900.json
+	43f4145be528f7025880b21d9959de2bd372341afc35694a2a230fbfd3dbc39f  kit/dataset/rubrics/Card900.json
+	ade3e292038c04a9299d0ff5ee2763b08dd480aab56da7f81c9cedbed3841c86  kit/guidance/Card900.yaml
+	c3c375bd716c6a93a9113bf0965890660a5b7f520ea3de0f10e9a926165996d5  tables/actions.csv
+	28db3e26c8d628e7fe9b9b8a160e65e2b4a0e9030f27a56f9065a0fa4de031bb  tables/actions.jsonl
+	3709976f24942ac6dcac5ee61ef9f6aca70d4433c22839e669169d59bc8c65ae  tables/actions.parquet
+	fe54feb7b05ed8a0c9c13de71a93c4f28d3557999e46ed923a48ad182e90b412  tables/cases.csv
+	db1eca37e20cf1eb207e8e77dfb4a58c2b1d968b2d8fe480dd06e05947e8f629  tables/cases.jsonl
+	5db3740d8792243dfda78c2ba65859b8c3448d404006a0370f067bfb5660056b  tables/final.csv
+	37e92e0a63934a6deb5b506bc52a944537dc4f903648ef6fc2533db6251e6d56  tables/final.jsonl
+	437b197940c5daa5070b553173edbf118a30a862e7a8b8b9a66d37bfd2bed6e9  tables/matrix.csv
+	3b51a19e87335ea14a3988dd700978d3e9a313b728daff119c1bcca71e4ddda4  tables/matrix.jsonl
+	e55face694a4c264fd36d2186b4fac93de67e3488c643a920969816e219f5f32  tables/ratings.csv
+	57dd0e6c47c718009c667028ceacca44967581081104722d437ed3a5236afaf8  tables/ratings.jsonl
+	076c13e93ba2685d2be4e9a7cfb757cb06df10b5f85cef42ee81dc102513961e  tables/ratings.parquet
+`;
+
 function textOf(files: Files, path: string): string {
 	return new TextDecoder().decode(files.get(path));
 }
@@ -52,6 +74,14 @@ describe('a release', () => {
 
 	it('is the same to the byte when it is made again', () => {
 		expect(sha256(zip(release()))).toBe(sha256(zip(release())));
+	});
+
+	it('has the bytes it always had', () => {
+		const files = release();
+		for (const line of BYTES.trim().split('\n')) {
+			const [hash, path] = line.trim().split('  ') as [string, string];
+			expect(sha256(files.get(path)!), path).toBe(hash);
+		}
 	});
 
 	it('does not depend on the order in which ratings and final scores were read', () => {

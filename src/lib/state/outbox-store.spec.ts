@@ -96,6 +96,19 @@ it('finds in the browser what an earlier page put there', async () => {
 	expect(operations(await (await browserStore()).load(1, 7))).toEqual(['a']);
 });
 
+it('says that a change is kept only once it is on disk', async () => {
+	const transaction = vi.spyOn(IDBDatabase.prototype, 'transaction');
+	const store = await browserStore();
+	await store.write({ put: [entry('a')] });
+	await store.acknowledge([{ entry: entry('a'), version: 1 }]);
+	const writing = transaction.mock.calls.filter(([, mode]) => mode === 'readwrite');
+	expect(writing.map(([, , options]) => options)).toEqual([
+		{ durability: 'strict' },
+		{ durability: 'strict' }
+	]);
+	transaction.mockRestore();
+});
+
 it('takes up what another tab stored meanwhile', async () => {
 	const [mine, theirs] = [await browserStore(), await browserStore()];
 	const first = entry('a');

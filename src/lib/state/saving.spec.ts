@@ -21,6 +21,24 @@ it('is saved only where every part is', () => {
 	expect(together([]).state).toBe('saved');
 });
 
+it('says what a person should know most', () => {
+	const states = [
+		'saved',
+		'saving',
+		'retrying',
+		'offline',
+		'signed-out',
+		'conflict',
+		'refused'
+	] as const;
+	for (const [weight, state] of states.entries()) {
+		for (const lighter of states.slice(0, weight)) {
+			expect(together([part(state, 1), part(lighter, 1)]).state).toBe(state);
+			expect(together([part(lighter, 1), part(state, 1)]).state).toBe(state);
+		}
+	}
+});
+
 it('is durable only where every part is, and tries all again', () => {
 	const both = together([part('offline', 1), part('offline', 1, false)]);
 	expect(both.durable).toBe(false);

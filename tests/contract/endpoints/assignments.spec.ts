@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SIGNATURE_MEANINGS } from '#lib/domain/study.ts';
-import * as rating from '#lib/server/services/rating.ts';
-import * as rounds from '#lib/server/services/rounds.ts';
-import * as submitting from '#lib/server/services/submitting.ts';
+import * as rating from '#lib/server/services/rating/index.ts';
+import * as rounds from '#lib/server/services/rounds/index.ts';
 import type { Database } from '#lib/server/db/connect.ts';
 import * as assignments from '#lib/server/store/assignments.ts';
 import * as ratings from '#lib/server/store/ratings.ts';
@@ -12,7 +11,7 @@ import { POST as postSubmission } from '../../../src/routes/api/v1/assignments/[
 import { POST as postTakeBack } from '../../../src/routes/api/v1/assignments/[assignment]/take-back/+server.ts';
 import { onEach } from '../databases.ts';
 import { aStudyToQualifyFor } from '../services/qualifying-support.ts';
-import { aDesk, aMember, aSave, scored } from '../support.ts';
+import { aDesk, aMember, aSave, ask, scored } from '../support.ts';
 import { call, type Answered, type Call } from './calling.ts';
 
 const PROBLEM = 'application/problem+json';
@@ -24,12 +23,12 @@ async function aCaseAsked(db: Database) {
 	await rating.saveRating(app, rater.actor, assignment.id, aSave(ids[0]!, 0, scored(4)));
 	const given = { as: rater, params: { assignment: String(assignment.id) } };
 	const state = async () => ({
-		assignment: (await assignments.withOwner(db, assignment.id))[0]!.assignment,
-		ratings: await ratings.ofAssignment(db, assignment.id)
+		assignment: (await ask(db, assignments.withOwner, { id: assignment.id }))!.assignment,
+		ratings: await ask(db, ratings.ofAssignment, { assignmentId: assignment.id })
 	});
 	const signAll = async () => {
 		await rating.saveRating(app, rater.actor, assignment.id, aSave(ids[1]!, 0, scored(6)));
-		await submitting.submitCase(app, rater.actor, assignment.id);
+		await rating.submitCase(app, rater.actor, assignment.id);
 	};
 	return { ...desk, given, state, signAll };
 }
@@ -153,7 +152,9 @@ onEach(
 						body: body({ ids: ordinary.actions.map(({ id }) => id) })
 					});
 					expect(outcome(answer)).toMatchObject({ status: 403, code: 'not-qualified' });
-					expect(await ratings.ofAssignment(app.db, assignment.id)).toEqual([]);
+					expect(await ask(app.db, ratings.ofAssignment, { assignmentId: assignment.id })).toEqual(
+						[]
+					);
 				});
 			}
 		});
@@ -263,7 +264,7 @@ onEach(
 						body: { code: 'already-submitted' }
 					});
 				}
-				await submitting.takeBack(app, actor, assignment.id);
+				await rating.takeBack(app, actor, assignment.id);
 				expect(await sign(0)).toMatchObject({ status: 409, body: { code: 'case-changed' } });
 				expect((await state()).assignment.state).toBe('reopened');
 				expect((await sign(2)).status).toBe(200);

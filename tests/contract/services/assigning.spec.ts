@@ -2,10 +2,23 @@ import { expect, it } from 'vitest';
 import type { Database } from '#lib/server/db/connect.ts';
 import * as assigning from '#lib/server/services/assigning/index.ts';
 import * as rating from '#lib/server/services/rating/index.ts';
+import * as rounds from '#lib/server/services/rounds/index.ts';
 import * as assignments from '#lib/server/store/assignments.ts';
 import * as trail from '#lib/server/store/trail.ts';
+import * as users from '#lib/server/store/users.ts';
 import { onEach } from '../databases.ts';
-import { aCase, aMember, anApp, aSave, ask, aStudy, refusals, scored } from '../support.ts';
+import {
+	aCase,
+	aMember,
+	anApp,
+	aSave,
+	ask,
+	aStudy,
+	refusals,
+	scored,
+	START,
+	write
+} from '../support.ts';
 
 async function aTeam(db: Database, ratersPerCase = 2) {
 	const app = anApp(db);
@@ -73,6 +86,91 @@ onEach(({ fresh }) => {
 			kind: 'invalid',
 			message: expect.stringContaining('nobody in this study rates Cardiology')
 		});
+	});
+
+	it('gives nothing to a disabled account, and others what it has not signed', async () => {
+		const db = await fresh();
+		const { app, study, coordinator, slug } = await aTeam(db);
+		const [gone, other] = [
+			await aMember(db, study, 'rater', { name: 'Gone' }),
+			await aMember(db, study, 'rater')
+		];
+		const [signed, begun, untouched] = [
+			await aCase(db, study, { externalId: 'Card001', position: 0, actions: 1 }),
+			await aCase(db, study, { externalId: 'Card002', position: 1, actions: 2 }),
+			await aCase(db, study, { externalId: 'Card003', position: 2, actions: 1 })
+		];
+		await assigning.applyPlan(app, coordinator, slug);
+		const mine = await ask(db, assignments.ofMember, gone);
+		expect(mine.map(({ caseId }) => caseId)).toEqual([signed.id, begun.id, untouched.id]);
+		for (const [at, item] of [signed, begun].entries()) {
+			const save = aSave(item.actions[0]!.id, 0, scored(5));
+			await rating.saveRating(app, gone.actor, mine[at]!.id, save);
+		}
+		await rating.submitCase(app, gone.actor, mine[0]!.id);
+
+		await write(db, (tx) => users.setDisabled(tx, gone.id, START));
+		await aCase(db, study, { externalId: 'Card004', position: 3, actions: 1 });
+		const third = await aMember(db, study, 'rater', { name: 'Third' });
+		const preview = await assigning.previewPlan(app, coordinator, slug);
+		expect(preview.assign.map(({ externalId, rater }) => [externalId, rater])).toEqual([
+			['Card002', 'Third'],
+			['Card003', 'Third'],
+			['Card004', expect.any(String)],
+			['Card004', expect.any(String)]
+		]);
+		expect(preview.short).toEqual([]);
+		expect(new Set(preview.loads.map(({ rater }) => rater))).toEqual(
+			new Set([other.name, third.name])
+		);
+		await assigning.applyPlan(app, coordinator, slug);
+		expect(await ask(db, assignments.ofMember, gone)).toHaveLength(3);
+		await expect(
+			assigning.assignByHand(app, coordinator, slug, {
+				externalId: 'Card004',
+				memberId: gone.memberId
+			})
+		).rejects.toMatchObject({
+			kind: 'invalid',
+			message: 'The account of Gone is disabled. Choose someone else.'
+		});
+
+		// Back again: the rater counts, and more than k raters take nothing from anybody.
+		await write(db, (tx) => users.setDisabled(tx, gone.id, null));
+		expect((await assigning.previewPlan(app, coordinator, slug)).assign).toEqual([]);
+	});
+
+	it('says that a case is short where only a disabled account could rate it', async () => {
+		const db = await fresh();
+		const { app, study, coordinator, slug } = await aTeam(db, 1);
+		await aMember(db, study, 'rater', { specialties: ['Neph'], disabledAt: START });
+		await aMember(db, study, 'rater', { specialties: ['Card'] });
+		await aCase(db, study, { externalId: 'Neph001', specialty: 'Neph' });
+		const { short } = await assigning.previewPlan(app, coordinator, slug);
+		expect(short).toEqual([
+			expect.stringMatching(/^Neph001 lacks 1 rater: nobody in this study rates Nephrology\./)
+		]);
+	});
+
+	it('brings no work into a locked round, where nobody could do it', async () => {
+		const db = await fresh();
+		const { app, study, coordinator, slug } = await aTeam(db, 1);
+		const rater = await aMember(db, study, 'rater');
+		const { externalId } = await aCase(db, study);
+		await rounds.setLocked(app, coordinator, slug, true);
+		const pair = { externalId, memberId: rater.memberId };
+		const refused = {
+			kind: 'conflict',
+			message: expect.stringMatching(/^Round 1 is locked/)
+		};
+		await expect(assigning.applyPlan(app, coordinator, slug)).rejects.toMatchObject(refused);
+		await expect(assigning.assignByHand(app, coordinator, slug, pair)).rejects.toMatchObject(
+			refused
+		);
+		expect(await given(db, study)).toEqual([]);
+		await rounds.setLocked(app, coordinator, slug, false);
+		await assigning.applyPlan(app, coordinator, slug);
+		expect(await given(db, study)).toHaveLength(1);
 	});
 
 	it('names the case that nobody can rate, and its specialty', async () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { EMPTY_RATING, type RatingValue } from '#lib/domain/rating.ts';
-import * as disagreements from '#lib/server/services/disagreements.ts';
+import * as watching from '#lib/server/services/watching/index.ts';
 import * as rating from '#lib/server/services/rating/index.ts';
 import type { Assignment } from '#lib/server/store/assignments.ts';
 import * as adjudications from '#lib/server/store/adjudications.ts';
@@ -60,10 +60,17 @@ onEach(({ fresh }) => {
 		await rate(6, [null, null, { ...EMPTY_RATING, flags: ['duplicate', 'other'] }]);
 		await rate(7, [scored(6, 'Why six.'), null, null]);
 
-		const found = await disagreements.ofStudy(app, coordinator, slug);
-		expect(found.ratedActions).toBe(7);
-		expect(found.cases).toEqual([]);
-		expect(found.actions.map(({ number, concerns }) => [number, concerns])).toEqual([
+		const found = await watching.disagreements(app, coordinator, slug);
+		expect(found.rated).toBe(7);
+		expect(found.cases).toEqual({ of: 0, some: [] });
+		expect(found.counts).toEqual({
+			all: 5,
+			discordant: 2,
+			flagged: 2,
+			'cannot-rate': 1,
+			commented: 2
+		});
+		expect(found.actions.rows.map(({ number, concerns }) => [number, concerns])).toEqual([
 			[3, ['discordant', 'flagged', 'commented']],
 			[2, ['discordant']],
 			[6, ['flagged']],
@@ -76,7 +83,7 @@ onEach(({ fresh }) => {
 			value,
 			submitted: false
 		});
-		expect(found.actions[0]).toEqual({
+		expect(found.actions.rows[0]).toEqual({
 			externalId: item.externalId,
 			specialty: 'Cardiology',
 			number: 3,
@@ -95,9 +102,10 @@ onEach(({ fresh }) => {
 				says(0, scored(1, 'Stops the heart.')),
 				says(1, scored(9)),
 				says(2, { ...scored(9), flags: ['other'] })
-			]
+			],
+			comments: []
 		});
-		expect(found.actions[3]!.opinions).toEqual([says(0, scored(7)), says(1, unable)]);
+		expect(found.actions.rows[3]!.opinions).toEqual([says(0, scored(7)), says(1, unable)]);
 	});
 
 	it('leaves out what is taken back, and what was ruled on', async () => {
@@ -107,7 +115,9 @@ onEach(({ fresh }) => {
 		await rate(2, [unable, null, null]);
 		const [first, second] = item.actions;
 		const listed = async () =>
-			(await disagreements.ofStudy(app, coordinator, slug)).actions.map(({ number }) => number);
+			(await watching.disagreements(app, coordinator, slug)).actions.rows.map(
+				({ number }) => number
+			);
 		expect(await listed()).toEqual([1, 2]);
 		const back = aSave(second!.id, 1, EMPTY_RATING);
 		await rating.saveRating(app, desks[0]!.actor, desks[0]!.assignment.id, back);
@@ -133,15 +143,11 @@ onEach(({ fresh }) => {
 			await rating.commentCase(app, actor, assignment.id, change);
 		}
 		await rating.submitCase(app, ada.actor, ada.assignment.id);
-		const found = await disagreements.ofStudy(app, coordinator, slug);
-		expect(found.cases).toEqual([
-			{
-				externalId: item.externalId,
-				specialty: 'Cardiology',
-				comments: [ada, bo].map(({ name }) => ({ rater: name, text: `From ${name}.` }))
-			}
-		]);
-		expect(found.actions[0]!.opinions.map(({ submitted }) => submitted)).toEqual([
+		const found = await watching.disagreements(app, coordinator, slug);
+		const comments = [ada, bo].map(({ name }) => ({ rater: name, text: `From ${name}.` }));
+		expect(found.cases).toEqual({ of: 2, some: [{ externalId: item.externalId, comments }] });
+		expect(found.actions.rows[0]!.comments).toEqual(comments);
+		expect(found.actions.rows[0]!.opinions.map(({ submitted }) => submitted)).toEqual([
 			true,
 			false,
 			false
@@ -155,10 +161,14 @@ onEach(({ fresh }) => {
 		const { actor, assignment } = desks[0]!;
 		await rating.commentCase(app, actor, assignment.id, { before: '', text: 'Here.' });
 		const other = await aPanel(db, 1);
-		expect(await disagreements.ofStudy(app, other.coordinator, other.slug)).toEqual({
-			actions: [],
-			cases: [],
-			ratedActions: 0
+		expect(await watching.disagreements(app, other.coordinator, other.slug)).toEqual({
+			filter: { concern: null, specialty: null },
+			actions: { rows: [], page: 1, pages: 1, of: 0 },
+			counts: { all: 0, discordant: 0, flagged: 0, 'cannot-rate': 0, commented: 0 },
+			specialties: [],
+			cases: { of: 0, some: [] },
+			concerning: 0,
+			rated: 0
 		});
 	});
 
@@ -170,10 +180,10 @@ onEach(({ fresh }) => {
 		const stranger = await aPerson(db);
 		expect(
 			await refusals(
-				disagreements.ofStudy(app, desks[0]!.actor, slug),
-				disagreements.ofStudy(app, blinded.actor, slug),
-				disagreements.ofStudy(app, adjudicator.actor, slug),
-				disagreements.ofStudy(app, stranger.actor, slug)
+				watching.disagreements(app, desks[0]!.actor, slug),
+				watching.disagreements(app, blinded.actor, slug),
+				watching.disagreements(app, adjudicator.actor, slug),
+				watching.disagreements(app, stranger.actor, slug)
 			)
 		).toEqual(['forbidden', 'forbidden', 'forbidden', 'missing']);
 	});

@@ -1,14 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { smallKit } from '#lib/formats/fixture.ts';
-import * as agreement from '#lib/server/services/agreement.ts';
 import * as assigning from '#lib/server/services/assigning/index.ts';
-import * as coverage from '#lib/server/services/coverage.ts';
-import * as disagreements from '#lib/server/services/disagreements.ts';
-import * as exporting from '#lib/server/services/exporting.ts';
-import * as importing from '#lib/server/services/importing.ts';
+import * as importing from '#lib/server/services/importing/index.ts';
 import * as rating from '#lib/server/services/rating/index.ts';
 import * as qualifying from '#lib/server/services/qualifying/index.ts';
-import * as releasing from '#lib/server/services/releasing.ts';
+import * as releasing from '#lib/server/services/releasing/index.ts';
+import * as watching from '#lib/server/services/watching/index.ts';
 import * as cases from '#lib/server/store/cases.ts';
 import { onEach } from '../databases.ts';
 import { anAssignment, aSave, ask, scored, write } from '../support.ts';
@@ -30,9 +27,9 @@ onEach(({ fresh }) => {
 			await rating.submitCase(app, actor, assignment.id);
 			const [first] = (await block(app, actor)).cases;
 
-			expect(await coverage.ofStudy(app, coordinator, slug)).toMatchObject({
-				rows: [{ externalId: 'Card001' }],
-				raters: [{ rated: 3, actions: 3 }],
+			expect(await watching.coverage(app, coordinator, slug)).toMatchObject({
+				rows: { rows: [{ externalId: 'Card001', places: [{ rated: 3, actions: 3 }] }], of: 1 },
+				raters: { active: 1, of: 1 },
 				ratings: { done: 3, wanted: 3 },
 				cases: { done: 1, of: 1 }
 			});
@@ -53,14 +50,17 @@ onEach(({ fresh }) => {
 			await expect(
 				rating.reopenCase(app, coordinator, slug, first!.assignmentId, 'Look again.')
 			).rejects.toMatchObject({ kind: 'invalid' });
-			expect((await agreement.ofStudy(app, coordinator, slug)).cases).toHaveLength(1);
-			expect((await disagreements.ofStudy(app, coordinator, slug)).ratedActions).toBe(3);
+			expect((await watching.agreement(app, coordinator, slug)).cases).toMatchObject({
+				rows: [{ externalId: 'Card001' }],
+				of: 1
+			});
+			expect((await watching.disagreements(app, coordinator, slug)).rated).toBe(3);
 			expect(await releasing.preview(app, coordinator, slug)).toMatchObject({
 				cases: 1,
 				actions: 3,
 				ratings: 3
 			});
-			const csv = await exporting.exportStudy(app, coordinator, slug, 'csv');
+			const csv = await releasing.exportStudy(app, coordinator, slug, 'csv');
 			for (const bytes of csv.values()) {
 				expect(new TextDecoder().decode(bytes)).not.toContain('Card002');
 			}
@@ -91,7 +91,7 @@ onEach(({ fresh }) => {
 				await rating.saveRating(app, actor, assignment.id, aSave(id, 0, scored(7)));
 			}
 			await rating.submitCase(app, actor, assignment.id);
-			const kit = await exporting.exportStudy(app, coordinator, slug, 'kit');
+			const kit = await releasing.exportStudy(app, coordinator, slug, 'kit');
 			for (const [path, bytes] of smallKit()) {
 				if (path.includes('Card900')) expect(kit.get(path), path).toEqual(bytes);
 			}

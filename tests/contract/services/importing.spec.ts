@@ -8,7 +8,7 @@ import * as cases from '#lib/server/store/cases.ts';
 import * as rounds from '#lib/server/store/rounds.ts';
 import type { Database } from '#lib/server/db/connect.ts';
 import { onEach } from '../databases.ts';
-import { aMember, anAssignment, aPerson, aSave, ask, START, scored, write } from '../support.ts';
+import { aMember, anAssignment, aPerson, aSave, ask, scored, START, write } from '../support.ts';
 import {
 	anEmptyStudy,
 	aStudyWithKit,

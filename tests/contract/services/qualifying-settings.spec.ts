@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { TERMINAL } from '#lib/server/app.ts';
 import * as caseService from '#lib/server/services/cases/index.ts';
-import * as coverage from '#lib/server/services/coverage.ts';
-import * as importingRatings from '#lib/server/services/importing-ratings.ts';
+import * as importing from '#lib/server/services/importing/index.ts';
 import * as people from '#lib/server/services/people/index.ts';
 import * as rating from '#lib/server/services/rating/index.ts';
 import * as qualifying from '#lib/server/services/qualifying/index.ts';
+import * as watching from '#lib/server/services/watching/index.ts';
 import * as assignments from '#lib/server/store/assignments.ts';
 import * as trail from '#lib/server/store/trail.ts';
 import { onEach } from '../databases.ts';
@@ -68,7 +68,7 @@ onEach(({ fresh }) => {
 				cases: [{ externalId: 'Card002' }]
 			});
 			const listed = await caseService.list(app, coordinator, study.slug);
-			expect(listed.map(({ externalId, gold }) => [externalId, gold])).toEqual([
+			expect(listed.rows.map(({ externalId, gold }) => [externalId, gold])).toEqual([
 				['Card001', false],
 				['Card002', true],
 				['Card003', false]
@@ -88,7 +88,7 @@ onEach(({ fresh }) => {
 				qualification: null
 			});
 			expect(await rating.openCase(app, actor, assignment.id)).toMatchObject({ state: 'assigned' });
-			expect((await coverage.ofStudy(app, coordinator, study.slug)).rows).toHaveLength(1);
+			expect((await watching.coverage(app, coordinator, study.slug)).rows.of).toBe(1);
 			await configure();
 			await take(app, actor, 0);
 			expect((await block(app, actor)).standing).toMatchObject({ kind: 'passed' });
@@ -105,7 +105,7 @@ onEach(({ fresh }) => {
 				await people.add(app, TERMINAL, study.slug, { email, name: `A late ${role}`, role });
 			}
 			const csv = 'case,action,rater,round,score,cannot_rate\nCard001,1,From a file,1,7,\n';
-			await importingRatings.importRatings(app, coordinator, study.slug, Buffer.from(csv));
+			await importing.importRatings(app, coordinator, study.slug, Buffer.from(csv));
 			const all = await people.list(app, coordinator, study.slug);
 			const standings = new Map(all.map(({ name, standing }) => [name, standing.kind]));
 			expect(standings.get('A late rater')).toBe('to-take');
@@ -132,7 +132,7 @@ onEach(({ fresh }) => {
 			).rejects.toMatchObject({ kind: 'invalid' });
 			const onGold = 'case,action,rater,round,score,cannot_rate\nCard002,1,From a file,1,7,\n';
 			await expect(
-				importingRatings.importRatings(app, coordinator, study.slug, Buffer.from(onGold))
+				importing.importRatings(app, coordinator, study.slug, Buffer.from(onGold))
 			).rejects.toMatchObject({
 				problems: [{ field: 'case', message: expect.stringContaining('qualification case') }]
 			});

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { RatingValue } from '#lib/domain/rating.ts';
 import { EMPTY_RATING } from '#lib/domain/rating.ts';
 import { type Actor } from '#lib/server/app.ts';
-import * as coverage from '#lib/server/services/coverage.ts';
 import * as people from '#lib/server/services/people/index.ts';
 import * as rating from '#lib/server/services/rating/index.ts';
 import * as qualifying from '#lib/server/services/qualifying/index.ts';
+import * as watching from '#lib/server/services/watching/index.ts';
 import * as trail from '#lib/server/store/trail.ts';
 import { onEach } from '../databases.ts';
 import { aSave, ask, MINUTE, scored, START } from '../support.ts';
@@ -213,7 +213,7 @@ onEach(({ fresh }) => {
 				mayTakeBack: false,
 				qualification: { key: null }
 			});
-			expect((await coverage.ofStudy(app, coordinator, study.slug)).needs[0]).toMatchObject({
+			expect((await watching.coverage(app, coordinator, study.slug)).needs.first[0]).toMatchObject({
 				kind: 'not qualified',
 				text: expect.stringContaining(`${rater.name}: not passed in 1 try, 0 of 10 answers`)
 			});

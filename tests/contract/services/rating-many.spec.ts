@@ -1,14 +1,12 @@
 import { expect, it } from 'vitest';
 import { ZodError } from 'zod';
-import * as rating from '#lib/server/services/rating.ts';
-import { saveRatings, type SaveOutcome } from '#lib/server/services/rating-many.ts';
-import * as submitting from '#lib/server/services/submitting.ts';
+import * as rating from '#lib/server/services/rating/index.ts';
 import * as ratings from '#lib/server/store/ratings.ts';
 import { onEach } from '../databases.ts';
-import { aDesk, anAssignedCase, aSave, MINUTE, scored, START } from '../support.ts';
+import { aDesk, anAssignedCase, aSave, ask, MINUTE, scored, START } from '../support.ts';
 
 /** The version each save led to, or how it was refused. */
-const brief = (outcomes: SaveOutcome[]) =>
+const brief = (outcomes: rating.SaveOutcome[]) =>
 	outcomes.map((outcome) => {
 		if ('saved' in outcome) return outcome.saved.version;
 		return outcome.refused instanceof ZodError ? 'invalid' : outcome.refused.code;
@@ -27,15 +25,15 @@ onEach(({ fresh }) => {
 		];
 		app.pass(MINUTE);
 		const at = { savedAt: START + MINUTE };
-		expect(await saveRatings(app, actor, assignment.id, saves)).toEqual([
+		expect(await rating.saveRatings(app, actor, assignment.id, saves)).toEqual([
 			{ saved: { action: first, version: 1, value: scored(3), ...at } },
 			{ saved: { action: second, version: 1, value: scored(5, 'why'), ...at } },
 			{ saved: { action: first, version: 2, value: scored(4), ...at } },
 			{ saved: { action: first, version: 3, value: scored(9), ...at } }
 		]);
-		const [stored] = await ratings.find(db, assignment.id, first);
+		const stored = await ask(db, ratings.find, { assignmentId: assignment.id, actionId: first });
 		expect(stored).toMatchObject({ version: 3, score: 9, activeMs: 3_000 });
-		const history = await ratings.revisions(db, stored!.id);
+		const history = await ask(db, ratings.revisions, { ratingId: stored!.id });
 		expect(history.map(({ operation }) => operation)).toEqual(
 			[saves[0]!, saves[2]!, saves[3]!].map(({ operation }) => operation)
 		);
@@ -49,17 +47,17 @@ onEach(({ fresh }) => {
 			{ ...aSave(ids[0]!, 0, scored(4)), version: null },
 			aSave(ids[1]!, 0, scored(5))
 		];
-		const answers = await saveRatings(app, actor, assignment.id, saves);
+		const answers = await rating.saveRatings(app, actor, assignment.id, saves);
 		app.pass(MINUTE);
-		expect(await saveRatings(app, actor, assignment.id, saves)).toEqual(answers);
+		expect(await rating.saveRatings(app, actor, assignment.id, saves)).toEqual(answers);
 		// The answer was lost after the first; what was told of it meanwhile makes no difference.
 		const known = [{ ...saves[1]!, version: 1 }, saves[2]!, aSave(ids[0]!, 2, scored(7))];
-		expect((await saveRatings(app, actor, assignment.id, known)).slice(0, 2)).toEqual(
+		expect((await rating.saveRatings(app, actor, assignment.id, known)).slice(0, 2)).toEqual(
 			answers.slice(1)
 		);
-		const [stored] = await ratings.find(db, assignment.id, ids[0]!);
+		const stored = await ask(db, ratings.find, { assignmentId: assignment.id, actionId: ids[0]! });
 		expect(stored).toMatchObject({ version: 3, score: 7 });
-		expect(await ratings.revisions(db, stored!.id)).toHaveLength(3);
+		expect(await ask(db, ratings.revisions, { ratingId: stored!.id })).toHaveLength(3);
 	});
 
 	it('holds back nothing of another action where one is refused, and all that was made on it', async () => {
@@ -67,7 +65,7 @@ onEach(({ fresh }) => {
 		const { app, actor, assignment, ids } = await aDesk(db);
 		const elsewhere = await anAssignedCase(db);
 		await rating.saveRating(app, actor, assignment.id, aSave(ids[0]!, 0, scored(1)));
-		const outcomes = await saveRatings(app, actor, assignment.id, [
+		const outcomes = await rating.saveRatings(app, actor, assignment.id, [
 			aSave(ids[0]!, 0, scored(3)),
 			aSave(elsewhere.item.actions[0]!.id, 0, scored(3)),
 			aSave(ids[1]!, 0, scored(5)),
@@ -93,7 +91,7 @@ onEach(({ fresh }) => {
 		expect(outcomes[0]).toMatchObject({
 			refused: { detail: { action: ids[0], version: 1, value: scored(1) } }
 		});
-		const mine = await ratings.ofAssignment(db, assignment.id);
+		const mine = await ask(db, ratings.ofAssignment, { assignmentId: assignment.id });
 		expect(
 			mine.map(({ actionId, score, version }) => [ids.indexOf(actionId), score, version]).sort()
 		).toEqual([
@@ -107,20 +105,20 @@ onEach(({ fresh }) => {
 		const { app, actor, assignment, ids } = await aDesk(db, 2);
 		const saves = ids.map((id) => aSave(id, 0, scored(3)));
 		const { rater } = await anAssignedCase(db);
-		expect(brief(await saveRatings(app, rater.actor, assignment.id, saves))).toEqual([
+		expect(brief(await rating.saveRatings(app, rater.actor, assignment.id, saves))).toEqual([
 			'case-missing',
 			'case-missing'
 		]);
-		expect(await ratings.ofAssignment(db, assignment.id)).toEqual([]);
-		await saveRatings(app, actor, assignment.id, saves);
-		await submitting.submitCase(app, actor, assignment.id);
+		expect(await ask(db, ratings.ofAssignment, { assignmentId: assignment.id })).toEqual([]);
+		await rating.saveRatings(app, actor, assignment.id, saves);
+		await rating.submitCase(app, actor, assignment.id);
 		const late = ids.map((id) => aSave(id, 1, scored(4)));
-		expect(brief(await saveRatings(app, actor, assignment.id, late))).toEqual([
+		expect(brief(await rating.saveRatings(app, actor, assignment.id, late))).toEqual([
 			'case-submitted',
 			'case-submitted'
 		]);
 		// What was lost on its way is still answered.
-		expect(brief(await saveRatings(app, actor, assignment.id, saves))).toEqual([1, 1]);
+		expect(brief(await rating.saveRatings(app, actor, assignment.id, saves))).toEqual([1, 1]);
 	});
 
 	it('takes one to fifty changes, and nothing else', async () => {
@@ -128,10 +126,10 @@ onEach(({ fresh }) => {
 		const { app, actor, assignment, ids } = await aDesk(db, 51);
 		const saves = ids.map((id) => aSave(id, 0, scored(3)));
 		for (const input of [[], saves, {}, 'text', [null], [saves[0], 'text']]) {
-			await expect(saveRatings(app, actor, assignment.id, input)).rejects.toThrow(ZodError);
+			await expect(rating.saveRatings(app, actor, assignment.id, input)).rejects.toThrow(ZodError);
 		}
-		expect(await ratings.ofAssignment(db, assignment.id)).toEqual([]);
-		const answers = await saveRatings(app, actor, assignment.id, saves.slice(0, 50));
+		expect(await ask(db, ratings.ofAssignment, { assignmentId: assignment.id })).toEqual([]);
+		const answers = await rating.saveRatings(app, actor, assignment.id, saves.slice(0, 50));
 		expect(brief(answers)).toEqual(Array.from({ length: 50 }, () => 1));
 	});
 });
@@ -150,14 +148,18 @@ onEach(
 				aSave(ids[1]!, 0, scored(4)),
 				aSave(ids[2]!, 0, scored(99))
 			];
-			expect(brief(await saveRatings(app, actor, assignment.id, saves))).toEqual([
+			expect(brief(await rating.saveRatings(app, actor, assignment.id, saves))).toEqual([
 				'busy',
 				'busy',
 				'busy'
 			]);
-			expect(await ratings.ofAssignment(db, assignment.id)).toEqual([]);
+			expect(await ask(db, ratings.ofAssignment, { assignmentId: assignment.id })).toEqual([]);
 			client.pragma('max_page_count = 1073741823');
-			expect(brief(await saveRatings(app, actor, assignment.id, saves))).toEqual([1, 1, 'invalid']);
+			expect(brief(await rating.saveRatings(app, actor, assignment.id, saves))).toEqual([
+				1,
+				1,
+				'invalid'
+			]);
 		});
 	},
 	['SQLite on disk']

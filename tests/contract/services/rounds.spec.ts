@@ -94,6 +94,14 @@ onEach(({ fresh }) => {
 		for (const [name, attempt] of Object.entries(attempts)) {
 			await expect(attempt(), name).rejects.toMatchObject(refused);
 		}
+		// Nor is a signature made void that could not be given again.
+		await expect(
+			rating.reopenCase(app, coordinator, study.slug, signed.id, 'Look again.')
+		).rejects.toMatchObject({
+			kind: 'conflict',
+			message: expect.stringMatching(/^Round 1 is locked/)
+		});
+		expect((await rating.openCase(app, actor, signed.id)).signature).not.toBeNull();
 		expect(await ask(db, ratings.ofStudy, { studyId: study.id })).toEqual(before);
 		expect(await ask(db, trail.ofStudy, { studyId: study.id, limit: 10 })).toEqual(lines);
 		expect(await rating.openCase(app, actor, assignment.id)).toMatchObject({

@@ -75,7 +75,12 @@ onEach(({ fresh }) => {
 
 		await accounts.setDisabled(app, actor, person.id, false);
 		const next = (await sessions.start(app, person.id, undefined, 'a browser')).value;
+		expect(await sessions.read(app, next)).not.toBeNull();
 		await accounts.setDisabled(app, actor, person.id, true);
+		expect(await sessions.read(app, next)).toBeNull();
+		// Ended, not only kept out: opening the account again must not bring a session back.
+		expect(await ask(db, sessionRows.ofUser, { userId: person.id })).toEqual([]);
+		await accounts.setDisabled(app, actor, person.id, false);
 		expect(await sessions.read(app, next)).toBeNull();
 		await expect(accounts.setDisabled(app, actor, actor.id, true)).rejects.toMatchObject({
 			kind: 'invalid'

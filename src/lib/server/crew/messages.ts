@@ -7,7 +7,9 @@ export type ToThread =
 	/** Nobody wants this any more. */
 	| { kind: 'stop'; id: number }
 	/** The thread may write now. */
-	| { kind: 'turn' };
+	| { kind: 'turn' }
+	/** The thread is to end what is under way, and itself. */
+	| { kind: 'leave' };
 
 export type FromThread =
 	| { kind: 'answer'; id: number; answer: unknown }

@@ -59,8 +59,16 @@ export class Thread {
 		});
 	}
 
-	async close(): Promise<void> {
-		await this.#worker.terminate();
+	/**
+	 * Ends the thread once it has let go of its work. It is asked, not killed: a thread that is killed while it
+	 * loads the database's own code takes the whole process with it.
+	 */
+	close(): Promise<void> {
+		if (this.#ended) return Promise.resolve();
+		const left = new Promise<void>((resolve) => this.#worker.once('exit', () => resolve()));
+		this.#worker.ref();
+		this.#say({ kind: 'leave' });
+		return left;
 	}
 
 	#say(message: ToThread): void {

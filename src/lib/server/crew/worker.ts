@@ -45,6 +45,7 @@ const app: App = {
 };
 
 const underWay = new Map<number, AbortController>();
+const working = new Set<Promise<void>>();
 
 async function answer(id: number, name: string, given: unknown): Promise<void> {
 	const stopping = new AbortController();
@@ -63,8 +64,21 @@ async function answer(id: number, name: string, given: unknown): Promise<void> {
 	}
 }
 
+/** Lets go of everything; without anything to wait for, the thread ends. */
+async function leave(): Promise<void> {
+	for (const stopping of underWay.values()) stopping.abort();
+	await Promise.allSettled(working);
+	await app.db.close();
+	port.close();
+}
+
 port.on('message', (message: ToThread) => {
 	if (message.kind === 'turn') onTurn.shift()?.();
+	else if (message.kind === 'leave') void leave();
 	else if (message.kind === 'stop') underWay.get(message.id)?.abort();
-	else void answer(message.id, message.name, message.given);
+	else {
+		const work = answer(message.id, message.name, message.given);
+		working.add(work);
+		void work.finally(() => working.delete(work));
+	}
 });

@@ -13,6 +13,8 @@ export {
 	type StudyPanel
 } from './study-panel.ts';
 
+export { answeredIn, answerOf, voicesOf, type Voice } from './voices.ts';
+
 const opened = new WeakMap<App['db'], Panel>();
 
 /** The panel of a study as it is now, in the thread that asks: for tasks only. */

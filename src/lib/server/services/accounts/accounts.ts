@@ -10,8 +10,10 @@ import { violation } from '../../db/errors.ts';
 import type { Steps } from '../../db/steps.ts';
 import * as sessions from '../../store/sessions.ts';
 import * as specialties from '../../store/specialties.ts';
+import * as studies from '../../store/studies.ts';
 import * as trail from '../../store/trail.ts';
 import * as users from '../../store/users.ts';
+import { giveGoldCases } from '../qualifying/index.ts';
 import { invite } from './invitations.ts';
 
 const newUserSchema = z.object({
@@ -122,6 +124,10 @@ export async function setDisabled(
 			what: disabled ? 'user.disabled' : 'user.enabled',
 			subject: `user:${userId}`
 		});
+		if (disabled) return;
+		// What was given to the raters of a study meanwhile was not given to somebody who could not rate.
+		const theirs = yield* studies.ofUser(tx, { userId });
+		for (const { study } of theirs) yield* giveGoldCases(tx, study.id);
 	});
 }
 

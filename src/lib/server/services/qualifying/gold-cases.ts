@@ -21,14 +21,30 @@ export type Candidate = Requirement & { studyId: number; memberId: number; band:
 
 const ANOTHER_TRY = 'Qualification not passed; another try';
 
+/** What brings a study's raters up to date: its id, its band and what it asks for. */
+export type Rules = Requirement & { id: number; band: number };
+
+/**
+ * Brings every rater of a study up to date after its rules have changed, or its round was opened: gives the
+ * gold cases that are lacking, and catches up with what each has done (`catchUp`).
+ */
+export function* bringUpToDate(tx: Change, { id: studyId, ...rules }: Rules): Steps<void> {
+	yield* giveGoldCases(tx, studyId);
+	for (const { memberId } of yield* qualifications.candidates(tx, { studyId })) {
+		yield* catchUp(tx, { studyId, memberId, ...rules });
+	}
+}
+
 /**
  * Gives every rater who signs in and has not qualified the gold cases that are still lacking, in the newest
- * round. Nothing happens where the study requires no qualification.
+ * round. Nothing happens where the study requires no qualification, nor while the round is locked: they are
+ * given when it is opened.
  */
 export function* giveGoldCases(tx: Change, studyId: number): Steps<void> {
 	const pairs = yield* qualifications.missing(tx, { studyId });
 	if (pairs.length === 0) return;
 	const round = yield* rounds.present(tx, studyId);
+	if (round.closedAt !== null) return;
 	yield* make(tx, { studyId, roundId: round.id, pairs });
 }
 
@@ -66,11 +82,11 @@ export function* gradeIfComplete(tx: Change, candidate: Candidate): Steps<void> 
 }
 
 /**
- * Brings a rater up to date after the rules have changed: grades what is complete and was never graded, and
+ * Brings one rater up to date after the rules have changed: grades what is complete and was never graded, and
  * opens the gold cases of a rater who has used every try there was and may try again. A try is never used
  * up by answers that were graded before.
  */
-export function* catchUp(tx: Change, candidate: Candidate): Steps<void> {
+function* catchUp(tx: Change, candidate: Candidate): Steps<void> {
 	const { studyId, memberId, passMark, tries } = candidate;
 	const attempts = yield* qualifications.ofMember(tx, { memberId });
 	if (attempts.length === 0) {
@@ -88,10 +104,15 @@ function* submittedGold(tx: Queries, memberId: number): Steps<assignments.Assign
 	return gold.length === 0 || gold.some(({ state }) => isOpen(state)) ? null : gold;
 }
 
+/** A signature in a locked round stays: it could not be given again. */
 function* reopenAll(
 	tx: Change,
 	studyId: number,
 	gold: readonly assignments.Assignment[]
 ): Steps<void> {
-	for (const assignment of gold) yield* reopen(tx, { assignment, studyId }, ANOTHER_TRY);
+	const all = yield* rounds.ofStudy(tx, { studyId });
+	const open = new Set(all.filter(({ closedAt }) => closedAt === null).map(({ id }) => id));
+	for (const assignment of gold) {
+		if (open.has(assignment.roundId)) yield* reopen(tx, { assignment, studyId }, ANOTHER_TRY);
+	}
 }

@@ -1,5 +1,5 @@
 /** Qualification: by which cases raters qualify, and where each of them stands. */
-export { giveGoldCases, gradeIfComplete } from './gold-cases.ts';
+export { bringUpToDate, giveGoldCases, gradeIfComplete } from './gold-cases.ts';
 export {
 	accept,
 	configure,

@@ -19,7 +19,7 @@ import * as qualifications from '../../store/qualifications.ts';
 import * as studies from '../../store/studies.ts';
 import * as trail from '../../store/trail.ts';
 import { takeAway } from '../assigning/index.ts';
-import { catchUp, giveGoldCases } from './gold-cases.ts';
+import { bringUpToDate } from './gold-cases.ts';
 
 /** A case that is for qualification or could be. */
 export type GoldCase = {
@@ -126,11 +126,7 @@ export async function configure(
 				new: { passMark, tries, cases: gold.after }
 			});
 		}
-		yield* giveGoldCases(tx, study.id);
-		for (const { memberId } of yield* qualifications.candidates(tx, { studyId: study.id })) {
-			const candidate = { studyId: study.id, memberId, passMark, tries, band: study.band };
-			yield* catchUp(tx, candidate);
-		}
+		yield* bringUpToDate(tx, { id: study.id, passMark, tries, band: study.band });
 	});
 }
 

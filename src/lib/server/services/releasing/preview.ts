@@ -5,11 +5,13 @@ import { coordinatorOf } from '../../auth/guards.ts';
 import { task } from '../../crew/task.ts';
 import { read } from '../../db/atomically.ts';
 import {
+	answerOf,
 	isFlagged,
 	panelOf,
 	scoreIn,
 	type PanelAssignment,
-	type StudyPanel
+	type StudyPanel,
+	voicesOf
 } from '../../panel/index.ts';
 import * as adjudications from '../../store/adjudications.ts';
 import * as studies from '../../store/studies.ts';
@@ -52,16 +54,16 @@ function countsOf(
 	const isFinal = finalBy(settings);
 	const raters = new Set<number>();
 	const counts = { actions: 0, ratings: 0, final: 0, unsignedCases: 0 };
-	for (const { actions, assignments } of panel.cases) {
+	for (const item of panel.cases) {
+		const { actions, assignments } = item;
 		counts.actions += actions.length;
-		const signed = assignments.filter(({ state }) => state === 'submitted');
 		const open = assignments.filter((one) => one.state !== 'submitted' && isBegun(one));
 		counts.unsignedCases += new Set(open.map(({ memberId }) => memberId)).size;
-		const voices = [...Map.groupBy(newestFirst(signed), ({ memberId }) => memberId).values()];
+		const voices = voicesOf(item, true);
 		actions.forEach(({ id }, at) => {
 			const scores: number[] = [];
 			for (const voice of voices) {
-				const answer = voice.find(({ answers }) => answers[at] !== 0)?.answers[at] ?? 0;
+				const answer = answerOf(voice, at);
 				// A rating that was taken back leaves with its flags only.
 				if (answer === 0 && !voice.some(({ remarks }) => isFlagged(remarks[at]!))) continue;
 				counts.ratings += 1;
@@ -75,9 +77,6 @@ function countsOf(
 	const unresolved = counts.actions - counts.final;
 	return { cases: panel.cases.length, raters: raters.size, unresolved, ...counts };
 }
-
-const newestFirst = (assignments: readonly PanelAssignment[]) =>
-	assignments.toSorted((a, b) => b.round.number - a.round.number);
 
 const isBegun = ({ answers, remarks }: PanelAssignment) =>
 	answers.some((answer) => answer !== 0) || remarks.some((remark) => remark !== 0);

@@ -6,6 +6,7 @@ import { coordinatorOf } from '../../auth/guards.ts';
 import { atomically, read } from '../../db/atomically.ts';
 import * as rounds from '../../store/rounds.ts';
 import * as trail from '../../store/trail.ts';
+import { bringUpToDate } from '../qualifying/index.ts';
 
 /** The newest round. */
 export function present(app: App, actor: Actor, slug: string): Promise<RoundState> {
@@ -22,7 +23,8 @@ export function setDue(app: App, actor: Actor, slug: string, dueAt: number | nul
 }
 
 /**
- * Locks the round, or opens it again.
+ * Locks the round, or opens it again. With the opening, raters are given the qualification cases, and the other
+ * tries, that a locked round had to keep from them.
  *
  * @throws Refusal ('conflict') where it is so already
  */
@@ -60,5 +62,8 @@ async function change(
 			old: { dueAt, closedAt },
 			new: changed
 		});
+		if (what === 'round.unlocked') {
+			yield* bringUpToDate(tx, { ...study, tries: study.qualificationTries });
+		}
 	});
 }

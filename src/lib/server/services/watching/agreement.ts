@@ -1,5 +1,6 @@
 /** How alike the ratings of a study are, in all and case by case. */
 import { report, type Report } from '#lib/agreement/report.ts';
+import type { Sparse } from '#lib/agreement/table.ts';
 import { specialtyName } from '#lib/domain/case.ts';
 import { sorted, type CaseFigures, type Order } from '#lib/domain/case-order.ts';
 import { cut, type Page } from '#lib/domain/page.ts';
@@ -7,10 +8,17 @@ import type { Actor, App } from '../../app.ts';
 import { coordinatorOf } from '../../auth/guards.ts';
 import { task } from '../../crew/task.ts';
 import { read } from '../../db/atomically.ts';
-import { panelOf, scoreIn, type StudyPanel } from '../../panel/index.ts';
+import {
+	answerOf,
+	voicesOf,
+	type Voice,
+	panelOf,
+	scoreIn,
+	type PanelCase,
+	type StudyPanel
+} from '../../panel/index.ts';
 import * as members from '../../store/members.ts';
 import { figuresOf, wholeOf, type WholeFigures } from './figures.ts';
-import { answerOf, voicesOf } from './opinions.ts';
 
 export type StudyAgreement = { whole: WholeFigures; cases: Page<CaseFigures> };
 
@@ -69,20 +77,39 @@ function reportOf(panel: StudyPanel, people: readonly members.NamedMember[]): Re
 			.map((voice) => voice[0]!.memberId)
 	);
 	const raters = people.filter(({ id }) => active.has(id)).sort(members.byPseudonym);
-	const columnOf = new Map(raters.map(({ id }, at) => [id, at]));
-	const table = voices.flatMap(({ item, of }) =>
-		item.actions.map((_, at) => {
-			const row: (number | null)[] = new Array(raters.length).fill(null);
-			for (const voice of of) {
-				const column = columnOf.get(voice[0]!.memberId);
-				if (column !== undefined) row[column] = scoreIn(answerOf(voice, at));
-			}
-			return row;
-		})
-	);
 	return report(
-		table,
+		tableOf(
+			voices,
+			raters.map(({ id }) => id)
+		),
 		undefined,
 		raters.map(({ pseudonym }, index) => pseudonym ?? `r${index + 1}`)
 	);
+}
+
+/** Actions × raters without the holes: a rater gave a score to few of the actions. */
+function tableOf(
+	voices: readonly { item: PanelCase; of: Voice[] }[],
+	raters: readonly number[]
+): Sparse {
+	const columnOf = new Map(raters.map((id, at) => [id, at]));
+	const [starts, who, values] = [[0], [] as number[], [] as number[]];
+	for (const { item, of } of voices) {
+		const ordered = of
+			.flatMap((voice) => {
+				const column = columnOf.get(voice[0]!.memberId);
+				return column === undefined ? [] : [{ column, voice }];
+			})
+			.sort((a, b) => a.column - b.column);
+		item.actions.forEach((_, at) => {
+			for (const { column, voice } of ordered) {
+				const score = scoreIn(answerOf(voice, at));
+				if (score === null) continue;
+				who.push(column);
+				values.push(score);
+			}
+			starts.push(values.length);
+		});
+	}
+	return { raters: raters.length, starts, who, values };
 }

@@ -4,8 +4,7 @@ import type { ByCase } from '#lib/agreement/by-case.ts';
 import type { Coefficient } from '#lib/agreement/coefficient.ts';
 import * as totals from '#lib/agreement/totals.ts';
 import type { Totals } from '#lib/agreement/totals.ts';
-import { scoreIn, type PanelCase, type StudyPanel } from '../../panel/index.ts';
-import { answerOf, voicesOf } from './opinions.ts';
+import { answerOf, voicesOf, scoreIn, type PanelCase, type StudyPanel } from '../../panel/index.ts';
 
 /** The figures of one slice; a value that is not defined says why. */
 export type Figures = { alpha: Coefficient; exact: Coefficient; withinOne: Coefficient };

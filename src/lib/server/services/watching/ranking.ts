@@ -9,6 +9,9 @@ import {
 	type Spread
 } from '#lib/domain/disagreements.ts';
 import {
+	answeredIn,
+	voicesOf,
+	type Voice,
 	isCommented,
 	isFlagged,
 	isReason,
@@ -16,7 +19,6 @@ import {
 	type PanelCase,
 	type StudyPanel
 } from '../../panel/index.ts';
-import { answeredIn, voicesOf, type Voice } from './opinions.ts';
 
 export type RankedAction = {
 	caseId: number;

@@ -1,5 +1,5 @@
 /** What each rater says of the actions of a case, in the newest round in which the rater said anything. */
-import type { PanelAssignment, PanelCase } from '../../panel/index.ts';
+import type { PanelAssignment, PanelCase } from './study-panel.ts';
 
 /** The assignments of one rater in a case, the newest round first. */
 export type Voice = readonly PanelAssignment[];

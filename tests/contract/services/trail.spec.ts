@@ -1,0 +1,42 @@
+/**
+ * What the trail says of every kind of change there is: who made it, when and from where, of what, from what
+ * to what, and why. A kind that has no story does not compile.
+ */
+import { expect, it } from 'vitest';
+import { onEach } from '../databases.ts';
+import { everyRow, MINUTE, START } from '../support.ts';
+import { OF_ACCOUNTS } from './trail-of-accounts.ts';
+import { OF_RATING } from './trail-of-rating.ts';
+import { OF_STUDIES } from './trail-of-studies.ts';
+import { FROM, type Story, type What } from './trail-support.ts';
+
+const STORIES: Record<What, Story> = { ...OF_ACCOUNTS, ...OF_STUDIES, ...OF_RATING };
+
+onEach(
+	({ fresh }) => {
+		it.each(Object.entries(STORIES))('tells of %s', async (what, story) => {
+			const db = await fresh();
+			const { userId, lines } = await story(db);
+			expect(lines.map((line) => line.what)).toContain(what);
+			const written = await everyRow(db, (t) => t.auditEvents);
+			expect(written.filter(({ at }) => at === START + MINUTE)).toEqual(
+				lines.map((line) => ({
+					id: expect.any(Number),
+					at: START + MINUTE,
+					userId,
+					studyId: null,
+					via: FROM.via,
+					sessionId: FROM.session,
+					tokenId: FROM.token,
+					requestId: FROM.request,
+					address: FROM.address,
+					old: null,
+					new: null,
+					reason: null,
+					...line
+				}))
+			);
+		});
+	},
+	['SQLite in memory', 'PostgreSQL 18']
+);
