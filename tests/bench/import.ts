@@ -11,7 +11,7 @@ import type { Options } from './options.ts';
 import { importRatings } from './support/importing.ts';
 import { openCase, save, type Case } from './support/rating.ts';
 import { seed, seeded } from './support/seeded.ts';
-import { serve, type Server } from './support/server.ts';
+import { serve, type Held, type Server } from './support/server.ts';
 import { Visitor } from './support/visitor.ts';
 
 /** NOHARM's size. */
@@ -30,7 +30,7 @@ type Outcome = {
 	refused: string | null;
 	/** Milliseconds of each save, from the moment it was due. */
 	times: number[];
-	blockedMs: number;
+	held: Omit<Held, 'ms'>;
 };
 
 export async function measure(progress: Progress, { fresh }: Options): Promise<Figure[]> {
@@ -38,13 +38,13 @@ export async function measure(progress: Progress, { fresh }: Options): Promise<F
 	for (const { database, refused } of outcomes) {
 		if (refused !== null) console.log(`${database}, the import: ${refused}`);
 	}
-	const rows = outcomes.map(({ database, alone, beside, times, blockedMs }) => [
+	const rows = outcomes.map(({ database, alone, beside, times, held }) => [
 		database,
 		...[alone, beside].map((seconds) => seconds.toFixed(1)),
 		...[0.5, 0.99, 1].map((share) => quantile(times, share).toFixed(1)),
-		blockedMs.toFixed(1)
+		...[held.blockedMs, held.blockedCpuMs].map((ms) => ms.toFixed(1))
 	]);
-	const head = ['', 'alone s', 'beside s', 'p50 ms', 'p99 ms', 'most ms', 'held ms'];
+	const head = ['', 'alone s', 'beside s', 'p50 ms', 'p99 ms', 'most ms', 'held ms', 'CPU ms'];
 	console.log(`\n${SAVES} saves spread over an import\n${table(head, rows)}`);
 	return outcomes.flatMap(({ database, times, refused }): Figure[] => [
 		{
@@ -115,7 +115,7 @@ async function importAndSave(
 	const importing = importRatings(server, coordinator, { study: STUDY, name: 'Beside' }).catch(
 		(error: Error) => {
 			refused = error.message;
-			return { ms: performance.now() - began, blockedMs: NaN };
+			return { ms: performance.now() - began, blockedMs: NaN, blockedCpuMs: NaN };
 		}
 	);
 	const saves = Array.from({ length: SAVES }, async (_, turn) => {
@@ -130,5 +130,5 @@ async function importAndSave(
 		[coordinator, ...raters.map(({ visitor }) => visitor)].map((one) => one.close())
 	);
 	const seconds = { alone: alone.ms / 1000, beside: beside.ms / 1000 };
-	return { database, ...seconds, refused, times, blockedMs: beside.blockedMs };
+	return { database, ...seconds, refused, times, held: beside };
 }
