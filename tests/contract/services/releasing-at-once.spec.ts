@@ -147,8 +147,8 @@ onEach(({ fresh, again, name }) => {
 		const db = await fresh();
 		const { app, slug, actor, actions, raters } = await aRatedStudy(db);
 		const other = name === 'SQLite in memory' ? db : again(db);
-		const actionId = actions[0]!.id;
-		const [{ assignment, id: userId }] = raters as [(typeof raters)[0]];
+		const { id: actionId } = actions[0]!;
+		const { assignment, id: userId } = raters[0]!;
 		// A ruling on the first action always says what the first rater gave it.
 		const agree = (score: 3 | 7) =>
 			write(other, function* (tx) {
