@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { next, orderOf, sorted, type CaseFigures } from './case-order.ts';
+import { sorted, type CaseFigures } from './case-order.ts';
 
 const COUNTS = { units: 2, ratings: 6, pairs: 6 };
 
@@ -17,22 +17,19 @@ function figures(externalId: string, alpha: number | null): CaseFigures {
 
 const CASES = [figures('Card010', 0.5), figures('Neph001', null), figures('Card002', -0.1)];
 const ids = (cases: CaseFigures[]) => cases.map(({ externalId }) => externalId);
-const at = (query: string) => new URL(`http://here.invalid/${query}`);
 
 describe('the order of cases', () => {
-	it('is the study’s unless the address asks for one there is', () => {
-		expect(orderOf(at(''))).toBeNull();
-		expect(orderOf(at('?sort=constructor'))).toBeNull();
+	it('is the study’s unless another is asked for', () => {
 		expect(ids(sorted(CASES, null))).toEqual(['Card010', 'Neph001', 'Card002']);
 	});
 
 	it('keeps cases without a value last both ways', () => {
-		expect(ids(sorted(CASES, orderOf(at('?sort=alpha'))))).toEqual([
+		expect(ids(sorted(CASES, { key: 'alpha', descending: false }))).toEqual([
 			'Card002',
 			'Card010',
 			'Neph001'
 		]);
-		expect(ids(sorted(CASES, orderOf(at('?sort=alpha&order=descending'))))).toEqual([
+		expect(ids(sorted(CASES, { key: 'alpha', descending: true }))).toEqual([
 			'Card010',
 			'Card002',
 			'Neph001'
@@ -42,12 +39,5 @@ describe('the order of cases', () => {
 	it('reads numbers in ids as numbers', () => {
 		const cases = [figures('Card10', 1), figures('Card9', 1)];
 		expect(ids(sorted(cases, { key: 'case', descending: false }))).toEqual(['Card9', 'Card10']);
-	});
-
-	it('turns round at the second press, and begins anew at another column', () => {
-		expect(next('alpha', null)).toEqual({ sort: 'alpha', order: 'ascending' });
-		expect(next('alpha', { key: 'alpha', descending: false }).order).toBe('descending');
-		expect(next('alpha', { key: 'alpha', descending: true }).order).toBe('ascending');
-		expect(next('exact', { key: 'alpha', descending: false }).order).toBe('ascending');
 	});
 });

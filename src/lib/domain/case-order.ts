@@ -1,5 +1,6 @@
-/** The order of a table of cases with their figures, as the address of its page asks for it. */
+/** The orders in which a table of cases shows them with their figures. */
 import { isDefined, type Coefficient } from '#lib/agreement/coefficient.ts';
+import type { Order } from './order.ts';
 
 export type CaseFigures = {
 	externalId: string;
@@ -7,23 +8,10 @@ export type CaseFigures = {
 	figures: { alpha: Coefficient; exact: Coefficient; withinOne: Coefficient };
 };
 
+/** The columns that sort. */
 export const KEYS = ['case', 'specialty', 'alpha', 'exact', 'within'] as const;
 export type Key = (typeof KEYS)[number];
-export type Order = { key: Key; descending: boolean };
-
-/** Reads `sort` and `order` of an address; by default the cases stand as the study has them. */
-export function orderOf(url: URL): Order | null {
-	const asked = url.searchParams.get('sort');
-	const key = KEYS.find((known) => known === asked);
-	if (key === undefined) return null;
-	return { key, descending: url.searchParams.get('order') === 'descending' };
-}
-
-/** The order a press on a column's head leads to: the other way round, if it is sorted by it already. */
-export function next(key: Key, now: Order | null): { sort: string; order: string } {
-	const descending = now?.key === key && !now.descending;
-	return { sort: key, order: descending ? 'descending' : 'ascending' };
-}
+export type CaseOrder = Order<Key>;
 
 const compareText = new Intl.Collator('en', { numeric: true }).compare;
 
@@ -33,7 +21,7 @@ function valueOf({ figures }: CaseFigures, key: 'alpha' | 'exact' | 'within'): n
 }
 
 /** The cases in an order; those without a value stand last in either direction. */
-export function sorted(cases: readonly CaseFigures[], order: Order | null): CaseFigures[] {
+export function sorted(cases: readonly CaseFigures[], order: CaseOrder | null): CaseFigures[] {
 	if (order === null) return [...cases];
 	const { key, descending } = order;
 	const sign = descending ? -1 : 1;

@@ -9,26 +9,26 @@ const PLACED = { where: expect.any(String), message: expect.any(String) };
 
 refuses('cases', [
 	...['check', 'import'].flatMap((form): Refused[] => [
-		{ form, why: 'no file', fields: { files: empty }, status: 400 as const, message: NO_FILE },
+		{ form, why: 'no file', fields: { files: empty }, status: 400, message: NO_FILE },
 		{
 			form,
 			why: 'a text in place of a file',
 			fields: { files: 'kit.zip' },
-			status: 400 as const,
+			status: 400,
 			message: NO_FILE
 		},
 		{
 			form,
 			why: 'what is no zip',
 			fields: { files: new File(['PK?'], 'kit.zip') },
-			status: 400 as const,
+			status: 400,
 			message: /zip/
 		},
 		{
 			form,
 			why: 'one table without the other',
 			fields: { files: new File(['case,specialty'], 'cases.csv') },
-			status: 400 as const,
+			status: 400,
 			message: 'Nothing was imported: 1 problem found.',
 			shows: {
 				about: 'cases',
@@ -45,16 +45,16 @@ refuses('cases', [
 			form,
 			why: 'a rated text that differs',
 			fields: { files: rewordedKit() },
-			status: 409 as const,
+			status: 409,
 			message: 'Nothing was imported: 1 problem found.',
 			shows: { about: 'cases', problems: [PLACED], problemCount: 1 }
 		},
 		{
 			form,
 			why: 'a signature that would be void in a locked round',
-			first: (at: { lock: () => Promise<unknown> }) => at.lock(),
+			first: (at) => at.lock(),
 			fields: { files: rewordedKit(), rewording: 'version' },
-			status: 409 as const,
+			status: 409,
 			message: 'Nothing was imported: 1 problem found.',
 			shows: {
 				problems: [{ message: expect.stringContaining('round 1 is locked') }],
@@ -62,12 +62,12 @@ refuses('cases', [
 			}
 		}
 	]),
-	...['checkRatings', 'importRatings'].flatMap((form) => [
+	...['checkRatings', 'importRatings'].flatMap((form): Refused[] => [
 		...[empty, 'ratings.csv'].map((file) => ({
 			form,
 			why: 'no file',
 			fields: { ratings: file },
-			status: 400 as const,
+			status: 400,
 			message: 'Choose a file ratings.csv.',
 			shows: { about: 'ratings', problems: [], problemCount: 0 }
 		})),
@@ -77,7 +77,7 @@ refuses('cases', [
 			fields: {
 				ratings: ratings(...Array.from({ length: 201 }, (_, at) => `Card900,1,Reader ${at},10`))
 			},
-			status: 400 as const,
+			status: 400,
 			message: 'Nothing was imported: 201 problems found.',
 			shows: {
 				about: 'ratings',
@@ -88,8 +88,8 @@ refuses('cases', [
 		{
 			form,
 			why: 'a locked round',
-			first: (at: { lock: () => Promise<unknown> }) => at.lock(),
-			status: 409 as const,
+			first: (at) => at.lock(),
+			status: 409,
 			message: /^Round 1 is locked: /
 		}
 	])

@@ -4,7 +4,11 @@
  */
 import type { App } from '../app.ts';
 
-/** `figures` are asked for by pages and answer within moments; `work` may take minutes, one piece at a time. */
+/**
+ * `figures` are asked for by pages and answer within moments; `work` may take minutes. Each lane has a thread,
+ * on which the tasks of the lane run side by side: whatever must not happen twice at once, such as two imports
+ * into one study, is kept apart by the service.
+ */
 export type Lane = 'figures' | 'work';
 
 /** How a task says how far it is, and learns that nobody wants it any more. */

@@ -2,7 +2,7 @@
 import { report, type Report } from '#lib/agreement/report.ts';
 import type { Sparse } from '#lib/agreement/table.ts';
 import { specialtyName } from '#lib/domain/case.ts';
-import { sorted, type CaseFigures, type Order } from '#lib/domain/case-order.ts';
+import { sorted, type CaseFigures, type CaseOrder } from '#lib/domain/case-order.ts';
 import { cut, type Page } from '#lib/domain/page.ts';
 import type { Actor, App } from '../../app.ts';
 import { coordinatorOf } from '../../auth/guards.ts';
@@ -25,7 +25,7 @@ export type StudyAgreement = { whole: WholeFigures; cases: Page<CaseFigures> };
 /** Cases on one page. */
 export const AGREEMENT_ROWS = 100;
 
-type View = { page?: number; order?: Order | null };
+type View = { page?: number; order?: CaseOrder | null };
 
 /**
  * Agreement over every rating so far, submitted or not: of the study, and of a page of its cases.

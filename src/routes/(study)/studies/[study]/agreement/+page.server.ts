@@ -1,9 +1,10 @@
 import * as watching from '#lib/server/services/watching/index.ts';
 import { pageNumber, studyPage } from '#lib/server/web/pages.ts';
-import { orderOf } from '#lib/domain/case-order.ts';
+import { KEYS } from '#lib/domain/case-order.ts';
+import { orderOf } from '#lib/domain/order.ts';
 
 export const load = studyPage(async ({ app, actor, slug, url }) => {
-	const order = orderOf(url);
+	const order = orderOf(url, KEYS);
 	const view = { page: pageNumber(url), order };
 	return { order, agreement: await watching.agreement(app, actor, slug, view) };
 });
