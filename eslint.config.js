@@ -58,6 +58,19 @@ export default ts.config(
 		files: ['src/lib/server/{store,auth,services}/**/*.ts'],
 		rules: { 'no-restricted-syntax': ['error', asyncTransaction, ...dialectVerbs] }
 	},
+	{
+		files: ['src/**/*.svelte'],
+		rules: {
+			'no-restricted-imports': [
+				'error',
+				{
+					name: '$app/forms',
+					importNames: ['enhance'],
+					message: 'A form shows that it is on its way by `enhance` from lib/components/enhance.ts.'
+				}
+			]
+		}
+	},
 	{ files: ['src/cli/**', 'tests/**', '*.config.*'], rules: { 'no-console': 'off' } },
 	// Playwright reads the names of the fixtures that a fixture needs from such a pattern, empty or not.
 	{

@@ -20,7 +20,8 @@ export default {
 	// and keys stay in, because programs rely on them; that is why the mutator StringLiteral is on.
 	ignorers: ['sentences'],
 
-	// A second run asks only about what has changed since, in the code or in its specs.
+	// A second run asks only about what was missed, and what has changed since in the code or in the
+	// specs that noticed it. Remove the folder .stryker to ask about everything again.
 	incremental: true,
 
 	// The machine has other work to do; two runners keep two cores busy.

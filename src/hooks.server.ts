@@ -9,6 +9,7 @@ import type { App } from '#lib/server/app.ts';
 import { start as startJobs } from '#lib/server/jobs/index.ts';
 import { clientAddress } from '#lib/server/web/client-address.ts';
 import { refuseForeign } from '#lib/server/web/foreign.ts';
+import { namesNothing } from '#lib/server/web/names-nothing.ts';
 import { LANGUAGE_COOKIE, languageFor } from '#lib/server/web/language.ts';
 import { ACCOUNT_HEADER } from '#lib/state/kept-case.ts';
 
@@ -35,14 +36,13 @@ const HEADERS = {
 
 /** Every answer passes here. The framework's own check of origins is off: this one is stricter. */
 export const handle: Handle = async ({ event, resolve }) => {
-	const { request, url, cookies, locals } = event;
+	const { request, cookies, locals } = event;
 	locals.app = app;
 	locals.actor = null;
 	locals.from = { via: 'page', request: randomUUID(), address: clientAddress(event) };
 	const accepted = request.headers.get('accept-language');
 	locals.language = languageFor(event.route.id, cookies.get(LANGUAGE_COOKIE), accepted);
-	const isOwn = isOwnRequest(request.method, request.headers.get('origin'), url.origin);
-	const response = isOwn ? await respond(event, resolve) : await refuseForeign(event);
+	const response = await answerTo(event, resolve);
 	for (const [name, value] of Object.entries(HEADERS)) {
 		if (!response.headers.has(name)) response.headers.set(name, value);
 	}
@@ -53,11 +53,15 @@ export const handle: Handle = async ({ event, resolve }) => {
 };
 
 /** Finds out who is asking, then leaves the answer to the route. */
-async function respond(
+async function answerTo(
 	event: RequestEvent,
 	resolve: Parameters<Handle>[0]['resolve']
 ): Promise<Response> {
-	const { cookies, locals } = event;
+	const { request, url, cookies, locals } = event;
+	if (namesNothing(url)) return new Response('Not Found', { status: 404 });
+	if (!isOwnRequest(request.method, request.headers.get('origin'), url.origin)) {
+		return refuseForeign(event);
+	}
 	const cookie = cookies.get(sessions.cookieName(app));
 	const session = cookie === undefined ? null : await sessions.read(app, cookie);
 	if (session !== null) {

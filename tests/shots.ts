@@ -2,7 +2,7 @@
 import type { BrowserContextOptions, Page } from '@playwright/test';
 import { DEMO_PASSWORD, type Installation } from './e2e/installation.ts';
 import { CLOSING_STATES, forget, OPEN_STATES } from './e2e/rater-states.ts';
-import { addKit, addMember, addStudy, succeed } from './e2e/small-study.ts';
+import { addKit, addMember, addStudy, succeed, type SmallStudy } from './e2e/small-study.ts';
 
 export type Shot = {
 	name: string;
@@ -24,6 +24,7 @@ export type Visit = {
 
 const GOLD = 'Derm001';
 const CANDIDATE = 'candidate@primum.example';
+const ARABIC = 'arabic@primum.example';
 
 const person = (name: string) => `${name}@demo.example`;
 const study = (rest: string) => `/studies/demo/${rest}`;
@@ -89,6 +90,22 @@ async function signWith(page: Page, score: string): Promise<void> {
 		.filter({ hasText: /^(Not passed|Qualified)/ })
 		.waitFor();
 }
+
+/** A study in Arabic, with a presentation that is longer than any screen. */
+const LONG: SmallStudy = {
+	slug: 'long',
+	lengths: [14],
+	raters: [ARABIC],
+	words: {
+		presentation: Array.from(
+			{ length: 30 },
+			(_, line) =>
+				`الفقرة ${line + 1}: رجل عمره 54 سنة يشعر بضيق في الصدر منذ أمس، ولا يأخذ أي دواء.`
+		).join('\n\n'),
+		question: 'ما الذي يجب فعله الآن؟',
+		action: 'اعمل تخطيطا للقلب ECG اليوم، ثم أخبر المريض بالنتيجة'
+	}
+};
 
 /** A study that requires qualification, and a rater who has not qualified. */
 async function requireQualification(installation: Installation): Promise<void> {
@@ -198,6 +215,60 @@ export const VISITS: Visit[] = [
 			{ name: 'contrast-my-cases', path: '/cases' },
 			{ name: 'contrast-case', ...inCase('2', '8', '5') },
 			{ name: 'contrast-review', ...inCase('Control+Enter') }
+		]
+	},
+	{
+		name: 'forced',
+		as: person('rater9'),
+		context: { forcedColors: 'active' },
+		shots: [
+			{ name: 'forced-my-cases', path: '/cases' },
+			{ name: 'forced-case', ...inCase('2', '8', '5') },
+			{ name: 'forced-flags', ...inCase('f', '2') },
+			{ name: 'forced-guidelines', ...inCase('g') },
+			{ name: 'forced-review', ...inCase('Control+Enter', '1') }
+		]
+	},
+	{
+		name: 'forced-desk',
+		as: person('coordinator'),
+		context: { forcedColors: 'active' },
+		shots: ['coverage', 'assignments', 'agreement', 'disagreements', 'releases', 'people'].map(
+			(name) => ({ name: `forced-${name}`, path: study(name) })
+		)
+	},
+	{
+		name: 'wide',
+		as: person('rater9'),
+		context: { viewport: { width: 2560, height: 1440 } },
+		shots: [
+			{ name: 'wide-my-cases', path: '/cases' },
+			{ name: 'wide-case', ...inCase('3', 'ArrowUp', '7') },
+			{ name: 'wide-guidelines', ...inCase('g') },
+			{ name: 'wide-practice', path: '/practice', prepare: press('6') }
+		]
+	},
+	{
+		name: 'wide-desk',
+		as: person('coordinator'),
+		context: { viewport: { width: 2560, height: 1440 } },
+		shots: ['coverage', 'assignments', 'disagreements', 'settings'].map((name) => ({
+			name: `wide-${name}`,
+			path: study(name)
+		}))
+	},
+	{
+		name: 'long',
+		as: ARABIC,
+		before: (installation) => addStudy(installation, LONG),
+		shots: [
+			{ name: 'long-case', ...inCase() },
+			{ name: 'long-corrected', ...inCase('4', 'ArrowUp', '7') },
+			{ name: 'long-scrolled', ...inCase('r', 'PageDown', 'PageDown') },
+			{
+				name: 'long-asked',
+				...inCase('9', 'ArrowUp', 'c', 'Escape', 'f', '1', 'Escape', '2')
+			}
 		]
 	},
 	{

@@ -8,6 +8,7 @@ type Verb = { register(program: Command): void };
 const VERBS: Record<string, () => Promise<Verb>> = {
 	serve: () => import('./verbs/serve.ts'),
 	demo: () => import('./verbs/demo.ts'),
+	dev: () => import('./verbs/dev.ts'),
 	seed: () => import('./verbs/seed.ts'),
 	study: () => import('./verbs/study.ts'),
 	members: () => import('./verbs/members.ts'),

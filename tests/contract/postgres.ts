@@ -24,18 +24,25 @@ export const TEMPLATE = 'primum_template';
 const SETTINGS = ['fsync=off', 'shared_buffers=16MB', 'max_connections=200'];
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-	const folder = await mkdtemp(join(tmpdir(), 'primum-postgres-'));
-	const server = await startPostgres(folder, SETTINGS).catch(async (error: unknown) => {
-		await rm(folder, { recursive: true, force: true });
-		throw error;
-	});
+	const { server, stop } = await aServer();
 	await server.createDatabase(TEMPLATE);
 	const template = connect(server.address + TEMPLATE);
 	await migrate(template);
 	await template.close();
 	project.provide('postgres', server.address);
-	return async () => {
+	return stop;
+}
+
+/** A PostgreSQL of its own, empty, and what stops it and removes its folder. */
+export async function aServer() {
+	const folder = await mkdtemp(join(tmpdir(), 'primum-postgres-'));
+	const server = await startPostgres(folder, SETTINGS).catch(async (error: unknown) => {
+		await rm(folder, { recursive: true, force: true });
+		throw error;
+	});
+	const stop = async () => {
 		await server.stop();
 		await rm(folder, { recursive: true, force: true });
 	};
+	return { server, stop };
 }

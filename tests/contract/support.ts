@@ -1,5 +1,5 @@
 /** An application with a clock that tests turn, and short ways to people, studies and cases. */
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { sql as raw } from 'drizzle-orm';
 import { Refusal } from '#lib/domain/refusal.ts';
 import type { Score } from '#lib/domain/scale.ts';
@@ -11,6 +11,7 @@ import type { By } from '#lib/domain/trail.ts';
 import { inProcess } from '#lib/server/crew/in-process.ts';
 import { atomically, read, type Change } from '#lib/server/db/atomically.ts';
 import type { Database, Queries } from '#lib/server/db/connect.ts';
+import * as tables from '#lib/server/db/schema/sqlite.ts';
 import type { Tables } from '#lib/server/db/schema/tables.ts';
 import { run, type Steps } from '#lib/server/db/steps.ts';
 import * as assignments from '#lib/server/store/assignments.ts';
@@ -86,6 +87,22 @@ export function everyRow<T extends Tables[keyof Tables]>(
 		T['$inferSelect'][]
 	>;
 }
+
+/** Every row of every table as a line: the same before and after where nothing was changed. */
+export async function everything(db: Database): Promise<string[]> {
+	const names = Object.keys(tables) as (keyof Tables)[];
+	const lines = names.map(async (name) => {
+		const rows = await everyRow(db, (t) => t[name]);
+		return rows.map((row) => `${name} ${JSON.stringify(row, hashed)}`);
+	});
+	return (await Promise.all(lines)).flat();
+}
+
+/** Of bytes it is enough to see that they are others. */
+const hashed = (_key: string, value: unknown): unknown =>
+	typeof value === 'object' && value !== null && 'type' in value && value.type === 'Buffer'
+		? createHash('sha256').update(JSON.stringify(value)).digest('hex')
+		: value;
 
 let counter = 0;
 /** A word that no other of this run has, e.g. for an e-mail address. */

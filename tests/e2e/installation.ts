@@ -28,6 +28,8 @@ export type Installation = {
 
 /** How a test wants its installation other than empty and plain. */
 export type Wishes = {
+	/** What is done in the folder before the server starts. */
+	prepare?: (primum: Installation['primum']) => Promise<unknown>;
 	/** A data folder, perhaps with something in it; it is removed with the installation. */
 	data?: string;
 	/** Settings on top of the environment. */
@@ -72,11 +74,11 @@ const ended = (child: ChildProcess) =>
 /**
  * Starts an installation, in an empty folder unless told otherwise.
  *
- * @param verb `serve` for a real one, `demo` for the seeded demonstration
+ * @param verb `serve` for a real one, `demo` for the seeded demonstration, `dev` for one from the sources
  */
 export async function install(
-	verb: 'serve' | 'demo' = 'serve',
-	{ data = mkdtempSync(join(tmpdir(), 'primum-e2e-')), env: wanted, before }: Wishes = {}
+	verb: 'serve' | 'demo' | 'dev' = 'serve',
+	{ data = mkdtempSync(join(tmpdir(), 'primum-e2e-')), env: wanted, before, prepare }: Wishes = {}
 ): Promise<Installation> {
 	const port = await freePort();
 	const origin = `http://localhost:${port}`;
@@ -95,6 +97,13 @@ export async function install(
 		printed = capture(child);
 		await untilReady(origin, child, output);
 	};
+	const primum: Installation['primum'] = async (...args) => {
+		const run = spawn(process.execPath, [CLI, ...args], { env });
+		const lines = capture(run);
+		const code = await ended(run);
+		return { code: code ?? 1, ...lines() };
+	};
+	await prepare?.(primum);
 	await start();
 	return {
 		origin,
@@ -102,12 +111,7 @@ export async function install(
 		output,
 		start,
 		process: () => child,
-		primum: async (...args) => {
-			const run = spawn(process.execPath, [CLI, ...args], { env });
-			const lines = capture(run);
-			const code = await ended(run);
-			return { code: code ?? 1, ...lines() };
-		},
+		primum,
 		stop: async (signal = 'SIGTERM') => {
 			child.kill(signal);
 			return ended(child);

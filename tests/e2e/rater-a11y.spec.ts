@@ -102,6 +102,121 @@ for (const { colorScheme, width, contrast } of LOOKS) {
 	});
 }
 
+/** Links inside a text or a table that only their colour tells from what stands around them. */
+const toldByColour = (page: Page) =>
+	page.locator('main a:not(.btn, .nav, .case), header a:not(.btn)').evaluateAll((links) =>
+		links
+			.filter((link) => {
+				const { textDecorationLine, color, backgroundColor } = getComputedStyle(link);
+				const around = getComputedStyle(link.parentElement!);
+				return (
+					!textDecorationLine.includes('underline') &&
+					backgroundColor === around.backgroundColor &&
+					color !== around.color &&
+					color !== getComputedStyle(document.body).color
+				);
+			})
+			.map(({ outerHTML }) => outerHTML)
+	);
+
+/** What the coordinator's screens of a study are called in its addresses. */
+const DESK = [
+	'coverage',
+	'assignments',
+	'agreement',
+	'disagreements',
+	'releases',
+	'cases',
+	'cases/Card001',
+	'people',
+	'settings'
+];
+
+/** A heading that stands before the title of the page. */
+const beforeTheTitle = (page: Page) =>
+	page.evaluate(() => {
+		const [first] = document.querySelectorAll('h1, h2, h3, h4');
+		return first?.tagName === 'H1' ? [] : [first?.outerHTML ?? 'no heading'];
+	});
+
+for (const forcedColors of ['none', 'active'] as const) {
+	test(`the demonstration has none either, forced colours: ${forcedColors}`, async ({
+		demo,
+		browser
+	}) => {
+		test.setTimeout(300_000);
+		const page = await openContext(browser, demo, { forcedColors, reducedMotion: 'reduce' });
+		const seen: Record<string, string[]> = {};
+		const look = async (name: string) => {
+			const found = await violations(page);
+			const links = forcedColors === 'none' ? await toldByColour(page) : [];
+			seen[name] = [...found, ...links, ...(await beforeTheTitle(page))];
+		};
+		await page.goto('/sign-in');
+		await look('sign-in');
+		await signIn(page, demo.origin, 'rater2@demo.example');
+		await page.goto('/cases');
+		await look('my cases');
+		await page.getByRole('link', { name: /continue/i }).click();
+		await page.locator('[data-ready=true]').waitFor();
+		await look('case');
+		await page.keyboard.press('g');
+		await page.getByRole('searchbox').fill('harm');
+		await look('guidelines');
+		await page.goto('/practice');
+		await page.locator('[data-ready=true]').waitFor();
+		await look('practice');
+		await page.context().clearCookies();
+		await signIn(page, demo.origin, 'coordinator@demo.example');
+		for (const name of forcedColors === 'none' ? DESK : DESK.slice(0, 3)) {
+			await page.goto(`/studies/demo/${name}`);
+			await look(name);
+		}
+		expect(seen).toEqual(Object.fromEntries(Object.keys(seen).map((name) => [name, []])));
+		await page.context().close();
+	});
+}
+
+for (const width of [1440, 390]) {
+	test(`nothing Tab comes to is hidden by what stays: ${width} px`, async ({
+		installation,
+		browser
+	}) => {
+		const slug = `tab-${width}`;
+		const rater = `${slug}@a11y.example`;
+		await addStudy(installation, { slug, lengths: [24], raters: [rater] });
+		const page = await openContext(browser, installation, { viewport: { width, height: 700 } });
+		await signIn(page, installation.origin, rater);
+		await page.goto('/cases');
+		await openFresh(page, await hrefOf(page, caseId(0)));
+		const hidden: string[] = [];
+		/** Whether what has the focus can be seen whole: nothing lies over its corners. */
+		const look = async () => {
+			const found = await page.evaluate(() => {
+				const element = document.activeElement!;
+				if (element === document.body) return null;
+				const { left, top, right, bottom } = element.getBoundingClientRect();
+				const shows = (x: number, y: number) => {
+					const there = document.elementFromPoint(x, y);
+					return there !== null && (element.contains(there) || there.contains(element));
+				};
+				const whole = shows(left + 4, top + 4) && shows(right - 4, bottom - 4);
+				return whole ? null : element.outerHTML.slice(0, 120);
+			});
+			if (found !== null) hidden.push(found);
+		};
+		// Down the whole list, and up again from its end.
+		for (const key of ['Tab', 'Shift+Tab']) {
+			for (let presses = 0; presses < 60; presses += 1) {
+				await page.keyboard.press(key);
+				await look();
+			}
+		}
+		expect(hidden).toEqual([]);
+		await page.context().close();
+	});
+}
+
 async function expectSubmitted(page: Page): Promise<void> {
 	await expect(page.getByText('I rated these actions independently.').first()).toBeVisible();
 	await expect(page.getByRole('radio')).toHaveCount(0);

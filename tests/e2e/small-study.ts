@@ -13,6 +13,18 @@ export type SmallStudy = {
 	lengths: number[];
 	/** Addresses that no other study of the installation uses; each has the password of the demonstration, and each rates every case. */
 	raters: string[];
+	/** What its cases say, where that matters. */
+	words?: Partial<Words>;
+};
+
+type Words = { presentation: string; question: string; action: string };
+
+const WORDS: Words = {
+	presentation:
+		'A person of 40 years or more has had a strange feeling in the chest since yesterday. Nothing here ' +
+		'belongs to anyone: the case was generated for a test.',
+	question: 'What should be done?',
+	action: 'Do this and say within the hour what came of it'
 };
 
 /** In the order of the screen, so that an action's number is its place there. */
@@ -21,20 +33,20 @@ const CATEGORIES = ['Counseling', 'Diagnostic', 'Follow-up', 'Treatment'];
 /** The id of a case by its place, from 0. */
 export const caseId = (index: number) => `Card${String(index + 1).padStart(3, '0')}`;
 
-function casesCsv(lengths: readonly number[]): string {
+const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
+
+function casesCsv(lengths: readonly number[], { presentation, question }: Words): string {
 	const rows = lengths.map(
-		(_, index) =>
-			`${caseId(index)},Card,"A person of ${40 + index} years has had a strange feeling in the chest since ` +
-			'yesterday. Nothing here belongs to anyone: the case was generated for a test.",What should be done?'
+		(_, index) => `${caseId(index)},Card,${quoted(presentation)},${quoted(question)}`
 	);
 	return ['case,specialty,presentation,question', ...rows, ''].join('\n');
 }
 
-function actionsCsv(lengths: readonly number[]): string {
+function actionsCsv(lengths: readonly number[], { action }: Words): string {
 	const rows = lengths.flatMap((length, index) =>
 		Array.from({ length }, (_, place) => {
 			const category = CATEGORIES[Math.floor((place * CATEGORIES.length) / length)];
-			const text = `Do the thing number ${place + 1} and say within the hour what came of it`;
+			const text = quoted(`${action} (${place + 1})`);
 			return `${caseId(index)},${place + 1},${text},${category}`;
 		})
 	);
@@ -74,12 +86,12 @@ export async function addMember(
 /** Makes the study by the command line, lets each rater choose a password, and applies the plan. */
 export async function addStudy(
 	installation: Installation,
-	{ slug, lengths, raters }: SmallStudy
+	{ slug, lengths, raters, words }: SmallStudy
 ): Promise<void> {
 	const folder = join(installation.data, `tables-${slug}`);
 	mkdirSync(folder);
-	writeFileSync(join(folder, 'cases.csv'), casesCsv(lengths));
-	writeFileSync(join(folder, 'actions.csv'), actionsCsv(lengths));
+	writeFileSync(join(folder, 'cases.csv'), casesCsv(lengths, { ...WORDS, ...words }));
+	writeFileSync(join(folder, 'actions.csv'), actionsCsv(lengths, { ...WORDS, ...words }));
 	await succeed(installation, 'study', 'create', slug, '--raters', String(raters.length));
 	await succeed(installation, 'import', folder, '--study', slug);
 	for (const email of raters) await addMember(installation, slug, email, 'rater');

@@ -7,6 +7,7 @@ import { globSync } from 'node:fs';
 import { relative } from 'node:path';
 import type { MutantResult } from '@stryker-mutator/api/core';
 import { Stryker } from '@stryker-mutator/core';
+import { forgetMissed } from './remembered.ts';
 
 /** The least percentage of changes that the specs must notice; null informs only. */
 const ROOMS: Record<string, number | null> = {
@@ -27,10 +28,12 @@ const FOR_SPECS = /\.spec\.ts$|\/fixture\.ts$|\/testing\//;
 
 async function mutate(room: string): Promise<Score> {
 	const folder = `src/lib/${room}`;
+	const incrementalFile = `.stryker/${room}.json`;
+	forgetMissed(incrementalFile);
 	const results = await new Stryker({
 		mutate: globSync(`${folder}/**/*.ts`).filter((file) => !FOR_SPECS.test(file)),
 		vitest: { configFile: 'tests/mutation/vitest.config.ts', dir: folder },
-		incrementalFile: `.stryker/${room}.json`
+		incrementalFile
 	}).runMutationTest();
 	const having = (statuses: string[]) => results.filter(({ status }) => statuses.includes(status));
 	return {

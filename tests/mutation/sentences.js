@@ -2,7 +2,7 @@ import { PluginKind, declareValuePlugin } from '@stryker-mutator/api/plugin';
 
 /** @typedef {{ node: { type: string, value?: unknown, quasis?: { value: { raw: string } }[] } }} Path */
 
-/** A capital or a value, several words, and the end of a sentence, or the middle of a longer one. */
+/** Two words with a blank between them, as no code, name or key has; a value put in counts as a word. */
 const WORDS = /\p{L}{2,}[,:;]? \p{L}+/u;
 
 /** @param {Path} path */
@@ -13,7 +13,10 @@ function textOf({ node }) {
 	return undefined;
 }
 
-/** Leaves texts of several words as they are: see `ignorers` in stryker.config.js. */
+/**
+ * Leaves texts of several words as they are, with the values put into them: see `ignorers` in
+ * stryker.config.js.
+ */
 export const strykerPlugins = [
 	declareValuePlugin(PluginKind.Ignore, 'sentences', {
 		/** @param {Path} path */

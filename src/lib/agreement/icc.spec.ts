@@ -42,6 +42,31 @@ describe('icc', () => {
 		expect(mean.ci95![1]).toBeCloseTo(up(one.ci95![1]), 12);
 	});
 
+	it('has no interval where the units do not differ in their mean, but the raters do', () => {
+		// Mean squares: units 0, raters 1.5, residual 0.5.
+		const table = [
+			[1, 2, 3],
+			[1, 3, 2]
+		];
+		for (const form of ['1_1', '2_1', '2_k', '3_1'] as const) {
+			expect(icc.icc(table, form)).toHaveProperty('value');
+			expect(icc.icc(table, form)).not.toHaveProperty('ci95');
+		}
+	});
+
+	it('has no interval of the mean where that of one rating goes as low as -1/(k-1)', () => {
+		const table = [
+			[4, 3, 1],
+			[2, 3, 3],
+			[5, 3, 5]
+		];
+		const [one, mean] = [icc.icc(table, '2_1'), icc.icc(table, '2_k')];
+		if (!isDefined(one)) throw new Error('ICC(2,1) of this table has a value');
+		expect(one.ci95![0]).toBeLessThan(-1 / 2);
+		expect(mean).toHaveProperty('value');
+		expect(mean).not.toHaveProperty('ci95');
+	});
+
 	it('uses complete units only', () => {
 		const gaps = [...shifted, [9, null], [null, null]];
 		expect(icc.icc(gaps, '1_1')).toEqual(icc.icc(shifted, '1_1'));

@@ -15,7 +15,7 @@ const NO_SPREAD = 'The units do not differ in their mean rating, so there is no 
 const NO_VARIANCE =
 	'The variance this form estimates is 0 or less, so there is no share to compute.';
 
-/** Mean squares of a complete table: between units, between raters, within units, residual. */
+/** Mean squares of a complete table, up to a factor: of units, raters, within units, residual. */
 type Squares = {
 	n: number;
 	k: number;
@@ -28,9 +28,9 @@ type Result = { value: number; ci95: [number, number] } | { undefined: string };
 
 /**
  * Intraclass correlation over the units no rater left out, with its 95% interval. The interval is
- * absent where its formula breaks down: the error is 0, so that the F ratio is infinite, or the
- * ends do not lie on both sides of the value, which happens to (2,k) on a few units without
- * agreement.
+ * absent where its formula breaks down: the error is 0, or the units do not differ, so that the F
+ * ratio is infinite or 0; or, for (2,k), the interval of (2,1) begins at -1/(k-1) or below, where the
+ * mean of k ratings would have no variance.
  *
  * Sources: Shrout and Fleiss, Psychological Bulletin 86, 1979; McGraw and Wong, Psychological
  * Methods 1, 1996. The (2,k) interval is that of (2,1), stepped up by Spearman and Brown's formula.
@@ -125,8 +125,7 @@ function ratios(f: number, df: number, dfError: number): [number, number] {
 function absolute(squares: Squares): Result {
 	const { n, k, units, raters, rest } = squares;
 	const divisor = units + (k - 1) * rest + (k * (raters - rest)) / n;
-	const terms = units + (k - 1) * rest + (k * (raters + rest)) / n;
-	if (!isPositive(divisor, terms)) return { undefined: NO_VARIANCE };
+	if (!isPositive(divisor, units + raters + rest)) return { undefined: NO_VARIANCE };
 	const value = (units - rest) / divisor;
 	return { value, ci95: absoluteInterval(squares, value) };
 }
@@ -135,11 +134,10 @@ function absolute(squares: Squares): Result {
 function absoluteMean(squares: Squares): Result {
 	const { n, k, units, raters, rest } = squares;
 	const divisor = units + (raters - rest) / n;
-	if (!isPositive(divisor, units + (raters + rest) / n)) return { undefined: NO_VARIANCE };
-	const one = absolute(squares);
-	if ('undefined' in one) return one;
-	const [low, high] = one.ci95;
-	return { value: (units - rest) / divisor, ci95: [steppedUp(low, k), steppedUp(high, k)] };
+	if (!isPositive(divisor, units + raters + rest)) return { undefined: NO_VARIANCE };
+	const value = (units - rest) / divisor;
+	const [low, high] = absoluteInterval(squares, value / (k - (k - 1) * value));
+	return { value, ci95: [steppedUp(low, k), steppedUp(high, k)] };
 }
 
 /**
@@ -148,9 +146,7 @@ function absoluteMean(squares: Squares): Result {
  */
 function steppedUp(correlation: number, k: number): number {
 	const divisor = 1 + (k - 1) * correlation;
-	return isPositive(divisor, 1 + (k - 1) * Math.abs(correlation))
-		? (k * correlation) / divisor
-		: Number.NaN;
+	return isPositive(divisor, 1) ? (k * correlation) / divisor : Number.NaN;
 }
 
 /** The interval of ICC(2,1), with Satterthwaite's degrees of freedom. */
@@ -171,15 +167,15 @@ function absoluteInterval(
 	];
 }
 
-/** A result with its counts; with its interval where that holds the value and two units are paired. */
+/** A result with its counts; with its interval where there is one and two units are paired. */
 function stated(result: Result, used: Counts, paired: number): Coefficient {
 	if ('undefined' in result) return { ...result, ...used };
 	const { value, ci95 } = result;
-	const sound = paired > 1 && ci95.every(Number.isFinite) && ci95[0] <= value && value <= ci95[1];
+	const sound = paired > 1 && ci95.every(Number.isFinite) && ci95[0] < ci95[1];
 	return sound ? { value, ci95, ...used } : { value, ...used };
 }
 
-/** Sums of squares times their common denominator n·k, so that whole ratings leave no rounding. */
+/** All times n·k, on which no ICC depends: whole ratings leave no rounding. */
 function meanSquares(rows: readonly (readonly number[])[]): Squares {
 	const n = rows.length;
 	const k = rows[0]!.length;
@@ -201,7 +197,7 @@ function meanSquares(rows: readonly (readonly number[])[]): Squares {
 	const total = n * k * ratings - all ** 2;
 	const units = n * unitSums - all ** 2;
 	const raters = k * ofRater.reduce((total, x) => total + x * x, 0) - all ** 2;
-	const per = (squares: number, df: number) => exact(squares, total) / (n * k * df);
+	const per = (squares: number, df: number) => exact(squares, total) / df;
 	return {
 		n,
 		k,

@@ -12,7 +12,12 @@ export const releaseOptionsSchema = z.object({
 	unresolved: z.enum(['exclude', 'keep']).default('exclude'),
 	includeComments: z.boolean().default(false),
 	includeTimes: z.boolean().default(false),
-	note: z.string().trim().max(2_000, 'at most 2,000 characters').default('')
+	note: z
+		.string()
+		// A form sends each line break as two characters; its field counted one.
+		.transform((text) => text.replaceAll('\r\n', '\n').trim())
+		.pipe(z.string().max(2_000, 'at most 2,000 characters'))
+		.default('')
 });
 export type ReleaseOptions = z.output<typeof releaseOptionsSchema>;
 

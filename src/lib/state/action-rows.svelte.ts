@@ -20,6 +20,8 @@ export class ActionRow {
 	readonly group: ActionGroup;
 	value = $state.raw<RatingValue>(EMPTY_RATING);
 	focused = $state(false);
+	/** A comment that is too long to be saved, as it stands in its field; otherwise null. */
+	draft = $state<string | null>(null);
 	/** Milliseconds of active attention so far. */
 	activeMs: number;
 

@@ -258,3 +258,20 @@ it('says where the browser keeps nothing', () => {
 	comment.type('Mine');
 	expect(comment.durable).toBe(false);
 });
+
+it('keeps a text that is too long, whole and unsent, until it is shorter', async () => {
+	const comment = opened('Old');
+	comment.type('x'.repeat(4_001));
+	await pass(10 * PAUSE_MS);
+	comment.flush();
+	comment.retry();
+	await pass(10 * PAUSE_MS);
+	expect([comment.state, comment.waiting, sent]).toEqual(['too-long', 1, []]);
+	expect(drafts.find(storage(), PLACE)?.text).toHaveLength(4_001);
+	const again = opened('Old');
+	await pass(10 * PAUSE_MS);
+	expect([again.text.length, again.state, sent]).toEqual([4_001, 'too-long', []]);
+	again.type('x'.repeat(4_000));
+	await pass(PAUSE_MS);
+	expect([again.state, sent.length]).toEqual(['saved', 1]);
+});

@@ -2,6 +2,7 @@
  * The comment on a case as a whole: saved while it is typed, and kept in this browser until the server has
  * said that it is on disk.
  */
+import { MAX_COMMENT } from '#lib/domain/rating.ts';
 import type { Refused } from '#lib/domain/refusal.ts';
 import { delay } from './backoff.ts';
 import * as drafts from './comment-drafts.ts';
@@ -68,6 +69,7 @@ export class CaseComment {
 
 	get state(): SaveState {
 		if (this.waiting === 0) return 'saved';
+		if (this.#tooLong) return 'too-long';
 		return this.#trouble?.kind ?? 'saving';
 	}
 
@@ -94,7 +96,7 @@ export class CaseComment {
 		clearTimeout(this.#timer);
 	}
 
-	/** Takes the text as it stands in its field; it is sent when typing pauses. */
+	/** Takes the text as it stands in its field; it is sent when typing pauses, unless it is too long. */
 	type(text: string): void {
 		this.#text = text;
 		this.#keep();
@@ -136,6 +138,10 @@ export class CaseComment {
 		this.#resume();
 	}
 
+	get #tooLong(): boolean {
+		return this.#text.length > MAX_COMMENT;
+	}
+
 	#resume(): void {
 		this.#trouble = null;
 		this.#failures = 0;
@@ -154,7 +160,7 @@ export class CaseComment {
 		if (this.#sending || this.#stopped) return;
 		this.#sending = true;
 		try {
-			while (this.waiting > 0 && (await this.#sendOne(this.#text)));
+			while (this.waiting > 0 && !this.#tooLong && (await this.#sendOne(this.#text)));
 		} finally {
 			this.#sending = false;
 		}

@@ -59,6 +59,114 @@ it('rates with one key each and wraps to what was left behind', () => {
 	expect(session.rows.filter(({ focused }) => focused)).toHaveLength(1);
 });
 
+describe('a second answer', () => {
+	const correction = ({ second }: CaseSession) =>
+		second.correction && [second.correction.number, second.correction.after.score];
+
+	it('is asked for again where the last action was rated a moment ago', () => {
+		const session = sessionOf([given(1, 'A', { score: 2 }), given(2, 'A')]);
+		session.rateAndGoOn(7);
+		session.rateAndGoOn(4);
+		expect([scores(session), session.second.asked]).toEqual([[2, 7], 4]);
+		session.rateAndGoOn(5);
+		expect([scores(session), session.second.asked]).toEqual([[2, 7], 5]);
+		session.rateAndGoOn(5);
+		expect([scores(session), session.second.asked]).toEqual([[2, 5], null]);
+		expect(kept.map(([action, { score }]) => [action, score])).toEqual([
+			[2, 7],
+			[2, 5]
+		]);
+	});
+
+	it('takes one digit where the rater came to the action by choice, and is named', () => {
+		const session = sessionOf(four());
+		session.rateAndGoOn(7);
+		expect(session.second.correction).toBeNull();
+		session.move(-1);
+		session.rateAndGoOn(3);
+		expect(scores(session)).toEqual([2, 3, null, null]);
+		expect(session.focused?.id).toBe(3);
+		expect(correction(session)).toEqual([2, 3]);
+		session.undo();
+		expect([scores(session)[1], session.second.correction]).toEqual([7, null]);
+		session.choose(0);
+		session.rateAndGoOn(9);
+		expect([scores(session)[0], correction(session)]).toEqual([9, [1, 9]]);
+		session.rateAndGoOn(8);
+		expect(session.second.correction).toBeNull();
+	});
+
+	it('is asked for after whatever else was entered for the action', () => {
+		const inputs: ((session: CaseSession) => unknown)[] = [
+			(session) => session.rate(1, 7),
+			(session) => session.cannotRate('wording-ambiguous'),
+			(session) => session.toggleFlag('other'),
+			(session) => session.comment(session.focused!, 'why'),
+			(session) => session.accept(2, { ...EMPTY_RATING, score: 6 }),
+			(session) => {
+				session.rateAndGoOn(7);
+				session.undo();
+			},
+			(session) => {
+				session.rateAndGoOn(7);
+				session.undo();
+				session.redo();
+			}
+		];
+		for (const enter of inputs) {
+			const session = sessionOf([given(1, 'A', { score: 2 }), given(2, 'A', { score: 5 })]);
+			session.move(1);
+			enter(session);
+			const before = session.rows[1]!.value;
+			session.rateAndGoOn(1);
+			expect([session.rows[1]!.value, session.second.asked]).toEqual([before, 1]);
+			// Choosing the action anew, be it the same one, is a word of its own.
+			session.choose(1);
+			session.rateAndGoOn(1);
+			expect(scores(session)).toEqual([2, 1]);
+		}
+	});
+
+	it('never stands in the way of a first one, nor of the same score again', () => {
+		const session = sessionOf(four());
+		session.toggleFlag('other');
+		session.rateAndGoOn(7);
+		session.rateAndGoOn(7);
+		session.rateAndGoOn(7);
+		session.rateAndGoOn(7);
+		expect([scores(session), session.second.asked]).toEqual([[2, 7, 7, 7], null]);
+	});
+
+	it('takes one digit in a case that is opened all rated, whether the server has all of it or not', () => {
+		const session = sessionOf([given(1, 'A', { score: 2 })]);
+		session.overlay(new Map([[1, { ...EMPTY_RATING, score: 9 }]]));
+		session.rateAndGoOn(4);
+		expect(scores(session)).toEqual([4]);
+	});
+
+	it('keeps a comment that is too long apart, and counts it', () => {
+		const session = sessionOf(four());
+		const row = session.rows[1]!;
+		session.hold(row, 'long');
+		session.hold(row, 'longer');
+		session.hold(session.rows[2]!, null);
+		expect([session.held, row.draft, row.value.comment, kept]).toEqual([1, 'longer', '', []]);
+		session.hold(row, null);
+		expect([session.held, row.draft]).toEqual([0, null]);
+	});
+
+	it('is forgotten once something else is done', () => {
+		const session = sessionOf([given(1, 'A')]);
+		session.rateAndGoOn(7);
+		session.rateAndGoOn(4);
+		session.toggle('comment');
+		expect(session.second.asked).toBeNull();
+		session.closeDrawer();
+		session.rateAndGoOn(4);
+		expect(scores(session)).toEqual([7]);
+	});
+});
+
 it('keeps comment and flags when a score changes; a score and a reason exclude each other', () => {
 	const session = sessionOf([given(1, 'A', { score: 2, comment: 'why', flags: ['other'] })]);
 	session.rateAndGoOn(5);
@@ -80,6 +188,7 @@ it('hands every change on once, with the active time of its action', () => {
 	now = 3_000;
 	session.rateAndGoOn(7);
 	session.rate(1, 7);
+	session.choose(1);
 	now = 5_000;
 	session.rateAndGoOn(8);
 	expect(kept.map(([action, { score }, activeMs]) => [action, score, activeMs])).toEqual([

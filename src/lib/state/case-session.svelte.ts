@@ -16,6 +16,7 @@ import {
 import { ActiveTime } from './active-time.ts';
 import { History, type Change } from './history.ts';
 import { nextUnrated } from './next-unrated.ts';
+import { SecondAnswer } from './second-answer.svelte.ts';
 
 /** What is open below the focused action. */
 export type Drawer = 'cannot-rate' | 'comment' | 'flags';
@@ -38,6 +39,8 @@ export class CaseSession {
 	readonly groups: readonly ActionGroup[];
 	readonly readOnly: boolean;
 	readonly time: ActiveTime;
+	/** What a digit does to an action that has an answer already. */
+	readonly second = new SecondAnswer();
 	readonly #keep: Keep;
 	readonly #now: () => number;
 	readonly #history: History;
@@ -45,6 +48,7 @@ export class CaseSession {
 	readonly #activeBefore: number;
 	#focus = $state(0);
 	#rated = $state(0);
+	#held = $state(0);
 	#drawer = $state<Drawer | null>(null);
 	#paused = $state(false);
 	#nothingTo = $state<'undo' | 'redo' | null>(null);
@@ -87,6 +91,11 @@ export class CaseSession {
 		return this.rows.length - this.#rated;
 	}
 
+	/** How many comments are too long to be saved. */
+	get held(): number {
+		return this.#held;
+	}
+
 	get drawer(): Drawer | null {
 		return this.#drawer;
 	}
@@ -126,14 +135,25 @@ export class CaseSession {
 			const value = values.get(row.id);
 			if (value !== undefined && !sameValue(row.value, value)) this.accept(row.id, value);
 		}
+		// It was entered before the case was opened, not a moment ago.
+		this.second.come();
 		if (!wasRated && this.focused?.rated) this.#goOn();
 	}
 
-	/** Goes to an action by its place on the screen; an open drawer closes. */
+	/** Goes to an action by its place on the screen, as its rater chose to; an open drawer closes. */
+	choose(index: number): void {
+		this.focus(index);
+		this.second.come();
+	}
+
+	/** The keyboard is on an action; an open drawer closes where it is another one than before. */
 	focus(index: number): void {
 		const row = this.rows[index];
 		if (row === undefined) return;
-		if (index !== this.#focus) this.#drawer = this.#nothingTo = null;
+		if (index !== this.#focus) {
+			this.#drawer = this.#nothingTo = null;
+			this.second.come();
+		}
 		if (this.focused !== undefined) this.focused.focused = false;
 		this.#focus = index;
 		row.focused = true;
@@ -147,19 +167,25 @@ export class CaseSession {
 	}
 
 	move(by: 1 | -1): void {
-		this.focus(Math.min(this.rows.length - 1, Math.max(0, this.#focus + by)));
+		this.choose(Math.min(this.rows.length - 1, Math.max(0, this.#focus + by)));
 	}
 
-	/** Gives the focused action a score and goes to the next unrated one; comment and flags stay. */
+	/**
+	 * Gives the focused action a score and goes to the next unrated one; comment and flags stay. Where the
+	 * action was answered a moment ago, the same score is asked for once more.
+	 */
 	rateAndGoOn(score: Score): void {
+		const { focused } = this;
+		if (focused === undefined || !this.second.takes(score, focused.value)) return;
 		this.#answer({ score, cannotRate: null });
 		this.#goOn();
 	}
 
-	/** Gives an action a score and stays with it: whoever points at a row has already chosen the place. */
+	/** Gives an action a score and stays with it. */
 	rate(index: number, score: Score): void {
 		this.focus(index);
 		this.#answer({ score, cannotRate: null });
+		this.second.enter();
 	}
 
 	/** Says why the focused action cannot be rated, and goes to the next unrated one. */
@@ -174,6 +200,12 @@ export class CaseSession {
 		this.#answer({ comment }, row, `comment ${this.#opening}`);
 	}
 
+	/** Keeps a comment that is too long to be saved with its action; null where there is none any more. */
+	hold(row: ActionRow, draft: string | null): void {
+		this.#held += Number(draft !== null) - Number(row.draft !== null);
+		row.draft = draft;
+	}
+
 	toggleFlag(flag: Flag): void {
 		const flags = this.focused?.value.flags ?? [];
 		this.#answer({
@@ -184,6 +216,7 @@ export class CaseSession {
 	/** Opens a drawer below the focused action, or closes it where it is open. */
 	toggle(drawer: Drawer): void {
 		if (this.readOnly) return;
+		this.second.withdraw();
 		this.#opening += 1;
 		this.#drawer = this.#drawer === drawer ? null : drawer;
 	}
@@ -235,6 +268,7 @@ export class CaseSession {
 		const after = { ...before, ...part };
 		if (sameValue(before, after)) return;
 		this.#history.push({ action: row.id, before, after }, run);
+		this.second.answered(row.number, before, after);
 		this.#change(row, after);
 	}
 
@@ -243,6 +277,7 @@ export class CaseSession {
 		if (row === undefined || value === undefined) return false;
 		this.focus(row.index);
 		this.#drawer = null;
+		this.second.settle();
 		this.#change(row, value);
 		return true;
 	}
@@ -264,6 +299,7 @@ export class CaseSession {
 	#show(row: ActionRow, value: RatingValue): void {
 		const was = row.rated;
 		row.value = value;
+		if (row === this.focused) this.second.enter();
 		if (was !== row.rated) this.#count(row, row.rated ? 1 : -1);
 	}
 

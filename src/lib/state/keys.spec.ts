@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { commandOf, type KeyPress } from './keys.ts';
+import { commandOf, composes, type KeyPress } from './keys.ts';
 import { USUAL_LETTERS } from './letters.ts';
 
 const press = (key: string, change: Partial<KeyPress> = {}): KeyPress => ({
@@ -93,4 +93,10 @@ describe('commandOf', () => {
 		expect(commandOf(press('ArrowDown'), false)).toEqual({ do: 'move', by: 1 });
 		expect(commandOf(press('Enter', { ctrlKey: true }), false)).toEqual({ do: 'review' });
 	});
+});
+
+it('leaves an input method its keys, also the last one of a composition in Safari', () => {
+	expect(composes({ isComposing: true, keyCode: 27 })).toBe(true);
+	expect(composes({ isComposing: false, keyCode: 229 })).toBe(true);
+	expect(composes({ isComposing: false, keyCode: 27 })).toBe(false);
 });

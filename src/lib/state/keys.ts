@@ -8,7 +8,7 @@ export type Command =
 	| { do: 'cannot-rate' | 'comment' | 'flags' }
 	| { do: 'case-comment' }
 	| { do: 'undo' | 'redo' }
-	| { do: 'guidelines' | 'help' | 'review' | 'pause' };
+	| { do: 'guidelines' | 'presentation' | 'help' | 'review' | 'pause' };
 
 export type KeyPress = Pick<
 	KeyboardEvent,
@@ -22,8 +22,12 @@ const COMMANDS: Readonly<Record<LetterCommand, Command>> = {
 	flags: { do: 'flags' },
 	undo: { do: 'undo' },
 	guidelines: { do: 'guidelines' },
+	presentation: { do: 'presentation' },
 	pause: { do: 'pause' }
 };
+
+/** The code of a key that an input method has taken for itself. */
+const COMPOSING = 229;
 
 /** With Shift, a letter means what is akin to what it means without. */
 const SHIFTED: Partial<Record<LetterCommand, Command>> = {
@@ -64,6 +68,17 @@ function withControl(key: string, shiftKey: boolean): Command | null {
 	const letter = key.toLowerCase();
 	if (letter === 'z') return { do: shiftKey ? 'redo' : 'undo' };
 	return letter === 'y' ? { do: 'redo' } : null;
+}
+
+/**
+ * True while an input method puts a character together: its Escape, Enter and digits are not for the page.
+ * Safari reports the key that ends the composition after it has ended, and marks it by its code alone.
+ */
+export function composes({
+	isComposing,
+	keyCode
+}: Pick<KeyboardEvent, 'isComposing' | 'keyCode'>): boolean {
+	return isComposing || keyCode === COMPOSING;
 }
 
 /**

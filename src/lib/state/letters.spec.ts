@@ -60,3 +60,10 @@ it.each([
 ])('reads the usual letters from %s', (stored) => {
 	expect(read(stored)).toEqual(USUAL_LETTERS);
 });
+
+it('keeps the letters stored before a command was known, and finds one for it', () => {
+	const before = { ...USUAL_LETTERS, comment: 'm', presentation: undefined };
+	expect(read(JSON.stringify(before))).toEqual({ ...USUAL_LETTERS, comment: 'm' });
+	const given = { ...before, flags: 'r' };
+	expect(read(JSON.stringify(given))).toMatchObject({ flags: 'r', presentation: 'a' });
+});

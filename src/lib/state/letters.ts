@@ -7,6 +7,7 @@ export const LETTER_COMMANDS = [
 	'flags',
 	'undo',
 	'guidelines',
+	'presentation',
 	'pause'
 ] as const;
 export type LetterCommand = (typeof LETTER_COMMANDS)[number];
@@ -21,6 +22,7 @@ export const USUAL_LETTERS: Letters = {
 	flags: 'f',
 	undo: 'u',
 	guidelines: 'g',
+	presentation: 'r',
 	pause: 'p'
 };
 
@@ -45,20 +47,32 @@ export function rebind(
 	return { ok: true, letters: { ...letters, [command]: letter } };
 }
 
-/** The letters in a stored text; the usual ones where it is none that `rebind` could have made. */
+/**
+ * The letters in a stored text; the usual ones where it is none that `rebind` could have made. A command that
+ * was not known when it was stored gets its usual letter or, where that was given away, the first free one.
+ */
 export function read(stored: string | null): Letters {
 	try {
 		const given = JSON.parse(stored ?? '') as Partial<Record<LetterCommand, unknown>>;
-		const chosen = LETTER_COMMANDS.map((command) => given[command]);
+		const chosen = LETTER_COMMANDS.map((command) => given[command]).filter(
+			(letter) => letter !== undefined
+		);
 		const sound = chosen.every((letter) => typeof letter === 'string' && isLetter(letter));
 		if (!sound || new Set(chosen).size < chosen.length) return USUAL_LETTERS;
+		const letters = { ...given } as Record<LetterCommand, string>;
+		for (const command of LETTER_COMMANDS) {
+			letters[command] ??= freeLetter(USUAL_LETTERS[command], Object.values(letters));
+		}
 		return Object.fromEntries(
-			LETTER_COMMANDS.map((command, index) => [command, chosen[index]])
+			LETTER_COMMANDS.map((command) => [command, letters[command]])
 		) as Letters;
 	} catch {
 		return USUAL_LETTERS;
 	}
 }
+
+const freeLetter = (usual: string, taken: readonly string[]) =>
+	[usual, ...'abcdefghijklmnopqrstuvwxyz'].find((letter) => !taken.includes(letter))!;
 
 /** The command of a letter, or undefined. */
 export function commandFor(letters: Letters, letter: string): LetterCommand | undefined {

@@ -102,6 +102,29 @@ describe('a rating changed elsewhere', () => {
 		expect([outbox.state, outbox.waiting]).toEqual(['conflict', 2]);
 	});
 
+	it('stores mine before it is sent, in the place of what it stands for', async () => {
+		const { server, store, outbox } = await conflicted();
+		server.trouble = { kind: 'later', retryAfterMs: 0 };
+		await outbox.keepMine();
+		await settle();
+		expect(await store.load(1, 7)).toMatchObject([{ action: 10, version: 4, value: scored(9) }]);
+		expect(outbox.waiting).toBe(1);
+	});
+
+	it('goes on at once with what was added meanwhile', async () => {
+		const server = new FakeServer();
+		server.latency = 100;
+		server.ratings.set(10, { version: 1, value: scored(2) });
+		const outbox = outboxWith(server, memoryStore());
+		await outbox.start();
+		for (const action of [10, 11]) void outbox.add(action, scored(8), 0);
+		await vi.advanceTimersByTimeAsync(50);
+		void outbox.add(12, scored(6), 0);
+		await vi.advanceTimersByTimeAsync(150);
+		expect(server.requests.map(({ length }) => length)).toEqual([2, 1]);
+		expect(server.ratings.get(12)?.value).toEqual(scored(6));
+	});
+
 	it('keeps mine as a new change of what is stored now', async () => {
 		const { server, store, outbox } = await conflicted();
 		await outbox.keepMine();
@@ -191,6 +214,17 @@ describe('a change the server refuses', () => {
 		await outbox.discardAll();
 		await settle();
 		expect([outbox.state, outbox.waiting, server.requests]).toEqual(['saved', 0, []]);
+		expect(outbox.trouble).toBeNull();
 		expect(await store.load(1, 7)).toEqual([]);
 	});
+});
+
+it('has nothing to decide where there is no trouble', async () => {
+	const outbox = outboxWith(new FakeServer(), memoryStore());
+	await outbox.start();
+	await outbox.keepMine();
+	await outbox.discard();
+	await outbox.discardAll();
+	expect(await outbox.keepTheirs()).toBeNull();
+	expect([outbox.state, outbox.waiting, outbox.trouble]).toEqual(['saved', 0, null]);
 });

@@ -113,6 +113,10 @@ describe('without an answer', () => {
 		expect(server.sent).toHaveLength(1);
 		await vi.advanceTimersByTimeAsync(1);
 		expect(server.sent).toHaveLength(2);
+		// What is added meanwhile waits with it.
+		await outbox.add(11, scored(2), 0);
+		await settle();
+		expect(server.requests).toHaveLength(2);
 	});
 
 	it('says offline, and tries at once when told that the connection is back', async () => {
@@ -178,8 +182,11 @@ it('keeps everything when signed out, and goes on once signed in', async () => {
 	await outbox.add(10, scored(1), 0);
 	await outbox.add(11, scored(1), 0);
 	await vi.advanceTimersByTimeAsync(600_000);
-	expect(server.sent).toHaveLength(1);
 	expect([outbox.state, outbox.waiting]).toEqual(['signed-out', 2]);
+	const { length } = server.requests;
+	await outbox.add(12, scored(1), 0);
+	await vi.advanceTimersByTimeAsync(600_000);
+	expect(server.requests).toHaveLength(length);
 	server.trouble = null;
 	outbox.retry();
 	await settle();
@@ -233,19 +240,49 @@ it('takes an answer that comes after the page was left, and sends nothing more',
 	expect((await store.load(1, 7)).map(({ action }) => action)).toEqual([11]);
 });
 
-it('goes on in memory, and says so, when the store fails', async () => {
+it('makes the next change on what was saved', async () => {
 	const server = new FakeServer();
-	const broken: OutboxStore = {
-		...memoryStore(),
-		durable: true,
-		write: () => Promise.reject(new Error('quota')),
-		acknowledge: () => Promise.reject(new Error('quota'))
-	};
-	const outbox = outboxWith(server, broken);
+	const outbox = outboxWith(server, memoryStore());
 	await outbox.start();
-	expect(outbox.durable).toBe(true);
-	await outbox.add(10, scored(1), 0);
+	for (const score of [1, 2, 3] as const) {
+		await outbox.add(10, scored(score), 0);
+		await settle();
+	}
+	expect(server.requests.map(shape)).toEqual([[[10, 0]], [[10, 1]], [[10, 2]]]);
+	expect(server.ratings.get(10)).toEqual({ version: 3, value: scored(3) });
+});
+
+it('waits for what may be taken later, though the rest was saved', async () => {
+	const server = new FakeServer();
+	server.refused.set(11, { kind: 'later', retryAfterMs: 3_000 });
+	const outbox = outboxWith(server, memoryStore());
+	await outbox.start();
+	for (const action of [10, 11, 12]) void outbox.add(action, scored(1), 0);
 	await settle();
-	expect(outbox.durable).toBe(false);
-	expect(server.ratings.get(10)?.value).toEqual(scored(1));
+	expect([outbox.state, outbox.waiting, server.requests.length]).toEqual(['retrying', 1, 1]);
+	server.refused.clear();
+	await vi.advanceTimersByTimeAsync(2_999);
+	expect(server.requests).toHaveLength(1);
+	await vi.advanceTimersByTimeAsync(1);
+	expect(outbox.state).toBe('saved');
+});
+
+describe('goes on in memory, and says so, when the store fails', () => {
+	const fails = () => Promise.reject(new Error('quota'));
+
+	it.each([
+		['to take a change', { write: fails }],
+		['to let one go', { acknowledge: fails }]
+	])('%s', async (_, broken: Partial<OutboxStore>) => {
+		const server = new FakeServer();
+		const store = { ...memoryStore(), durable: true, ...broken };
+		const outbox = outboxWith(server, store);
+		expect(outbox.durable).toBe(true);
+		await outbox.start();
+		expect(outbox.durable).toBe(true);
+		await outbox.add(10, scored(1), 0);
+		await settle();
+		expect(outbox.durable).toBe(false);
+		expect(server.ratings.get(10)?.value).toEqual(scored(1));
+	});
 });

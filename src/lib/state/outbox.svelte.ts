@@ -54,11 +54,6 @@ export class Outbox {
 		this.#known = new KnownRatings(options.given);
 	}
 
-	/** The account whose changes these are. */
-	get account(): number {
-		return this.#options.account;
-	}
-
 	/** How many changes the server has not acknowledged. */
 	get waiting(): number {
 		return this.#queue.length + this.#early.length;

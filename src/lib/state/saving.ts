@@ -15,6 +15,7 @@ const BY_WEIGHT: readonly SaveState[] = [
 	'saving',
 	'retrying',
 	'offline',
+	'too-long',
 	'signed-out',
 	'conflict',
 	'refused'

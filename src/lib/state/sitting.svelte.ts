@@ -31,7 +31,7 @@ export class Sitting {
 	readonly session: CaseSession;
 	readonly outbox: Outbox;
 	readonly comment: CaseComment;
-	/** Ratings and comment seen as one. */
+	/** Ratings, comments that are too long and the comment on the case seen as one. */
 	readonly saving: SavedPart;
 	readonly #kept: KeptCase;
 
@@ -47,13 +47,29 @@ export class Sitting {
 			onsaved: (action, current) => this.#kept.record(action, current)
 		});
 		this.comment = new CaseComment({ account, assignment, stored: comment, send: sendComment });
-		this.saving = together([this.outbox, this.comment]);
-		this.session = new CaseSession(actions, {
+		const session = new CaseSession(actions, {
 			keep: (action, value, activeMs) => void this.outbox.add(action, value, activeMs),
 			now: () => performance.now(),
 			readOnly,
 			history
 		});
+		this.session = session;
+		this.saving = together([
+			this.outbox,
+			this.comment,
+			{
+				get state() {
+					return session.held > 0 ? 'too-long' : 'saved';
+				},
+				get waiting() {
+					return session.held;
+				},
+				get durable() {
+					return session.held === 0;
+				},
+				retry() {}
+			}
+		]);
 	}
 
 	/** Shows and sends what this browser kept from before; from then on the case can be rated. */

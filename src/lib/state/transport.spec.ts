@@ -84,6 +84,18 @@ describe('sending changes', () => {
 		}
 	);
 
+	it('takes neither a value nor a code for a conflict where it is none', async () => {
+		const current = { version: 2, value: EMPTY_RATING };
+		const answers = [
+			{ status: 400, detail: 'No.', current },
+			{ status: 400, detail: 'No.', code: 'not-tried' }
+		];
+		expect(await outcomes(200, { answers })).toMatchObject([
+			{ kind: 'refused' },
+			{ kind: 'refused', code: 'not-tried' }
+		]);
+	});
+
 	it('takes no other number of answers for an answer', async () => {
 		const saved = { status: 200, version: 3 };
 		const later = { kind: 'later', retryAfterMs: 0 };

@@ -12,4 +12,4 @@ export type Held =
 
 export type Trouble = Pause | Held;
 
-export type SaveState = 'saved' | 'saving' | Trouble['kind'];
+export type SaveState = 'saved' | 'saving' | 'too-long' | Trouble['kind'];

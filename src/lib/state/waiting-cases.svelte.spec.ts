@@ -89,23 +89,27 @@ it('sends nothing more of a case that is stopped, and nothing where nothing wait
 	await expect.poll(() => sent).toEqual([1]);
 	mine!.stop();
 	mine!.saving.retry();
+	await new Promise((resolve) => setTimeout(resolve));
 	expect(sent).toEqual([1]);
 	for (const item of cases) item.stop();
 	expect(await waitingCases(99, { ...places, storage: localStorage() })).toEqual([]);
 });
 
-it('sends a comment as a change of the text it was made from', async () => {
-	const storage = localStorage();
-	drafts.keep(storage, { account: ME, assignment: 4 }, { before: 'Old', text: 'New', tried: null });
-	const sent: unknown[] = [];
-	await waitingCases(ME, {
-		store: memoryStore(),
-		storage,
-		send: async () => [],
-		sendComment: async (...asked) => {
-			sent.push(asked);
-			return { kind: 'saved' };
-		}
-	});
-	expect(sent).toEqual([[ME, 4, { before: 'Old', text: 'New' }]]);
-});
+it.each(['New', ''])(
+	'sends a comment as a change of the text it was made from: "%s"',
+	async (text) => {
+		const storage = localStorage();
+		drafts.keep(storage, { account: ME, assignment: 4 }, { before: 'Old', text, tried: null });
+		const sent: unknown[] = [];
+		await waitingCases(ME, {
+			store: memoryStore(),
+			storage,
+			send: async () => [],
+			sendComment: async (...asked) => {
+				sent.push(asked);
+				return { kind: 'saved' };
+			}
+		});
+		expect(sent).toEqual([[ME, 4, { before: 'Old', text }]]);
+	}
+);

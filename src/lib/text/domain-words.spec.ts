@@ -37,7 +37,8 @@ describe('words that arrive in English', () => {
 
 	it.each([
 		{ name: '', email: 'nobody', password: 'short' },
-		{ name: 'n'.repeat(201), email: 'a@example.org', password: 'p'.repeat(129) }
+		{ name: 'n'.repeat(201), email: 'a@example.org', password: 'p'.repeat(129) },
+		{ name: '', email: 'a@example.org', password: 'password' }
 	])('are what can be wrong with a form: %#', async (given) => {
 		const failure = await attempt(() => setupSchema.parseAsync(given));
 		if (failure.ok) throw new Error('Not refused.');

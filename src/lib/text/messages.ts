@@ -5,9 +5,15 @@ export type RaterText = {
 		choose: () => string;
 	};
 	demo: () => string;
+	demoName: () => string;
+	loading: () => string;
 	motto: () => string;
 	progress: (values: { done: string | number; all: string | number }) => string;
 	quoted: (values: { words: string | number }) => string;
+	tooLong: {
+		form: (values: { over: number; limit: string | number }) => string;
+		saved: (values: { over: number; limit: string | number }) => string;
+	};
 	signIn: {
 		title: () => string;
 		email: () => string;
@@ -37,6 +43,7 @@ export type RaterText = {
 			'This is not an e-mail address.': () => string;
 			'Use at least 8 characters.': () => string;
 			'Use at most 128 characters.': () => string;
+			'This password is among those tried first; choose another.': () => string;
 		};
 	};
 	error: {
@@ -270,6 +277,16 @@ export type RaterText = {
 		notScored: () => string;
 		flags: (values: { flags: string | number }) => string;
 	};
+	second: {
+		ask: (values: { before: string; score: string | number }) => string;
+		changed: (values: {
+			number: string | number;
+			before: string | number;
+			after: string | number;
+		}) => string;
+		cannotRate: () => string;
+		undo: () => string;
+	};
 	action: {
 		says: (values: { meaning: string | number }) => string;
 		wouldSay: (values: { meaning: string | number }) => string;
@@ -284,6 +301,7 @@ export type RaterText = {
 		done: () => string;
 		commentOn: (values: { number: string | number }) => string;
 		commentHint: () => string;
+		commentTooLong: () => string;
 		closes: () => string;
 	};
 	caseComment: {
@@ -322,6 +340,7 @@ export type RaterText = {
 	saving: {
 		saved: () => string;
 		saving: (values: { waiting: string | number }) => string;
+		'too-long': () => string;
 		offline: (values: { waiting: string | number }) => string;
 		retrying: (values: { waiting: string | number }) => string;
 		'signed-out': (values: { waiting: string | number }) => string;
@@ -332,6 +351,7 @@ export type RaterText = {
 		notKeptWhy: () => string;
 		spoken: {
 			saved: () => string;
+			'too-long': () => string;
 			offline: () => string;
 			retrying: () => string;
 			'signed-out': (values: { waiting: number }) => string;
@@ -370,6 +390,7 @@ export type RaterText = {
 		undo: () => string;
 		redo: () => string;
 		pause: () => string;
+		presentation: () => string;
 		guidelines: () => string;
 		review: () => string;
 		help: () => string;
@@ -389,6 +410,7 @@ export type RaterText = {
 			flags: () => string;
 			undo: () => string;
 			guidelines: () => string;
+			presentation: () => string;
 			pause: () => string;
 		};
 	};
@@ -406,6 +428,7 @@ export type RaterText = {
 			'signed-out': (values: { waiting: number }) => string;
 			conflict: () => string;
 			refused: () => string;
+			'too-long': () => string;
 		};
 		words: () => string;
 		hint: () => string;

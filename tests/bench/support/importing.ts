@@ -1,7 +1,7 @@
 /** Importing ratings as a coordinator does: by the form of the page of cases. */
 import { Blob } from 'node:buffer';
 import { ratingsFile } from './ratings-file.ts';
-import { untilQuiet, type Server } from './server.ts';
+import { whileWatched, type Held, type Server } from './server.ts';
 import { FormData, type Visitor } from './visitor.ts';
 
 /**
@@ -14,13 +14,10 @@ export async function importRatings(
 	server: Server,
 	coordinator: Visitor,
 	{ study, name }: { study: string; name: string }
-): Promise<{ ms: number; blockedMs: number }> {
+): Promise<Held> {
 	const form = new FormData();
 	form.set('ratings', new Blob([ratingsFile(name)]), 'ratings.csv');
-	await server.read();
-	const began = performance.now();
-	await coordinator.submit(`/studies/${study}/cases?/importRatings`, form);
-	const answered = await server.read();
-	const { blockedMs, busyUntil } = await untilQuiet(server);
-	return { ms: busyUntil - began, blockedMs: Math.max(answered.blockedMs, blockedMs) };
+	return whileWatched(server, () =>
+		coordinator.submit(`/studies/${study}/cases?/importRatings`, form)
+	);
 }

@@ -15,6 +15,8 @@ export type Reading = {
 	cpuMs: number;
 	/** The longest time the main thread let its events wait, in milliseconds. */
 	blockedMs: number;
+	/** The most CPU it used meanwhile, in milliseconds: on a busy machine it tells more. */
+	blockedCpuMs: number;
 	/** For how long the main thread was ready to run and had no core, in milliseconds. */
 	waitedMs: number;
 	/** Bytes in memory now. */
@@ -24,6 +26,12 @@ export type Reading = {
 };
 
 const TICK_MS = 2;
+
+/** Milliseconds of CPU that this thread has used. */
+function cpuOfThread(): number {
+	const { user, system } = process.threadCpuUsage();
+	return (user + system) / 1000;
+}
 
 /** What `resourceUsage` tells begins with the size of the process that started this one. */
 function peakRss(): number {
@@ -40,14 +48,19 @@ function listen(): void {
 	let last = performance.now();
 	let lastWaited = waited();
 	let readWaited = lastWaited;
+	let lastCpu = cpuOfThread();
 	let blockedMs = 0;
+	let blockedCpuMs = 0;
 	let cpu = process.cpuUsage();
 	const tick = () => {
 		const now = performance.now();
 		const nowWaited = waited();
 		blockedMs = Math.max(blockedMs, now - last - TICK_MS - (nowWaited - lastWaited));
+		const nowCpu = cpuOfThread();
+		blockedCpuMs = Math.max(blockedCpuMs, nowCpu - lastCpu);
 		last = now;
 		lastWaited = nowWaited;
+		lastCpu = nowCpu;
 	};
 	setInterval(tick, TICK_MS).unref();
 	process.on('message', () => {
@@ -56,12 +69,14 @@ function listen(): void {
 		const reading: Reading = {
 			cpuMs: (user + system) / 1000,
 			blockedMs,
+			blockedCpuMs,
 			waitedMs: lastWaited - readWaited,
 			rss: process.memoryUsage.rss(),
 			peakRss: peakRss()
 		};
 		process.send!(reading);
 		blockedMs = 0;
+		blockedCpuMs = 0;
 		readWaited = lastWaited;
 		cpu = process.cpuUsage();
 	});

@@ -43,15 +43,33 @@ export async function read(process: ChildProcess): Promise<Reading> {
 	return reading;
 }
 
+/** How long something took, and how long the main thread was held meanwhile, all in milliseconds. */
+export type Held = { ms: number } & Pick<Reading, 'blockedMs' | 'blockedCpuMs'>;
+
+/** Does something with a server, until nothing more is done about it there, and watches the main thread. */
+export async function whileWatched(server: Server, work: () => Promise<unknown>): Promise<Held> {
+	await server.read();
+	const began = performance.now();
+	await work();
+	const answered = await server.read();
+	const { busyUntil, ...after } = await untilQuiet(server);
+	return {
+		ms: busyUntil - began,
+		blockedMs: Math.max(answered.blockedMs, after.blockedMs),
+		blockedCpuMs: Math.max(answered.blockedCpuMs, after.blockedCpuMs)
+	};
+}
+
 /**
  * Waits until a server has nothing to do any more, also behind the answers it has given.
  *
- * @returns the worst of what it did meanwhile, and when it was last seen at work (performance.now)
+ * @returns for how long its main thread was held meanwhile, and when it was last seen at work (performance.now)
  */
 export async function untilQuiet(
 	server: Server
-): Promise<{ blockedMs: number; busyUntil: number }> {
+): Promise<Omit<Held, 'ms'> & { busyUntil: number }> {
 	let blockedMs = 0;
+	let blockedCpuMs = 0;
 	let busyUntil = performance.now();
 	for (let quiet = 0; quiet < 3;) {
 		const began = performance.now();
@@ -59,8 +77,9 @@ export async function untilQuiet(
 		const reading = await server.read();
 		const now = performance.now();
 		blockedMs = Math.max(blockedMs, reading.blockedMs);
+		blockedCpuMs = Math.max(blockedCpuMs, reading.blockedCpuMs);
 		quiet = reading.cpuMs < QUIET_SHARE * (now - began) ? quiet + 1 : 0;
 		if (quiet === 0) busyUntil = now;
 	}
-	return { blockedMs, busyUntil };
+	return { blockedMs, blockedCpuMs, busyUntil };
 }

@@ -1,11 +1,12 @@
 /** What a key does on a case: the commands of the keyboard, carried out on a session. */
 import { CANNOT_RATE_REASONS, FLAGS } from '#lib/domain/rating.ts';
 import type { CaseSession } from '#lib/state/case-session.svelte.ts';
-import { commandOf, digit, type Command } from '#lib/state/keys.ts';
+import { commandOf, composes, digit, type Command } from '#lib/state/keys.ts';
 import type { Preferences } from '#lib/state/preferences.svelte.ts';
 
 /** The commands that are not about one action; each screen says what they do there. */
-export type ScreenCommand = 'guidelines' | 'help' | 'review' | 'case-comment' | 'take-back';
+export type ScreenCommand =
+	'guidelines' | 'presentation' | 'help' | 'review' | 'case-comment' | 'take-back';
 
 type Given = {
 	session: CaseSession;
@@ -25,10 +26,11 @@ export function keyListener(given: Given): (event: KeyboardEvent) => void {
 	const { session, preferences } = given;
 	return (event) => {
 		session.time.input(performance.now());
-		if (event.defaultPrevented || event.isComposing) return;
+		if (event.defaultPrevented || composes(event)) return;
 		if (document.querySelector('dialog:modal') !== null) return;
 		const command = commandOf(event, preferences.singleKeys, preferences.letters);
 		if (isTyping(event.target) && command?.do !== 'review') return;
+		if (scrolls(event)) return;
 		if (drawerKey(event, given)) {
 			event.preventDefault();
 		} else if (command !== null && (!event.repeat || mayRepeat(command))) {
@@ -41,6 +43,12 @@ export function keyListener(given: Given): (event: KeyboardEvent) => void {
 function isTyping(target: EventTarget | null): boolean {
 	if (!(target instanceof HTMLElement)) return false;
 	return target.isContentEditable || target.matches('input, textarea, select');
+}
+
+/** Where something scrolls by itself, such as the presentation, the arrow keys are its own. */
+function scrolls({ key, target }: KeyboardEvent): boolean {
+	if (!key.startsWith('Arrow') || !(target instanceof HTMLElement)) return false;
+	return target.matches('[role=region][tabindex="0"]');
 }
 
 /** A held key must not rate one action after the other. */
@@ -73,6 +81,7 @@ function drawerKey(event: KeyboardEvent, { session, reveal }: Given): boolean {
 function obey(command: Command, { session, reveal, onscreen }: Given): void {
 	switch (command.do) {
 		case 'guidelines':
+		case 'presentation':
 		case 'help':
 		case 'review':
 			onscreen(command.do);

@@ -6,7 +6,7 @@
  * number and its HMAC under a key that only the server can make: the stored hash of the account's password,
  * with its random salt. So a mark names no account to whoever reads it, nobody can make one for an account
  * that is not theirs, nothing has to be stored, and a new password makes all earlier marks worthless.
- * (docs/decisions/0010)
+ * (docs/decisions/0013)
  */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { App } from '../app.ts';

@@ -1,4 +1,4 @@
-/** Passwords: argon2id, with the cost OWASP names as the least. */
+/** Passwords: argon2id, with the least cost that OWASP names for it; what may be one; and comparing. */
 import { hash as argon2, verify as argon2Verify } from '@node-rs/argon2';
 import { z } from 'zod';
 
@@ -9,11 +9,29 @@ const COST = {
 	parallelism: 1
 };
 
-/** Length only: rules of composition make passwords weaker, not stronger. */
+/**
+ * What may be chosen as a password: length only, since rules of composition make passwords weaker, and none
+ * of the some 49,000 that are tried first, in whatever case they are written. Parse it with `parseAsync`: the list
+ * is read when somebody chooses a password, and not before.
+ */
 export const passwordSchema = z
 	.string()
-	.min(8, 'use at least 8 characters')
-	.max(128, 'use at most 128 characters');
+	.min(8, { error: 'use at least 8 characters', abort: true })
+	.max(128, { error: 'use at most 128 characters', abort: true })
+	.refine(
+		async (password) => !(await common()).has(password.toLowerCase()),
+		'this password is among those tried first; choose another'
+	);
+
+let list: Promise<ReadonlySet<string>> | undefined;
+
+/** The most common passwords, in small letters: more than the first 10,000 of them. */
+function common(): Promise<ReadonlySet<string>> {
+	list ??= import('@zxcvbn-ts/language-common').then(
+		({ dictionary }) => new Set(dictionary['passwords-common'])
+	);
+	return list;
+}
 
 /** @returns the encoded hash, with its salt and cost */
 export function hash(password: string): Promise<string> {

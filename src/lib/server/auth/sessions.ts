@@ -5,7 +5,10 @@ import { read as ask } from '../db/atomically.ts';
 import * as store from '../store/sessions.ts';
 import { luciaAdapter, type UserAttributes } from './lucia-adapter.ts';
 
-/** A session not used for this long has ended. */
+/**
+ * A session ends this long after it was last extended, whoever holds it. Lucia extends one when less than half
+ * of that is left, so that it ends 6 to 12 hours after its last request.
+ */
 const IDLE_HOURS = 12;
 
 /** A cookie to set: name, value and the attributes the framework's own cookie call takes. */
@@ -86,7 +89,7 @@ export async function endAll(app: App, userId: number): Promise<void> {
 	await lucia(app).invalidateUserSessions(userId);
 }
 
-/** The sessions of a person, the newest first, for the person to look at. */
+/** The sessions of a person, the newest first. */
 export async function list(app: App, userId: number): Promise<store.Session[]> {
 	return ask(app.db, (tx) => store.ofUser(tx, { userId }));
 }

@@ -45,6 +45,20 @@ const due = one(({ q, t }, given: Given<{ now: number }>) =>
 		.limit(1)
 );
 
+/** Puts in a job of this many bytes that is done already, and takes it out again. */
+export function* probe(tx: Change, bytes: number): Steps<void> {
+	const { at } = tx.by;
+	const { id } = yield* rows.insert(tx, tx.t.jobs, {
+		kind: 'probe',
+		payload: { filled: '-'.repeat(bytes) },
+		state: 'done',
+		runAt: at,
+		attempts: 0,
+		createdAt: at
+	});
+	yield* rows.remove(tx, tx.t.jobs, { id });
+}
+
 const openOfKind = one(({ q, t }, given: Given<{ kind: string }>) =>
 	q
 		.select({ id: t.jobs.id })

@@ -108,9 +108,9 @@ export async function accept(
 	input: { password: string; name?: string; email?: string },
 	from?: From
 ): Promise<number> {
-	const { password } = acceptSchema.parse(input);
+	const { password } = await acceptSchema.parseAsync(input);
 	const opened = await open(app, token);
-	const newAdmin = opened?.purpose === 'setup' ? setupSchema.parse(input) : null;
+	const newAdmin = opened?.purpose === 'setup' ? await setupSchema.parseAsync(input) : null;
 	const passwordHash = await passwords.hash(password);
 	const whoever = by(app, { id: null, name: '', isAdmin: false, from });
 	const userId = await atomically(app.db, whoever, function* (tx) {

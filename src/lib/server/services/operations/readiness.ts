@@ -1,14 +1,19 @@
 /** Can this installation take a save just now? */
 import { by, INSTALLATION, type App } from '../../app.ts';
 import { atomically } from '../../db/atomically.ts';
-import * as sessions from '../../store/sessions.ts';
+import * as jobs from '../../store/jobs.ts';
 
 /**
- * Takes the write lock and commits, as a save does.
+ * Bytes that are written and taken out again: more pages than a save needs anew. A change of nothing would
+ * not notice a full disk, because SQLite writes pages only where something has changed.
+ */
+const PROBE_BYTES = 32 * 1024;
+
+/**
+ * Writes and commits, as a save does: a row that is gone with the same commit.
  *
  * @throws Refusal ('busy') where the database cannot write
  */
 export async function assertReady(app: App): Promise<void> {
-	// Long expired sessions are rubbish anyway; on most days there is none, and nothing is written.
-	await atomically(app.db, by(app, INSTALLATION), (tx) => sessions.removeExpired(tx, app.now()));
+	await atomically(app.db, by(app, INSTALLATION), (tx) => jobs.probe(tx, PROBE_BYTES));
 }

@@ -102,7 +102,7 @@ export async function changeSettings(
 	slug: string,
 	input: Omit<StudySettingsInput, 'slug'>
 ): Promise<void> {
-	const next = studySettingsSchema.parse({ ...input, slug });
+	const next = studySettingsSchema.omit({ slug: true }).parse(input);
 	await change(app, actor, slug, (study) => {
 		const { name, guidelines, ratersPerCase, consensusRule, band, showReference } = study;
 		const old = { name, guidelines, ratersPerCase, consensusRule, band, showReference };

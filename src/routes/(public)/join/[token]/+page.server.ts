@@ -1,6 +1,6 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import * as accounts from '#lib/server/services/accounts/index.ts';
-import { attempt } from '#lib/server/web/answers.ts';
+import { attempt, tellWhen } from '#lib/server/web/answers.ts';
 import * as forms from '#lib/server/web/forms.ts';
 import { fromOf } from '#lib/server/web/from.ts';
 import * as sessionCookie from '#lib/server/web/session-cookie.ts';
@@ -31,6 +31,7 @@ export const actions: Actions = {
 			await sessionCookie.start(event, id);
 		});
 		if (!accepted.ok) {
+			tellWhen(event, accepted);
 			const { status, message, code, values, fields } = accepted;
 			return fail(status, { name, email, refused: { message, code, values }, fields });
 		}

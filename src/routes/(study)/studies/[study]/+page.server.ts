@@ -2,4 +2,4 @@ import { redirect } from '@sveltejs/kit';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ params }) =>
-	redirect(303, `/studies/${params.study}/coverage`);
+	redirect(303, `/studies/${encodeURIComponent(params.study)}/coverage`);

@@ -1,0 +1,72 @@
+/** A study in which each thing that its coordinator can do is there to be done, and those who ask for it. */
+import type { Database } from '#lib/server/db/connect.ts';
+import * as qualifying from '#lib/server/services/qualifying/index.ts';
+import * as releasing from '#lib/server/services/releasing/index.ts';
+import * as rounds from '#lib/server/services/rounds/index.ts';
+import * as cases from '#lib/server/store/cases.ts';
+import type { Action, Fields, Load, Seen } from '../endpoints/asking.ts';
+import { open, send } from '../endpoints/asking.ts';
+import { aRatedStudy, given } from '../services/releasing-support.ts';
+import {
+	aMember,
+	anAssignment,
+	aPerson,
+	ask,
+	aStudy,
+	everything,
+	type Person
+} from '../support.ts';
+
+/** Cases of the small kit: the first is signed, the second assigned and untouched, the third is gold. */
+export const SIGNED = 'Card900';
+export const UNTOUCHED = 'Derm902';
+export const GOLD = 'ID901';
+
+/**
+ * The small kit with a rater who has signed Card900 and not begun Derm902, another who has nothing but the
+ * gold case ID901, and a release.
+ */
+export async function aStudyAtWork(db: Database) {
+	const { app, study, slug, raters } = await aRatedStudy(db, 1, given().slice(0, 1));
+	const rater = raters[0]!;
+	const signed = rater.assignment;
+	const coordinator = await aMember(db, study, 'coordinator');
+	const colleague = await aMember(db, study, 'coordinator');
+	const idle = await aMember(db, study, 'rater');
+	const item = await ask(db, cases.byExternalId, { studyId: study.id, externalId: UNTOUCHED });
+	const untouched = await anAssignment(db, study, item!, rater);
+	const qualification = { required: true, cases: [GOLD] };
+	await qualifying.configure(app, coordinator.actor, slug, qualification);
+	await releasing.create(app, coordinator.actor, slug, {});
+
+	/** Runs another study, and so may do everything there and nothing here. */
+	const other = await aStudy(db);
+	const stranger = await aMember(db, other, 'coordinator');
+	const administrator = await aPerson(db, { isAdmin: true });
+
+	const visit = (as: Person | undefined, params: Record<string, string> = {}, path = '') => ({
+		as,
+		params: { study: slug, ...params },
+		path: `/studies/${slug}/${path}`
+	});
+	return {
+		...{ app, db, study, slug, coordinator, colleague, rater, idle, stranger, administrator },
+		...{ signed, untouched, other },
+		/** Opens a page of the study. */
+		look: (as: Person | undefined, load: Load, params = {}, path = ''): Promise<Seen> =>
+			open(app, load, visit(as, params, path)),
+		/** Sends a form of the study. */
+		tell: (as: Person | undefined, action: Action, fields: Fields, params = {}): Promise<Seen> =>
+			send(app, action, { ...visit(as, params), fields }),
+		lock: () => rounds.setLocked(app, colleague.actor, slug, true),
+		/** Every row; what looks after an import that may have been cut off is no change by itself. */
+		everything: async () => (await everything(db)).filter((row) => !row.includes('imports.sweep'))
+	};
+}
+
+export type AtWork = Awaited<ReturnType<typeof aStudyAtWork>>;
+
+/** What is answered to whoever is signed in, but not as one who runs the study. */
+export const NOT_YOURS = (name: string) => `Your role in "${name}" does not include this.`;
+export const NO_STUDY = (slug: string) =>
+	`There is no study "${slug}" here that you are a member of.`;

@@ -1,0 +1,304 @@
+import { describe, expect, it } from 'vitest';
+import type { Tables } from '#lib/server/db/schema/tables.ts';
+import { onEach } from '../databases.ts';
+import type { Fields } from '../endpoints/asking.ts';
+import { everyRow, START } from '../support.ts';
+import { aStudyAtWork, GOLD, UNTOUCHED, type AtWork } from './a-study-at-work.ts';
+import { FORMS } from './forms.ts';
+
+type Done = {
+	form: string;
+	/** What is sent in place of what the form is sent elsewhere. */
+	fields?: Fields;
+	/** What has happened before. */
+	first?: (at: AtWork) => Promise<unknown>;
+	/** All that the form shows then. */
+	shows: (at: AtWork) => Record<string, unknown>;
+	/** A reading of what is stored, and what it gives then. */
+	stored: (at: AtWork) => Promise<unknown>;
+	is: (at: AtWork) => unknown;
+};
+
+type Row<T extends keyof Tables> = Tables[T]['$inferSelect'];
+
+async function rows<T extends keyof Tables>(
+	{ db }: AtWork,
+	table: T,
+	which: (row: Row<T>) => boolean
+): Promise<Row<T>[]> {
+	return ((await everyRow(db, (tables) => tables[table])) as Row<T>[]).filter(which);
+}
+
+const study = (at: AtWork) => rows(at, 'studies', ({ id }) => id === at.study.id);
+const round = (at: AtWork) => rows(at, 'rounds', ({ studyId }) => studyId === at.study.id);
+const ofIdle = async (at: AtWork) => {
+	const mine = await rows(at, 'assignments', ({ memberId }) => memberId === at.idle.memberId);
+	const cases = await rows(at, 'cases', ({ id }) => mine.some(({ caseId }) => caseId === id));
+	return cases.map(({ externalId }) => externalId).sort();
+};
+
+const DONE: Done[] = [
+	{
+		form: 'coverage?/reopen',
+		shows: () => ({
+			done: 'The case is open again for its rater. The ratings stay as they were.'
+		}),
+		stored: (at) => rows(at, 'assignments', ({ id }) => id === at.signed.id),
+		is: () => [{ state: 'reopened', submittedAt: null, signedName: null, signedMeaning: null }]
+	},
+	{
+		form: 'assignments?/apply',
+		shows: () => ({ done: '2 assignments made.' }),
+		stored: ofIdle,
+		is: () => ['Card900', 'Derm902', 'ID901']
+	},
+	{
+		form: 'assignments?/assign',
+		shows: () => ({ done: 'Derm902 is assigned.' }),
+		stored: ofIdle,
+		is: () => ['Derm902', 'ID901']
+	},
+	{
+		form: 'assignments?/unassign',
+		shows: () => ({ done: 'The assignment is taken back.' }),
+		stored: (at) => rows(at, 'assignments', ({ id }) => id === at.untouched.id),
+		is: () => []
+	},
+	{
+		form: 'people?/add',
+		shows: () => ({
+			done: 'New Person is a rater of this study now.',
+			link: expect.stringMatching(/^https:\/\/primum\.test\/join\/[\w-]{20,}$/),
+			who: 'New Person'
+		}),
+		stored: async (at) => {
+			const [user] = await rows(at, 'users', ({ email }) => email === 'new@primum.test');
+			const [member] = await rows(at, 'members', ({ userId }) => userId === user?.id);
+			const codes = await rows(at, 'userSpecialties', ({ userId }) => userId === user?.id);
+			return { ...user, ...member, codes: codes.map(({ specialty }) => specialty).sort() };
+		},
+		is: ({ study }) => ({
+			name: 'New Person',
+			isAdmin: false,
+			passwordHash: null,
+			studyId: study.id,
+			role: 'rater',
+			codes: ['Card', 'Derm']
+		})
+	},
+	{
+		form: 'people?/accept',
+		shows: () => ({ done: 'The rater is accepted: the cases of the study are open.' }),
+		stored: (at) => rows(at, 'qualifications', ({ memberId }) => memberId === at.idle.memberId),
+		is: (at) => [{ passed: false, waivedBy: at.coordinator.id, reason: 'She wrote the key.' }]
+	},
+	{
+		form: 'people?/remove',
+		shows: () => ({ done: 'The person is no longer a member. The account stays.' }),
+		stored: async (at) => [
+			await rows(at, 'members', ({ id }) => id === at.idle.memberId),
+			await rows(at, 'users', ({ id }) => id === at.idle.id)
+		],
+		is: (at) => [[], [{ email: at.idle.email, disabledAt: null }]]
+	},
+	{
+		form: 'cases?/check',
+		shows: () => ({
+			about: 'cases',
+			dryRun: true,
+			cases: expect.objectContaining({ applied: false, rewordings: [] })
+		}),
+		stored: (at) => rows(at, 'imports', () => true),
+		is: () => []
+	},
+	{
+		form: 'cases?/import',
+		shows: () => ({
+			about: 'cases',
+			dryRun: false,
+			cases: expect.objectContaining({ applied: true, rewordings: [] })
+		}),
+		stored: async (at) => {
+			const [item] = await rows(at, 'cases', ({ externalId }) => externalId === 'Card900');
+			return JSON.stringify(item).includes('somebody else');
+		},
+		is: () => true
+	},
+	{
+		form: 'cases?/checkRatings',
+		shows: () => ({
+			about: 'ratings',
+			dryRun: true,
+			ratings: { applied: false, new: 1, changed: 0, unchanged: 0, newRaters: ['Reader'] }
+		}),
+		stored: (at) => rows(at, 'users', ({ name }) => name === 'Reader'),
+		is: () => []
+	},
+	{
+		form: 'cases?/importRatings',
+		shows: () => ({
+			about: 'ratings',
+			dryRun: false,
+			ratings: { applied: true, new: 1, changed: 0, unchanged: 0, newRaters: ['Reader'] }
+		}),
+		stored: async (at) => {
+			const [reader] = await rows(at, 'users', ({ name }) => name === 'Reader');
+			const [member] = await rows(at, 'members', ({ userId }) => userId === reader?.id);
+			const mine = await rows(at, 'assignments', ({ memberId }) => memberId === member?.id);
+			return rows(at, 'ratings', ({ assignmentId }) => assignmentId === mine[0]?.id);
+		},
+		is: () => [{ score: 4, cannotRate: null }]
+	},
+	{
+		form: 'releases?/create',
+		shows: () => ({ done: 'Release 2 is made.' }),
+		stored: (at) => rows(at, 'releases', ({ number }) => number === 2),
+		is: (at) => [
+			{
+				studyId: at.study.id,
+				withdrawnAt: null,
+				options: {
+					unresolved: 'exclude',
+					includeComments: true,
+					includeTimes: false,
+					note: 'With comments.'
+				}
+			}
+		]
+	},
+	{
+		form: 'releases?/withdraw',
+		shows: () => ({ done: 'Release 1 is withdrawn. It stays here, marked.' }),
+		stored: (at) => rows(at, 'releases', () => true),
+		is: () => [{ number: 1, withdrawnAt: START, withdrawnReason: 'A wrong rule.' }]
+	},
+	{
+		form: 'settings?/settings',
+		shows: () => ({ of: 'settings', done: 'The settings are saved.' }),
+		stored: study,
+		is: (at) => [
+			{
+				name: 'Another name',
+				slug: at.slug,
+				ratersPerCase: 2,
+				consensusRule: 'median',
+				band: 1,
+				showReference: true,
+				guidelines: 'Rate\nalone.'
+			}
+		]
+	},
+	{
+		form: 'settings?/due',
+		shows: () => ({ of: 'round', done: 'The due date is saved.' }),
+		stored: round,
+		is: () => [{ dueAt: Date.UTC(2026, 11, 13) - 1, closedAt: null }]
+	},
+	{
+		form: 'settings?/due',
+		fields: { due: '' },
+		shows: () => ({ of: 'round', done: 'There is no due date now.' }),
+		stored: round,
+		is: () => [{ dueAt: null, closedAt: null }]
+	},
+	{
+		form: 'settings?/lock',
+		shows: () => ({ of: 'round', done: 'The ratings are locked.' }),
+		stored: round,
+		is: () => [{ closedAt: START }]
+	},
+	{
+		form: 'settings?/lock',
+		fields: { locked: 'no' },
+		first: (at) => at.lock(),
+		shows: () => ({ of: 'round', done: 'The round is open again.' }),
+		stored: round,
+		is: () => [{ closedAt: null }]
+	},
+	{
+		form: 'settings?/qualification',
+		shows: () => ({
+			of: 'qualification',
+			done: 'Raters must qualify before they begin a case of the study.'
+		}),
+		stored: study,
+		is: () => [{ passMark: 90, qualificationTries: 3 }]
+	},
+	{
+		form: 'settings?/qualification',
+		fields: { passMark: '80', tries: '2', case: [GOLD] },
+		shows: () => ({ of: 'qualification', done: 'No qualification is required.' }),
+		stored: study,
+		is: () => [{ passMark: null, qualificationTries: 2 }]
+	},
+	{
+		form: 'settings?/notice',
+		shows: () => ({ of: 'notice', done: 'Raters see the message now.' }),
+		stored: study,
+		is: () => [{ notice: 'The server rests tonight.' }]
+	},
+	{
+		form: 'settings?/notice',
+		fields: { notice: ' \r\n' },
+		shows: () => ({ of: 'notice', done: 'Raters see no message now.' }),
+		stored: study,
+		is: () => [{ notice: '' }]
+	}
+];
+
+const formOf = (named: string) => FORMS.find(({ page, name }) => `${page}?/${name}` === named)!;
+
+onEach(
+	({ fresh }) => {
+		describe('a form that is taken', () => {
+			it.each(DONE)('says and stores what $form asks for', async ({ form, ...done }) => {
+				const at = await aStudyAtWork(await fresh());
+				await done.first?.(at);
+				const { action, fields } = formOf(form);
+				const seen = await at.tell(at.coordinator, action, done.fields ?? fields(at));
+				expect(seen).toMatchObject({ status: 200, location: null });
+				expect(seen.body).toEqual(done.shows(at));
+				expect(await done.stored(at)).toMatchObject(done.is(at) as object);
+			});
+
+			it('is there for every form', () => {
+				const named = FORMS.map(({ page, name }) => `${page}?/${name}`);
+				expect([...new Set(DONE.map(({ form }) => form))].sort()).toEqual(named.sort());
+			});
+
+			it('makes an account no second time, and says so', async () => {
+				const at = await aStudyAtWork(await fresh());
+				const { stranger, coordinator } = at;
+				const { action } = formOf('people?/add');
+				const fields = { email: ` ${stranger.email!.toUpperCase()} `, role: 'coordinator' };
+				const seen = await at.tell(coordinator, action, fields);
+				const who = stranger.email!.toUpperCase();
+				const account = 'The person signs in with the account there is.';
+				expect(seen.body).toEqual({
+					done: `${who} is a coordinator of this study now. ${account}`,
+					link: null,
+					who
+				});
+				expect(await rows(at, 'users', ({ email }) => email === stranger.email)).toHaveLength(1);
+				const memberships = await rows(at, 'members', ({ userId }) => userId === stranger.id);
+				expect(memberships.map(({ role }) => role)).toEqual(['coordinator', 'coordinator']);
+			});
+
+			it('reads a role that there is not as that of a rater', async () => {
+				const at = await aStudyAtWork(await fresh());
+				const { action, fields } = formOf('people?/add');
+				const seen = await at.tell(at.coordinator, action, { ...fields(at), role: 'owner' });
+				expect(seen.body.done).toBe('New Person is a rater of this study now.');
+			});
+
+			it('takes the spaces off the id of a case', async () => {
+				const at = await aStudyAtWork(await fresh());
+				const { action, fields } = formOf('assignments?/assign');
+				expect(fields(at).case).toBe(` ${UNTOUCHED} `);
+				await at.tell(at.coordinator, action, fields(at));
+				expect(await ofIdle(at)).toContain(UNTOUCHED);
+			});
+		});
+	},
+	['SQLite on disk']
+);

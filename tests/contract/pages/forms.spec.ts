@@ -1,0 +1,76 @@
+import { readdirSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { onEach } from '../databases.ts';
+import { sendRubbish } from '../endpoints/asking.ts';
+import { aStudyAtWork, NO_STUDY, NOT_YOURS } from './a-study-at-work.ts';
+import { FORMS } from './forms.ts';
+
+const STUDY = join(import.meta.dirname, '../../../src/routes/(study)/studies/[study]');
+
+/** Those that only say what would happen. */
+const CHECKS = ['check', 'checkRatings'];
+
+it('has a form of every page of a study that has actions', async () => {
+	const pages = readdirSync(STUDY, { recursive: true, encoding: 'utf8' }).filter(
+		(path) => basename(path) === '+page.server.ts'
+	);
+	const actions = await Promise.all(
+		pages.map(async (path) => {
+			const module: { actions?: object } = await import(join(STUDY, path));
+			return Object.keys(module.actions ?? {}).map((name) => `${dirname(path)}?/${name}`);
+		})
+	);
+	expect(FORMS.map(({ page, name }) => `${page}?/${name}`).sort()).toEqual(actions.flat().sort());
+});
+
+onEach(
+	({ fresh }) => {
+		describe.each(FORMS)('$page?/$name', ({ name, action, fields }) => {
+			it.each(['coordinator', 'administrator'] as const)('is taken from a %s', async (who) => {
+				const at = await aStudyAtWork(await fresh());
+				const before = await at.everything();
+				const seen = await at.tell(at[who], action, fields(at));
+				expect(seen).toMatchObject({ status: 200, location: null });
+				const after = await at.everything();
+				if (CHECKS.includes(name)) expect(after).toEqual(before);
+				else expect(after).not.toEqual(before);
+			});
+
+			it('changes nothing for anybody else', async () => {
+				const at = await aStudyAtWork(await fresh());
+				const { app, study, slug } = at;
+				const before = await at.everything();
+				const asked = fields(at);
+				expect(await at.tell(undefined, action, asked)).toMatchObject({
+					status: 303,
+					location: `/sign-in?next=${encodeURIComponent(`/studies/${slug}/`)}`
+				});
+				expect(await at.tell(at.rater, action, asked)).toMatchObject({
+					status: 403,
+					body: { message: NOT_YOURS(study.name) }
+				});
+				expect(await at.tell(at.stranger, action, asked)).toMatchObject({
+					status: 404,
+					body: { message: NO_STUDY(slug) }
+				});
+				// To whoever is no member, a study that exists and one that does not are the same.
+				for (const other of ['none', '', slug.toUpperCase(), `${slug}/coverage`]) {
+					expect(await at.tell(at.stranger, action, asked, { study: other })).toMatchObject({
+						status: 404,
+						body: { message: NO_STUDY(other) }
+					});
+				}
+				expect(await at.everything()).toEqual(before);
+
+				const rubbish = { as: at.coordinator, params: { study: slug } };
+				expect(await sendRubbish(app, action, rubbish)).toMatchObject({
+					status: 400,
+					body: { message: 'This is not a form that can be read.', code: 'request-invalid' }
+				});
+				expect(await at.everything()).toEqual(before);
+			});
+		});
+	},
+	['SQLite in memory']
+);

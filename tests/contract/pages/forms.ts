@@ -1,0 +1,107 @@
+/** Every form of a study's pages, with what its coordinator would send. */
+import { zip } from '#lib/formats/zip.ts';
+import { smallKit } from '#lib/formats/fixture.ts';
+import { actions as assignments } from '../../../src/routes/(study)/studies/[study]/assignments/+page.server.ts';
+import { actions as cases } from '../../../src/routes/(study)/studies/[study]/cases/+page.server.ts';
+import { actions as coverage } from '../../../src/routes/(study)/studies/[study]/coverage/+page.server.ts';
+import { actions as people } from '../../../src/routes/(study)/studies/[study]/people/+page.server.ts';
+import { actions as releases } from '../../../src/routes/(study)/studies/[study]/releases/+page.server.ts';
+import { actions as settings } from '../../../src/routes/(study)/studies/[study]/settings/+page.server.ts';
+import type { Action, Fields } from '../endpoints/asking.ts';
+import { edited } from '../services/importing-support.ts';
+import { GOLD, UNTOUCHED, type AtWork } from './a-study-at-work.ts';
+
+export { assignments, cases, coverage, people, releases, settings };
+
+const file = (name: string, content: Uint8Array | string) => new File([content as BlobPart], name);
+
+/** The small kit with a question that was not there: cases change by it, but no text that was rated. */
+export const kit = () =>
+	file(
+		'kit.zip',
+		zip(
+			edited((rubric) => {
+				rubric.case.author = 'somebody else';
+			})
+		)
+	);
+
+/** The small kit with the text of a rated action changed. */
+export const rewordedKit = () =>
+	file(
+		'kit.zip',
+		zip(
+			edited((rubric) => {
+				rubric.options[0].text = 'Order two ECGs';
+			})
+		)
+	);
+
+export const sameKit = () => file('kit.zip', zip(smallKit()));
+
+export const ratings = (...lines: string[]) =>
+	file('ratings.csv', ['case,action,rater,score', ...lines].join('\n'));
+
+export const SETTINGS = {
+	name: 'Another name',
+	slug: 'no-other-slug',
+	ratersPerCase: '2',
+	consensusRule: 'median',
+	band: '1',
+	showReference: 'on',
+	guidelines: 'Rate\r\nalone.'
+};
+
+type Form = (of: AtWork) => Fields;
+type Page<Actions> = { [Name in keyof Actions]: Form };
+
+/** What the actions of a page are sent; TypeScript misses one that is not here. */
+const onPage = <const Actions extends Record<string, Action>>(
+	page: string,
+	actions: Actions,
+	forms: Page<Actions>
+) =>
+	Object.entries(forms as Record<string, Form>).map(([name, fields]) => ({
+		page,
+		name,
+		action: actions[name]!,
+		fields
+	}));
+
+export const FORMS = [
+	...onPage('coverage', coverage, {
+		reopen: ({ signed }) => ({ assignment: String(signed.id), reason: 'It was asked for.' })
+	}),
+	...onPage('assignments', assignments, {
+		apply: () => ({}),
+		assign: ({ idle }) => ({ case: ` ${UNTOUCHED} `, member: String(idle.memberId) }),
+		unassign: ({ untouched }) => ({ assignment: String(untouched.id) })
+	}),
+	...onPage('people', people, {
+		add: () => ({
+			email: 'new@primum.test',
+			name: 'New Person',
+			role: 'rater',
+			specialties: 'Card, Derm'
+		}),
+		accept: ({ idle }) => ({ member: String(idle.memberId), reason: 'She wrote the key.' }),
+		remove: ({ idle }) => ({ member: String(idle.memberId) })
+	}),
+	...onPage('cases', cases, {
+		check: () => ({ files: kit() }),
+		import: () => ({ files: kit() }),
+		checkRatings: () => ({ ratings: ratings('Derm902,1,Reader,4') }),
+		importRatings: () => ({ ratings: ratings('Derm902,1,Reader,4') })
+	}),
+	...onPage('releases', releases, {
+		create: () => ({ unresolved: 'exclude', includeComments: 'on', note: 'With comments.' }),
+		withdraw: () => ({ number: '1', reason: 'A wrong rule.' })
+	}),
+	...onPage('settings', settings, {
+		settings: () => SETTINGS,
+		due: () => ({ due: '2026-12-12' }),
+		lock: () => ({ locked: 'yes' }),
+		qualification: () => ({ required: 'on', passMark: '90', tries: '3', case: [GOLD] }),
+		notice: () => ({ notice: 'The server rests tonight.' })
+	})
+];

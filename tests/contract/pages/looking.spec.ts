@@ -1,0 +1,171 @@
+import { describe, expect, it } from 'vitest';
+import { GET as getExport } from '../../../src/routes/(study)/studies/[study]/export/[format]/+server.ts';
+import { GET as getRelease } from '../../../src/routes/(study)/studies/[study]/releases/[number]/+server.ts';
+import { load as agreement } from '../../../src/routes/(study)/studies/[study]/agreement/+page.server.ts';
+import { load as assignments } from '../../../src/routes/(study)/studies/[study]/assignments/+page.server.ts';
+import { load as oneCase } from '../../../src/routes/(study)/studies/[study]/cases/[case]/+page.server.ts';
+import { load as cases } from '../../../src/routes/(study)/studies/[study]/cases/+page.server.ts';
+import { load as coverage } from '../../../src/routes/(study)/studies/[study]/coverage/+page.server.ts';
+import { load as disagreements } from '../../../src/routes/(study)/studies/[study]/disagreements/+page.server.ts';
+import { load as frame } from '../../../src/routes/(study)/studies/[study]/+layout.server.ts';
+import { load as people } from '../../../src/routes/(study)/studies/[study]/people/+page.server.ts';
+import { load as releases } from '../../../src/routes/(study)/studies/[study]/releases/+page.server.ts';
+import { load as settings } from '../../../src/routes/(study)/studies/[study]/settings/+page.server.ts';
+import { onEach } from '../databases.ts';
+import { aStudyAtWork, NO_STUDY, NOT_YOURS, SIGNED, UNTOUCHED } from './a-study-at-work.ts';
+
+/** Each page, with something that it shows of the study at work. */
+const PAGES = [
+	{ name: 'frame', load: frame, shows: { study: { round: 'Round 1, open', ratersPerCase: 3 } } },
+	{
+		name: 'coverage',
+		load: coverage,
+		shows: { coverage: { ratings: { done: 6 }, raters: { active: 1, of: 2 }, rows: { of: 2 } } }
+	},
+	{
+		name: 'agreement',
+		load: agreement,
+		shows: { order: null, agreement: { cases: { of: 2, page: 1 } } }
+	},
+	{
+		name: 'disagreements',
+		load: disagreements,
+		shows: { disagreements: { actions: { of: 6, page: 1 } } }
+	},
+	{
+		name: 'assignments',
+		load: assignments,
+		shows: { plan: { of: { assign: 2 } }, rows: { of: 2 }, raters: [{}, {}] }
+	},
+	{ name: 'people', load: people, shows: { members: [{}, {}, {}, {}, {}] } },
+	{ name: 'cases', load: cases, shows: { cases: { of: 3, gold: 1 } } },
+	{
+		name: `cases/${UNTOUCHED}`,
+		load: oneCase,
+		params: { case: UNTOUCHED },
+		shows: { case: { externalId: UNTOUCHED, gold: false } }
+	},
+	{ name: 'releases', load: releases, shows: { releases: [{ number: 1, withdrawn: null }] } },
+	{
+		name: 'settings',
+		load: settings,
+		shows: { round: { number: 1, due: '', lockedAt: null }, qualification: { required: true } }
+	},
+	{ name: 'releases/1', load: getRelease, params: { number: '1' }, shows: {} },
+	{ name: 'export/csv', load: getExport, params: { format: 'csv' }, shows: {} }
+];
+
+onEach(
+	({ fresh }) => {
+		it.each(PAGES)('$name opens for those who run the study only', async (page) => {
+			const { load, params = {}, name, shows } = page;
+			const at = await aStudyAtWork(await fresh());
+			const { slug, study } = at;
+			const before = await at.everything();
+			for (const who of [at.coordinator, at.administrator]) {
+				const seen = await at.look(who, load, params, name);
+				expect(seen).toMatchObject({ status: 200, body: shows });
+			}
+			expect(await at.look(undefined, load, params, name)).toMatchObject({
+				status: 303,
+				location: `/sign-in?next=${encodeURIComponent(`/studies/${slug}/${name}`)}`
+			});
+			expect(await at.look(at.rater, load, params, name)).toMatchObject({
+				status: 403,
+				body: { message: NOT_YOURS(study.name) }
+			});
+			expect(await at.look(at.stranger, load, params, name)).toMatchObject({
+				status: 404,
+				body: { message: NO_STUDY(slug) }
+			});
+			for (const none of ['none', '', slug.toUpperCase()]) {
+				const seen = await at.look(at.coordinator, load, { ...params, study: none }, name);
+				expect(seen).toMatchObject({ status: 404, body: { message: NO_STUDY(none) } });
+			}
+			expect(await at.everything()).toEqual(before);
+		});
+
+		it('comes back to the very page that was asked for', async () => {
+			const at = await aStudyAtWork(await fresh());
+			const path = 'agreement?sort=alpha&page=2';
+			expect((await at.look(undefined, agreement, {}, path)).location).toBe(
+				`/sign-in?next=${encodeURIComponent(`/studies/${at.slug}/${path}`)}`
+			);
+		});
+
+		it('blinds an administrator who rates in the study', async () => {
+			const at = await aStudyAtWork(await fresh());
+			const rating = { ...at.rater, actor: { ...at.rater.actor, isAdmin: true } };
+			for (const { load, params = {} } of PAGES) {
+				expect((await at.look(rating, load, params)).status).toBe(403);
+			}
+		});
+
+		it('answers 404 to a case, a release or a format that there is not', async () => {
+			const at = await aStudyAtWork(await fresh());
+			const { coordinator, study } = at;
+			const its = `The study "${study.name}" has no`;
+			for (const id of ['none', '', SIGNED.toLowerCase(), `${SIGNED} `, '1', '../people']) {
+				expect(await at.look(coordinator, oneCase, { case: id })).toMatchObject({
+					status: 404,
+					body: { message: `${its} case ${id}.` }
+				});
+			}
+			const numbers = ['0', '2', '2147483647'];
+			const none = ['', 'x', '-1', '1.5', '1e0', '2147483648', '9007199254740993'];
+			for (const number of [...numbers, ...none]) {
+				const read = numbers.includes(number) ? number : '0';
+				expect(await at.look(coordinator, getRelease, { number })).toMatchObject({
+					status: 404,
+					body: { message: `${its} release ${read}.` }
+				});
+			}
+			for (const format of ['', 'pdf', 'CSV', 'constructor']) {
+				expect(await at.look(coordinator, getExport, { format })).toMatchObject({
+					status: 404,
+					body: {
+						message: `There is no export "${format}". Choose kit, csv, jsonl or parquet.`
+					}
+				});
+			}
+		});
+
+		it('shows the nearest page there is of a list, and an order there is of a table', async () => {
+			const at = await aStudyAtWork(await fresh());
+			const lists = { agreement, assignments, cases, coverage, disagreements };
+			for (const [name, load] of Object.entries(lists)) {
+				for (const number of ['0', '-1', '1.5', 'x', '', 'NaN', 'Infinity', '1e300', '99']) {
+					const seen = await at.look(at.coordinator, load, {}, `${name}?page=${number}`);
+					expect(seen.status, `${name}, page ${number}`).toBe(200);
+				}
+			}
+			const sort = (by: string) => at.look(at.coordinator, agreement, {}, `agreement?sort=${by}`);
+			expect(await sort('exact&order=descending')).toMatchObject({
+				body: { order: { key: 'exact', descending: true } }
+			});
+			expect(await sort('case&order=x')).toMatchObject({
+				body: { order: { key: 'case', descending: false } }
+			});
+			expect(await sort('toString')).toMatchObject({ status: 200, body: { order: null } });
+		});
+
+		describe('what is handed out', () => {
+			it('is a zip with a name, told apart by its hash', async () => {
+				const at = await aStudyAtWork(await fresh());
+				const { headers } = await at.look(at.coordinator, getRelease, { number: '1' });
+				expect(Object.fromEntries(headers)).toMatchObject({
+					'content-type': 'application/zip',
+					'content-disposition': `attachment; filename="${at.slug}-release-1.zip"`,
+					etag: expect.stringMatching(/^"[0-9a-f]{64}"$/)
+				});
+				for (const format of ['kit', 'csv', 'jsonl', 'parquet']) {
+					const seen = await at.look(at.coordinator, getExport, { format });
+					expect(seen.headers.get('content-disposition')).toBe(
+						`attachment; filename="${at.slug}-${format}.zip"`
+					);
+				}
+			});
+		});
+	},
+	['SQLite on disk']
+);

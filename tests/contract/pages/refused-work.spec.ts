@@ -1,0 +1,258 @@
+import * as accounts from '#lib/server/services/accounts/index.ts';
+import * as assigning from '#lib/server/services/assigning/index.ts';
+import * as qualifying from '#lib/server/services/qualifying/index.ts';
+import { anAssignedCase, aMember, ask } from '../support.ts';
+import * as assignments from '#lib/server/store/assignments.ts';
+import { GOLD, type AtWork } from './a-study-at-work.ts';
+import { LOOK_AGAIN, nothing, refuses } from './refusing.ts';
+
+const LOCKED =
+	'Round 1 is locked: its raters could change nothing. Open the round in the settings first.';
+const locked = (at: AtWork) => at.lock();
+
+/** An assignment of another study. */
+const elsewhere = async ({ db }: AtWork) => ({
+	assignment: String((await anAssignedCase(db)).assignment.id)
+});
+
+/** The gold case of the rater who has begun nothing. */
+const gold = async ({ db, idle }: AtWork) => {
+	const [mine] = await ask(db, assignments.goldOfMember, { memberId: idle.memberId });
+	return { assignment: String(mine!.id) };
+};
+
+refuses('coverage', [
+	...['', ' \t'].map((reason) => ({
+		form: 'reopen',
+		why: `the reason "${reason}"`,
+		fields: { reason },
+		status: 400 as const,
+		message: 'Say why the case is opened again.'
+	})),
+	{
+		form: 'reopen',
+		why: 'an id that fits nowhere',
+		fields: () => nothing('assignment'),
+		status: 404,
+		message: 'There is no such assignment in this study.'
+	},
+	{
+		form: 'reopen',
+		why: 'an assignment of another study',
+		fields: elsewhere,
+		status: 404,
+		message: 'There is no such assignment in this study.'
+	},
+	{
+		form: 'reopen',
+		why: 'a case that is not submitted',
+		fields: ({ untouched }) => ({ assignment: String(untouched.id) }),
+		status: 409,
+		message: 'This case is not submitted, so its rater can still change it.'
+	},
+	{
+		form: 'reopen',
+		why: 'a qualification case',
+		fields: gold,
+		status: 400,
+		message: /^This is a qualification case\. To allow another try, raise the number of tries/
+	},
+	{ form: 'reopen', why: 'a locked round', first: locked, status: 409, message: LOCKED }
+]);
+
+refuses('assignments', [
+	{
+		form: 'apply',
+		why: 'a plan without an assignment',
+		first: (at) => assigning.applyPlan(at.app, at.coordinator.actor, at.slug),
+		status: 400,
+		message: /^Nothing could be assigned\. Card900 lacks 1 rater: /
+	},
+	{ form: 'apply', why: 'a locked round', first: locked, status: 409, message: LOCKED },
+	{
+		form: 'assign',
+		why: 'a case that there is not',
+		fields: { case: ' None1 ' },
+		status: 404,
+		message: 'This study has no case None1.'
+	},
+	{
+		form: 'assign',
+		why: 'a qualification case',
+		fields: { case: GOLD },
+		status: 400,
+		message: 'ID901 is a qualification case: whoever has to qualify is given it.'
+	},
+	{
+		form: 'assign',
+		why: 'a member that fits nowhere',
+		fields: () => nothing('member'),
+		status: 404,
+		message: 'There is no such member in this study.'
+	},
+	{
+		form: 'assign',
+		why: 'a member of another study',
+		fields: ({ stranger }) => ({ member: String(stranger.memberId) }),
+		status: 404,
+		message: 'There is no such member in this study.'
+	},
+	{
+		form: 'assign',
+		why: 'a coordinator',
+		fields: ({ colleague }) => ({ member: String(colleague.memberId) }),
+		status: 400,
+		message: ({ colleague }) => `${colleague.name} is coordinator here, and does not rate.`
+	},
+	{
+		form: 'assign',
+		why: 'a disabled account',
+		first: ({ app, administrator, idle }) =>
+			accounts.setDisabled(app, administrator.actor, idle.id, true),
+		status: 400,
+		message: ({ idle }) => `The account of ${idle.name} is disabled. Choose someone else.`
+	},
+	{
+		form: 'assign',
+		why: 'a rater who has the case',
+		fields: ({ rater }) => ({ member: String(rater.memberId) }),
+		status: 409,
+		message: ({ rater }) => `${rater.name} has Derm902 already.`
+	},
+	{ form: 'assign', why: 'a locked round', first: locked, status: 409, message: LOCKED },
+	{
+		form: 'unassign',
+		why: 'an id that fits nowhere',
+		fields: () => nothing('assignment'),
+		status: 404,
+		message: 'There is no such assignment in this study.'
+	},
+	{
+		form: 'unassign',
+		why: 'an assignment of another study',
+		fields: elsewhere,
+		status: 404,
+		message: 'There is no such assignment in this study.'
+	},
+	{
+		form: 'unassign',
+		why: 'a case with ratings',
+		fields: ({ signed }) => ({ assignment: String(signed.id) }),
+		status: 409,
+		message: '6 actions of this case are rated already, and ratings are never removed.'
+	},
+	{
+		form: 'unassign',
+		why: 'a qualification case',
+		fields: gold,
+		status: 400,
+		message: 'This is a qualification case: every rater keeps it.'
+	}
+]);
+
+refuses('people', [
+	{
+		form: 'add',
+		why: 'what is no e-mail address',
+		fields: { email: 'nobody', specialties: ' Card,,' },
+		status: 400,
+		message: LOOK_AGAIN,
+		wrong: { email: 'This is not an e-mail address.' },
+		shows: {
+			values: { email: 'nobody', name: 'New Person', role: 'rater', specialties: ' Card,,' }
+		}
+	},
+	{
+		form: 'add',
+		why: 'a new person without a name',
+		fields: { name: ' ', role: 'coordinator' },
+		status: 400,
+		message: 'There is no account for new@primum.test yet: give a name to create one.',
+		shows: { values: { email: 'new@primum.test', name: ' ', role: 'coordinator' } }
+	},
+	{
+		form: 'add',
+		why: 'somebody who is a member',
+		fields: ({ rater }) => ({ email: rater.email!, role: 'coordinator' }),
+		status: 409,
+		message: ({ rater }) => `${rater.name} is a member of this study already.`
+	},
+	...['', ' \n'].map((reason) => ({
+		form: 'accept',
+		why: `the reason ${JSON.stringify(reason)}`,
+		fields: { reason },
+		status: 400 as const,
+		message: 'Say why the rater is accepted.',
+		wrong: { reason: 'Say why the rater is accepted.' }
+	})),
+	{
+		form: 'accept',
+		why: 'a reason that is too long',
+		fields: { reason: 'x'.repeat(2_001) },
+		status: 400,
+		message: 'At most 2,000 characters.',
+		wrong: { reason: 'At most 2,000 characters.' }
+	},
+	{
+		form: 'accept',
+		why: 'a member that fits nowhere',
+		fields: () => nothing('member'),
+		status: 404,
+		message: 'There is no such member in this study.'
+	},
+	{
+		form: 'accept',
+		why: 'a member of another study',
+		fields: async ({ db, other }) => ({
+			member: String((await aMember(db, other, 'rater')).memberId)
+		}),
+		status: 404,
+		message: 'There is no such member in this study.'
+	},
+	{
+		form: 'accept',
+		why: 'a coordinator',
+		fields: ({ colleague }) => ({ member: String(colleague.memberId) }),
+		status: 400,
+		message: ({ colleague }) => `${colleague.name} does not have to qualify in this study.`
+	},
+	{
+		form: 'accept',
+		why: 'a rater who was accepted',
+		first: ({ app, colleague, slug, idle }) =>
+			qualifying.accept(app, colleague.actor, slug, idle.memberId, { reason: 'Known.' }),
+		status: 409,
+		message: ({ idle }) => `${idle.name} has qualified already.`
+	},
+	{
+		form: 'remove',
+		why: 'a member that fits nowhere',
+		fields: () => nothing('member'),
+		status: 404,
+		message: 'There is no such member in this study.'
+	},
+	{
+		form: 'remove',
+		why: 'a member of another study',
+		fields: ({ stranger }) => ({ member: String(stranger.memberId) }),
+		status: 404,
+		message: 'There is no such member in this study.'
+	},
+	{
+		form: 'remove',
+		why: 'somebody with cases',
+		fields: ({ rater }) => ({ member: String(rater.memberId) }),
+		status: 409,
+		message: ({ rater }) =>
+			`${rater.name} has 2 assigned cases. Unassign first; a case with ratings stays with its rater.`
+	},
+	{
+		form: 'remove',
+		why: 'somebody who was accepted',
+		first: ({ app, colleague, slug, idle }) =>
+			qualifying.accept(app, colleague.actor, slug, idle.memberId, { reason: 'Known.' }),
+		status: 409,
+		message: ({ idle }) =>
+			`${idle.name} has begun to qualify, or was accepted. That stays on record, and so does the member.`
+	}
+]);

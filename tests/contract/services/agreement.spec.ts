@@ -1,0 +1,78 @@
+/** What the page of agreement shows, held against what two other programs give for the same ratings. */
+import { readFileSync } from 'node:fs';
+import { parse } from 'csv-parse/sync';
+import { expect, it } from 'vitest';
+import * as importing from '#lib/server/services/importing/index.ts';
+import * as watching from '#lib/server/services/watching/index.ts';
+import { onEach } from '../databases.ts';
+import { aCase, aMember, anApp, aStudy } from '../support.ts';
+
+const FIXTURES = 'src/lib/agreement/fixtures';
+const rows = parse(readFileSync(`${FIXTURES}/by_case_12x9_round1.csv`, 'utf8'), {
+	columns: true
+}) as Record<string, string>[];
+const { round1: expected } = JSON.parse(
+	readFileSync(`${FIXTURES}/by_case_12x9.json`, 'utf8')
+) as Record<string, Record<string, { value: number; se: number; ci95: [number, number] }>>;
+
+const byCase = Map.groupBy(rows, (row) => row['case']!);
+
+/** ratings.csv of these ratings: the units of a case are its actions in their order. */
+function ratingsCsv(): Uint8Array {
+	const lines = [...byCase].flatMap(([id, units]) =>
+		units.flatMap((unit, at) =>
+			Array.from({ length: 9 }, (_, rater) => [`r${rater + 1}`, unit[`r${rater + 1}`]])
+				.filter(([, score]) => score !== '')
+				.map(([rater, score]) => `${id},${at + 1},${rater},${score}`)
+		)
+	);
+	return new TextEncoder().encode(['case,action,rater,score', ...lines, ''].join('\n'));
+}
+
+onEach(
+	({ fresh }) => {
+		it('is that of other programs, with the intervals by case', async () => {
+			const db = await fresh();
+			const app = anApp(db);
+			const study = await aStudy(db, { ratersPerCase: 9 });
+			const { actor } = await aMember(db, study, 'coordinator');
+			for (const [externalId, { length: actions }] of byCase) {
+				await aCase(db, study, { externalId, actions });
+			}
+			await importing.importRatings(app, actor, study.slug, ratingsCsv());
+			const { whole, cases } = await watching.agreement(app, actor, study.slug);
+			const pairs = [
+				[whole.alpha, expected!['krippendorff_alpha_ordinal']!],
+				[whole.exact, expected!['percent_exact']!],
+				[whole.withinOne, expected!['percent_within_1']!]
+			] as const;
+			for (const [found, { value, se, ci95 }] of pairs) {
+				if (!('value' in found)) throw new Error(found.undefined);
+				expect(found.value).toBeCloseTo(value, 9);
+				expect(found.se).toBeCloseTo(se, 9);
+				expect(found.ci95![0]).toBeCloseTo(ci95[0], 8);
+				expect(found.ci95![1]).toBeCloseTo(ci95[1], 8);
+				expect(found.cases).toBe(12);
+			}
+			expect(cases.of).toBe(12);
+			const { coefficients } = await watching.reportOfStudy(app, actor, study.slug);
+			for (const name of ['krippendorff_alpha_nominal', 'gwet_ac1', 'gwet_ac2_quadratic']) {
+				expect(coefficients[name]!.value).toBeCloseTo(expected![name]!.value, 9);
+			}
+			const { agreement } = await watching.coverage(app, actor, study.slug);
+			expect(agreement).toEqual(whole.alpha);
+		});
+
+		it('says why there is none, and lists the cases all the same', async () => {
+			const db = await fresh();
+			const app = anApp(db);
+			const study = await aStudy(db);
+			const { actor } = await aMember(db, study, 'coordinator');
+			await aCase(db, study);
+			const { whole, cases } = await watching.agreement(app, actor, study.slug);
+			expect(whole.alpha).toMatchObject({ undefined: 'No unit has two ratings.', cases: 0 });
+			expect(cases.rows).toHaveLength(1);
+		});
+	},
+	['SQLite in memory', 'PostgreSQL 18']
+);
