@@ -63,7 +63,7 @@ refuses('cases', [
 		}
 	]),
 	...['checkRatings', 'importRatings'].flatMap((form): Refused[] => [
-		...[empty, 'ratings.csv'].map((file) => ({
+		...[empty, 'ratings.csv'].map((file): Refused => ({
 			form,
 			why: 'no file',
 			fields: { ratings: file },

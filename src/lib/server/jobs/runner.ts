@@ -65,7 +65,11 @@ export async function runNext(
 		store.claim(tx, tx.by.at, LEASE_MS)
 	);
 	if (job === undefined) return false;
-	const failure = await attempt(app, job, handlers[job.kind]);
+	// Whoever ran it was lost every time: perhaps by what it does.
+	const lost = job.attempts > MOST_ATTEMPTS;
+	const failure = lost
+		? 'Its runner was lost too often.'
+		: await attempt(app, job, handlers[job.kind]);
 	await atomically(app.db, by(app, INSTALLATION), (tx) =>
 		store.finish(tx, job, outcomeOf(job, failure, tx.by.at))
 	);

@@ -23,6 +23,7 @@ export async function keepHouse(app: App): Promise<void> {
 		const now = tx.by.at;
 		yield* sessions.removeExpired(tx, now);
 		yield* jobs.removeDone(tx, now - JOBS_KEPT_MS);
+		if (yield* jobs.isOpen(tx, 'housekeeping')) return;
 		yield* jobs.later(tx, { kind: 'housekeeping', payload: {}, at: now + DAY_MS });
 	});
 }
