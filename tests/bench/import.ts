@@ -16,7 +16,7 @@ import { Visitor } from './support/visitor.ts';
 
 /** NOHARM's size. */
 const SCALE = 10;
-const STUDY = 'demo';
+const STUDY = { study: 'demo', scale: SCALE };
 const SAVES = 200;
 const RATERS = 20;
 const MOST_P99_MS = 200;
@@ -108,11 +108,11 @@ async function importAndSave(
 		raters.push({ visitor, open: await openCase(visitor) });
 	}
 	progress(`${database}: an import alone`);
-	const alone = await importRatings(server, coordinator, { study: STUDY, name: 'Alone' });
+	const alone = await importRatings(server, coordinator, { ...STUDY, name: 'Alone' });
 	progress(`${database}: an import with saves beside it`);
 	let refused: string | null = null;
 	const began = performance.now();
-	const importing = importRatings(server, coordinator, { study: STUDY, name: 'Beside' }).catch(
+	const importing = importRatings(server, coordinator, { ...STUDY, name: 'Beside' }).catch(
 		(error: Error) => {
 			refused = error.message;
 			return { ms: performance.now() - began, blockedMs: NaN, blockedCpuMs: NaN };

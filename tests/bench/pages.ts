@@ -54,7 +54,7 @@ async function atScale(scale: number, fresh: boolean, progress: Progress): Promi
 		console.log(`\n${tableOf(pages, scale)}`);
 		const waited = pages.reduce((sum, page) => sum + page.waited, 0) / pages.length;
 		console.log(`${(100 * waited).toFixed(0)} % of the time the server was ready and had no core.`);
-		const work = await longWork(server, places, progress);
+		const work = await longWork(server, places, scale, progress);
 		await leave(places);
 		return [
 			...pages.flatMap((page) => figuresOf(page, scale)),
@@ -80,6 +80,7 @@ function heldBy({ what, ms, blockedMs, blockedCpuMs }: Work, scale: number): Fig
 async function longWork(
 	server: Server,
 	{ visitors, values }: Places,
+	scale: number,
 	progress: Progress
 ): Promise<Work[]> {
 	const { coordinator } = visitors;
@@ -89,7 +90,7 @@ async function longWork(
 		coordinator.submit(`/studies/${study}/releases?/create`, new FormData())
 	);
 	progress('an import of ratings');
-	const imported = await importRatings(server, coordinator, { study, name: 'Imported' });
+	const imported = await importRatings(server, coordinator, { study, scale, name: 'Imported' });
 	return [
 		{ what: 'a release', ...released },
 		{ what: 'an import', ...imported }

@@ -2,10 +2,10 @@
 import { kitFiles } from '#lib/server/demo/seed-kit.ts';
 
 /** As many as NOHARM's panel gave after its first round. */
-export const ROWS = 12_393;
+const ROWS = 12_393;
 
-/** The seed's own scale of NOHARM's size; a larger seed has these cases too. */
-const SCALE = 10;
+/** Copies of the kit that make as many; a larger seed has these cases too. */
+const COPIES = 10;
 
 const RATERS_A_CASE = 3;
 const RATERS = 30;
@@ -16,9 +16,10 @@ type Rubric = { id: string; options: { id: number }[] };
  * Three raters a case, who are not known to the study.
  *
  * @param name what their names begin with
+ * @param scale of the study: a small one has fewer ratings to give
  */
-export function ratingsFile(name: string): Buffer {
-	const rubrics = [...kitFiles(SCALE)]
+export function ratingsFile(name: string, scale: number): Buffer {
+	const rubrics = [...kitFiles(Math.min(scale, COPIES))]
 		.filter(([path]) => path.includes('/rubrics/'))
 		.map(([, bytes]) => JSON.parse(Buffer.from(bytes).toString()) as Rubric);
 	const rows = rubrics.flatMap(({ id, options }, place) =>
@@ -27,6 +28,5 @@ export function ratingsFile(name: string): Buffer {
 			return options.map((option) => `${id},${option.id},${rater},${((option.id + seat) % 9) + 1}`);
 		}).flat()
 	);
-	if (rows.length < ROWS) throw new Error(`There are ${rows.length} ratings to give only.`);
 	return Buffer.from(['case,action,rater,score', ...rows.slice(0, ROWS), ''].join('\n'));
 }
