@@ -1,5 +1,8 @@
 #!/usr/bin/env node
 /** The entry of every command. Plain JavaScript, so that an older Node can read it and say what it lacks. */
+import * as nodeModule from 'node:module';
+import { fileURLToPath } from 'node:url';
+
 const NEEDED = 24;
 
 if (Number(process.versions.node.split('.')[0]) < NEEDED) {
@@ -9,7 +12,11 @@ if (Number(process.versions.node.split('.')[0]) < NEEDED) {
 	);
 	process.exitCode = 2;
 } else {
+	// Keeps what Node made of the TypeScript, for the next start and for the threads of this one, which read the
+	// variable. Where the folder cannot be written, Node goes without.
+	process.env['NODE_COMPILE_CACHE'] ??= fileURLToPath(
+		new URL('../../node_modules/.cache/primum', import.meta.url)
+	);
+	nodeModule.enableCompileCache(process.env['NODE_COMPILE_CACHE']);
 	await import('./main.ts');
 }
-
-export {};

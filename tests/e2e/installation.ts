@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { test as base, type Page } from '@playwright/test';
+import manifest from '../../package.json' with { type: 'json' };
 import { freePort } from '../free-port.ts';
 
 export type Installation = {
@@ -39,6 +40,9 @@ export type Wishes = {
 };
 
 const CLI = join(import.meta.dirname, '../../src/cli/primum.js');
+
+/** What `npm start` tells Node. */
+const FLAGS = manifest.scripts.start.split(' ').filter((word) => word.startsWith('--'));
 
 async function untilReady(
 	origin: string,
@@ -90,7 +94,7 @@ export async function install(
 	const start = async () => {
 		// Said outright, because the demonstration has a folder of its own by default.
 		const first = before === undefined ? [] : ['--import', pathToFileURL(before).href];
-		child = spawn(process.execPath, [...first, CLI, verb, '--data', data], {
+		child = spawn(process.execPath, [...FLAGS, ...first, CLI, verb, '--data', data], {
 			env,
 			stdio: ['pipe', 'pipe', 'pipe', before === undefined ? 'ignore' : 'ipc']
 		});

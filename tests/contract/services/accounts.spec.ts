@@ -2,49 +2,12 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import * as sessions from '#lib/server/auth/sessions.ts';
 import * as accounts from '#lib/server/services/accounts/index.ts';
 import { onEach } from '../databases.ts';
-import { aPerson, everyRow, everything, MINUTE, refusals, START, unique } from '../support.ts';
-import { anAdministrator, pass, PASSWORD, signIn, tokenOf } from './by-the-clock.ts';
+import { aPerson, everyRow, everything, refusals, START } from '../support.ts';
+import { anAdministrator, PASSWORD, tokenOf } from './by-the-clock.ts';
 
 onEach(({ fresh }) => {
 	beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now: START }));
 	afterEach(() => void vi.useRealTimers());
-
-	it('says the same of a wrong password, an unknown and a disabled account', async () => {
-		const db = await fresh();
-		const { app, actor, email } = await anAdministrator(db);
-		const disabled = `${unique('ben')}@primum.test`;
-		const added = await accounts.add(app, actor, { name: 'Ben', email: disabled });
-		await accounts.accept(app, tokenOf(added.link), { password: PASSWORD });
-		await accounts.setDisabled(app, actor, added.id, true);
-		const answers = await Promise.allSettled([
-			signIn(app, email, 'wrong password'),
-			signIn(app, `${unique('nobody')}@primum.test`, PASSWORD),
-			signIn(app, disabled, PASSWORD)
-		]);
-		expect(answers).toMatchObject(
-			Array.from({ length: 3 }, () => ({
-				status: 'rejected',
-				reason: {
-					kind: 'unauthenticated',
-					message: 'The e-mail address or the password is not right.'
-				}
-			}))
-		);
-	});
-
-	it('asks to wait after several tries, from wherever they come', async () => {
-		const db = await fresh();
-		const { app, email } = await anAdministrator(db);
-		for (let count = 0; count < 6; count += 1) {
-			await expect(signIn(app, email, 'wrong')).rejects.toMatchObject({ kind: 'unauthenticated' });
-		}
-		await expect(signIn(app, email, PASSWORD)).rejects.toMatchObject({
-			kind: 'slow-down',
-			detail: { retryAfter: expect.any(Number) }
-		});
-		pass(2 * MINUTE);
-		await signIn(app, email, PASSWORD);
-	});
 
 	it('keeps no secret that a reader of the database could use', async () => {
 		const db = await fresh();

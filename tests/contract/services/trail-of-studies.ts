@@ -54,7 +54,7 @@ export const OF_STUDIES = {
 		await studies.changeSettings(app, coordinator, slug, { name: 'Renamed', ratersPerCase: 2 });
 		const changed = {
 			old: settings({ name: study.name }),
-			new: settings({ slug, name: 'Renamed', ratersPerCase: 2 })
+			new: settings({ name: 'Renamed', ratersPerCase: 2 })
 		};
 		return told(coordinator.id, {
 			what: 'study.changed',
