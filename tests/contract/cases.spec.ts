@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { violation } from '#lib/server/db/errors.ts';
 import * as assignments from '#lib/server/store/assignments.ts';
+import * as heads from '#lib/server/store/case-heads.ts';
 import * as cases from '#lib/server/store/cases.ts';
 import * as ratings from '#lib/server/store/ratings.ts';
 import type { Which } from '#lib/server/store/which.ts';
@@ -61,7 +62,7 @@ onEach(({ fresh }) => {
 			]);
 		});
 		const ordinary = { specialty: 'Card', gold: false };
-		expect(await ask(db, cases.summaries, { studyId: study.id })).toEqual([
+		expect(await ask(db, heads.summaries, { studyId: study.id })).toEqual([
 			{ id: early.id, externalId: 'A', ...ordinary, position: 0, actions: 0, keyed: 0 },
 			{ id: late.id, externalId: 'B', ...ordinary, position: 1, actions: 3, keyed: 1 }
 		]);
@@ -89,13 +90,13 @@ onEach(({ fresh }) => {
 			await write(db, (tx) => ratings.insert(tx, { ...rated, ...times }));
 		}
 		const mine = { studyId: study.id, memberId: rater.memberId, roundId: study.round.id };
-		const [o, g] = await ask(db, cases.allSummaries, mine);
+		const [o, g] = await ask(db, heads.allSummaries, mine);
 		expect([o, g]).toMatchObject([
 			{ externalId: 'O', gold: false },
 			{ externalId: 'G', gold: true }
 		]);
-		expect(await ask(db, cases.summaries, mine)).toEqual([o]);
-		expect(await ask(db, cases.goldSummaries, mine)).toEqual([g]);
+		expect(await ask(db, heads.summaries, mine)).toEqual([o]);
+		expect(await ask(db, heads.goldSummaries, mine)).toEqual([g]);
 		const whole = async (which?: Which) =>
 			(await ask(db, cases.wholeStudy, study.id, which)).map(({ row }) => row.externalId);
 		expect(await whole()).toEqual(['O']);

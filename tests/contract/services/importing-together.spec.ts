@@ -5,6 +5,7 @@ import type { Database } from '#lib/server/db/connect.ts';
 import { importCases, importRatings } from '#lib/server/services/importing/index.ts';
 import { saveRating } from '#lib/server/services/rating/index.ts';
 import * as assignments from '#lib/server/store/assignments.ts';
+import * as heads from '#lib/server/store/case-heads.ts';
 import * as cases from '#lib/server/store/cases.ts';
 import * as imports from '#lib/server/store/imports.ts';
 import * as members from '#lib/server/store/members.ts';
@@ -44,7 +45,7 @@ async function aStudyWithMany(db: Database) {
 /** Everything a study shows of what an import brings. */
 async function shown(db: Database, study: { id: number; round: { id: number } }) {
 	return {
-		cases: (await ask(db, cases.allSummaries, { studyId: study.id })).length,
+		cases: (await ask(db, heads.allSummaries, { studyId: study.id })).length,
 		places: (await ask(db, cases.places, { studyId: study.id })).length,
 		members: (await ask(db, members.ofStudy, { studyId: study.id })).length,
 		assignments: (await ask(db, assignments.ofRound, { roundId: study.round.id })).length,

@@ -4,6 +4,7 @@ import { zip } from '#lib/formats/zip.ts';
 import * as importing from '#lib/server/services/importing/index.ts';
 import * as rating from '#lib/server/services/rating/index.ts';
 import * as assignments from '#lib/server/store/assignments.ts';
+import * as heads from '#lib/server/store/case-heads.ts';
 import * as cases from '#lib/server/store/cases.ts';
 import * as rounds from '#lib/server/store/rounds.ts';
 import type { Database } from '#lib/server/db/connect.ts';
@@ -50,7 +51,7 @@ onEach(({ fresh }) => {
 			const incoming = importing.read(smallKit());
 			const dry = await importing.importCases(app, actor, slug, incoming, { dryRun: true });
 			expect(dry).toMatchObject({ applied: false, cases: { new: 3 }, ignored: ['LICENSE'] });
-			expect(await ask(db, cases.summaries, { studyId: study.id })).toEqual([]);
+			expect(await ask(db, heads.summaries, { studyId: study.id })).toEqual([]);
 			const real = await importing.importCases(app, actor, slug, incoming);
 			expect(real).toMatchObject({ applied: true, cases: dry.cases, actions: dry.actions });
 			const again = await importing.importCases(app, actor, slug, incoming);
@@ -96,7 +97,7 @@ onEach(({ fresh }) => {
 			const refused = await refusal(importing.importCases(app, actor, slug, importing.read(kit)));
 			expect(refused.problems.length).toBeGreaterThanOrEqual(2);
 			expect(refused.problems.every(({ where }) => where.includes('Card900'))).toBe(true);
-			expect(await ask(db, cases.summaries, { studyId: study.id })).toEqual([]);
+			expect(await ask(db, heads.summaries, { studyId: study.id })).toEqual([]);
 		});
 
 		it('is for coordinators: nobody else learns what a file would change', async () => {
@@ -110,7 +111,7 @@ onEach(({ fresh }) => {
 				expect((await by(rater.actor)).kind).toBe('forbidden');
 				expect((await by(stranger.actor)).kind).toBe('missing');
 			}
-			expect(await ask(db, cases.summaries, { studyId: study.id })).toEqual([]);
+			expect(await ask(db, heads.summaries, { studyId: study.id })).toEqual([]);
 		});
 	});
 

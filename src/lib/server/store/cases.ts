@@ -1,5 +1,5 @@
 /** Cases with their variants, groups and actions. */
-import { and, asc, count, eq, getTableColumns, inArray, isNull, max, sql } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, inArray, isNull, max } from 'drizzle-orm';
 import type { Queries } from '../db/connect.ts';
 import { all, one, type Given } from '../db/query.ts';
 import * as rows from '../db/rows.ts';
@@ -20,91 +20,6 @@ export type CaseRows = {
 	groups: GroupRow[];
 	variants: VariantRow[];
 };
-
-/** The head of a case, with the number of its present actions. */
-export type CaseSummary = Pick<CaseRow, 'id' | 'externalId' | 'specialty' | 'position' | 'gold'> & {
-	actions: number;
-	/** Those of them that have a reference score. */
-	keyed: number;
-};
-
-const summariesOf = (which: Which) =>
-	all((tx, given: Given<{ studyId: number }>) => {
-		const { q, t } = tx;
-		const { id, externalId, specialty, position, gold } = t.cases;
-		return q
-			.select({
-				id,
-				externalId,
-				specialty,
-				position,
-				gold,
-				actions: count(t.actions.id),
-				keyed: count(t.actions.referenceScore)
-			})
-			.from(t.cases)
-			.leftJoin(t.actions, and(eq(t.actions.caseId, t.cases.id), isNull(t.actions.supersededAt)))
-			.where(and(eq(t.cases.studyId, given.studyId), are(tx, which)))
-			.groupBy(id, externalId, specialty, position, gold)
-			.orderBy(asc(position), asc(id));
-	});
-
-/** The heads of a study's ordinary cases, in file order. */
-export const summaries = summariesOf('ordinary');
-
-/** The heads of all its cases, those for qualification among them. */
-export const allSummaries = summariesOf('all');
-
-/** The heads of its qualification cases. */
-export const goldSummaries = summariesOf('gold');
-
-/** Some heads of a study's cases in file order, those for qualification among them. */
-export const page = all((tx, given: Given<{ studyId: number; limit: number; offset: number }>) => {
-	const { q, t } = tx;
-	const { externalId, specialty, gold, position, id } = t.cases;
-	return q
-		.select({ externalId, specialty, gold, actions: count(t.actions.id) })
-		.from(t.cases)
-		.leftJoin(t.actions, and(eq(t.actions.caseId, id), isNull(t.actions.supersededAt)))
-		.where(and(eq(t.cases.studyId, given.studyId), are(tx, 'all')))
-		.groupBy(id, externalId, specialty, gold, position)
-		.orderBy(asc(position), asc(id))
-		.limit(given.limit)
-		.offset(given.offset);
-});
-
-/** How many cases a study has, and how many of them are for qualification. */
-export const counted = one((tx, given: Given<{ studyId: number }>) =>
-	tx.q
-		.select({
-			cases: count(),
-			gold: sql<number>`count(case when ${tx.t.cases.gold} then 1 end)`.mapWith(Number)
-		})
-		.from(tx.t.cases)
-		.where(and(eq(tx.t.cases.studyId, given.studyId), are(tx, 'all')))
-);
-
-/** How many present actions they have. */
-export const countedActions = one((tx, given: Given<{ studyId: number }>) =>
-	tx.q
-		.select({ actions: count() })
-		.from(tx.t.actions)
-		.innerJoin(tx.t.cases, eq(tx.t.cases.id, tx.t.actions.caseId))
-		.where(
-			and(eq(tx.t.cases.studyId, given.studyId), are(tx, 'all'), isNull(tx.t.actions.supersededAt))
-		)
-);
-
-/** The heads of the cases that a member has in a round. */
-export const headsOfMember = all(({ q, t }, given: Given<{ memberId: number; roundId: number }>) =>
-	q
-		.select({ id: t.cases.id, externalId: t.cases.externalId, specialty: t.cases.specialty })
-		.from(t.cases)
-		.innerJoin(t.assignments, eq(t.assignments.caseId, t.cases.id))
-		.where(
-			and(eq(t.assignments.memberId, given.memberId), eq(t.assignments.roundId, given.roundId))
-		)
-);
 
 /** The present actions of an assignment's case that its round asks, in file order. */
 export const askedActions = all((tx, given: Given<{ assignmentId: number }>) =>

@@ -6,7 +6,7 @@ import { read } from '../../db/atomically.ts';
 import type { Queries } from '../../db/connect.ts';
 import type { Steps } from '../../db/steps.ts';
 import * as assignments from '../../store/assignments.ts';
-import * as cases from '../../store/cases.ts';
+import * as heads from '../../store/case-heads.ts';
 import * as members from '../../store/members.ts';
 import * as rounds from '../../store/rounds.ts';
 import * as studies from '../../store/studies.ts';
@@ -36,7 +36,7 @@ export type Planned = {
 type Read = {
 	study: studies.Study;
 	round: rounds.Round;
-	all: cases.CaseSummary[];
+	all: heads.CaseSummary[];
 	members: members.NamedMember[];
 	given: { caseId: number; memberId: number; state: string; actions: number }[];
 	specialties: Map<number, string[]>;
@@ -65,7 +65,7 @@ function* readStudy(tx: Queries, studyId: number): Steps<Read> {
 	return {
 		study,
 		round,
-		all: yield* cases.summaries(tx, { studyId }),
+		all: yield* heads.summaries(tx, { studyId }),
 		members: everyone,
 		given: yield* assignments.ofRound(tx, { roundId: round.id }),
 		specialties: yield* users.specialties(
@@ -105,7 +105,7 @@ function planned({ study, round, all, members: everyone, given, specialties }: R
 
 function inWords(
 	outcome: Plan,
-	all: readonly cases.CaseSummary[],
+	all: readonly heads.CaseSummary[],
 	raters: readonly members.NamedMember[],
 	load: ReadonlyMap<number, number>
 ): Preview {

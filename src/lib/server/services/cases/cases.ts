@@ -5,6 +5,7 @@ import { Refusal } from '#lib/domain/refusal.ts';
 import type { Actor, App } from '../../app.ts';
 import { coordinatorOf } from '../../auth/guards.ts';
 import { read } from '../../db/atomically.ts';
+import * as heads from '../../store/case-heads.ts';
 import * as store from '../../store/cases.ts';
 import { actionValue } from './case-values.ts';
 
@@ -38,10 +39,10 @@ const ON_A_PAGE = 200;
 export function list(app: App, actor: Actor, slug: string, asked = 1): Promise<CaseList> {
 	return read(app.db, function* (tx) {
 		const { id: studyId } = yield* coordinatorOf(tx, actor, slug);
-		const { cases: of, gold } = (yield* store.counted(tx, { studyId }))!;
-		const { actions } = (yield* store.countedActions(tx, { studyId }))!;
+		const { cases: of, gold } = (yield* heads.counted(tx, { studyId }))!;
+		const { actions } = (yield* heads.countedActions(tx, { studyId }))!;
 		const { page, pages, from } = placeOf(of, asked, ON_A_PAGE);
-		const rows = yield* store.page(tx, { studyId, limit: ON_A_PAGE, offset: from });
+		const rows = yield* heads.page(tx, { studyId, limit: ON_A_PAGE, offset: from });
 		return {
 			rows: rows.map(({ specialty, ...item }) => ({
 				...item,

@@ -13,6 +13,7 @@ import { atomically, read, type Change } from '../../db/atomically.ts';
 import type { Queries } from '../../db/connect.ts';
 import type { Steps } from '../../db/steps.ts';
 import * as assignments from '../../store/assignments.ts';
+import * as heads from '../../store/case-heads.ts';
 import * as cases from '../../store/cases.ts';
 import * as members from '../../store/members.ts';
 import * as qualifications from '../../store/qualifications.ts';
@@ -44,7 +45,7 @@ export type QualificationSettings = {
 	notOffered: { withoutKey: number; rated: number };
 };
 
-type Found = cases.CaseSummary & { rated: boolean };
+type Found = heads.CaseSummary & { rated: boolean };
 
 /** How qualification is set, with the cases there are to choose from. */
 export async function settings(
@@ -78,7 +79,7 @@ export async function settings(
 }
 
 function* marked(tx: Queries, studyId: number): Steps<Found[]> {
-	const all = yield* cases.allSummaries(tx, { studyId });
+	const all = yield* heads.allSummaries(tx, { studyId });
 	const ids = new Set((yield* cases.ratedIds(tx, { studyId })).map(({ id }) => id));
 	return all.map((item) => ({ ...item, rated: ids.has(item.id) }));
 }

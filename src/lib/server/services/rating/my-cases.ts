@@ -8,7 +8,7 @@ import { read } from '../../db/atomically.ts';
 import type { Queries } from '../../db/connect.ts';
 import type { Steps } from '../../db/steps.ts';
 import * as assignments from '../../store/assignments.ts';
-import * as cases from '../../store/cases.ts';
+import * as heads from '../../store/case-heads.ts';
 import * as members from '../../store/members.ts';
 import * as qualifications from '../../store/qualifications.ts';
 import * as ratings from '../../store/ratings.ts';
@@ -33,10 +33,10 @@ function* inStudy(tx: Queries, userId: number, study: studies.Study): Steps<MySt
 	const round = yield* rounds.present(tx, study.id);
 	const mine = yield* assignments.progress(tx, { memberId, roundId: round.id });
 	const gold = yield* assignments.goldProgress(tx, { memberId, roundId: round.id });
-	const heads = yield* cases.headsOfMember(tx, { memberId, roundId: round.id });
+	const cases = yield* heads.ofMember(tx, { memberId, roundId: round.id });
 	const attempts = yield* qualifications.ofMember(tx, { memberId });
 	const times = yield* ratings.activeTimes(tx, memberId);
-	const byId = new Map(heads.map((item) => [item.id, item]));
+	const byId = new Map(cases.map((item) => [item.id, item]));
 	const shown = (assignment: assignments.Progress): MyCase => {
 		const item = byId.get(assignment.caseId)!;
 		return {

@@ -5,6 +5,7 @@ import { isRated } from '#lib/domain/rating.ts';
 import type { Queries } from '../../db/connect.ts';
 import type { Steps } from '../../db/steps.ts';
 import * as adjudications from '../../store/adjudications.ts';
+import * as heads from '../../store/case-heads.ts';
 import * as cases from '../../store/cases.ts';
 import * as members from '../../store/members.ts';
 import * as ratings from '../../store/ratings.ts';
@@ -41,7 +42,7 @@ export function* readRatedStudy(tx: Queries, study: Study, counting: Counting): 
 	const byAction = Map.groupBy(counts, ({ actionId }) => actionId);
 	const rulings = yield* adjudications.ofStudy(tx, { studyId });
 	const rulingOf = new Map(rulings.map((ruling) => [ruling.actionId, ruling]));
-	const gold = yield* cases.goldSummaries(tx, { studyId });
+	const gold = yield* heads.goldSummaries(tx, { studyId });
 	const rows = yield* cases.wholeStudy(tx, studyId);
 	return {
 		study,
