@@ -95,6 +95,16 @@ onEach(
 			});
 		});
 
+		it('tries a change a dozen times even where each try takes longer than all its patience', async () => {
+			const db = await fresh();
+			const { id } = await aPerson(db);
+			vi.useFakeTimers({ toFake: ['performance'] });
+			const { seen, answer } = aChangeThatCollides(db, again(db), id);
+			vi.advanceTimersByTime(60_000);
+			await expect(answer).rejects.toMatchObject({ kind: 'busy' });
+			expect(seen.starts).toBe(12);
+		});
+
 		it('lets one of two be right that each rely on what the other writes, and runs the other again', async () => {
 			const db = await fresh();
 			const people = [await aPerson(db), await aPerson(db)];

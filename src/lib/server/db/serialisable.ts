@@ -8,6 +8,9 @@ import { driveAwaiting, type Steps } from './steps.ts';
 /** For how long PostgreSQL may ask for the same change again before the caller is told to retry. */
 const PATIENCE_MS = 5_000;
 
+/** A change that takes long, such as the last of an import, is tried this often even so. */
+const LEAST_ATTEMPTS = 12;
+
 /** The longest pause between two attempts. */
 const LONGEST_PAUSE_MS = 64;
 
@@ -26,9 +29,9 @@ export async function commit<R>(
 	shell: PostgresShell,
 	change: (tx: Queries) => Steps<R>
 ): Promise<R> {
-	const giveUpAt = performance.now() + PATIENCE_MS;
-	const again = () => untilThrough(shell, change, giveUpAt);
-	const first = await untilThrough(shell, change, giveUpAt, ATTEMPTS_AT_ONCE);
+	const effort: Effort = { until: performance.now() + PATIENCE_MS, attempts: 0 };
+	const again = () => untilThrough(shell, change, effort);
+	const first = await untilThrough(shell, change, effort, ATTEMPTS_AT_ONCE);
 	return (first ?? (await inTurn(shell, again)))!.value;
 }
 
@@ -44,11 +47,14 @@ export function readSnapshot<R>(
 	);
 }
 
+/** How long a change may go on colliding, and how often it has. */
+type Effort = { readonly until: number; attempts: number };
+
 /** @returns the outcome; null where the attempts were too few */
 async function untilThrough<R>(
 	shell: PostgresShell,
 	change: (tx: Queries) => Steps<R>,
-	giveUpAt: number,
+	effort: Effort,
 	attempts = Infinity
 ): Promise<{ value: R } | null> {
 	for (let count = 1; count <= attempts; count += 1) {
@@ -56,7 +62,8 @@ async function untilThrough<R>(
 			return { value: await transaction(shell, 'begin isolation level serializable', change) };
 		} catch (error) {
 			if (!mustRetry(error)) throw unavailable(error);
-			if (performance.now() > giveUpAt) throw busy();
+			effort.attempts += 1;
+			if (performance.now() > effort.until && effort.attempts >= LEAST_ATTEMPTS) throw busy();
 		}
 		// Two that collided must not meet again at once: the pause is random, and grows.
 		await setTimeout(Math.random() * Math.min(2 ** count, LONGEST_PAUSE_MS));
