@@ -2,9 +2,11 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'vitest/config';
 import { catalogues } from './src/lib/text/plugin.ts';
+import { PACKAGES } from './vite.node.config.ts';
 
-export default defineConfig({
+export default defineConfig(({ command }) => ({
 	plugins: [catalogues(), tailwindcss(), sveltekit()],
+	...(command === 'build' ? { ssr: PACKAGES } : {}),
 	test: {
 		projects: [
 			{
@@ -27,4 +29,4 @@ export default defineConfig({
 			}
 		]
 	}
-});
+}));

@@ -2,19 +2,34 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { Refusal } from '#lib/domain/refusal.ts';
+import { atHome } from '#lib/server/home.ts';
 import { tidily } from './interrupt.ts';
 
 /** The folder of Primum itself. */
-export const ROOT = join(import.meta.dirname, '..', '..');
+export const ROOT = dirname(atHome('package.json'));
 
-const SOURCES = ['src', 'static', 'package-lock.json', 'svelte.config.js', 'vite.config.ts'];
+const SOURCES = [
+	'src',
+	'static',
+	'package-lock.json',
+	'svelte.config.js',
+	'vite.config.ts',
+	'vite.node.config.ts'
+];
 
-/** No part of the server: a change here asks for no build. */
-const NO_SOURCE = /^src\/cli\/|\.spec\.ts$/;
+/** No part of what runs: a change here asks for no build. */
+const NO_SOURCE = /\.spec\.ts$/;
 
-const SERVER = join('build', 'index.js');
+const PROGRAM = join('build', 'node', 'main.js');
+
+/** The parts of the build, each with what Vite is told to make it. */
+const PARTS = [
+	{ made: join('build', 'index.js'), by: [] },
+	{ made: PROGRAM, by: ['--config', 'vite.node.config.ts'] }
+];
 const RECORD = join('build', '.built-from');
 
 /**
@@ -22,12 +37,16 @@ const RECORD = join('build', '.built-from');
  *
  * @param root the folder of Primum
  * @param onProgress told before a build begins and after it has ended
+ * @returns true where it was made now
  * @throws Refusal ('invalid') where it cannot be made, with what the build said
  */
-export async function ensureBuilt(root: string, onProgress: (text: string) => void): Promise<void> {
+export async function ensureBuilt(
+	root: string,
+	onProgress: (text: string) => void
+): Promise<boolean> {
 	const sources = sourcesOf(root);
 	const state = fingerprint(root, sources);
-	if (isFresh(root, sources, state)) return;
+	if (isFresh(root, sources, state)) return false;
 	const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
 	if (!existsSync(vite)) {
 		throw new Refusal(
@@ -38,9 +57,10 @@ export async function ensureBuilt(root: string, onProgress: (text: string) => vo
 	}
 	const began = performance.now();
 	onProgress('Building Primum. This happens at the first start and after an upgrade ...');
-	await build(root, vite);
+	for (const { by } of PARTS) await build(root, [vite, 'build', '--logLevel', 'warn', ...by]);
 	writeFileSync(join(root, RECORD), `${state}\n`);
 	onProgress(`Built in ${Math.round((performance.now() - began) / 1000)} s.`);
+	return true;
 }
 
 /**
@@ -50,13 +70,13 @@ export async function ensureBuilt(root: string, onProgress: (text: string) => vo
  * @param state as of `fingerprint`
  */
 export function isFresh(root: string, sources: readonly string[], state: string): boolean {
-	const server = join(root, SERVER);
-	if (!existsSync(server)) return false;
+	const parts = PARTS.map(({ made }) => join(root, made));
+	if (!parts.every((part) => existsSync(part))) return false;
 	if (existsSync(join(root, RECORD))) {
 		return readFileSync(join(root, RECORD), 'utf8').trim() === state;
 	}
 	// Made by `npm run build`, which leaves no record: then it must be younger than every source.
-	const made = statSync(server).mtimeMs;
+	const made = Math.min(...parts.map((part) => statSync(part).mtimeMs));
 	return sources.every((path) => statSync(join(root, path)).mtimeMs < made);
 }
 
@@ -84,8 +104,19 @@ export function fingerprint(root: string, sources: readonly string[]): string {
 	return hash.digest('hex');
 }
 
-function build(root: string, vite: string): Promise<void> {
-	const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
+/** The address of the command line in the build, to be loaded. */
+export function programIn(root: string): string {
+	return pathToFileURL(join(root, PROGRAM)).href;
+}
+
+/** The same; null where there is no build, or one of other sources. */
+export function freshProgramIn(root: string): string | null {
+	const sources = sourcesOf(root);
+	return isFresh(root, sources, fingerprint(root, sources)) ? programIn(root) : null;
+}
+
+function build(root: string, args: readonly string[]): Promise<void> {
+	const child = spawn(process.execPath, args, {
 		cwd: root,
 		stdio: ['ignore', 'pipe', 'pipe']
 	});

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Refusal } from '#lib/domain/refusal.ts';
 import type { Config } from '#lib/server/config.ts';
-import { ROOT } from './built.ts';
+import { ensureBuilt, programIn, ROOT } from './built.ts';
 import * as interrupt from './interrupt.ts';
 import { note } from './verb.ts';
 
@@ -43,6 +43,18 @@ function portRefusal(error: NodeJS.ErrnoException, host: string, port: number): 
 		'conflict',
 		why[error.code ?? ''] ?? `Cannot listen on port ${port}: ${error.message}.`
 	);
+}
+
+/**
+ * Makes the build where it is needed; then the same command goes on in it, which is lighter than in the sources.
+ *
+ * @returns true where it does: there is nothing left to do here
+ */
+export async function goesOnInBuild(): Promise<boolean> {
+	if (!(await ensureBuilt(ROOT, note))) return false;
+	interrupt.leave();
+	await import(programIn(ROOT));
+	return true;
 }
 
 /**

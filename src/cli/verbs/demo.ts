@@ -4,10 +4,9 @@ import { z } from 'zod';
 import type { Config } from '#lib/server/config.ts';
 import { seed } from '#lib/server/demo/seed.ts';
 import { offered } from '#lib/server/services/accounts/index.ts';
-import { ensureBuilt, ROOT } from '../built.ts';
 import { configOf, withNewApp } from '../data.ts';
 import * as folder from '../demo-folder.ts';
-import { assertFree, start } from '../server.ts';
+import { assertFree, goesOnInBuild, start } from '../server.ts';
 import { table } from '../text.ts';
 import { does, note } from '../verb.ts';
 
@@ -20,7 +19,7 @@ export function register(program: Command): void {
 		const config = demoConfig(data ?? 'demo-data');
 		await assertFree(config);
 		folder.prepare(config.dataDir, { fresh });
-		await ensureBuilt(ROOT, note);
+		if (await goesOnInBuild()) return null;
 		const accounts = await withNewApp(config, async (app) => {
 			if (!folder.isSeeded(config.dataDir)) {
 				note('Making the demonstration ...');

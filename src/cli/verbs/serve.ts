@@ -3,10 +3,9 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { prepareFolder } from '#lib/server/config.ts';
 import { setupLink } from '#lib/server/services/accounts/index.ts';
-import { ensureBuilt, ROOT } from '../built.ts';
 import { configOf, withNewApp } from '../data.ts';
-import { assertFree, start } from '../server.ts';
-import { does, note } from '../verb.ts';
+import { assertFree, goesOnInBuild, start } from '../server.ts';
+import { does } from '../verb.ts';
 
 export function register(program: Command): void {
 	const command = program
@@ -16,7 +15,7 @@ export function register(program: Command): void {
 		const config = configOf(given);
 		await assertFree(config);
 		prepareFolder(config.dataDir);
-		await ensureBuilt(ROOT, note);
+		if (await goesOnInBuild()) return null;
 		const link = await withNewApp(config, setupLink);
 		await start(config);
 		console.log(`Primum is at ${config.origin} (data in ${config.dataDir}). Ctrl-C stops it.`);

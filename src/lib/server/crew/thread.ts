@@ -13,6 +13,11 @@ type Waiting = {
 	course: Course;
 };
 
+/** What a thread runs: of the build, where this is part of it, and of the sources otherwise. */
+const WORKER = import.meta.url.endsWith('.ts')
+	? 'src/lib/server/crew/worker.ts'
+	: 'build/node/crew.js';
+
 /** Megabytes for what lives briefly: the default is made for a program that has the machine to itself. */
 const YOUNG_MB = 16;
 
@@ -29,7 +34,7 @@ export class Thread {
 	constructor(config: Config, turns: Turns, log: Log) {
 		this.#turns = turns;
 		this.#log = log;
-		this.#worker = new Worker(atHome('src/lib/server/crew/worker.ts'), {
+		this.#worker = new Worker(atHome(WORKER), {
 			workerData: { config },
 			resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB }
 		});

@@ -3,8 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import type { Files } from '#lib/formats/files.ts';
 import { encode } from '#lib/formats/files.ts';
+import { atHome } from '../home.ts';
 
-const KIT = join(import.meta.dirname, 'kit');
+const KIT = atHome('src/lib/server/demo/kit');
 const ITEMS = 'dataset/items.jsonl';
 
 /** Numbers of the kit's own cases end below this, so that copy 3 of `Card001` can be `Card3001`. */

@@ -4,12 +4,12 @@
  * the study may be large.
  */
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { seeded } from '#lib/agreement/random.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { TERMINAL, type App } from '../app.ts';
 import { inProcess } from '../crew/in-process.ts';
 import { read } from '../db/atomically.ts';
+import { atHome } from '../home.ts';
 import * as assigning from '../services/assigning/index.ts';
 import * as studies from '../services/studies/index.ts';
 import * as users from '../store/users.ts';
@@ -23,7 +23,7 @@ import { plan } from './seed-work.ts';
 export const DEMO_STUDY = 'demo';
 
 const NAME = 'Primum demonstration';
-const GUIDELINES = join(import.meta.dirname, 'guidelines.md');
+const GUIDELINES = atHome('src/lib/server/demo/guidelines.md');
 const HOUR_MS = 60 * 60 * 1000;
 
 export type SeedOptions = {
