@@ -7,6 +7,7 @@ import { TERMINAL } from '#lib/server/app.ts';
 import { importRatings } from '#lib/server/services/importing/index.ts';
 import { withApp } from '../data.ts';
 import { readFile } from '../inputs.ts';
+import { reported } from '../progress.ts';
 import { count } from '../text.ts';
 import { does } from '../verb.ts';
 
@@ -27,7 +28,7 @@ export function register(program: Command): void {
 		const { file, study, dryRun } = given;
 		const csv = readFile(file, DEFAULT_LIMITS.fileBytes);
 		const outcome = await withApp(given, (app) =>
-			importRatings(app, TERMINAL, study, csv, { dryRun })
+			importRatings(app, TERMINAL, study, csv, { dryRun, course: reported() })
 		);
 		const { new: added, changed, unchanged, newRaters, applied } = outcome;
 		const lines = [`${count(added, 'new rating')}, ${changed} changed, ${unchanged} unchanged.`];

@@ -10,6 +10,7 @@ import * as importing from '#lib/server/services/importing/index.ts';
 import * as studies from '#lib/server/services/studies/index.ts';
 import { configOf, withNewApp } from '../data.ts';
 import { readFolderOrZip } from '../inputs.ts';
+import { reported } from '../progress.ts';
 import { count, table } from '../text.ts';
 import { does, note, type Answer } from '../verb.ts';
 
@@ -69,7 +70,8 @@ async function importInto(
 	}
 	return importing.importCases(app, TERMINAL, study, incoming, {
 		dryRun,
-		rewording: newWording ? 'version' : 'refuse'
+		rewording: newWording ? 'version' : 'refuse',
+		course: reported()
 	});
 }
 

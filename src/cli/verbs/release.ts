@@ -6,6 +6,7 @@ import { TERMINAL } from '#lib/server/app.ts';
 import * as releasing from '#lib/server/services/releasing/index.ts';
 import { withApp } from '../data.ts';
 import { writeFile, writeFolder } from '../outputs.ts';
+import { reported } from '../progress.ts';
 import { count, moment, table } from '../text.ts';
 import { does } from '../verb.ts';
 
@@ -47,7 +48,9 @@ function create(release: Command): void {
 	does(command, schema, async (given) => {
 		const { study, unresolved, comments, times, note } = given;
 		const options = { unresolved, includeComments: comments, includeTimes: times, note };
-		const made = await withApp(given, (app) => releasing.create(app, TERMINAL, study, options));
+		const made = await withApp(given, (app) =>
+			releasing.create(app, TERMINAL, study, options, reported())
+		);
 		return { json: { study, ...made }, text: summary(study, made) };
 	});
 }

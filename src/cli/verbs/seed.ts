@@ -5,13 +5,11 @@ import { z } from 'zod';
 import { seed } from '#lib/server/demo/seed.ts';
 import { offered } from '#lib/server/services/accounts/index.ts';
 import { configOf, withNewApp } from '../data.ts';
+import { paced } from '../progress.ts';
 import { count, table } from '../text.ts';
 import { does, note } from '../verb.ts';
 
 const MIB = 1024 * 1024;
-
-/** Milliseconds between two lines of progress. */
-const PROGRESS_EVERY = 2_000;
 
 const whole = (least: number, most: number) => {
 	const message = `must be a whole number from ${least} to ${most.toLocaleString('en')}`;
@@ -47,14 +45,4 @@ export function register(program: Command): void {
 		].join('\n');
 		return { json: { study: 'demo', ...made, seconds, bytes, accounts }, text };
 	});
-}
-
-/** Lets a line through now and then. */
-function paced(say: (text: string) => void): (text: string) => void {
-	let last = -Infinity;
-	return (text) => {
-		if (performance.now() - last < PROGRESS_EVERY) return;
-		last = performance.now();
-		say(text);
-	};
 }
