@@ -7,6 +7,7 @@ import { sha256 } from '#lib/server/auth/secrets.ts';
 import * as sessions from '#lib/server/auth/sessions.ts';
 import type { App } from '#lib/server/app.ts';
 import { start as startJobs } from '#lib/server/jobs/index.ts';
+import * as watching from '#lib/server/services/watching/index.ts';
 import { clientAddress } from '#lib/server/web/client-address.ts';
 import { refuseForeign } from '#lib/server/web/foreign.ts';
 import { namesNothing } from '#lib/server/web/names-nothing.ts';
@@ -18,6 +19,9 @@ let app: App;
 export const init: ServerInit = async () => {
 	app = openApp(readConfig(process.env), { threads: true });
 	const jobs = await startJobs(app);
+	watching
+		.getReady(app)
+		.catch((error: unknown) => app.log.warn({ err: error }, 'figures are not ready'));
 	// The server has answered what was in flight when it says this.
 	process.once('sveltekit:shutdown', async () => {
 		await jobs.stop();

@@ -1,4 +1,5 @@
 /** One thread of the crew, seen from the main thread. */
+import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import type { Log } from '../app.ts';
 import type { Config } from '../config.ts';
@@ -18,8 +19,12 @@ const WORKER = import.meta.url.endsWith('.ts')
 	? 'src/lib/server/crew/worker.ts'
 	: 'build/node/crew.js';
 
-/** Megabytes for what lives briefly: the default is made for a program that has the machine to itself. */
-const YOUNG_MB = 16;
+/**
+ * Megabytes of each half of the nursery of a thread: what figures leave behind is soon forgotten. A size given to
+ * Node itself (package.json) holds for every thread, whatever its own limits say; one that is set here holds for
+ * the threads that are made from now on, and leaves the main thread its own.
+ */
+const NURSERY_MB = 2;
 
 export class Thread {
 	readonly #worker: Worker;
@@ -34,10 +39,8 @@ export class Thread {
 	constructor(config: Config, turns: Turns, log: Log) {
 		this.#turns = turns;
 		this.#log = log;
-		this.#worker = new Worker(atHome(WORKER), {
-			workerData: { config },
-			resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB }
-		});
+		setFlagsFromString(`--max-semi-space-size=${NURSERY_MB}`);
+		this.#worker = new Worker(atHome(WORKER), { workerData: { config } });
 		this.#worker.on('message', (message: FromThread) => this.#hear(message));
 		this.#worker.on('error', (error) => this.#end(error));
 		this.#worker.on('exit', () => this.#end(new Error('A thread of the crew has ended.')));

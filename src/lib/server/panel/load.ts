@@ -7,8 +7,8 @@ import * as rounds from '../store/rounds.ts';
 import { answerCode, remarkBits } from './answers.ts';
 import { StudyPanel, type PanelAction, type PanelCase, type PanelRound } from './study-panel.ts';
 
-/** Ratings read at once: enough to be quick, few enough for the memory. */
-const AT_ONCE = 20_000;
+/** Ratings read at once: enough to be quick, few enough to be forgotten before they count as old. */
+const AT_ONCE = 2_000;
 
 /** The panel of a study as it is at this moment. */
 export function* load(tx: Queries, studyId: number): Steps<StudyPanel> {

@@ -1,5 +1,5 @@
 /** What the panel of a study is made of: rows of numbers, read in bulk (server/panel). */
-import { and, asc, eq, gt, inArray, isNull, max } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNull, max } from 'drizzle-orm';
 import type { Queries } from '../db/connect.ts';
 import { all, columns, one, type Given } from '../db/query.ts';
 import { run, type Steps } from '../db/steps.ts';
@@ -81,6 +81,18 @@ export const named = columns((tx, given: Given<OfStudy>) =>
 		.from(tx.t.roundActions)
 		.innerJoin(tx.t.rounds, eq(tx.t.rounds.id, tx.t.roundActions.roundId))
 		.where(eq(tx.t.rounds.studyId, given.studyId))
+);
+
+/** The study in which somebody rated last; undefined where nobody ever did. */
+export const ratedLast = one(({ q, t }) =>
+	q
+		.select({ studyId: t.cases.studyId })
+		.from(t.revisions)
+		.innerJoin(t.ratings, eq(t.ratings.id, t.revisions.ratingId))
+		.innerJoin(t.assignments, eq(t.assignments.id, t.ratings.assignmentId))
+		.innerJoin(t.cases, eq(t.cases.id, t.assignments.caseId))
+		.orderBy(desc(t.revisions.id))
+		.limit(1)
 );
 
 const newestRevision = one(({ q, t }) => q.select({ id: max(t.revisions.id) }).from(t.revisions));

@@ -9,5 +9,6 @@ export {
 	type Opinion
 } from './disagreements.ts';
 export type { Figures, WholeFigures } from './figures.ts';
+export { getReady } from './getting-ready.ts';
 export { loads, type Load } from './loads.ts';
 export type { NeedKind, Needs } from './needs.ts';

@@ -1,0 +1,17 @@
+/** What a server does before anybody asks for a figure. */
+import type { App } from '../../app.ts';
+import { task } from '../../crew/task.ts';
+import { read } from '../../db/atomically.ts';
+import { panelOf } from '../../panel/index.ts';
+import * as panels from '../../store/panels.ts';
+import { wholeOf } from './figures.ts';
+
+const ready = task('watching.get-ready', 'figures', async (app) => {
+	const last = await read(app.db, (tx) => panels.ratedLast(tx));
+	if (last !== undefined) wholeOf(await panelOf(app, last.studyId));
+});
+
+/** Reads the study in which somebody rated last, so that its first page after a start does not wait for that. */
+export function getReady(app: App): Promise<void> {
+	return app.crew.ask(ready, undefined);
+}
