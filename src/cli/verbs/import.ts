@@ -34,7 +34,7 @@ export function register(program: Command): void {
 		.option('--new-wording', 'where rated text differs, keep the old wording with its ratings');
 	does(command, schema, async (given) => {
 		const { files, passedOver } = await readFolderOrZip(given.path, DEFAULT_LIMITS, isOfImport);
-		const read = importing.read(files);
+		const read = await importing.read(files);
 		const incoming = { ...read, ignored: [...passedOver, ...read.ignored] };
 		return withNewApp(configOf(given), async (app) =>
 			answer(given, await importInto(app, given, incoming))

@@ -82,7 +82,7 @@ onEach(({ fresh }) => {
 			const db = await fresh();
 			const { app, study, coordinator, rater, actor } = await aStudyToQualifyFor(db);
 			const { slug } = study;
-			await importing.importCases(app, coordinator, slug, importing.read(smallKit()));
+			await importing.importCases(app, coordinator, slug, await importing.read(smallKit()));
 			await qualifying.configure(app, coordinator, slug, { required: true, cases: ['Card900'] });
 			await take(app, actor, 1);
 			const other = await ask(db, cases.byExternalId, { studyId: study.id, externalId: 'ID901' });
@@ -95,7 +95,7 @@ onEach(({ fresh }) => {
 			for (const [path, bytes] of smallKit()) {
 				if (path.includes('Card900')) expect(kit.get(path), path).toEqual(bytes);
 			}
-			const again = importing.importCases(app, coordinator, slug, importing.read(smallKit()));
+			const again = importing.importCases(app, coordinator, slug, await importing.read(smallKit()));
 			expect(await again).toMatchObject({ applied: false, cases: { changed: 0 } });
 		});
 

@@ -53,7 +53,7 @@ export async function anEmptyStudy(db: Database) {
 export async function aStudyWithKit(db: Database) {
 	const empty = await anEmptyStudy(db);
 	const { app, actor, slug } = empty;
-	await importing.importCases(app, actor, slug, importing.read(smallKit()));
+	await importing.importCases(app, actor, slug, await importing.read(smallKit()));
 	return empty;
 }
 

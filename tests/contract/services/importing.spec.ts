@@ -48,7 +48,7 @@ onEach(({ fresh }) => {
 		it('counts without writing on a dry run, then writes, then finds nothing to do', async () => {
 			const db = await fresh();
 			const { app, study, actor, slug } = await anEmptyStudy(db);
-			const incoming = importing.read(smallKit());
+			const incoming = await importing.read(smallKit());
 			const dry = await importing.importCases(app, actor, slug, incoming, { dryRun: true });
 			expect(dry).toMatchObject({ applied: false, cases: { new: 3 }, ignored: ['LICENSE'] });
 			expect(await ask(db, heads.summaries, { studyId: study.id })).toEqual([]);
@@ -94,7 +94,9 @@ onEach(({ fresh }) => {
 			rubric.options[0].score = 12;
 			rubric.options[1].id = rubric.options[2].id;
 			kit.set('dataset/rubrics/Card900.json', bytes(JSON.stringify(rubric)));
-			const refused = await refusal(importing.importCases(app, actor, slug, importing.read(kit)));
+			const refused = await refusal(
+				importing.importCases(app, actor, slug, await importing.read(kit))
+			);
 			expect(refused.problems.length).toBeGreaterThanOrEqual(2);
 			expect(refused.problems.every(({ where }) => where.includes('Card900'))).toBe(true);
 			expect(await ask(db, heads.summaries, { studyId: study.id })).toEqual([]);
@@ -119,7 +121,7 @@ onEach(({ fresh }) => {
 		it('keeps rated text: refused first, a new wording when asked, the old rating with the old', async () => {
 			const db = await fresh();
 			const { app, actor, slug, rater, item, assignment, actions } = await aSignedCase(db);
-			const incoming = importing.read(reworded('Another wording'));
+			const incoming = await importing.read(reworded('Another wording'));
 			const refused = await refusal(importing.importCases(app, actor, slug, incoming));
 			expect(refused.problems[0]!.message).toContain('“Another wording”');
 			const before = await ask(db, cases.actions, { caseId: item.id });

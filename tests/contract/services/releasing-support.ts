@@ -41,7 +41,7 @@ export async function aRatedStudy(db: Database, submitted = 3, values = given())
 	const app = anApp(db);
 	const study = await aStudy(db, { ratersPerCase: 3 });
 	const { actor } = await aMember(db, study, 'coordinator');
-	await importing.importCases(app, actor, study.slug, importing.read(smallKit()));
+	await importing.importCases(app, actor, study.slug, await importing.read(smallKit()));
 	const item = (await ask(db, cases.byExternalId, { studyId: study.id, externalId: CASE }))!;
 	const actions = await ask(db, cases.actions, { caseId: item.id });
 	const raters = [];

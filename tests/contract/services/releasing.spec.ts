@@ -73,7 +73,7 @@ onEach(({ fresh }) => {
 			const app = anApp(db);
 			const study = await aStudy(db);
 			const { actor } = await aMember(db, study, 'coordinator');
-			await importing.importCases(app, actor, study.slug, importing.read(smallKit()));
+			await importing.importCases(app, actor, study.slug, await importing.read(smallKit()));
 			const { number } = await releasing.create(app, actor, study.slug, {});
 			const files = await releasing.files(app, actor, study.slug, number);
 			expect(verifyRelease(files).problems).toEqual([]);

@@ -29,7 +29,7 @@ export async function addCases(
 	let lines = 0;
 	for (let from = 0; from < scale; from += COPIES_AT_ONCE) {
 		const to = Math.min(from + COPIES_AT_ONCE, scale);
-		const incoming = importing.read(kitFiles(to, from));
+		const incoming = await importing.read(kitFiles(to, from));
 		importing.assertWhole(incoming);
 		const below = incoming.cases.map((item) => moved(item, lines));
 		const { cases, actions, changes } = planImport([], below, 'refuse');

@@ -1,6 +1,6 @@
 /** Ratings made elsewhere: ratings.csv in, members without a sign-in for raters that are not known. */
 import type { Problem } from '#lib/domain/refusal.ts';
-import { readRatings, type RatingRow } from '#lib/formats/tables.ts';
+import type { RatingRow } from '#lib/formats/tables.ts';
 import { type Actor, type App } from '../../app.ts';
 import { coordinatorOf } from '../../auth/guards.ts';
 import { sha256 } from '../../auth/secrets.ts';
@@ -71,6 +71,8 @@ const importing = task(
 	'work',
 	async (app, { actor, slug, csv, dryRun }: Given, course): Promise<RatingsOutcome> => {
 		const { id: studyId } = await read(app.db, (tx) => coordinatorOf(tx, actor, slug));
+		// Loaded where something is read: it weighs on no other thread.
+		const { readRatings } = await import('#lib/formats/tables.ts');
 		const file = readRatings(csv);
 		if (dryRun) return outcome(await compared(app, studyId, file), false);
 		return oneAtATime(app, { actor, slug, digest: sha256(csv) }, async (underWay) => {

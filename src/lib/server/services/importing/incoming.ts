@@ -1,11 +1,7 @@
-/** What files of cases hold: a NOHARM kit, or cases.csv with actions.csv. */
+/** What files of cases hold, and how an import of them is refused. */
 import type { Case } from '#lib/domain/case.ts';
 import { Refusal, type Problem } from '#lib/domain/refusal.ts';
 import type { Files } from '#lib/formats/files.ts';
-import { readKit } from '#lib/formats/kit.ts';
-import { DEFAULT_LIMITS } from '#lib/formats/limits.ts';
-import { readTables } from '#lib/formats/tables.ts';
-import { unzip } from '#lib/formats/zip.ts';
 
 /** What a set of files holds, or what is wrong with it. */
 export type Incoming = { cases: Case[]; problems: Problem[]; ignored: string[] };
@@ -18,26 +14,9 @@ export type Sent = { zip: Uint8Array } | { files: Files };
  *
  * @param files paths relative to the folder or archive, with their bytes
  */
-export function read(files: Files): Incoming {
-	const cased = files.get('cases.csv');
-	const actioned = files.get('actions.csv');
-	if (cased !== undefined && actioned !== undefined) {
-		const ignored = [...files.keys()].filter(
-			(path) => path !== 'cases.csv' && path !== 'actions.csv'
-		);
-		return { ...readTables(cased, actioned, DEFAULT_LIMITS), ignored };
-	}
-	if (cased !== undefined || actioned !== undefined) {
-		const lacking = cased === undefined ? 'cases.csv' : 'actions.csv';
-		return {
-			cases: [],
-			problems: [
-				{ where: lacking, message: 'is missing: tables come as cases.csv and actions.csv.' }
-			],
-			ignored: []
-		};
-	}
-	return readKit(files, DEFAULT_LIMITS);
+export async function read(files: Files): Promise<Incoming> {
+	// The readers of formats are loaded where something is read, and weigh on no other thread.
+	return (await import('./reading.ts')).readCases(files);
 }
 
 /**
@@ -47,7 +26,8 @@ export function read(files: Files): Incoming {
  */
 export async function readSent(sent: Incoming | Sent): Promise<Incoming> {
 	if ('cases' in sent) return sent;
-	return read('zip' in sent ? await unzip(sent.zip) : sent.files);
+	if ('files' in sent) return read(sent.files);
+	return (await import('./reading.ts')).readZip(sent.zip);
 }
 
 /**

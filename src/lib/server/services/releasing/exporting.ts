@@ -1,23 +1,11 @@
 /** The present state of a study as files, unreleased: for a look, a backup or another tool. */
-import { releaseOptionsSchema } from '#lib/domain/release.ts';
 import type { Files } from '#lib/formats/files.ts';
-import { finalScores } from '#lib/formats/release.ts';
-import { writeKit } from '#lib/formats/kit.ts';
-import { tableFiles } from '#lib/formats/tables.ts';
-import { zip } from '#lib/formats/zip.ts';
 import type { Actor, App } from '../../app.ts';
-import { coordinatorOf } from '../../auth/guards.ts';
 import { task } from '../../crew/task.ts';
-import { read } from '../../db/atomically.ts';
-import * as cases from '../../store/cases.ts';
-import { caseValue } from '../cases/index.ts';
-import { readRatedStudy } from './rated-study.ts';
-import { snapshotOf } from './snapshot.ts';
+import type { Asked } from './export-files.ts';
 
 export const EXPORT_FORMATS = ['kit', 'csv', 'jsonl', 'parquet'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
-
-type Asked = { actor: Actor; slug: string; format: ExportFormat };
 
 /**
  * Writes a study as it is now.
@@ -45,31 +33,13 @@ export function exportZip(
 	return app.crew.ask(zipped, { actor, slug, format });
 }
 
-const exported = task('releasing.export', 'work', (app, asked: Asked) => filesOf(app, asked));
+// What writes files is loaded where something is written, and weighs on no other thread.
+const writer = () => import('./export-files.ts');
 
-const zipped = task('releasing.export-zip', 'work', async (app, asked: Asked) => ({
-	name: `${asked.slug}-${asked.format}.zip`,
-	bytes: zip(await filesOf(app, asked))
-}));
+const exported = task('releasing.export', 'work', async (app, asked: Asked) =>
+	(await writer()).filesOf(app, asked)
+);
 
-async function filesOf(app: App, { actor, slug, format }: Asked): Promise<Files> {
-	const { rated, gold } = await read(app.db, function* (tx) {
-		const study = yield* coordinatorOf(tx, actor, slug);
-		return {
-			rated: yield* readRatedStudy(tx, study, format === 'kit' ? 'signed' : 'all'),
-			gold: format === 'kit' ? yield* cases.wholeStudy(tx, study.id, 'gold') : []
-		};
-	});
-	const options = releaseOptionsSchema.parse({ includeComments: true, includeTimes: true });
-	const snapshot = snapshotOf(rated, { number: 0, created: app.now(), options });
-	if (format !== 'kit') return new Map(tableFiles(snapshot, format));
-	const placed = [
-		...rated.cases.map(({ position, value }) => ({ position, value })),
-		...gold.map((item) => ({ position: item.row.position, value: caseValue(item) }))
-	].sort((a, b) => a.position - b.position);
-	return writeKit(
-		placed.map(({ value }) => value),
-		snapshot.unrated ? undefined : finalScores(snapshot),
-		{ asTheyCame: new Set(gold.map(({ row }) => row.externalId)) }
-	);
-}
+const zipped = task('releasing.export-zip', 'work', async (app, asked: Asked) =>
+	(await writer()).zipOf(app, asked)
+);

@@ -2,7 +2,6 @@
 import { Refusal } from '#lib/domain/refusal.ts';
 import type { Manifest, ReleaseOptions } from '#lib/domain/release.ts';
 import { concat, sha256, type Files } from '#lib/formats/files.ts';
-import { unpack, zip } from '#lib/formats/zip.ts';
 import { by, type Actor, type App } from '../../app.ts';
 import { coordinatorOf } from '../../auth/guards.ts';
 import { task } from '../../crew/task.ts';
@@ -57,6 +56,7 @@ export function show(
 
 /** The files of a release, byte for byte as they were made. */
 export async function files(app: App, actor: Actor, slug: string, number: number): Promise<Files> {
+	const { unpack } = await import('#lib/formats/zip.ts');
 	return unpack((await archive(app, actor, slug, number)).bytes);
 }
 
@@ -78,7 +78,9 @@ const archived = task('releasing.archive', 'figures', async (app, given: OneRele
 	});
 	const bytes =
 		parts.length === 0
-			? zip(new Map(files.map(({ path, content }) => [path, content])))
+			? (await import('#lib/formats/zip.ts')).zip(
+					new Map(files.map(({ path, content }) => [path, content]))
+				)
 			: concat(parts.map(({ content }) => content));
 	const { slug, number } = given;
 	if (sha256(bytes) !== release.sha256) {

@@ -1,0 +1,47 @@
+/** Writes the present state of a study as files. */
+import { releaseOptionsSchema } from '#lib/domain/release.ts';
+import type { Files } from '#lib/formats/files.ts';
+import { finalScores } from '#lib/formats/release.ts';
+import { writeKit } from '#lib/formats/kit.ts';
+import { tableFiles } from '#lib/formats/tables.ts';
+import { zip } from '#lib/formats/zip.ts';
+import type { Actor, App } from '../../app.ts';
+import { coordinatorOf } from '../../auth/guards.ts';
+import { read } from '../../db/atomically.ts';
+import * as cases from '../../store/cases.ts';
+import { caseValue } from '../cases/index.ts';
+import type { ExportFormat } from './exporting.ts';
+import { readRatedStudy } from './rated-study.ts';
+import { snapshotOf } from './snapshot.ts';
+
+export type Asked = { actor: Actor; slug: string; format: ExportFormat };
+
+/** The files as a zip, by the name of the study and the format. */
+export async function zipOf(app: App, asked: Asked): Promise<{ name: string; bytes: Uint8Array }> {
+	return {
+		name: `${asked.slug}-${asked.format}.zip`,
+		bytes: zip(await filesOf(app, asked))
+	};
+}
+
+export async function filesOf(app: App, { actor, slug, format }: Asked): Promise<Files> {
+	const { rated, gold } = await read(app.db, function* (tx) {
+		const study = yield* coordinatorOf(tx, actor, slug);
+		return {
+			rated: yield* readRatedStudy(tx, study, format === 'kit' ? 'signed' : 'all'),
+			gold: format === 'kit' ? yield* cases.wholeStudy(tx, study.id, 'gold') : []
+		};
+	});
+	const options = releaseOptionsSchema.parse({ includeComments: true, includeTimes: true });
+	const snapshot = snapshotOf(rated, { number: 0, created: app.now(), options });
+	if (format !== 'kit') return new Map(tableFiles(snapshot, format));
+	const placed = [
+		...rated.cases.map(({ position, value }) => ({ position, value })),
+		...gold.map((item) => ({ position: item.row.position, value: caseValue(item) }))
+	].sort((a, b) => a.position - b.position);
+	return writeKit(
+		placed.map(({ value }) => value),
+		snapshot.unrated ? undefined : finalScores(snapshot),
+		{ asTheyCame: new Set(gold.map(({ row }) => row.externalId)) }
+	);
+}
