@@ -75,7 +75,10 @@ function* readStudy(tx: Queries, studyId: number): Steps<Read> {
 	};
 }
 
-function planned({ study, round, all, members: everyone, given, specialties }: Read, now: number): Planned {
+function planned(
+	{ study, round, all, members: everyone, given, specialties }: Read,
+	now: number
+): Planned {
 	const raters = everyone.filter((member) => members.takesCases(member, now));
 	const gone = new Set(everyone.filter((member) => !members.canRate(member)).map(({ id }) => id));
 	// A case that somebody has begun to rate and can go on with, or has signed, has that rater.
