@@ -40,6 +40,7 @@ export function anApp(db: Database): TestApp {
 		now: () => time,
 		origin: 'https://primum.test',
 		demo: false,
+		mail: null,
 		log: { info() {}, warn() {}, error() {} },
 		pass: (milliseconds) => {
 			time += milliseconds;

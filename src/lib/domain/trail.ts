@@ -69,6 +69,15 @@ export type TrailEvent =
 	| InStudy<'assignment.made', { subject: Subject<'assignment'>; new: Given }>
 	| InStudy<'assignment.removed', { subject: Subject<'assignment'>; old: Given }>
 	| InStudy<
+			'assignment.released',
+			{
+				subject: Subject<'assignment'>;
+				old: { state: string };
+				new: { counts: boolean };
+				reason: string;
+			}
+	  >
+	| InStudy<
 			'assignment.submitted',
 			{
 				subject: Subject<'assignment'>;

@@ -10,6 +10,9 @@ export type Log = {
 	error(fields: object, message: string): void;
 };
 
+/** An SMTP server as an address, `smtp://user:password@host:port`, and the sender of every mail. */
+export type MailSettings = { url: string; from: string };
+
 export type App = {
 	db: Database;
 	/** Whoever does what takes long. */
@@ -20,6 +23,8 @@ export type App = {
 	origin: string;
 	/** A synthetic study with accounts offered on the sign-in page. */
 	demo: boolean;
+	/** By which server mails leave, and from whom; null where there is none: every text is there to copy. */
+	mail: MailSettings | null;
 	log: Log;
 };
 

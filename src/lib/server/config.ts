@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import pino from 'pino';
 import { z } from 'zod';
 import { Refusal } from '#lib/domain/refusal.ts';
-import type { App } from './app.ts';
+import type { App, MailSettings } from './app.ts';
 import { inProcess } from './crew/in-process.ts';
 import { threads } from './crew/threads.ts';
 import { connect } from './db/connect.ts';
@@ -43,6 +43,18 @@ const schema = z.object({
 		.transform(Number)
 		.refine((port) => port >= 1 && port <= 65_535, 'must be a number from 1 to 65535'),
 	ORIGIN: originSchema.optional(),
+	SMTP_URL: z
+		.string()
+		.regex(/^smtps?:\/\//, { error: 'must begin with smtp:// or smtps://', abort: true })
+		.refine(
+			(text) => URL.canParse(text),
+			'must be smtp://user:password@host:port, with special characters percent-encoded'
+		)
+		.optional(),
+	MAIL_FROM: z
+		.string()
+		.regex(/@/, 'must be an address, as primum@example.org or "Primum <primum@example.org>"')
+		.optional(),
 	PRIMUM_DEMO: z.stringbool('must be true or false').default(false),
 	PRIMUM_LOG: z
 		.enum(['debug', 'info', 'warn', 'error', 'silent'], {
@@ -62,6 +74,8 @@ export type Config = {
 	/** The address that people type, without a slash at its end. */
 	origin: string;
 	demo: boolean;
+	/** By which server mails leave, and from whom; null where none is named. */
+	mail: MailSettings | null;
 	logLevel: z.output<typeof schema>['PRIMUM_LOG'];
 };
 
@@ -81,6 +95,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 				.join('\n')
 		);
 	}
+	const { SMTP_URL, MAIL_FROM } = read.data;
 	const { PRIMUM_DATA, DATABASE_URL, HOST, PORT, ORIGIN, PRIMUM_DEMO, PRIMUM_LOG } = read.data;
 	const dataDir = resolve(PRIMUM_DATA);
 	return {
@@ -90,8 +105,19 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 		port: PORT,
 		origin: ORIGIN ?? `http://localhost:${PORT}`,
 		demo: PRIMUM_DEMO,
+		mail: mailSettings(SMTP_URL, MAIL_FROM),
 		logLevel: PRIMUM_LOG
 	};
+}
+
+function mailSettings(url: string | undefined, from: string | undefined): MailSettings | null {
+	if (url === undefined) return null;
+	if (from === undefined) {
+		throw new Error(
+			'The environment variable MAIL_FROM is missing: with SMTP_URL, set it to the address mails come from.'
+		);
+	}
+	return { url, from };
 }
 
 /**
@@ -116,6 +142,7 @@ export function openApp(
 		now: Date.now,
 		origin: config.origin,
 		demo: config.demo,
+		mail: config.mail,
 		log
 	};
 	return app;

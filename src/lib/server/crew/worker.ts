@@ -41,6 +41,7 @@ const app: App = {
 	now: Date.now,
 	origin: config.origin,
 	demo: config.demo,
+	mail: config.mail,
 	log: { info: logAs('info'), warn: logAs('warn'), error: logAs('error') }
 };
 

@@ -17,7 +17,15 @@ const NOW = Date.UTC(2026, 10, 23, 9, 30);
 const db = connect(':memory:');
 const log = { info() {}, warn() {}, error() {} };
 const crew = inProcess(() => app);
-const app: App = { db, crew, now: () => NOW, origin: 'http://localhost:3000', demo: true, log };
+const app: App = {
+	db,
+	crew,
+	now: () => NOW,
+	origin: 'http://localhost:3000',
+	demo: true,
+	mail: null,
+	log
+};
 
 /** Every row of a table in the order of its ids. */
 function rowsOf<Name extends keyof Tables>(name: Name): Promise<Tables[Name]['$inferSelect'][]> {

@@ -13,13 +13,15 @@ const AT_ONCE = 2_000;
 /** The panel of a study as it is at this moment. */
 export function* load(tx: Queries, studyId: number): Steps<StudyPanel> {
 	const panel = new StudyPanel(yield* readCases(tx, studyId), yield* readRounds(tx, studyId));
-	for (const [id, caseId, memberId, roundId, state] of yield* panels.assignments(tx, { studyId })) {
+	for (const row of yield* panels.assignments(tx, { studyId })) {
+		const [id, caseId, memberId, roundId, state, releasedAt] = row;
 		panel.add({
 			id: Number(id),
 			caseId: Number(caseId),
 			memberId: Number(memberId),
 			roundId: Number(roundId),
-			state: state as AssignmentState
+			state: state as AssignmentState,
+			releasedAt: releasedAt as number | null
 		});
 	}
 	for (let after = 0; ;) {

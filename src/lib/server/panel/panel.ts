@@ -12,7 +12,7 @@ import { Reader } from './reader.ts';
 import type { StudyPanel } from './study-panel.ts';
 
 /** Changes that move single assignments. */
-const OF_ASSIGNMENTS = /^assignment\.(made|removed|submitted|reopened)$/;
+const OF_ASSIGNMENTS = /^assignment\.(made|removed|released|submitted|reopened)$/;
 
 /** Changes that no figure of a panel depends on. After any other, the panel of the study is read anew. */
 const OF_NO_FIGURE =
@@ -68,7 +68,7 @@ export class Panel {
 			const id = Number(subject.slice(subject.indexOf(':') + 1));
 			const now = yield* panels.assignment(tx, { id });
 			if (now === undefined) panel.remove(id);
-			else if (panel.has(id)) panel.setState(id, now.state);
+			else if (panel.has(id)) panel.setState(id, now);
 			else panel.add(now);
 		} else if (!OF_NO_FIGURE.test(what)) this.#kept.delete(studyId);
 	}

@@ -33,6 +33,8 @@ export type PanelAssignment = {
 	memberId: number;
 	round: PanelRound;
 	state: AssignmentState;
+	/** When it was taken from its rater: what was rated counts, and the place is free; null otherwise. */
+	releasedAt: number | null;
 	/** What was answered to each action of the case, as answers.ts writes it. */
 	answers: Uint8Array;
 	/** Which remarks stand beside each answer. */
@@ -59,7 +61,10 @@ export function progressOf(
 	return { rated, actions };
 }
 
-type NewAssignment = Pick<PanelAssignment, 'id' | 'caseId' | 'memberId' | 'state'> & {
+type NewAssignment = Pick<
+	PanelAssignment,
+	'id' | 'caseId' | 'memberId' | 'state' | 'releasedAt'
+> & {
 	roundId: number;
 };
 
@@ -111,22 +116,26 @@ export class StudyPanel {
 		return true;
 	}
 
-	/** Notes that an assignment was submitted or opened again. */
-	setState(assignmentId: number, state: AssignmentState): void {
+	/** Notes that an assignment was submitted, opened again, or taken from its rater. */
+	setState(
+		assignmentId: number,
+		{ state, releasedAt }: Pick<PanelAssignment, 'state' | 'releasedAt'>
+	): void {
 		const assignment = this.#assignments.get(assignmentId);
-		if (assignment === undefined || assignment.state === state) return;
-		assignment.state = state;
+		if (assignment === undefined) return;
+		if (assignment.state === state && assignment.releasedAt === releasedAt) return;
+		Object.assign(assignment, { state, releasedAt });
 		this.#changed(this.#caseOf.get(assignment.caseId)!);
 	}
 
 	/** Notes an assignment that was made; one of a case that is not among these is left aside. */
-	add({ id, caseId, memberId, state, roundId }: NewAssignment): void {
+	add({ id, caseId, memberId, state, releasedAt, roundId }: NewAssignment): void {
 		const item = this.#caseOf.get(caseId);
 		const round = this.rounds.find((one) => one.id === roundId);
 		if (item === undefined || round === undefined) return;
 		const size = item.actions.length;
 		const blank = { answers: new Uint8Array(size), remarks: new Uint8Array(size) };
-		const assignment = { id, caseId, memberId, round, state, ...blank };
+		const assignment = { id, caseId, memberId, round, state, releasedAt, ...blank };
 		item.assignments.push(assignment);
 		this.#assignments.set(id, assignment);
 		this.#changed(item);

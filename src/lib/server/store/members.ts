@@ -1,5 +1,6 @@
 /** Members: who takes part in a study, and as what. */
-import { and, asc, eq, getTableColumns } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, sql } from 'drizzle-orm';
+import { isPaused } from '#lib/domain/participation.ts';
 import type { Role } from '#lib/domain/study.ts';
 import type { Queries } from '../db/connect.ts';
 import { all, one, type Given } from '../db/query.ts';
@@ -17,6 +18,10 @@ export type NamedMember = Member & {
 	email: string | null;
 	/** When the account was shut; null for one that is open. */
 	disabledAt: number | null;
+	/** True once the person has chosen a password. */
+	joined: boolean;
+	/** When the person was last here; null for never. */
+	seenAt: number | null;
 };
 
 /** The membership of a person in a study. */
@@ -31,7 +36,9 @@ const named = ({ t }: Queries) => ({
 	...getTableColumns(t.members),
 	name: t.users.name,
 	email: t.users.email,
-	disabledAt: t.users.disabledAt
+	disabledAt: t.users.disabledAt,
+	joined: sql`${t.users.passwordHash} is not null`.mapWith(Boolean),
+	seenAt: t.users.seenAt
 });
 
 /** Everyone in a study, in the order they joined. */
@@ -71,9 +78,14 @@ export function* setPseudonym(tx: Queries, id: number, pseudonym: string): Steps
 	yield* rows.update(tx, tx.t.members, { id, pseudonym: null }, { pseudonym });
 }
 
-/** True for a rater who signs in and whose account is open: one to whom a case can be given. */
-export function canRate({ role, email, disabledAt }: NamedMember): boolean {
-	return role === 'rater' && email !== null && disabledAt === null;
+/** True for a rater who signs in, has not left, and whose account is open: one whose open work counts. */
+export function canRate({ role, email, disabledAt, leftAt }: NamedMember): boolean {
+	return role === 'rater' && email !== null && disabledAt === null && leftAt === null;
+}
+
+/** True for one of them to whom a case can be given now: a rater who is paused takes none. */
+export function takesCases(member: NamedMember, now: number): boolean {
+	return canRate(member) && !isPaused(member, now);
 }
 
 /** For sorting: by pseudonym, those without one first, in the order they joined. */

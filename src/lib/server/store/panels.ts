@@ -10,6 +10,10 @@ type OfStudy = { studyId: number };
 const inStudy = (tx: Queries, given: Given<OfStudy>) =>
 	and(eq(tx.t.cases.studyId, given.studyId), are(tx, 'ordinary'));
 
+/** True for an assignment that speaks for its rater: a first time, and not left out. */
+const isVoice = ({ t }: Queries) =>
+	and(eq(t.assignments.repeat, 0), eq(t.assignments.counts, true));
+
 /** The cases of a study in file order: id, external id, specialty. */
 export const cases = columns((tx, given: Given<OfStudy>) =>
 	tx.q
@@ -38,7 +42,10 @@ export const actions = columns((tx, given: Given<OfStudy>) =>
 		.orderBy(asc(tx.t.actions.caseId), asc(tx.t.actions.number))
 );
 
-/** Its assignments in the order they were made: id, case, member, round, state. */
+/**
+ * Its assignments in the order they were made: id, case, member, round, state, when taken from its rater. A second
+ * time of the same case is in no figure of the panel, nor is what was left out when it was taken.
+ */
 export const assignments = columns((tx, given: Given<OfStudy>) =>
 	tx.q
 		.select({
@@ -46,11 +53,12 @@ export const assignments = columns((tx, given: Given<OfStudy>) =>
 			caseId: tx.t.assignments.caseId,
 			memberId: tx.t.assignments.memberId,
 			roundId: tx.t.assignments.roundId,
-			state: tx.t.assignments.state
+			state: tx.t.assignments.state,
+			releasedAt: tx.t.assignments.releasedAt
 		})
 		.from(tx.t.assignments)
 		.innerJoin(tx.t.cases, eq(tx.t.cases.id, tx.t.assignments.caseId))
-		.where(inStudy(tx, given))
+		.where(and(inStudy(tx, given), isVoice(tx)))
 		.orderBy(asc(tx.t.assignments.id))
 );
 
@@ -69,7 +77,7 @@ export const ratings = columns((tx, given: Given<OfStudy & { after: number; limi
 		.from(tx.t.ratings)
 		.innerJoin(tx.t.assignments, eq(tx.t.assignments.id, tx.t.ratings.assignmentId))
 		.innerJoin(tx.t.cases, eq(tx.t.cases.id, tx.t.assignments.caseId))
-		.where(and(inStudy(tx, given), gt(tx.t.ratings.id, given.after)))
+		.where(and(inStudy(tx, given), isVoice(tx), gt(tx.t.ratings.id, given.after)))
 		.orderBy(asc(tx.t.ratings.id))
 		.limit(given.limit)
 );
@@ -135,7 +143,7 @@ const changedWhere = ({ q, t }: Queries) =>
 
 const changedAfter = all((tx, given: Given<{ id: number }>) =>
 	changedWhere(tx)
-		.where(and(gt(tx.t.revisions.id, given.id), are(tx, 'ordinary')))
+		.where(and(gt(tx.t.revisions.id, given.id), are(tx, 'ordinary'), isVoice(tx)))
 		.orderBy(asc(tx.t.revisions.id))
 );
 
@@ -144,7 +152,9 @@ export function* changed(tx: Queries, after: number, alsoIds: readonly number[])
 	const found = yield* changedAfter(tx, { id: after });
 	if (alsoIds.length === 0) return found;
 	const late = yield* run(
-		changedWhere(tx).where(and(inArray(tx.t.revisions.id, [...alsoIds]), are(tx, 'ordinary')))
+		changedWhere(tx).where(
+			and(inArray(tx.t.revisions.id, [...alsoIds]), are(tx, 'ordinary'), isVoice(tx))
+		)
 	);
 	return [...late, ...found];
 }
@@ -175,7 +185,10 @@ export function* events(tx: Queries, after: number, alsoIds: readonly number[]):
 	return [...(yield* run(late.where(inArray(t.auditEvents.id, [...alsoIds])))), ...found];
 }
 
-/** An assignment as it is now; undefined where there is none any more. */
-export const assignment = one(({ q, t }, given: Given<{ id: number }>) =>
-	q.select().from(t.assignments).where(eq(t.assignments.id, given.id))
+/** An assignment as it is now; undefined where there is none any more that is in a figure. */
+export const assignment = one((tx, given: Given<{ id: number }>) =>
+	tx.q
+		.select()
+		.from(tx.t.assignments)
+		.where(and(eq(tx.t.assignments.id, given.id), isVoice(tx)))
 );

@@ -36,7 +36,11 @@ export function access(c: Columns, { users, studies }: People & Studies) {
 			userId: integer().references(() => users.id),
 			createdAt: time().notNull(),
 			expiresAt: time().notNull(),
-			usedAt: time()
+			usedAt: time(),
+			/** When somebody first looked at where the link leads. */
+			openedAt: time(),
+			/** Who made it; null for the installation and its command line. */
+			createdBy: integer().references(() => users.id)
 		},
 		(t) => [uniqueIndex('invitations_token_hash').on(t.tokenHash)]
 	);

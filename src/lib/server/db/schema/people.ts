@@ -1,4 +1,5 @@
 /** People with an account, and what they are specialists of. */
+import type { Language } from '#lib/domain/language.ts';
 import type { Columns } from './sqlite-columns.ts';
 
 export function people(c: Columns) {
@@ -17,7 +18,13 @@ export function people(c: Columns) {
 			createdAt: time().notNull(),
 			disabledAt: time(),
 			/** When the person finished the practice case. */
-			practisedAt: time()
+			practisedAt: time(),
+			/** In which mails are written; null where the person never chose one. */
+			language: text().$type<Language>(),
+			/** When the person asked for no more reminders; null for one who may be reminded. */
+			unremindedAt: time(),
+			/** When the person was last here, to within minutes; null for never. */
+			seenAt: time()
 		},
 		(t) => [uniqueIndex('users_email').on(t.email)]
 	);

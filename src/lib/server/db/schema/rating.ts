@@ -51,10 +51,24 @@ export function rating(
 			submittedAt: time(),
 			/** The signature: who, as written then, and what was affirmed. */
 			signedName: text(),
-			signedMeaning: text()
+			signedMeaning: text(),
+			/** 0 for the place in the panel; 1 for the same case shown a second time, outside k. */
+			repeat: integer().notNull().default(0),
+			/** A second time is not shown before this; null until the first is signed, and for a first. */
+			availableAt: time(),
+			/** When the coordinator took it from its rater, who can change nothing in it any more, and why. */
+			releasedAt: time(),
+			releaseReason: text(),
+			/** False where what was rated until then is left out of figures and releases. */
+			counts: boolean().notNull().default(true)
 		},
 		(t) => [
-			uniqueIndex('assignments_case_member_round').on(t.caseId, t.memberId, t.roundId),
+			uniqueIndex('assignments_case_member_round_repeat').on(
+				t.caseId,
+				t.memberId,
+				t.roundId,
+				t.repeat
+			),
 			index('assignments_member').on(t.memberId),
 			index('assignments_round').on(t.roundId)
 		]

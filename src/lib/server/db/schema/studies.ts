@@ -5,7 +5,7 @@ import type { Columns } from './sqlite-columns.ts';
 
 export function studies(c: Columns, { users }: People) {
 	const { table, index, uniqueIndex } = c;
-	const { id, integer, time, text, boolean } = c;
+	const { id, integer, time, text, boolean, json } = c;
 
 	const studies = table(
 		'studies',
@@ -26,6 +26,19 @@ export function studies(c: Columns, { users }: People) {
 			passMark: integer(),
 			/** How often a rater may try to qualify. */
 			qualificationTries: integer().notNull().default(2),
+			/** Codes of specialties whose raters suit every case, beside those who named none. */
+			generalists: json().$type<string[]>().notNull().default([]),
+			/** Generalists a case may have at most; null: as many as it takes. */
+			generalistsPerCase: integer(),
+			/** Per cent of a rater's cases that are shown to the rater a second time; 0: none. */
+			repeatShare: integer().notNull().default(0),
+			/** Days between the signature and the second time. */
+			repeatGapDays: integer().notNull().default(14),
+			/** Days without a rating after which a rater with open work counts as silent. */
+			silentDays: integer().notNull().default(7),
+			/** Whether silent raters are reminded without anybody's doing, and not again within so many days. */
+			remindsItself: boolean().notNull().default(false),
+			remindEveryDays: integer().notNull().default(7),
 			createdAt: time().notNull()
 		},
 		(t) => [uniqueIndex('studies_slug').on(t.slug)]
@@ -44,7 +57,18 @@ export function studies(c: Columns, { users }: People) {
 			role: text().$type<Role>().notNull(),
 			/** R01, R02, ...: in random order, given when ratings first leave; the key stays here. */
 			pseudonym: text(),
-			createdAt: time().notNull()
+			createdAt: time().notNull(),
+			/** True for a coordinator who also rules on what stays open. */
+			adjudicates: boolean().notNull().default(false),
+			/** Cases a plan may give at most; null: no limit. */
+			loadCap: integer(),
+			/** While paused no plan gives anything, and nobody is reminded; until a day, or until resumed. */
+			pausedAt: time(),
+			pausedUntil: time(),
+			pauseReason: text(),
+			/** When the person left: the ratings stay, and the open work went back to the plan. */
+			leftAt: time(),
+			leaveReason: text()
 		},
 		(t) => [
 			uniqueIndex('members_study_user').on(t.studyId, t.userId),

@@ -7,7 +7,9 @@
 import { access } from './access.ts';
 import { cases } from './cases.ts';
 import { importing } from './importing.ts';
+import { mailing } from './mailing.ts';
 import { people } from './people.ts';
+import { planning } from './planning.ts';
 import { rating } from './rating.ts';
 import { record } from './record.ts';
 import { releasing } from './releasing.ts';
@@ -21,6 +23,8 @@ export function define(c: Columns) {
 	return {
 		...placed,
 		...rating(c, placed),
+		...planning(c, placed),
+		...mailing(c, studied),
 		...importing(c, studied),
 		...releasing(c, studied),
 		...record(c, studied),

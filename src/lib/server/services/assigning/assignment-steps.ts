@@ -4,6 +4,7 @@ import type { Change } from '../../db/atomically.ts';
 import type { Queries } from '../../db/connect.ts';
 import type { Steps } from '../../db/steps.ts';
 import * as assignments from '../../store/assignments.ts';
+import * as ratings from '../../store/ratings.ts';
 import * as trail from '../../store/trail.ts';
 
 /** An assignment with whose it is, as `assignments.withOwner` finds it. */
@@ -113,4 +114,50 @@ export function* reopen(
 		new: { state: 'reopened' },
 		reason
 	});
+}
+
+/**
+ * Takes an assignment from its rater, who can change nothing in it any more. What was rated stays with its rater.
+ *
+ * @param counts whether figures and releases read what was rated until now
+ */
+export function* release(
+	tx: Change,
+	{ assignment, studyId }: { assignment: assignments.Assignment; studyId: number },
+	{ reason, counts }: { reason: string; counts: boolean }
+): Steps<void> {
+	const { id, state, version } = assignment;
+	yield* assignments.update(tx, id, {
+		...{ releasedAt: tx.by.at, releaseReason: reason, counts },
+		version: version + 1
+	});
+	yield* trail.record(tx, {
+		studyId,
+		what: 'assignment.released',
+		subject: `assignment:${id}`,
+		old: { state },
+		new: { counts },
+		reason
+	});
+}
+
+/**
+ * Gives the open work of a member back to the plan: what is not begun is taken away, what is begun is released.
+ *
+ * @returns how many places are free again
+ */
+export function* giveBack(
+	tx: Change,
+	{ studyId, memberId }: { studyId: number; memberId: number },
+	how: { reason: string; counts: boolean }
+): Steps<number> {
+	let free = 0;
+	for (const assignment of yield* assignments.ofMember(tx, { memberId })) {
+		if (assignment.state === 'submitted' || assignment.releasedAt !== null) continue;
+		const { length: rated } = yield* ratings.ofAssignment(tx, { assignmentId: assignment.id });
+		if (rated === 0) yield* takeAway(tx, { assignment, studyId });
+		else yield* release(tx, { assignment, studyId }, how);
+		free += 1;
+	}
+	return free;
 }

@@ -1,4 +1,13 @@
 /** Which rater gets which case. */
 export { applyPlan, assignByHand, previewPlan, unassign } from './assigning.ts';
-export { assertOpen, inStudy, make, reopen, takeAway, type Owned } from './assignment-steps.ts';
+export {
+	assertOpen,
+	giveBack,
+	inStudy,
+	make,
+	release,
+	reopen,
+	takeAway,
+	type Owned
+} from './assignment-steps.ts';
 export type { Preview } from './planning.ts';

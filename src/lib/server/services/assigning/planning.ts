@@ -47,7 +47,7 @@ export const plan = task(
 	'assigning.plan',
 	'figures',
 	async (app, { studyId }: { studyId: number }): Promise<Planned> =>
-		planned(await read(app.db, (tx) => readStudy(tx, studyId)))
+		planned(await read(app.db, (tx) => readStudy(tx, studyId)), app.now())
 );
 
 /** What a page shows of it. */
@@ -75,8 +75,11 @@ function* readStudy(tx: Queries, studyId: number): Steps<Read> {
 	};
 }
 
-function planned({ study, round, all, members: everyone, given, specialties }: Read): Planned {
-	const raters = everyone.filter(members.canRate);
+function planned(
+	{ study, round, all, members: everyone, given, specialties }: Read,
+	now: number
+): Planned {
+	const raters = everyone.filter((member) => members.takesCases(member, now));
 	const gone = new Set(everyone.filter((member) => !members.canRate(member)).map(({ id }) => id));
 	// A case that somebody has begun to rate and can go on with, or has signed, has that rater.
 	const counting = given.filter(
