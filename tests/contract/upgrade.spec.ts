@@ -1,9 +1,9 @@
-/** A database of the last version, as it was left by the code of that version, brought to the present schema. */
+/** Databases of earlier versions, each as it was left by the code of that version, brought to the present schema. */
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { SIGNATURE_MEANINGS } from '#lib/domain/study.ts';
 import { verifyRelease } from '#lib/formats/verify.ts';
 import { TERMINAL } from '#lib/server/app.ts';
@@ -22,15 +22,21 @@ import { anApp, ask, aSave, scored, unique } from './support.ts';
 const FOLDER = join(import.meta.dirname, 'databases');
 const unpacked = (name: string) => gunzipSync(readFileSync(join(FOLDER, name)));
 
-/** What that version wrote, opened and not migrated. */
-async function anOldDatabase({ empty, again }: Kind): Promise<Database> {
+/** Each version, and from where it says its last change was made: the first did not keep that. */
+const VERSIONS = [
+	{ version: '0.1.0-0003', via: null },
+	{ version: '0.1.0-0007', via: 'page' }
+] as const;
+
+/** What a version wrote, opened and not migrated. */
+async function anOldDatabase({ empty, again }: Kind, version: string): Promise<Database> {
 	const db = await empty();
 	if (db.shell.dialect === 'postgresql') {
-		await db.shell.pool.query(unpacked('0.1.0-0003.postgres.sql.gz').toString());
+		await db.shell.pool.query(unpacked(`${version}.postgres.sql.gz`).toString());
 		return db;
 	}
 	await db.close();
-	writeFileSync(db.shell.file, unpacked('0.1.0-0003.sqlite.gz'));
+	writeFileSync(db.shell.file, unpacked(`${version}.sqlite.gz`));
 	return again(db);
 }
 
@@ -76,105 +82,115 @@ async function caseOf(db: Database, name: string, externalId: string) {
 
 onEach(
 	(kind) => {
-		it('keeps every row as it was, after a backup of the whole', async () => {
-			const db = await anOldDatabase(kind);
-			const tables = await tablesOf(db);
-			const before = await dump(db, tables);
-			for (const table of ['ratings', 'revisions', 'releases', 'qualifications', 'audit_events']) {
-				expect(before[table]!.length, table).toBeGreaterThan(1);
-			}
-			const missing = await pending(db);
-			expect(missing).toBeGreaterThan(0);
-			const { applied, backup } = await migrate(db);
-			expect([applied, await pending(db)]).toEqual([missing, 0]);
-			expect(await dump(db, tables)).toEqual(before);
-			if (kind.name === 'PostgreSQL 18') {
-				expect(backup).toBeNull();
-				return;
-			}
-			const old = connect(backup!);
-			expect(await tablesOf(old)).toEqual(tables);
-			expect(await dump(old, tables)).toEqual(before);
-			await old.close();
-		});
-
-		it('finds nothing wrong with it', async () => {
-			const db = await anOldDatabase(kind);
-			await migrate(db);
-			const findings = await operations.examine(anApp(db));
-			expect(findings.filter(({ ok }) => !ok)).toEqual([]);
-			expect(findings.find(({ check }) => check.includes('history'))!.detail).toMatch(/^1[0-9] /);
-		});
-
-		it('shows what was rated and signed', async () => {
-			const db = await anOldDatabase(kind);
-			await migrate(db);
-			const opened = await rating.openCase(
-				anApp(db),
-				await actorOf(db, 'Ada'),
-				await caseOf(db, 'Ada', 'Card001')
-			);
-			expect(opened).toMatchObject({
-				state: 'submitted',
-				comment: 'A case like many.',
-				signature: { name: 'Ada', meaning: SIGNATURE_MEANINGS.de }
+		describe.each(VERSIONS)('of $version', ({ version, via }) => {
+			it('keeps every row as it was, after a backup of the whole', async () => {
+				const db = await anOldDatabase(kind, version);
+				const tables = await tablesOf(db);
+				const before = await dump(db, tables);
+				for (const table of [
+					'ratings',
+					'revisions',
+					'releases',
+					'qualifications',
+					'audit_events'
+				]) {
+					expect(before[table]!.length, table).toBeGreaterThan(1);
+				}
+				const missing = await pending(db);
+				expect(missing).toBeGreaterThan(0);
+				const { applied, backup } = await migrate(db);
+				expect([applied, await pending(db)]).toEqual([missing, 0]);
+				expect(await dump(db, tables)).toEqual(before);
+				if (kind.name === 'PostgreSQL 18') {
+					expect(backup).toBeNull();
+					return;
+				}
+				const old = connect(backup!);
+				expect(await tablesOf(old)).toEqual(tables);
+				expect(await dump(old, tables)).toEqual(before);
+				await old.close();
 			});
-			expect(opened.actions.map(({ number, version, value }) => [number, version, value])).toEqual([
-				[1, 2, { ...scored(7, 'naïve 🫀\n“x”'), flags: ['other'] }],
-				[2, 2, { score: null, cannotRate: 'not-enough-information', comment: '', flags: [] }],
-				[3, 1, scored(9)]
-			]);
-			const everyone = await people.list(anApp(db), TERMINAL, SLUG);
-			const standings = new Map(everyone.map(({ name, standing }) => [name, standing]));
-			expect(standings.get('Ada')).toMatchObject({ kind: 'passed', agreed: 3, of: 3 });
-			expect(standings.get('Ben')).toMatchObject({ kind: 'accepted' });
-		});
 
-		it('gives each release as it was made, and the withdrawn one as withdrawn', async () => {
-			const db = await anOldDatabase(kind);
-			await migrate(db);
-			const app = anApp(db);
-			const all = await releasing.list(app, TERMINAL, SLUG);
-			expect(all).toMatchObject([
-				{ number: 2, withdrawn: null },
-				{ number: 1, withdrawn: { reason: 'The guidelines were wrong.' } }
-			]);
-			for (const { number, sha256 } of all) {
-				const { bytes } = await releasing.archive(app, TERMINAL, SLUG, number);
-				expect(createHash('sha256').update(bytes).digest('hex')).toBe(sha256);
-				const files = await releasing.files(app, TERMINAL, SLUG, number);
-				expect(verifyRelease(files).problems).toEqual([]);
-			}
-		});
+			it('finds nothing wrong with it', async () => {
+				const db = await anOldDatabase(kind, version);
+				await migrate(db);
+				const findings = await operations.examine(anApp(db));
+				expect(findings.filter(({ ok }) => !ok)).toEqual([]);
+				expect(findings.find(({ check }) => check.includes('history'))!.detail).toMatch(/^1[0-9] /);
+			});
 
-		it('goes on: people sign in, rate, sign and release', async () => {
-			const db = await anOldDatabase(kind);
-			await migrate(db);
-			const app = anApp(db);
-			const ben = await actorOf(db, 'Ben');
-			const password = { password: 'correct horse battery', address: unique('address') };
-			expect(await accounts.signIn(app, { email: 'ben@primum.test', ...password })).toBe(ben.id);
-			await expect(
-				accounts.signIn(app, { email: 'gone@primum.test', ...password })
-			).rejects.toMatchObject({ code: 'account-disabled' });
+			it('shows what was rated and signed', async () => {
+				const db = await anOldDatabase(kind, version);
+				await migrate(db);
+				const opened = await rating.openCase(
+					anApp(db),
+					await actorOf(db, 'Ada'),
+					await caseOf(db, 'Ada', 'Card001')
+				);
+				expect(opened).toMatchObject({
+					state: 'submitted',
+					comment: 'A case like many.',
+					signature: { name: 'Ada', meaning: SIGNATURE_MEANINGS.de }
+				});
+				expect(
+					opened.actions.map(({ number, version, value }) => [number, version, value])
+				).toEqual([
+					[1, 2, { ...scored(7, 'naïve 🫀\n“x”'), flags: ['other'] }],
+					[2, 2, { score: null, cannotRate: 'not-enough-information', comment: '', flags: [] }],
+					[3, 1, scored(9)]
+				]);
+				const everyone = await people.list(anApp(db), TERMINAL, SLUG);
+				const standings = new Map(everyone.map(({ name, standing }) => [name, standing]));
+				expect(standings.get('Ada')).toMatchObject({ kind: 'passed', agreed: 3, of: 3 });
+				expect(standings.get('Ben')).toMatchObject({ kind: 'accepted' });
+			});
 
-			const assignment = await caseOf(db, 'Ben', 'Neph001');
-			for (const { id, version } of (await rating.openCase(app, ben, assignment)).actions) {
-				await rating.saveRating(app, ben, assignment, aSave(id, version, scored(3)));
-			}
-			await rating.submitCase(app, ben, assignment);
-			const { number } = await releasing.create(app, TERMINAL, SLUG, {});
-			expect(number).toBe(3);
-			expect(verifyRelease(await releasing.files(app, TERMINAL, SLUG, number)).problems).toEqual(
-				[]
-			);
-			const [{ id: studyId }] = (await sql(db, 'select id from studies')) as [{ id: number }];
-			const lines = await ask(db, trail.ofStudy, { studyId, limit: 3 });
-			expect(lines.map(({ what, via }) => [what, via])).toEqual([
-				['release.made', 'command line'],
-				['assignment.submitted', 'page'],
-				['round.unlocked', null]
-			]);
+			it('gives each release as it was made, and the withdrawn one as withdrawn', async () => {
+				const db = await anOldDatabase(kind, version);
+				await migrate(db);
+				const app = anApp(db);
+				const all = await releasing.list(app, TERMINAL, SLUG);
+				expect(all).toMatchObject([
+					{ number: 2, withdrawn: null },
+					{ number: 1, withdrawn: { reason: 'The guidelines were wrong.' } }
+				]);
+				for (const { number, sha256 } of all) {
+					const { bytes } = await releasing.archive(app, TERMINAL, SLUG, number);
+					expect(createHash('sha256').update(bytes).digest('hex')).toBe(sha256);
+					const files = await releasing.files(app, TERMINAL, SLUG, number);
+					expect(verifyRelease(files).problems).toEqual([]);
+				}
+			});
+
+			it('goes on: people sign in, rate, sign and release', async () => {
+				const db = await anOldDatabase(kind, version);
+				await migrate(db);
+				const app = anApp(db);
+				const ben = await actorOf(db, 'Ben');
+				const password = { password: 'correct horse battery', address: unique('address') };
+				expect(await accounts.signIn(app, { email: 'ben@primum.test', ...password })).toBe(ben.id);
+				await expect(
+					accounts.signIn(app, { email: 'gone@primum.test', ...password })
+				).rejects.toMatchObject({ code: 'account-disabled' });
+
+				const assignment = await caseOf(db, 'Ben', 'Neph001');
+				for (const { id, version } of (await rating.openCase(app, ben, assignment)).actions) {
+					await rating.saveRating(app, ben, assignment, aSave(id, version, scored(3)));
+				}
+				await rating.submitCase(app, ben, assignment);
+				const { number } = await releasing.create(app, TERMINAL, SLUG, {});
+				expect(number).toBe(3);
+				expect(verifyRelease(await releasing.files(app, TERMINAL, SLUG, number)).problems).toEqual(
+					[]
+				);
+				const [{ id: studyId }] = (await sql(db, 'select id from studies')) as [{ id: number }];
+				const lines = await ask(db, trail.ofStudy, { studyId, limit: 3 });
+				expect(lines.map(({ what, via }) => [what, via])).toEqual([
+					['release.made', 'command line'],
+					['assignment.submitted', 'page'],
+					['round.unlocked', via]
+				]);
+			});
 		});
 	},
 	['SQLite on disk', 'PostgreSQL 18']
