@@ -31,6 +31,9 @@ type Subject<Kind extends string, Name extends string | number = number> = `${Ki
 type Given = { caseId: number; memberId: number };
 type Signed = { state: string; signedName: string | null; submittedAt: number | null };
 type Settings = JsonObject;
+/** What somebody does in a study: those columns that change. */
+type Duties = { role?: Role; adjudicates?: boolean; loadCap?: number | null };
+type AccountChange = { name?: string; email?: string | null; specialties?: readonly string[] };
 
 type Of<What extends string, Rest> = { what: What } & Rest;
 type InStudy<What extends string, Rest> = Of<What, { studyId: number } & Rest>;
@@ -45,6 +48,7 @@ export type TrailEvent =
 				new: { name: string; isAdmin: boolean; specialties: readonly string[] };
 			}
 	  >
+	| Of<'user.changed', { subject: Subject<'user'>; old: AccountChange; new: AccountChange }>
 	| Of<'user.disabled' | 'user.enabled' | 'user.reset', { subject: Subject<'user'> }>
 	| InStudy<'study.created', { subject: Subject<'study', string>; new: Settings }>
 	| InStudy<
@@ -53,6 +57,16 @@ export type TrailEvent =
 	  >
 	| InStudy<'member.added', { subject: Subject<'member'>; new: { userId: number; role: Role } }>
 	| InStudy<'member.removed', { subject: Subject<'member'>; old: { userId: number; role: Role } }>
+	| InStudy<'member.changed', { subject: Subject<'member'>; old: Duties; new: Duties }>
+	| InStudy<
+			'member.paused',
+			{ subject: Subject<'member'>; new: { until: number | null }; reason: string }
+	  >
+	| InStudy<
+			'member.left',
+			{ subject: Subject<'member'>; new: { givenBack: number; counts: boolean }; reason: string }
+	  >
+	| InStudy<'member.resumed' | 'member.returned' | 'member.invited', { subject: Subject<'member'> }>
 	| InStudy<
 			'round.due' | 'round.locked' | 'round.unlocked',
 			{

@@ -1,7 +1,6 @@
 /** Members: who takes part in a study, and as what. */
 import { and, asc, eq, getTableColumns, sql } from 'drizzle-orm';
 import { isPaused } from '#lib/domain/participation.ts';
-import type { Role } from '#lib/domain/study.ts';
 import type { Queries } from '../db/connect.ts';
 import { all, one, type Given } from '../db/query.ts';
 import * as rows from '../db/rows.ts';
@@ -60,13 +59,35 @@ export const byId = one((tx, given: Given<{ studyId: number; id: number }>) =>
 		.where(and(eq(tx.t.members.studyId, given.studyId), eq(tx.t.members.id, given.id)))
 );
 
+const studiesOf = all(({ q, t }, given: Given<{ userId: number }>) =>
+	q
+		.select({ studyId: t.members.studyId, role: t.members.role, leftAt: t.members.leftAt })
+		.from(t.members)
+		.where(eq(t.members.userId, given.userId))
+);
+
+/**
+ * True where somebody is, or was, in a study that another person does not run.
+ *
+ * @param by who would run it; null for the command line, which runs none
+ */
+export function* isElsewhere(tx: Queries, userId: number, by: number | null): Steps<boolean> {
+	const mine = by === null ? [] : yield* studiesOf(tx, { userId: by });
+	const run = new Set(
+		mine
+			.filter(({ role, leftAt }) => role === 'coordinator' && leftAt === null)
+			.map(({ studyId }) => studyId)
+	);
+	return (yield* studiesOf(tx, { userId })).some(({ studyId }) => !run.has(studyId));
+}
+
 /** @returns the new member; an error of the unique constraint where the person is a member already */
 export function* insert(tx: Queries, member: NewMember): Steps<Member> {
 	return yield* rows.insert(tx, tx.t.members, member);
 }
 
-export function* setRole(tx: Queries, id: number, role: Role): Steps<void> {
-	yield* rows.update(tx, tx.t.members, { id }, { role });
+export function* update(tx: Queries, id: number, change: Partial<NewMember>): Steps<void> {
+	yield* rows.update(tx, tx.t.members, { id }, change);
 }
 
 export function* remove(tx: Queries, id: number): Steps<void> {

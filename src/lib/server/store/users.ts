@@ -47,6 +47,20 @@ export function* insert(tx: Queries, user: NewUser): Steps<User> {
 	return yield* rows.insert(tx, tx.t.users, { ...user, email });
 }
 
+/**
+ * Changes name or address of an account.
+ *
+ * @throws an error of the unique constraint where the address has another account
+ */
+export function* update(
+	tx: Queries,
+	id: number,
+	{ email, ...change }: Partial<Pick<NewUser, 'name' | 'email'>>
+): Steps<void> {
+	const address = email == null ? email : normalise(email);
+	yield* rows.update(tx, tx.t.users, { id }, { ...change, email: address });
+}
+
 export function* setSpecialties(tx: Queries, userId: number, codes: string[]): Steps<void> {
 	yield* rows.remove(tx, tx.t.userSpecialties, { userId });
 	const theirs = [...new Set(codes)].map((specialty) => ({ userId, specialty }));
