@@ -46,10 +46,18 @@ export default {
 		},
 		{
 			name: 'domain-is-pure',
-			comment: 'The rules of the field may know the coefficients and Zod, nothing else.',
+			comment:
+				'The rules of the field may know the coefficients, Zod and the distributions of stdlib, nothing else.',
 			severity: 'error',
 			from: { path: room('domain'), pathNot: '\\.spec\\.ts$' },
-			to: { pathNot: ['^src/lib/domain/', '^src/lib/agreement/', '^node_modules/zod/'] }
+			to: {
+				pathNot: [
+					'^src/lib/domain/',
+					'^src/lib/agreement/',
+					'^node_modules/zod/',
+					'^node_modules/@stdlib/'
+				]
+			}
 		},
 		{
 			name: 'text-knows-the-languages-only',

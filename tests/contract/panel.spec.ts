@@ -12,6 +12,7 @@ import * as assignments from '#lib/server/store/assignments.ts';
 import { onEach, sql } from './databases.ts';
 import {
 	aCase,
+	MINUTE,
 	aMember,
 	aPerson,
 	ask,
@@ -25,7 +26,7 @@ import {
 
 /** All that figures are made of. */
 function told(panel: StudyPanel) {
-	return panel.cases.map((item) => ({
+	const cases = panel.cases.map((item) => ({
 		id: item.externalId,
 		assignments: item.assignments
 			.map((assignment) => ({
@@ -34,10 +35,22 @@ function told(panel: StudyPanel) {
 				state: assignment.state,
 				answers: [...assignment.answers],
 				remarks: [...assignment.remarks],
+				releasedAt: assignment.releasedAt,
+				givenAt: assignment.givenAt,
+				signedAt: assignment.signedAt,
+				reopenedAt: assignment.reopenedAt,
+				ratedAt: assignment.ratedAt,
+				hours: [...assignment.hours],
 				...progressOf(item, assignment)
 			}))
 			.sort((a, b) => a.id - b.id)
 	}));
+	const given = panel.rounds.map((round) =>
+		[...panel.ledgerOf(round).entries()].sort(
+			(a, b) => a.hour - b.hour || a.memberId - b.memberId
+		)
+	);
+	return { cases, given };
 }
 
 async function aBusyStudy(app: App) {
@@ -105,6 +118,7 @@ onEach(({ fresh, again, name }) => {
 		];
 		let done = 0;
 		for (let count = 0; count < 100; count += 1) {
+			app.pass(20 * MINUTE);
 			await one(changes)().then(
 				() => (done += 1),
 				() => {}

@@ -61,28 +61,29 @@ export class Panel {
 		);
 	}
 
-	*#follow(tx: Queries, { studyId, what, subject }: panels.Event): Steps<void> {
+	*#follow(tx: Queries, event: panels.Event): Steps<void> {
+		const { studyId, what } = event;
+		// Of people and of the installation: it may stand on any page.
+		if (studyId === null) for (const one of this.#kept.values()) one.touch();
 		const panel = studyId === null ? undefined : this.#kept.get(studyId);
 		if (panel === undefined || studyId === null) return;
-		if (OF_ASSIGNMENTS.test(what)) {
-			const id = Number(subject.slice(subject.indexOf(':') + 1));
-			const now = yield* panels.assignment(tx, { id });
-			if (now === undefined) panel.remove(id);
-			else if (panel.has(id)) panel.setState(id, now);
-			else panel.add(now);
-		} else if (!OF_NO_FIGURE.test(what)) this.#kept.delete(studyId);
+		if (OF_ASSIGNMENTS.test(what)) yield* follow(tx, panel, event);
+		else if (OF_NO_FIGURE.test(what)) panel.touch();
+		else this.#kept.delete(studyId);
 	}
 
 	*#followRevisions(tx: Queries, reader: Reader): Steps<void> {
 		const changed = yield* panels.changed(tx, reader.newest, reader.missing);
-		for (const { studyId, assignmentId, actionId, ...value } of changed) {
-			const answer = answerCode(value.score, value.cannotRate);
-			const remarks = remarkBits(value.comment, value.flags);
+		for (const { studyId, assignmentId, actionId, createdAt, updatedAt, ...value } of changed) {
+			const rating = {
+				answer: answerCode(value.score, value.cannotRate),
+				remarks: remarkBits(value.comment, value.flags),
+				createdAt,
+				updatedAt
+			};
 			const panel = this.#kept.get(studyId);
 			// What is in no panel of its study yet came in some other way than one by one.
-			if (panel?.note(assignmentId, actionId, answer, remarks) === false) {
-				this.#kept.delete(studyId);
-			}
+			if (panel?.note(assignmentId, actionId, rating) === false) this.#kept.delete(studyId);
 		}
 		reader.saw(
 			changed.map(({ revisionId }) => revisionId),
@@ -97,4 +98,18 @@ export class Panel {
 		const [oldest] = this.#kept.keys();
 		this.#kept.delete(oldest!);
 	}
+}
+
+/** Brings one assignment of a panel up to date. */
+function* follow(tx: Queries, panel: StudyPanel, { at, what, subject }: panels.Event): Steps<void> {
+	const id = panels.assignmentOf(subject);
+	const now = yield* panels.assignment(tx, { id });
+	if (now === undefined) return panel.remove(id);
+	const { caseId, memberId, roundId, state, releasedAt, submittedAt } = now;
+	const known = panel.find(id);
+	const again = what === 'assignment.reopened' ? at : (known?.reopenedAt ?? null);
+	const reopenedAt = state === 'reopened' ? again : null;
+	const standing = { state, releasedAt, signedAt: submittedAt, reopenedAt };
+	if (known !== undefined) panel.setStanding(id, standing);
+	else panel.add({ id, caseId, memberId, roundId, givenAt: now.createdAt, ...standing });
 }
