@@ -19,15 +19,20 @@ export type NewJob = {
 };
 
 /** Asks for something that follows this change, once it is committed: a change has no other effect. */
-export function* later(tx: Change, { kind, payload, at = tx.by.at }: NewJob): Steps<void> {
-	yield* rows.insert(tx, tx.t.jobs, {
-		kind,
-		payload,
-		state: 'waiting',
-		runAt: at,
-		attempts: 0,
-		createdAt: tx.by.at
-	});
+export function* later(tx: Change, job: NewJob): Steps<void> {
+	yield* laterAll(tx, [job]);
+}
+
+/** Asks for many of them at once. */
+export function* laterAll(tx: Change, jobs: readonly NewJob[]): Steps<void> {
+	yield* rows.insertMany(
+		tx,
+		tx.t.jobs,
+		jobs.map(({ kind, payload, at = tx.by.at }) => ({
+			...{ kind, payload, state: 'waiting' as const, runAt: at, attempts: 0 },
+			createdAt: tx.by.at
+		}))
+	);
 }
 
 /** The job that is due longest: one that waits, or one whose runner was lost. */

@@ -1,10 +1,11 @@
 /** Mails: what was sent to whom, or will be. */
 import { and, desc, eq } from 'drizzle-orm';
+import type { MailKind } from '#lib/domain/mail.ts';
 import type { Queries } from '../db/connect.ts';
 import { all, one, type Given } from '../db/query.ts';
 import * as rows from '../db/rows.ts';
 import type { Tables } from '../db/schema/tables.ts';
-import type { Steps } from '../db/steps.ts';
+import { run, type Steps } from '../db/steps.ts';
 
 export type Mail = Tables['mails']['$inferSelect'];
 export type NewMail = Tables['mails']['$inferInsert'];
@@ -27,8 +28,41 @@ export const toPerson = all(({ q, t }, given: Given<{ studyId: number; userId: n
 		.orderBy(desc(t.mails.id))
 );
 
-export function* insert(tx: Queries, mail: NewMail): Steps<Mail> {
-	return yield* rows.insert(tx, tx.t.mails, mail);
+/** The mails of a kind in a study that have not left yet. */
+export const waitingOf = all(({ q, t }, given: Given<{ studyId: number; kind: MailKind }>) =>
+	q
+		.select()
+		.from(t.mails)
+		.where(
+			and(
+				eq(t.mails.studyId, given.studyId),
+				eq(t.mails.kind, given.kind),
+				eq(t.mails.state, 'waiting')
+			)
+		)
+);
+
+/** As many rows as one statement puts in: both databases bound the values of one. */
+const AT_ONCE = 500;
+
+/** @returns the ids, in the order of what was given */
+export function* insertAll({ q, t }: Queries, given: readonly NewMail[]): Steps<number[]> {
+	const ids: number[] = [];
+	for (let from = 0; from < given.length; from += AT_ONCE) {
+		const part = given.slice(from, from + AT_ONCE);
+		const put = yield* run(q.insert(t.mails).values(part).returning({ id: t.mails.id }));
+		ids.push(...put.map(({ id }) => id));
+	}
+	return ids;
+}
+
+/** Lets the mails of a kind to a person go that have not left yet. */
+export function* dropWaiting(
+	tx: Queries,
+	{ kind, userId, why }: { kind: MailKind; userId: number; why: string }
+): Steps<void> {
+	const waiting = { kind, userId, state: 'waiting' as const };
+	yield* rows.update(tx, tx.t.mails, waiting, { state: 'dropped', error: why });
 }
 
 export function* update(tx: Queries, id: number, change: Partial<NewMail>): Steps<void> {

@@ -1,6 +1,7 @@
 /** Mails: asked for in the change that causes them, sent once, and looked at afterwards. */
 import type { App } from '../../app.ts';
 
+export { invite, tellOpened } from './occasions.ts';
 export { queue, SEND, type AskedMail } from './queueing.ts';
 export { wordsOf, type Words } from './words.ts';
 
