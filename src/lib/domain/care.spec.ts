@@ -4,74 +4,76 @@ import { byNeed, careFor, type Followed } from './care.ts';
 const NOW = Date.UTC(2026, 11, 1, 12);
 const DAY = 24 * 60 * 60 * 1000;
 const DUE = NOW + 11 * DAY;
-const WHEN = { now: NOW, silentAfter: 7, dueAt: DUE };
 
-/** A rater on pace: half done, rated yesterday. */
+/** A rater on pace, half done. */
 const RATER: Followed = {
 	role: 'rater',
 	participation: 'active',
-	...{ cases: 10, signed: 5, actions: 400, rated: 200 },
-	ratedAt: NOW - DAY,
-	remindedAt: null,
+	...{ cases: 10, signed: 5, hold: null, remindedAt: null },
 	finishesAt: NOW + 9 * DAY
 };
 
-const of = (given: Partial<Followed>, when = WHEN) => careFor({ ...RATER, ...given }, when);
+const of = (given: Partial<Followed>, dueAt: number | null = DUE) =>
+	careFor({ ...RATER, ...given }, NOW, dueAt);
+
+const held = (kind: 'silent' | 'not-begun' | 'paused' | 'disabled', days: number) => ({
+	hold: { kind, since: NOW - days * DAY, until: null }
+});
 
 describe('a rater', () => {
 	it('is on pace while the end lies before the due date, or is not known', () => {
-		expect(of({})).toEqual({ group: 'pace', standing: 'active', care: null, silentDays: 0 });
+		expect(of({})).toEqual({ group: 'pace', footing: 'active', care: null, silentDays: 0 });
 		expect(of({ finishesAt: DUE })).toMatchObject({ group: 'pace' });
 		expect(of({ finishesAt: null })).toMatchObject({ group: 'pace' });
-		expect(of({ finishesAt: DUE + 99 * DAY }, { ...WHEN, dueAt: null! })).toMatchObject({
-			group: 'pace'
-		});
+		expect(of({ finishesAt: DUE + 99 * DAY }, null)).toMatchObject({ group: 'pace' });
 	});
 
 	it('needs somebody where the end lies after it', () => {
 		expect(of({ finishesAt: DUE + 1 })).toMatchObject({
-			...{ group: 'needs', standing: 'late', care: 'move-work' }
+			...{ group: 'needs', footing: 'late', care: 'move-work' }
 		});
 	});
 
-	it('is silent after so many days, reminded once, then relieved', () => {
-		expect(of({ ratedAt: NOW - 7 * DAY + 1 })).toMatchObject({ group: 'pace' });
-		const ratedAt = NOW - 7 * DAY;
-		const silent = { group: 'needs', standing: 'silent', silentDays: 7 };
-		expect(of({ ratedAt })).toEqual({ ...silent, care: 'remind' });
-		expect(of({ ratedAt, remindedAt: ratedAt - DAY })).toEqual({ ...silent, care: 'remind' });
-		expect(of({ ratedAt, remindedAt: NOW - 5 * DAY })).toEqual({ ...silent, care: 'move-work' });
+	it('who is silent is reminded once, then relieved', () => {
+		const silent = { group: 'needs', footing: 'silent', silentDays: 9 };
+		expect(of(held('silent', 9))).toEqual({ ...silent, care: 'remind' });
+		const before = { ...held('silent', 9), remindedAt: NOW - 10 * DAY };
+		expect(of(before)).toEqual({ ...silent, care: 'remind' });
+		const since = { ...held('silent', 9), remindedAt: NOW - 5 * DAY };
+		expect(of(since)).toEqual({ ...silent, care: 'move-work' });
 	});
 
 	it('needs a reminder who has joined and not begun, and a link who has not joined', () => {
-		expect(of({ participation: 'joined', rated: 0, ratedAt: null })).toMatchObject({
-			...{ group: 'needs', standing: 'joined', care: 'remind' }
+		expect(of({ participation: 'joined', ...held('not-begun', 2) })).toMatchObject({
+			...{ group: 'needs', footing: 'joined', care: 'remind' }
 		});
-		expect(of({ participation: 'invited', rated: 0, ratedAt: null, cases: 0 })).toMatchObject({
-			...{ group: 'needs', standing: 'invited', care: 'send-again' }
+		expect(of({ participation: 'invited', cases: 0, signed: 0 })).toMatchObject({
+			...{ group: 'needs', footing: 'invited', care: 'send-again' }
 		});
 	});
 
 	it('waits for cases without needing anybody', () => {
-		const none = { participation: 'joined', cases: 0, signed: 0, rated: 0, ratedAt: null } as const;
-		expect(of(none)).toMatchObject({ group: 'pace', standing: 'joined', care: null });
+		const none = { participation: 'joined', cases: 0, signed: 0 } as const;
+		expect(of(none)).toMatchObject({ group: 'pace', footing: 'joined', care: null });
 		expect(of({ ...none, participation: 'paused' })).toMatchObject({ group: 'pace' });
 	});
 
-	it('is done once every case is signed, however long ago, and paused or not', () => {
-		const done = { signed: 10, rated: 400, ratedAt: NOW - 60 * DAY, finishesAt: null };
-		expect(of(done)).toMatchObject({ group: 'done', standing: 'done', care: null });
+	it('is done once every case is signed, paused or not', () => {
+		const done = { signed: 10, finishesAt: null };
+		expect(of(done)).toMatchObject({ group: 'done', footing: 'done', care: null });
 		expect(of({ ...done, participation: 'paused' })).toMatchObject({ group: 'done' });
 	});
 
 	it('is looked at, not reminded, while paused with open work', () => {
-		expect(of({ participation: 'paused' })).toMatchObject({
-			...{ group: 'needs', standing: 'paused', care: null }
+		expect(of({ participation: 'paused', ...held('paused', 1) })).toMatchObject({
+			...{ group: 'needs', footing: 'paused', care: null }
 		});
 	});
 
 	it('leaves work to be moved where the account is shut', () => {
-		expect(of({ participation: 'disabled' })).toMatchObject({ group: 'needs', care: 'move-work' });
+		expect(of({ participation: 'disabled', ...held('disabled', 1) })).toMatchObject({
+			...{ group: 'needs', care: 'move-work' }
+		});
 		expect(of({ participation: 'disabled', signed: 10 })).toMatchObject({ group: 'left' });
 	});
 
@@ -82,20 +84,21 @@ describe('a rater', () => {
 
 it('lists whoever runs the study apart, once they have joined', () => {
 	for (const role of ['coordinator', 'adjudicator', 'observer'] as const) {
-		expect(of({ role, participation: 'joined', cases: 0 })).toMatchObject({ group: 'runs' });
-		expect(of({ role, participation: 'invited', cases: 0 })).toMatchObject({
+		const without = { role, cases: 0, signed: 0 };
+		expect(of({ ...without, participation: 'joined' })).toMatchObject({ group: 'runs' });
+		expect(of({ ...without, participation: 'invited' })).toMatchObject({
 			...{ group: 'needs', care: 'send-again' }
 		});
-		expect(of({ role, participation: 'left', cases: 0 })).toMatchObject({ group: 'left' });
+		expect(of({ ...without, participation: 'left' })).toMatchObject({ group: 'left' });
 	}
 });
 
 it('puts first what needs somebody most', () => {
 	const people = {
-		nine: of({ ratedAt: NOW - 9 * DAY }),
-		seven: of({ ratedAt: NOW - 7 * DAY }),
+		nine: of(held('silent', 9)),
+		seven: of(held('silent', 7)),
 		invited: of({ participation: 'invited' }),
-		joined: of({ participation: 'joined', rated: 0 }),
+		joined: of({ participation: 'joined', ...held('not-begun', 2) }),
 		paused: of({ participation: 'paused' }),
 		late: of({ finishesAt: DUE + DAY }),
 		pace: of({}),
@@ -103,8 +106,9 @@ it('puts first what needs somebody most', () => {
 		left: of({ participation: 'left' }),
 		runs: of({ role: 'coordinator' })
 	};
-	const listed = Object.entries(people).map(([name, cared]) => ({ name, ...cared, finishesAt: null }));
-	expect(listed.reverse().sort(byNeed).map(({ name }) => name)).toEqual(Object.keys(people));
+	const listed = Object.entries(people).map(([name, cared]) => ({ name, ...cared, finishesAt: 0 }));
+	const ordered = listed.reverse().sort(byNeed);
+	expect(ordered.map(({ name }) => name)).toEqual(Object.keys(people));
 	const ends = [1, 3, 2].map((finishesAt) => ({ ...of({}), finishesAt }));
 	expect(ends.sort(byNeed).map(({ finishesAt }) => finishesAt)).toEqual([3, 2, 1]);
 });

@@ -1,7 +1,7 @@
 /** One-time links: the first administrator's, an invitation, a new password. */
-import { and, desc, eq, gt, isNull } from 'drizzle-orm';
+import { and, eq, gt, isNull } from 'drizzle-orm';
 import type { Queries } from '../db/connect.ts';
-import { all, one, type Given } from '../db/query.ts';
+import { one, type Given } from '../db/query.ts';
 import * as rows from '../db/rows.ts';
 import type { Tables } from '../db/schema/tables.ts';
 import type { Steps } from '../db/steps.ts';
@@ -18,20 +18,6 @@ const stillOpen = ({ t }: Queries, given: Given<{ tokenHash: string; now: number
 /** The invitation of a link that was not used and has not expired. */
 export const open = one((tx, given: Given<{ tokenHash: string; now: number }>) =>
 	tx.q.select().from(tx.t.invitations).where(stillOpen(tx, given))
-);
-
-/** The links made for the members of a study, the newest first. */
-export const ofStudy = all(({ q, t }, given: Given<{ studyId: number }>) =>
-	q
-		.select({
-			userId: t.members.userId,
-			createdAt: t.invitations.createdAt,
-			openedAt: t.invitations.openedAt
-		})
-		.from(t.invitations)
-		.innerJoin(t.members, eq(t.members.userId, t.invitations.userId))
-		.where(and(eq(t.members.studyId, given.studyId), eq(t.invitations.purpose, 'invite')))
-		.orderBy(desc(t.invitations.id))
 );
 
 export function* insert(

@@ -1,5 +1,5 @@
 /** Mails: what was sent to whom, or will be. */
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq, max } from 'drizzle-orm';
 import type { MailKind } from '#lib/domain/mail.ts';
 import type { Queries } from '../db/connect.ts';
 import { all, one, type Given } from '../db/query.ts';
@@ -26,6 +26,21 @@ export const toPerson = all(({ q, t }, given: Given<{ studyId: number; userId: n
 		.from(t.mails)
 		.where(and(eq(t.mails.studyId, given.studyId), eq(t.mails.userId, given.userId)))
 		.orderBy(desc(t.mails.id))
+);
+
+/** When the newest mail of a kind was sent to each person of a study; waiting ones and failures are none. */
+export const newestSent = all(({ q, t }, given: Given<{ studyId: number; kind: MailKind }>) =>
+	q
+		.select({ userId: t.mails.userId, sentAt: max(t.mails.sentAt) })
+		.from(t.mails)
+		.where(
+			and(
+				eq(t.mails.studyId, given.studyId),
+				eq(t.mails.kind, given.kind),
+				eq(t.mails.state, 'sent')
+			)
+		)
+		.groupBy(t.mails.userId)
 );
 
 /** The mails of a kind in a study that have not left yet. */
