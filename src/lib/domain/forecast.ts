@@ -46,43 +46,59 @@ export type Work = {
 };
 
 /** True where a forecast has a date. */
-export function isKnown(finish: Finish): finish is Exclude<Finish, { notKnown: string }> {
+export function isKnown<Known extends { at: number }>(
+	finish: Known | { notKnown: string }
+): finish is Known {
 	return 'at' in finish;
 }
 
 /**
- * When the rest of some work, one person's or a study's, will be done.
+ * The date at which the rest of some work is done if it goes on as it does: left/pace days from now.
  *
- * @returns the date at the present pace, left/pace days from now, and the range that holds it with a probability
- *   of RANGE
+ * @param perDay in ratings
  * @throws RangeError where `left` or a count is negative
  */
-export function finishOf({ left, recentPerDay, now }: Work): Finish {
+export function expectedOf({
+	left,
+	recentPerDay,
+	now
+}: Work): { at: number; perDay: number } | { notKnown: string } {
 	if (left < 0 || recentPerDay.some((count) => count < 0)) {
 		throw new RangeError('Ratings that are left, and ratings of a day, are 0 or more.');
 	}
 	if (left === 0) return { notKnown: 'Nothing is left to rate.' };
 	const days = recentPerDay.length;
-	const sum = recentPerDay.reduce((all, one) => all + one, 0);
 	if (days < LEAST_DAYS) {
 		return { notKnown: `Too early to say: the pace shows after ${LEAST_DAYS} days of rating.` };
 	}
-	if (sum === 0) return { notKnown: `Nothing was rated in the last ${days} days.` };
-	const perDay = sum / days;
+	const perDay = recentPerDay.reduce((all, one) => all + one, 0) / days;
+	if (perDay === 0) return { notKnown: `Nothing was rated in the last ${days} days.` };
+	return { at: after(now, left / perDay), perDay };
+}
+
+/**
+ * The same date with the range that holds it with a probability of RANGE.
+ *
+ * @throws RangeError where `left` or a count is negative
+ */
+export function finishOf(work: Work): Finish {
+	const expected = expectedOf(work);
+	if (!isKnown(expected)) return expected;
+	const { left, recentPerDay, now } = work;
+	const { at, perDay } = expected;
+	const days = recentPerDay.length;
 	const phi = dispersionOf(recentPerDay, perDay);
 	const clusters = Math.max(1, left / phi);
-	const seen = sum / phi + 0.5;
+	const seen = (perDay * days) / phi + 0.5;
 	const until = (share: number) =>
-		((days * clusters) / seen) * fQuantile(share, 2 * clusters, 2 * seen);
-	const expected = left / perDay;
+		after(now, ((days * clusters) / seen) * fQuantile(share, 2 * clusters, 2 * seen));
 	const margin = (1 - RANGE) / 2;
-	const after = (wait: number) => now + Math.min(FURTHEST_DAYS, wait) * DAY;
-	return {
-		at: after(expected),
-		from: after(Math.min(expected, until(margin))),
-		to: after(Math.max(expected, until(1 - margin))),
-		perDay
-	};
+	return { at, from: Math.min(at, until(margin)), to: Math.max(at, until(1 - margin)), perDay };
+}
+
+/** @param wait in days */
+function after(now: number, wait: number): number {
+	return now + Math.min(FURTHEST_DAYS, wait) * DAY;
 }
 
 /** Variance over mean of the counts, at least 1: below that, chance made the days more alike than they are. */

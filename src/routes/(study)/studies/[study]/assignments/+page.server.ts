@@ -9,7 +9,7 @@ import { pageNumber, studyPage } from '#lib/server/web/pages.ts';
 export const load = studyPage(async ({ app, actor, slug, url }) => {
 	const [plan, { rows, short }, members] = await Promise.all([
 		assigning.previewPlan(app, actor, slug),
-		watching.coverage(app, actor, slug, pageNumber(url)),
+		watching.assigned(app, actor, slug, pageNumber(url)),
 		people.list(app, actor, slug)
 	]);
 	const raters = members
