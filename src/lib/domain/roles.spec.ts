@@ -35,7 +35,9 @@ describe('another role', () => {
 
 	it('is not there for whoever has rated, who stays a rater', () => {
 		for (const to of ['coordinator', 'adjudicator', 'observer'] as const) {
-			expect(whyNotRole({ ...change, to, rated: 1 })).toMatch(/^Kofi Boateng has rated 1 action in/);
+			expect(whyNotRole({ ...change, to, rated: 1 })).toMatch(
+				/^Kofi Boateng has rated 1 action in/
+			);
 		}
 		expect(whyNotRole({ ...change, to: 'coordinator', rated: 4249 })).toContain('4,249 actions');
 		expect(whyNotRole({ ...change, to: 'rater', rated: 4249 })).toBeNull();

@@ -11,22 +11,28 @@ const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
 	Gyn: ['obgyn', 'obstetrics', 'gynecologyandobstetrics', 'obstetricsandgynecology', 'gynakologie'],
 	Heme: ['hem', 'hemato', 'blood', 'hematologie', 'hamatologie'],
 	ID: ['infectious', 'infectiousdisease', 'infections', 'infectiology', 'infektiologie'],
-	IM: ['general', 'generalmedicine', 'generalinternalmedicine', 'gim', 'internal', 'internist'].concat(
-		'medicine',
-		'innere',
-		'inneremedizin'
-	),
+	IM: [
+		'general',
+		'generalmedicine',
+		'generalinternalmedicine',
+		'gim',
+		'internal',
+		'internist'
+	].concat('medicine', 'innere', 'inneremedizin'),
 	Neph: ['nephro', 'renal', 'renalmedicine', 'kidney', 'nephrologie'],
 	Neuro: ['neurologie'],
 	Onc: ['onco', 'medicaloncology', 'cancer', 'onkologie'],
 	Ophtho: ['ophth', 'eye', 'ophthalmologie', 'augenheilkunde'],
 	Ortho: ['orthopedic', 'orthopedicsurgery', 'orthopadie'],
 	Psych: ['psy', 'mentalhealth', 'psychiatrie'],
-	Pulm: ['pulmo', 'pulmonary', 'respiratory', 'respiratorymedicine', 'pneumology', 'pneumologie'].concat(
-		'chest',
-		'lung',
-		'pulmonarymedicine'
-	),
+	Pulm: [
+		'pulmo',
+		'pulmonary',
+		'respiratory',
+		'respiratorymedicine',
+		'pneumology',
+		'pneumologie'
+	].concat('chest', 'lung', 'pulmonarymedicine'),
 	Rheum: ['rheumatologie'],
 	Uro: ['urologie']
 };
@@ -67,7 +73,13 @@ function waysOf(code: string): string[] {
 function standardOf(word: string): string | null {
 	const wanted = folded(word);
 	for (const [code, name] of SPECIALTY_NAMES) {
-		if ([code, name].map(folded).concat(SYNONYMS[code] ?? []).includes(wanted)) return code;
+		if (
+			[code, name]
+				.map(folded)
+				.concat(SYNONYMS[code] ?? [])
+				.includes(wanted)
+		)
+			return code;
 	}
 	return null;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readPeople } from './people.ts';
+import { mendWord, readPeople } from './people.ts';
 
 const one = (line: string) => {
 	const [read, ...more] = readPeople(line);
@@ -68,7 +68,13 @@ describe('a line that is typed, or pasted from anywhere', () => {
 	});
 
 	it('keeps names as they are written', () => {
-		for (const name of ['Liam O’Hara', "Liam O'Hara", 'Dr. Jean-Luc de la Cruz', '李 小龍', 'Zoë']) {
+		for (const name of [
+			'Liam O’Hara',
+			"Liam O'Hara",
+			'Dr. Jean-Luc de la Cruz',
+			'李 小龍',
+			'Zoë'
+		]) {
 			expect(one(`${name}, a@example.org, Card`).name).toBe(name);
 		}
 		expect(one('Zoe\u0308 Okoro, zoe@example.org').name).toBe('Zo\u00eb Okoro');
@@ -136,5 +142,30 @@ describe('a line that is nobody', () => {
 		const read = readPeople('"Elif, elif@example.org\nOwen, owen@example.org\n@\n');
 		expect(read.map(({ fault }) => fault === null)).toEqual([true, true, false]);
 		expect(read[0]).toMatchObject({ name: 'Elif', email: 'elif@example.org' });
+	});
+});
+
+describe('a word that is mended', () => {
+	const text = 'Elif, elif@example.org, Card\r\nJun Cardiolgy, jun@example.org, Cardiolgy\n';
+
+	it('is another one on its line, where it stands last, and nowhere else', () => {
+		expect(mendWord(text, 2, 'Cardiolgy', 'Cardiology')).toBe(
+			'Elif, elif@example.org, Card\r\nJun Cardiolgy, jun@example.org, Cardiology\n'
+		);
+		expect(mendWord('a@b.org, infectous  diseses', 1, 'infectous diseses', 'ID')).toBe(
+			'a@b.org, ID'
+		);
+		expect(mendWord('a@b.org, (x)+', 1, '(x)+', '$&')).toBe('a@b.org, $&');
+	});
+
+	it('changes nothing that is not there', () => {
+		for (const [line, word] of [
+			[1, 'Cardiolgy'],
+			[9, 'Card'],
+			[0, 'Card'],
+			[1, '']
+		] as const) {
+			expect(mendWord(text, line, word, 'x')).toBe(text);
+		}
 	});
 });

@@ -29,11 +29,14 @@ const HEADS: Readonly<Record<Column, readonly string[]>> = {
 	first: ['first', 'firstname', 'given', 'givenname', 'forename', 'vorname'],
 	last: ['last', 'lastname', 'family', 'familyname', 'surname', 'nachname'],
 	email: ['email', 'mail', 'emailaddress', 'mailaddress', 'address', 'adresse', 'emailadresse'],
-	specialties: ['specialty', 'specialties', 'speciality', 'specialities', 'discipline', 'field'].concat(
-		'specialism',
-		'fachgebiet',
-		'fach'
-	),
+	specialties: [
+		'specialty',
+		'specialties',
+		'speciality',
+		'specialities',
+		'discipline',
+		'field'
+	].concat('specialism', 'fachgebiet', 'fach'),
 	role: ['role', 'rolle']
 };
 
@@ -49,8 +52,31 @@ export function readPeople(text: string): PersonLine[] {
 		.filter(({ text: line }) => /[^\s,;|"]/.test(line) && !/^sep=.$/i.test(line));
 	const layout = lines.length === 0 ? null : layoutOf(lines[0]!.text);
 	const rest = layout === null ? lines : lines.slice(1);
-	return rest.map((one) => ({ ...one, ...(layout ? byHeads(one.text, layout) : freely(one.text)) }));
+	return rest.map((one) => ({
+		...one,
+		...(layout ? byHeads(one.text, layout) : freely(one.text))
+	}));
 }
+
+/**
+ * Puts another word in the place of one on a line; the rest of the text stays as it is.
+ *
+ * @param line from 1
+ * @param from as `readPeople` gave it; where it stands more than once, the last is meant, for names come first
+ */
+export function mendWord(text: string, line: number, from: string, to: string): string {
+	const lines = text.split(/(\r\n|\n|\r)/);
+	const at = 2 * (line - 1);
+	const word = from.split(' ').map(literally).join('\\s+');
+	const places = [...(lines[at] ?? '').matchAll(new RegExp(word, 'gu'))];
+	const place = places.at(-1);
+	if (from === '' || place === undefined) return text;
+	const before = lines[at]!.slice(0, place.index);
+	lines[at] = before + to + lines[at]!.slice(place.index + place[0].length);
+	return lines.join('');
+}
+
+const literally = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 
 /** A line without what nobody sees in it; tabs stay, because they part cells. */
 const tidy = (line: string) =>
@@ -151,21 +177,32 @@ function freely(line: string): Read {
 function nameIn(before: readonly string[], beside: string): string {
 	// `Marsh, Owen <o.marsh@example.org>`: the comma parts the name, not cells.
 	if (before.length === 1 && beside !== '') return inOrder(`${before[0]}, ${beside}`);
-	return [...before, beside].map(inOrder).filter((part) => part !== '').join(' ');
+	return [...before, beside]
+		.map(inOrder)
+		.filter((part) => part !== '')
+		.join(' ');
 }
 
 /** "Last, First" as it is said; any other name as it is. */
 function inOrder(name: string): string {
 	const [last, first, ...more] = name.split(',').map((part) => part.trim());
 	const turned = first && last && more.length === 0 ? `${first} ${last}` : name;
-	return turned.replace(/^["']+|["']+$/g, '').replace(/\s+/g, ' ').trim();
+	return turned
+		.replace(/^["']+|["']+$/g, '')
+		.replace(/\s+/g, ' ')
+		.trim();
 }
 
 /** Specialties, and perhaps a role, with any of these signs between. */
 const partsOf = (text: string) =>
 	text
 		.split(/[/;,|+\t]/)
-		.map((part) => part.replace(/["<>()]/g, '').replace(/\s+/g, ' ').trim())
+		.map((part) =>
+			part
+				.replace(/["<>()]/g, '')
+				.replace(/\s+/g, ' ')
+				.trim()
+		)
 		.filter((part) => part !== '');
 
 const roleIn = (word: string): Role | null =>

@@ -109,6 +109,11 @@ export function takesCases(member: NamedMember, now: number): boolean {
 	return canRate(member) && !isPaused(member, now);
 }
 
+/** A member as somebody may know of the person who sees raters by pseudonym only. */
+export function pseudonymous(member: NamedMember): NamedMember {
+	return { ...member, name: member.pseudonym ?? 'a rater', pauseReason: null, leaveReason: null };
+}
+
 /** For sorting: by pseudonym, those without one first, in the order they joined. */
 export function byPseudonym(a: Member, b: Member): number {
 	const [left, right] = [a.pseudonym ?? '', b.pseudonym ?? ''];

@@ -21,7 +21,10 @@ import { judge, type CheckedLine, type JudgedLine, type Pasted } from './lines.t
 import { enter } from './members.ts';
 
 export type Checked = {
+	/** The lines; of a long list those to look at first, and as many as can be read. */
 	lines: CheckedLine[];
+	/** How many lines there are. */
+	of: number;
 	/** How many people come in, and how many who are here gain a specialty. */
 	comes: number;
 	gains: number;
@@ -29,6 +32,9 @@ export type Checked = {
 	look: number[];
 	out: number[];
 };
+
+/** Lines that a page shows. */
+const MOST_SHOWN = 200;
 
 const pastedSchema = z.object({
 	lines: z.string().max(1_000_000, 'at most 1,000,000 characters'),
@@ -55,7 +61,8 @@ const checked = task('people.check', 'figures', (app, { actor, slug, ...pasted }
 		const lines = yield* judge(tx, actor, study, pasted);
 		const having = (of: readonly JudgedLine[]) => of.map(({ line }) => line);
 		return {
-			lines: lines.map(shown),
+			lines: firstOf(lines).map(shown),
+			of: lines.length,
 			comes: lines.filter(comesIn).length,
 			gains: lines.filter(({ memberId, gains }) => memberId !== null && gains.length > 0).length,
 			look: having(lines.filter(({ outcome }) => outcome === 'asks' || outcome === 'warns')),
@@ -63,6 +70,14 @@ const checked = task('people.check', 'figures', (app, { actor, slug, ...pasted }
 		};
 	})
 );
+
+/** All of a list that a page can show; of a longer one what there is to look at, then the others. */
+function firstOf(lines: readonly JudgedLine[]): readonly JudgedLine[] {
+	if (lines.length <= MOST_SHOWN) return lines;
+	const plain = ({ outcome }: JudgedLine) => outcome === 'invited' || outcome === 'folded';
+	const ordered = [...lines.filter((line) => !plain(line)), ...lines.filter(plain)];
+	return ordered.slice(0, MOST_SHOWN);
+}
 
 const comesIn = ({ outcome, memberId }: JudgedLine) => outcome !== 'out' && memberId === null;
 
@@ -94,7 +109,10 @@ export async function addMany(
 ): Promise<Added> {
 	const given = addSchema.parse(input);
 	if (given.how === 'mail' && !mailing.isOn(app)) {
-		throw new Refusal('invalid', 'No mail server is set, so no mail can be sent. Make links to copy.');
+		throw new Refusal(
+			'invalid',
+			'No mail server is set, so no mail can be sent. Make links to copy.'
+		);
 	}
 	return app.crew.ask(added, { actor, slug, ...given });
 }
@@ -102,21 +120,25 @@ export async function addMany(
 type AskedToAdd = Asked & { how: 'mail' | 'links' };
 
 // Some thousand people are tens of thousands of statements: not on the thread that answers everybody.
-const added = task('people.add', 'work', async (app, { actor, slug, how, ...pasted }: AskedToAdd) => {
-	const once = () =>
-		atomically(app.db, by(app, actor), function* (tx) {
-			const study = yield* coordinatorOf(tx, actor, slug);
-			const lines = yield* judge(tx, actor, study, pasted);
-			return yield* addAll(tx, app, { actor, study, lines, how });
-		});
-	try {
-		return await once();
-	} catch (error) {
-		if (violation(error) !== 'unique') throw error;
-		// Somebody added one of them at this very moment: the second reading finds the person here.
-		return once();
+const added = task(
+	'people.add',
+	'work',
+	async (app, { actor, slug, how, ...pasted }: AskedToAdd) => {
+		const once = () =>
+			atomically(app.db, by(app, actor), function* (tx) {
+				const study = yield* coordinatorOf(tx, actor, slug);
+				const lines = yield* judge(tx, actor, study, pasted);
+				return yield* addAll(tx, app, { actor, study, lines, how });
+			});
+		try {
+			return await once();
+		} catch (error) {
+			if (violation(error) !== 'unique') throw error;
+			// Somebody added one of them at this very moment: the second reading finds the person here.
+			return once();
+		}
 	}
-});
+);
 
 type Adding = { actor: Actor; study: Study; lines: readonly JudgedLine[]; how: 'mail' | 'links' };
 

@@ -19,6 +19,7 @@ import * as studies from '../../store/studies.ts';
 import * as trail from '../../store/trail.ts';
 import * as users from '../../store/users.ts';
 import { giveBack } from '../assigning/index.ts';
+import * as mailing from '../mailing/index.ts';
 import { giveGoldCases } from '../qualifying/index.ts';
 import { specialise } from './adding.ts';
 import { letterTo, type Letter } from './letters.ts';
@@ -30,7 +31,7 @@ const changeSchema = z.object({
 	/** '' for a rater who never signs in. */
 	email: z.union([z.literal(''), emailSchema]),
 	specialties: z.array(z.string()),
-	role: z.enum(ROLES),
+	role: z.string().pipe(z.enum(ROLES, 'choose one of the roles')),
 	adjudicates: z.boolean(),
 	loadCap: z
 		.union([z.literal('').transform(() => null), wholeNumber(1, 10_000)])
@@ -80,8 +81,12 @@ export function* accountOf(
 	return { user, atHand: { ...user, joined: user.passwordHash !== null, elsewhere } };
 }
 
-function assertMendable(what: Mendable, account: AccountAtHand, actor: Actor): void {
-	const why = whyNotMend(what, account, actor.isAdmin);
+function assertMendable(
+	what: Mendable,
+	account: AccountAtHand,
+	{ isAdmin }: Pick<Actor, 'isAdmin'>
+): void {
+	const why = whyNotMend(what, account, isAdmin);
 	if (why !== null) throw new Refusal('forbidden', why);
 }
 
@@ -159,18 +164,21 @@ function* changeDuties(tx: Change, { actor, study, member, next }: Changing): St
 const ROLE = 'Another role in the study.';
 
 /**
- * Makes another link for somebody who has not joined yet; the former ones open nothing any more.
+ * Invites somebody again who has not joined yet; the former links open nothing any more.
  *
- * @returns the letter with the link
- * @throws Refusal ('forbidden') where a link would be a way into an account that is not this study's alone,
- *   ('conflict') for somebody who has left
+ * @param how by mail, or by a link to copy
+ * @returns the letter with the link; null where a mail goes out
+ * @throws Refusal ('forbidden') where a link would be a way into an account that is not this study's alone: a mail
+ *   goes to its own address, and may be sent; ('conflict') for somebody who has left; ('invalid') without a server
+ *   for mails
  */
-export async function renewLink(
+export async function inviteAgain(
 	app: App,
 	actor: Actor,
 	slug: string,
-	memberId: number
-): Promise<Letter> {
+	memberId: number,
+	how: 'mail' | 'link'
+): Promise<{ name: string; letter: Letter | null }> {
 	return atomically(app.db, by(app, actor), function* (tx) {
 		const study = yield* coordinatorOf(tx, actor, slug);
 		const member = yield* memberIn(tx, study.id, memberId);
@@ -178,10 +186,14 @@ export async function renewLink(
 			throw new Refusal('conflict', `${member.name} has left. Take the person back first.`);
 		}
 		const { user, atHand } = yield* accountOf(tx, actor, member);
-		assertMendable('link', atHand, actor);
-		const letter = yield* letterTo(tx, app, { study, user, actor, withLink: true });
+		assertMendable('link', atHand, how === 'mail' ? { isAdmin: true } : actor);
 		const subject = `member:${memberId}` as const;
 		yield* trail.record(tx, { studyId: study.id, what: 'member.invited', subject });
-		return letter;
+		if (how === 'mail') {
+			yield* mailing.invite(tx, app, { studyId: study.id, userId: user.id });
+			return { name: user.name, letter: null };
+		}
+		const letter = yield* letterTo(tx, app, { study, user, actor, withLink: true });
+		return { name: user.name, letter };
 	});
 }

@@ -31,9 +31,7 @@ export function* letterTo(
 	{ study, user, actor, withLink }: To
 ): Steps<Letter> {
 	if (withLink) yield* links.revoke(tx, user.id);
-	const made = withLink
-		? yield* links.add(tx, app, { userId: user.id, purpose: 'invite' })
-		: null;
+	const made = withLink ? yield* links.add(tx, app, { userId: user.id, purpose: 'invite' }) : null;
 	const language = user.language ?? 'en';
 	const words = yield* wordsOf(tx, { kind: 'invitation', studyId: study.id, language });
 	const values: Record<string, string> = {

@@ -173,7 +173,9 @@ type Says = Pick<JudgedLine, 'outcome' | 'says' | 'mend'>;
 function saysOf(readings: readonly Reading[], role: Role, codes: readonly string[]): Says {
 	const slip = readings.find(({ kind }) => kind === 'near');
 	if (slip !== undefined) return asking(slip);
-	const foreign = readings.filter(({ kind }) => kind === 'other').map(({ code }) => specialtyName(code));
+	const foreign = readings
+		.filter(({ kind }) => kind === 'other')
+		.map(({ code }) => specialtyName(code));
 	// Without a case there is nothing to suit, and whoever does not rate need not.
 	if (foreign.length > 0 && codes.length > 0 && role === 'rater') {
 		const none = foreign.length === readings.length;

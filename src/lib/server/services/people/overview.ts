@@ -19,7 +19,7 @@ import * as rounds from '../../store/rounds.ts';
 import * as studies from '../../store/studies.ts';
 import * as users from '../../store/users.ts';
 import { standingIn } from '../qualifying/index.ts';
-import { holdUpOf, loads, type Load } from '../watching/index.ts';
+import { heldUp, loads, type Load } from '../watching/index.ts';
 
 /** One person as the list shows one. Times in milliseconds since 1970; null for never. */
 export type PersonRow = Cared & {
@@ -51,14 +51,7 @@ export type PersonRow = Cared & {
 	standing: Standing;
 };
 
-export const PEOPLE_KEYS = [
-	'name',
-	'specialty',
-	'active',
-	'signed',
-	'rated',
-	'finishes'
-] as const;
+export const PEOPLE_KEYS = ['name', 'specialty', 'active', 'signed', 'rated', 'finishes'] as const;
 export type PeopleKey = (typeof PEOPLE_KEYS)[number];
 
 /** What of the list is asked for; null stands for all. */
@@ -107,45 +100,42 @@ export async function overview(
 	return app.crew.ask(overviewed, { studyId, view });
 }
 
-/** Everyone within a view, in its order: for a file. */
-export async function everyone(
-	app: App,
-	actor: Actor,
-	slug: string,
-	view: PeopleView = EVERYBODY
-): Promise<PersonRow[]> {
-	const { id: studyId } = await read(app.db, (tx) => coordinatorOf(tx, actor, slug));
-	return app.crew.ask(listed, { studyId, view });
-}
+export type AskedPeople = { studyId: number; view: PeopleView };
 
-type Asked = { studyId: number; view: PeopleView };
+const overviewed = task(
+	'people.overview',
+	'figures',
+	async (app, { studyId, view }: AskedPeople) => {
+		const { rows, dueAt, now } = await readAll(app, studyId);
+		const within = rows.filter(matches(view));
+		const ofGroup = Map.groupBy(within, ({ group }) => group);
+		const counts = (of: (group: CareGroup) => number) =>
+			Object.fromEntries(CARE_GROUPS.map((group) => [group, of(group)])) as Record<
+				CareGroup,
+				number
+			>;
+		return {
+			people: cut(ordered(chosen(within, view), view), view.page, PEOPLE_ROWS),
+			counts: { ...counts((group) => ofGroup.get(group)?.length ?? 0), all: within.length },
+			open: counts((group) =>
+				(ofGroup.get(group) ?? []).reduce((sum, { actions, rated }) => sum + actions - rated, 0)
+			),
+			roles: Object.fromEntries(
+				ROLES.map((role) => [role, rows.filter((row) => isStill(row) && row.role === role).length])
+			) as Record<Role, number>,
+			specialties: [...new Set(rows.flatMap(({ specialties }) => specialties))].sort(inEnglish),
+			most: rows.reduce((most, { actions }) => Math.max(most, actions), 0),
+			dueAt,
+			now
+		};
+	}
+);
 
-const overviewed = task('people.overview', 'figures', async (app, { studyId, view }: Asked) => {
-	const { rows, dueAt, now } = await readAll(app, studyId);
-	const within = rows.filter(matches(view));
-	const ofGroup = Map.groupBy(within, ({ group }) => group);
-	const counts = (of: (group: CareGroup) => number) =>
-		Object.fromEntries(CARE_GROUPS.map((group) => [group, of(group)])) as Record<CareGroup, number>;
-	return {
-		people: cut(ordered(chosen(within, view), view), view.page, PEOPLE_ROWS),
-		counts: { ...counts((group) => ofGroup.get(group)?.length ?? 0), all: within.length },
-		open: counts((group) =>
-			(ofGroup.get(group) ?? []).reduce((sum, { actions, rated }) => sum + actions - rated, 0)
-		),
-		roles: Object.fromEntries(
-			ROLES.map((role) => [role, rows.filter((row) => isStill(row) && row.role === role).length])
-		) as Record<Role, number>,
-		specialties: [...new Set(rows.flatMap(({ specialties }) => specialties))].sort(inEnglish),
-		most: rows.reduce((most, { actions }) => Math.max(most, actions), 0),
-		dueAt,
-		now
-	};
-});
-
-const listed = task('people.listed', 'figures', async (app, { studyId, view }: Asked) => {
+/** Everyone within a view, in its order: for tasks only. */
+export async function everyone(app: App, { studyId, view }: AskedPeople): Promise<PersonRow[]> {
 	const { rows } = await readAll(app, studyId);
 	return ordered(chosen(rows.filter(matches(view)), view), view);
-});
+}
 
 const isStill = ({ leftAt }: PersonRow) => leftAt === null;
 const inEnglish = new Intl.Collator('en').compare;
@@ -163,11 +153,7 @@ function matches({ role, specialty, find }: PeopleView): (row: PersonRow) => boo
 }
 
 /** Without accents and case: whoever looks for Nystrom finds Nyström. */
-const fold = (text: string) =>
-	text
-		.normalize('NFKD')
-		.replace(/\p{M}/gu, '')
-		.toLowerCase();
+const fold = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
 const VALUES: Record<PeopleKey, (row: PersonRow) => string | number> = {
 	name: ({ name }) => name,
@@ -218,7 +204,7 @@ async function readAll(app: App, studyId: number) {
 		const followed = {
 			...{ role: member.role, cases, signed, finishesAt, remindedAt: reminded },
 			participation: participationOf(member, rated, now),
-			hold: holdUpOf(member, load, link, { silentDays: study.silentDays, now })
+			hold: heldUp(member, load, link, study.silentDays, now)
 		};
 		return {
 			...careFor(followed, now, round.dueAt),

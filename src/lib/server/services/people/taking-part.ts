@@ -74,7 +74,10 @@ export async function pause(
 			throw new Refusal('invalid', `${name} is ${role} here, and has no work to pause from.`);
 		}
 		if (until !== null && until <= tx.by.at) {
-			throw new Refusal('invalid', 'A pause ends on a day to come. Leave the day empty for no end.');
+			throw new Refusal(
+				'invalid',
+				'A pause ends on a day to come. Leave the day empty for no end.'
+			);
 		}
 		const change = { pausedAt: tx.by.at, pausedUntil: until, pauseReason: why };
 		yield* store.update(tx, member.id, change);

@@ -7,7 +7,8 @@ import {
 } from '#lib/domain/coverage.ts';
 import { cut, type Page } from '#lib/domain/page.ts';
 import type { Actor, App } from '../../app.ts';
-import { coordinatorOf } from '../../auth/guards.ts';
+import { watcherOf } from '../../auth/guards.ts';
+import { nameForObserver } from '../../auth/pseudonyms.ts';
 import { task } from '../../crew/task.ts';
 import { read } from '../../db/atomically.ts';
 import { progressBySpecialty, type SpecialtyProgress } from './by-specialty.ts';
@@ -65,15 +66,21 @@ export async function coverage(
 	slug: string,
 	asked: Asked = EVERYTHING
 ): Promise<Coverage> {
-	const study = await read(app.db, (tx) => coordinatorOf(tx, actor, slug));
-	return app.crew.ask(counted, { studyId: study.id, asked });
+	const { study, named } = await read(app.db, (tx) => watcherOf(tx, actor, slug));
+	if (named) return app.crew.ask(counted, { studyId: study.id, asked, named });
+	await nameForObserver(app, actor, slug);
+	const shown = await app.crew.ask(counted, { studyId: study.id, asked, named });
+	// What the study needs somebody for is about people, and for whoever runs it.
+	return { ...shown, needs: { ...shown.needs, kinds: [] } };
 }
+
+type Counted = { studyId: number; asked: Asked; named: boolean };
 
 const counted = task(
 	'watching.coverage',
 	'figures',
-	async (app, { studyId, asked }: { studyId: number; asked: Asked }): Promise<Coverage> => {
-		const survey = await surveyOf(app, studyId);
+	async (app, { studyId, asked, named }: Counted): Promise<Coverage> => {
+		const survey = await surveyOf(app, studyId, named);
 		const { rows, study, panel, now } = survey;
 		const chosen = select(rows, asked);
 		const ratings = {

@@ -17,5 +17,5 @@ export type { Matrix, MatrixCell, MatrixRow } from './matrix.ts';
 export type { Need, NeedItem, Needs } from './needs.ts';
 export type { Pace } from './pace.ts';
 export { kChange, type KChange } from './raters-a-case.ts';
-export type { CaseRow, Place } from './survey.ts';
+export { heldUp, type CaseRow, type Place } from './survey.ts';
 export { version } from './version.ts';

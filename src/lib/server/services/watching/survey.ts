@@ -69,10 +69,17 @@ export type Survey = {
 	attempts: ReadonlyMap<number, qualifications.Qualification[]>;
 };
 
-/** The study as it is at this moment: for tasks only. */
-export async function surveyOf(app: App, studyId: number): Promise<Survey> {
+/**
+ * The study as it is at this moment: for tasks only.
+ *
+ * @param named false for an observer: raters are then called by their pseudonyms
+ */
+export async function surveyOf(app: App, studyId: number, named = true): Promise<Survey> {
 	const known = await read(app.db, function* (tx) {
-		const people = (yield* members.ofStudy(tx, { studyId })).filter(({ role }) => role === 'rater');
+		const everyone = yield* members.ofStudy(tx, { studyId });
+		const people = everyone
+			.filter(({ role }) => role === 'rater')
+			.map((member) => (named ? member : members.pseudonymous(member)));
 		const outside = people.filter(({ joined }) => !joined).map(({ userId }) => userId);
 		return {
 			study: (yield* studies.byId(tx, { id: studyId }))!,
@@ -101,7 +108,8 @@ export async function surveyOf(app: App, studyId: number): Promise<Survey> {
 	return { now, study, round, panel, daily, rows, raters, attempts };
 }
 
-function heldUp(
+/** What holds up the open work of a member. */
+export function heldUp(
 	member: members.NamedMember,
 	load: Load | null,
 	link: invitations.OpenLink | undefined,
