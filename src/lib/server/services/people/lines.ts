@@ -195,6 +195,6 @@ function saysOf(readings: readonly Reading[], role: Role, codes: readonly string
 
 function asking(slip: Reading): Says {
 	const to = slip.kind === 'near' ? specialtyName(slip.nearest) : slip.code;
-	const says = `No case has “${slip.code}”. ${to}?`;
+	const says = `No case has this. ${to}?`;
 	return { outcome: 'asks', says, mend: { from: slip.code, to } };
 }

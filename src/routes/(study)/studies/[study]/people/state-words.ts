@@ -8,6 +8,8 @@ const days = (count: number) => `${count} ${count === 1 ? 'day' : 'days'}`;
 
 /** In a few words: `silent 9 days`, `paused until 5 Dec`. */
 export function stateWords(row: PersonRow, now: number): string {
+	// Whoever does not rate has nothing to begin.
+	if (row.group === 'runs') return 'active';
 	switch (row.footing) {
 		case 'invited':
 			return row.openedAt === null ? 'invited, link not opened' : 'invited, link opened';
