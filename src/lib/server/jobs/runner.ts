@@ -66,10 +66,7 @@ export function run(app: App, works: Readonly<Record<string, Work>>): Runner {
  *
  * @returns false where none is
  */
-export async function runNext(
-	app: App,
-	works: Readonly<Record<string, Work>>
-): Promise<boolean> {
+export async function runNext(app: App, works: Readonly<Record<string, Work>>): Promise<boolean> {
 	// Looking takes no lock; most of the time there is nothing to take up.
 	if (!(await read(app.db, (tx) => store.isDue(tx, app.now())))) return false;
 	const job = await atomically(app.db, by(app, INSTALLATION), (tx) =>

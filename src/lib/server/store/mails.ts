@@ -1,5 +1,15 @@
 /** Mails: what was sent to whom, or will be. */
-import { aliasedTable, and, count, desc, eq, getTableColumns, or, sql, type Column } from 'drizzle-orm';
+import {
+	aliasedTable,
+	and,
+	count,
+	desc,
+	eq,
+	getTableColumns,
+	or,
+	sql,
+	type Column
+} from 'drizzle-orm';
 import type { MailKind, MailState } from '#lib/domain/mail.ts';
 import type { Queries } from '../db/connect.ts';
 import { all, one, type Given } from '../db/query.ts';

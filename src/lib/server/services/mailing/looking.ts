@@ -104,8 +104,7 @@ export function show(
 		const sender = yield* senderOf(tx, { ...mail, studyId: study.id });
 		const given = { name: user.name, study, sender, work, link: NO_LINK, expiresAt: null };
 		// What was sent is kept as it was, but for the link.
-		const values =
-			mail.state === 'sent' ? { link: NO_LINK } : valuesOf(mail.language, given);
+		const values = mail.state === 'sent' ? { link: NO_LINK } : valuesOf(mail.language, given);
 		const asker = mail.askedBy === null ? undefined : yield* users.byId(tx, { id: mail.askedBy });
 		const named = { ...mail, name: user.name, askedByName: asker?.name ?? null };
 		return { ...rowOf(named), ...fill(mail, values), language: mail.language };
@@ -129,7 +128,8 @@ export async function sendAgain(
 	slug: string,
 	id: number | null
 ): Promise<number> {
-	if (app.mail === null) throw new Refusal('invalid', 'No mail server is set: SMTP_URL says which.');
+	if (app.mail === null)
+		throw new Refusal('invalid', 'No mail server is set: SMTP_URL says which.');
 	return atomically(app.db, by(app, actor), function* (tx) {
 		const study = yield* coordinatorOf(tx, actor, slug);
 		const failed = id === null ? yield* allFailed(tx, study.id) : [yield* one(tx, study.id, id)];

@@ -1,6 +1,11 @@
 /** For whom cases wait in a study, who of them is silent, and who is not to be reminded. */
 import type { Language } from '#lib/domain/language.ts';
-import { mayBeRemindedAgain, silentFor, whyNotReminded, type NotReminded } from '#lib/domain/reminder.ts';
+import {
+	mayBeRemindedAgain,
+	silentFor,
+	whyNotReminded,
+	type NotReminded
+} from '#lib/domain/reminder.ts';
 import type { Values } from '#lib/domain/mail-words.ts';
 import type { App } from '../../app.ts';
 import { task } from '../../crew/task.ts';
