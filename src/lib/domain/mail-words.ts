@@ -2,8 +2,7 @@
  * What a mail says: a subject line and a plain text with placeholders such as `{name}`. A line whose placeholder
  * has nothing to say, such as the due date of a round without one, is left out.
  */
-import { z } from 'zod';
-import { MAIL_KIND_NAMES, type MailKind } from './mail.ts';
+import type { MailKind } from './mail.ts';
 
 /** A subject line and a plain text, both with placeholders. */
 export type Words = { subject: string; body: string };
@@ -36,51 +35,17 @@ export const PLACEHOLDERS_OF: Record<MailKind, readonly Placeholder[]> = {
 /** They have nothing to say in some mails, and a subject line cannot be left out. */
 const NOT_IN_A_SUBJECT: readonly Placeholder[] = ['link', 'left', 'due', 'expires'];
 
+/** What the subject line of a kind of mail can say. */
+export const inSubjectOf = (kind: MailKind): readonly Placeholder[] =>
+	PLACEHOLDERS_OF[kind].filter((name) => !NOT_IN_A_SUBJECT.includes(name));
+
 export const MAX_SUBJECT = 150;
 export const MAX_BODY = 5_000;
 
 const IN_BRACES = /\{([^{}\n]*)\}/g;
 
 /** Names in braces, in their order. */
-const named = (text: string) => [...text.matchAll(IN_BRACES)].map(([, name]) => name!);
-
-const inBraces = (names: readonly string[]) => names.map((name) => `{${name}}`).join(', ');
-
-/** The words of a kind of mail as somebody enters them. */
-export function wordsSchema(kind: MailKind) {
-	const known: readonly string[] = PLACEHOLDERS_OF[kind];
-	const inSubject = known.filter((name) => !(NOT_IN_A_SUBJECT as readonly string[]).includes(name));
-	const only = (names: readonly string[], what: string) =>
-		z.string().superRefine((text, context) => {
-			const other = named(text).find((name) => !names.includes(name));
-			if (other === undefined) return;
-			const message = `{${other}} stands for nothing ${what}: it can hold ${inBraces(names)}`;
-			context.addIssue({ code: 'custom', message });
-		});
-	return z.object({
-		subject: z
-			.string()
-			.transform(onOneLine)
-			.pipe(
-				z
-					.string()
-					.min(1, 'give the mail a subject')
-					.max(MAX_SUBJECT, `at most ${MAX_SUBJECT} characters`)
-			)
-			.pipe(only(inSubject, 'in this subject')),
-		body: z
-			.string()
-			.transform((text) => text.replace(/\r\n?/g, '\n').trim())
-			.pipe(
-				z
-					.string()
-					.min(1, 'give the mail a text')
-					.max(MAX_BODY, `at most ${MAX_BODY.toLocaleString('en')} characters`)
-			)
-			.pipe(only(known, `in the ${MAIL_KIND_NAMES[kind].toLowerCase()}`))
-			.pipe(z.string().includes('{link}', { error: 'must hold {link}: the person needs a way in' }))
-	});
-}
+export const named = (text: string) => [...text.matchAll(IN_BRACES)].map(([, name]) => name!);
 
 /** A text without line breaks and other control characters, which no header of a mail may hold. */
 export function onOneLine(text: string): string {

@@ -25,3 +25,11 @@ export const MAIL_KIND_NAMES: Record<MailKind, string> = {
  */
 export const MAIL_STATES = ['waiting', 'sent', 'failed', 'dropped'] as const;
 export type MailState = (typeof MAIL_STATES)[number];
+
+/** As coordinators read them. */
+export const MAIL_STATE_NAMES: Record<MailState, string> = {
+	waiting: 'Waiting',
+	sent: 'Sent',
+	failed: 'Failed',
+	dropped: 'Not sent'
+};

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { mayBeRemindedAgain, silentFor, whyNotReminded, type Reminded } from './reminder.ts';
+import {
+	mayBeRemindedAgain,
+	silentFor,
+	wasJustReminded,
+	whyNotReminded,
+	type Reminded
+} from './reminder.ts';
 
 const NOW = Date.UTC(2026, 10, 26, 9);
 const DAY = 86_400_000;
@@ -46,4 +52,10 @@ it('reminds nobody twice within the days agreed on', () => {
 	expect(mayBeRemindedAgain(null, 7, NOW)).toBe(true);
 	expect(mayBeRemindedAgain(NOW - 7 * DAY + 1, 7, NOW)).toBe(false);
 	expect(mayBeRemindedAgain(NOW - 7 * DAY, 7, NOW)).toBe(true);
+});
+
+it('knows who was reminded within the hour', () => {
+	expect(wasJustReminded(null, NOW)).toBe(false);
+	expect(wasJustReminded(NOW - 3_600_000 + 1, NOW)).toBe(true);
+	expect(wasJustReminded(NOW - 3_600_000, NOW)).toBe(false);
 });

@@ -72,3 +72,11 @@ export function mayBeRemindedAgain(
 ): boolean {
 	return remindedAt === null || now - remindedAt >= everyDays * DAY_MS;
 }
+
+/** A form that is sent twice reminds nobody twice. */
+const JUST_NOW_MS = 60 * 60 * 1000;
+
+/** True within the hour after a reminder. */
+export function wasJustReminded(remindedAt: number | null, now: number): boolean {
+	return remindedAt !== null && now - remindedAt < JUST_NOW_MS;
+}

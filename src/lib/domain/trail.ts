@@ -105,10 +105,7 @@ export type TrailEvent =
 			}
 	  >
 	| InStudy<'qualification.accepted', { subject: Subject<'member'>; reason: string }>
-	| InStudy<
-			'mail.reworded',
-			{ subject: Subject<'mail', MailKind>; old: MailWords; new: MailWords }
-	  >
+	| InStudy<'mail.reworded', { subject: Subject<'mail', MailKind>; old: MailWords; new: MailWords }>
 	| InStudy<'mail.sent-again', { subject: Subject<'mail'>; old: { error: string | null } }>
 	| InStudy<'release.made', { subject: Subject<'release'>; new: JsonObject }>
 	| InStudy<'release.withdrawn', { subject: Subject<'release'>; reason: string }>;

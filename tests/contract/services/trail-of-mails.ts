@@ -31,11 +31,11 @@ export const OF_MAILS = {
 		await mailing.templates.save(app, coordinator, slug, { ...which, ...after });
 		await mailing.templates.reset(app, coordinator, slug, which);
 		const line = { what: 'mail.reworded', studyId, subject: 'mail:reminder' } as const;
-		const [old, now, own] = [before, after, {}].map((words) => ({ language: 'de', ...words }));
+		const language = 'de';
 		return told(
 			coordinator.id,
-			{ ...line, old: old!, new: now! },
-			{ ...line, old: now!, new: own! }
+			{ ...line, old: { language, ...before }, new: { language, ...after } },
+			{ ...line, old: { language, ...after }, new: { language } }
 		);
 	},
 

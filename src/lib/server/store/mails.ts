@@ -107,6 +107,17 @@ export const waitingOf = all(({ q, t }, given: Given<{ studyId: number; kind: Ma
 		)
 );
 
+const inState = one(({ q, t }, given: Given<{ state: MailState }>) =>
+	q.select({ n: count() }).from(t.mails).where(eq(t.mails.state, given.state))
+);
+
+/** How many mails of the installation have not left, and how many could not. */
+export function* outstanding(tx: Queries): Steps<{ waiting: number; failed: number }> {
+	const waiting = yield* inState(tx, { state: 'waiting' });
+	const failed = yield* inState(tx, { state: 'failed' });
+	return { waiting: waiting!.n, failed: failed!.n };
+}
+
 /** As many rows as one statement puts in: both databases bound the values of one. */
 const AT_ONCE = 500;
 

@@ -2,6 +2,7 @@
 import { LANGUAGES, type Language } from '#lib/domain/language.ts';
 import type { Values, Words } from '#lib/domain/mail-words.ts';
 import { cut, type Page } from '#lib/domain/page.ts';
+import { wasJustReminded } from '#lib/domain/reminder.ts';
 import type { Actor, App } from '../../app.ts';
 import { coordinatorOf } from '../../auth/guards.ts';
 import { read } from '../../db/atomically.ts';
@@ -66,7 +67,7 @@ export async function toRemind(
 			...place,
 			rows: rows.map((one) => ({
 				...one,
-				proposed: one.why === null && (asked.size > 0 || isDue(one, settings, app.now())),
+				proposed: asked.size > 0 ? isFree(one, app.now()) : isDue(one, settings, app.now()),
 				values: values.get(one.userId) ?? null
 			}))
 		},
@@ -76,6 +77,9 @@ export async function toRemind(
 		nextLook: nextTime(app.now())
 	};
 }
+
+const isFree = ({ why, remindedAt }: Remindable, now: number) =>
+	why === null && !wasJustReminded(remindedAt, now);
 
 /** Each person's text is there to copy where no mail can be sent; else one example a language will do. */
 function whoseText(app: App, rows: readonly Remindable[]): readonly Remindable[] {

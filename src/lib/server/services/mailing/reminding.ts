@@ -1,9 +1,10 @@
 /** Reminders of those whom a coordinator chooses, and whether Primum reminds by itself. */
 import { z } from 'zod';
 import { LANGUAGES, type Language } from '#lib/domain/language.ts';
-import { wordsSchema, type Words } from '#lib/domain/mail-words.ts';
+import type { Words } from '#lib/domain/mail-words.ts';
+import { wordsSchema } from '#lib/domain/mail-words-schema.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
-import { mayBeRemindedAgain, whyNotReminded, type NotReminded } from '#lib/domain/reminder.ts';
+import { wasJustReminded, whyNotReminded, type NotReminded } from '#lib/domain/reminder.ts';
 import { wholeNumber } from '#lib/domain/study.ts';
 import { by, type Actor, type App } from '../../app.ts';
 import { coordinatorOf } from '../../auth/guards.ts';
@@ -22,9 +23,6 @@ export type LeftOut = { name: string; why: NotReminded | 'reminded just now' };
 
 /** Chosen at once at the most: as many as a page shows, several times. */
 const MOST_CHOSEN = 200;
-
-/** A form that is sent twice reminds nobody twice. */
-const JUST_NOW_DAYS = 1 / 24;
 
 /**
  * Reminds those of the chosen for whom cases still wait, in one change.
@@ -82,7 +80,7 @@ function* sorted(
 		const open = yield* reminders.openOfMember(tx, { memberId: id, roundId: round.id, now });
 		const cases = round.closedAt === null ? open!.cases : 0;
 		const last = reminded.get(member.userId) ?? null;
-		const justNow = mayBeRemindedAgain(last, JUST_NOW_DAYS, now) ? null : 'reminded just now';
+		const justNow = wasJustReminded(last, now) ? 'reminded just now' : null;
 		const why = whyNotReminded(member, cases, now) ?? justNow;
 		if (why === null) userIds.push(member.userId);
 		else leftOut.push({ name: member.name, why });

@@ -41,10 +41,9 @@ export async function send(app: App, mailId: number): Promise<void> {
 	if (ready === null) return;
 	const { letter, kept } = ready;
 	const attempts = ready.attempts + 1;
-	try {
-		await transport.send(app.mail, letter);
-	} catch (thrown) {
-		const { permanent, sentence } = refusalOf(thrown);
+	const refusal = await transport.send(app.mail, letter).then(() => null, refusalOf);
+	if (refusal !== null) {
+		const { permanent, sentence } = refusal;
 		await note(app, mailId, { attempts, error: sentence, ...(permanent && { state: 'failed' }) });
 		if (permanent) return;
 		throw new Error(`Mail ${mailId} was not taken.`);

@@ -1,7 +1,8 @@
 /** What a study says in its mails in place of Primum's own words. */
 import { LANGUAGES, type Language } from '#lib/domain/language.ts';
 import { STUDY_MAIL_KINDS, type StudyMailKind } from '#lib/domain/mail.ts';
-import { wordsSchema, type Values, type Words } from '#lib/domain/mail-words.ts';
+import type { Values, Words } from '#lib/domain/mail-words.ts';
+import { wordsSchema } from '#lib/domain/mail-words-schema.ts';
 import { by, type Actor, type App } from '../../app.ts';
 import { coordinatorOf } from '../../auth/guards.ts';
 import { atomically, read, type Change } from '../../db/atomically.ts';

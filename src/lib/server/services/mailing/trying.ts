@@ -18,7 +18,10 @@ export const HOW_TO_SET =
  * @throws Refusal ('invalid') where no server is set or it refused, with its words; ZodError for an address that is
  *   none
  */
-export async function trySending(app: App, address: string): Promise<string> {
+export async function trySending(
+	app: Pick<App, 'mail' | 'origin' | 'now'>,
+	address: string
+): Promise<string> {
 	const to = emailSchema.parse(address);
 	if (app.mail === null) throw new Refusal('invalid', `No mail server is set. ${HOW_TO_SET}`);
 	const now = app.now();
