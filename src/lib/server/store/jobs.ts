@@ -101,6 +101,15 @@ export function* claim(tx: Queries, now: number, leaseMs: number): Steps<Job | u
 	return claimed;
 }
 
+/** Keeps a job that is still ours for longer. */
+export function* renew(
+	tx: Queries,
+	{ id, attempts }: Pick<Job, 'id' | 'attempts'>,
+	leaseUntil: number
+): Steps<void> {
+	yield* rows.update(tx, tx.t.jobs, { id, attempts, state: 'running' }, { leaseUntil });
+}
+
 /**
  * Ends an attempt, where the job is still ours: its lease may have run out, and another have taken it up.
  *

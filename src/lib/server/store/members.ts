@@ -1,5 +1,6 @@
 /** Members: who takes part in a study, and as what. */
-import { and, asc, eq, getTableColumns, sql } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, isNull, sql } from 'drizzle-orm';
+import type { Language } from '#lib/domain/language.ts';
 import { isPaused } from '#lib/domain/participation.ts';
 import type { Queries } from '../db/connect.ts';
 import { all, one, type Given } from '../db/query.ts';
@@ -21,6 +22,10 @@ export type NamedMember = Member & {
 	joined: boolean;
 	/** When the person was last here; null for never. */
 	seenAt: number | null;
+	/** When the person asked for no more reminders; null for one who may be reminded. */
+	unremindedAt: number | null;
+	/** In which mails are written; null where the person never chose one. */
+	language: Language | null;
 };
 
 /** The membership of a person in a study. */
@@ -37,7 +42,9 @@ const named = ({ t }: Queries) => ({
 	email: t.users.email,
 	disabledAt: t.users.disabledAt,
 	joined: sql`${t.users.passwordHash} is not null`.mapWith(Boolean),
-	seenAt: t.users.seenAt
+	seenAt: t.users.seenAt,
+	unremindedAt: t.users.unremindedAt,
+	language: t.users.language
 });
 
 /** Everyone in a study, in the order they joined. */
@@ -80,6 +87,24 @@ export function* isElsewhere(tx: Queries, userId: number, by: number | null): St
 	);
 	return (yield* studiesOf(tx, { userId })).some(({ studyId }) => !run.has(studyId));
 }
+
+/** Who ran the study first of those who still do. */
+export const firstCoordinator = one((tx, given: Given<{ studyId: number }>) =>
+	tx.q
+		.select(named(tx))
+		.from(tx.t.members)
+		.innerJoin(tx.t.users, eq(tx.t.users.id, tx.t.members.userId))
+		.where(
+			and(
+				eq(tx.t.members.studyId, given.studyId),
+				eq(tx.t.members.role, 'coordinator'),
+				isNull(tx.t.members.leftAt),
+				isNull(tx.t.users.disabledAt)
+			)
+		)
+		.orderBy(asc(tx.t.members.id))
+		.limit(1)
+);
 
 /** @returns the new member; an error of the unique constraint where the person is a member already */
 export function* insert(tx: Queries, member: NewMember): Steps<Member> {

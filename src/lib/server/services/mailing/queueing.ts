@@ -1,13 +1,14 @@
 /** A mail is asked for in the change that causes it, and sent by a job once that is committed. */
 import type { Language } from '#lib/domain/language.ts';
 import type { MailKind } from '#lib/domain/mail.ts';
+import type { Words } from '#lib/domain/mail-words.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import type { Change } from '../../db/atomically.ts';
 import type { Steps } from '../../db/steps.ts';
 import { laterAll } from '../../store/jobs.ts';
 import * as mails from '../../store/mails.ts';
 import * as users from '../../store/users.ts';
-import { wordsOf, type Words } from './words.ts';
+import { languageOf, wordsOf } from './words.ts';
 
 /** The job that sends one mail. */
 export const SEND = 'mail.send';
@@ -16,8 +17,8 @@ type Asked = {
 	kind: MailKind;
 	/** Null for a mail of the installation. */
 	studyId: number | null;
-	/** What it says, with placeholders; the words of the study, or Primum's own, unless given. */
-	words?: Words;
+	/** What it says in a language, with placeholders; the words of the study, or Primum's own, unless given. */
+	words?: Partial<Record<Language, Words>>;
 	/** True where nobody asked for it. */
 	automatic?: boolean;
 };
@@ -43,16 +44,16 @@ export function* queue(tx: Change, { userId, ...asked }: AskedMail): Steps<numbe
  */
 export function* queueAll(
 	tx: Change,
-	{ kind, studyId, userIds, words, automatic = false }: Asked & { userIds: readonly number[] }
+	{ kind, studyId, userIds, words = {}, automatic = false }: Asked & { userIds: readonly number[] }
 ): Steps<number[]> {
-	const spoken = new Map<Language, Words>();
+	const spoken = new Map(Object.entries(words)) as Map<Language, Words>;
 	const asked: mails.NewMail[] = [];
 	for (const user of yield* users.byIds(tx, userIds)) {
 		if (user.email === null) {
 			throw new Refusal('invalid', `${user.name} has no e-mail address, so no mail can be sent.`);
 		}
-		const language: Language = user.language ?? 'en';
-		const own = words ?? spoken.get(language) ?? (yield* wordsOf(tx, { kind, studyId, language }));
+		const language = languageOf(user);
+		const own = spoken.get(language) ?? (yield* wordsOf(tx, { kind, studyId, language }));
 		spoken.set(language, own);
 		asked.push({
 			...{ kind, studyId, userId: user.id, language, automatic, ...own },
