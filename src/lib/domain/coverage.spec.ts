@@ -64,7 +64,10 @@ describe('what holds up a person’s open work', () => {
 
 	it('is the invitation', () => {
 		const invited = { joined: false, ratedAt: null, seenAt: null };
-		expect(hold({ ...invited, openedAt: null })).toMatchObject({ kind: 'unopened', since: ago(20) });
+		expect(hold({ ...invited, openedAt: null })).toMatchObject({
+			kind: 'unopened',
+			since: ago(20)
+		});
 		expect(hold({ ...invited, openedAt: null, invitedAt: null })).toMatchObject({ since: ago(10) });
 		expect(hold(invited)).toMatchObject({ kind: 'not-joined', since: ago(19) });
 	});
