@@ -23,18 +23,18 @@ describe('the curve of ratings', () => {
 		expect(points).toHaveLength(3);
 		expect(points[0]).toEqual([4, 100]);
 		// 20 of 40 days, and 500 of 1,000 ratings.
-		expect(curve.end).toEqual({ x: 206, y: 61 });
-		expect(points[1]).toEqual([105, 80.5]);
+		expect(curve.end).toEqual({ x: 166, y: 61 });
+		expect(points[1]).toEqual([85, 80.5]);
 	});
 
 	it('reaches all the ratings at the date of the forecast, in its range', () => {
 		const { forecast, due, top } = curveOf(pace, 500, 1000, NOW)!;
 		expect(forecast).toEqual({
-			at: { x: 307, y: top },
-			band: '206.0,61.0 286.8,22.0 408.0,22.0',
+			at: { x: 247, y: top },
+			band: '166.0,61.0 230.8,22.0 328.0,22.0',
 			inside: true
 		});
-		expect(due).toBe(256.5);
+		expect(due).toBe(206.5);
 	});
 
 	it('is there without a forecast, and stays in its picture where that is far away', () => {
@@ -45,7 +45,7 @@ describe('the curve of ratings', () => {
 			NOW
 		);
 		expect(none).toMatchObject({ forecast: null, due: null });
-		expect(none!.end.x).toBe(408);
+		expect(none!.end.x).toBe(328);
 		const far = { ...pace.finish, at: NOW + 900 * DAY, to: NOW + 3000 * DAY };
 		expect(curveOf({ ...pace, finish: far }, 500, 1000, NOW)!.forecast!.inside).toBe(false);
 	});

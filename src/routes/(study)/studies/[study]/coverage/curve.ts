@@ -3,9 +3,9 @@ import { isKnown } from '#lib/domain/forecast.ts';
 import type { Pace } from './shown-types.ts';
 
 /** The picture, in units of its own; the plot stands within. */
-export const WIDTH = 420;
+export const WIDTH = 340;
 export const HEIGHT = 124;
-const PLOT = { left: 4, right: 408, top: 22, bottom: 100 };
+const PLOT = { left: 4, right: 328, top: 22, bottom: 100 };
 
 const DAY = 24 * 60 * 60 * 1000;
 

@@ -1,5 +1,5 @@
 /** What is said of each kind of need, and the one thing to do about it. */
-import { many, shortDay } from '#lib/components/figures.ts';
+import { count, many, shortDay } from '#lib/components/figures.ts';
 import type { NeedKind, PlaceFilter } from '#lib/domain/coverage.ts';
 import type { Sign } from './PlaceSymbols.svelte';
 import type { Needs } from './shown-types.ts';
@@ -11,7 +11,7 @@ type Words = {
 	sign: Sign;
 	/** True for what stands in the way of others, which is said in the colour of trouble. */
 	bad?: boolean;
-	title: (count: number) => string;
+	title: (of: number) => string;
 	/** What stands behind the name of a person or a case. */
 	about?: (item: Item, now: number) => string;
 	/** The cases it is about, where the table can be narrowed to them. */
@@ -21,7 +21,7 @@ type Words = {
 
 const people = (count: number) => many(count, 'person', 'people');
 const raters = (count: number) => many(count, 'rater');
-const left = ({ left: ratings }: Item) => (ratings === 0 ? '' : `${many(ratings, 'rating')} left`);
+const left = ({ left: ratings }: Item) => (ratings === 0 ? '' : `${count(ratings)} left`);
 
 const remind = ({ members }: Need) => ({
 	text: `Remind ${members.length}`,
@@ -43,40 +43,40 @@ export const NEED_WORDS: Record<NeedKind, Words> = {
 	short: {
 		sign: 'empty',
 		bad: true,
-		title: (count) => `${many(count, 'case')} short of a rater`,
+		title: (of) => `${many(of, 'case')} short of a rater`,
 		filter: 'empty',
 		action: goTo('Fill', 'assignments')
 	},
 	silent: {
 		sign: 'clock',
-		title: (count) => `${raters(count)} silent`,
+		title: (of) => `${raters(of)} silent`,
 		about: left,
 		filter: 'silent',
 		action: remind
 	},
 	unopened: {
 		sign: 'letter',
-		title: (count) => `${many(count, 'link')} not opened`,
+		title: (of) => `${many(of, 'link')} not opened`,
 		about: left,
 		filter: 'unopened',
 		action: goTo('Send again', 'people')
 	},
 	'not-joined': {
 		sign: 'letter',
-		title: (count) => `${people(count)} opened the link and did not join`,
+		title: (of) => `${people(of)} opened the link and did not join`,
 		about: left,
 		filter: 'not-joined',
 		action: goTo('Send again', 'people')
 	},
 	'not-begun': {
 		sign: 'not-begun',
-		title: (count) => `${raters(count)} ${count === 1 ? 'has' : 'have'} not begun`,
+		title: (of) => `${raters(of)} ${of === 1 ? 'has' : 'have'} not begun`,
 		about: left,
 		action: remind
 	},
 	paused: {
 		sign: 'pause',
-		title: (count) => `${raters(count)} paused with open work`,
+		title: (of) => `${raters(of)} paused with open work`,
 		about: (item, now) =>
 			[item.until === null ? 'without an end' : `until ${shortDay(item.until, now)}`, left(item)]
 				.filter(Boolean)
@@ -87,32 +87,32 @@ export const NEED_WORDS: Record<NeedKind, Words> = {
 	disabled: {
 		sign: 'out',
 		bad: true,
-		title: (count) => `${raters(count)} with open work cannot sign in: it does not count`,
+		title: (of) => `${raters(of)} with open work cannot sign in: it does not of`,
 		filter: 'disabled',
 		action: goTo('See people', 'people')
 	},
 	reopened: {
 		sign: 'reopened',
-		title: (count) => `${many(count, 'case')} reopened and waiting`,
+		title: (of) => `${many(of, 'case')} reopened and waiting`,
 		filter: 'reopened',
 		action: remind
 	},
 	unsigned: {
 		sign: 'unsigned',
-		title: (count) => `${many(count, 'case')} rated and not signed`,
+		title: (of) => `${many(of, 'case')} rated and not signed`,
 		filter: 'unsigned',
 		action: remind
 	},
 	late: {
 		sign: 'clock',
-		title: (count) => `${raters(count)} will be late`,
+		title: (of) => `${raters(of)} will be late`,
 		about: (item, now) => (item.until === null ? '' : `done ${shortDay(item.until, now)}`),
 		action: goTo('Move work', 'assignments')
 	},
 	'not-qualified': {
 		sign: 'out',
-		title: (count) =>
-			`${raters(count)} did not qualify and ${count === 1 ? 'has' : 'have'} no try left`,
+		title: (of) =>
+			`${raters(of)} did not qualify and ${of === 1 ? 'has' : 'have'} no try left`,
 		action: goTo('See people', 'people')
 	},
 	ready: {
@@ -140,6 +140,6 @@ export function sentenceOf({ missing, waiting }: Needs): { text: string; warns: 
 	];
 	const lines = waiting.kinds === 1 ? 'the first line' : `the first ${waiting.kinds} lines`;
 	const wait = waiting.ratings === 1 ? 'waits' : 'wait';
-	const text = `${waiting.ratings.toLocaleString('en')} of ${ratings(missing)} ${wait} for the ${whom.filter(Boolean).join(' and ')} in ${lines}.`;
+	const text = `${count(waiting.ratings)} of ${ratings(missing)} ${wait} for the ${whom.filter(Boolean).join(' and ')} in ${lines}.`;
 	return { text, warns: true };
 }
