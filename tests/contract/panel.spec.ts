@@ -12,6 +12,7 @@ import * as assignments from '#lib/server/store/assignments.ts';
 import { onEach, sql } from './databases.ts';
 import {
 	aCase,
+	DAY,
 	MINUTE,
 	aMember,
 	aPerson,
@@ -222,10 +223,12 @@ onEach(({ fresh, again, name }) => {
 		await anAssignment(db, study, cases[1]!, gone);
 		await anAssignment(db, study, cases[1]!, here);
 		await accounts.setDisabled(app, (await aPerson(db, { isAdmin: true })).actor, gone.id, true);
-		const { rows, needs } = await watching.coverage(app, coordinator, study.slug);
+		app.pass(DAY);
+		const { rows } = await watching.assigned(app, coordinator, study.slug);
 		const counting = rows.rows.map(({ places }) => places.filter(({ counts }) => counts).length);
 		expect(counting).toEqual([2, 1]);
-		expect(needs.kinds).toEqual(['disabled', 'not started', 'short of raters']);
+		const { needs } = await watching.coverage(app, coordinator, study.slug);
+		expect(needs.kinds.map(({ kind }) => kind)).toEqual(['short', 'not-begun', 'disabled']);
 		const plan = await assigning.previewPlan(app, coordinator, study.slug);
 		expect(plan.assign).toEqual([]);
 		expect(plan.short).toHaveLength(1);

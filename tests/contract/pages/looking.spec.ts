@@ -20,7 +20,7 @@ const PAGES = [
 	{
 		name: 'coverage',
 		load: coverage,
-		shows: { coverage: { ratings: { done: 6 }, raters: { active: 1, of: 2 }, rows: { of: 2 } } }
+		shows: { coverage: { ratings: { done: 6 }, raters: { active: 1, of: 2 }, cases: { of: 2 } } }
 	},
 	{
 		name: 'agreement',

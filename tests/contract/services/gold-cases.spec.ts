@@ -28,7 +28,9 @@ onEach(({ fresh }) => {
 			const [first] = (await block(app, actor)).cases;
 
 			expect(await watching.coverage(app, coordinator, slug)).toMatchObject({
-				rows: { rows: [{ externalId: 'Card001', places: [{ rated: 3, actions: 3 }] }], of: 1 },
+				shown: {
+					rows: { rows: [{ externalId: 'Card001', places: [{ percent: 100 }] }], of: 1 }
+				},
 				raters: { active: 1, of: 1 },
 				ratings: { done: 3, wanted: 3 },
 				cases: { done: 1, of: 1 }

@@ -203,11 +203,7 @@ export class StudyPanel {
 	}
 
 	/** Enters an answer into the ledger, or strikes it out; where nothing is answered there is nothing to do. */
-	#enter(
-		{ round, memberId, answers, hours }: PanelAssignment,
-		at: number,
-		count: 1 | -1
-	): void {
+	#enter({ round, memberId, answers, hours }: PanelAssignment, at: number, count: 1 | -1): void {
 		if (answers[at] !== 0) this.ledgerOf(round).add(hours[at]!, memberId, count);
 	}
 

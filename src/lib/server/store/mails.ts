@@ -6,7 +6,6 @@ import {
 	desc,
 	eq,
 	getTableColumns,
-	max,
 	or,
 	sql,
 	type Column
@@ -31,21 +30,6 @@ export const ofStudyById = one(({ q, t }, given: Given<{ studyId: number; id: nu
 		.select()
 		.from(t.mails)
 		.where(and(eq(t.mails.studyId, given.studyId), eq(t.mails.id, given.id)))
-);
-
-/** When the newest mail of a kind was sent to each person of a study; waiting ones and failures are none. */
-export const newestSent = all(({ q, t }, given: Given<{ studyId: number; kind: MailKind }>) =>
-	q
-		.select({ userId: t.mails.userId, sentAt: max(t.mails.sentAt) })
-		.from(t.mails)
-		.where(
-			and(
-				eq(t.mails.studyId, given.studyId),
-				eq(t.mails.kind, given.kind),
-				eq(t.mails.state, 'sent')
-			)
-		)
-		.groupBy(t.mails.userId)
 );
 
 /** Which mails of a study a list holds; null does not narrow it. */

@@ -76,10 +76,7 @@ export const reopenings = columns(({ q, t }, given: Given<OfStudy>) =>
 		.select({ subject: t.auditEvents.subject, at: max(t.auditEvents.at).as('at') })
 		.from(t.auditEvents)
 		.where(
-			and(
-				eq(t.auditEvents.studyId, given.studyId),
-				eq(t.auditEvents.what, 'assignment.reopened')
-			)
+			and(eq(t.auditEvents.studyId, given.studyId), eq(t.auditEvents.what, 'assignment.reopened'))
 		)
 		.groupBy(t.auditEvents.subject)
 );

@@ -5,7 +5,7 @@ import type { Change } from '../../db/atomically.ts';
 import type { Steps } from '../../db/steps.ts';
 import type { Study } from '../../store/studies.ts';
 import type { User } from '../../store/users.ts';
-import { wordsOf } from '../mailing/index.ts';
+import { writeOut } from '../mailing/index.ts';
 
 export type Letter = {
 	name: string;
@@ -32,18 +32,13 @@ export function* letterTo(
 ): Steps<Letter> {
 	if (withLink) yield* links.revoke(tx, user.id);
 	const made = withLink ? yield* links.add(tx, app, { userId: user.id, purpose: 'invite' }) : null;
-	const language = user.language ?? 'en';
-	const words = yield* wordsOf(tx, { kind: 'invitation', studyId: study.id, language });
-	const values: Record<string, string> = {
-		name: user.name,
-		study: study.name,
+	const { subject, body } = yield* writeOut(tx, {
+		...{ kind: 'invitation', studyId: study.id, userId: user.id, askedBy: actor.id, now: tx.by.at },
 		link: made?.link ?? `${app.origin}/sign-in`,
-		coordinator: actor.name
-	};
-	const filled = (text: string) =>
-		text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+		expiresAt: made?.expiresAt ?? null
+	});
 	return {
 		...{ name: user.name, email: user.email ?? '', link: made?.link ?? null },
-		...{ subject: filled(words.subject), text: filled(words.body).trim() }
+		...{ subject, text: body }
 	};
 }

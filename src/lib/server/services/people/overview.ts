@@ -12,9 +12,9 @@ import { coordinatorOf } from '../../auth/guards.ts';
 import { task } from '../../crew/task.ts';
 import { read } from '../../db/atomically.ts';
 import * as invitations from '../../store/invitations.ts';
-import * as mails from '../../store/mails.ts';
 import * as members from '../../store/members.ts';
 import * as qualifications from '../../store/qualifications.ts';
+import * as reminders from '../../store/reminders.ts';
 import * as rounds from '../../store/rounds.ts';
 import * as studies from '../../store/studies.ts';
 import * as users from '../../store/users.ts';
@@ -187,13 +187,13 @@ async function readAll(app: App, studyId: number) {
 			round: yield* rounds.present(tx, studyId),
 			codes: yield* users.specialties(tx, userIds),
 			links: yield* invitations.ofUsers(tx, outside),
-			reminders: yield* mails.newestSent(tx, { studyId, kind: 'reminder' }),
+			reminders: yield* reminders.remindedByUser(tx, { studyId }),
 			attempts: yield* qualifications.ofStudy(tx, studyId)
 		};
 	});
 	const { study, round, codes, links, attempts } = known;
 	const loadOf = await loads(app, studyId);
-	const remindedAt = new Map(known.reminders.map(({ userId, sentAt }) => [userId, sentAt]));
+	const remindedAt = new Map(known.reminders.map((one) => [one.userId, one.remindedAt]));
 	const rows = known.people.map((member): PersonRow => {
 		const load = loadOf.get(member.id) ?? null;
 		const link = links.get(member.userId);

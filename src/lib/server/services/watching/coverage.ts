@@ -16,6 +16,7 @@ import { matrixOf, type Matrix } from './matrix.ts';
 import { needsOf, type Needs } from './needs.ts';
 import { paceOf, type Pace } from './pace.ts';
 import { isComplete, select, type Filter } from './selection.ts';
+import { shownCase, type ShownCase } from './shown.ts';
 import { surveyOf, type CaseRow, type Survey } from './survey.ts';
 import { versionOf } from './version.ts';
 
@@ -51,7 +52,7 @@ export type Coverage = {
 	/** Cases within the filter. */
 	counts: Record<Show, number>;
 	/** A page of them, in either view. */
-	shown: { view: 'rows'; rows: Page<CaseRow> } | { view: 'matrix'; matrix: Matrix };
+	shown: { view: 'rows'; rows: Page<ShownCase> } | { view: 'matrix'; matrix: Matrix };
 };
 
 /** Cases on one page. */
@@ -112,7 +113,8 @@ const counted = task(
 
 function shownOf(rows: readonly CaseRow[], { view, page }: Asked, now: number): Coverage['shown'] {
 	if (view === 'matrix') return { view, matrix: matrixOf(rows, page, now) };
-	return { view, rows: cut(rows, page, COVERAGE_ROWS) };
+	const shown = cut(rows, page, COVERAGE_ROWS);
+	return { view, rows: { ...shown, rows: shown.rows.map((row) => shownCase(row, now)) } };
 }
 
 function ratersOf({ raters }: Survey): Coverage['raters'] {

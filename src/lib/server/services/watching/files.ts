@@ -94,7 +94,9 @@ function holdCells(hold: Hold | null, now: number): Cell[] {
 
 /** Cases down, raters across; a cell says the state, and how far a place is that is under way. */
 function matrix(_: Survey, rows: readonly CaseRow[]): Sheet {
-	const names = new Map(rows.flatMap(({ places }) => places.map((one) => [one.memberId, one.name])));
+	const names = new Map(
+		rows.flatMap(({ places }) => places.map((one) => [one.memberId, one.name]))
+	);
 	if (names.size > MATRIX_FILE_RATERS) {
 		throw new Refusal(
 			'invalid',
@@ -102,7 +104,9 @@ function matrix(_: Survey, rows: readonly CaseRow[]): Sheet {
 				'read. Choose a specialty first, or take the file of rows.'
 		);
 	}
-	const raters = [...names].sort(([a, left], [b, right]) => left.localeCompare(right, 'en') || a - b);
+	const raters = [...names].sort(
+		([a, left], [b, right]) => left.localeCompare(right, 'en') || a - b
+	);
 	return {
 		header: ['case', 'specialty', ...raters.map(([, name]) => name), 'signed', 'wanted'],
 		rows: rows.map(({ externalId, specialty, places, signed, wanted }) => {

@@ -13,9 +13,10 @@ export {
 export type { Figures, WholeFigures } from './figures.ts';
 export { coverageFile } from './files.ts';
 export { loads, type Load } from './loads.ts';
-export type { Matrix, MatrixCell, MatrixRow } from './matrix.ts';
+export type { Matrix, MatrixRow } from './matrix.ts';
 export type { Need, NeedItem, Needs } from './needs.ts';
 export type { Pace } from './pace.ts';
 export { kChange, type KChange } from './raters-a-case.ts';
+export type { ShownCase, ShownPlace } from './shown.ts';
 export { heldUp, type CaseRow, type Place } from './survey.ts';
 export { version } from './version.ts';

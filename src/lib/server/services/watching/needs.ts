@@ -142,7 +142,9 @@ function heldItem(rater: Rater): NeedItem {
 
 /** For the empty places of a case wait the ratings that nobody has before them. */
 function shortItem(row: CaseRow): NeedItem {
-	const before = row.places.filter(({ counts }) => counts).map((place) => place.actions - place.rated);
+	const before = row.places
+		.filter(({ counts }) => counts)
+		.map((place) => place.actions - place.rated);
 	const left = Math.max(0, row.of - row.done - sum(before));
 	return nobody({ externalId: row.externalId, left, since: row.emptySince });
 }
@@ -154,9 +156,11 @@ function isUnsigned({ state, since, counts }: Place, now: number): boolean {
 
 function placesIn(rows: readonly CaseRow[], which: (place: Place) => boolean): NeedItem[] {
 	return rows.flatMap(({ externalId, places }) =>
-		places.filter(which).map(({ memberId, name, since, actions, rated }) =>
-			nobody({ memberId, rater: name, externalId, left: actions - rated, since })
-		)
+		places
+			.filter(which)
+			.map(({ memberId, name, since, actions, rated }) =>
+				nobody({ memberId, rater: name, externalId, left: actions - rated, since })
+			)
 	);
 }
 

@@ -1,11 +1,6 @@
 /** A study as its coordinator watches it: who has what, how far it is, and what it waits for. */
 import { specialtyName } from '#lib/domain/case.ts';
-import {
-	holdOf,
-	placeState,
-	type Hold,
-	type PlaceState
-} from '#lib/domain/coverage.ts';
+import { holdOf, placeState, type Hold, type PlaceState } from '#lib/domain/coverage.ts';
 import type { App } from '../../app.ts';
 import { read } from '../../db/atomically.ts';
 import { panelOf, type PanelCase, type StudyPanel } from '../../panel/index.ts';
