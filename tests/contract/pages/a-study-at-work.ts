@@ -4,6 +4,7 @@ import * as qualifying from '#lib/server/services/qualifying/index.ts';
 import * as releasing from '#lib/server/services/releasing/index.ts';
 import * as rounds from '#lib/server/services/rounds/index.ts';
 import * as cases from '#lib/server/store/cases.ts';
+import * as members from '#lib/server/store/members.ts';
 import type { Action, Fields, Load, Seen } from '../endpoints/asking.ts';
 import { open, send } from '../endpoints/asking.ts';
 import { aRatedStudy, given } from '../services/releasing-support.ts';
@@ -14,7 +15,9 @@ import {
 	ask,
 	aStudy,
 	everything,
-	type Person
+	START,
+	type Person,
+	write
 } from '../support.ts';
 
 /** Cases of the small kit: the first is signed, the second assigned and untouched, the third is gold. */
@@ -33,6 +36,13 @@ export async function aStudyAtWork(db: Database) {
 	const coordinator = await aMember(db, study, 'coordinator');
 	const colleague = await aMember(db, study, 'coordinator');
 	const idle = await aMember(db, study, 'rater');
+	const paused = await aMember(db, study, 'adjudicator');
+	const gone = await aMember(db, study, 'adjudicator');
+	const observer = await aMember(db, study, 'observer');
+	await write(db, function* (tx) {
+		yield* members.update(tx, paused.memberId, { pausedAt: START });
+		yield* members.update(tx, gone.memberId, { leftAt: START, leaveReason: 'Moved away.' });
+	});
 	const item = await ask(db, cases.byExternalId, { studyId: study.id, externalId: UNTOUCHED });
 	const untouched = await anAssignment(db, study, item!, rater);
 	const qualification = { required: true, cases: [GOLD] };
@@ -51,6 +61,7 @@ export async function aStudyAtWork(db: Database) {
 	});
 	return {
 		...{ app, db, study, slug, coordinator, colleague, rater, idle, stranger, administrator },
+		...{ paused, gone, observer },
 		...{ signed, untouched, other },
 		/** Opens a page of the study. */
 		look: (as: Person | undefined, load: Load, params = {}, path = ''): Promise<Seen> =>

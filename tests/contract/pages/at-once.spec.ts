@@ -9,7 +9,9 @@ const ONE_OF_TWO: Record<string, number> = {
 	reopen: 409,
 	assign: 409,
 	unassign: 404,
-	add: 409,
+	leave: 409,
+	resume: 409,
+	takeBack: 409,
 	accept: 409,
 	remove: 404,
 	withdraw: 409,
@@ -20,12 +22,12 @@ onEach(({ fresh }) => {
 	describe('two coordinators at once', () => {
 		it.each(FORMS.filter(({ name }) => name in ONE_OF_TWO))(
 			'$page?/$name: one is told that it is done, the other why not',
-			async ({ name, action, fields }) => {
+			async ({ name, action, fields, params }) => {
 				const at = await aStudyAtWork(await fresh());
 				const trail = async () => (await everyRow(at.db, (t) => t.auditEvents)).length;
 				const asked = fields(at);
 				const seen = await Promise.all(
-					[at.coordinator, at.colleague].map((who) => at.tell(who, action, asked))
+					[at.coordinator, at.colleague].map((who) => at.tell(who, action, asked, params(at)))
 				);
 				expect(seen.map(({ status }) => status).sort()).toEqual([200, ONE_OF_TWO[name]]);
 				const refused = seen.find(({ status }) => status !== 200)!;
@@ -33,7 +35,9 @@ onEach(({ fresh }) => {
 				expect(refused.body.message).toMatch(/\.$/);
 				// Whoever comes third finds it as the second did.
 				const now = await trail();
-				expect((await at.tell(at.coordinator, action, asked)).status).toBe(ONE_OF_TWO[name]);
+				expect((await at.tell(at.coordinator, action, asked, params(at))).status).toBe(
+					ONE_OF_TWO[name]
+				);
 				expect(await trail()).toBe(now);
 			}
 		);

@@ -5,6 +5,8 @@ import { actions as assignments } from '../../../src/routes/(study)/studies/[stu
 import { actions as cases } from '../../../src/routes/(study)/studies/[study]/cases/+page.server.ts';
 import { actions as coverage } from '../../../src/routes/(study)/studies/[study]/coverage/+page.server.ts';
 import { actions as people } from '../../../src/routes/(study)/studies/[study]/people/+page.server.ts';
+import { actions as addPeople } from '../../../src/routes/(study)/studies/[study]/people/add/+page.server.ts';
+import { actions as person } from '../../../src/routes/(study)/studies/[study]/people/[member]/+page.server.ts';
 import { actions as releases } from '../../../src/routes/(study)/studies/[study]/releases/+page.server.ts';
 import { actions as settings } from '../../../src/routes/(study)/studies/[study]/settings/+page.server.ts';
 import type { Action, Fields } from '../endpoints/asking.ts';
@@ -42,6 +44,10 @@ export const sameKit = () => file('kit.zip', zip(smallKit()));
 export const ratings = (...lines: string[]) =>
 	file('ratings.csv', ['case,action,rater,score', ...lines].join('\n'));
 
+/** Two people, one of them with a word that nobody knows. */
+export const PASTED =
+	'New Person, new@primum.test, Card / Derm\nOld Hand, old@primum.test, Cardiolgy\n';
+
 export const SETTINGS = {
 	name: 'Another name',
 	slug: 'no-other-slug',
@@ -59,14 +65,31 @@ type Page<Actions> = { [Name in keyof Actions]: Form };
 const onPage = <const Actions extends Record<string, Action>>(
 	page: string,
 	actions: Actions,
-	forms: Page<Actions>
+	forms: Page<Actions>,
+	params: (of: AtWork) => Record<string, string> = () => ({})
 ) =>
 	Object.entries(forms as Record<string, Form>).map(([name, fields]) => ({
 		page,
 		name,
 		action: actions[name]!,
-		fields
+		fields,
+		/** What the address names beside the study. */
+		params
 	}));
+
+/** The forms of both the list of people and one person's page. */
+const PART = {
+	pause: ({ idle }) => ({
+		member: [String(idle.memberId)],
+		until: '2026-12-24',
+		reason: 'On call.'
+	}),
+	resume: ({ paused }) => ({ member: String(paused.memberId) }),
+	leave: ({ idle }) => ({ member: [String(idle.memberId)], counts: 'yes', reason: 'Moved away.' }),
+	takeBack: ({ gone }) => ({ member: String(gone.memberId) }),
+	invite: ({ idle }) => ({ member: String(idle.memberId), how: 'link' }),
+	accept: ({ idle }) => ({ member: String(idle.memberId), reason: 'She wrote the key.' })
+} satisfies Record<string, Form>;
 
 export const FORMS = [
 	...onPage('coverage', coverage, {
@@ -78,15 +101,26 @@ export const FORMS = [
 		unassign: ({ untouched }) => ({ assignment: String(untouched.id) })
 	}),
 	...onPage('people', people, {
-		add: () => ({
-			email: 'new@primum.test',
-			name: 'New Person',
-			role: 'rater',
-			specialties: 'Card, Derm'
-		}),
-		accept: ({ idle }) => ({ member: String(idle.memberId), reason: 'She wrote the key.' }),
+		...PART,
 		remove: ({ idle }) => ({ member: String(idle.memberId) })
 	}),
+	...onPage('people/add', addPeople, {
+		check: () => ({ lines: PASTED, role: 'rater' }),
+		read: () => ({ role: 'rater', file: file('people.csv', PASTED) }),
+		add: () => ({ lines: PASTED, role: 'rater', how: 'links' })
+	}),
+	...onPage(
+		'people/[member]',
+		person,
+		{
+			...PART,
+			change: ({ idle }) => ({
+				...{ name: 'Another Name', email: idle.email!, role: 'rater', loadCap: '4' },
+				specialties: ['Card']
+			})
+		},
+		({ idle }) => ({ member: String(idle.memberId) })
+	),
 	...onPage('cases', cases, {
 		check: () => ({ files: kit() }),
 		import: () => ({ files: kit() }),

@@ -9,6 +9,9 @@ import { load as coverage } from '../../../src/routes/(study)/studies/[study]/co
 import { load as disagreements } from '../../../src/routes/(study)/studies/[study]/disagreements/+page.server.ts';
 import { load as frame } from '../../../src/routes/(study)/studies/[study]/+layout.server.ts';
 import { load as people } from '../../../src/routes/(study)/studies/[study]/people/+page.server.ts';
+import { load as addPeople } from '../../../src/routes/(study)/studies/[study]/people/add/+page.server.ts';
+import { GET as peopleFile } from '../../../src/routes/(study)/studies/[study]/people/people.csv/+server.ts';
+import { load as person } from '../../../src/routes/(study)/studies/[study]/people/[member]/+page.server.ts';
 import { load as releases } from '../../../src/routes/(study)/studies/[study]/releases/+page.server.ts';
 import { load as settings } from '../../../src/routes/(study)/studies/[study]/settings/+page.server.ts';
 import { onEach } from '../databases.ts';
@@ -37,7 +40,13 @@ const PAGES = [
 		load: assignments,
 		shows: { plan: { of: { assign: 2 } }, rows: { of: 2 }, raters: [{}, {}] }
 	},
-	{ name: 'people', load: people, shows: { members: [{}, {}, {}, {}, {}] } },
+	{
+		name: 'people',
+		load: people,
+		shows: { list: { counts: { all: 8, left: 1 }, roles: { rater: 2, observer: 1 } }, chosen: [] }
+	},
+	{ name: 'people/add', load: addPeople, shows: { mail: false } },
+	{ name: 'people/people.csv', load: peopleFile, shows: {} },
 	{ name: 'cases', load: cases, shows: { cases: { of: 3, gold: 1 } } },
 	{
 		name: `cases/${UNTOUCHED}`,
@@ -74,10 +83,12 @@ onEach(
 				status: 403,
 				body: { message: NOT_YOURS(study.name) }
 			});
-			expect(await at.look(at.stranger, load, params, name)).toMatchObject({
-				status: 404,
-				body: { message: NO_STUDY(slug) }
-			});
+			for (const who of [at.stranger, at.gone]) {
+				expect(await at.look(who, load, params, name)).toMatchObject({
+					status: 404,
+					body: { message: NO_STUDY(slug) }
+				});
+			}
 			for (const none of ['none', '', slug.toUpperCase()]) {
 				const seen = await at.look(at.coordinator, load, { ...params, study: none }, name);
 				expect(seen).toMatchObject({ status: 404, body: { message: NO_STUDY(none) } });
@@ -98,6 +109,25 @@ onEach(
 			const rating = { ...at.rater, actor: { ...at.rater.actor, isAdmin: true } };
 			for (const { load, params = {} } of PAGES) {
 				expect((await at.look(rating, load, params)).status).toBe(403);
+			}
+		});
+
+		it('shows one person of the study, and nobody of another', async () => {
+			const at = await aStudyAtWork(await fresh());
+			const member = (id: number | string) => ({ member: String(id) });
+			const seen = await at.look(at.coordinator, person, member(at.idle.memberId));
+			expect(seen).toMatchObject({
+				status: 200,
+				body: { member: { name: at.idle.name, role: 'rater', openCases: 0, isMe: false } }
+			});
+			for (const who of [at.rater, at.observer, at.paused]) {
+				expect((await at.look(who, person, member(at.idle.memberId))).status).toBe(403);
+			}
+			for (const id of [at.stranger.memberId, 'x', '', '0', '2147483648']) {
+				expect(await at.look(at.coordinator, person, member(id))).toMatchObject({
+					status: 404,
+					body: { message: 'There is no such member in this study.' }
+				});
 			}
 		});
 

@@ -4,7 +4,7 @@ import * as qualifying from '#lib/server/services/qualifying/index.ts';
 import { anAssignedCase, aMember, ask } from '../support.ts';
 import * as assignments from '#lib/server/store/assignments.ts';
 import { GOLD, type AtWork } from './a-study-at-work.ts';
-import { LOOK_AGAIN, nothing, refuses } from './refusing.ts';
+import { LOOK_AGAIN, nothing, refuses, type Refused } from './refusing.ts';
 
 const LOCKED =
 	'Round 1 is locked: its raters could change nothing. Open the round in the settings first.';
@@ -151,31 +151,97 @@ refuses('assignments', [
 ]);
 
 refuses('people', [
+	...(['pause', 'leave'] as const).flatMap((form): Refused[] => [
+		{
+			form,
+			why: 'no reason',
+			fields: { reason: ' \n' },
+			status: 400 as const,
+			message: 'Say why: it stays on record.',
+			wrong: { reason: 'Say why: it stays on record.' }
+		},
+		{
+			form,
+			why: 'nobody',
+			fields: { member: [] },
+			status: 400 as const,
+			message: LOOK_AGAIN,
+			wrong: { members: 'Choose somebody.' }
+		},
+		{
+			form,
+			why: 'members that fit nowhere',
+			fields: () => nothing('member'),
+			status: 404 as const,
+			message: 'There is no such member in this study.'
+		},
+		{
+			form,
+			why: 'somebody of another study, beside one of this',
+			fields: ({ idle, stranger }: AtWork) => ({
+				member: [String(idle.memberId), String(stranger.memberId)]
+			}),
+			status: 404 as const,
+			message: 'There is no such member in this study.'
+		},
+		{
+			form,
+			why: 'somebody who has left',
+			fields: ({ gone }: AtWork) => ({ member: String(gone.memberId) }),
+			status: 409 as const,
+			message: ({ gone }: AtWork) => `${gone.name} has left the study already.`
+		}
+	]),
 	{
-		form: 'add',
-		why: 'what is no e-mail address',
-		fields: { email: 'nobody', specialties: ' Card,,' },
+		form: 'pause',
+		why: 'a day that is over',
+		fields: { until: '2026-11-01' },
+		status: 400,
+		message: 'A pause ends on a day to come. Leave the day empty for no end.'
+	},
+	{
+		form: 'pause',
+		why: 'a day that there is not',
+		fields: { until: '2026-02-30' },
 		status: 400,
 		message: LOOK_AGAIN,
-		wrong: { email: 'This is not an e-mail address.' },
-		shows: {
-			values: { email: 'nobody', name: 'New Person', role: 'rater', specialties: ' Card,,' }
-		}
+		wrong: { until: 'Write a date as year-month-day, 2026-12-31.' }
 	},
 	{
-		form: 'add',
-		why: 'a new person without a name',
-		fields: { name: ' ', role: 'coordinator' },
+		form: 'pause',
+		why: 'somebody who does not rate',
+		fields: ({ colleague }) => ({ member: String(colleague.memberId) }),
 		status: 400,
-		message: 'There is no account for new@primum.test yet: give a name to create one.',
-		shows: { values: { email: 'new@primum.test', name: ' ', role: 'coordinator' } }
+		message: ({ colleague }) =>
+			`${colleague.name} is coordinator here, and has no work to pause from.`
 	},
 	{
-		form: 'add',
-		why: 'somebody who is a member',
-		fields: ({ rater }) => ({ email: rater.email!, role: 'coordinator' }),
+		form: 'resume',
+		why: 'somebody who is not paused',
+		fields: ({ idle }) => ({ member: String(idle.memberId) }),
 		status: 409,
-		message: ({ rater }) => `${rater.name} is a member of this study already.`
+		message: ({ idle }) => `${idle.name} is not paused.`
+	},
+	{
+		form: 'takeBack',
+		why: 'somebody who has not left',
+		fields: ({ idle }) => ({ member: String(idle.memberId) }),
+		status: 409,
+		message: ({ idle }) => `${idle.name} has not left the study.`
+	},
+	{
+		form: 'invite',
+		why: 'somebody who has left',
+		fields: ({ gone }) => ({ member: String(gone.memberId) }),
+		status: 409,
+		message: ({ gone }) => `${gone.name} has left. Take the person back first.`
+	},
+	{
+		form: 'invite',
+		why: 'mail without a server for it',
+		fields: { how: 'mail' },
+		status: 400,
+		message: 'No mail server is set, so no mail can be sent. Copy the link.'
 	},
 	...['', ' \n'].map((reason) => ({
 		form: 'accept',
@@ -254,5 +320,73 @@ refuses('people', [
 		status: 409,
 		message: ({ idle }) =>
 			`${idle.name} has begun to qualify, or was accepted. That stays on record, and so does the member.`
+	}
+]);
+
+refuses('people/[member]', [
+	{
+		form: 'change',
+		why: 'a name that is none, and an address that is none',
+		fields: { name: ' ', email: 'nobody', loadCap: 'many' },
+		status: 400,
+		message: LOOK_AGAIN,
+		wrong: {
+			name: 'Give a name.',
+			email: 'This is not an e-mail address.',
+			loadCap: 'Must be a whole number from 1 to 10,000, or empty.'
+		}
+	},
+	{
+		form: 'change',
+		why: 'a role that there is not',
+		fields: { role: 'owner' },
+		status: 400,
+		message: LOOK_AGAIN,
+		wrong: { role: 'Choose one of the roles.' }
+	},
+	{
+		form: 'change',
+		why: 'a specialty that no case has',
+		fields: { specialties: ['Uro'] },
+		status: 400,
+		message: /^No case of this study has “Uro”\. Choose among /
+	},
+	{
+		form: 'change',
+		why: 'the address of another account',
+		fields: ({ stranger }) => ({ email: stranger.email! }),
+		status: 409,
+		message: ({ stranger }) => `The address ${stranger.email} has another account.`
+	}
+]);
+
+refuses('people/add', [
+	{
+		form: 'add',
+		why: 'nobody at all',
+		fields: { lines: ' \n;;\n' },
+		status: 400,
+		message: 'There is nobody in the list yet.'
+	},
+	{
+		form: 'add',
+		why: 'mail without a server for it',
+		fields: { how: 'mail' },
+		status: 400,
+		message: 'No mail server is set, so no mail can be sent. Make links to copy.'
+	},
+	{
+		form: 'check',
+		why: 'more people than a study has',
+		fields: { lines: 'a@b.org\n'.repeat(5_001) },
+		status: 413,
+		message: 'These are 5,001 people: add at most 5,000 at once.'
+	},
+	{
+		form: 'read',
+		why: 'no file',
+		fields: { file: '' },
+		status: 400,
+		message: 'Choose a file: .csv, .tsv, .txt or .xlsx.'
 	}
 ]);

@@ -26,16 +26,20 @@ import { letterTo, type Letter } from './letters.ts';
 import { specialtiesOf } from './lines.ts';
 import { memberIn, removeGold } from './members.ts';
 
+const MOST_CASES = 10_000;
+
 const changeSchema = z.object({
 	name: nameSchema,
 	/** '' for a rater who never signs in. */
-	email: z.union([z.literal(''), emailSchema]),
+	email: z.union([z.literal(''), emailSchema], 'this is not an e-mail address'),
 	specialties: z.array(z.string()),
 	role: z.string().pipe(z.enum(ROLES, 'choose one of the roles')),
 	adjudicates: z.boolean(),
-	loadCap: z
-		.union([z.literal('').transform(() => null), wholeNumber(1, 10_000)])
-		.describe('the most cases of a plan')
+	/** Cases of a plan, at most; null for no limit. */
+	loadCap: z.union(
+		[z.literal('').transform(() => null), wholeNumber(1, MOST_CASES)],
+		`must be a whole number from 1 to ${MOST_CASES.toLocaleString('en')}, or empty`
+	)
 });
 
 type Changed = z.output<typeof changeSchema>;

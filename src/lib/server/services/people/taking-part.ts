@@ -19,10 +19,10 @@ const chosen = z.array(z.number().int()).min(1, 'choose somebody').max(200, 'at 
 
 const pauseSchema = z.object({
 	members: chosen,
-	until: z.union([
-		z.literal('').transform(() => null),
-		z.iso.date('write a date as year-month-day, 2026-12-31').transform((day) => Date.parse(day))
-	]),
+	until: z.union(
+		[z.literal('').transform(() => null), z.iso.date().transform((day) => Date.parse(day))],
+		'write a date as year-month-day, 2026-12-31'
+	),
 	reason
 });
 

@@ -46,6 +46,12 @@ export const part = {
 				: { done: `A new link for ${name}. The former one opens nothing any more.`, letter }
 	),
 
+	remove: studyAction(
+		{ member: field.id },
+		({ app, actor, slug }, { member }) => people.remove(app, actor, slug, member),
+		() => 'The person is no longer a member. The account stays.'
+	),
+
 	accept: studyAction(
 		{ member: field.id, reason: field.text },
 		({ app, actor, slug }, { member, reason }) =>

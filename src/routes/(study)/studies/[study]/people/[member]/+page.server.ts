@@ -1,4 +1,3 @@
-import { redirect } from '@sveltejs/kit';
 import { isOn } from '#lib/server/services/mailing/index.ts';
 import * as people from '#lib/server/services/people/index.ts';
 import { studyAction } from '#lib/server/web/actions.ts';
@@ -12,8 +11,10 @@ export const load = studyPage(async ({ app, actor, slug, params }) => {
 	return { member, mail: isOn(app), now: app.now() };
 });
 
+const { remove: _ofTheList, ...ofOne } = part;
+
 export const actions = {
-	...part,
+	...ofOne,
 
 	change: studyAction(
 		{
@@ -28,15 +29,5 @@ export const actions = {
 			people.change(app, actor, slug, forms.id(params.member ?? ''), given),
 		({ name }) => `${name} is changed.`,
 		{ of: 'change', keep: 'values' }
-	),
-
-	remove: studyAction(
-		{},
-		async ({ app, actor, slug, params }) => {
-			await people.remove(app, actor, slug, forms.id(params.member ?? ''));
-			redirect(303, `/studies/${slug}/people`);
-		},
-		() => 'The person is no longer a member. The account stays.',
-		{ of: 'remove' }
 	)
 };
