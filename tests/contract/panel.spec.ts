@@ -47,9 +47,7 @@ function told(panel: StudyPanel) {
 			.sort((a, b) => a.id - b.id)
 	}));
 	const given = panel.rounds.map((round) =>
-		[...panel.ledgerOf(round).entries()].sort(
-			(a, b) => a.hour - b.hour || a.memberId - b.memberId
-		)
+		[...panel.ledgerOf(round).entries()].sort((a, b) => a.hour - b.hour || a.memberId - b.memberId)
 	);
 	return { cases, given };
 }

@@ -45,8 +45,8 @@ onEach(({ fresh }) => {
 		it('settings?/settings: what is stored is whole, of the one or of the other', async () => {
 			const at = await aStudyAtWork(await fresh());
 			const { action } = FORMS.find(({ name }) => name === 'settings')!;
-			const mine = { ...SETTINGS, name: 'Mine', band: '1', ratersPerCase: '4' };
-			const theirs = { ...SETTINGS, name: 'Theirs', band: '3', ratersPerCase: '5' };
+			const mine = { ...SETTINGS, name: 'Mine', band: '1', ratersPerCase: '4', confirmed: '4' };
+			const theirs = { ...SETTINGS, name: 'Theirs', band: '3', ratersPerCase: '5', confirmed: '5' };
 			const seen = await Promise.all([
 				at.tell(at.coordinator, action, mine),
 				at.tell(at.colleague, action, theirs)

@@ -52,6 +52,7 @@ export const SETTINGS = {
 	name: 'Another name',
 	slug: 'no-other-slug',
 	ratersPerCase: '2',
+	confirmed: '2',
 	consensusRule: 'median',
 	band: '1',
 	showReference: 'on',

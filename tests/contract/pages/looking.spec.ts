@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { GET as getFile } from '../../../src/routes/(study)/studies/[study]/coverage/[file].csv/+server.ts';
 import { GET as getExport } from '../../../src/routes/(study)/studies/[study]/export/[format]/+server.ts';
 import { GET as getRelease } from '../../../src/routes/(study)/studies/[study]/releases/[number]/+server.ts';
 import { load as agreement } from '../../../src/routes/(study)/studies/[study]/agreement/+page.server.ts';
@@ -61,7 +62,8 @@ const PAGES = [
 		shows: { round: { number: 1, due: '', lockedAt: null }, qualification: { required: true } }
 	},
 	{ name: 'releases/1', load: getRelease, params: { number: '1' }, shows: {} },
-	{ name: 'export/csv', load: getExport, params: { format: 'csv' }, shows: {} }
+	{ name: 'export/csv', load: getExport, params: { format: 'csv' }, shows: {} },
+	{ name: 'coverage/rows.csv', load: getFile, params: { file: 'rows' }, shows: {} }
 ];
 
 onEach(
@@ -148,6 +150,14 @@ onEach(
 				expect(await at.look(coordinator, getRelease, { number })).toMatchObject({
 					status: 404,
 					body: { message: `${its} release ${read}.` }
+				});
+			}
+			for (const file of ['', 'people', 'Rows', 'constructor']) {
+				expect(await at.look(coordinator, getFile, { file })).toMatchObject({
+					status: 404,
+					body: {
+						message: `There is no file "${file}". Choose rows, matrix, needs, by-specialty, by-day.`
+					}
 				});
 			}
 			for (const format of ['', 'pdf', 'CSV', 'constructor']) {

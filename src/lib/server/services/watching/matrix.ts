@@ -9,8 +9,8 @@ export type MatrixRow = {
 	signed: number;
 	wanted: number;
 	empty: number;
-	/** One for each rater, in their order; null where the rater does not have the case. */
-	cells: (Omit<ShownPlace, 'name'> | null)[];
+	/** The places that raters have in the case, each in the column of its rater, from 0. */
+	cells: (Omit<ShownPlace, 'name'> & { column: number })[];
 };
 
 export type Matrix =
@@ -33,11 +33,10 @@ export function matrixOf(rows: readonly CaseRow[], page: number, now: number): M
 		rows: {
 			...shown,
 			rows: shown.rows.map(({ externalId, signed, wanted, empty, places }) => {
-				const cells = new Array<MatrixRow['cells'][number]>(raters.length).fill(null);
-				for (const place of places) {
+				const cells = places.map((place) => {
 					const { name: _, ...cell } = shownPlace(place, now);
-					cells[columnOf.get(place.memberId)!] = cell;
-				}
+					return { ...cell, column: columnOf.get(place.memberId)! };
+				});
 				return { externalId, signed, wanted, empty, cells };
 			})
 		}

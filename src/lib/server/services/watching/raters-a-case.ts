@@ -20,7 +20,7 @@ export type KChange = {
 	empty: { now: number; then: number };
 };
 
-/** @returns null where the number is the one there is */
+/** @returns null where the number is the one there is, or the study has no case it could matter to */
 export async function kChange(
 	app: App,
 	actor: Actor,
@@ -35,8 +35,9 @@ export async function kChange(
 const counted = task(
 	'watching.k-change',
 	'figures',
-	async (app, { studyId, then }: { studyId: number; then: number }): Promise<KChange> => {
+	async (app, { studyId, then }: { studyId: number; then: number }): Promise<KChange | null> => {
 		const { study, rows } = await surveyOf(app, studyId);
+		if (rows.length === 0) return null;
 		const signedMore = { cases: 0, signatures: 0 };
 		let [openMore, completeThen, emptyThen] = [0, 0, 0];
 		for (const { places } of rows) {

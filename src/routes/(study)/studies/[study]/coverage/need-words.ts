@@ -87,7 +87,7 @@ export const NEED_WORDS: Record<NeedKind, Words> = {
 	disabled: {
 		sign: 'out',
 		bad: true,
-		title: (of) => `${raters(of)} with open work cannot sign in: it does not of`,
+		title: (of) => `${raters(of)} with open work cannot sign in: it does not count`,
 		filter: 'disabled',
 		action: goTo('See people', 'people')
 	},
@@ -111,8 +111,7 @@ export const NEED_WORDS: Record<NeedKind, Words> = {
 	},
 	'not-qualified': {
 		sign: 'out',
-		title: (of) =>
-			`${raters(of)} did not qualify and ${of === 1 ? 'has' : 'have'} no try left`,
+		title: (of) => `${raters(of)} did not qualify and ${of === 1 ? 'has' : 'have'} no try left`,
 		action: goTo('See people', 'people')
 	},
 	ready: {
