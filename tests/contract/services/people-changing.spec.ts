@@ -191,6 +191,23 @@ onEach(({ fresh }) => {
 			await refuses(db, 'conflict', () => people.takeBack(app, coordinator, study.slug, memberId));
 		});
 
+		it('changes nothing any more, not even what is signed, and finds no case', async () => {
+			const db = await fresh();
+			const { app, study, rater, actor, assignment, ids, coordinator } = await anInvited(db);
+			for (const id of ids) {
+				await rating.saveRating(app, actor, assignment.id, aSave(id, 0, scored(7)));
+			}
+			await rating.submitCase(app, actor, assignment.id);
+			const asked = { members: [rater.memberId], counts: true, reason: 'Moved away.' };
+			await people.leave(app, coordinator, study.slug, asked);
+			expect(await rating.myCases(app, actor)).toEqual([]);
+			await refuses(db, 'missing', () => rating.takeBack(app, actor, assignment.id));
+			const { people: listed } = await people.overview(app, coordinator, study.slug);
+			expect(listed.rows.find(({ memberId }) => memberId === rater.memberId)).toMatchObject({
+				...{ group: 'left', cases: 1, signed: 1, rated: ids.length }
+			});
+		});
+
 		it('of those who run it cannot leave alone, and sees nothing more once gone', async () => {
 			const db = await fresh();
 			const { app, study, coordinator } = await anInvited(db);

@@ -23,6 +23,7 @@ export const withOwner = one(({ q, t }, given: Given<{ id: number }>) =>
 		.select({
 			assignment: t.assignments,
 			userId: t.members.userId,
+			leftAt: t.members.leftAt,
 			studyId: t.members.studyId,
 			roundNumber: t.rounds.number,
 			lockedAt: t.rounds.closedAt,
@@ -47,6 +48,7 @@ export const toSave = one(({ q, t }, given: Given<{ id: number }>) =>
 			caseId: t.assignments.caseId,
 			state: t.assignments.state,
 			userId: t.members.userId,
+			leftAt: t.members.leftAt,
 			lockedAt: t.rounds.closedAt,
 			asks: t.rounds.asks,
 			roundId: t.rounds.id

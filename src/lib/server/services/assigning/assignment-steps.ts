@@ -11,6 +11,8 @@ import * as trail from '../../store/trail.ts';
 export type Owned = {
 	assignment: assignments.Assignment;
 	userId: number;
+	/** When its rater left the study; null for one who takes part. */
+	leftAt: number | null;
 	studyId: number;
 	roundNumber: number;
 	lockedAt: number | null;

@@ -33,13 +33,19 @@ export function noSuchCase(): Refusal {
 }
 
 /**
- * The assignment, if it is the actor's. Someone else's is as good as absent.
+ * The assignment, if it is the actor's. Someone else's is as good as absent, and so is one in a study that the
+ * actor has left.
  *
  * @param found what a look-up by id gave
  * @throws Refusal ('missing')
  */
-export function own<T extends { userId: number }>(found: T | undefined, actor: Actor): T {
-	if (found === undefined || found.userId !== actor.id) throw noSuchCase();
+export function own<T extends { userId: number; leftAt: number | null }>(
+	found: T | undefined,
+	actor: Actor
+): T {
+	if (found === undefined || found.userId !== actor.id || found.leftAt !== null) {
+		throw noSuchCase();
+	}
 	return found;
 }
 
