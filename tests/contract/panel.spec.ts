@@ -20,7 +20,8 @@ import {
 	aSave,
 	aStudy,
 	scored,
-	type TestApp
+	type TestApp,
+	taking
 } from './support.ts';
 
 /** All that figures are made of. */
@@ -99,8 +100,14 @@ onEach(({ fresh, again, name }) => {
 			},
 			async () => {
 				const [id] = one([...held]);
-				await assigning.unassign(app, coordinator, study.slug, id);
-				held.delete(id);
+				await assigning.move(app, coordinator, study.slug, {
+					...taking(id),
+					counts: one([true, false])
+				});
+			},
+			async () => {
+				const [id] = one([...held]);
+				await assigning.returnTo(app, coordinator, study.slug, id);
 			}
 		];
 		let done = 0;

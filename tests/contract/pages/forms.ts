@@ -2,6 +2,7 @@
 import { zip } from '#lib/formats/zip.ts';
 import { smallKit } from '#lib/formats/fixture.ts';
 import { actions as assignments } from '../../../src/routes/(study)/studies/[study]/assignments/+page.server.ts';
+import { actions as assignment } from '../../../src/routes/(study)/studies/[study]/assignments/[assignment]/+page.server.ts';
 import { actions as cases } from '../../../src/routes/(study)/studies/[study]/cases/+page.server.ts';
 import { actions as coverage } from '../../../src/routes/(study)/studies/[study]/coverage/+page.server.ts';
 import { actions as people } from '../../../src/routes/(study)/studies/[study]/people/+page.server.ts';
@@ -75,7 +76,16 @@ export const FORMS = [
 	...onPage('assignments', assignments, {
 		apply: () => ({}),
 		assign: ({ idle }) => ({ case: ` ${UNTOUCHED} `, member: String(idle.memberId) }),
-		unassign: ({ untouched }) => ({ assignment: String(untouched.id) })
+		move: ({ untouched }) => ({ assignment: String(untouched.id), reason: 'She is silent.' })
+	}),
+	...onPage('assignments/[assignment]', assignment, {
+		move: ({ untouched, idle }) => ({
+			assignment: String(untouched.id),
+			to: String(idle.memberId),
+			reason: 'She is silent.'
+		}),
+		giveBack: ({ taken }) => ({ assignment: String(taken.id) }),
+		reopen: ({ signed }) => ({ assignment: String(signed.id), reason: 'It was asked for.' })
 	}),
 	...onPage('people', people, {
 		add: () => ({
