@@ -125,7 +125,11 @@ onEach(({ fresh }) => {
 			new Set([other.name, third.name])
 		);
 		await assigning.applyPlan(app, coordinator, slug);
-		expect(await ask(db, assignments.ofMember, gone)).toHaveLength(3);
+		// What was begun is kept, and what was not makes room.
+		expect(await ask(db, assignments.ofMember, gone)).toMatchObject([
+			{ caseId: signed.id, releasedAt: null },
+			{ caseId: begun.id, releasedAt: START, counts: true }
+		]);
 		await expect(
 			assigning.assignByHand(app, coordinator, slug, {
 				externalId: 'Card004',
