@@ -136,6 +136,11 @@ onEach(({ fresh }) => {
 		});
 		expect(self.raters).toMatchObject([{ cases: 1, actions: 8, exact: { value: 0.5 } }]);
 		expect(JSON.stringify(self)).not.toContain(ada.name);
+		const files = await releasing.exportStudy(app, coordinator, slug, 'csv');
+		const lines = new TextDecoder().decode(files.get('repeats.csv')).trim().split('\n');
+		const on = (day: number) => new Date(START + day * DAY).toISOString();
+		expect(lines).toHaveLength(9);
+		expect(lines[7]).toBe(`Card001,7,r1,1,7,,${on(0)},1,,${on(10)}`);
 	});
 
 	describe('where the first is opened again', () => {

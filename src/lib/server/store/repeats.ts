@@ -11,8 +11,10 @@ import { are } from './which.ts';
 export type Pair = {
 	memberId: number;
 	caseId: number;
+	externalId: string;
 	round: number;
-	actionId: number;
+	/** Of the action. */
+	number: number;
 	first: Rating;
 	second: Rating;
 };
@@ -21,7 +23,11 @@ const signedTimes = (repeat: 0 | 1) =>
 	all((tx, given: Given<{ studyId: number }>) => {
 		const { q, t } = tx;
 		return q
-			.select({ assignment: getTableColumns(t.assignments), round: t.rounds.number })
+			.select({
+				assignment: getTableColumns(t.assignments),
+				externalId: t.cases.externalId,
+				round: t.rounds.number
+			})
 			.from(t.assignments)
 			.innerJoin(t.cases, eq(t.cases.id, t.assignments.caseId))
 			.innerJoin(t.rounds, eq(t.rounds.id, t.assignments.roundId))
@@ -54,34 +60,37 @@ export function* pairs(tx: Queries, studyId: number): Steps<Pair[]> {
 			assignment
 		])
 	);
-	const both = seconds.flatMap(({ assignment: second, round }) => {
+	const both = seconds.flatMap(({ assignment: second, ...place }) => {
 		const first = firsts.get(placeOf(second));
 		const apart = first !== undefined && first.submittedAt! <= second.startedAt!;
-		return apart ? [{ first, second, round }] : [];
+		return apart ? [{ first, second, place }] : [];
 	});
 	const said = yield* ratingsOf(
 		tx,
 		both.flatMap(({ first, second }) => [first.id, second.id])
 	);
-	return both.flatMap(({ first, second, round }) => {
+	return both.flatMap(({ first, second, place }) => {
 		const { memberId, caseId } = second;
-		const before = new Map((said.get(first.id) ?? []).map((rating) => [rating.actionId, rating]));
-		return (said.get(second.id) ?? []).flatMap((rating) => {
-			const { actionId } = rating;
-			const found = before.get(actionId);
+		const before = new Map(
+			(said.get(first.id) ?? []).map(({ rating }) => [rating.actionId, rating])
+		);
+		return (said.get(second.id) ?? []).flatMap(({ rating, number }) => {
+			const found = before.get(rating.actionId);
 			if (found === undefined) return [];
-			return [{ memberId, caseId, round, actionId, first: found, second: rating }];
+			return [{ memberId, caseId, ...place, number, first: found, second: rating }];
 		});
 	});
 }
 
+type Numbered = { rating: Rating; number: number };
+
 /** Ratings of present actions by assignment. */
-function* ratingsOf(tx: Queries, ids: readonly number[]): Steps<Map<number, Rating[]>> {
+function* ratingsOf(tx: Queries, ids: readonly number[]): Steps<Map<number, Numbered[]>> {
 	const { q, t } = tx;
-	const found: Rating[] = [];
+	const found: Numbered[] = [];
 	for (let at = 0; at < ids.length; at += 500) {
 		const part = q
-			.select(getTableColumns(t.ratings))
+			.select({ rating: getTableColumns(t.ratings), number: t.actions.number })
 			.from(t.ratings)
 			.innerJoin(t.actions, eq(t.actions.id, t.ratings.actionId))
 			.where(
@@ -93,5 +102,5 @@ function* ratingsOf(tx: Queries, ids: readonly number[]): Steps<Map<number, Rati
 			.orderBy(asc(t.actions.number), asc(t.ratings.id));
 		found.push(...(yield* run(part)));
 	}
-	return Map.groupBy(found, ({ assignmentId }) => assignmentId);
+	return Map.groupBy(found, ({ rating }) => rating.assignmentId);
 }

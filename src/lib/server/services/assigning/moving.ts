@@ -173,7 +173,9 @@ export async function returnTo(
 			throw new Refusal('conflict', 'Its rater has this case; it was not released.');
 		}
 		assertOpen({ number: found.roundNumber, closedAt: found.lockedAt });
-		if (isOpen(state)) yield* taker(tx, { studyId, memberId }, tx.by.at);
+		const { email } = (yield* members.byId(tx, { studyId, id: memberId }))!;
+		// Ratings that came from a file have nobody who would go on with them.
+		if (isOpen(state) && email !== null) yield* taker(tx, { studyId, memberId }, tx.by.at);
 		yield* putBack(tx, found);
 	});
 }
