@@ -36,7 +36,10 @@ const PAGES = [
 	{
 		name: 'assignments',
 		load: assignments,
-		shows: { plan: { of: { assign: 2 } }, rows: { of: 2 }, raters: [{}, {}] }
+		shows: {
+			work: null,
+			everyone: { plan: { of: { assign: 2 } }, rows: { of: 2 }, raters: [{}, {}] }
+		}
 	},
 	{ name: 'people', load: people, shows: { members: [{}, {}, {}, {}, {}] } },
 	{ name: 'cases', load: cases, shows: { cases: { of: 3, gold: 1 } } },
