@@ -22,7 +22,8 @@ import {
 	aSave,
 	aStudy,
 	scored,
-	type TestApp
+	type TestApp,
+	taking
 } from './support.ts';
 
 /** All that figures are made of. */
@@ -111,8 +112,14 @@ onEach(({ fresh, again, name }) => {
 			},
 			async () => {
 				const [id] = one([...held]);
-				await assigning.unassign(app, coordinator, study.slug, id);
-				held.delete(id);
+				await assigning.move(app, coordinator, study.slug, {
+					...taking(id),
+					counts: one([true, false])
+				});
+			},
+			async () => {
+				const [id] = one([...held]);
+				await assigning.returnTo(app, coordinator, study.slug, id);
 			}
 		];
 		let done = 0;
@@ -222,10 +229,9 @@ onEach(({ fresh, again, name }) => {
 		await anAssignment(db, study, cases[1]!, here);
 		await accounts.setDisabled(app, (await aPerson(db, { isAdmin: true })).actor, gone.id, true);
 		app.pass(DAY);
-		const { rows } = await watching.assigned(app, coordinator, study.slug);
-		const counting = rows.rows.map(({ places }) => places.filter(({ counts }) => counts).length);
-		expect(counting).toEqual([2, 1]);
-		const { needs } = await watching.coverage(app, coordinator, study.slug);
+		const { needs, places } = await watching.coverage(app, coordinator, study.slug);
+		// Of two places each, the second case lacks the one that does not count.
+		expect(places).toMatchObject({ signed: 1, 'not-begun': 2, empty: 1, of: 4 });
 		expect(needs.kinds.map(({ kind }) => kind)).toEqual(['short', 'not-begun', 'disabled']);
 		const plan = await assigning.previewPlan(app, coordinator, study.slug);
 		expect(plan.assign).toEqual([]);

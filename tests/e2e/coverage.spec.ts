@@ -49,7 +49,7 @@ test('a rating of another browser appears without a reload, where one is', async
 		await page.getByRole('button', { name: 'Save with 2 raters a case' }).click();
 		await expect(page.getByText('The settings are saved.')).toBeVisible();
 		await page.goto(`${origin}/studies/${STUDY}/coverage`);
-		await expect(page.getByText('of 14, 14.2%')).toBeVisible();
+		await expect(page.getByText('of 14, 14.3%')).toBeVisible();
 	});
 });
 

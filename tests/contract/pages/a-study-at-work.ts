@@ -3,6 +3,7 @@ import type { Database } from '#lib/server/db/connect.ts';
 import * as qualifying from '#lib/server/services/qualifying/index.ts';
 import * as releasing from '#lib/server/services/releasing/index.ts';
 import * as rounds from '#lib/server/services/rounds/index.ts';
+import * as assignments from '#lib/server/store/assignments.ts';
 import * as cases from '#lib/server/store/cases.ts';
 import * as members from '#lib/server/store/members.ts';
 import type { Action, Fields, Load, Seen } from '../endpoints/asking.ts';
@@ -16,8 +17,8 @@ import {
 	aStudy,
 	everything,
 	START,
-	type Person,
-	write
+	write,
+	type Person
 } from '../support.ts';
 
 /** Cases of the small kit: the first is signed, the second assigned and untouched, the third is gold. */
@@ -27,7 +28,7 @@ export const GOLD = 'ID901';
 
 /**
  * The small kit with a rater who has signed Card900 and not begun Derm902, another who has nothing but the
- * gold case ID901, and a release.
+ * gold case ID901, and a release. The second time of Card900 was taken from the first rater.
  */
 export async function aStudyAtWork(db: Database) {
 	const { app, study, slug, raters } = await aRatedStudy(db, 1, given().slice(0, 1));
@@ -45,6 +46,15 @@ export async function aStudyAtWork(db: Database) {
 	});
 	const item = await ask(db, cases.byExternalId, { studyId: study.id, externalId: UNTOUCHED });
 	const untouched = await anAssignment(db, study, item!, rater);
+	const [taken] = await write(db, (tx) =>
+		assignments.insert(tx, [
+			{
+				...{ caseId: signed.caseId, memberId: rater.memberId, roundId: study.round.id },
+				...{ state: 'in-progress', createdAt: START, startedAt: START, repeat: 1 },
+				...{ releasedAt: START, releaseReason: 'A slip.', counts: false }
+			}
+		])
+	);
 	const qualification = { required: true, cases: [GOLD] };
 	await qualifying.configure(app, coordinator.actor, slug, qualification);
 	await releasing.create(app, coordinator.actor, slug, {});
@@ -62,7 +72,7 @@ export async function aStudyAtWork(db: Database) {
 	return {
 		...{ app, db, study, slug, coordinator, colleague, rater, idle, stranger, administrator },
 		...{ paused, gone, observer },
-		...{ signed, untouched, other },
+		...{ signed, untouched, taken: taken!, other },
 		/** Opens a page of the study. */
 		look: (as: Person | undefined, load: Load, params = {}, path = ''): Promise<Seen> =>
 			open(app, load, visit(as, params, path)),

@@ -8,10 +8,11 @@ import { FORMS, SETTINGS } from './forms.ts';
 const ONE_OF_TWO: Record<string, number> = {
 	reopen: 409,
 	assign: 409,
-	unassign: 404,
 	leave: 409,
 	resume: 409,
 	takeBack: 409,
+	move: 404,
+	giveBack: 409,
 	accept: 409,
 	remove: 404,
 	withdraw: 409,

@@ -42,14 +42,6 @@ const A_LINK = expect.stringMatching(/^https:\/\/primum\.test\/join\/[\w-]{20,}$
 
 const DONE: Done[] = [
 	{
-		form: 'coverage?/reopen',
-		shows: () => ({
-			done: 'The case is open again for its rater. The ratings stay as they were.'
-		}),
-		stored: (at) => rows(at, 'assignments', ({ id }) => id === at.signed.id),
-		is: () => [{ state: 'reopened', submittedAt: null, signedName: null, signedMeaning: null }]
-	},
-	{
 		form: 'assignments?/apply',
 		shows: () => ({ done: '2 assignments made.' }),
 		stored: ofIdle,
@@ -62,8 +54,8 @@ const DONE: Done[] = [
 		is: () => ['Derm902', 'ID901']
 	},
 	{
-		form: 'assignments?/unassign',
-		shows: () => ({ done: 'The assignment is taken back.' }),
+		form: 'assignments?/move',
+		shows: () => ({ of: 'move', done: '1 case taken back. The place is free for the plan.' }),
 		stored: (at) => rows(at, 'assignments', ({ id }) => id === at.untouched.id),
 		is: () => []
 	},
@@ -119,6 +111,27 @@ const DONE: Done[] = [
 			is: (at) => [{ passed: false, waivedBy: at.coordinator.id, reason: 'She wrote the key.' }]
 		}
 	]),
+	{
+		form: 'assignments/[assignment]?/move',
+		shows: ({ idle }) => ({ of: 'move', done: `1 case moved: 1 to ${idle.name}.` }),
+		stored: ofIdle,
+		is: () => ['Derm902', 'ID901']
+	},
+	{
+		form: 'assignments/[assignment]?/giveBack',
+		shows: () => ({ of: 'giveBack', done: 'The case is with its rater again, as it was.' }),
+		stored: (at) => rows(at, 'assignments', ({ id }) => id === at.taken.id),
+		is: () => [{ releasedAt: null, releaseReason: null, counts: true, state: 'in-progress' }]
+	},
+	{
+		form: 'assignments/[assignment]?/reopen',
+		shows: () => ({
+			of: 'reopen',
+			done: 'The case is open again for its rater. The ratings stay as they were.'
+		}),
+		stored: (at) => rows(at, 'assignments', ({ id }) => id === at.signed.id),
+		is: () => [{ state: 'reopened', submittedAt: null, signedName: null, signedMeaning: null }]
+	},
 	{
 		form: 'people/[member]?/change',
 		shows: () => ({ of: 'change', done: 'Another Name is changed.' }),

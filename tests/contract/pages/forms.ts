@@ -2,8 +2,8 @@
 import { zip } from '#lib/formats/zip.ts';
 import { smallKit } from '#lib/formats/fixture.ts';
 import { actions as assignments } from '../../../src/routes/(study)/studies/[study]/assignments/+page.server.ts';
+import { actions as assignment } from '../../../src/routes/(study)/studies/[study]/assignments/[assignment]/+page.server.ts';
 import { actions as cases } from '../../../src/routes/(study)/studies/[study]/cases/+page.server.ts';
-import { actions as coverage } from '../../../src/routes/(study)/studies/[study]/coverage/+page.server.ts';
 import { actions as people } from '../../../src/routes/(study)/studies/[study]/people/+page.server.ts';
 import { actions as addPeople } from '../../../src/routes/(study)/studies/[study]/people/add/+page.server.ts';
 import { actions as person } from '../../../src/routes/(study)/studies/[study]/people/[member]/+page.server.ts';
@@ -13,7 +13,7 @@ import type { Action, Fields } from '../endpoints/asking.ts';
 import { edited } from '../services/importing-support.ts';
 import { GOLD, UNTOUCHED, type AtWork } from './a-study-at-work.ts';
 
-export { assignments, cases, coverage, people, releases, settings };
+export { assignments, cases, people, releases, settings };
 
 const file = (name: string, content: Uint8Array | string) => new File([content as BlobPart], name);
 
@@ -93,13 +93,19 @@ const PART = {
 } satisfies Record<string, Form>;
 
 export const FORMS = [
-	...onPage('coverage', coverage, {
-		reopen: ({ signed }) => ({ assignment: String(signed.id), reason: 'It was asked for.' })
-	}),
 	...onPage('assignments', assignments, {
 		apply: () => ({}),
 		assign: ({ idle }) => ({ case: ` ${UNTOUCHED} `, member: String(idle.memberId) }),
-		unassign: ({ untouched }) => ({ assignment: String(untouched.id) })
+		move: ({ untouched }) => ({ assignment: String(untouched.id), reason: 'She is silent.' })
+	}),
+	...onPage('assignments/[assignment]', assignment, {
+		move: ({ untouched, idle }) => ({
+			assignment: String(untouched.id),
+			to: String(idle.memberId),
+			reason: 'She is silent.'
+		}),
+		giveBack: ({ taken }) => ({ assignment: String(taken.id) }),
+		reopen: ({ signed }) => ({ assignment: String(signed.id), reason: 'It was asked for.' })
 	}),
 	...onPage('people', people, {
 		...PART,

@@ -39,7 +39,10 @@ const PAGES = [
 	{
 		name: 'assignments',
 		load: assignments,
-		shows: { plan: { of: { assign: 2 } }, rows: { of: 2 }, raters: [{}, {}] }
+		shows: {
+			work: null,
+			everyone: { plan: { of: { assign: 2 } }, rows: { of: 2 }, raters: [{}, {}] }
+		}
 	},
 	{
 		name: 'people',

@@ -124,7 +124,11 @@ onEach(
 				const { app, study, coordinator } = await aStudyOfCanaries(await fresh());
 				for (const { route, load } of await answers()) {
 					if (!['coverage', 'disagreements', 'people'].includes(route)) continue;
-					const asked = { as: coordinator, params: { study: study.slug }, path: `/${route}?show=all` };
+					const asked = {
+						as: coordinator,
+						params: { study: study.slug },
+						path: `/${route}?show=all`
+					};
 					expect(JSON.stringify(await open(app, load, asked)), route).toContain(CANARY);
 				}
 			});

@@ -21,7 +21,7 @@ const gold = async ({ db, idle }: AtWork) => {
 	return { assignment: String(mine!.id) };
 };
 
-refuses('coverage', [
+refuses('assignments/[assignment]', [
 	...['', ' \t'].map((reason) => ({
 		form: 'reopen',
 		why: `the reason "${reason}"`,
@@ -119,34 +119,98 @@ refuses('assignments', [
 		status: 409,
 		message: ({ rater }) => `${rater.name} has Derm902 already.`
 	},
-	{ form: 'assign', why: 'a locked round', first: locked, status: 409, message: LOCKED },
+	{ form: 'assign', why: 'a locked round', first: locked, status: 409, message: LOCKED }
+]);
+
+/** What every place where cases can be taken from their raters refuses. */
+const NO_MOVES: Refused[] = [
+	...['', ' \t'].map((reason) => ({
+		form: 'move',
+		why: `the reason "${reason}"`,
+		fields: { reason },
+		status: 400 as const,
+		message: 'Say why; it is kept in the record.',
+		wrong: { reason: 'Say why; it is kept in the record.' }
+	})),
 	{
-		form: 'unassign',
-		why: 'an id that fits nowhere',
-		fields: () => nothing('assignment'),
-		status: 404,
-		message: 'There is no such assignment in this study.'
+		form: 'move',
+		why: 'no case',
+		fields: () => nothing('assignment').slice(0, 8),
+		status: 400,
+		message: LOOK_AGAIN,
+		wrong: { assignments: 'Choose at least one case.' }
 	},
 	{
-		form: 'unassign',
+		form: 'move',
 		why: 'an assignment of another study',
 		fields: elsewhere,
 		status: 404,
 		message: 'There is no such assignment in this study.'
 	},
 	{
-		form: 'unassign',
-		why: 'a case with ratings',
-		fields: ({ signed }) => ({ assignment: String(signed.id) }),
-		status: 409,
-		message: '6 actions of this case are rated already, and ratings are never removed.'
-	},
-	{
-		form: 'unassign',
+		form: 'move',
 		why: 'a qualification case',
 		fields: gold,
 		status: 400,
 		message: 'This is a qualification case: every rater keeps it.'
+	},
+	{
+		form: 'move',
+		why: 'a signed case whose ratings are to count',
+		fields: ({ signed }) => ({ assignment: String(signed.id), counts: 'yes' }),
+		status: 400,
+		message: ({ rater }) =>
+			`${rater.name} has signed Card900. A signed case that counts keeps its place, so there is nothing to ` +
+			'release. Leave its ratings out, or reopen the case.'
+	},
+	{
+		form: 'move',
+		why: 'a case that was taken already',
+		fields: ({ taken }) => ({ assignment: String(taken.id) }),
+		status: 409,
+		message: ({ rater }) => `Card900 was taken from ${rater.name} already.`
+	},
+	{
+		form: 'move',
+		why: 'a case for whoever has it',
+		fields: ({ rater }) => ({ to: String(rater.memberId) }),
+		status: 409,
+		message: ({ rater }) => `${rater.name} has Derm902 already. Choose someone else for it.`
+	},
+	{
+		form: 'move',
+		why: 'a case for somebody who does not rate',
+		fields: ({ colleague }) => ({ to: String(colleague.memberId) }),
+		status: 400,
+		message: ({ colleague }) => `${colleague.name} is coordinator here, and does not rate.`
+	},
+	{ form: 'move', why: 'a locked round', first: locked, status: 409, message: LOCKED }
+];
+
+refuses('assignments', NO_MOVES);
+refuses('assignments/[assignment]', [
+	...NO_MOVES,
+	{
+		form: 'giveBack',
+		why: 'an id that fits nowhere',
+		fields: () => nothing('assignment'),
+		status: 404,
+		message: 'There is no such assignment in this study.'
+	},
+	{
+		form: 'giveBack',
+		why: 'a case that its rater has',
+		fields: ({ signed }) => ({ assignment: String(signed.id) }),
+		status: 409,
+		message: 'Its rater has this case; it was not released.'
+	},
+	{ form: 'giveBack', why: 'a locked round', first: locked, status: 409, message: LOCKED },
+	{
+		form: 'reopen',
+		why: 'no reason',
+		fields: { reason: ' ' },
+		status: 400,
+		message: 'Say why the case is opened again.'
 	}
 ]);
 
@@ -170,8 +234,8 @@ refuses('people', [
 		},
 		{
 			form,
-			why: 'members that fit nowhere',
-			fields: () => nothing('member'),
+			why: 'a member that there is not',
+			fields: { member: '2147483647' },
 			status: 404 as const,
 			message: 'There is no such member in this study.'
 		},

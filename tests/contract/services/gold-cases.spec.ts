@@ -8,7 +8,7 @@ import * as releasing from '#lib/server/services/releasing/index.ts';
 import * as watching from '#lib/server/services/watching/index.ts';
 import * as cases from '#lib/server/store/cases.ts';
 import { onEach } from '../databases.ts';
-import { anAssignment, aSave, ask, scored, write } from '../support.ts';
+import { anAssignment, aSave, ask, scored, write, taking } from '../support.ts';
 import { aStudyToQualifyFor, block, KEY, rateGold, take } from './qualifying-support.ts';
 
 onEach(({ fresh }) => {
@@ -47,7 +47,7 @@ onEach(({ fresh }) => {
 				})
 			).rejects.toMatchObject({ kind: 'invalid' });
 			await expect(
-				assigning.unassign(app, coordinator, slug, first!.assignmentId)
+				assigning.move(app, coordinator, slug, taking(first!.assignmentId))
 			).rejects.toMatchObject({ kind: 'invalid' });
 			await expect(
 				rating.reopenCase(app, coordinator, slug, first!.assignmentId, 'Look again.')

@@ -12,11 +12,11 @@ import { Reader } from './reader.ts';
 import type { StudyPanel } from './study-panel.ts';
 
 /** Changes that move single assignments. */
-const OF_ASSIGNMENTS = /^assignment\.(made|removed|released|submitted|reopened)$/;
+const OF_ASSIGNMENTS = /^assignment\.(made|removed|released|returned|submitted|reopened)$/;
 
 /** Changes that no figure of a panel depends on. After any other, the panel of the study is read anew. */
 const OF_NO_FIGURE =
-	/^(user|member|assignment|release|qualification|installation|mail)\.|^study\.(notice|reminders)$|^round\.(due|locked|unlocked)$/;
+	/^(user|member|assignment|release|qualification|installation|mail)\.|^study\.(notice|reminders)$|^ratings\.viewed$|^round\.(due|locked|unlocked)$/;
 
 /** Studies kept at once; the one asked for longest ago makes room. */
 const MOST_KEPT = 8;
@@ -67,8 +67,9 @@ export class Panel {
 		if (studyId === null) for (const one of this.#kept.values()) one.touch();
 		const panel = studyId === null ? undefined : this.#kept.get(studyId);
 		if (panel === undefined || studyId === null) return;
-		if (OF_ASSIGNMENTS.test(what)) yield* follow(tx, panel, event);
-		else if (OF_NO_FIGURE.test(what)) panel.touch();
+		if (OF_ASSIGNMENTS.test(what)) {
+			if (!(yield* follow(tx, panel, event))) this.#kept.delete(studyId);
+		} else if (OF_NO_FIGURE.test(what)) panel.touch();
 		else this.#kept.delete(studyId);
 	}
 
@@ -100,16 +101,30 @@ export class Panel {
 	}
 }
 
-/** Brings one assignment of a panel up to date. */
-function* follow(tx: Queries, panel: StudyPanel, { at, what, subject }: panels.Event): Steps<void> {
+/**
+ * Brings one assignment of a panel up to date.
+ *
+ * @returns false where only reading the panel anew can do that
+ */
+function* follow(
+	tx: Queries,
+	panel: StudyPanel,
+	{ at, what, subject }: panels.Event
+): Steps<boolean> {
 	const id = panels.assignmentOf(subject);
 	const now = yield* panels.assignment(tx, { id });
-	if (now === undefined) return panel.remove(id);
+	if (now === undefined) {
+		panel.remove(id);
+		return true;
+	}
 	const { caseId, memberId, roundId, state, releasedAt, submittedAt } = now;
 	const known = panel.find(id);
 	const again = what === 'assignment.reopened' ? at : (known?.reopenedAt ?? null);
 	const reopenedAt = state === 'reopened' ? again : null;
 	const standing = { state, releasedAt, signedAt: submittedAt, reopenedAt };
 	if (known !== undefined) panel.setStanding(id, standing);
+	// What was left out comes back with its ratings, which no revision since then tells of.
+	else if (what === 'assignment.returned') return false;
 	else panel.add({ id, caseId, memberId, roundId, givenAt: now.createdAt, ...standing });
+	return true;
 }

@@ -15,7 +15,7 @@ import { violation } from '../../db/errors.ts';
 import type { Steps } from '../../db/steps.ts';
 import * as store from '../../store/members.ts';
 import * as ratings from '../../store/ratings.ts';
-import * as studies from '../../store/studies.ts';
+import type * as studies from '../../store/studies.ts';
 import * as trail from '../../store/trail.ts';
 import * as users from '../../store/users.ts';
 import { giveBack } from '../assigning/index.ts';

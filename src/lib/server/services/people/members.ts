@@ -119,7 +119,8 @@ export async function remove(
 		if (member.userId === actor.id) {
 			throw new Refusal('forbidden', 'Somebody else who runs the study has to remove you.');
 		}
-		const { length } = yield* assignments.ofMember(tx, { memberId });
+		const all = yield* assignments.ofMember(tx, { memberId });
+		const { size: length } = new Set(all.map(({ caseId }) => caseId));
 		if (length > 0) {
 			throw new Refusal(
 				'conflict',

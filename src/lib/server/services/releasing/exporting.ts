@@ -10,8 +10,10 @@ import { coordinatorOf } from '../../auth/guards.ts';
 import { task } from '../../crew/task.ts';
 import { read } from '../../db/atomically.ts';
 import * as cases from '../../store/cases.ts';
+import * as repeats from '../../store/repeats.ts';
 import { caseValue } from '../cases/index.ts';
 import { readRatedStudy } from './rated-study.ts';
+import { repeatsFile } from './repeats-file.ts';
 import { snapshotOf } from './snapshot.ts';
 
 export const EXPORT_FORMATS = ['kit', 'csv', 'jsonl', 'parquet'] as const;
@@ -24,7 +26,7 @@ type Asked = { actor: Actor; slug: string; format: ExportFormat };
  *
  * @param format `kit` holds the final scores so far (an unrated study leaves with its reference scores,
  *   as it came in, and so do qualification cases); the others hold the tables, every rating included but
- *   those of qualification cases
+ *   those of qualification cases, and beside them, where there are any, what was rated a second time
  */
 export function exportStudy(
 	app: App,
@@ -53,16 +55,20 @@ const zipped = task('releasing.export-zip', 'work', async (app, asked: Asked) =>
 }));
 
 async function filesOf(app: App, { actor, slug, format }: Asked): Promise<Files> {
-	const { rated, gold } = await read(app.db, function* (tx) {
+	const { rated, gold, twice } = await read(app.db, function* (tx) {
 		const study = yield* coordinatorOf(tx, actor, slug);
 		return {
+			twice: format === 'kit' ? [] : yield* repeats.pairs(tx, study.id),
 			rated: yield* readRatedStudy(tx, study, format === 'kit' ? 'signed' : 'all'),
 			gold: format === 'kit' ? yield* cases.wholeStudy(tx, study.id, 'gold') : []
 		};
 	});
 	const options = releaseOptionsSchema.parse({ includeComments: true, includeTimes: true });
 	const snapshot = snapshotOf(rated, { number: 0, created: app.now(), options });
-	if (format !== 'kit') return new Map(tableFiles(snapshot, format));
+	if (format !== 'kit') {
+		const again = twice.length === 0 ? [] : [repeatsFile(rated, twice)];
+		return new Map([...tableFiles(snapshot, format), ...again]);
+	}
 	const placed = [
 		...rated.cases.map(({ position, value }) => ({ position, value })),
 		...gold.map((item) => ({ position: item.row.position, value: caseValue(item) }))

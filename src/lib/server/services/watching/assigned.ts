@@ -1,4 +1,5 @@
 /** Who has which case, in the order of the study: what a page of assignments shows. */
+import type { Cell } from '#lib/domain/coverage.ts';
 import { cut, type Page } from '#lib/domain/page.ts';
 import type { Actor, App } from '../../app.ts';
 import { coordinatorOf } from '../../auth/guards.ts';
@@ -7,9 +8,18 @@ import { read } from '../../db/atomically.ts';
 import { COVERAGE_ROWS } from './coverage.ts';
 import { surveyOf, type CaseRow } from './survey.ts';
 
+/** A case with those who have it. */
+export type AssignedCase = {
+	externalId: string;
+	specialty: string;
+	actions: number;
+	wanted: number;
+	places: (Cell & { memberId: number; name: string })[];
+};
+
 export type Assigned = {
 	/** The cases of one page. */
-	rows: Page<CaseRow>;
+	rows: Page<AssignedCase>;
 	/** Some cases that lack raters. */
 	short: { externalId: string; specialty: string; assigned: number }[];
 };
@@ -28,11 +38,22 @@ const counted = task(
 	async (app, { studyId, page }: { studyId: number; page: number }): Promise<Assigned> => {
 		const { rows } = await surveyOf(app, studyId);
 		const short = rows.filter(({ empty }) => empty > 0).slice(0, SHORT_SHOWN);
+		const shown = cut(rows, page, COVERAGE_ROWS);
 		return {
-			rows: cut(rows, page, COVERAGE_ROWS),
+			rows: { ...shown, rows: shown.rows.map(assignedCase) },
 			short: short.map(({ externalId, specialty, wanted, empty }) => ({
 				...{ externalId, specialty, assigned: wanted - empty }
 			}))
 		};
 	}
 );
+
+function assignedCase({ externalId, specialty, actions, wanted, places }: CaseRow): AssignedCase {
+	return {
+		...{ externalId, specialty, actions, wanted },
+		places: places.map(({ assignmentId, memberId, name, assignment, rated, actions: of }) => ({
+			...{ assignmentId, memberId, name, rated, actions: of },
+			state: assignment
+		}))
+	};
+}

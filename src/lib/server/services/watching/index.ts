@@ -17,6 +17,7 @@ export type { Matrix, MatrixRow } from './matrix.ts';
 export type { Need, NeedItem, Needs } from './needs.ts';
 export type { Pace } from './pace.ts';
 export { kChange, type KChange } from './raters-a-case.ts';
+export { selfAgreement, type SelfAgreement, type SelfFigures } from './self-agreement.ts';
 export type { ShownCase, ShownPlace } from './shown.ts';
 export { heldUp, type CaseRow, type Place } from './survey.ts';
 export { version } from './version.ts';

@@ -1,4 +1,5 @@
 /** A study as its coordinator watches it: who has what, how far it is, and what it waits for. */
+import type { AssignmentState } from '#lib/domain/assignment.ts';
 import { specialtyName } from '#lib/domain/case.ts';
 import { holdOf, placeState, type Hold, type PlaceState } from '#lib/domain/coverage.ts';
 import type { App } from '../../app.ts';
@@ -19,6 +20,8 @@ export type Place = {
 	memberId: number;
 	name: string;
 	state: Exclude<PlaceState, 'empty'>;
+	/** The state of the assignment, which does not tell how far it is. */
+	assignment: AssignmentState;
 	rated: number;
 	actions: number;
 	/** Since when it is signed, open again, or was last rated in; null where nothing is rated. */
@@ -140,6 +143,7 @@ function rowOf(
 		return [
 			{
 				...{ assignmentId, memberId, name: rater.member.name, state, rated, actions },
+				assignment: assignment.state,
 				since: signed ? signedAt : state === 'reopened' ? reopenedAt : ratedAt,
 				hold: signed ? null : rater.hold,
 				counts: signed || members.canRate(rater.member)
