@@ -11,7 +11,9 @@ onEach(({ fresh }) => {
 		const db = await fresh();
 		const app = anApp(db);
 		const seen: unknown[] = [];
-		const works = { mail: { does: async (_: unknown, payload: unknown) => void seen.push(payload) } };
+		const works = {
+			mail: { does: async (_: unknown, payload: unknown) => void seen.push(payload) }
+		};
 		await write(db, (tx) => jobs.later(tx, { kind: 'mail', payload: { to: 'somebody' } }));
 		expect(await runNext(app, works)).toBe(true);
 		expect(await runNext(app, works)).toBe(false);
@@ -58,7 +60,10 @@ onEach(({ fresh }) => {
 		app.pass(DAY);
 		const did: string[] = [];
 		await runNext(app, {
-			mail: { does: async () => void did.push('ran'), givenUp: async () => void did.push('gave up') }
+			mail: {
+				does: async () => void did.push('ran'),
+				givenUp: async () => void did.push('gave up')
+			}
 		});
 		expect(did).toEqual(['gave up']);
 		expect(await everyRow(db, (t) => t.jobs)).toMatchObject([{ state: 'failed' }]);

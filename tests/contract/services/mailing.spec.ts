@@ -285,7 +285,7 @@ onEach(
 
 		it('sends a hundred mails within seconds', async () => {
 			const post = await aPost(await fresh());
-			const { db, app, study } = post;
+			const { db, app } = post;
 			const userIds = await write(db, function* (tx) {
 				const ids: number[] = [];
 				for (let n = 0; n < 100; n += 1) {
@@ -305,7 +305,6 @@ onEach(
 			const ids = post.sink.received.map(({ headers }) => headers['message-id']);
 			expect(new Set(ids).size).toBe(100);
 			expect(ids).toHaveLength(100);
-			expect(study.id).toBeGreaterThan(0);
 		});
 	},
 	['SQLite on disk', 'PostgreSQL 18']

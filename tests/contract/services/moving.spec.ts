@@ -277,7 +277,7 @@ onEach(({ fresh }) => {
 	it('gives nothing to whoever takes no case now, and moves nothing in a locked round', async () => {
 		const db = await fresh();
 		const { slug, ben, cyn, move, coordinator, app } = await aSilentRater(db);
-		await write(db, (tx) => members.setRole(tx, ben.memberId, 'adjudicator'));
+		await write(db, (tx) => members.update(tx, ben.memberId, { role: 'adjudicator' }));
 		await expect(move({ to: [ben.memberId] })).rejects.toMatchObject({ kind: 'invalid' });
 		await sql(db, `update members set left_at = 1 where id = ${cyn.memberId}`);
 		await expect(move({ to: [cyn.memberId] })).rejects.toMatchObject({

@@ -74,7 +74,10 @@ export const OF_PEOPLE = {
 		await people.leave(app, coordinator, slug, asked);
 		return told(
 			coordinator.id,
-			{ what: 'assignment.removed', studyId, subject: `assignment:${assignmentId}`, old: pair },
+			{
+				...{ what: 'assignment.removed', studyId, subject: `assignment:${assignmentId}` },
+				...{ old: pair, reason: 'Moved away.' }
+			},
 			{
 				...{ what: 'member.left', studyId, subject: `member:${rater.memberId}` },
 				...{ new: { givenBack: 1, counts: false }, reason: 'Moved away.' }

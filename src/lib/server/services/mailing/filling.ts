@@ -26,7 +26,7 @@ export function* openWork(
 	{ studyId, memberId, now }: { studyId: number; memberId: number; now: number }
 ): Steps<OpenWork> {
 	const round = yield* rounds.present(tx, studyId);
-	const mine = yield* assignments.progress(tx, { memberId, roundId: round.id });
+	const mine = yield* assignments.progress(tx, { memberId, roundId: round.id, now });
 	const open = mine.filter(
 		({ state, releasedAt, repeat, availableAt }) =>
 			round.closedAt === null &&

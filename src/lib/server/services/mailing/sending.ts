@@ -97,7 +97,7 @@ function* wayIn(
 	tx: Change,
 	app: App,
 	{ kind, askedBy }: mails.Mail,
-	{ user, study, member }: Recipient
+	{ user, member }: Recipient
 ): Steps<{ link: string; expiresAt: number | null }> {
 	const createdBy = askedBy;
 	if (kind === 'password') {
@@ -106,8 +106,8 @@ function* wayIn(
 	if (kind === 'invitation' && user.passwordHash === null) {
 		return yield* links.add(tx, app, { userId: user.id, purpose: 'invite', createdBy });
 	}
-	const path = member?.role === 'rater' ? '/cases' : `/studies/${study!.slug}`;
-	return { link: `${app.origin}${path}`, expiresAt: null };
+	// The first page leads everyone else to where their work is.
+	return { link: `${app.origin}/${member?.role === 'rater' ? 'cases' : ''}`, expiresAt: null };
 }
 
 function unsubscribeLink(app: App, kind: MailKind, { user }: Recipient): string | undefined {
