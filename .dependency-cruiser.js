@@ -46,10 +46,18 @@ export default {
 		},
 		{
 			name: 'domain-is-pure',
-			comment: 'The rules of the field may know the coefficients and Zod, nothing else.',
+			comment:
+				'The rules of the field may know the coefficients, Zod and the distributions of stdlib, nothing else.',
 			severity: 'error',
 			from: { path: room('domain'), pathNot: '\\.spec\\.ts$' },
-			to: { pathNot: ['^src/lib/domain/', '^src/lib/agreement/', '^node_modules/zod/'] }
+			to: {
+				pathNot: [
+					'^src/lib/domain/',
+					'^src/lib/agreement/',
+					'^node_modules/zod/',
+					'^node_modules/@stdlib/'
+				]
+			}
 		},
 		{
 			name: 'text-knows-the-languages-only',
@@ -83,6 +91,13 @@ export default {
 		forbid('store-only-statements', room('server/store'), ABOVE, 'A store knows db and domain.'),
 		forbid('auth-below-services', room('server/auth'), ABOVE, 'auth knows store and db.'),
 		forbid('panel-below-services', room('server/panel'), ABOVE, 'The panel knows store and db.'),
+		forbid(
+			'mail-sends-what-it-is-given',
+			room('server/mail'),
+			'^src/(lib/(server/(db|store|auth|panel|crew|services|jobs|web|demo)|formats|components|state)|routes|cli)/',
+			'The way to the mail server knows domain only.',
+			'\\.spec\\.ts$'
+		),
 		forbid(
 			'services-below-screens',
 			room('server/services'),

@@ -310,6 +310,9 @@ export const VISITS: Visit[] = [
 			{ name: 'cases', path: study('cases') },
 			{ name: 'one-case', path: study('cases/Card001') },
 			{ name: 'people', path: study('people') },
+			{ name: 'mails', path: study('mails') },
+			{ name: 'mail-words', path: study('mails/words') },
+			{ name: 'remind', path: study('remind') },
 			{ name: 'settings', path: study('settings') },
 			{ name: 'missing', path: '/studies/none/coverage' }
 		]

@@ -10,7 +10,10 @@ export const KIT = join(ROOT, 'src', 'lib', 'server', 'demo', 'kit');
 
 const ENTRY = join(ROOT, 'src', 'cli', 'primum.js');
 
-const SETTINGS = ['DATABASE_URL', 'ORIGIN', 'PRIMUM_DEMO', 'PRIMUM_LOG'];
+const SETTINGS = [
+	...['DATABASE_URL', 'ORIGIN', 'PRIMUM_DEMO', 'PRIMUM_LOG'],
+	...['SMTP_URL', 'MAIL_FROM']
+];
 
 /** Every step is a process that starts from nothing, and other tests want the processor too. */
 const PATIENCE_MS = 120_000;

@@ -12,6 +12,8 @@ import * as assignments from '#lib/server/store/assignments.ts';
 import { onEach, sql } from './databases.ts';
 import {
 	aCase,
+	DAY,
+	MINUTE,
 	aMember,
 	aPerson,
 	ask,
@@ -20,12 +22,13 @@ import {
 	aSave,
 	aStudy,
 	scored,
-	type TestApp
+	type TestApp,
+	taking
 } from './support.ts';
 
 /** All that figures are made of. */
 function told(panel: StudyPanel) {
-	return panel.cases.map((item) => ({
+	const cases = panel.cases.map((item) => ({
 		id: item.externalId,
 		assignments: item.assignments
 			.map((assignment) => ({
@@ -34,10 +37,20 @@ function told(panel: StudyPanel) {
 				state: assignment.state,
 				answers: [...assignment.answers],
 				remarks: [...assignment.remarks],
+				releasedAt: assignment.releasedAt,
+				givenAt: assignment.givenAt,
+				signedAt: assignment.signedAt,
+				reopenedAt: assignment.reopenedAt,
+				ratedAt: assignment.ratedAt,
+				hours: [...assignment.hours],
 				...progressOf(item, assignment)
 			}))
 			.sort((a, b) => a.id - b.id)
 	}));
+	const given = panel.rounds.map((round) =>
+		[...panel.ledgerOf(round).entries()].sort((a, b) => a.hour - b.hour || a.memberId - b.memberId)
+	);
+	return { cases, given };
 }
 
 async function aBusyStudy(app: App) {
@@ -99,12 +112,19 @@ onEach(({ fresh, again, name }) => {
 			},
 			async () => {
 				const [id] = one([...held]);
-				await assigning.unassign(app, coordinator, study.slug, id);
-				held.delete(id);
+				await assigning.move(app, coordinator, study.slug, {
+					...taking(id),
+					counts: one([true, false])
+				});
+			},
+			async () => {
+				const [id] = one([...held]);
+				await assigning.returnTo(app, coordinator, study.slug, id);
 			}
 		];
 		let done = 0;
 		for (let count = 0; count < 100; count += 1) {
+			app.pass(20 * MINUTE);
 			await one(changes)().then(
 				() => (done += 1),
 				() => {}
@@ -208,10 +228,11 @@ onEach(({ fresh, again, name }) => {
 		await anAssignment(db, study, cases[1]!, gone);
 		await anAssignment(db, study, cases[1]!, here);
 		await accounts.setDisabled(app, (await aPerson(db, { isAdmin: true })).actor, gone.id, true);
-		const { rows, needs } = await watching.coverage(app, coordinator, study.slug);
-		const counting = rows.rows.map(({ places }) => places.filter(({ counts }) => counts).length);
-		expect(counting).toEqual([2, 1]);
-		expect(needs.kinds).toEqual(['disabled', 'not started', 'short of raters']);
+		app.pass(DAY);
+		const { needs, places } = await watching.coverage(app, coordinator, study.slug);
+		// Of two places each, the second case lacks the one that does not count.
+		expect(places).toMatchObject({ signed: 1, 'not-begun': 2, empty: 1, of: 4 });
+		expect(needs.kinds.map(({ kind }) => kind)).toEqual(['short', 'not-begun', 'disabled']);
 		const plan = await assigning.previewPlan(app, coordinator, study.slug);
 		expect(plan.assign).toEqual([]);
 		expect(plan.short).toHaveLength(1);

@@ -85,7 +85,7 @@ onEach(({ fresh }) => {
 			members.insert(tx, { studyId: study.id, userId: id, role: 'rater', createdAt: START })
 		);
 		await expect(again.catch(violation)).resolves.toBe('unique');
-		await write(db, (tx) => members.setRole(tx, memberId, 'adjudicator'));
+		await write(db, (tx) => members.update(tx, memberId, { role: 'adjudicator' }));
 		expect(await ask(db, members.find, { studyId: study.id, userId: id })).toMatchObject({
 			role: 'adjudicator'
 		});

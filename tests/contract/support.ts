@@ -249,6 +249,14 @@ export function scored(score: number, comment = ''): RatingValue {
 	return { score: score as Score, cannotRate: null, comment, flags: [] };
 }
 
+/** Takes cases from their raters, back to the plan, the ratings left out. */
+export const taking = (...assignments: number[]) => ({
+	assignments,
+	to: [],
+	reason: 'Silent.',
+	counts: false
+});
+
 /** A save as the case screen sends it, under a new operation id unless one is given. */
 export function aSave(action: number, version: number, value: RatingValue, operation?: string) {
 	return { operation: operation ?? randomUUID(), action, version, value, activeMs: 1_000 };

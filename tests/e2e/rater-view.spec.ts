@@ -256,19 +256,18 @@ test('a form that takes its time shows the same line', async ({ installation, br
 	await addStudy(installation, { slug: 'view-form', lengths: [3], raters: ['form@view.example'] });
 	await addMember(installation, 'view-form', 'desk@view.example', 'coordinator');
 	const page = await open(browser, installation, 'desk@view.example');
-	await page.goto('/studies/view-form/people');
+	await page.goto('/studies/view-form/settings');
 	const line = page.getByRole('progressbar', { name: 'Loading…' });
 	const answered = Promise.withResolvers<void>();
-	await page.route('**/people?/add', async (route) => {
+	await page.route('**/settings?/notice', async (route) => {
 		await answered.promise;
 		await route.continue();
 	});
-	await page.getByLabel('E-mail address').fill('new@view.example');
-	await page.getByLabel('Name', { exact: true }).fill('New');
-	await page.getByRole('button', { name: 'Add', exact: true }).click();
+	await page.getByLabel('Message', { exact: true }).fill('The server rests tonight.');
+	await page.getByRole('button', { name: 'Save message' }).click();
 	await expect(line).toBeVisible();
 	answered.resolve();
-	await expect(page.getByRole('cell', { name: 'New new@view.example' })).toBeVisible();
+	await expect(page.getByText('Raters see the message now.')).toBeVisible();
 	await expect(line).toHaveCount(0);
 	await page.context().close();
 });

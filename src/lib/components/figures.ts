@@ -33,6 +33,29 @@ const TIME = new Intl.DateTimeFormat('en-GB', {
 
 const DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });
 
+const DAY_AND_MONTH = new Intl.DateTimeFormat('en-GB', {
+	day: 'numeric',
+	month: 'short',
+	timeZone: 'UTC'
+});
+
+/**
+ * The day of a moment in UTC, with its year only where that is another one than now: `12 Dec`, `3 Jan 2027`.
+ *
+ * @param at milliseconds since 1970, as `now`
+ */
+export function shortDay(at: number, now: number): string {
+	const sameYear = new Date(at).getUTCFullYear() === new Date(now).getUTCFullYear();
+	return sameYear ? DAY_AND_MONTH.format(at) : day(at);
+}
+
+const CLOCK = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: 'UTC' });
+
+/** The time of day of a moment, given in milliseconds since 1970, in UTC: `09:40`. */
+export function clock(at: number): string {
+	return CLOCK.format(at);
+}
+
 /** The day of a moment, given in milliseconds since 1970, in UTC: `12 Dec 2025`. */
 export function day(at: number): string {
 	return DAY.format(at);

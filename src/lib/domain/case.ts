@@ -94,6 +94,7 @@ export const SPECIALTY_NAMES: ReadonlyMap<string, string> = new Map([
 	['Gyn', 'Gynaecology'],
 	['Heme', 'Hematology'],
 	['ID', 'Infectious diseases'],
+	['IM', 'Internal medicine'],
 	['Neph', 'Nephrology'],
 	['Neuro', 'Neurology'],
 	['Onc', 'Oncology'],

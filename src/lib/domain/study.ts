@@ -2,8 +2,11 @@
 import { z } from 'zod';
 import type { Language } from './language.ts';
 
-/** Who someone is in one study. A coordinator sees named ratings, so a coordinator never rates in it. */
-export const ROLES = ['coordinator', 'adjudicator', 'rater'] as const;
+/**
+ * Who someone is in one study. A coordinator sees named ratings, so a coordinator never rates in it; an observer
+ * sees figures and releases, and raters by pseudonym only. What follows for each stands in roles.ts.
+ */
+export const ROLES = ['coordinator', 'adjudicator', 'rater', 'observer'] as const;
 export type Role = (typeof ROLES)[number];
 
 export const CONSENSUS_RULES = [

@@ -3,6 +3,8 @@
  * own, in its revisions.)
  */
 import type { JsonObject } from './case.ts';
+import type { Language } from './language.ts';
+import type { MailKind } from './mail.ts';
 import type { Role } from './study.ts';
 
 /** From where a change was asked for. */
@@ -31,6 +33,11 @@ type Subject<Kind extends string, Name extends string | number = number> = `${Ki
 type Given = { caseId: number; memberId: number };
 type Signed = { state: string; signedName: string | null; submittedAt: number | null };
 type Settings = JsonObject;
+/** What somebody does in a study: those columns that change. */
+type Duties = { role?: Role; adjudicates?: boolean; loadCap?: number | null };
+type AccountChange = { name?: string; email?: string | null; specialties?: readonly string[] };
+/** Nothing but the language where Primum's own words hold. */
+type MailWords = { language: Language; subject?: string; body?: string };
 
 type Of<What extends string, Rest> = { what: What } & Rest;
 type InStudy<What extends string, Rest> = Of<What, { studyId: number } & Rest>;
@@ -45,14 +52,25 @@ export type TrailEvent =
 				new: { name: string; isAdmin: boolean; specialties: readonly string[] };
 			}
 	  >
+	| Of<'user.changed', { subject: Subject<'user'>; old: AccountChange; new: AccountChange }>
 	| Of<'user.disabled' | 'user.enabled' | 'user.reset', { subject: Subject<'user'> }>
 	| InStudy<'study.created', { subject: Subject<'study', string>; new: Settings }>
 	| InStudy<
-			'study.changed' | 'study.notice' | 'study.qualification',
+			'study.changed' | 'study.notice' | 'study.qualification' | 'study.reminders',
 			{ subject: Subject<'study', string>; old: Settings; new: Settings }
 	  >
 	| InStudy<'member.added', { subject: Subject<'member'>; new: { userId: number; role: Role } }>
 	| InStudy<'member.removed', { subject: Subject<'member'>; old: { userId: number; role: Role } }>
+	| InStudy<'member.changed', { subject: Subject<'member'>; old: Duties; new: Duties }>
+	| InStudy<
+			'member.paused',
+			{ subject: Subject<'member'>; new: { until: number | null }; reason: string }
+	  >
+	| InStudy<
+			'member.left',
+			{ subject: Subject<'member'>; new: { givenBack: number; counts: boolean }; reason: string }
+	  >
+	| InStudy<'member.resumed' | 'member.returned' | 'member.invited', { subject: Subject<'member'> }>
 	| InStudy<
 			'round.due' | 'round.locked' | 'round.unlocked',
 			{
@@ -66,8 +84,18 @@ export type TrailEvent =
 			'ratings.imported',
 			{ subject: Subject<'study', string>; new: { ratings: number; raters: number } }
 	  >
-	| InStudy<'assignment.made', { subject: Subject<'assignment'>; new: Given }>
-	| InStudy<'assignment.removed', { subject: Subject<'assignment'>; old: Given }>
+	| InStudy<
+			'assignment.made',
+			{
+				subject: Subject<'assignment'>;
+				/** `insteadOf`: whose place it takes; `repeat`: 1 where the case is shown a second time. */
+				new: Given & { insteadOf?: number; repeat?: number; availableAt?: number };
+			}
+	  >
+	| InStudy<
+			'assignment.removed',
+			{ subject: Subject<'assignment'>; old: Given; reason: string | null }
+	  >
 	| InStudy<
 			'assignment.released',
 			{
@@ -77,6 +105,15 @@ export type TrailEvent =
 				reason: string;
 			}
 	  >
+	| InStudy<
+			'assignment.returned',
+			{
+				subject: Subject<'assignment'>;
+				old: { counts: boolean; reason: string | null };
+				new: { counts: true };
+			}
+	  >
+	| InStudy<'ratings.viewed', { subject: Subject<'assignment'> }>
 	| InStudy<
 			'assignment.submitted',
 			{
@@ -101,5 +138,7 @@ export type TrailEvent =
 			}
 	  >
 	| InStudy<'qualification.accepted', { subject: Subject<'member'>; reason: string }>
+	| InStudy<'mail.reworded', { subject: Subject<'mail', MailKind>; old: MailWords; new: MailWords }>
+	| InStudy<'mail.sent-again', { subject: Subject<'mail'>; old: { error: string | null } }>
 	| InStudy<'release.made', { subject: Subject<'release'>; new: JsonObject }>
 	| InStudy<'release.withdrawn', { subject: Subject<'release'>; reason: string }>;

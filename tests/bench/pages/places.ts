@@ -32,6 +32,7 @@ export async function discover(server: Server): Promise<Places> {
 	const values = {
 		study,
 		case: await link(visitors.coordinator, `${inStudy}/cases`, one),
+		member: await link(visitors.coordinator, `${inStudy}/people`, /"people\/(\d+)"/),
 		assignment: String(open.assignment),
 		token: /\/join\/([\w-]+)/.exec(reset.stdout)?.[1] ?? ''
 	};

@@ -1,9 +1,15 @@
 /** A study in which each thing that its coordinator can do is there to be done, and those who ask for it. */
+import { eq } from 'drizzle-orm';
 import type { Database } from '#lib/server/db/connect.ts';
+import { run } from '#lib/server/db/steps.ts';
+import * as mailing from '#lib/server/services/mailing/index.ts';
 import * as qualifying from '#lib/server/services/qualifying/index.ts';
 import * as releasing from '#lib/server/services/releasing/index.ts';
 import * as rounds from '#lib/server/services/rounds/index.ts';
+import * as assignments from '#lib/server/store/assignments.ts';
 import * as cases from '#lib/server/store/cases.ts';
+import * as members from '#lib/server/store/members.ts';
+import * as users from '#lib/server/store/users.ts';
 import type { Action, Fields, Load, Seen } from '../endpoints/asking.ts';
 import { open, send } from '../endpoints/asking.ts';
 import { aRatedStudy, given } from '../services/releasing-support.ts';
@@ -14,6 +20,8 @@ import {
 	ask,
 	aStudy,
 	everything,
+	START,
+	write,
 	type Person
 } from '../support.ts';
 
@@ -24,7 +32,7 @@ export const GOLD = 'ID901';
 
 /**
  * The small kit with a rater who has signed Card900 and not begun Derm902, another who has nothing but the
- * gold case ID901, and a release.
+ * gold case ID901, and a release. The second time of Card900 was taken from the first rater.
  */
 export async function aStudyAtWork(db: Database) {
 	const { app, study, slug, raters } = await aRatedStudy(db, 1, given().slice(0, 1));
@@ -33,8 +41,24 @@ export async function aStudyAtWork(db: Database) {
 	const coordinator = await aMember(db, study, 'coordinator');
 	const colleague = await aMember(db, study, 'coordinator');
 	const idle = await aMember(db, study, 'rater');
+	const paused = await aMember(db, study, 'adjudicator');
+	const gone = await aMember(db, study, 'adjudicator');
+	const observer = await aMember(db, study, 'observer');
+	await write(db, function* (tx) {
+		yield* members.update(tx, paused.memberId, { pausedAt: START });
+		yield* members.update(tx, gone.memberId, { leftAt: START, leaveReason: 'Moved away.' });
+	});
 	const item = await ask(db, cases.byExternalId, { studyId: study.id, externalId: UNTOUCHED });
 	const untouched = await anAssignment(db, study, item!, rater);
+	const [taken] = await write(db, (tx) =>
+		assignments.insert(tx, [
+			{
+				...{ caseId: signed.caseId, memberId: rater.memberId, roundId: study.round.id },
+				...{ state: 'in-progress', createdAt: START, startedAt: START, repeat: 1 },
+				...{ releasedAt: START, releaseReason: 'A slip.', counts: false }
+			}
+		])
+	);
 	const qualification = { required: true, cases: [GOLD] };
 	await qualifying.configure(app, coordinator.actor, slug, qualification);
 	await releasing.create(app, coordinator.actor, slug, {});
@@ -44,6 +68,10 @@ export async function aStudyAtWork(db: Database) {
 	const stranger = await aMember(db, other, 'coordinator');
 	const administrator = await aPerson(db, { isAdmin: true });
 
+	// Nobody answers there; what is asked for waits.
+	app.mail = { url: 'smtp://127.0.0.1:9', from: 'primum@primum.test' };
+	const failed = await aFailedMail(db, study.id, rater.id);
+
 	const visit = (as: Person | undefined, params: Record<string, string> = {}, path = '') => ({
 		as,
 		params: { study: slug, ...params },
@@ -51,7 +79,8 @@ export async function aStudyAtWork(db: Database) {
 	});
 	return {
 		...{ app, db, study, slug, coordinator, colleague, rater, idle, stranger, administrator },
-		...{ signed, untouched, other },
+		...{ paused, gone, observer },
+		...{ signed, untouched, taken: taken!, other, failed },
 		/** Opens a page of the study. */
 		look: (as: Person | undefined, load: Load, params = {}, path = ''): Promise<Seen> =>
 			open(app, load, visit(as, params, path)),
@@ -63,6 +92,17 @@ export async function aStudyAtWork(db: Database) {
 		everything: async () => (await everything(db)).filter((row) => !row.includes('imports.sweep'))
 	};
 }
+
+/** The rater has taken up the invitation; a reminder came back. @returns the id of the mail */
+const aFailedMail = (db: Database, studyId: number, userId: number) =>
+	write(db, function* (tx) {
+		const { q, t } = tx;
+		yield* users.setPassword(tx, userId, 'the hash of a password');
+		const id = yield* mailing.queue(tx, { kind: 'reminder', studyId, userId });
+		const end = { state: 'failed' as const, error: 'No such user.' };
+		yield* run(q.update(t.mails).set(end).where(eq(t.mails.id, id)).returning());
+		return id;
+	});
 
 export type AtWork = Awaited<ReturnType<typeof aStudyAtWork>>;
 

@@ -8,8 +8,11 @@ import { FORMS, SETTINGS } from './forms.ts';
 const ONE_OF_TWO: Record<string, number> = {
 	reopen: 409,
 	assign: 409,
-	unassign: 404,
-	add: 409,
+	leave: 409,
+	resume: 409,
+	takeBack: 409,
+	move: 404,
+	giveBack: 409,
 	accept: 409,
 	remove: 404,
 	withdraw: 409,
@@ -20,12 +23,12 @@ onEach(({ fresh }) => {
 	describe('two coordinators at once', () => {
 		it.each(FORMS.filter(({ name }) => name in ONE_OF_TWO))(
 			'$page?/$name: one is told that it is done, the other why not',
-			async ({ name, action, fields }) => {
+			async ({ name, action, fields, params }) => {
 				const at = await aStudyAtWork(await fresh());
 				const trail = async () => (await everyRow(at.db, (t) => t.auditEvents)).length;
 				const asked = fields(at);
 				const seen = await Promise.all(
-					[at.coordinator, at.colleague].map((who) => at.tell(who, action, asked))
+					[at.coordinator, at.colleague].map((who) => at.tell(who, action, asked, params(at)))
 				);
 				expect(seen.map(({ status }) => status).sort()).toEqual([200, ONE_OF_TWO[name]]);
 				const refused = seen.find(({ status }) => status !== 200)!;
@@ -33,7 +36,9 @@ onEach(({ fresh }) => {
 				expect(refused.body.message).toMatch(/\.$/);
 				// Whoever comes third finds it as the second did.
 				const now = await trail();
-				expect((await at.tell(at.coordinator, action, asked)).status).toBe(ONE_OF_TWO[name]);
+				expect((await at.tell(at.coordinator, action, asked, params(at))).status).toBe(
+					ONE_OF_TWO[name]
+				);
 				expect(await trail()).toBe(now);
 			}
 		);
@@ -41,8 +46,8 @@ onEach(({ fresh }) => {
 		it('settings?/settings: what is stored is whole, of the one or of the other', async () => {
 			const at = await aStudyAtWork(await fresh());
 			const { action } = FORMS.find(({ name }) => name === 'settings')!;
-			const mine = { ...SETTINGS, name: 'Mine', band: '1', ratersPerCase: '4' };
-			const theirs = { ...SETTINGS, name: 'Theirs', band: '3', ratersPerCase: '5' };
+			const mine = { ...SETTINGS, name: 'Mine', band: '1', ratersPerCase: '4', confirmed: '4' };
+			const theirs = { ...SETTINGS, name: 'Theirs', band: '3', ratersPerCase: '5', confirmed: '5' };
 			const seen = await Promise.all([
 				at.tell(at.coordinator, action, mine),
 				at.tell(at.colleague, action, theirs)

@@ -4,7 +4,7 @@ import { onEach } from '../databases.ts';
 import type { Fields } from '../endpoints/asking.ts';
 import { everyRow, START } from '../support.ts';
 import { aStudyAtWork, GOLD, UNTOUCHED, type AtWork } from './a-study-at-work.ts';
-import { FORMS } from './forms.ts';
+import { FORMS, PASTED } from './forms.ts';
 
 type Done = {
 	form: string;
@@ -37,15 +37,10 @@ const ofIdle = async (at: AtWork) => {
 	return cases.map(({ externalId }) => externalId).sort();
 };
 
+const idle = (at: AtWork) => rows(at, 'members', ({ id }) => id === at.idle.memberId);
+const A_LINK = expect.stringMatching(/^https:\/\/primum\.test\/join\/[\w-]{20,}$/) as string;
+
 const DONE: Done[] = [
-	{
-		form: 'coverage?/reopen',
-		shows: () => ({
-			done: 'The case is open again for its rater. The ratings stay as they were.'
-		}),
-		stored: (at) => rows(at, 'assignments', ({ id }) => id === at.signed.id),
-		is: () => [{ state: 'reopened', submittedAt: null, signedName: null, signedMeaning: null }]
-	},
 	{
 		form: 'assignments?/apply',
 		shows: () => ({ done: '2 assignments made.' }),
@@ -59,17 +54,119 @@ const DONE: Done[] = [
 		is: () => ['Derm902', 'ID901']
 	},
 	{
-		form: 'assignments?/unassign',
-		shows: () => ({ done: 'The assignment is taken back.' }),
+		form: 'assignments?/move',
+		shows: () => ({ of: 'move', done: '1 case taken back. The place is free for the plan.' }),
 		stored: (at) => rows(at, 'assignments', ({ id }) => id === at.untouched.id),
 		is: () => []
 	},
+	...(['people', 'people/[member]'] as const).flatMap((page): Done[] => [
+		{
+			form: `${page}?/pause`,
+			shows: ({ idle }) => ({
+				of: 'pause',
+				done: `Paused: ${idle.name}. No plan gives them anything, and nobody is reminded.`
+			}),
+			stored: idle,
+			is: () => [{ pausedAt: START, pausedUntil: Date.UTC(2026, 11, 24), pauseReason: 'On call.' }]
+		},
+		{
+			form: `${page}?/resume`,
+			shows: ({ paused }) => ({ done: `${paused.name} is no longer paused.` }),
+			stored: (at) => rows(at, 'members', ({ id }) => id === at.paused.memberId),
+			is: () => [{ pausedAt: null, pausedUntil: null, pauseReason: null }]
+		},
+		{
+			form: `${page}?/leave`,
+			shows: ({ idle }) => ({
+				of: 'leave',
+				done: `Left: ${idle.name}. What they rated stays; their open work went back to the plan.`
+			}),
+			stored: idle,
+			is: () => [{ leftAt: START, leaveReason: 'Moved away.' }]
+		},
+		{
+			form: `${page}?/takeBack`,
+			shows: ({ gone }) => ({
+				done: `${gone.name} is back in the study. Plan again to give out work.`
+			}),
+			stored: (at) => rows(at, 'members', ({ id }) => id === at.gone.memberId),
+			is: () => [{ leftAt: null, leaveReason: null }]
+		},
+		{
+			form: `${page}?/invite`,
+			shows: ({ idle }) => ({
+				done: `A new link for ${idle.name}. The former one opens nothing any more.`,
+				letter: expect.objectContaining({ name: idle.name, email: idle.email, link: A_LINK })
+			}),
+			stored: (at) => rows(at, 'invitations', ({ userId }) => userId === at.idle.id),
+			is: (at) => [{ purpose: 'invite', usedAt: null, createdBy: at.coordinator.id }]
+		},
+		{
+			form: `${page}?/accept`,
+			shows: () => ({
+				of: 'accept',
+				done: 'The rater is accepted: the cases of the study are open.'
+			}),
+			stored: (at) => rows(at, 'qualifications', ({ memberId }) => memberId === at.idle.memberId),
+			is: (at) => [{ passed: false, waivedBy: at.coordinator.id, reason: 'She wrote the key.' }]
+		}
+	]),
 	{
-		form: 'people?/add',
+		form: 'assignments/[assignment]?/move',
+		shows: ({ idle }) => ({ of: 'move', done: `1 case moved: 1 to ${idle.name}.` }),
+		stored: ofIdle,
+		is: () => ['Derm902', 'ID901']
+	},
+	{
+		form: 'assignments/[assignment]?/giveBack',
+		shows: () => ({ of: 'giveBack', done: 'The case is with its rater again, as it was.' }),
+		stored: (at) => rows(at, 'assignments', ({ id }) => id === at.taken.id),
+		is: () => [{ releasedAt: null, releaseReason: null, counts: true, state: 'in-progress' }]
+	},
+	{
+		form: 'assignments/[assignment]?/reopen',
 		shows: () => ({
-			done: 'New Person is a rater of this study now.',
-			link: expect.stringMatching(/^https:\/\/primum\.test\/join\/[\w-]{20,}$/),
-			who: 'New Person'
+			of: 'reopen',
+			done: 'The case is open again for its rater. The ratings stay as they were.'
+		}),
+		stored: (at) => rows(at, 'assignments', ({ id }) => id === at.signed.id),
+		is: () => [{ state: 'reopened', submittedAt: null, signedName: null, signedMeaning: null }]
+	},
+	{
+		form: 'people/[member]?/change',
+		shows: () => ({ of: 'change', done: 'Another Name is changed.' }),
+		stored: async (at) => [
+			await rows(at, 'users', ({ id }) => id === at.idle.id),
+			await rows(at, 'userSpecialties', ({ userId }) => userId === at.idle.id),
+			await idle(at)
+		],
+		is: ({ idle: { email } }) => [
+			[{ name: 'Another Name', email }],
+			[{ specialty: 'Card' }],
+			[{ role: 'rater', loadCap: 4 }]
+		]
+	},
+	...(['check', 'read'] as const).map((name): Done => ({
+		form: `people/add?/${name}`,
+		shows: () => ({
+			of: 'check',
+			done: '',
+			values: { lines: PASTED, role: 'rater' },
+			checked: expect.objectContaining({ of: 2, comes: 2, gains: 0, look: [2], out: [] })
+		}),
+		stored: (at) => rows(at, 'users', ({ email }) => email === 'new@primum.test'),
+		is: () => []
+	})),
+	{
+		form: 'people/add?/add',
+		shows: () => ({
+			of: 'add',
+			added: true,
+			done: '2 people are added.',
+			letters: [
+				expect.objectContaining({ name: 'New Person', email: 'new@primum.test', link: A_LINK }),
+				expect.objectContaining({ name: 'Old Hand', email: 'old@primum.test', link: A_LINK })
+			]
 		}),
 		stored: async (at) => {
 			const [user] = await rows(at, 'users', ({ email }) => email === 'new@primum.test');
@@ -85,12 +182,6 @@ const DONE: Done[] = [
 			role: 'rater',
 			codes: ['Card', 'Derm']
 		})
-	},
-	{
-		form: 'people?/accept',
-		shows: () => ({ done: 'The rater is accepted: the cases of the study are open.' }),
-		stored: (at) => rows(at, 'qualifications', ({ memberId }) => memberId === at.idle.memberId),
-		is: (at) => [{ passed: false, waivedBy: at.coordinator.id, reason: 'She wrote the key.' }]
 	},
 	{
 		form: 'people?/remove',
@@ -254,8 +345,9 @@ onEach(
 			it.each(DONE)('says and stores what $form asks for', async ({ form, ...done }) => {
 				const at = await aStudyAtWork(await fresh());
 				await done.first?.(at);
-				const { action, fields } = formOf(form);
-				const seen = await at.tell(at.coordinator, action, done.fields ?? fields(at));
+				const { action, fields, params } = formOf(form);
+				const sent = done.fields ?? fields(at);
+				const seen = await at.tell(at.coordinator, action, sent, params(at));
 				expect(seen).toMatchObject({ status: 200, location: null });
 				expect(seen.body).toEqual(done.shows(at));
 				expect(await done.stored(at)).toMatchObject(done.is(at) as object);
@@ -266,29 +358,13 @@ onEach(
 				expect([...new Set(DONE.map(({ form }) => form))].sort()).toEqual(named.sort());
 			});
 
-			it('makes an account no second time, and says so', async () => {
-				const at = await aStudyAtWork(await fresh());
-				const { stranger, coordinator } = at;
-				const { action } = formOf('people?/add');
-				const fields = { email: ` ${stranger.email!.toUpperCase()} `, role: 'coordinator' };
-				const seen = await at.tell(coordinator, action, fields);
-				const who = stranger.email!.toUpperCase();
-				const account = 'The person signs in with the account there is.';
-				expect(seen.body).toEqual({
-					done: `${who} is a coordinator of this study now. ${account}`,
-					link: null,
-					who
-				});
-				expect(await rows(at, 'users', ({ email }) => email === stranger.email)).toHaveLength(1);
-				const memberships = await rows(at, 'members', ({ userId }) => userId === stranger.id);
-				expect(memberships.map(({ role }) => role)).toEqual(['coordinator', 'coordinator']);
-			});
-
 			it('reads a role that there is not as that of a rater', async () => {
 				const at = await aStudyAtWork(await fresh());
-				const { action, fields } = formOf('people?/add');
-				const seen = await at.tell(at.coordinator, action, { ...fields(at), role: 'owner' });
-				expect(seen.body.done).toBe('New Person is a rater of this study now.');
+				const { action, fields } = formOf('people/add?/add');
+				await at.tell(at.coordinator, action, { ...fields(at), role: 'owner' });
+				const [user] = await rows(at, 'users', ({ email }) => email === 'new@primum.test');
+				const members = await rows(at, 'members', ({ userId }) => userId === user!.id);
+				expect(members.map(({ role }) => role)).toEqual(['rater']);
 			});
 
 			it('takes the spaces off the id of a case', async () => {

@@ -9,7 +9,7 @@ import { FORMS } from './forms.ts';
 const STUDY = join(import.meta.dirname, '../../../src/routes/(study)/studies/[study]');
 
 /** Those that only say what would happen. */
-const CHECKS = ['check', 'checkRatings'];
+const CHECKS = ['check', 'checkRatings', 'read'];
 
 it('has a form of every page of a study that has actions', async () => {
 	const pages = readdirSync(STUDY, { recursive: true, encoding: 'utf8' }).filter(
@@ -26,11 +26,11 @@ it('has a form of every page of a study that has actions', async () => {
 
 onEach(
 	({ fresh }) => {
-		describe.each(FORMS)('$page?/$name', ({ name, action, fields }) => {
+		describe.each(FORMS)('$page?/$name', ({ name, action, fields, params }) => {
 			it.each(['coordinator', 'administrator'] as const)('is taken from a %s', async (who) => {
 				const at = await aStudyAtWork(await fresh());
 				const before = await at.everything();
-				const seen = await at.tell(at[who], action, fields(at));
+				const seen = await at.tell(at[who], action, fields(at), params(at));
 				expect(seen).toMatchObject({ status: 200, location: null });
 				const after = await at.everything();
 				if (CHECKS.includes(name)) expect(after).toEqual(before);
@@ -42,28 +42,37 @@ onEach(
 				const { app, study, slug } = at;
 				const before = await at.everything();
 				const asked = fields(at);
-				expect(await at.tell(undefined, action, asked)).toMatchObject({
+				expect(await at.tell(undefined, action, asked, params(at))).toMatchObject({
 					status: 303,
 					location: `/sign-in?next=${encodeURIComponent(`/studies/${slug}/`)}`
 				});
-				expect(await at.tell(at.rater, action, asked)).toMatchObject({
+				expect(await at.tell(at.rater, action, asked, params(at))).toMatchObject({
 					status: 403,
 					body: { message: NOT_YOURS(study.name) }
 				});
-				expect(await at.tell(at.stranger, action, asked)).toMatchObject({
+				for (const who of [at.observer, at.paused]) {
+					expect(await at.tell(who, action, asked, params(at))).toMatchObject({
+						status: 403,
+						body: { message: NOT_YOURS(study.name) }
+					});
+				}
+				expect(await at.tell(at.gone, action, asked, params(at))).toMatchObject({ status: 404 });
+				expect(await at.tell(at.stranger, action, asked, params(at))).toMatchObject({
 					status: 404,
 					body: { message: NO_STUDY(slug) }
 				});
 				// To whoever is no member, a study that exists and one that does not are the same.
 				for (const other of ['none', '', slug.toUpperCase(), `${slug}/coverage`]) {
-					expect(await at.tell(at.stranger, action, asked, { study: other })).toMatchObject({
+					expect(
+						await at.tell(at.stranger, action, asked, { ...params(at), study: other })
+					).toMatchObject({
 						status: 404,
 						body: { message: NO_STUDY(other) }
 					});
 				}
 				expect(await at.everything()).toEqual(before);
 
-				const rubbish = { as: at.coordinator, params: { study: slug } };
+				const rubbish = { as: at.coordinator, params: { study: slug, ...params(at) } };
 				expect(await sendRubbish(app, action, rubbish)).toMatchObject({
 					status: 400,
 					body: { message: 'This is not a form that can be read.', code: 'request-invalid' }

@@ -2,16 +2,21 @@
 import { zip } from '#lib/formats/zip.ts';
 import { smallKit } from '#lib/formats/fixture.ts';
 import { actions as assignments } from '../../../src/routes/(study)/studies/[study]/assignments/+page.server.ts';
+import { actions as assignment } from '../../../src/routes/(study)/studies/[study]/assignments/[assignment]/+page.server.ts';
 import { actions as cases } from '../../../src/routes/(study)/studies/[study]/cases/+page.server.ts';
-import { actions as coverage } from '../../../src/routes/(study)/studies/[study]/coverage/+page.server.ts';
+import { actions as mails } from '../../../src/routes/(study)/studies/[study]/mails/+page.server.ts';
+import { actions as words } from '../../../src/routes/(study)/studies/[study]/mails/words/+page.server.ts';
 import { actions as people } from '../../../src/routes/(study)/studies/[study]/people/+page.server.ts';
+import { actions as addPeople } from '../../../src/routes/(study)/studies/[study]/people/add/+page.server.ts';
+import { actions as person } from '../../../src/routes/(study)/studies/[study]/people/[member]/+page.server.ts';
 import { actions as releases } from '../../../src/routes/(study)/studies/[study]/releases/+page.server.ts';
+import { actions as remind } from '../../../src/routes/(study)/studies/[study]/remind/+page.server.ts';
 import { actions as settings } from '../../../src/routes/(study)/studies/[study]/settings/+page.server.ts';
 import type { Action, Fields } from '../endpoints/asking.ts';
 import { edited } from '../services/importing-support.ts';
 import { GOLD, UNTOUCHED, type AtWork } from './a-study-at-work.ts';
 
-export { assignments, cases, coverage, people, releases, settings };
+export { assignments, cases, people, releases, settings };
 
 const file = (name: string, content: Uint8Array | string) => new File([content as BlobPart], name);
 
@@ -42,10 +47,15 @@ export const sameKit = () => file('kit.zip', zip(smallKit()));
 export const ratings = (...lines: string[]) =>
 	file('ratings.csv', ['case,action,rater,score', ...lines].join('\n'));
 
+/** Two people, one of them with a word that nobody knows. */
+export const PASTED =
+	'New Person, new@primum.test, Card / Derm\nOld Hand, old@primum.test, Cardiolgy\n';
+
 export const SETTINGS = {
 	name: 'Another name',
 	slug: 'no-other-slug',
 	ratersPerCase: '2',
+	confirmed: '2',
 	consensusRule: 'median',
 	band: '1',
 	showReference: 'on',
@@ -59,34 +69,68 @@ type Page<Actions> = { [Name in keyof Actions]: Form };
 const onPage = <const Actions extends Record<string, Action>>(
 	page: string,
 	actions: Actions,
-	forms: Page<Actions>
+	forms: Page<Actions>,
+	params: (of: AtWork) => Record<string, string> = () => ({})
 ) =>
 	Object.entries(forms as Record<string, Form>).map(([name, fields]) => ({
 		page,
 		name,
 		action: actions[name]!,
-		fields
+		fields,
+		/** What the address names beside the study. */
+		params
 	}));
 
-export const FORMS = [
-	...onPage('coverage', coverage, {
-		reopen: ({ signed }) => ({ assignment: String(signed.id), reason: 'It was asked for.' })
+/** The forms of both the list of people and one person's page. */
+const PART = {
+	pause: ({ idle }) => ({
+		member: [String(idle.memberId)],
+		until: '2026-12-24',
+		reason: 'On call.'
 	}),
+	resume: ({ paused }) => ({ member: String(paused.memberId) }),
+	leave: ({ idle }) => ({ member: [String(idle.memberId)], counts: 'yes', reason: 'Moved away.' }),
+	takeBack: ({ gone }) => ({ member: String(gone.memberId) }),
+	invite: ({ idle }) => ({ member: String(idle.memberId), how: 'link' }),
+	accept: ({ idle }) => ({ member: String(idle.memberId), reason: 'She wrote the key.' })
+} satisfies Record<string, Form>;
+
+export const FORMS = [
 	...onPage('assignments', assignments, {
 		apply: () => ({}),
 		assign: ({ idle }) => ({ case: ` ${UNTOUCHED} `, member: String(idle.memberId) }),
-		unassign: ({ untouched }) => ({ assignment: String(untouched.id) })
+		move: ({ untouched }) => ({ assignment: String(untouched.id), reason: 'She is silent.' })
+	}),
+	...onPage('assignments/[assignment]', assignment, {
+		move: ({ untouched, idle }) => ({
+			assignment: String(untouched.id),
+			to: String(idle.memberId),
+			reason: 'She is silent.'
+		}),
+		giveBack: ({ taken }) => ({ assignment: String(taken.id) }),
+		reopen: ({ signed }) => ({ assignment: String(signed.id), reason: 'It was asked for.' })
 	}),
 	...onPage('people', people, {
-		add: () => ({
-			email: 'new@primum.test',
-			name: 'New Person',
-			role: 'rater',
-			specialties: 'Card, Derm'
-		}),
-		accept: ({ idle }) => ({ member: String(idle.memberId), reason: 'She wrote the key.' }),
+		...PART,
 		remove: ({ idle }) => ({ member: String(idle.memberId) })
 	}),
+	...onPage('people/add', addPeople, {
+		check: () => ({ lines: PASTED, role: 'rater' }),
+		read: () => ({ role: 'rater', file: file('people.csv', PASTED) }),
+		add: () => ({ lines: PASTED, role: 'rater', how: 'links' })
+	}),
+	...onPage(
+		'people/[member]',
+		person,
+		{
+			...PART,
+			change: ({ idle }) => ({
+				...{ name: 'Another Name', email: idle.email!, role: 'rater', loadCap: '4' },
+				specialties: ['Card']
+			})
+		},
+		({ idle }) => ({ member: String(idle.memberId) })
+	),
 	...onPage('cases', cases, {
 		check: () => ({ files: kit() }),
 		import: () => ({ files: kit() }),
@@ -96,6 +140,20 @@ export const FORMS = [
 	...onPage('releases', releases, {
 		create: () => ({ unresolved: 'exclude', includeComments: 'on', note: 'With comments.' }),
 		withdraw: () => ({ number: '1', reason: 'A wrong rule.' })
+	}),
+	...onPage('mails', mails, {
+		again: ({ failed }) => ({ mail: String(failed) }),
+		allAgain: () => ({})
+	}),
+	...onPage('mails/words', words, {
+		save: () => ({ kind: 'reminder', language: 'de', subject: '{study}', body: 'Los:\r\n{link}' }),
+		reset: () => ({ kind: 'invitation', language: 'en' })
+	}),
+	...onPage('remind', remind, {
+		send: ({ rater }) => ({
+			...{ member: String(rater.memberId), subject_en: '{cases}', body_en: '{link}' }
+		}),
+		byItself: () => ({ remindsItself: 'on', silentDays: '5', remindEveryDays: '10' })
 	}),
 	...onPage('settings', settings, {
 		settings: () => SETTINGS,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { GET as getFile } from '../../../src/routes/(study)/studies/[study]/coverage/[file].csv/+server.ts';
 import { GET as getExport } from '../../../src/routes/(study)/studies/[study]/export/[format]/+server.ts';
 import { GET as getRelease } from '../../../src/routes/(study)/studies/[study]/releases/[number]/+server.ts';
 import { load as agreement } from '../../../src/routes/(study)/studies/[study]/agreement/+page.server.ts';
@@ -8,8 +9,15 @@ import { load as cases } from '../../../src/routes/(study)/studies/[study]/cases
 import { load as coverage } from '../../../src/routes/(study)/studies/[study]/coverage/+page.server.ts';
 import { load as disagreements } from '../../../src/routes/(study)/studies/[study]/disagreements/+page.server.ts';
 import { load as frame } from '../../../src/routes/(study)/studies/[study]/+layout.server.ts';
+import { GET as getMails } from '../../../src/routes/(study)/studies/[study]/mails/csv/+server.ts';
+import { load as mails } from '../../../src/routes/(study)/studies/[study]/mails/+page.server.ts';
+import { load as words } from '../../../src/routes/(study)/studies/[study]/mails/words/+page.server.ts';
 import { load as people } from '../../../src/routes/(study)/studies/[study]/people/+page.server.ts';
+import { load as addPeople } from '../../../src/routes/(study)/studies/[study]/people/add/+page.server.ts';
+import { GET as peopleFile } from '../../../src/routes/(study)/studies/[study]/people/people.csv/+server.ts';
+import { load as person } from '../../../src/routes/(study)/studies/[study]/people/[member]/+page.server.ts';
 import { load as releases } from '../../../src/routes/(study)/studies/[study]/releases/+page.server.ts';
+import { load as remind } from '../../../src/routes/(study)/studies/[study]/remind/+page.server.ts';
 import { load as settings } from '../../../src/routes/(study)/studies/[study]/settings/+page.server.ts';
 import { onEach } from '../databases.ts';
 import { aStudyAtWork, NO_STUDY, NOT_YOURS, SIGNED, UNTOUCHED } from './a-study-at-work.ts';
@@ -20,7 +28,7 @@ const PAGES = [
 	{
 		name: 'coverage',
 		load: coverage,
-		shows: { coverage: { ratings: { done: 6 }, raters: { active: 1, of: 2 }, rows: { of: 2 } } }
+		shows: { coverage: { ratings: { done: 6 }, raters: { active: 1, of: 2 }, cases: { of: 2 } } }
 	},
 	{
 		name: 'agreement',
@@ -35,9 +43,18 @@ const PAGES = [
 	{
 		name: 'assignments',
 		load: assignments,
-		shows: { plan: { of: { assign: 2 } }, rows: { of: 2 }, raters: [{}, {}] }
+		shows: {
+			work: null,
+			everyone: { plan: { of: { assign: 2 } }, rows: { of: 2 }, raters: [{}, {}] }
+		}
 	},
-	{ name: 'people', load: people, shows: { members: [{}, {}, {}, {}, {}] } },
+	{
+		name: 'people',
+		load: people,
+		shows: { list: { counts: { all: 8, left: 1 }, roles: { rater: 2, observer: 1 } }, chosen: [] }
+	},
+	{ name: 'people/add', load: addPeople, shows: { mail: false } },
+	{ name: 'people/people.csv', load: peopleFile, shows: {} },
 	{ name: 'cases', load: cases, shows: { cases: { of: 3, gold: 1 } } },
 	{
 		name: `cases/${UNTOUCHED}`,
@@ -51,8 +68,13 @@ const PAGES = [
 		load: settings,
 		shows: { round: { number: 1, due: '', lockedAt: null }, qualification: { required: true } }
 	},
+	{ name: 'mails', load: mails, shows: { mails: { of: 1 }, counts: { failed: 1, sent: 0 } } },
+	{ name: 'mails/csv', load: getMails, shows: {} },
+	{ name: 'mails/words', load: words, shows: { template: { kind: 'invitation', language: 'en' } } },
+	{ name: 'remind', load: remind, shows: { people: { of: 1 }, settings: { silentDays: 7 } } },
 	{ name: 'releases/1', load: getRelease, params: { number: '1' }, shows: {} },
-	{ name: 'export/csv', load: getExport, params: { format: 'csv' }, shows: {} }
+	{ name: 'export/csv', load: getExport, params: { format: 'csv' }, shows: {} },
+	{ name: 'coverage/rows.csv', load: getFile, params: { file: 'rows' }, shows: {} }
 ];
 
 onEach(
@@ -74,10 +96,12 @@ onEach(
 				status: 403,
 				body: { message: NOT_YOURS(study.name) }
 			});
-			expect(await at.look(at.stranger, load, params, name)).toMatchObject({
-				status: 404,
-				body: { message: NO_STUDY(slug) }
-			});
+			for (const who of [at.stranger, at.gone]) {
+				expect(await at.look(who, load, params, name)).toMatchObject({
+					status: 404,
+					body: { message: NO_STUDY(slug) }
+				});
+			}
 			for (const none of ['none', '', slug.toUpperCase()]) {
 				const seen = await at.look(at.coordinator, load, { ...params, study: none }, name);
 				expect(seen).toMatchObject({ status: 404, body: { message: NO_STUDY(none) } });
@@ -101,6 +125,25 @@ onEach(
 			}
 		});
 
+		it('shows one person of the study, and nobody of another', async () => {
+			const at = await aStudyAtWork(await fresh());
+			const member = (id: number | string) => ({ member: String(id) });
+			const seen = await at.look(at.coordinator, person, member(at.idle.memberId));
+			expect(seen).toMatchObject({
+				status: 200,
+				body: { member: { name: at.idle.name, role: 'rater', openCases: 0, isMe: false } }
+			});
+			for (const who of [at.rater, at.observer, at.paused]) {
+				expect((await at.look(who, person, member(at.idle.memberId))).status).toBe(403);
+			}
+			for (const id of [at.stranger.memberId, 'x', '', '0', '2147483648']) {
+				expect(await at.look(at.coordinator, person, member(id))).toMatchObject({
+					status: 404,
+					body: { message: 'There is no such member in this study.' }
+				});
+			}
+		});
+
 		it('answers 404 to a case, a release or a format that there is not', async () => {
 			const at = await aStudyAtWork(await fresh());
 			const { coordinator, study } = at;
@@ -120,6 +163,14 @@ onEach(
 					body: { message: `${its} release ${read}.` }
 				});
 			}
+			for (const file of ['', 'people', 'Rows', 'constructor']) {
+				expect(await at.look(coordinator, getFile, { file })).toMatchObject({
+					status: 404,
+					body: {
+						message: `There is no file "${file}". Choose rows, matrix, needs, by-specialty, by-day.`
+					}
+				});
+			}
 			for (const format of ['', 'pdf', 'CSV', 'constructor']) {
 				expect(await at.look(coordinator, getExport, { format })).toMatchObject({
 					status: 404,
@@ -132,7 +183,7 @@ onEach(
 
 		it('shows the nearest page there is of a list, and an order there is of a table', async () => {
 			const at = await aStudyAtWork(await fresh());
-			const lists = { agreement, assignments, cases, coverage, disagreements };
+			const lists = { agreement, assignments, cases, coverage, disagreements, mails, remind };
 			for (const [name, load] of Object.entries(lists)) {
 				for (const number of ['0', '-1', '1.5', 'x', '', 'NaN', 'Infinity', '1e300', '99']) {
 					const seen = await at.look(at.coordinator, load, {}, `${name}?page=${number}`);

@@ -4,7 +4,7 @@ import * as qualifying from '#lib/server/services/qualifying/index.ts';
 import { anAssignedCase, aMember, ask } from '../support.ts';
 import * as assignments from '#lib/server/store/assignments.ts';
 import { GOLD, type AtWork } from './a-study-at-work.ts';
-import { LOOK_AGAIN, nothing, refuses } from './refusing.ts';
+import { LOOK_AGAIN, nothing, refuses, type Refused } from './refusing.ts';
 
 const LOCKED =
 	'Round 1 is locked: its raters could change nothing. Open the round in the settings first.';
@@ -21,7 +21,7 @@ const gold = async ({ db, idle }: AtWork) => {
 	return { assignment: String(mine!.id) };
 };
 
-refuses('coverage', [
+refuses('assignments/[assignment]', [
 	...['', ' \t'].map((reason) => ({
 		form: 'reopen',
 		why: `the reason "${reason}"`,
@@ -119,63 +119,193 @@ refuses('assignments', [
 		status: 409,
 		message: ({ rater }) => `${rater.name} has Derm902 already.`
 	},
-	{ form: 'assign', why: 'a locked round', first: locked, status: 409, message: LOCKED },
+	{ form: 'assign', why: 'a locked round', first: locked, status: 409, message: LOCKED }
+]);
+
+/** What every place where cases can be taken from their raters refuses. */
+const NO_MOVES: Refused[] = [
+	...['', ' \t'].map((reason) => ({
+		form: 'move',
+		why: `the reason "${reason}"`,
+		fields: { reason },
+		status: 400 as const,
+		message: 'Say why; it is kept in the record.',
+		wrong: { reason: 'Say why; it is kept in the record.' }
+	})),
 	{
-		form: 'unassign',
-		why: 'an id that fits nowhere',
-		fields: () => nothing('assignment'),
-		status: 404,
-		message: 'There is no such assignment in this study.'
+		form: 'move',
+		why: 'no case',
+		fields: () => nothing('assignment').slice(0, 8),
+		status: 400,
+		message: LOOK_AGAIN,
+		wrong: { assignments: 'Choose at least one case.' }
 	},
 	{
-		form: 'unassign',
+		form: 'move',
 		why: 'an assignment of another study',
 		fields: elsewhere,
 		status: 404,
 		message: 'There is no such assignment in this study.'
 	},
 	{
-		form: 'unassign',
-		why: 'a case with ratings',
-		fields: ({ signed }) => ({ assignment: String(signed.id) }),
-		status: 409,
-		message: '6 actions of this case are rated already, and ratings are never removed.'
-	},
-	{
-		form: 'unassign',
+		form: 'move',
 		why: 'a qualification case',
 		fields: gold,
 		status: 400,
 		message: 'This is a qualification case: every rater keeps it.'
+	},
+	{
+		form: 'move',
+		why: 'a signed case whose ratings are to count',
+		fields: ({ signed }) => ({ assignment: String(signed.id), counts: 'yes' }),
+		status: 400,
+		message: ({ rater }) =>
+			`${rater.name} has signed Card900. A signed case that counts keeps its place, so there is nothing to ` +
+			'release. Leave its ratings out, or reopen the case.'
+	},
+	{
+		form: 'move',
+		why: 'a case that was taken already',
+		fields: ({ taken }) => ({ assignment: String(taken.id) }),
+		status: 409,
+		message: ({ rater }) => `Card900 was taken from ${rater.name} already.`
+	},
+	{
+		form: 'move',
+		why: 'a case for whoever has it',
+		fields: ({ rater }) => ({ to: String(rater.memberId) }),
+		status: 409,
+		message: ({ rater }) => `${rater.name} has Derm902 already. Choose someone else for it.`
+	},
+	{
+		form: 'move',
+		why: 'a case for somebody who does not rate',
+		fields: ({ colleague }) => ({ to: String(colleague.memberId) }),
+		status: 400,
+		message: ({ colleague }) => `${colleague.name} is coordinator here, and does not rate.`
+	},
+	{ form: 'move', why: 'a locked round', first: locked, status: 409, message: LOCKED }
+];
+
+refuses('assignments', NO_MOVES);
+refuses('assignments/[assignment]', [
+	...NO_MOVES,
+	{
+		form: 'giveBack',
+		why: 'an id that fits nowhere',
+		fields: () => nothing('assignment'),
+		status: 404,
+		message: 'There is no such assignment in this study.'
+	},
+	{
+		form: 'giveBack',
+		why: 'a case that its rater has',
+		fields: ({ signed }) => ({ assignment: String(signed.id) }),
+		status: 409,
+		message: 'Its rater has this case; it was not released.'
+	},
+	{ form: 'giveBack', why: 'a locked round', first: locked, status: 409, message: LOCKED },
+	{
+		form: 'reopen',
+		why: 'no reason',
+		fields: { reason: ' ' },
+		status: 400,
+		message: 'Say why the case is opened again.'
 	}
 ]);
 
 refuses('people', [
+	...(['pause', 'leave'] as const).flatMap((form): Refused[] => [
+		{
+			form,
+			why: 'no reason',
+			fields: { reason: ' \n' },
+			status: 400 as const,
+			message: 'Say why: it stays on record.',
+			wrong: { reason: 'Say why: it stays on record.' }
+		},
+		{
+			form,
+			why: 'nobody',
+			fields: { member: [] },
+			status: 400 as const,
+			message: LOOK_AGAIN,
+			wrong: { members: 'Choose somebody.' }
+		},
+		{
+			form,
+			why: 'a member that there is not',
+			fields: { member: '2147483647' },
+			status: 404 as const,
+			message: 'There is no such member in this study.'
+		},
+		{
+			form,
+			why: 'somebody of another study, beside one of this',
+			fields: ({ idle, stranger }: AtWork) => ({
+				member: [String(idle.memberId), String(stranger.memberId)]
+			}),
+			status: 404 as const,
+			message: 'There is no such member in this study.'
+		},
+		{
+			form,
+			why: 'somebody who has left',
+			fields: ({ gone }: AtWork) => ({ member: String(gone.memberId) }),
+			status: 409 as const,
+			message: ({ gone }: AtWork) => `${gone.name} has left the study already.`
+		}
+	]),
 	{
-		form: 'add',
-		why: 'what is no e-mail address',
-		fields: { email: 'nobody', specialties: ' Card,,' },
+		form: 'pause',
+		why: 'a day that is over',
+		fields: { until: '2026-11-01' },
+		status: 400,
+		message: 'A pause ends on a day to come. Leave the day empty for no end.'
+	},
+	{
+		form: 'pause',
+		why: 'a day that there is not',
+		fields: { until: '2026-02-30' },
 		status: 400,
 		message: LOOK_AGAIN,
-		wrong: { email: 'This is not an e-mail address.' },
-		shows: {
-			values: { email: 'nobody', name: 'New Person', role: 'rater', specialties: ' Card,,' }
-		}
+		wrong: { until: 'Write a date as year-month-day, 2026-12-31.' }
 	},
 	{
-		form: 'add',
-		why: 'a new person without a name',
-		fields: { name: ' ', role: 'coordinator' },
+		form: 'pause',
+		why: 'somebody who does not rate',
+		fields: ({ colleague }) => ({ member: String(colleague.memberId) }),
 		status: 400,
-		message: 'There is no account for new@primum.test yet: give a name to create one.',
-		shows: { values: { email: 'new@primum.test', name: ' ', role: 'coordinator' } }
+		message: ({ colleague }) =>
+			`${colleague.name} is coordinator here, and has no work to pause from.`
 	},
 	{
-		form: 'add',
-		why: 'somebody who is a member',
-		fields: ({ rater }) => ({ email: rater.email!, role: 'coordinator' }),
+		form: 'resume',
+		why: 'somebody who is not paused',
+		fields: ({ idle }) => ({ member: String(idle.memberId) }),
 		status: 409,
-		message: ({ rater }) => `${rater.name} is a member of this study already.`
+		message: ({ idle }) => `${idle.name} is not paused.`
+	},
+	{
+		form: 'takeBack',
+		why: 'somebody who has not left',
+		fields: ({ idle }) => ({ member: String(idle.memberId) }),
+		status: 409,
+		message: ({ idle }) => `${idle.name} has not left the study.`
+	},
+	{
+		form: 'invite',
+		why: 'somebody who has left',
+		fields: ({ gone }) => ({ member: String(gone.memberId) }),
+		status: 409,
+		message: ({ gone }) => `${gone.name} has left. Take the person back first.`
+	},
+	{
+		form: 'invite',
+		why: 'mail without a server for it',
+		fields: { how: 'mail' },
+		status: 400,
+		message: 'No mail server is set, so no mail can be sent. Copy the link.'
 	},
 	...['', ' \n'].map((reason) => ({
 		form: 'accept',
@@ -254,5 +384,73 @@ refuses('people', [
 		status: 409,
 		message: ({ idle }) =>
 			`${idle.name} has begun to qualify, or was accepted. That stays on record, and so does the member.`
+	}
+]);
+
+refuses('people/[member]', [
+	{
+		form: 'change',
+		why: 'a name that is none, and an address that is none',
+		fields: { name: ' ', email: 'nobody', loadCap: 'many' },
+		status: 400,
+		message: LOOK_AGAIN,
+		wrong: {
+			name: 'Give a name.',
+			email: 'This is not an e-mail address.',
+			loadCap: 'Must be a whole number from 1 to 10,000, or empty.'
+		}
+	},
+	{
+		form: 'change',
+		why: 'a role that there is not',
+		fields: { role: 'owner' },
+		status: 400,
+		message: LOOK_AGAIN,
+		wrong: { role: 'Choose one of the roles.' }
+	},
+	{
+		form: 'change',
+		why: 'a specialty that no case has',
+		fields: { specialties: ['Uro'] },
+		status: 400,
+		message: /^No case of this study has “Uro”\. Choose among /
+	},
+	{
+		form: 'change',
+		why: 'the address of another account',
+		fields: ({ stranger }) => ({ email: stranger.email! }),
+		status: 409,
+		message: ({ stranger }) => `The address ${stranger.email} has another account.`
+	}
+]);
+
+refuses('people/add', [
+	{
+		form: 'add',
+		why: 'nobody at all',
+		fields: { lines: ' \n;;\n' },
+		status: 400,
+		message: 'There is nobody in the list yet.'
+	},
+	{
+		form: 'add',
+		why: 'mail without a server for it',
+		fields: { how: 'mail' },
+		status: 400,
+		message: 'No mail server is set, so no mail can be sent. Make links to copy.'
+	},
+	{
+		form: 'check',
+		why: 'more people than a study has',
+		fields: { lines: 'a@b.org\n'.repeat(5_001) },
+		status: 413,
+		message: 'These are 5,001 people: add at most 5,000 at once.'
+	},
+	{
+		form: 'read',
+		why: 'no file',
+		fields: { file: '' },
+		status: 400,
+		message: 'Choose a file: .csv, .tsv, .txt or .xlsx.'
 	}
 ]);

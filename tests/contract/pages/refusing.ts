@@ -13,7 +13,7 @@ export type Refused = {
 	fields?: Fields | ((at: AtWork) => Fields | Fields[] | Promise<Fields>);
 	/** What has happened before. */
 	first?: (at: AtWork) => Promise<unknown>;
-	status: 400 | 404 | 409;
+	status: 400 | 404 | 409 | 413;
 	message: string | RegExp | ((at: AtWork) => string);
 	/** A sentence a field. */
 	wrong?: Record<string, string>;
@@ -47,12 +47,14 @@ export function refuses(page: string, refused: readonly Refused[]): void {
 				it.each(refused)('$form: $status for $why', async ({ form, ...row }) => {
 					const at = await aStudyAtWork(await fresh());
 					await row.first?.(at);
-					const { action, fields } = FORMS.find((one) => one.page === page && one.name === form)!;
+					const { action, fields, params } = FORMS.find(
+						(one) => one.page === page && one.name === form
+					)!;
 					const sent = typeof row.fields === 'function' ? await row.fields(at) : (row.fields ?? {});
 					const before = await at.everything();
 					for (const instead of Array.isArray(sent) ? sent : [sent]) {
 						const asked = { ...fields(at), ...instead };
-						const seen = await at.tell(at.coordinator, action, asked);
+						const seen = await at.tell(at.coordinator, action, asked, params(at));
 						const { message } = row;
 						const says = typeof message === 'function' ? message(at) : message;
 						expect(seen, JSON.stringify(instead)).toMatchObject({

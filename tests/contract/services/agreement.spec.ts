@@ -59,8 +59,6 @@ onEach(
 			for (const name of ['krippendorff_alpha_nominal', 'gwet_ac1', 'gwet_ac2_quadratic']) {
 				expect(coefficients[name]!.value).toBeCloseTo(expected![name]!.value, 9);
 			}
-			const { agreement } = await watching.coverage(app, actor, study.slug);
-			expect(agreement).toEqual(whole.alpha);
 		});
 
 		it('says why there is none, and lists the cases all the same', async () => {

@@ -17,7 +17,8 @@ import {
 	refusals,
 	scored,
 	START,
-	write
+	write,
+	taking
 } from '../support.ts';
 
 async function aTeam(db: Database, ratersPerCase = 2) {
@@ -124,7 +125,11 @@ onEach(({ fresh }) => {
 			new Set([other.name, third.name])
 		);
 		await assigning.applyPlan(app, coordinator, slug);
-		expect(await ask(db, assignments.ofMember, gone)).toHaveLength(3);
+		// What was begun is kept, and what was not makes room.
+		expect(await ask(db, assignments.ofMember, gone)).toMatchObject([
+			{ caseId: signed.id, releasedAt: null },
+			{ caseId: begun.id, releasedAt: START, counts: true }
+		]);
 		await expect(
 			assigning.assignByHand(app, coordinator, slug, {
 				externalId: 'Card004',
@@ -229,29 +234,20 @@ onEach(({ fresh }) => {
 		expect(await given(db, study)).toMatchObject([{ memberId: rater.memberId }]);
 	});
 
-	it('takes back an assignment until something is rated', async () => {
+	it('takes away an assignment in which nothing is begun', async () => {
 		const db = await fresh();
 		const { app, study, coordinator, slug } = await aTeam(db, 1);
 		const rater = await aMember(db, study, 'rater');
 		const item = await aCase(db, study);
 		await assigning.applyPlan(app, coordinator, slug);
 		const [first] = await given(db, study);
-		await assigning.unassign(app, coordinator, slug, first!.id);
+		await assigning.move(app, coordinator, slug, taking(first!.id));
 		expect(await given(db, study)).toEqual([]);
 		expect((await ask(db, trail.ofStudy, { studyId: study.id, limit: 1 }))[0]).toMatchObject({
 			what: 'assignment.removed',
 			userId: coordinator.id,
 			old: { caseId: item.id, memberId: rater.memberId }
 		});
-
-		await assigning.applyPlan(app, coordinator, slug);
-		const [second] = await given(db, study);
-		const save = aSave(item.actions[0]!.id, 0, scored(5));
-		await rating.saveRating(app, rater.actor, second!.id, save);
-		await expect(assigning.unassign(app, coordinator, slug, second!.id)).rejects.toMatchObject({
-			kind: 'conflict'
-		});
-		expect(await given(db, study)).toHaveLength(1);
 	});
 
 	it('is for the coordinator of the study only', async () => {
@@ -271,12 +267,16 @@ onEach(({ fresh }) => {
 				assigning.previewPlan(app, actor, slug),
 				assigning.applyPlan(app, actor, slug),
 				assigning.assignByHand(app, actor, slug, pair),
-				assigning.unassign(app, actor, slug, assignment!.id)
+				assigning.move(app, actor, slug, taking(assignment!.id)),
+				assigning.returnTo(app, actor, slug, assignment!.id),
+				assigning.show(app, actor, slug, assignment!.id),
+				assigning.workOf(app, actor, slug, { memberId: rater.memberId, page: 1 }),
+				rating.lookAtRatings(app, actor, slug, assignment!.id)
 			);
 			expect(new Set(kinds)).toEqual(new Set([kind]));
 		}
 		await expect(
-			assigning.unassign(app, elsewhere.coordinator, elsewhere.slug, assignment!.id)
+			assigning.move(app, elsewhere.coordinator, elsewhere.slug, taking(assignment!.id))
 		).rejects.toMatchObject({ kind: 'missing' });
 		expect(await given(db, study)).toHaveLength(1);
 	});

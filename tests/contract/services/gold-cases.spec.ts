@@ -8,7 +8,7 @@ import * as releasing from '#lib/server/services/releasing/index.ts';
 import * as watching from '#lib/server/services/watching/index.ts';
 import * as cases from '#lib/server/store/cases.ts';
 import { onEach } from '../databases.ts';
-import { anAssignment, aSave, ask, scored, write } from '../support.ts';
+import { anAssignment, aSave, ask, scored, write, taking } from '../support.ts';
 import { aStudyToQualifyFor, block, KEY, rateGold, take } from './qualifying-support.ts';
 
 onEach(({ fresh }) => {
@@ -28,7 +28,9 @@ onEach(({ fresh }) => {
 			const [first] = (await block(app, actor)).cases;
 
 			expect(await watching.coverage(app, coordinator, slug)).toMatchObject({
-				rows: { rows: [{ externalId: 'Card001', places: [{ rated: 3, actions: 3 }] }], of: 1 },
+				shown: {
+					rows: { rows: [{ externalId: 'Card001', places: [{ percent: 100 }] }], of: 1 }
+				},
 				raters: { active: 1, of: 1 },
 				ratings: { done: 3, wanted: 3 },
 				cases: { done: 1, of: 1 }
@@ -45,7 +47,7 @@ onEach(({ fresh }) => {
 				})
 			).rejects.toMatchObject({ kind: 'invalid' });
 			await expect(
-				assigning.unassign(app, coordinator, slug, first!.assignmentId)
+				assigning.move(app, coordinator, slug, taking(first!.assignmentId))
 			).rejects.toMatchObject({ kind: 'invalid' });
 			await expect(
 				rating.reopenCase(app, coordinator, slug, first!.assignmentId, 'Look again.')

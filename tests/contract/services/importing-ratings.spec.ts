@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Database } from '#lib/server/db/connect.ts';
+import * as assigning from '#lib/server/services/assigning/index.ts';
 import { importRatings } from '#lib/server/services/importing/index.ts';
 import * as assignments from '#lib/server/store/assignments.ts';
 import * as cases from '#lib/server/store/cases.ts';
@@ -9,7 +10,7 @@ import * as ratings from '#lib/server/store/ratings.ts';
 import * as rounds from '#lib/server/store/rounds.ts';
 import * as trail from '#lib/server/store/trail.ts';
 import { onEach } from '../databases.ts';
-import { aMember, ask, MINUTE, START, write } from '../support.ts';
+import { aMember, ask, MINUTE, START, taking, write } from '../support.ts';
 import { aStudyWithKit, bytes, leftovers, refusal } from './importing-support.ts';
 
 const HEAD = 'case,action,rater,round,score,cannot_rate,comment,flags,active_seconds,rated_at';
@@ -43,6 +44,27 @@ async function stored(db: Database, study: { id: number }, externalId = 'Card900
 
 onEach(({ fresh }) => {
 	describe('importing ratings', () => {
+		it('changes nothing in a case that was taken from its rater, and repeats what is there', async () => {
+			const db = await fresh();
+			const { app, study, actor, slug } = await aStudyWithKit(db);
+			await importRatings(app, actor, slug, two(8));
+			const { assignment } = await stored(db, study);
+			await assigning.move(app, actor, slug, { ...taking(assignment.id), counts: true });
+			expect(await importRatings(app, actor, slug, two(8))).toMatchObject({ unchanged: 2 });
+			expect(await refusal(importRatings(app, actor, slug, two(6)))).toMatchObject({
+				problems: [
+					{
+						...{ line: 2, field: 'rater' },
+						message:
+							'Card900 was taken from Dr Elsewhere. To change what was rated, give it back on its page ' +
+							'under Assignments.'
+					}
+				]
+			});
+			await assigning.returnTo(app, actor, slug, assignment.id);
+			expect(await importRatings(app, actor, slug, two(6))).toMatchObject({ changed: 1 });
+		});
+
 		it('makes unknown raters members without a sign-in, and is idempotent', async () => {
 			const db = await fresh();
 			const { app, study, actor, slug } = await aStudyWithKit(db);

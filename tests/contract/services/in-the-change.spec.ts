@@ -25,7 +25,8 @@ import {
 	everyRow,
 	scored,
 	START,
-	type TestApp
+	type TestApp,
+	taking
 } from '../support.ts';
 import { bytes, manyCases } from './importing-support.ts';
 
@@ -62,7 +63,10 @@ const COORDINATORS: Record<string, Deed> = {
 			externalId: spare.externalId,
 			memberId: rater.memberId
 		}),
-	unassigning: (app, actor, { slug, second }) => assigning.unassign(app, actor, slug, second.id),
+	'moving a case': (app, actor, { slug, second }) =>
+		assigning.move(app, actor, slug, taking(second.id)),
+	'looking at ratings': (app, actor, { slug, signed }) =>
+		rating.lookAtRatings(app, actor, slug, signed.id),
 	'setting qualification': (app, actor, { slug }) =>
 		qualifying.configure(app, actor, slug, { required: false, tries: 3, cases: [] }),
 	'accepting a rater': (app, actor, { slug, rater }) =>

@@ -88,7 +88,7 @@ onEach(({ fresh }) => {
 				qualification: null
 			});
 			expect(await rating.openCase(app, actor, assignment.id)).toMatchObject({ state: 'assigned' });
-			expect((await watching.coverage(app, coordinator, study.slug)).rows.of).toBe(1);
+			expect((await watching.coverage(app, coordinator, study.slug)).cases.of).toBe(1);
 			await configure();
 			await take(app, actor, 0);
 			expect((await block(app, actor)).standing).toMatchObject({ kind: 'passed' });

@@ -21,7 +21,7 @@ export function requireAdmin(actor: Actor): void {
 
 /**
  * The study, if the actor is a member of it in one of these roles. An administrator may do what a
- * coordinator may. A study one is no member of is as good as absent.
+ * coordinator may. A study one is no member of, or has left, is as good as absent.
  *
  * @throws Refusal ('missing') or ('forbidden')
  */
@@ -32,16 +32,17 @@ export function* memberOf(
 	roles: readonly Role[]
 ): Steps<Access> {
 	const study = yield* studies.bySlug(tx, { slug });
-	const member =
+	const found =
 		study === undefined || actor.id === null
 			? undefined
 			: yield* members.find(tx, { studyId: study.id, userId: actor.id });
+	const member = found?.leftAt === null ? found : undefined;
 	if (study === undefined || (member === undefined && !actor.isAdmin)) {
 		throw new Refusal('missing', `There is no study "${slug}" here that you are a member of.`);
 	}
 	if (member !== undefined && roles.includes(member.role)) return { study, role: member.role };
-	// An administrator who rates in a study is blinded in it like every other rater.
-	if (actor.isAdmin && member?.role !== 'rater' && roles.includes('coordinator')) {
+	// An administrator who rates or rated in a study is blinded in it like every other rater.
+	if (actor.isAdmin && found?.role !== 'rater' && roles.includes('coordinator')) {
 		return { study, role: 'administrator' };
 	}
 	throw new Refusal('forbidden', `Your role in "${study.name}" does not include this.`);
@@ -50,4 +51,18 @@ export function* memberOf(
 /** The study, for those who run it. */
 export function* coordinatorOf(tx: Queries, actor: Actor, slug: string): Steps<studies.Study> {
 	return (yield* memberOf(tx, actor, slug, ['coordinator'])).study;
+}
+
+/** Someone who may look at the figures of a study, and whether with the names of its raters. */
+export type Watcher = {
+	study: studies.Study;
+	role: Access['role'];
+	/** False for an observer, who is shown pseudonyms, and nothing that anybody wrote. */
+	named: boolean;
+};
+
+/** The study, for those who run it and those who observe it. */
+export function* watcherOf(tx: Queries, actor: Actor, slug: string): Steps<Watcher> {
+	const { study, role } = yield* memberOf(tx, actor, slug, ['coordinator', 'observer']);
+	return { study, role, named: role !== 'observer' };
 }

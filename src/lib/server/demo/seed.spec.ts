@@ -57,7 +57,7 @@ describe('the demonstration', { timeout: 30_000 }, () => {
 		expect(cases.done).toBeGreaterThanOrEqual(9);
 		expect(cases.done).toBeLessThan(14);
 		expect(panel).toEqual({ active: 9, of: 10 });
-		expect(needs.kinds).toEqual(['not started']);
+		expect(needs.kinds.map(({ kind }) => kind)).toEqual(['silent', 'not-begun']);
 
 		const first = await casesOf(app, 'rater1@demo.example');
 		expect(first.filter(({ state }) => state !== 'submitted')).toMatchObject([

@@ -10,9 +10,11 @@ export {
 	type PanelAction,
 	type PanelAssignment,
 	type PanelCase,
+	type PanelRound,
 	type StudyPanel
 } from './study-panel.ts';
 
+export { hourOf } from './ledger.ts';
 export { answeredIn, answerOf, voicesOf, type Voice } from './voices.ts';
 
 const opened = new WeakMap<App['db'], Panel>();

@@ -13,31 +13,51 @@ const AT_ONCE = 2_000;
 /** The panel of a study as it is at this moment. */
 export function* load(tx: Queries, studyId: number): Steps<StudyPanel> {
 	const panel = new StudyPanel(yield* readCases(tx, studyId), yield* readRounds(tx, studyId));
-	for (const row of yield* panels.assignments(tx, { studyId })) {
-		const [id, caseId, memberId, roundId, state, releasedAt] = row;
+	const assignments = yield* panels.assignments(tx, { studyId });
+	const reopenedAt = assignments.some(([, , , , state]) => state === 'reopened')
+		? yield* readReopenings(tx, studyId)
+		: new Map<number, number>();
+	for (const row of assignments) {
+		const [id, caseId, memberId, roundId, state, releasedAt, givenAt, signedAt] = row;
 		panel.add({
 			id: Number(id),
 			caseId: Number(caseId),
 			memberId: Number(memberId),
 			roundId: Number(roundId),
 			state: state as AssignmentState,
-			releasedAt: releasedAt as number | null
+			releasedAt: timeIn(releasedAt),
+			givenAt: Number(givenAt),
+			signedAt: timeIn(signedAt),
+			reopenedAt: state === 'reopened' ? (reopenedAt.get(Number(id)) ?? null) : null
 		});
 	}
 	for (let after = 0; ;) {
 		const part = yield* panels.ratings(tx, { studyId, after, limit: AT_ONCE });
-		for (const [, assignmentId, actionId, score, cannotRate, comment, flags] of part) {
-			panel.note(
-				Number(assignmentId),
-				Number(actionId),
-				answerCode(score as number | null, cannotRate as string | null),
-				remarkBits(comment as string, namesIn(flags))
-			);
+		for (const row of part) {
+			const [, assignmentId, actionId, score, cannotRate, comment, flags, createdAt, updatedAt] =
+				row;
+			panel.note(Number(assignmentId), Number(actionId), {
+				answer: answerCode(score as number | null, cannotRate as string | null),
+				remarks: remarkBits(comment as string, namesIn(flags)),
+				createdAt: Number(createdAt),
+				updatedAt: Number(updatedAt)
+			});
 		}
 		if (part.length < AT_ONCE) return panel;
 		after = Number(part.at(-1)![0]);
 	}
 }
+
+/** When each assignment that was opened again was so last. */
+function* readReopenings(tx: Queries, studyId: number): Steps<Map<number, number>> {
+	const found = yield* panels.reopenings(tx, { studyId });
+	return new Map(
+		found.map(([subject, at]) => [panels.assignmentOf(subject as string), Number(at)])
+	);
+}
+
+/** A time of a bare row: PostgreSQL has it as text. */
+const timeIn = (value: unknown) => (value === null ? null : Number(value));
 
 /** The flags of a bare row: SQLite has them as text, and almost always there are none. */
 function namesIn(flags: unknown): readonly string[] {

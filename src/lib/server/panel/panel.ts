@@ -12,11 +12,11 @@ import { Reader } from './reader.ts';
 import type { StudyPanel } from './study-panel.ts';
 
 /** Changes that move single assignments. */
-const OF_ASSIGNMENTS = /^assignment\.(made|removed|released|submitted|reopened)$/;
+const OF_ASSIGNMENTS = /^assignment\.(made|removed|released|returned|submitted|reopened)$/;
 
 /** Changes that no figure of a panel depends on. After any other, the panel of the study is read anew. */
 const OF_NO_FIGURE =
-	/^(user|member|assignment|release|qualification|installation)\.|^study\.notice$|^round\.(due|locked|unlocked)$/;
+	/^(user|member|assignment|release|qualification|installation|mail)\.|^study\.(notice|reminders)$|^ratings\.viewed$|^round\.(due|locked|unlocked)$/;
 
 /** Studies kept at once; the one asked for longest ago makes room. */
 const MOST_KEPT = 8;
@@ -61,28 +61,30 @@ export class Panel {
 		);
 	}
 
-	*#follow(tx: Queries, { studyId, what, subject }: panels.Event): Steps<void> {
+	*#follow(tx: Queries, event: panels.Event): Steps<void> {
+		const { studyId, what } = event;
+		// Of people and of the installation: it may stand on any page.
+		if (studyId === null) for (const one of this.#kept.values()) one.touch();
 		const panel = studyId === null ? undefined : this.#kept.get(studyId);
 		if (panel === undefined || studyId === null) return;
 		if (OF_ASSIGNMENTS.test(what)) {
-			const id = Number(subject.slice(subject.indexOf(':') + 1));
-			const now = yield* panels.assignment(tx, { id });
-			if (now === undefined) panel.remove(id);
-			else if (panel.has(id)) panel.setState(id, now);
-			else panel.add(now);
-		} else if (!OF_NO_FIGURE.test(what)) this.#kept.delete(studyId);
+			if (!(yield* follow(tx, panel, event))) this.#kept.delete(studyId);
+		} else if (OF_NO_FIGURE.test(what)) panel.touch();
+		else this.#kept.delete(studyId);
 	}
 
 	*#followRevisions(tx: Queries, reader: Reader): Steps<void> {
 		const changed = yield* panels.changed(tx, reader.newest, reader.missing);
-		for (const { studyId, assignmentId, actionId, ...value } of changed) {
-			const answer = answerCode(value.score, value.cannotRate);
-			const remarks = remarkBits(value.comment, value.flags);
+		for (const { studyId, assignmentId, actionId, createdAt, updatedAt, ...value } of changed) {
+			const rating = {
+				answer: answerCode(value.score, value.cannotRate),
+				remarks: remarkBits(value.comment, value.flags),
+				createdAt,
+				updatedAt
+			};
 			const panel = this.#kept.get(studyId);
 			// What is in no panel of its study yet came in some other way than one by one.
-			if (panel?.note(assignmentId, actionId, answer, remarks) === false) {
-				this.#kept.delete(studyId);
-			}
+			if (panel?.note(assignmentId, actionId, rating) === false) this.#kept.delete(studyId);
 		}
 		reader.saw(
 			changed.map(({ revisionId }) => revisionId),
@@ -97,4 +99,32 @@ export class Panel {
 		const [oldest] = this.#kept.keys();
 		this.#kept.delete(oldest!);
 	}
+}
+
+/**
+ * Brings one assignment of a panel up to date.
+ *
+ * @returns false where only reading the panel anew can do that
+ */
+function* follow(
+	tx: Queries,
+	panel: StudyPanel,
+	{ at, what, subject }: panels.Event
+): Steps<boolean> {
+	const id = panels.assignmentOf(subject);
+	const now = yield* panels.assignment(tx, { id });
+	if (now === undefined) {
+		panel.remove(id);
+		return true;
+	}
+	const { caseId, memberId, roundId, state, releasedAt, submittedAt } = now;
+	const known = panel.find(id);
+	const again = what === 'assignment.reopened' ? at : (known?.reopenedAt ?? null);
+	const reopenedAt = state === 'reopened' ? again : null;
+	const standing = { state, releasedAt, signedAt: submittedAt, reopenedAt };
+	if (known !== undefined) panel.setStanding(id, standing);
+	// What was left out comes back with its ratings, which no revision since then tells of.
+	else if (what === 'assignment.returned') return false;
+	else panel.add({ id, caseId, memberId, roundId, givenAt: now.createdAt, ...standing });
+	return true;
 }

@@ -2,7 +2,9 @@
  * The ratings of one study as figures read them: numbers in memory, without a text, a few bytes a rating.
  * Qualification cases and what an import is still bringing in are not among them.
  */
+import { randomUUID } from 'node:crypto';
 import type { AssignmentState } from '#lib/domain/assignment.ts';
+import { hourOf, Ledger } from './ledger.ts';
 
 /** An action as it stands now. */
 export type PanelAction = { id: number; number: number; category: string };
@@ -35,10 +37,33 @@ export type PanelAssignment = {
 	state: AssignmentState;
 	/** When it was taken from its rater: what was rated counts, and the place is free; null otherwise. */
 	releasedAt: number | null;
+	/** When it was given to its rater; milliseconds since 1970, as all times here. */
+	givenAt: number;
+	/** When it was signed; null where it is not. */
+	signedAt: number | null;
+	/** When it was opened again; null where it is not open again. */
+	reopenedAt: number | null;
+	/** When a rating in it was last changed; null where there is none. */
+	ratedAt: number | null;
 	/** What was answered to each action of the case, as answers.ts writes it. */
 	answers: Uint8Array;
 	/** Which remarks stand beside each answer. */
 	remarks: Uint8Array;
+	/** In which hour each answer was first given, as ledger.ts counts hours. */
+	hours: Uint32Array;
+};
+
+/** What changes of an assignment while it is in the panel. */
+export type Standing = Pick<PanelAssignment, 'state' | 'releasedAt' | 'signedAt' | 'reopenedAt'>;
+
+/** A rating as it is now. */
+export type Noted = {
+	/** The answer and the remarks beside it, as answers.ts writes them. */
+	answer: number;
+	remarks: number;
+	/** When it was first given, and when it was last changed. */
+	createdAt: number;
+	updatedAt: number;
 };
 
 /** True where a round asks this action. */
@@ -61,19 +86,18 @@ export function progressOf(
 	return { rated, actions };
 }
 
-type NewAssignment = Pick<
-	PanelAssignment,
-	'id' | 'caseId' | 'memberId' | 'state' | 'releasedAt'
-> & {
-	roundId: number;
-};
+type NewAssignment = Standing &
+	Pick<PanelAssignment, 'id' | 'caseId' | 'memberId' | 'givenAt'> & { roundId: number };
 
 export class StudyPanel {
 	readonly cases: readonly PanelCase[];
 	readonly rounds: readonly PanelRound[];
 	readonly #caseOf: ReadonlyMap<number, PanelCase>;
 	readonly #assignments = new Map<number, PanelAssignment>();
+	readonly #ledgers = new Map<PanelRound, Ledger>();
+	readonly #name = randomUUID();
 	#stamp = 0;
+	#touched = 0;
 
 	/** @param rounds of the study, the newest last; at least one */
 	constructor(cases: readonly PanelCase[], rounds: readonly PanelRound[]) {
@@ -87,13 +111,33 @@ export class StudyPanel {
 		return this.#stamp;
 	}
 
+	/**
+	 * Changes with whatever a page about the study may show, and is another in every process: for whoever asks
+	 * whether anything has changed since.
+	 */
+	get version(): string {
+		return `${this.#name}.${this.#stamp}.${this.#touched}`;
+	}
+
+	/** Notes a change of what no figure depends on. */
+	touch(): void {
+		this.#touched += 1;
+	}
+
+	/** When the answers of a round were given. */
+	ledgerOf(round: PanelRound): Ledger {
+		const ledger = this.#ledgers.get(round) ?? new Ledger();
+		this.#ledgers.set(round, ledger);
+		return ledger;
+	}
+
 	/** The newest round. */
 	get present(): PanelRound {
 		return this.rounds.at(-1)!;
 	}
 
-	has(assignmentId: number): boolean {
-		return this.#assignments.has(assignmentId);
+	find(assignmentId: number): PanelAssignment | undefined {
+		return this.#assignments.get(assignmentId);
 	}
 
 	/**
@@ -101,54 +145,66 @@ export class StudyPanel {
 	 *
 	 * @returns false where the study has no such assignment
 	 */
-	note(assignmentId: number, actionId: number, answer: number, remarks: number): boolean {
+	note(assignmentId: number, actionId: number, rating: Noted): boolean {
 		const assignment = this.#assignments.get(assignmentId);
 		if (assignment === undefined) return false;
 		const item = this.#caseOf.get(assignment.caseId)!;
 		const at = item.placeOf.get(actionId);
 		// A superseded wording keeps its ratings, but is in no figure.
 		if (at !== undefined) {
-			assignment.answers[at] = answer;
-			assignment.remarks[at] = remarks;
+			this.#enter(assignment, at, -1);
+			assignment.answers[at] = rating.answer;
+			assignment.remarks[at] = rating.remarks;
+			assignment.hours[at] = hourOf(rating.createdAt);
+			this.#enter(assignment, at, 1);
 		}
 		if (assignment.state === 'assigned') assignment.state = 'in-progress';
+		assignment.ratedAt = Math.max(assignment.ratedAt ?? 0, rating.updatedAt);
 		this.#changed(item);
 		return true;
 	}
 
 	/** Notes that an assignment was submitted, opened again, or taken from its rater. */
-	setState(
-		assignmentId: number,
-		{ state, releasedAt }: Pick<PanelAssignment, 'state' | 'releasedAt'>
-	): void {
+	setStanding(assignmentId: number, { state, releasedAt, signedAt, reopenedAt }: Standing): void {
 		const assignment = this.#assignments.get(assignmentId);
 		if (assignment === undefined) return;
-		if (assignment.state === state && assignment.releasedAt === releasedAt) return;
-		Object.assign(assignment, { state, releasedAt });
+		Object.assign(assignment, { state, releasedAt, signedAt, reopenedAt });
 		this.#changed(this.#caseOf.get(assignment.caseId)!);
 	}
 
 	/** Notes an assignment that was made; one of a case that is not among these is left aside. */
-	add({ id, caseId, memberId, state, releasedAt, roundId }: NewAssignment): void {
-		const item = this.#caseOf.get(caseId);
+	add({ roundId, ...given }: NewAssignment): void {
+		const item = this.#caseOf.get(given.caseId);
 		const round = this.rounds.find((one) => one.id === roundId);
 		if (item === undefined || round === undefined) return;
 		const size = item.actions.length;
-		const blank = { answers: new Uint8Array(size), remarks: new Uint8Array(size) };
-		const assignment = { id, caseId, memberId, round, state, releasedAt, ...blank };
+		const assignment: PanelAssignment = {
+			...given,
+			round,
+			ratedAt: null,
+			answers: new Uint8Array(size),
+			remarks: new Uint8Array(size),
+			hours: new Uint32Array(size)
+		};
 		item.assignments.push(assignment);
-		this.#assignments.set(id, assignment);
+		this.#assignments.set(given.id, assignment);
 		this.#changed(item);
 	}
 
-	/** Notes an assignment that was taken away. */
+	/** Notes an assignment that was taken away, or left out with what was rated in it. */
 	remove(assignmentId: number): void {
 		const assignment = this.#assignments.get(assignmentId);
 		if (assignment === undefined) return;
 		const item = this.#caseOf.get(assignment.caseId)!;
+		assignment.answers.forEach((_, at) => this.#enter(assignment, at, -1));
 		item.assignments = item.assignments.filter(({ id }) => id !== assignmentId);
 		this.#assignments.delete(assignmentId);
 		this.#changed(item);
+	}
+
+	/** Enters an answer into the ledger, or strikes it out; where nothing is answered there is nothing to do. */
+	#enter({ round, memberId, answers, hours }: PanelAssignment, at: number, count: 1 | -1): void {
+		if (answers[at] !== 0) this.ledgerOf(round).add(hours[at]!, memberId, count);
 	}
 
 	#changed(item: PanelCase): void {

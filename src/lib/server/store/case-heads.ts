@@ -56,6 +56,14 @@ export const page = all((tx, given: Given<{ studyId: number; limit: number; offs
 		.offset(given.offset);
 });
 
+/** The specialties that the ordinary cases of a study have. */
+export const specialties = all((tx, given: Given<{ studyId: number }>) =>
+	tx.q
+		.selectDistinct({ code: tx.t.cases.specialty })
+		.from(tx.t.cases)
+		.where(and(eq(tx.t.cases.studyId, given.studyId), are(tx, 'ordinary')))
+);
+
 /** How many cases a study has, and how many of them are for qualification. */
 export const counted = one((tx, given: Given<{ studyId: number }>) =>
 	tx.q

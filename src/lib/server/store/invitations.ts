@@ -1,12 +1,22 @@
 /** One-time links: the first administrator's, an invitation, a new password. */
-import { and, eq, gt, isNull } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull } from 'drizzle-orm';
 import type { Queries } from '../db/connect.ts';
 import { one, type Given } from '../db/query.ts';
 import * as rows from '../db/rows.ts';
 import type { Tables } from '../db/schema/tables.ts';
-import type { Steps } from '../db/steps.ts';
+import { run, type Steps } from '../db/steps.ts';
 
 export type Invitation = Tables['invitations']['$inferSelect'];
+
+/** What is on record of the links of a person that were not used. */
+export type OpenLink = {
+	/** When the newest was made. */
+	invitedAt: number;
+	/** Until when it works; that may be over. */
+	expiresAt: number;
+	/** When somebody first looked at where one of them leads; null where nobody has. */
+	openedAt: number | null;
+};
 
 const stillOpen = ({ t }: Queries, given: Given<{ tokenHash: string; now: number }>) =>
 	and(
@@ -19,6 +29,24 @@ const stillOpen = ({ t }: Queries, given: Given<{ tokenHash: string; now: number
 export const open = one((tx, given: Given<{ tokenHash: string; now: number }>) =>
 	tx.q.select().from(tx.t.invitations).where(stillOpen(tx, given))
 );
+
+/** Of each of these people the links that were not used; those who have none are left out. */
+export function* ofUsers({ q, t }: Queries, userIds: number[]): Steps<Map<number, OpenLink>> {
+	const { userId, createdAt, expiresAt, openedAt, usedAt, id } = t.invitations;
+	const found = yield* run(
+		q
+			.select({ userId, createdAt, expiresAt, openedAt })
+			.from(t.invitations)
+			.where(and(inArray(userId, userIds), isNull(usedAt)))
+			.orderBy(asc(id))
+	);
+	const links = new Map<number, OpenLink>();
+	for (const { userId: person, createdAt: invitedAt, ...link } of found) {
+		const opened = link.openedAt ?? links.get(person!)?.openedAt ?? null;
+		links.set(person!, { invitedAt, expiresAt: link.expiresAt, openedAt: opened });
+	}
+	return links;
+}
 
 export function* insert(
 	tx: Queries,

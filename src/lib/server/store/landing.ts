@@ -8,6 +8,7 @@ import { inBulk, withoutId } from '../db/in-bulk.ts';
 import type { Given } from '../db/query.ts';
 import type { Steps } from '../db/steps.ts';
 import { isAsked } from './asked.ts';
+import { isFirst } from './which.ts';
 
 type Landing = { importId: string; at: number };
 
@@ -16,7 +17,8 @@ const isItself = ({ t }: Queries) =>
 	and(
 		eq(t.assignments.caseId, t.stagedAssignments.caseId),
 		eq(t.assignments.memberId, t.stagedAssignments.memberId),
-		eq(t.assignments.roundId, t.stagedAssignments.roundId)
+		eq(t.assignments.roundId, t.stagedAssignments.roundId),
+		isFirst({ t })
 	);
 
 const makeAssignments = inBulk<Landing>(({ q, t }, given) =>
@@ -35,7 +37,12 @@ const makeAssignments = inBulk<Landing>(({ q, t }, given) =>
 					startedAt: sql<null>`cast(null as bigint)`.as('started_at'),
 					submittedAt: sql<null>`cast(null as bigint)`.as('submitted_at'),
 					signedName: sql<null>`cast(null as text)`.as('signed_name'),
-					signedMeaning: sql<null>`cast(null as text)`.as('signed_meaning')
+					signedMeaning: sql<null>`cast(null as text)`.as('signed_meaning'),
+					repeat: sql<number>`0`.as('repeat'),
+					availableAt: sql<null>`cast(null as bigint)`.as('available_at'),
+					releasedAt: sql<null>`cast(null as bigint)`.as('released_at'),
+					releaseReason: sql<null>`cast(null as text)`.as('release_reason'),
+					counts: sql<boolean>`true`.as('counts')
 				})
 				.from(t.stagedAssignments)
 				.where(eq(t.stagedAssignments.importId, given.importId))
@@ -85,14 +92,29 @@ const writeRatings = inBulk<Landing>((tx, given) => {
 		});
 });
 
+/**
+ * Each is looked up by its own assignment: joined by its action, the ratings of others would be read too, and on
+ * PostgreSQL a rater who saves one of those all the while would keep the change from ever going through.
+ */
+const ofRating = ({ q, t }: Queries, column: 'id' | 'version') =>
+	sql<number>`(${q
+		.select({ value: t.ratings[column] })
+		.from(t.ratings)
+		.where(
+			and(
+				eq(t.ratings.assignmentId, t.assignments.id),
+				eq(t.ratings.actionId, t.stagedRatings.actionId)
+			)
+		)})`.as(column);
+
 const writeHistory = inBulk<Landing>((tx, given) => {
 	const { q, t } = tx;
 	const { stagedRatings: staged } = t;
 	return q.insert(withoutId(t.revisions)).select(
 		q
 			.select({
-				ratingId: t.ratings.id,
-				version: t.ratings.version,
+				ratingId: ofRating(tx, 'id'),
+				version: ofRating(tx, 'version'),
 				operation: sql<string>`${t.imports.id} || ':' || ${staged.line}`.as('operation'),
 				digest: sql<string>`${t.imports.digest}`.as('digest'),
 				old: staged.old,
@@ -108,10 +130,6 @@ const writeHistory = inBulk<Landing>((tx, given) => {
 			.innerJoin(t.imports, eq(t.imports.id, t.stagedAssignments.importId))
 			.innerJoin(t.assignments, isItself(tx))
 			.innerJoin(t.members, eq(t.members.id, t.assignments.memberId))
-			.innerJoin(
-				t.ratings,
-				and(eq(t.ratings.assignmentId, t.assignments.id), eq(t.ratings.actionId, staged.actionId))
-			)
 			.where(eq(t.imports.id, given.importId))
 			.orderBy(asc(t.stagedAssignments.id), asc(staged.id)) as never
 	);

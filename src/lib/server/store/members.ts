@@ -1,7 +1,7 @@
 /** Members: who takes part in a study, and as what. */
-import { and, asc, eq, getTableColumns, sql } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, isNull, sql } from 'drizzle-orm';
+import type { Language } from '#lib/domain/language.ts';
 import { isPaused } from '#lib/domain/participation.ts';
-import type { Role } from '#lib/domain/study.ts';
 import type { Queries } from '../db/connect.ts';
 import { all, one, type Given } from '../db/query.ts';
 import * as rows from '../db/rows.ts';
@@ -22,6 +22,10 @@ export type NamedMember = Member & {
 	joined: boolean;
 	/** When the person was last here; null for never. */
 	seenAt: number | null;
+	/** When the person asked for no more reminders; null for one who may be reminded. */
+	unremindedAt: number | null;
+	/** In which mails are written; null where the person never chose one. */
+	language: Language | null;
 };
 
 /** The membership of a person in a study. */
@@ -38,7 +42,9 @@ const named = ({ t }: Queries) => ({
 	email: t.users.email,
 	disabledAt: t.users.disabledAt,
 	joined: sql`${t.users.passwordHash} is not null`.mapWith(Boolean),
-	seenAt: t.users.seenAt
+	seenAt: t.users.seenAt,
+	unremindedAt: t.users.unremindedAt,
+	language: t.users.language
 });
 
 /** Everyone in a study, in the order they joined. */
@@ -60,13 +66,53 @@ export const byId = one((tx, given: Given<{ studyId: number; id: number }>) =>
 		.where(and(eq(tx.t.members.studyId, given.studyId), eq(tx.t.members.id, given.id)))
 );
 
+const studiesOf = all(({ q, t }, given: Given<{ userId: number }>) =>
+	q
+		.select({ studyId: t.members.studyId, role: t.members.role, leftAt: t.members.leftAt })
+		.from(t.members)
+		.where(eq(t.members.userId, given.userId))
+);
+
+/**
+ * True where somebody is, or was, in a study that another person does not run.
+ *
+ * @param by who would run it; null for the command line, which runs none
+ */
+export function* isElsewhere(tx: Queries, userId: number, by: number | null): Steps<boolean> {
+	const mine = by === null ? [] : yield* studiesOf(tx, { userId: by });
+	const run = new Set(
+		mine
+			.filter(({ role, leftAt }) => role === 'coordinator' && leftAt === null)
+			.map(({ studyId }) => studyId)
+	);
+	return (yield* studiesOf(tx, { userId })).some(({ studyId }) => !run.has(studyId));
+}
+
+/** Who ran the study first of those who still do. */
+export const firstCoordinator = one((tx, given: Given<{ studyId: number }>) =>
+	tx.q
+		.select(named(tx))
+		.from(tx.t.members)
+		.innerJoin(tx.t.users, eq(tx.t.users.id, tx.t.members.userId))
+		.where(
+			and(
+				eq(tx.t.members.studyId, given.studyId),
+				eq(tx.t.members.role, 'coordinator'),
+				isNull(tx.t.members.leftAt),
+				isNull(tx.t.users.disabledAt)
+			)
+		)
+		.orderBy(asc(tx.t.members.id))
+		.limit(1)
+);
+
 /** @returns the new member; an error of the unique constraint where the person is a member already */
 export function* insert(tx: Queries, member: NewMember): Steps<Member> {
 	return yield* rows.insert(tx, tx.t.members, member);
 }
 
-export function* setRole(tx: Queries, id: number, role: Role): Steps<void> {
-	yield* rows.update(tx, tx.t.members, { id }, { role });
+export function* update(tx: Queries, id: number, change: Partial<NewMember>): Steps<void> {
+	yield* rows.update(tx, tx.t.members, { id }, change);
 }
 
 export function* remove(tx: Queries, id: number): Steps<void> {
@@ -86,6 +132,11 @@ export function canRate({ role, email, disabledAt, leftAt }: NamedMember): boole
 /** True for one of them to whom a case can be given now: a rater who is paused takes none. */
 export function takesCases(member: NamedMember, now: number): boolean {
 	return canRate(member) && !isPaused(member, now);
+}
+
+/** A member as somebody may know of the person who sees raters by pseudonym only. */
+export function pseudonymous(member: NamedMember): NamedMember {
+	return { ...member, name: member.pseudonym ?? 'a rater', pauseReason: null, leaveReason: null };
 }
 
 /** For sorting: by pseudonym, those without one first, in the order they joined. */

@@ -3,16 +3,12 @@ import { and, asc, desc, eq, gt, inArray, isNull, max } from 'drizzle-orm';
 import type { Queries } from '../db/connect.ts';
 import { all, columns, one, type Given } from '../db/query.ts';
 import { run, type Steps } from '../db/steps.ts';
-import { are } from './which.ts';
+import { are, isVoice } from './which.ts';
 
 type OfStudy = { studyId: number };
 
 const inStudy = (tx: Queries, given: Given<OfStudy>) =>
 	and(eq(tx.t.cases.studyId, given.studyId), are(tx, 'ordinary'));
-
-/** True for an assignment that speaks for its rater: a first time, and not left out. */
-const isVoice = ({ t }: Queries) =>
-	and(eq(t.assignments.repeat, 0), eq(t.assignments.counts, true));
 
 /** The cases of a study in file order: id, external id, specialty. */
 export const cases = columns((tx, given: Given<OfStudy>) =>
@@ -43,8 +39,9 @@ export const actions = columns((tx, given: Given<OfStudy>) =>
 );
 
 /**
- * Its assignments in the order they were made: id, case, member, round, state, when taken from its rater. A second
- * time of the same case is in no figure of the panel, nor is what was left out when it was taken.
+ * Its assignments in the order they were made: id, case, member, round, state, when taken from its rater, when
+ * given, when signed. A second time of the same case is in no figure of the panel, nor is what was left out when
+ * it was taken.
  */
 export const assignments = columns((tx, given: Given<OfStudy>) =>
 	tx.q
@@ -54,7 +51,9 @@ export const assignments = columns((tx, given: Given<OfStudy>) =>
 			memberId: tx.t.assignments.memberId,
 			roundId: tx.t.assignments.roundId,
 			state: tx.t.assignments.state,
-			releasedAt: tx.t.assignments.releasedAt
+			releasedAt: tx.t.assignments.releasedAt,
+			createdAt: tx.t.assignments.createdAt,
+			submittedAt: tx.t.assignments.submittedAt
 		})
 		.from(tx.t.assignments)
 		.innerJoin(tx.t.cases, eq(tx.t.cases.id, tx.t.assignments.caseId))
@@ -62,7 +61,26 @@ export const assignments = columns((tx, given: Given<OfStudy>) =>
 		.orderBy(asc(tx.t.assignments.id))
 );
 
-/** Some of its ratings after an id, as many as given: id, assignment, action, score, reason, comment, flags. */
+/** The assignment that a line of the trail is about, by its subject: `assignment:12`. */
+export function assignmentOf(subject: string): number {
+	return Number(subject.slice(subject.indexOf(':') + 1));
+}
+
+/** When each assignment of a study that was opened again was so last: subject, when. */
+export const reopenings = columns(({ q, t }, given: Given<OfStudy>) =>
+	q
+		.select({ subject: t.auditEvents.subject, at: max(t.auditEvents.at).as('at') })
+		.from(t.auditEvents)
+		.where(
+			and(eq(t.auditEvents.studyId, given.studyId), eq(t.auditEvents.what, 'assignment.reopened'))
+		)
+		.groupBy(t.auditEvents.subject)
+);
+
+/**
+ * Some of its ratings after an id, as many as given: id, assignment, action, score, reason, comment, flags, when
+ * it was first given, when it was last changed.
+ */
 export const ratings = columns((tx, given: Given<OfStudy & { after: number; limit: number }>) =>
 	tx.q
 		.select({
@@ -72,7 +90,9 @@ export const ratings = columns((tx, given: Given<OfStudy & { after: number; limi
 			score: tx.t.ratings.score,
 			cannotRate: tx.t.ratings.cannotRate,
 			comment: tx.t.ratings.comment,
-			flags: tx.t.ratings.flags
+			flags: tx.t.ratings.flags,
+			createdAt: tx.t.ratings.createdAt,
+			updatedAt: tx.t.ratings.updatedAt
 		})
 		.from(tx.t.ratings)
 		.innerJoin(tx.t.assignments, eq(tx.t.assignments.id, tx.t.ratings.assignmentId))
@@ -122,6 +142,9 @@ export type Changed = {
 	cannotRate: string | null;
 	comment: string;
 	flags: readonly string[];
+	/** When it was first given, and when it was last changed. */
+	createdAt: number;
+	updatedAt: number;
 };
 
 const changedWhere = ({ q, t }: Queries) =>
@@ -134,7 +157,9 @@ const changedWhere = ({ q, t }: Queries) =>
 			score: t.ratings.score,
 			cannotRate: t.ratings.cannotRate,
 			comment: t.ratings.comment,
-			flags: t.ratings.flags
+			flags: t.ratings.flags,
+			createdAt: t.ratings.createdAt,
+			updatedAt: t.ratings.updatedAt
 		})
 		.from(t.revisions)
 		.innerJoin(t.ratings, eq(t.ratings.id, t.revisions.ratingId))
@@ -159,10 +184,17 @@ export function* changed(tx: Queries, after: number, alsoIds: readonly number[])
 	return [...late, ...found];
 }
 
-export type Event = { id: number; studyId: number | null; what: string; subject: string };
+export type Event = {
+	id: number;
+	at: number;
+	studyId: number | null;
+	what: string;
+	subject: string;
+};
 
 const heads = ({ t }: Queries) => ({
 	id: t.auditEvents.id,
+	at: t.auditEvents.at,
 	studyId: t.auditEvents.studyId,
 	what: t.auditEvents.what,
 	subject: t.auditEvents.subject

@@ -1,10 +1,11 @@
 /** The ratings that an import under way has brought in so far. */
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull } from 'drizzle-orm';
 import type { Queries } from '../db/connect.ts';
 import { all, one, type Given } from '../db/query.ts';
 import * as rows from '../db/rows.ts';
 import type { Tables } from '../db/schema/tables.ts';
 import { run, type Built, type Steps } from '../db/steps.ts';
+import { isFirst } from './which.ts';
 
 export type StagedAssignment = Pick<
 	Tables['stagedAssignments']['$inferInsert'],
@@ -45,6 +46,29 @@ export const gold = one(({ q, t }, given: Given<{ importId: string }>) =>
 		.from(t.stagedAssignments)
 		.innerJoin(t.cases, eq(t.cases.id, t.stagedAssignments.caseId))
 		.where(and(eq(t.stagedAssignments.importId, given.importId), eq(t.cases.gold, true)))
+		.limit(1)
+);
+
+/** A case among them that was taken from its rater meanwhile. */
+export const taken = one(({ q, t }, given: Given<{ importId: string }>) =>
+	q
+		.select({ id: t.assignments.id })
+		.from(t.stagedAssignments)
+		.innerJoin(
+			t.assignments,
+			and(
+				eq(t.assignments.caseId, t.stagedAssignments.caseId),
+				eq(t.assignments.memberId, t.stagedAssignments.memberId),
+				eq(t.assignments.roundId, t.stagedAssignments.roundId)
+			)
+		)
+		.where(
+			and(
+				eq(t.stagedAssignments.importId, given.importId),
+				isFirst({ t }),
+				isNotNull(t.assignments.releasedAt)
+			)
+		)
 		.limit(1)
 );
 

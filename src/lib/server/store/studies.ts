@@ -1,5 +1,5 @@
 /** Studies: annotation campaigns, each with its own settings. */
-import { asc, eq } from 'drizzle-orm';
+import { and, asc, eq, isNull } from 'drizzle-orm';
 import type { Queries } from '../db/connect.ts';
 import { all, one, type Given } from '../db/query.ts';
 import * as rows from '../db/rows.ts';
@@ -19,13 +19,13 @@ export const byId = one(({ q, t }, given: Given<{ id: number }>) =>
 
 export const list = all(({ q, t }) => q.select().from(t.studies).orderBy(asc(t.studies.id)));
 
-/** The studies someone is a member of, with the role. */
+/** The studies someone takes part in, with the role; those that the person has left are none. */
 export const ofUser = all(({ q, t }, given: Given<{ userId: number }>) =>
 	q
 		.select({ study: t.studies, role: t.members.role })
 		.from(t.members)
 		.innerJoin(t.studies, eq(t.studies.id, t.members.studyId))
-		.where(eq(t.members.userId, given.userId))
+		.where(and(eq(t.members.userId, given.userId), isNull(t.members.leftAt)))
 		.orderBy(asc(t.studies.id))
 );
 

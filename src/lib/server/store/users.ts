@@ -24,6 +24,19 @@ export const byId = one(({ q, t }, given: Given<{ id: number }>) =>
 	q.select().from(t.users).where(eq(t.users.id, given.id))
 );
 
+/** Those of these ids, in the order of the ids given; one that is unknown is left out. */
+export function* byIds({ q, t }: Queries, ids: readonly number[]): Steps<User[]> {
+	if (ids.length === 0) return [];
+	const found = yield* run(
+		q
+			.select()
+			.from(t.users)
+			.where(inArray(t.users.id, [...ids]))
+	);
+	const byId = new Map(found.map((user) => [user.id, user]));
+	return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
 export const list = all(({ q, t }) => q.select().from(t.users).orderBy(asc(t.users.id)));
 
 const counted = one(({ q, t }) => q.select({ n: countRows() }).from(t.users));
@@ -45,6 +58,20 @@ export function* specialties({ q, t }: Queries, ids: number[]): Steps<Map<number
 export function* insert(tx: Queries, user: NewUser): Steps<User> {
 	const email = user.email == null ? null : normalise(user.email);
 	return yield* rows.insert(tx, tx.t.users, { ...user, email });
+}
+
+/**
+ * Changes name or address of an account.
+ *
+ * @throws an error of the unique constraint where the address has another account
+ */
+export function* update(
+	tx: Queries,
+	id: number,
+	{ email, ...change }: Partial<Pick<NewUser, 'name' | 'email'>>
+): Steps<void> {
+	const address = email == null ? email : normalise(email);
+	yield* rows.update(tx, tx.t.users, { id }, { ...change, email: address });
 }
 
 export function* setSpecialties(tx: Queries, userId: number, codes: string[]): Steps<void> {

@@ -59,18 +59,32 @@ export async function add(
 export function* addInvited(
 	tx: Change,
 	app: App,
-	{ specialties: codes, ...person }: z.output<typeof newUserSchema>
+	person: z.output<typeof newUserSchema>
 ): Steps<{ id: number; link: string }> {
+	const { id } = yield* enrol(tx, person);
+	const link = yield* invite(tx, app, { userId: id, purpose: 'invite' });
+	return { id, link };
+}
+
+/** The same without a link: it is made when the invitation is written. */
+export function* enrol(
+	tx: Change,
+	{ specialties: codes, ...person }: z.output<typeof newUserSchema>
+): Steps<users.User> {
 	const user = yield* users.insert(tx, { ...person, createdAt: tx.by.at });
-	yield* specialties.ensure(tx, codes);
-	yield* users.setSpecialties(tx, user.id, codes);
-	const link = yield* invite(tx, app, { userId: user.id, purpose: 'invite' });
+	yield* setSpecialties(tx, user.id, codes);
 	yield* trail.record(tx, {
 		what: 'user.added',
 		subject: `user:${user.id}`,
 		new: { name: user.name, isAdmin: user.isAdmin, specialties: codes }
 	});
-	return { id: user.id, link };
+	return user;
+}
+
+/** Says what a person is a specialist of; a code that nobody has named yet is known from then on. */
+export function* setSpecialties(tx: Change, userId: number, codes: readonly string[]): Steps<void> {
+	yield* specialties.ensure(tx, codes);
+	yield* users.setSpecialties(tx, userId, [...codes]);
 }
 
 /** Everyone with an account, for administrators. */

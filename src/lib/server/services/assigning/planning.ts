@@ -38,7 +38,13 @@ type Read = {
 	round: rounds.Round;
 	all: heads.CaseSummary[];
 	members: members.NamedMember[];
-	given: { caseId: number; memberId: number; state: string; actions: number }[];
+	given: {
+		caseId: number;
+		memberId: number;
+		state: string;
+		releasedAt: number | null;
+		actions: number;
+	}[];
 	specialties: Map<number, string[]>;
 };
 
@@ -83,13 +89,14 @@ function planned(
 	const gone = new Set(everyone.filter((member) => !members.canRate(member)).map(({ id }) => id));
 	// A case that somebody has begun to rate and can go on with, or has signed, has that rater.
 	const counting = given.filter(
-		({ memberId, state }) => !gone.has(memberId) || state === 'submitted'
+		({ memberId, state, releasedAt }) =>
+			releasedAt === null && (!gone.has(memberId) || state === 'submitted')
 	);
 	const has = Map.groupBy(counting, ({ caseId }) => caseId);
 	const once = Map.groupBy(given, ({ caseId }) => caseId);
 	const load = new Map<number, number>();
-	for (const { memberId, actions } of given)
-		load.set(memberId, (load.get(memberId) ?? 0) + actions);
+	for (const { memberId, actions, releasedAt } of given)
+		if (releasedAt === null) load.set(memberId, (load.get(memberId) ?? 0) + actions);
 	const outcome = planEvenly(
 		all.map((item) => ({
 			...item,

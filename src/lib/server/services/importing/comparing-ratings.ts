@@ -4,6 +4,7 @@ import type { Problem } from '#lib/domain/refusal.ts';
 import type { RatingRow } from '#lib/formats/tables.ts';
 import type { Queries } from '../../db/connect.ts';
 import type { Steps } from '../../db/steps.ts';
+import * as assignments from '../../store/assignments.ts';
 import * as cases from '../../store/cases.ts';
 import * as members from '../../store/members.ts';
 import * as ratings from '../../store/ratings.ts';
@@ -20,6 +21,8 @@ export type Known = {
 	rounds: ReadonlyMap<number, rounds.Round>;
 	/** By member, round and action, as `ratingKey` writes it. */
 	ratings: ReadonlyMap<string, RatingValue & { activeMs: number }>;
+	/** Cases that were taken from their raters, by member, round and case, as `ratingKey` writes it. */
+	taken: ReadonlySet<string>;
 };
 
 export type Compared = {
@@ -35,19 +38,24 @@ export type Compared = {
 const FILE = 'ratings.csv';
 
 const placeKey = (externalId: string, number: number) => `${externalId}#${number}`;
-const ratingKey = (memberId: number, roundId: number, actionId: number) =>
-	`${memberId}/${roundId}/${actionId}`;
+/** @param id of the action, or of the case */
+const ratingKey = (memberId: number, roundId: number, id: number) => `${memberId}/${roundId}/${id}`;
 
 /** Reads what the lines are compared with. */
 export function* readKnown(tx: Queries, studyId: number, rows: readonly RatingRow[]): Steps<Known> {
 	const raters = ratersByName(yield* members.ofStudy(tx, { studyId }));
 	const stored = new Map<string, RatingValue & { activeMs: number }>();
+	const taken = new Set<string>();
 	for (const name of new Set(rows.map(({ rater }) => rater))) {
 		const memberId = raters.get(name)?.id;
 		if (memberId === undefined) continue;
 		for (const rating of yield* ratings.ofMember(tx, { memberId })) {
 			const key = ratingKey(memberId, rating.roundId, rating.actionId);
 			stored.set(key, { ...valueOf(rating), activeMs: rating.activeMs });
+		}
+		for (const one of yield* assignments.ofMember(tx, { memberId })) {
+			if (one.repeat > 0 || one.releasedAt === null) continue;
+			taken.add(ratingKey(memberId, one.roundId, one.caseId));
 		}
 	}
 	const places = yield* cases.places(tx, { studyId });
@@ -56,7 +64,8 @@ export function* readKnown(tx: Queries, studyId: number, rows: readonly RatingRo
 		places: new Map(places.map((place) => [placeKey(place.externalId, place.number), place])),
 		raters,
 		rounds: new Map(all.map((round) => [round.number, round])),
-		ratings: stored
+		ratings: stored,
+		taken
 	};
 }
 
@@ -91,7 +100,7 @@ export function problemsOf(rows: readonly RatingRow[], known: Known): Problem[] 
 
 function whatIsWrong(
 	row: RatingRow,
-	{ places, raters, rounds: all }: Known
+	{ places, raters, rounds: all, ratings: stored, taken }: Known
 ): Pick<Problem, 'field' | 'message'> | null {
 	const place = places.get(placeKey(row.case, row.action));
 	if (place === undefined) {
@@ -109,8 +118,18 @@ function whatIsWrong(
 	const member = raters.get(row.rater);
 	const whyNot = member === undefined ? null : whyNotFrom(member);
 	if (whyNot !== null) return { field: 'rater', message: whyNot };
-	if (!all.has(row.round)) {
+	const round = all.get(row.round);
+	if (round === undefined) {
 		return { field: 'round', message: `this study has no round ${row.round}.` };
+	}
+	if (member !== undefined && taken.has(ratingKey(member.id, round.id, place.caseId))) {
+		const before = stored.get(ratingKey(member.id, round.id, place.actionId));
+		if (before === undefined || !sameValue(before, valueIn(row))) {
+			return {
+				field: 'rater',
+				message: `${row.case} was taken from ${row.rater}. To change what was rated, give it back on its page under Assignments.`
+			};
+		}
 	}
 	return null;
 }

@@ -144,6 +144,7 @@ function* letIn(tx: Change, importId: string, ready: Ready): Steps<void> {
 		const { id: memberId } = member ?? (yield* joinWithoutSignIn(tx, { studyId, name: rater }));
 		yield* stagedRatings.identify(tx, importId, { rater, memberId });
 	}
+	if ((yield* stagedRatings.taken(tx, { importId })) !== undefined) throw movedOn();
 	yield* landing.ratings(tx, importId, tx.by.at);
 	yield* trail.record(tx, {
 		studyId,

@@ -6,6 +6,7 @@ import { ROLES, type Role } from '#lib/domain/study.ts';
 import { by, type Actor, type App } from '../../app.ts';
 import { coordinatorOf } from '../../auth/guards.ts';
 import { atomically, type Change } from '../../db/atomically.ts';
+import type { Queries } from '../../db/connect.ts';
 import { violation } from '../../db/errors.ts';
 import type { Steps } from '../../db/steps.ts';
 import * as assignments from '../../store/assignments.ts';
@@ -85,7 +86,8 @@ export function* joinWithoutSignIn(
 	return yield* enter(tx, { studyId, userId: user.id, role: 'rater' });
 }
 
-function* enter(
+/** The steps of joining a study, with the line in the trail, and nothing else. */
+export function* enter(
 	tx: Change,
 	{ studyId, userId, role }: { studyId: number; userId: number; role: Role }
 ): Steps<store.Member> {
@@ -102,7 +104,8 @@ function* enter(
 /**
  * Takes someone out of a study who has nothing assigned there but qualification cases, none of them begun.
  *
- * @throws Refusal ('conflict') where cases are assigned to the person, or the qualification is begun
+ * @throws Refusal ('conflict') where cases are assigned to the person, or the qualification is begun;
+ *   ('forbidden') for oneself; ('missing')
  */
 export async function remove(
 	app: App,
@@ -112,11 +115,12 @@ export async function remove(
 ): Promise<void> {
 	await atomically(app.db, by(app, actor), function* (tx) {
 		const study = yield* coordinatorOf(tx, actor, slug);
-		const member = yield* store.byId(tx, { studyId: study.id, id: memberId });
-		if (member === undefined) {
-			throw new Refusal('missing', 'There is no such member in this study.');
+		const member = yield* memberIn(tx, study.id, memberId);
+		if (member.userId === actor.id) {
+			throw new Refusal('forbidden', 'Somebody else who runs the study has to remove you.');
 		}
-		const { length } = yield* assignments.ofMember(tx, { memberId });
+		const all = yield* assignments.ofMember(tx, { memberId });
+		const { size: length } = new Set(all.map(({ caseId }) => caseId));
 		if (length > 0) {
 			throw new Refusal(
 				'conflict',
@@ -135,7 +139,19 @@ export async function remove(
 	});
 }
 
-function* removeGold(tx: Change, member: store.NamedMember): Steps<void> {
+/** A member of a study, for those who run it. */
+export function* memberIn(
+	tx: Queries,
+	studyId: number,
+	memberId: number
+): Steps<store.NamedMember> {
+	const member = yield* store.byId(tx, { studyId, id: memberId });
+	if (member === undefined) throw new Refusal('missing', 'There is no such member in this study.');
+	return member;
+}
+
+/** Takes away the qualification cases of a member who has not begun them. */
+export function* removeGold(tx: Change, member: store.NamedMember): Steps<void> {
 	const { id: memberId, studyId } = member;
 	const { length: onRecord } = yield* qualifications.ofMember(tx, { memberId });
 	for (const assignment of yield* assignments.goldOfMember(tx, { memberId })) {

@@ -9,9 +9,11 @@ import type { Actor, App } from '../../app.ts';
 import { coordinatorOf } from '../../auth/guards.ts';
 import { read } from '../../db/atomically.ts';
 import * as cases from '../../store/cases.ts';
+import * as repeats from '../../store/repeats.ts';
 import { caseValue } from '../cases/index.ts';
 import type { ExportFormat } from './exporting.ts';
 import { readRatedStudy } from './rated-study.ts';
+import { repeatsFile } from './repeats-file.ts';
 import { snapshotOf } from './snapshot.ts';
 
 export type Asked = { actor: Actor; slug: string; format: ExportFormat };
@@ -25,16 +27,20 @@ export async function zipOf(app: App, asked: Asked): Promise<{ name: string; byt
 }
 
 export async function filesOf(app: App, { actor, slug, format }: Asked): Promise<Files> {
-	const { rated, gold } = await read(app.db, function* (tx) {
+	const { rated, gold, twice } = await read(app.db, function* (tx) {
 		const study = yield* coordinatorOf(tx, actor, slug);
 		return {
+			twice: format === 'kit' ? [] : yield* repeats.pairs(tx, study.id),
 			rated: yield* readRatedStudy(tx, study, format === 'kit' ? 'signed' : 'all'),
 			gold: format === 'kit' ? yield* cases.wholeStudy(tx, study.id, 'gold') : []
 		};
 	});
 	const options = releaseOptionsSchema.parse({ includeComments: true, includeTimes: true });
 	const snapshot = snapshotOf(rated, { number: 0, created: app.now(), options });
-	if (format !== 'kit') return new Map(tableFiles(snapshot, format));
+	if (format !== 'kit') {
+		const again = twice.length === 0 ? [] : [repeatsFile(rated, twice)];
+		return new Map([...tableFiles(snapshot, format), ...again]);
+	}
 	const placed = [
 		...rated.cases.map(({ position, value }) => ({ position, value })),
 		...gold.map((item) => ({ position: item.row.position, value: caseValue(item) }))

@@ -12,7 +12,7 @@ export type ExportFormat = (typeof EXPORT_FORMATS)[number];
  *
  * @param format `kit` holds the final scores so far (an unrated study leaves with its reference scores,
  *   as it came in, and so do qualification cases); the others hold the tables, every rating included but
- *   those of qualification cases
+ *   those of qualification cases, and beside them, where there are any, what was rated a second time
  */
 export function exportStudy(
 	app: App,

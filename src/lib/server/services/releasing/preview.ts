@@ -1,7 +1,7 @@
 /** What a release made now would hold, counted and not made. */
 import { resolve, type ConsensusSettings } from '#lib/domain/consensus.ts';
 import type { Actor, App } from '../../app.ts';
-import { coordinatorOf } from '../../auth/guards.ts';
+import { watcherOf } from '../../auth/guards.ts';
 import { task } from '../../crew/task.ts';
 import { read } from '../../db/atomically.ts';
 import {
@@ -30,8 +30,8 @@ export type ReleasePreview = {
 
 /** Counts what a release would hold, comments and times left out. */
 export async function preview(app: App, actor: Actor, slug: string): Promise<ReleasePreview> {
-	const { id: studyId } = await read(app.db, (tx) => coordinatorOf(tx, actor, slug));
-	return app.crew.ask(counted, studyId);
+	const { study } = await read(app.db, (tx) => watcherOf(tx, actor, slug));
+	return app.crew.ask(counted, study.id);
 }
 
 const counted = task('releasing.preview', 'figures', async (app, studyId: number) => {

@@ -3,7 +3,7 @@ import { Refusal } from '#lib/domain/refusal.ts';
 import type { Manifest, ReleaseOptions } from '#lib/domain/release.ts';
 import { concat, sha256, type Files } from '#lib/formats/files.ts';
 import { by, type Actor, type App } from '../../app.ts';
-import { coordinatorOf } from '../../auth/guards.ts';
+import { coordinatorOf, watcherOf } from '../../auth/guards.ts';
 import { task } from '../../crew/task.ts';
 import { atomically, read } from '../../db/atomically.ts';
 import type { Queries } from '../../db/connect.ts';
@@ -36,7 +36,7 @@ export function list(app: App, actor: Actor, slug: string): Promise<ReleaseSumma
 // A manifest names every file of its release: what little a list shows of it is picked out in the crew.
 const listed = task('releasing.list', 'figures', (app, { actor, slug }: InStudy) =>
 	read(app.db, function* (tx) {
-		const study = yield* coordinatorOf(tx, actor, slug);
+		const { study } = yield* watcherOf(tx, actor, slug);
 		return (yield* store.ofStudy(tx, { studyId: study.id })).map(summaryOf);
 	})
 );
@@ -104,6 +104,7 @@ export async function withdraw(
 	const why = reason.trim();
 	if (why === '') throw new Refusal('invalid', 'Say why the release is withdrawn.');
 	await atomically(app.db, by(app, actor), function* (tx) {
+		yield* coordinatorOf(tx, actor, slug);
 		const { id, studyId } = yield* find(tx, { actor, slug, number });
 		if ((yield* store.withdraw(tx, id, tx.by.at, why)) === undefined) {
 			throw new Refusal('conflict', `Release ${number} is withdrawn already.`);
@@ -118,7 +119,7 @@ export async function withdraw(
 }
 
 function* find(tx: Queries, { actor, slug, number }: OneRelease): Steps<store.Release> {
-	const study = yield* coordinatorOf(tx, actor, slug);
+	const { study } = yield* watcherOf(tx, actor, slug);
 	const release = yield* store.byNumber(tx, { studyId: study.id, number });
 	if (release === undefined) {
 		throw new Refusal('missing', `The study "${study.name}" has no release ${number}.`);

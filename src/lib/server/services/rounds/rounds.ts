@@ -2,7 +2,7 @@
 import { Refusal } from '#lib/domain/refusal.ts';
 import type { RoundState } from '#lib/domain/round.ts';
 import { by, type Actor, type App } from '../../app.ts';
-import { coordinatorOf } from '../../auth/guards.ts';
+import { coordinatorOf, watcherOf } from '../../auth/guards.ts';
 import { atomically, read } from '../../db/atomically.ts';
 import * as rounds from '../../store/rounds.ts';
 import * as trail from '../../store/trail.ts';
@@ -11,7 +11,7 @@ import { bringUpToDate } from '../qualifying/index.ts';
 /** The newest round. */
 export function present(app: App, actor: Actor, slug: string): Promise<RoundState> {
 	return read(app.db, function* (tx) {
-		const study = yield* coordinatorOf(tx, actor, slug);
+		const { study } = yield* watcherOf(tx, actor, slug);
 		const { number, dueAt, closedAt } = yield* rounds.present(tx, study.id);
 		return { number, dueAt, lockedAt: closedAt };
 	});

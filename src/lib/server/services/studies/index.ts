@@ -2,9 +2,11 @@
 export {
 	changeSettings,
 	create,
+	frame,
 	list,
 	setNotice,
 	settings,
+	type StudyFrame,
 	type StudyHead,
 	type StudyInList
 } from './studies.ts';

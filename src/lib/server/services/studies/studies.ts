@@ -8,7 +8,7 @@ import {
 } from '#lib/domain/study.ts';
 import type { TrailEvent } from '#lib/domain/trail.ts';
 import { by, type Actor, type App } from '../../app.ts';
-import { coordinatorOf, requireAdmin } from '../../auth/guards.ts';
+import { coordinatorOf, requireAdmin, watcherOf, type Access } from '../../auth/guards.ts';
 import { atomically, read } from '../../db/atomically.ts';
 import { violation } from '../../db/errors.ts';
 import * as members from '../../store/members.ts';
@@ -88,6 +88,20 @@ export async function create(
 			`There is a study "${settings.slug}" already. Choose another slug.`
 		);
 	}
+}
+
+/** What the frame around the pages of a study shows of it, and as what whoever asks is there. */
+export type StudyFrame = Pick<store.Study, 'slug' | 'name' | 'synthetic' | 'ratersPerCase'> & {
+	role: Access['role'];
+};
+
+/** The frame of a study, for those who run it and those who observe it. */
+export function frame(app: App, actor: Actor, slug: string): Promise<StudyFrame> {
+	return read(app.db, function* (tx) {
+		const { study, role } = yield* watcherOf(tx, actor, slug);
+		const { name, synthetic, ratersPerCase } = study;
+		return { slug: study.slug, name, synthetic, ratersPerCase, role };
+	});
 }
 
 /** The settings, for those who run the study. */

@@ -5,7 +5,7 @@ import { specialtyName } from '#lib/domain/case.ts';
 import { sorted, type CaseFigures, type CaseOrder } from '#lib/domain/case-order.ts';
 import { cut, type Page } from '#lib/domain/page.ts';
 import type { Actor, App } from '../../app.ts';
-import { coordinatorOf } from '../../auth/guards.ts';
+import { coordinatorOf, watcherOf } from '../../auth/guards.ts';
 import { task } from '../../crew/task.ts';
 import { read } from '../../db/atomically.ts';
 import {
@@ -38,8 +38,8 @@ export async function agreement(
 	slug: string,
 	view: View = {}
 ): Promise<StudyAgreement> {
-	const { id: studyId } = await read(app.db, (tx) => coordinatorOf(tx, actor, slug));
-	return app.crew.ask(counted, { studyId, ...view });
+	const { study } = await read(app.db, (tx) => watcherOf(tx, actor, slug));
+	return app.crew.ask(counted, { studyId: study.id, ...view });
 }
 
 const counted = task(

@@ -1,147 +1,154 @@
-/** Coverage: which of the wanted ratings exist, case by case. */
-import { isOpen } from '#lib/domain/assignment.ts';
-import { specialtyName } from '#lib/domain/case.ts';
-import type { Cell } from '#lib/domain/coverage.ts';
+/** Coverage: which of the wanted ratings exist, case by case, and what the others wait for. */
+import {
+	PLACE_STATES,
+	type CoverageView,
+	type PlaceState,
+	type Show
+} from '#lib/domain/coverage.ts';
 import { cut, type Page } from '#lib/domain/page.ts';
 import type { Actor, App } from '../../app.ts';
-import { coordinatorOf } from '../../auth/guards.ts';
+import { watcherOf } from '../../auth/guards.ts';
+import { nameForObserver } from '../../auth/pseudonyms.ts';
 import { task } from '../../crew/task.ts';
 import { read } from '../../db/atomically.ts';
-import { panelOf, progressOf, type PanelCase, type StudyPanel } from '../../panel/index.ts';
-import * as members from '../../store/members.ts';
-import * as qualifications from '../../store/qualifications.ts';
-import * as studies from '../../store/studies.ts';
-import { wholeOf, type WholeFigures } from './figures.ts';
-import { loadsOf } from './loads.ts';
+import { progressBySpecialty, type SpecialtyProgress } from './by-specialty.ts';
+import { matrixOf, type Matrix } from './matrix.ts';
 import { needsOf, type Needs } from './needs.ts';
+import { paceOf, type Pace } from './pace.ts';
+import { isComplete, select, type Filter } from './selection.ts';
+import { shownCase, type ShownCase } from './shown.ts';
+import { surveyOf, type CaseRow, type Survey } from './survey.ts';
+import { versionOf } from './version.ts';
 
-/** One rater's place in a case. */
-export type Place = Cell & {
-	memberId: number;
-	name: string;
-	/** False where it waits for somebody whose account is disabled: it does not count. */
-	counts: boolean;
-};
+/** What a page of coverage shows. */
+export type Asked = Filter & { view: CoverageView; show: Show; page: number };
 
-export type CoverageRow = {
-	externalId: string;
-	specialty: string;
-	actions: number;
-	/** Those furthest first: the last one is what the case waits for. */
-	places: Place[];
-	submitted: number;
-	wanted: number;
+/** What is asked where nothing is said. */
+export const EVERYTHING: Asked = {
+	view: 'rows',
+	show: 'all',
+	specialty: null,
+	state: null,
+	find: '',
+	page: 1
 };
 
 export type Coverage = {
+	/** The moment it was counted at, and a word that is another one once something has changed. */
+	at: number;
+	version: string;
+	k: number;
 	/** Raters of the study, and those of them who have begun. */
 	raters: { active: number; of: number };
-	/** Ratings that exist and that are wanted: k for every action. */
-	ratings: { done: number; wanted: number };
-	/** Cases that have k submitted ratings, of all. */
-	cases: { done: number; of: number };
-	/** The cases of one page, in the order of the study. */
-	rows: Page<CoverageRow>;
-	/** Some cases that lack raters. */
-	short: { externalId: string; specialty: string; assigned: number }[];
-	/** What a coordinator should look at first. */
+	/** Ratings that count toward k, of k for every action; those above k; those of the last 24 hours. */
+	ratings: { done: number; wanted: number; surplus: number; sinceYesterday: number };
+	/** Cases all of whose places are signed, of all; those that came to be so in the last 24 hours. */
+	cases: { done: number; of: number; sinceYesterday: number };
+	/** The k places of all cases by their state, and the signatures of the last 24 hours. */
+	places: Record<PlaceState, number> & { of: number; sinceYesterday: number };
+	pace: Pace;
 	needs: Needs;
-	agreement: WholeFigures['alpha'];
+	bySpecialty: SpecialtyProgress[];
+	/** Cases within the filter. */
+	counts: Record<Show, number>;
+	/** A page of them, in either view. */
+	shown: { view: 'rows'; rows: Page<ShownCase> } | { view: 'matrix'; matrix: Matrix };
 };
 
 /** Cases on one page. */
 export const COVERAGE_ROWS = 40;
 
-type Asked = { studyId: number; page: number };
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** The present round of a study, without its qualification cases: a page of cases, and what there is in all. */
-export async function coverage(app: App, actor: Actor, slug: string, page = 1): Promise<Coverage> {
-	const study = await read(app.db, (tx) => coordinatorOf(tx, actor, slug));
-	return app.crew.ask(counted, { studyId: study.id, page });
+export async function coverage(
+	app: App,
+	actor: Actor,
+	slug: string,
+	asked: Asked = EVERYTHING
+): Promise<Coverage> {
+	const { study, named } = await read(app.db, (tx) => watcherOf(tx, actor, slug));
+	if (named) return app.crew.ask(counted, { studyId: study.id, asked, named });
+	await nameForObserver(app, actor, slug);
+	const shown = await app.crew.ask(counted, { studyId: study.id, asked, named });
+	// What the study needs somebody for is about people, and for whoever runs it.
+	return { ...shown, needs: { ...shown.needs, kinds: [] } };
 }
 
-const counted = task('watching.coverage', 'figures', async (app, { studyId, page }: Asked) => {
-	const { study, people, attempts } = await read(app.db, function* (tx) {
-		return {
-			study: (yield* studies.byId(tx, { id: studyId }))!,
-			people: yield* members.ofStudy(tx, { studyId }),
-			attempts: yield* qualifications.ofStudy(tx, studyId)
+type Counted = { studyId: number; asked: Asked; named: boolean };
+
+const counted = task(
+	'watching.coverage',
+	'figures',
+	async (app, { studyId, asked, named }: Counted): Promise<Coverage> => {
+		const survey = await surveyOf(app, studyId, named);
+		const { rows, study, panel, now } = survey;
+		const chosen = select(rows, asked);
+		const ratings = {
+			done: sum(rows.map(({ done }) => done)),
+			wanted: sum(rows.map(({ of }) => of)),
+			surplus: sum(rows.map(({ surplus }) => surplus)),
+			sinceYesterday: survey.daily.sinceYesterday
 		};
-	});
-	const panel = await panelOf(app, studyId);
-	return counts(study, panel, people, attempts, page);
-});
+		return {
+			at: now,
+			version: versionOf(panel, now),
+			k: study.ratersPerCase,
+			raters: ratersOf(survey),
+			ratings,
+			cases: casesOf(survey),
+			places: placesOf(survey),
+			pace: paceOf(survey, ratings.done, ratings.wanted),
+			needs: needsOf(survey),
+			bySpecialty: progressBySpecialty(rows),
+			counts: {
+				incomplete: chosen.incomplete.length,
+				complete: chosen.complete.length,
+				all: chosen.all.length
+			},
+			shown: shownOf(chosen[asked.show], asked, now)
+		};
+	}
+);
 
-function counts(
-	study: studies.Study,
-	panel: StudyPanel,
-	people: readonly members.NamedMember[],
-	attempts: ReadonlyMap<number, qualifications.Qualification[]>,
-	page: number
-): Coverage {
-	const k = study.ratersPerCase;
-	const raters = people.filter(({ role }) => role === 'rater');
-	const byId = new Map(raters.map((rater) => [rater.id, rater]));
-	const rows = panel.cases.map((item) => rowOf(item, panel, byId, k));
-	const loads = loadsOf(panel);
-	return {
-		raters: {
-			active: raters.filter(({ id }) => (loads.get(id)?.rated ?? 0) > 0).length,
-			of: raters.length
-		},
-		ratings: {
-			done: sum([...loads.values()].map(({ rated }) => rated)),
-			wanted: k * sum(rows.map(({ actions }) => actions))
-		},
-		cases: {
-			done: rows.filter(({ submitted, wanted }) => submitted >= wanted).length,
-			of: rows.length
-		},
-		rows: cut(rows, page, COVERAGE_ROWS),
-		short: rows.flatMap(shortOf).slice(0, SHORT_SHOWN),
-		needs: needsOf({ study, rows, raters, loads, attempts }),
-		agreement: wholeOf(panel).alpha
-	};
+function shownOf(rows: readonly CaseRow[], { view, page }: Asked, now: number): Coverage['shown'] {
+	if (view === 'matrix') return { view, matrix: matrixOf(rows, page, now) };
+	const shown = cut(rows, page, COVERAGE_ROWS);
+	return { view, rows: { ...shown, rows: shown.rows.map((row) => shownCase(row, now)) } };
 }
 
-/** As many as a field can suggest. */
-const SHORT_SHOWN = 100;
+function ratersOf({ raters }: Survey): Coverage['raters'] {
+	const begun = [...raters.values()].filter(({ load }) => (load?.ratedAt ?? null) !== null);
+	return { active: begun.length, of: raters.size };
+}
 
-function shortOf({ externalId, specialty, places, wanted }: CoverageRow): Coverage['short'] {
-	const assigned = places.filter(({ counts: does }) => does).length;
-	return assigned < wanted ? [{ externalId, specialty, assigned }] : [];
+function casesOf({ rows, now }: Survey): Coverage['cases'] {
+	const complete = rows.filter(isComplete);
+	const sinceYesterday = complete.filter((row) => completedAt(row) > now - DAY_MS).length;
+	return { done: complete.length, of: rows.length, sinceYesterday };
+}
+
+/** When a complete case had its k-th signature. */
+function completedAt({ places, wanted }: CaseRow): number {
+	const signed = places.flatMap(({ state, since }) => (state === 'signed' ? (since ?? 0) : []));
+	return signed.sort((a, b) => a - b)[wanted - 1]!;
+}
+
+function placesOf({ rows, now }: Survey): Coverage['places'] {
+	const counts = Object.fromEntries(PLACE_STATES.map((state) => [state, 0])) as Record<
+		PlaceState,
+		number
+	>;
+	let sinceYesterday = 0;
+	for (const { places, wanted, empty } of rows) {
+		// They stand with those that count first: what is beyond k is surplus.
+		for (const { state } of places.slice(0, wanted - empty)) counts[state] += 1;
+		counts.empty += empty;
+		sinceYesterday += places.filter(
+			({ state, since }) => state === 'signed' && (since ?? 0) > now - DAY_MS
+		).length;
+	}
+	return { ...counts, of: sum(rows.map(({ wanted }) => wanted)), sinceYesterday };
 }
 
 const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0);
-
-function rowOf(
-	item: PanelCase,
-	panel: StudyPanel,
-	raters: ReadonlyMap<number, members.NamedMember>,
-	wanted: number
-): CoverageRow {
-	const places = item.assignments.flatMap((assignment): Place[] => {
-		const rater = raters.get(assignment.memberId);
-		if (rater === undefined || assignment.round !== panel.present) return [];
-		const { id: assignmentId, memberId, state } = assignment;
-		const counting = state === 'submitted' || rater.disabledAt === null;
-		const progress = progressOf(item, assignment);
-		return [{ assignmentId, memberId, name: rater.name, state, ...progress, counts: counting }];
-	});
-	return {
-		externalId: item.externalId,
-		specialty: specialtyName(item.specialty),
-		actions: item.actions.length,
-		places: places.sort(furthestFirst),
-		submitted: places.filter(({ state }) => !isOpen(state)).length,
-		wanted
-	};
-}
-
-function furthestFirst(a: Place, b: Place): number {
-	return (
-		Number(isOpen(a.state)) - Number(isOpen(b.state)) ||
-		b.rated - a.rated ||
-		a.memberId - b.memberId
-	);
-}

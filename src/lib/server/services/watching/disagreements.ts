@@ -5,7 +5,7 @@ import { specialtyName } from '#lib/domain/case.ts';
 import { cut, type Page } from '#lib/domain/page.ts';
 import { EMPTY_RATING, sameValue, type RatingValue } from '#lib/domain/rating.ts';
 import type { Actor, App } from '../../app.ts';
-import { coordinatorOf } from '../../auth/guards.ts';
+import { watcherOf } from '../../auth/guards.ts';
 import { task } from '../../crew/task.ts';
 import { read } from '../../db/atomically.ts';
 import type { Queries } from '../../db/connect.ts';
@@ -75,8 +75,10 @@ type Asked = { show?: string | null; specialty?: string | null; page?: number };
  * The actions of a study that give reason to look at them again: the raters are apart, or one of them flagged
  * it, commented on it or could not rate it. Over every rating so far, submitted or not; a page of them.
  *
+ * An observer is shown the scores, and nothing that anybody wrote.
+ *
  * @param asked which concern and which specialty, as an address has them; what there is not is read as all
- * @throws Refusal for whoever does not run the study
+ * @throws Refusal for whoever neither runs nor observes the study
  */
 export async function disagreements(
 	app: App,
@@ -84,8 +86,21 @@ export async function disagreements(
 	slug: string,
 	asked: Asked = {}
 ): Promise<Disagreements> {
-	const { id: studyId } = await read(app.db, (tx) => coordinatorOf(tx, actor, slug));
-	return app.crew.ask(found, { studyId, ...asked });
+	const { study, named } = await read(app.db, (tx) => watcherOf(tx, actor, slug));
+	const shown = await app.crew.ask(found, { studyId: study.id, ...asked });
+	return named ? shown : withoutWords(shown);
+}
+
+/** The figures alone: words may tell who wrote them. */
+function withoutWords(shown: Disagreements): Disagreements {
+	const { actions } = shown;
+	const bare = actions.rows.map((action) => ({
+		...action,
+		final: action.final.basis === 'adjudicated' ? { ...action.final, reason: null } : action.final,
+		opinions: [],
+		comments: []
+	}));
+	return { ...shown, actions: { ...actions, rows: bare }, cases: { of: 0, some: [] } };
 }
 
 const found = task(

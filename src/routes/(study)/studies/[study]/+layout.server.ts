@@ -3,12 +3,11 @@ import * as rounds from '#lib/server/services/rounds/index.ts';
 import * as studies from '#lib/server/services/studies/index.ts';
 import { studyPage } from '#lib/server/web/pages.ts';
 
-/** The study that every page here is about, for those who run it. */
+/** The study that every page here is about, for those who run it and those who observe it. */
 export const load = studyPage(async ({ app, actor, slug }) => {
 	const [study, round] = await Promise.all([
-		studies.settings(app, actor, slug),
+		studies.frame(app, actor, slug),
 		rounds.present(app, actor, slug)
 	]);
-	const { name, synthetic, ratersPerCase } = study;
-	return { study: { slug, name, synthetic, ratersPerCase, round: roundWords(round, app.now()) } };
+	return { study: { ...study, round: roundWords(round, app.now()) } };
 });

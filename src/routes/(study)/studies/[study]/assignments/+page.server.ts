@@ -4,18 +4,26 @@ import * as people from '#lib/server/services/people/index.ts';
 import * as watching from '#lib/server/services/watching/index.ts';
 import { studyAction } from '#lib/server/web/actions.ts';
 import * as field from '#lib/server/web/fields.ts';
+import * as forms from '#lib/server/web/forms.ts';
 import { pageNumber, studyPage } from '#lib/server/web/pages.ts';
+import { move } from './moving.ts';
 
+/** The plan and who has what; or, where the address names a rater, all that this one has. */
 export const load = studyPage(async ({ app, actor, slug, url }) => {
+	const rater = url.searchParams.get('rater');
+	if (rater !== null) {
+		const asked = { memberId: forms.id(rater), page: pageNumber(url) };
+		return { work: await assigning.workOf(app, actor, slug, asked), everyone: null };
+	}
 	const [plan, { rows, short }, members] = await Promise.all([
 		assigning.previewPlan(app, actor, slug),
-		watching.coverage(app, actor, slug, pageNumber(url)),
+		watching.assigned(app, actor, slug, pageNumber(url)),
 		people.list(app, actor, slug)
 	]);
 	const raters = members
 		.filter(({ canRate }) => canRate)
 		.map(({ memberId, name, specialties, actions }) => ({ memberId, name, specialties, actions }));
-	return { plan, rows, short, raters };
+	return { work: null, everyone: { plan, rows, short, raters } };
 });
 
 export const actions = {
@@ -35,9 +43,5 @@ export const actions = {
 		(_, { case: externalId }) => `${externalId.trim()} is assigned.`
 	),
 
-	unassign: studyAction(
-		{ assignment: field.id },
-		({ app, actor, slug }, { assignment }) => assigning.unassign(app, actor, slug, assignment),
-		() => 'The assignment is taken back.'
-	)
+	move
 };

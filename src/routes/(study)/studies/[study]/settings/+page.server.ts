@@ -1,12 +1,16 @@
+import { Refusal } from '#lib/domain/refusal.ts';
 import { dayOf, dueSchema } from '#lib/domain/round.ts';
+import { studySettingsSchema } from '#lib/domain/study.ts';
 import * as qualifying from '#lib/server/services/qualifying/index.ts';
 import * as rounds from '#lib/server/services/rounds/index.ts';
 import * as studies from '#lib/server/services/studies/index.ts';
+import * as watching from '#lib/server/services/watching/index.ts';
 import { studyAction } from '#lib/server/web/actions.ts';
 import * as field from '#lib/server/web/fields.ts';
 import { studyPage } from '#lib/server/web/pages.ts';
 import { STUDY_FIELDS } from '../../../study-fields.ts';
 import type { StudyValues } from '../../../study-values.ts';
+import { kChangeInWords } from './k-words.ts';
 
 export const load = studyPage(async ({ app, actor, slug }) => {
 	const [study, round, qualification] = await Promise.all([
@@ -35,8 +39,15 @@ export const load = studyPage(async ({ app, actor, slug }) => {
 /** Each answer names the form that it is for, as `of`. */
 export const actions = {
 	settings: studyAction(
-		STUDY_FIELDS,
-		({ app, actor, slug }, values) => studies.changeSettings(app, actor, slug, values),
+		{ ...STUDY_FIELDS, confirmed: field.text },
+		async ({ app, actor, slug }, { confirmed, ...values }) => {
+			const { ratersPerCase } = studySettingsSchema.omit({ slug: true }).parse(values);
+			const change = await watching.kChange(app, actor, slug, ratersPerCase);
+			if (change !== null && confirmed !== String(ratersPerCase)) {
+				throw new Refusal('conflict', kChangeInWords(change));
+			}
+			await studies.changeSettings(app, actor, slug, values);
+		},
 		() => 'The settings are saved.',
 		{ of: 'settings', keep: 'values' }
 	),

@@ -1,0 +1,38 @@
+/** What raters said of a case both times that it was shown to them, as a table of its own. */
+import * as csv from '#lib/formats/csv.ts';
+import type { Pair } from '../../store/repeats.ts';
+import { ratersOf, type RatedStudy } from './rated-study.ts';
+
+const HEADER = [
+	'case',
+	'action',
+	'rater',
+	'round',
+	'first_score',
+	'first_cannot_rate',
+	'first_rated_at',
+	'second_score',
+	'second_cannot_rate',
+	'second_rated_at'
+];
+
+const at = (moment: number) => new Date(moment).toISOString();
+
+/**
+ * One record an action that was rated both times. It is CSV in every export of tables: no reader of the others
+ * expects it, and none takes a second time for a first.
+ *
+ * @returns its path and content
+ */
+export function repeatsFile(rated: RatedStudy, pairs: readonly Pair[]): [string, Uint8Array] {
+	const nameOf = new Map(ratersOf(rated).map(({ memberId, name }) => [memberId, name]));
+	const rows = pairs.map(({ memberId, externalId, number, round, first, second }) => {
+		const said = [first, second].flatMap(({ score, cannotRate, updatedAt }) => [
+			score,
+			cannotRate,
+			at(updatedAt)
+		]);
+		return [externalId, number, nameOf.get(memberId)!, round, ...said];
+	});
+	return ['repeats.csv', csv.write(HEADER, rows)];
+}

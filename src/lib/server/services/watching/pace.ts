@@ -1,0 +1,52 @@
+/** The pace of a study, and when it will be done. */
+import { finishOf, type Finish } from '#lib/domain/forecast.ts';
+import type { DayCount } from './daily.ts';
+import type { Survey } from './survey.ts';
+
+/** Ratings there were by the end of a day, the last of them by now. */
+export type CurvePoint = { at: number; ratings: number };
+
+export type Pace = {
+	finish: Finish;
+	/** Days that the pace is taken from. */
+	days: number;
+	dueAt: number | null;
+	/** Thinned where the study is long; it begins with 0. */
+	curve: CurvePoint[];
+	/** The last days one by one. */
+	recent: DayCount[];
+};
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** More points than a curve of this size can show. */
+const MOST_POINTS = 60;
+
+/** Days in the table behind the curve. */
+const RECENT_DAYS = 14;
+
+/**
+ * @param done ratings that count toward k; a curve never ends above them
+ * @param wanted k ratings of every action
+ */
+export function paceOf({ daily, round, now }: Survey, done: number, wanted: number): Pace {
+	return {
+		finish: finishOf({ left: wanted - done, recentPerDay: daily.recent, now }),
+		days: daily.recent.length,
+		dueAt: round.dueAt,
+		curve: curveOf(daily.days, done, now),
+		recent: daily.days.slice(-RECENT_DAYS)
+	};
+}
+
+function curveOf(days: readonly DayCount[], done: number, now: number): CurvePoint[] {
+	if (days.length === 0) return [];
+	let sum = 0;
+	const points = days.map(({ day, ratings }) => {
+		sum += ratings;
+		return { at: Math.min(now, day + DAY_MS), ratings: Math.min(done, sum) };
+	});
+	const every = Math.ceil(points.length / MOST_POINTS);
+	const kept = points.filter((_, index) => (points.length - 1 - index) % every === 0);
+	return [{ at: days[0]!.day, ratings: 0 }, ...kept];
+}

@@ -1,0 +1,18 @@
+/** What a forecast means against the due date. */
+import { many, shortDay } from '#lib/components/figures.ts';
+import { isKnown, type Finish } from '#lib/domain/forecast.ts';
+
+const DAY = 24 * 60 * 60 * 1000;
+
+export type Meaning = { text: string; warns: boolean };
+
+/** @returns null where there is no due date, or nothing to hold against it */
+export function againstDue(finish: Finish, dueAt: number | null, now: number): Meaning | null {
+	if (dueAt === null) return null;
+	const due = shortDay(dueAt, now);
+	if (!isKnown(finish)) return { text: `Due ${due}`, warns: now > dueAt };
+	const late = Math.ceil((finish.at - dueAt) / DAY);
+	if (late > 0) return { text: `${many(late, 'day')} after the due date, ${due}`, warns: true };
+	if (finish.to > dueAt) return { text: `In time for ${due}, but not surely`, warns: true };
+	return { text: `In time for the due date, ${due}`, warns: false };
+}

@@ -1,0 +1,144 @@
+/** What is said of each kind of need, and the one thing to do about it. */
+import { count, many, shortDay } from '#lib/components/figures.ts';
+import type { NeedKind, PlaceFilter } from '#lib/domain/coverage.ts';
+import type { Sign } from './PlaceSymbols.svelte';
+import type { Needs } from './shown-types.ts';
+
+type Need = Needs['kinds'][number];
+type Item = Need['first'][number];
+
+type Words = {
+	sign: Sign;
+	/** True for what stands in the way of others, which is said in the colour of trouble. */
+	bad?: boolean;
+	title: (of: number) => string;
+	/** What stands behind the name of a person or a case. */
+	about?: (item: Item, now: number) => string;
+	/** The cases it is about, where the table can be narrowed to them. */
+	filter?: PlaceFilter;
+	action: (need: Need) => { text: string; href: string };
+};
+
+const people = (count: number) => many(count, 'person', 'people');
+const raters = (count: number) => many(count, 'rater');
+const left = ({ left: ratings }: Item) => (ratings === 0 ? '' : `${count(ratings)} left`);
+
+const remind = ({ members }: Need) => ({
+	text: `Remind ${members.length}`,
+	href: `remind?${new URLSearchParams(members.map((id) => ['member', String(id)])).toString()}`
+});
+const goTo = (text: string, href: string) => () => ({ text, href });
+
+export const NEED_WORDS: Record<NeedKind, Words> = {
+	'no-cases': {
+		sign: 'empty',
+		title: () => 'This study has no cases yet',
+		action: goTo('Import cases', 'cases')
+	},
+	'no-raters': {
+		sign: 'empty',
+		title: () => 'Nobody rates in this study yet',
+		action: goTo('Add people', 'people')
+	},
+	short: {
+		sign: 'empty',
+		bad: true,
+		title: (of) => `${many(of, 'case')} short of a rater`,
+		filter: 'empty',
+		action: goTo('Fill', 'assignments')
+	},
+	silent: {
+		sign: 'clock',
+		title: (of) => `${raters(of)} silent`,
+		about: left,
+		filter: 'silent',
+		action: remind
+	},
+	unopened: {
+		sign: 'letter',
+		title: (of) => `${many(of, 'link')} not opened`,
+		about: left,
+		filter: 'unopened',
+		action: goTo('Send again', 'people')
+	},
+	'not-joined': {
+		sign: 'letter',
+		title: (of) => `${people(of)} opened the link and did not join`,
+		about: left,
+		filter: 'not-joined',
+		action: goTo('Send again', 'people')
+	},
+	'not-begun': {
+		sign: 'not-begun',
+		title: (of) => `${raters(of)} ${of === 1 ? 'has' : 'have'} not begun`,
+		about: left,
+		action: remind
+	},
+	paused: {
+		sign: 'pause',
+		title: (of) => `${raters(of)} paused with open work`,
+		about: (item, now) =>
+			[item.until === null ? 'without an end' : `until ${shortDay(item.until, now)}`, left(item)]
+				.filter(Boolean)
+				.join(', '),
+		filter: 'paused',
+		action: goTo('See people', 'people')
+	},
+	disabled: {
+		sign: 'out',
+		bad: true,
+		title: (of) => `${raters(of)} with open work cannot sign in: it does not count`,
+		filter: 'disabled',
+		action: goTo('See people', 'people')
+	},
+	reopened: {
+		sign: 'reopened',
+		title: (of) => `${many(of, 'case')} reopened and waiting`,
+		filter: 'reopened',
+		action: remind
+	},
+	unsigned: {
+		sign: 'unsigned',
+		title: (of) => `${many(of, 'case')} rated and not signed`,
+		filter: 'unsigned',
+		action: remind
+	},
+	late: {
+		sign: 'clock',
+		title: (of) => `${raters(of)} will be late`,
+		about: (item, now) => (item.until === null ? '' : `done ${shortDay(item.until, now)}`),
+		action: goTo('Move work', 'assignments')
+	},
+	'not-qualified': {
+		sign: 'out',
+		title: (of) => `${raters(of)} did not qualify and ${of === 1 ? 'has' : 'have'} no try left`,
+		action: goTo('See people', 'people')
+	},
+	ready: {
+		sign: 'signed',
+		title: () => 'Every case is complete: the round is ready to close',
+		action: goTo('Lock ratings…', 'settings?round=lock')
+	}
+};
+
+/**
+ * How much of what is missing hangs on how few, in a sentence.
+ *
+ * @returns '' where nothing is missing
+ */
+export function sentenceOf({ missing, waiting }: Needs): { text: string; warns: boolean } | null {
+	if (missing === 0) return null;
+	const ratings = (count: number) => many(count, 'missing rating');
+	if (waiting.kinds === 0) {
+		const text = `${ratings(missing)}: everybody who has work is at it.`;
+		return { text, warns: false };
+	}
+	const whom = [
+		waiting.people > 0 ? people(waiting.people) : '',
+		waiting.places > 0 ? many(waiting.places, 'empty place') : ''
+	];
+	const lines = waiting.kinds === 1 ? 'the first line' : `the first ${waiting.kinds} lines`;
+	const wait = waiting.ratings === 1 ? 'waits' : 'wait';
+	const text = `${count(waiting.ratings)} of ${ratings(missing)} ${wait} for the ${whom.filter(Boolean).join(' and ')} in ${lines}.`;
+	return { text, warns: true };
+}

@@ -1,0 +1,62 @@
+/** The forms by which somebody pauses, comes back, leaves and is taken back: of the list and of one person's page. */
+import * as people from '#lib/server/services/people/index.ts';
+import * as qualifying from '#lib/server/services/qualifying/index.ts';
+import { studyAction } from '#lib/server/web/actions.ts';
+import * as field from '#lib/server/web/fields.ts';
+import { namesOf } from './asking.ts';
+
+export const part = {
+	pause: studyAction(
+		{ member: field.ids, until: field.text, reason: field.text },
+		({ app, actor, slug }, { member, ...how }) =>
+			people.pause(app, actor, slug, { members: member, ...how }),
+		(names) => `Paused: ${namesOf(names)}. No plan gives them anything, and nobody is reminded.`,
+		{ of: 'pause', keep: 'values' }
+	),
+
+	resume: studyAction(
+		{ member: field.id },
+		({ app, actor, slug }, { member }) => people.resume(app, actor, slug, member),
+		(name) => `${name} is no longer paused.`
+	),
+
+	leave: studyAction(
+		{ member: field.ids, counts: field.oneOf(['yes', 'no']), reason: field.text },
+		({ app, actor, slug }, { member, counts, reason }) =>
+			people.leave(app, actor, slug, { members: member, counts: counts === 'yes', reason }),
+		(names) =>
+			`Left: ${namesOf(names)}. What they rated stays; their open work went back to the plan.`,
+		{ of: 'leave', keep: 'values' }
+	),
+
+	takeBack: studyAction(
+		{ member: field.id },
+		({ app, actor, slug }, { member }) => people.takeBack(app, actor, slug, member),
+		(name) => `${name} is back in the study. Plan again to give out work.`
+	),
+
+	invite: studyAction(
+		{ member: field.id, how: field.oneOf(['mail', 'link']) },
+		({ app, actor, slug }, { member, how }) => people.inviteAgain(app, actor, slug, member, how),
+		({ name, letter }) =>
+			letter === null
+				? {
+						done: `The invitation of ${name} goes out again. The former link opens nothing any more.`
+					}
+				: { done: `A new link for ${name}. The former one opens nothing any more.`, letter }
+	),
+
+	remove: studyAction(
+		{ member: field.id },
+		({ app, actor, slug }, { member }) => people.remove(app, actor, slug, member),
+		() => 'The person is no longer a member. The account stays.'
+	),
+
+	accept: studyAction(
+		{ member: field.id, reason: field.text },
+		({ app, actor, slug }, { member, reason }) =>
+			qualifying.accept(app, actor, slug, member, { reason }),
+		() => 'The rater is accepted: the cases of the study are open.',
+		{ of: 'accept' }
+	)
+};
