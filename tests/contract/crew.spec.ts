@@ -67,8 +67,8 @@ describe('a crew of threads', () => {
 			aSave(items[0]!.actions[0]!.id, 0, scored(7))
 		);
 		const alone = anApp(app.db);
-		expect(await watching.coverage(app, coordinator, study.slug)).toEqual(
-			await watching.coverage(alone, coordinator, study.slug)
+		expect(await watching.assigned(app, coordinator, study.slug)).toEqual(
+			await watching.assigned(alone, coordinator, study.slug)
 		);
 		await rating.saveRating(
 			app,

@@ -232,7 +232,7 @@ onEach(({ fresh, again, name }) => {
 		const { needs, places } = await watching.coverage(app, coordinator, study.slug);
 		// Of two places each, the second case lacks the one that does not count.
 		expect(places).toMatchObject({ signed: 1, 'not-begun': 2, empty: 1, of: 4 });
-		expect(needs.kinds.map(({ kind }) => kind)).toEqual(['short', 'not-begun', 'disabled']);
+		expect(needs.kinds.map(({ kind }) => kind)).toEqual(['short', 'unopened', 'disabled']);
 		const plan = await assigning.previewPlan(app, coordinator, study.slug);
 		expect(plan.assign).toEqual([]);
 		expect(plan.short).toHaveLength(1);

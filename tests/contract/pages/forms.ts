@@ -55,7 +55,6 @@ export const SETTINGS = {
 	name: 'Another name',
 	slug: 'no-other-slug',
 	ratersPerCase: '2',
-	confirmed: '2',
 	consensusRule: 'median',
 	band: '1',
 	showReference: 'on',
@@ -156,7 +155,7 @@ export const FORMS = [
 		byItself: () => ({ remindsItself: 'on', silentDays: '5', remindEveryDays: '10' })
 	}),
 	...onPage('settings', settings, {
-		settings: () => SETTINGS,
+		settings: () => ({ ...SETTINGS, confirmed: SETTINGS.ratersPerCase }),
 		due: () => ({ due: '2026-12-12' }),
 		lock: () => ({ locked: 'yes' }),
 		qualification: () => ({ required: 'on', passMark: '90', tries: '3', case: [GOLD] }),
