@@ -35,6 +35,37 @@ async function expectAccessible(page: Page): Promise<void> {
 	expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 }
 
+test('all the open cases of a rater go to somebody else at once', async ({
+	installation,
+	page
+}) => {
+	const { origin } = installation;
+	const [dan, eve, finn, cody] = ['dan', 'eve', 'finn', 'cody'].map(at) as [
+		string,
+		string,
+		string,
+		string
+	];
+	await addStudy(installation, { slug: 'bulk', lengths: [2, 3], raters: [dan, eve] });
+	await addMember(installation, 'bulk', finn, 'rater');
+	await addMember(installation, 'bulk', cody, 'coordinator');
+	await open(page, origin, cody, '/studies/bulk/assignments');
+	await page
+		.getByRole('link', { name: `${named(dan)} not begun` })
+		.first()
+		.click();
+	await page.getByRole('link', { name: `All cases of ${named(dan)}` }).click();
+	await page.getByRole('button', { name: 'Move or release the chosen…' }).click();
+	const dialog = page.getByRole('dialog', { name: `Take 2 cases from ${named(dan)}?` });
+	await expect(dialog).toContainText('Card001, Card002.');
+	await dialog.getByRole('checkbox', { name: named(finn) }).check();
+	await dialog.getByLabel('Reason').fill('On leave.');
+	await dialog.getByRole('button', { name: 'Take 2 cases' }).click();
+	await expect(page.getByText(`2 cases moved: 2 to ${named(finn)}.`)).toBeVisible();
+	await expect(dialog).toBeHidden();
+	await expect(page.getByText(`${named(dan)} was given no case in this round.`)).toBeVisible();
+});
+
 test('a rater who is silent at 2 of 8 is replaced', async ({ installation, browser }) => {
 	const { origin } = installation;
 	await addStudy(installation, { slug: SLUG, lengths: [8], raters: [ADA, BEN] });
