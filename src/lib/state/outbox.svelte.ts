@@ -59,6 +59,11 @@ export class Outbox {
 		return this.#queue.length + this.#early.length;
 	}
 
+	/** What waits: the newest value of each action. */
+	get values(): RatingValue[] {
+		return [...pending.overlay(this.#queue).values()];
+	}
+
 	get trouble(): Trouble | null {
 		if (this.#pause?.kind === 'signed-out') return this.#pause;
 		return this.#held[0] ?? this.#pause;

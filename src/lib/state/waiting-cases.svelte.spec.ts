@@ -113,3 +113,28 @@ it.each(['New', ''])(
 		expect(sent).toEqual([[ME, 4, { before: 'Old', text }]]);
 	}
 );
+
+it('keeps what was entered for a case that is gone, to read it and to drop it', async () => {
+	const gone = { kind: 'refused', message: 'No such case.', code: 'case-missing' } as const;
+	const { cases, store, storage } = await found(gone, gone);
+	await expect.poll(() => cases.map(({ saving }) => saving.state)).toEqual(['refused', 'refused']);
+	const [both, comment] = cases.map(({ lost }) => lost!);
+	expect(both).toMatchObject({ values: [{ score: 8 }], comment: 'The weight is missing.' });
+	expect(comment).toMatchObject({ values: [], comment: 'The weight is missing.' });
+	expect(await store.counts(ME)).toEqual(new Map([[3, 1]]));
+	await both!.discard();
+	await comment!.discard();
+	expect(cases.map(({ saving, lost }) => [saving.waiting, lost])).toEqual([
+		[0, null],
+		[0, null]
+	]);
+	expect(await store.counts(ME)).toEqual(new Map());
+	expect(drafts.assignments(storage, ME)).toEqual([]);
+});
+
+it('leaves it to the case what to do where that can be opened', async () => {
+	const taken = { kind: 'refused', message: 'Taken.', code: 'case-released' } as const;
+	const { cases } = await found(taken, taken);
+	await expect.poll(() => cases.map(({ saving }) => saving.state)).toEqual(['refused', 'refused']);
+	expect(cases.map(({ lost }) => lost)).toEqual([null, null]);
+});

@@ -115,6 +115,8 @@ export type RaterText = {
 		changes: (values: { count: number }) => string;
 		decide: () => string;
 		sending: () => string;
+		lost: () => string;
+		discard: () => string;
 	};
 	myCases: {
 		title: () => string;

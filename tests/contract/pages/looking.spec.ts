@@ -4,6 +4,8 @@ import { GET as getExport } from '../../../src/routes/(study)/studies/[study]/ex
 import { GET as getRelease } from '../../../src/routes/(study)/studies/[study]/releases/[number]/+server.ts';
 import { load as agreement } from '../../../src/routes/(study)/studies/[study]/agreement/+page.server.ts';
 import { load as assignments } from '../../../src/routes/(study)/studies/[study]/assignments/+page.server.ts';
+import { load as oneAssignment } from '../../../src/routes/(study)/studies/[study]/assignments/[assignment]/+page.server.ts';
+import { load as ratings } from '../../../src/routes/(study)/studies/[study]/assignments/[assignment]/ratings/+page.server.ts';
 import { load as oneCase } from '../../../src/routes/(study)/studies/[study]/cases/[case]/+page.server.ts';
 import { load as cases } from '../../../src/routes/(study)/studies/[study]/cases/+page.server.ts';
 import { load as coverage } from '../../../src/routes/(study)/studies/[study]/coverage/+page.server.ts';
@@ -20,6 +22,7 @@ import { load as releases } from '../../../src/routes/(study)/studies/[study]/re
 import { load as remind } from '../../../src/routes/(study)/studies/[study]/remind/+page.server.ts';
 import { load as settings } from '../../../src/routes/(study)/studies/[study]/settings/+page.server.ts';
 import { onEach } from '../databases.ts';
+import { everyRow } from '../support.ts';
 import { aStudyAtWork, NO_STUDY, NOT_YOURS, SIGNED, UNTOUCHED } from './a-study-at-work.ts';
 
 /** Each page, with something that it shows of the study at work. */
@@ -107,6 +110,56 @@ onEach(
 				expect(seen).toMatchObject({ status: 404, body: { message: NO_STUDY(none) } });
 			}
 			expect(await at.everything()).toEqual(before);
+		});
+
+		it('an assignment and all that a rater has open for those who run the study only', async () => {
+			const at = await aStudyAtWork(await fresh());
+			const { rater, signed, taken, idle } = at;
+			const one = { assignment: String(signed.id) };
+			expect(await at.look(at.coordinator, oneAssignment, one)).toMatchObject({
+				status: 200,
+				body: {
+					shown: {
+						...{ gone: false, externalId: SIGNED, rater: { name: rater.name }, state: 'submitted' },
+						others: [{ assignmentId: taken.id, again: { at: null } }],
+						candidates: { some: [{ name: idle.name }], of: 1 }
+					}
+				}
+			});
+			const path = `assignments?rater=${rater.memberId}`;
+			expect(await at.look(at.coordinator, assignments, {}, path)).toMatchObject({
+				body: { everyone: null, work: { open: 1, signed: 1, rows: { of: 3 } } }
+			});
+			for (const [who, status] of [
+				[at.rater, 403],
+				[at.stranger, 404]
+			] as const) {
+				expect(await at.look(who, oneAssignment, one)).toMatchObject({ status });
+				expect(await at.look(who, assignments, {}, path)).toMatchObject({ status });
+			}
+			for (const id of ['0', 'x', '2147483648', '999999']) {
+				expect((await at.look(at.coordinator, oneAssignment, { assignment: id })).status).toBe(404);
+				expect((await at.look(at.coordinator, assignments, {}, `a?rater=${id}`)).status).toBe(404);
+			}
+		});
+
+		it('a rater’s ratings open for those who run the study only, and leave a line in the trail', async () => {
+			const at = await aStudyAtWork(await fresh());
+			const one = { assignment: String(at.signed.id) };
+			const lines = async () =>
+				(await everyRow(at.db, (t) => t.auditEvents)).filter(
+					({ what }) => what === 'ratings.viewed'
+				);
+			expect(await at.look(at.rater, ratings, one)).toMatchObject({ status: 403 });
+			expect(await at.look(at.stranger, ratings, one)).toMatchObject({ status: 404 });
+			expect((await at.look(at.coordinator, ratings, { assignment: 'x' })).status).toBe(404);
+			expect(await lines()).toEqual([]);
+			const seen = await at.look(at.coordinator, ratings, one);
+			expect(seen).toMatchObject({ status: 200, body: { rated: { rater: at.rater.name } } });
+			expect((seen.body.rated as { actions: unknown[] }).actions).toHaveLength(6);
+			expect(await lines()).toMatchObject([
+				{ userId: at.coordinator.id, subject: `assignment:${at.signed.id}` }
+			]);
 		});
 
 		it('comes back to the very page that was asked for', async () => {
