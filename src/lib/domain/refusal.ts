@@ -56,6 +56,7 @@ export type RefusalCode =
 	| 'unexpected'
 	/** Said by the page: the answer was no problem document. */
 	| 'unexplained'
+	| 'unsubscribe-unknown'
 	| 'wrong-password';
 
 /** The numbers and names in such a sentence, by name. */

@@ -46,6 +46,10 @@ export type TrailEvent =
 			}
 	  >
 	| Of<'user.disabled' | 'user.enabled' | 'user.reset', { subject: Subject<'user'> }>
+	| Of<
+			'user.mail-choice',
+			{ subject: Subject<'user'>; old: { reminded: boolean }; new: { reminded: boolean } }
+	  >
 	| InStudy<'study.created', { subject: Subject<'study', string>; new: Settings }>
 	| InStudy<
 			'study.changed' | 'study.notice' | 'study.qualification',

@@ -95,6 +95,7 @@ export type RaterText = {
 		'slow-down': (values: { seconds: number }) => string;
 		unexpected: () => string;
 		unexplained: (values: { status: string | number }) => string;
+		'unsubscribe-unknown': () => string;
 		'wrong-password': () => string;
 	};
 	header: {

@@ -1,7 +1,7 @@
 /** What the trail says of accounts. */
 import * as passwords from '#lib/server/auth/passwords.ts';
 import * as accounts from '#lib/server/services/accounts/index.ts';
-import { anApp, aPerson, MINUTE, START, unique } from '../support.ts';
+import { anApp, aPerson, MINUTE, START, unique, write } from '../support.ts';
 import { PASSWORD, tokenOf } from './by-the-clock.ts';
 import { anInstallation, asked, FROM, told, type Story } from './trail-support.ts';
 
@@ -74,5 +74,19 @@ export const OF_ACCOUNTS = {
 		app.pass(MINUTE);
 		await accounts.resetLink(app, administrator, id);
 		return told(userId, { what: 'user.reset', subject: `user:${id}` });
+	},
+
+	'user.mail-choice': async (db) => {
+		const app = anApp(db);
+		const { id } = await aPerson(db);
+		const link = await write(db, (tx) => accounts.unsubscribeLink(tx, app, id));
+		app.pass(MINUTE);
+		await accounts.unsubscribe(app, tokenOf(link), FROM);
+		return told(id, {
+			what: 'user.mail-choice',
+			subject: `user:${id}`,
+			old: { reminded: true },
+			new: { reminded: false }
+		});
 	}
 } satisfies Record<string, Story>;

@@ -53,6 +53,10 @@ export function* setSpecialties(tx: Queries, userId: number, codes: string[]): S
 	yield* rows.insertMany(tx, tx.t.userSpecialties, theirs);
 }
 
+export function* update(tx: Queries, id: number, change: Partial<NewUser>): Steps<void> {
+	yield* rows.update(tx, tx.t.users, { id }, change);
+}
+
 export function* setPassword(tx: Queries, id: number, passwordHash: string): Steps<void> {
 	yield* rows.update(tx, tx.t.users, { id }, { passwordHash });
 }

@@ -7,7 +7,6 @@ import { requireAdmin } from '../../auth/guards.ts';
 import * as passwords from '../../auth/passwords.ts';
 import { newToken, sha256 } from '../../auth/secrets.ts';
 import { atomically, read, type Change } from '../../db/atomically.ts';
-import type { InvitationPurpose } from '../../db/schema/access.ts';
 import type { Steps } from '../../db/steps.ts';
 import * as store from '../../store/invitations.ts';
 import * as sessions from '../../store/sessions.ts';
@@ -17,7 +16,7 @@ import * as users from '../../store/users.ts';
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** How long a link works. */
-const LIFETIME_MS: Record<InvitationPurpose, number> = {
+const LIFETIME_MS: Record<store.EntrancePurpose, number> = {
 	setup: DAY_MS,
 	invite: 14 * DAY_MS,
 	reset: 14 * DAY_MS
@@ -36,7 +35,7 @@ export const setupSchema = acceptSchema.extend({ name: nameSchema, email: emailS
 export function* invite(
 	tx: Change,
 	app: Pick<App, 'origin'>,
-	{ userId, purpose }: { userId: number | null; purpose: InvitationPurpose }
+	{ userId, purpose }: { userId: number | null; purpose: store.EntrancePurpose }
 ): Steps<string> {
 	const token = newToken();
 	const now = tx.by.at;
@@ -46,6 +45,7 @@ export function* invite(
 		purpose,
 		userId,
 		createdAt: now,
+		createdBy: tx.by.userId,
 		expiresAt: now + LIFETIME_MS[purpose]
 	});
 	return `${app.origin}/join/${token}`;
@@ -80,7 +80,7 @@ export async function resetLink(app: App, actor: Actor, userId: number): Promise
 export function open(
 	app: App,
 	token: string
-): Promise<{ purpose: InvitationPurpose; name: string; email: string } | null> {
+): Promise<{ purpose: store.EntrancePurpose; name: string; email: string } | null> {
 	return read(app.db, function* (tx) {
 		const found = yield* store.open(tx, { tokenHash: sha256(token), now: app.now() });
 		if (found === undefined) return null;
