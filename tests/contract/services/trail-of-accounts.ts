@@ -1,7 +1,8 @@
 /** What the trail says of accounts. */
 import * as passwords from '#lib/server/auth/passwords.ts';
+import * as unsubscribing from '#lib/server/auth/unsubscribing.ts';
 import * as accounts from '#lib/server/services/accounts/index.ts';
-import { anApp, aPerson, MINUTE, START, unique, write } from '../support.ts';
+import { anApp, aPerson, MINUTE, START, unique } from '../support.ts';
 import { PASSWORD, tokenOf } from './by-the-clock.ts';
 import { anInstallation, asked, FROM, told, type Story } from './trail-support.ts';
 
@@ -78,9 +79,9 @@ export const OF_ACCOUNTS = {
 
 	'user.mail-choice': async (db) => {
 		const app = anApp(db);
-		const { id } = await aPerson(db);
-		const link = await write(db, (tx) => accounts.unsubscribeLink(tx, app, id));
+		const { id } = await aPerson(db, { passwordHash: 'a hash' });
 		app.pass(MINUTE);
+		const link = unsubscribing.linkOf(app, { id, passwordHash: 'a hash' });
 		await accounts.unsubscribe(app, tokenOf(link), FROM);
 		return told(id, {
 			what: 'user.mail-choice',

@@ -3,8 +3,7 @@ import type { People } from './people.ts';
 import type { Columns } from './sqlite-columns.ts';
 import type { Studies } from './studies.ts';
 
-/** What a link is for; all but the last let somebody in. */
-export type InvitationPurpose = 'setup' | 'invite' | 'reset' | 'unsubscribe';
+export type InvitationPurpose = 'setup' | 'invite' | 'reset';
 
 export function access(c: Columns, { users, studies }: People & Studies) {
 	const { table, index, uniqueIndex } = c;

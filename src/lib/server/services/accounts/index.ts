@@ -8,8 +8,8 @@ export {
 	type NewUser,
 	type Person
 } from './accounts.ts';
-export { accept, invite, open, resetLink, setupLink, setupSchema } from './invitations.ts';
+export { accept, open, resetLink, setupLink, setupSchema } from './invitations.ts';
 export { hasPractised, markPractised } from './practising.ts';
 export { signedOut, signIn } from './signing-in.ts';
-export { reminded, unsubscribe, unsubscribeLink } from './unsubscribing.ts';
+export { reminded, unknownLink, unsubscribe } from './unsubscribing.ts';
 export { DEMO_PASSWORD, offered, ROLES, type DemoAccount } from './demo-accounts.ts';

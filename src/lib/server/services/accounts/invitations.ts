@@ -4,23 +4,16 @@ import { emailSchema, nameSchema } from '#lib/domain/person.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { by, INSTALLATION, type Actor, type App, type From } from '../../app.ts';
 import { requireAdmin } from '../../auth/guards.ts';
+import * as links from '../../auth/links.ts';
 import * as passwords from '../../auth/passwords.ts';
-import { newToken, sha256 } from '../../auth/secrets.ts';
+import { sha256 } from '../../auth/secrets.ts';
 import { atomically, read, type Change } from '../../db/atomically.ts';
+import type { InvitationPurpose } from '../../db/schema/access.ts';
 import type { Steps } from '../../db/steps.ts';
 import * as store from '../../store/invitations.ts';
 import * as sessions from '../../store/sessions.ts';
 import * as trail from '../../store/trail.ts';
 import * as users from '../../store/users.ts';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
-
-/** How long a link works. */
-const LIFETIME_MS: Record<store.EntrancePurpose, number> = {
-	setup: DAY_MS,
-	invite: 14 * DAY_MS,
-	reset: 14 * DAY_MS
-};
 
 const acceptSchema = z.object({ password: passwords.passwordSchema });
 export const setupSchema = acceptSchema.extend({ name: nameSchema, email: emailSchema });
@@ -35,20 +28,10 @@ export const setupSchema = acceptSchema.extend({ name: nameSchema, email: emailS
 export function* invite(
 	tx: Change,
 	app: Pick<App, 'origin'>,
-	{ userId, purpose }: { userId: number | null; purpose: store.EntrancePurpose }
+	{ userId, purpose }: { userId: number | null; purpose: InvitationPurpose }
 ): Steps<string> {
-	const token = newToken();
-	const now = tx.by.at;
-	yield* store.revokeOpen(tx, userId, now);
-	yield* store.insert(tx, {
-		tokenHash: sha256(token),
-		purpose,
-		userId,
-		createdAt: now,
-		createdBy: tx.by.userId,
-		expiresAt: now + LIFETIME_MS[purpose]
-	});
-	return `${app.origin}/join/${token}`;
+	yield* links.revoke(tx, userId);
+	return (yield* links.add(tx, app, { userId, purpose })).link;
 }
 
 /**
@@ -80,7 +63,7 @@ export async function resetLink(app: App, actor: Actor, userId: number): Promise
 export function open(
 	app: App,
 	token: string
-): Promise<{ purpose: store.EntrancePurpose; name: string; email: string } | null> {
+): Promise<{ purpose: InvitationPurpose; name: string; email: string } | null> {
 	return read(app.db, function* (tx) {
 		const found = yield* store.open(tx, { tokenHash: sha256(token), now: app.now() });
 		if (found === undefined) return null;
@@ -118,6 +101,8 @@ export async function accept(
 		if (invitation === undefined) throw usedLink();
 		const id = invitation.userId ?? (yield* firstAdmin(tx, newAdmin, passwordHash));
 		if (invitation.userId !== null) yield* users.setPassword(tx, id, passwordHash);
+		// A mail that was sent twice holds two links.
+		yield* links.revoke(tx, invitation.userId);
 		yield* sessions.removeOfUser(tx, id);
 		const own = { ...tx, by: { ...tx.by, userId: id } };
 		const what = invitation.userId === null ? 'installation.set-up' : 'user.password-chosen';

@@ -1,7 +1,6 @@
 /** What an installation clears up once a day. */
 import { by, INSTALLATION, type App } from '../../app.ts';
 import { atomically } from '../../db/atomically.ts';
-import * as invitations from '../../store/invitations.ts';
 import * as jobs from '../../store/jobs.ts';
 import * as sessions from '../../store/sessions.ts';
 
@@ -18,12 +17,11 @@ export async function planHousekeeping(app: App): Promise<void> {
 	});
 }
 
-/** Forgets sessions and links that have ended and jobs that were done long ago, and asks for the next time. */
+/** Forgets sessions that have ended and jobs that were done long ago, and asks for the next time. */
 export async function keepHouse(app: App): Promise<void> {
 	await atomically(app.db, by(app, INSTALLATION), function* (tx) {
 		const now = tx.by.at;
 		yield* sessions.removeExpired(tx, now);
-		yield* invitations.removeExpired(tx, now);
 		yield* jobs.removeDone(tx, now - JOBS_KEPT_MS);
 		if (yield* jobs.isOpen(tx, 'housekeeping')) return;
 		yield* jobs.later(tx, { kind: 'housekeeping', payload: {}, at: now + DAY_MS });
