@@ -45,6 +45,7 @@ export type RefusalCode =
 	| 'other-account'
 	| 'other-address'
 	| 'other-person'
+	| 'present-password-wrong'
 	| 'rating-changed'
 	| 'request-invalid'
 	| 'result-stands'

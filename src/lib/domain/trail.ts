@@ -46,6 +46,9 @@ export type TrailEvent =
 			}
 	  >
 	| Of<'user.disabled' | 'user.enabled' | 'user.reset', { subject: Subject<'user'> }>
+	| Of<'user.changed', { subject: Subject<'user'>; old: Settings; new: Settings }>
+	| Of<'user.password-changed', { subject: Subject<'user'>; new: { sessionsEnded: number } }>
+	| Of<'user.sessions-ended', { subject: Subject<'user'>; new: { sessionsEnded: number } }>
 	| Of<
 			'user.mail-choice',
 			{ subject: Subject<'user'>; old: { reminded: boolean }; new: { reminded: boolean } }

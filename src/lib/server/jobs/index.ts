@@ -1,11 +1,13 @@
 /** The jobs there are, by kind. */
 import type { App } from '../app.ts';
+import * as accounts from '../services/accounts/index.ts';
 import * as importing from '../services/importing/index.ts';
 import * as operations from '../services/operations/index.ts';
 import { run, type Handler, type Runner } from './runner.ts';
 
 const HANDLERS: Readonly<Record<string, Handler>> = {
 	housekeeping: operations.keepHouse,
+	[accounts.FORGOTTEN]: (app, { userId }) => accounts.answerForgotten(app, Number(userId)),
 	'imports.sweep': (app, payload) => importing.sweep(app, String(payload['importId']))
 };
 

@@ -1,5 +1,5 @@
 /** Mails: what was sent to whom, or will be. */
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq, inArray, ne } from 'drizzle-orm';
 import type { Queries } from '../db/connect.ts';
 import { all, one, type Given } from '../db/query.ts';
 import * as rows from '../db/rows.ts';
@@ -25,6 +25,22 @@ export const toPerson = all(({ q, t }, given: Given<{ studyId: number; userId: n
 		.from(t.mails)
 		.where(and(eq(t.mails.studyId, given.studyId), eq(t.mails.userId, given.userId)))
 		.orderBy(desc(t.mails.id))
+);
+
+/** The newest mail to a person by which a password can be chosen, and that was not dropped; else undefined. */
+export const lastWithLink = one(({ q, t }, given: Given<{ userId: number }>) =>
+	q
+		.select()
+		.from(t.mails)
+		.where(
+			and(
+				eq(t.mails.userId, given.userId),
+				inArray(t.mails.kind, ['password', 'invitation']),
+				ne(t.mails.state, 'dropped')
+			)
+		)
+		.orderBy(desc(t.mails.id))
+		.limit(1)
 );
 
 export function* insert(tx: Queries, mail: NewMail): Steps<Mail> {

@@ -1,5 +1,5 @@
 /** Members: who takes part in a study, and as what. */
-import { and, asc, eq, getTableColumns, sql } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, isNull, sql } from 'drizzle-orm';
 import { isPaused } from '#lib/domain/participation.ts';
 import type { Role } from '#lib/domain/study.ts';
 import type { Queries } from '../db/connect.ts';
@@ -58,6 +58,33 @@ export const byId = one((tx, given: Given<{ studyId: number; id: number }>) =>
 		.from(tx.t.members)
 		.innerJoin(tx.t.users, eq(tx.t.users.id, tx.t.members.userId))
 		.where(and(eq(tx.t.members.studyId, given.studyId), eq(tx.t.members.id, given.id)))
+);
+
+/** What a person is in each study, with its name. */
+export const ofPerson = all(({ q, t }, given: Given<{ userId: number }>) =>
+	q
+		.select({ ...getTableColumns(t.members), study: t.studies.name, slug: t.studies.slug })
+		.from(t.members)
+		.innerJoin(t.studies, eq(t.studies.id, t.members.studyId))
+		.where(eq(t.members.userId, given.userId))
+		.orderBy(asc(t.studies.id))
+);
+
+/** Those who run a study and whose account is open, in the order they joined. */
+export const coordinators = all(({ q, t }, given: Given<{ studyId: number }>) =>
+	q
+		.select({ userId: t.users.id, name: t.users.name })
+		.from(t.members)
+		.innerJoin(t.users, eq(t.users.id, t.members.userId))
+		.where(
+			and(
+				eq(t.members.studyId, given.studyId),
+				eq(t.members.role, 'coordinator'),
+				isNull(t.members.leftAt),
+				isNull(t.users.disabledAt)
+			)
+		)
+		.orderBy(asc(t.members.id))
 );
 
 /** @returns the new member; an error of the unique constraint where the person is a member already */
