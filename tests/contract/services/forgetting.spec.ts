@@ -1,0 +1,175 @@
+/** A forgotten password: who is sent what, how often, and that nobody learns from it who has an account. */
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { runNext } from '#lib/server/jobs/runner.ts';
+import type { App } from '#lib/server/app.ts';
+import type { Database } from '#lib/server/db/connect.ts';
+import * as accounts from '#lib/server/services/accounts/index.ts';
+import { SEND } from '#lib/server/services/mailing/index.ts';
+import { onEach } from '../databases.ts';
+import {
+	aMember,
+	aPerson,
+	aStudy,
+	everyRow,
+	everything,
+	HOUR,
+	MINUTE,
+	refusals,
+	START,
+	unique
+} from '../support.ts';
+import { anAppByTheClock, pass } from './by-the-clock.ts';
+
+/** An installation that sends mails, as far as asking for them goes. */
+function withMail(db: Database) {
+	const app: App = {
+		...anAppByTheClock(db),
+		mail: { url: 'smtp://mail.test', from: 'primum@primum.test' }
+	};
+	const forget = (email: string, address = unique('address')) =>
+		accounts.forgotten(app, { email, address });
+	/** Does what was asked for, and nothing of what sends. */
+	const work = async () => {
+		const handlers = {
+			[accounts.FORGOTTEN]: (_: App, { userId }: { userId?: unknown }) =>
+				accounts.answerForgotten(app, Number(userId)),
+			[SEND]: async () => {}
+		};
+		while (await runNext(app, handlers));
+	};
+	const mails = async () =>
+		(await everyRow(db, (t) => t.mails)).map(({ kind, studyId, userId, state, askedBy }) => ({
+			...{ kind, studyId, userId, state, askedBy }
+		}));
+	return { app, forget, work, mails };
+}
+
+onEach(({ fresh }) => {
+	beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now: START }));
+	afterEach(() => void vi.useRealTimers());
+
+	it('sends a link to whoever has a password, however the address is typed', async () => {
+		const db = await fresh();
+		const { forget, work, mails } = withMail(db);
+		const { id, email } = await aPerson(db, { passwordHash: 'a hash' });
+		await forget(`  ${email!.toUpperCase()} `);
+		await work();
+		expect(await mails()).toEqual([
+			{ kind: 'password', studyId: null, userId: id, state: 'waiting', askedBy: null }
+		]);
+	});
+
+	it('sends the invitation again to whoever has not taken it up', async () => {
+		const db = await fresh();
+		const { forget, work, mails } = withMail(db);
+		const study = await aStudy(db);
+		const invited = await aMember(db, study, 'rater');
+		const without = await aPerson(db);
+		for (const { email } of [invited, without]) await forget(email!);
+		await work();
+		expect(await mails()).toMatchObject([
+			{ kind: 'invitation', studyId: study.id, userId: invited.id },
+			{ kind: 'password', studyId: null, userId: without.id }
+		]);
+	});
+
+	it('sends nothing to a disabled account, nor where there is none', async () => {
+		const db = await fresh();
+		const { forget, work, mails } = withMail(db);
+		const { email } = await aPerson(db, { passwordHash: 'a hash', disabledAt: START });
+		await forget(email!);
+		await forget(`${unique('nobody')}@primum.test`);
+		await work();
+		expect(await mails()).toEqual([]);
+	});
+
+	it('sends one mail in ten minutes', async () => {
+		const db = await fresh();
+		const { forget, work, mails } = withMail(db);
+		const { email } = await aPerson(db, { passwordHash: 'a hash' });
+		const once = async () => {
+			await forget(email!);
+			await work();
+			return (await mails()).length;
+		};
+		expect(await once()).toBe(1);
+		pass(10 * MINUTE - 1);
+		expect(await once()).toBe(1);
+		pass(1);
+		expect(await once()).toBe(2);
+	});
+
+	it('does nothing at all where no mails are sent', async () => {
+		const db = await fresh();
+		const { app } = withMail(db);
+		const { email } = await aPerson(db, { passwordHash: 'a hash' });
+		const before = await everything(db);
+		const asked = { email: email!, address: unique('address') };
+		await accounts.forgotten({ ...app, mail: null }, asked);
+		expect(await everything(db)).toEqual(before);
+		await expect(accounts.forgotten(app, { ...asked, email: 'no address' })).rejects.toMatchObject({
+			name: 'ZodError'
+		});
+		expect(await everything(db)).toEqual(before);
+	});
+
+	describe('the limits', () => {
+		it('stop asking for one account, whether there is one or not', async () => {
+			const db = await fresh();
+			const { forget } = withMail(db);
+			const { email } = await aPerson(db, { passwordHash: 'a hash' });
+			for (const one of [email!, `${unique('nobody')}@primum.test`]) {
+				for (let n = 0; n < 5; n += 1) await forget(one);
+				expect(await refusals(forget(one), forget(` ${one.toUpperCase()}`))).toEqual([
+					'slow-down',
+					'slow-down'
+				]);
+				pass(10_000);
+				await forget(one);
+			}
+		});
+
+		it('stop one address that asks for many', async () => {
+			const db = await fresh();
+			const { forget } = withMail(db);
+			const address = unique('stranger');
+			const ask = () => forget(`${unique('nobody')}@primum.test`, address);
+			for (let n = 0; n < 30; n += 1) await ask();
+			expect(await refusals(ask())).toEqual(['slow-down']);
+			await forget(`${unique('nobody')}@primum.test`);
+		});
+	});
+});
+
+onEach(
+	({ fresh }) => {
+		beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now: START }));
+		afterEach(() => void vi.useRealTimers());
+
+		it('takes as long where there is no account', { timeout: 120_000 }, async () => {
+			const db = await fresh();
+			const { forget } = withMail(db);
+			const { email } = await aPerson(db, { passwordHash: 'a hash' });
+			const unknown = `${unique('nobody')}@primum.test`;
+			const took: Record<string, number[]> = { [email!]: [], [unknown]: [] };
+			for (let n = 0; n < 200; n += 1) {
+				for (const one of n % 2 === 0 ? [email!, unknown] : [unknown, email!]) {
+					const began = performance.now();
+					await forget(one);
+					took[one]!.push(performance.now() - began);
+				}
+				pass(13 * HOUR);
+			}
+			const median = (list: number[]) => list.toSorted((a, b) => a - b)[list.length / 2]!;
+			const [known, none] = [median(took[email!]!), median(took[unknown]!)];
+			expect(Math.abs(known - none)).toBeLessThan(5);
+			// What is written differs by one number only.
+			const jobs = await everyRow(db, (t) => t.jobs);
+			expect(jobs).toHaveLength(400);
+			expect(new Set(jobs.map(({ payload }) => Object.keys(payload).join()))).toEqual(
+				new Set(['userId'])
+			);
+		});
+	},
+	['SQLite on disk', 'PostgreSQL 18']
+);
