@@ -25,8 +25,8 @@ it.each([
 		`${MOZILLA} (Linux; Android 15; SM-S921B) AppleWebKit/537.36 (KHTML, like Gecko) SamsungBrowser/28.0 Chrome/130.0 Mobile Safari/537.36`,
 		'Samsung Internet on Android'
 	],
-	['Links (2.29)', 'A browser that does not give its name'],
-	['', 'A browser that does not give its name']
+	['Links (2.29)', 'A browser that does not say which it is'],
+	['', 'A browser that does not say which it is']
 ])('%s', async (agent, words) => {
 	expect(browserWords(await raterText('en'), agent)).toBe(words);
 });

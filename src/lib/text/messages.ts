@@ -186,7 +186,7 @@ export type RaterText = {
 		sessions: {
 			title: () => string;
 			here: () => string;
-			since: (values: { day: string | number }) => string;
+			since: (values: { moment: string | number }) => string;
 			lastUsed: (values: { day: string | number }) => string;
 			unknown: () => string;
 			browser: (values: { browser: string | number; system: string | number }) => string;

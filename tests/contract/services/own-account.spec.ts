@@ -9,17 +9,7 @@ import * as accounts from '#lib/server/services/accounts/index.ts';
 import * as members from '#lib/server/store/members.ts';
 import * as users from '#lib/server/store/users.ts';
 import { onEach } from '../databases.ts';
-import {
-	aMember,
-	aPerson,
-	ask,
-	aStudy,
-	DAY,
-	everything,
-	HOUR,
-	START,
-	write
-} from '../support.ts';
+import { aMember, aPerson, ask, aStudy, DAY, everything, HOUR, START, write } from '../support.ts';
 import { anAppByTheClock, pass, PASSWORD, signIn, tokenOf } from './by-the-clock.ts';
 
 const NEWER = 'a newer password';

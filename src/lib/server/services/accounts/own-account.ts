@@ -174,7 +174,7 @@ export async function changePassword(
 }
 
 const wrongPresent = () =>
-	new Refusal('unauthenticated', 'That is not your present password. Nothing was changed.', {
+	new Refusal('unauthenticated', 'That is not your current password. Nothing was changed.', {
 		code: 'present-password-wrong'
 	});
 

@@ -36,7 +36,7 @@ export async function unsubscribe(app: App, token: string, from?: From): Promise
 export function unknownLink(): Refusal {
 	return new Refusal(
 		'missing',
-		'This link does not work any more. Sign in and open your account to end reminders.',
+		'This link does not work any more. Sign in and open your account to stop reminders.',
 		{ code: 'unsubscribe-unknown' }
 	);
 }
