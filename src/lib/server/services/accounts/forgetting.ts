@@ -4,6 +4,7 @@
  * Whoever asks learns nothing about which accounts there are. The answer is the same, and so is the work behind
  * it: one look for the address and one job, whoever it is for. What follows from it is up to the job.
  */
+import { z } from 'zod';
 import { emailSchema } from '#lib/domain/person.ts';
 import { by, INSTALLATION, type App, type From } from '../../app.ts';
 import * as limits from '../../auth/limits.ts';
@@ -17,6 +18,8 @@ import { isOn, queue } from '../mailing/index.ts';
 
 /** The job that finds out what somebody is sent who forgot the password. */
 export const FORGOTTEN = 'accounts.forgotten';
+
+const schema = z.object({ email: emailSchema });
 
 /** One mail of the kind in so many milliseconds, however often it is asked for. */
 const BETWEEN_MS = 10 * 60_000;
@@ -35,7 +38,7 @@ export type Forgotten = {
  * @throws Refusal ('slow-down') after too many times; ZodError for what is no e-mail address
  */
 export async function forgotten(app: App, { email, address, from }: Forgotten): Promise<void> {
-	const account = users.normalise(emailSchema.parse(email));
+	const account = users.normalise(schema.parse({ email }).email);
 	if (!isOn(app)) return;
 	await limits.asked({ account, address });
 	await atomically(app.db, by(app, { id: null, name: '', isAdmin: false, from }), function* (tx) {
