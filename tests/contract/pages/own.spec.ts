@@ -42,11 +42,11 @@ async function aRater(db: Database) {
 const CHANGE = { present: PASSWORD, password: 'a newer password' };
 
 /** Each form as its owner would send it. */
-const FORMS = [
-	{ name: 'name' as const, fields: { name: 'Ada' } },
-	{ name: 'reminders' as const, fields: {} },
-	{ name: 'password' as const, fields: CHANGE },
-	{ name: 'sessions' as const, fields: {} }
+const FORMS: { name: keyof typeof actions; fields: Fields }[] = [
+	{ name: 'name', fields: { name: 'Ada' } },
+	{ name: 'reminders', fields: {} },
+	{ name: 'password', fields: CHANGE },
+	{ name: 'sessions', fields: {} }
 ];
 
 onEach(
