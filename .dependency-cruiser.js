@@ -84,6 +84,13 @@ export default {
 		forbid('auth-below-services', room('server/auth'), ABOVE, 'auth knows store and db.'),
 		forbid('panel-below-services', room('server/panel'), ABOVE, 'The panel knows store and db.'),
 		forbid(
+			'mail-sends-what-it-is-given',
+			room('server/mail'),
+			'^src/(lib/(server/(db|store|auth|panel|crew|services|jobs|web|demo)|formats|components|state)|routes|cli)/',
+			'The way to the mail server knows domain only.',
+			'\\.spec\\.ts$'
+		),
+		forbid(
 			'services-below-screens',
 			room('server/services'),
 			'^src/(lib/(server/(demo|jobs|web)|components|state)|routes|cli)/',

@@ -19,6 +19,7 @@ const VERBS: Record<string, () => Promise<Verb>> = {
 	release: () => import('./verbs/release.ts'),
 	agreement: () => import('./verbs/agreement.ts'),
 	verify: () => import('./verbs/verify.ts'),
+	mail: () => import('./verbs/mail.ts'),
 	doctor: () => import('./verbs/doctor.ts')
 };
 

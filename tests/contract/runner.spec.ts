@@ -11,10 +11,12 @@ onEach(({ fresh }) => {
 		const db = await fresh();
 		const app = anApp(db);
 		const seen: unknown[] = [];
-		const handlers = { mail: async (_: unknown, payload: unknown) => void seen.push(payload) };
+		const works = {
+			mail: { does: async (_: unknown, payload: unknown) => void seen.push(payload) }
+		};
 		await write(db, (tx) => jobs.later(tx, { kind: 'mail', payload: { to: 'somebody' } }));
-		expect(await runNext(app, handlers)).toBe(true);
-		expect(await runNext(app, handlers)).toBe(false);
+		expect(await runNext(app, works)).toBe(true);
+		expect(await runNext(app, works)).toBe(false);
 		expect(seen).toEqual([{ to: 'somebody' }]);
 		expect(await everyRow(db, (t) => t.jobs)).toMatchObject([{ state: 'done', attempts: 1 }]);
 	});
@@ -23,20 +25,24 @@ onEach(({ fresh }) => {
 		const db = await fresh();
 		const app = anApp(db);
 		let tries = 0;
-		const handlers = {
-			mail: () => {
-				tries += 1;
-				return Promise.reject(new Error('The other side is away.'));
+		let givenUp = 0;
+		const works = {
+			mail: {
+				does: () => {
+					tries += 1;
+					return Promise.reject(new Error('The other side is away.'));
+				},
+				givenUp: async () => void (givenUp += 1)
 			}
 		};
 		await write(db, (tx) => jobs.later(tx, { kind: 'mail', payload: {} }));
-		await runNext(app, handlers);
-		expect(await runNext(app, handlers)).toBe(false);
+		await runNext(app, works);
+		expect(await runNext(app, works)).toBe(false);
 		for (let count = 0; count < 20; count += 1) {
 			app.pass(DAY);
-			await runNext(app, handlers);
+			await runNext(app, works);
 		}
-		expect(tries).toBe(6);
+		expect({ tries, givenUp }).toEqual({ tries: 6, givenUp: 1 });
 		expect(await everyRow(db, (t) => t.jobs)).toMatchObject([
 			{ state: 'failed', error: 'The other side is away.' }
 		]);
@@ -52,9 +58,14 @@ onEach(({ fresh }) => {
 			now += 2 * MINUTE;
 		}
 		app.pass(DAY);
-		let ran = false;
-		await runNext(app, { mail: async () => void (ran = true) });
-		expect(ran).toBe(false);
+		const did: string[] = [];
+		await runNext(app, {
+			mail: {
+				does: async () => void did.push('ran'),
+				givenUp: async () => void did.push('gave up')
+			}
+		});
+		expect(did).toEqual(['gave up']);
 		expect(await everyRow(db, (t) => t.jobs)).toMatchObject([{ state: 'failed' }]);
 	});
 
@@ -73,11 +84,11 @@ onEach(({ fresh }) => {
 		const app = anApp(db);
 		await operations.planHousekeeping(app);
 		await operations.planHousekeeping(app);
-		const handlers = { housekeeping: operations.keepHouse };
-		expect(await runNext(app, handlers)).toBe(true);
-		expect(await runNext(app, handlers)).toBe(false);
+		const works = { housekeeping: { does: operations.keepHouse } };
+		expect(await runNext(app, works)).toBe(true);
+		expect(await runNext(app, works)).toBe(false);
 		app.pass(DAY);
-		expect(await runNext(app, handlers)).toBe(true);
+		expect(await runNext(app, works)).toBe(true);
 		const states = (await everyRow(db, (t) => t.jobs)).map(({ state }) => state);
 		expect(states.sort()).toEqual(['done', 'done', 'waiting']);
 	});

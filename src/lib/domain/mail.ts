@@ -3,9 +3,33 @@
 export const MAIL_KINDS = ['invitation', 'reminder', 'round-opened', 'password'] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
 
+/** Those whose words a study can replace; a mail about a password belongs to no study. */
+export const STUDY_MAIL_KINDS = [
+	'invitation',
+	'reminder',
+	'round-opened'
+] as const satisfies MailKind[];
+export type StudyMailKind = (typeof STUDY_MAIL_KINDS)[number];
+
+/** As coordinators read them. */
+export const MAIL_KIND_NAMES: Record<MailKind, string> = {
+	invitation: 'Invitation',
+	reminder: 'Reminder',
+	'round-opened': 'New cases',
+	password: 'New password'
+};
+
 /**
  * `waiting` until a mail server took it (`sent`) or refused it too often (`failed`); `dropped` where it was not
  * called for any more when its turn came.
  */
 export const MAIL_STATES = ['waiting', 'sent', 'failed', 'dropped'] as const;
 export type MailState = (typeof MAIL_STATES)[number];
+
+/** As coordinators read them. */
+export const MAIL_STATE_NAMES: Record<MailState, string> = {
+	waiting: 'Waiting',
+	sent: 'Sent',
+	failed: 'Failed',
+	dropped: 'Not sent'
+};

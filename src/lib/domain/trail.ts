@@ -3,6 +3,8 @@
  * own, in its revisions.)
  */
 import type { JsonObject } from './case.ts';
+import type { Language } from './language.ts';
+import type { MailKind } from './mail.ts';
 import type { Role } from './study.ts';
 
 /** From where a change was asked for. */
@@ -31,6 +33,8 @@ type Subject<Kind extends string, Name extends string | number = number> = `${Ki
 type Given = { caseId: number; memberId: number };
 type Signed = { state: string; signedName: string | null; submittedAt: number | null };
 type Settings = JsonObject;
+/** Nothing but the language where Primum's own words hold. */
+type MailWords = { language: Language; subject?: string; body?: string };
 
 type Of<What extends string, Rest> = { what: What } & Rest;
 type InStudy<What extends string, Rest> = Of<What, { studyId: number } & Rest>;
@@ -55,7 +59,7 @@ export type TrailEvent =
 	  >
 	| InStudy<'study.created', { subject: Subject<'study', string>; new: Settings }>
 	| InStudy<
-			'study.changed' | 'study.notice' | 'study.qualification',
+			'study.changed' | 'study.notice' | 'study.qualification' | 'study.reminders',
 			{ subject: Subject<'study', string>; old: Settings; new: Settings }
 	  >
 	| InStudy<'member.added', { subject: Subject<'member'>; new: { userId: number; role: Role } }>
@@ -108,5 +112,7 @@ export type TrailEvent =
 			}
 	  >
 	| InStudy<'qualification.accepted', { subject: Subject<'member'>; reason: string }>
+	| InStudy<'mail.reworded', { subject: Subject<'mail', MailKind>; old: MailWords; new: MailWords }>
+	| InStudy<'mail.sent-again', { subject: Subject<'mail'>; old: { error: string | null } }>
 	| InStudy<'release.made', { subject: Subject<'release'>; new: JsonObject }>
 	| InStudy<'release.withdrawn', { subject: Subject<'release'>; reason: string }>;

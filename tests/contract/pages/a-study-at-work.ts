@@ -1,9 +1,13 @@
 /** A study in which each thing that its coordinator can do is there to be done, and those who ask for it. */
+import { eq } from 'drizzle-orm';
 import type { Database } from '#lib/server/db/connect.ts';
+import { run } from '#lib/server/db/steps.ts';
+import * as mailing from '#lib/server/services/mailing/index.ts';
 import * as qualifying from '#lib/server/services/qualifying/index.ts';
 import * as releasing from '#lib/server/services/releasing/index.ts';
 import * as rounds from '#lib/server/services/rounds/index.ts';
 import * as cases from '#lib/server/store/cases.ts';
+import * as users from '#lib/server/store/users.ts';
 import type { Action, Fields, Load, Seen } from '../endpoints/asking.ts';
 import { open, send } from '../endpoints/asking.ts';
 import { aRatedStudy, given } from '../services/releasing-support.ts';
@@ -14,6 +18,7 @@ import {
 	ask,
 	aStudy,
 	everything,
+	write,
 	type Person
 } from '../support.ts';
 
@@ -44,6 +49,10 @@ export async function aStudyAtWork(db: Database) {
 	const stranger = await aMember(db, other, 'coordinator');
 	const administrator = await aPerson(db, { isAdmin: true });
 
+	// Nobody answers there; what is asked for waits.
+	app.mail = { url: 'smtp://127.0.0.1:9', from: 'primum@primum.test' };
+	const failed = await aFailedMail(db, study.id, rater.id);
+
 	const visit = (as: Person | undefined, params: Record<string, string> = {}, path = '') => ({
 		as,
 		params: { study: slug, ...params },
@@ -51,7 +60,7 @@ export async function aStudyAtWork(db: Database) {
 	});
 	return {
 		...{ app, db, study, slug, coordinator, colleague, rater, idle, stranger, administrator },
-		...{ signed, untouched, other },
+		...{ signed, untouched, other, failed },
 		/** Opens a page of the study. */
 		look: (as: Person | undefined, load: Load, params = {}, path = ''): Promise<Seen> =>
 			open(app, load, visit(as, params, path)),
@@ -63,6 +72,17 @@ export async function aStudyAtWork(db: Database) {
 		everything: async () => (await everything(db)).filter((row) => !row.includes('imports.sweep'))
 	};
 }
+
+/** The rater has taken up the invitation; a reminder came back. @returns the id of the mail */
+const aFailedMail = (db: Database, studyId: number, userId: number) =>
+	write(db, function* (tx) {
+		const { q, t } = tx;
+		yield* users.setPassword(tx, userId, 'the hash of a password');
+		const id = yield* mailing.queue(tx, { kind: 'reminder', studyId, userId });
+		const end = { state: 'failed' as const, error: 'No such user.' };
+		yield* run(q.update(t.mails).set(end).where(eq(t.mails.id, id)).returning());
+		return id;
+	});
 
 export type AtWork = Awaited<ReturnType<typeof aStudyAtWork>>;
 

@@ -4,8 +4,11 @@ import { smallKit } from '#lib/formats/fixture.ts';
 import { actions as assignments } from '../../../src/routes/(study)/studies/[study]/assignments/+page.server.ts';
 import { actions as cases } from '../../../src/routes/(study)/studies/[study]/cases/+page.server.ts';
 import { actions as coverage } from '../../../src/routes/(study)/studies/[study]/coverage/+page.server.ts';
+import { actions as mails } from '../../../src/routes/(study)/studies/[study]/mails/+page.server.ts';
+import { actions as words } from '../../../src/routes/(study)/studies/[study]/mails/words/+page.server.ts';
 import { actions as people } from '../../../src/routes/(study)/studies/[study]/people/+page.server.ts';
 import { actions as releases } from '../../../src/routes/(study)/studies/[study]/releases/+page.server.ts';
+import { actions as remind } from '../../../src/routes/(study)/studies/[study]/remind/+page.server.ts';
 import { actions as settings } from '../../../src/routes/(study)/studies/[study]/settings/+page.server.ts';
 import type { Action, Fields } from '../endpoints/asking.ts';
 import { edited } from '../services/importing-support.ts';
@@ -96,6 +99,20 @@ export const FORMS = [
 	...onPage('releases', releases, {
 		create: () => ({ unresolved: 'exclude', includeComments: 'on', note: 'With comments.' }),
 		withdraw: () => ({ number: '1', reason: 'A wrong rule.' })
+	}),
+	...onPage('mails', mails, {
+		again: ({ failed }) => ({ mail: String(failed) }),
+		allAgain: () => ({})
+	}),
+	...onPage('mails/words', words, {
+		save: () => ({ kind: 'reminder', language: 'de', subject: '{study}', body: 'Los:\r\n{link}' }),
+		reset: () => ({ kind: 'invitation', language: 'en' })
+	}),
+	...onPage('remind', remind, {
+		send: ({ rater }) => ({
+			...{ member: String(rater.memberId), subject_en: '{cases}', body_en: '{link}' }
+		}),
+		byItself: () => ({ remindsItself: 'on', silentDays: '5', remindEveryDays: '10' })
 	}),
 	...onPage('settings', settings, {
 		settings: () => SETTINGS,

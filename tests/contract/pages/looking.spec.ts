@@ -8,8 +8,12 @@ import { load as cases } from '../../../src/routes/(study)/studies/[study]/cases
 import { load as coverage } from '../../../src/routes/(study)/studies/[study]/coverage/+page.server.ts';
 import { load as disagreements } from '../../../src/routes/(study)/studies/[study]/disagreements/+page.server.ts';
 import { load as frame } from '../../../src/routes/(study)/studies/[study]/+layout.server.ts';
+import { GET as getMails } from '../../../src/routes/(study)/studies/[study]/mails/csv/+server.ts';
+import { load as mails } from '../../../src/routes/(study)/studies/[study]/mails/+page.server.ts';
+import { load as words } from '../../../src/routes/(study)/studies/[study]/mails/words/+page.server.ts';
 import { load as people } from '../../../src/routes/(study)/studies/[study]/people/+page.server.ts';
 import { load as releases } from '../../../src/routes/(study)/studies/[study]/releases/+page.server.ts';
+import { load as remind } from '../../../src/routes/(study)/studies/[study]/remind/+page.server.ts';
 import { load as settings } from '../../../src/routes/(study)/studies/[study]/settings/+page.server.ts';
 import { onEach } from '../databases.ts';
 import { aStudyAtWork, NO_STUDY, NOT_YOURS, SIGNED, UNTOUCHED } from './a-study-at-work.ts';
@@ -51,6 +55,10 @@ const PAGES = [
 		load: settings,
 		shows: { round: { number: 1, due: '', lockedAt: null }, qualification: { required: true } }
 	},
+	{ name: 'mails', load: mails, shows: { mails: { of: 1 }, counts: { failed: 1, sent: 0 } } },
+	{ name: 'mails/csv', load: getMails, shows: {} },
+	{ name: 'mails/words', load: words, shows: { template: { kind: 'invitation', language: 'en' } } },
+	{ name: 'remind', load: remind, shows: { people: { of: 1 }, settings: { silentDays: 7 } } },
 	{ name: 'releases/1', load: getRelease, params: { number: '1' }, shows: {} },
 	{ name: 'export/csv', load: getExport, params: { format: 'csv' }, shows: {} }
 ];
@@ -132,7 +140,7 @@ onEach(
 
 		it('shows the nearest page there is of a list, and an order there is of a table', async () => {
 			const at = await aStudyAtWork(await fresh());
-			const lists = { agreement, assignments, cases, coverage, disagreements };
+			const lists = { agreement, assignments, cases, coverage, disagreements, mails, remind };
 			for (const [name, load] of Object.entries(lists)) {
 				for (const number of ['0', '-1', '1.5', 'x', '', 'NaN', 'Infinity', '1e300', '99']) {
 					const seen = await at.look(at.coordinator, load, {}, `${name}?page=${number}`);

@@ -1,6 +1,6 @@
 /** A forgotten password: who is sent what, how often, and that nobody learns from it who has an account. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { runNext } from '#lib/server/jobs/runner.ts';
+import { runNext, type Work } from '#lib/server/jobs/runner.ts';
 import type { App } from '#lib/server/app.ts';
 import type { Database } from '#lib/server/db/connect.ts';
 import * as accounts from '#lib/server/services/accounts/index.ts';
@@ -30,12 +30,13 @@ function withMail(db: Database) {
 		accounts.forgotten(app, { email, address });
 	/** Does what was asked for, and nothing of what sends. */
 	const work = async () => {
-		const handlers = {
-			[accounts.FORGOTTEN]: (_: App, { userId }: { userId?: unknown }) =>
-				accounts.answerForgotten(app, Number(userId)),
-			[SEND]: async () => {}
+		const works: Record<string, Work> = {
+			[accounts.FORGOTTEN]: {
+				does: (_, { userId }) => accounts.answerForgotten(app, Number(userId))
+			},
+			[SEND]: { does: async () => {} }
 		};
-		while (await runNext(app, handlers));
+		while (await runNext(app, works));
 	};
 	const mails = async () =>
 		(await everyRow(db, (t) => t.mails)).map(({ kind, studyId, userId, state, askedBy }) => ({

@@ -6,11 +6,12 @@ import { expect, it } from 'vitest';
 import { onEach } from '../databases.ts';
 import { everyRow, MINUTE, START } from '../support.ts';
 import { OF_ACCOUNTS } from './trail-of-accounts.ts';
+import { OF_MAILS } from './trail-of-mails.ts';
 import { OF_RATING } from './trail-of-rating.ts';
 import { OF_STUDIES } from './trail-of-studies.ts';
 import { FROM, type Story, type What } from './trail-support.ts';
 
-const STORIES: Record<What, Story> = { ...OF_ACCOUNTS, ...OF_STUDIES, ...OF_RATING };
+const STORIES: Record<What, Story> = { ...OF_ACCOUNTS, ...OF_STUDIES, ...OF_RATING, ...OF_MAILS };
 
 onEach(
 	({ fresh }) => {

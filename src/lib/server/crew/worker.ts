@@ -8,6 +8,7 @@ import type { Turns } from '../db/turns.ts';
 import '../services/assigning/index.ts';
 import '../services/cases/index.ts';
 import '../services/importing/index.ts';
+import '../services/mailing/index.ts';
 import '../services/qualifying/index.ts';
 import '../services/releasing/index.ts';
 import '../services/watching/index.ts';

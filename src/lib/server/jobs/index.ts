@@ -2,20 +2,36 @@
 import type { App } from '../app.ts';
 import * as accounts from '../services/accounts/index.ts';
 import * as importing from '../services/importing/index.ts';
+import * as mailing from '../services/mailing/index.ts';
 import * as operations from '../services/operations/index.ts';
-import { run, type Handler, type Runner } from './runner.ts';
+import { run, type Runner, type Work } from './runner.ts';
 
-const HANDLERS: Readonly<Record<string, Handler>> = {
-	housekeeping: operations.keepHouse,
-	[accounts.FORGOTTEN]: (app, { userId }) => accounts.answerForgotten(app, Number(userId)),
-	'imports.sweep': (app, payload) => importing.sweep(app, String(payload['importId']))
+const WORKS: Readonly<Record<string, Work>> = {
+	housekeeping: { does: operations.keepHouse },
+	[accounts.FORGOTTEN]: {
+		does: (app, { userId }) => accounts.answerForgotten(app, Number(userId))
+	},
+	'imports.sweep': { does: (app, payload) => importing.sweep(app, String(payload['importId'])) },
+	[mailing.SEND]: {
+		does: (app, payload) => mailing.send(app, Number(payload['mailId'])),
+		givenUp: (app, payload) => mailing.giveUp(app, Number(payload['mailId'])),
+		// With pauses that double, over 17 hours: a mail server may be away for a night.
+		attempts: 12
+	},
+	[mailing.REMIND]: { does: mailing.remindTheSilent }
 };
 
 /** Runs the jobs of an installation until the server stops. */
 export async function start(app: App): Promise<Runner> {
 	// A database that cannot be written just now must not keep a server from starting.
-	await operations
-		.planHousekeeping(app)
-		.catch((error: unknown) => app.log.warn({ err: error }, 'housekeeping is not planned'));
-	return run(app, HANDLERS);
+	await Promise.all([operations.planHousekeeping(app), mailing.planReminders(app)]).catch(
+		(error: unknown) => app.log.warn({ err: error }, 'what recurs is not planned')
+	);
+	const runner = run(app, WORKS);
+	return {
+		stop: async () => {
+			await runner.stop();
+			mailing.close(app);
+		}
+	};
 }

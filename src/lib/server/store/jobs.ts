@@ -19,15 +19,20 @@ export type NewJob = {
 };
 
 /** Asks for something that follows this change, once it is committed: a change has no other effect. */
-export function* later(tx: Change, { kind, payload, at = tx.by.at }: NewJob): Steps<void> {
-	yield* rows.insert(tx, tx.t.jobs, {
-		kind,
-		payload,
-		state: 'waiting',
-		runAt: at,
-		attempts: 0,
-		createdAt: tx.by.at
-	});
+export function* later(tx: Change, job: NewJob): Steps<void> {
+	yield* laterAll(tx, [job]);
+}
+
+/** Asks for many of them at once. */
+export function* laterAll(tx: Change, jobs: readonly NewJob[]): Steps<void> {
+	yield* rows.insertMany(
+		tx,
+		tx.t.jobs,
+		jobs.map(({ kind, payload, at = tx.by.at }) => ({
+			...{ kind, payload, state: 'waiting' as const, runAt: at, attempts: 0 },
+			createdAt: tx.by.at
+		}))
+	);
 }
 
 /** The job that is due longest: one that waits, or one whose runner was lost. */
@@ -94,6 +99,15 @@ export function* claim(tx: Queries, now: number, leaseMs: number): Steps<Job | u
 		{ state: 'running', attempts: job.attempts + 1, leaseUntil: now + leaseMs }
 	);
 	return claimed;
+}
+
+/** Keeps a job that is still ours for longer. */
+export function* renew(
+	tx: Queries,
+	{ id, attempts }: Pick<Job, 'id' | 'attempts'>,
+	leaseUntil: number
+): Steps<void> {
+	yield* rows.update(tx, tx.t.jobs, { id, attempts, state: 'running' }, { leaseUntil });
 }
 
 /**

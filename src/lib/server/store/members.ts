@@ -1,5 +1,6 @@
 /** Members: who takes part in a study, and as what. */
 import { and, asc, eq, getTableColumns, isNull, sql } from 'drizzle-orm';
+import type { Language } from '#lib/domain/language.ts';
 import { isPaused } from '#lib/domain/participation.ts';
 import type { Role } from '#lib/domain/study.ts';
 import type { Queries } from '../db/connect.ts';
@@ -22,6 +23,10 @@ export type NamedMember = Member & {
 	joined: boolean;
 	/** When the person was last here; null for never. */
 	seenAt: number | null;
+	/** When the person asked for no more reminders; null for one who may be reminded. */
+	unremindedAt: number | null;
+	/** In which mails are written; null where the person never chose one. */
+	language: Language | null;
 };
 
 /** The membership of a person in a study. */
@@ -38,7 +43,9 @@ const named = ({ t }: Queries) => ({
 	email: t.users.email,
 	disabledAt: t.users.disabledAt,
 	joined: sql`${t.users.passwordHash} is not null`.mapWith(Boolean),
-	seenAt: t.users.seenAt
+	seenAt: t.users.seenAt,
+	unremindedAt: t.users.unremindedAt,
+	language: t.users.language
 });
 
 /** Everyone in a study, in the order they joined. */
@@ -71,21 +78,29 @@ export const ofPerson = all(({ q, t }, given: Given<{ userId: number }>) =>
 );
 
 /** Those who run a study and whose account is open, in the order they joined. */
-export const coordinators = all(({ q, t }, given: Given<{ studyId: number }>) =>
-	q
-		.select({ userId: t.users.id, name: t.users.name })
-		.from(t.members)
-		.innerJoin(t.users, eq(t.users.id, t.members.userId))
+export const coordinators = all((tx, given: Given<{ studyId: number }>) =>
+	tx.q
+		.select(named(tx))
+		.from(tx.t.members)
+		.innerJoin(tx.t.users, eq(tx.t.users.id, tx.t.members.userId))
 		.where(
 			and(
-				eq(t.members.studyId, given.studyId),
-				eq(t.members.role, 'coordinator'),
-				isNull(t.members.leftAt),
-				isNull(t.users.disabledAt)
+				eq(tx.t.members.studyId, given.studyId),
+				eq(tx.t.members.role, 'coordinator'),
+				isNull(tx.t.members.leftAt),
+				isNull(tx.t.users.disabledAt)
 			)
 		)
-		.orderBy(asc(t.members.id))
+		.orderBy(asc(tx.t.members.id))
 );
+
+/** Who ran the study first of those who still do. */
+export function* firstCoordinator(
+	tx: Queries,
+	given: { studyId: number }
+): Steps<NamedMember | undefined> {
+	return (yield* coordinators(tx, given))[0];
+}
 
 /** @returns the new member; an error of the unique constraint where the person is a member already */
 export function* insert(tx: Queries, member: NewMember): Steps<Member> {

@@ -24,6 +24,19 @@ export const byId = one(({ q, t }, given: Given<{ id: number }>) =>
 	q.select().from(t.users).where(eq(t.users.id, given.id))
 );
 
+/** Those of these ids, in the order of the ids given; one that is unknown is left out. */
+export function* byIds({ q, t }: Queries, ids: readonly number[]): Steps<User[]> {
+	if (ids.length === 0) return [];
+	const found = yield* run(
+		q
+			.select()
+			.from(t.users)
+			.where(inArray(t.users.id, [...ids]))
+	);
+	const byId = new Map(found.map((user) => [user.id, user]));
+	return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
 export const list = all(({ q, t }) => q.select().from(t.users).orderBy(asc(t.users.id)));
 
 type Found = { pattern: string };

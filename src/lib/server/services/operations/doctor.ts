@@ -3,6 +3,7 @@ import { sameValue } from '#lib/domain/rating.ts';
 import type { App } from '../../app.ts';
 import { read } from '../../db/atomically.ts';
 import * as health from '../../db/health.ts';
+import * as mails from '../../store/mails.ts';
 import * as ratings from '../../store/ratings.ts';
 import { valueOf } from '../rating/index.ts';
 
@@ -13,7 +14,20 @@ const AT_ONCE = 5_000;
 
 /** Runs every check; none changes anything. */
 export async function examine(app: App): Promise<Finding[]> {
-	return [...(await health.examine(app.db)), await replay(app)];
+	return [...(await health.examine(app.db)), await replay(app), await mailsOut(app)];
+}
+
+/** Whether mail is set up, and what has become of it; without a mail server nothing is amiss. */
+async function mailsOut(app: App): Promise<Finding> {
+	const { failed, waiting } = await read(app.db, mails.outstanding);
+	const check = 'mail';
+	if (app.mail === null) {
+		const held = waiting === 0 ? '' : `; ${waiting} wait for one`;
+		return { check, ok: true, detail: `no mail server is set (SMTP_URL)${held}` };
+	}
+	const { host } = new URL(app.mail.url);
+	const detail = `by ${host}, from ${app.mail.from}: ${waiting} waiting, ${failed} failed`;
+	return { check, ok: true, detail };
 }
 
 /** Every rating must be what the newest line of its history says. */

@@ -1,0 +1,84 @@
+/** What the placeholders of a mail stand for, when it is written to one person. */
+import type { Language } from '#lib/domain/language.ts';
+import type { Values } from '#lib/domain/mail-words.ts';
+import { SAID } from '#lib/text/mails.ts';
+import type { Queries } from '../../db/connect.ts';
+import type { Steps } from '../../db/steps.ts';
+import * as assignments from '../../store/assignments.ts';
+import * as members from '../../store/members.ts';
+import * as rounds from '../../store/rounds.ts';
+import type { Study } from '../../store/studies.ts';
+import * as users from '../../store/users.ts';
+
+/** What waits for a member in the present round. */
+export type OpenWork = {
+	cases: number;
+	actions: number;
+	/** Actions that are not rated yet. */
+	left: number;
+	/** When the round is due; null where no date is set. */
+	dueAt: number | null;
+};
+
+/** The cases of a member that can be rated now and are not signed. In a locked round there are none. */
+export function* openWork(
+	tx: Queries,
+	{ studyId, memberId, now }: { studyId: number; memberId: number; now: number }
+): Steps<OpenWork> {
+	const round = yield* rounds.present(tx, studyId);
+	const mine = yield* assignments.progress(tx, { memberId, roundId: round.id });
+	const open = mine.filter(
+		({ state, releasedAt, repeat, availableAt }) =>
+			round.closedAt === null &&
+			state !== 'submitted' &&
+			releasedAt === null &&
+			// A second time is shown from its day on only.
+			(repeat === 0 || (availableAt !== null && availableAt <= now))
+	);
+	const actions = open.reduce((sum, item) => sum + item.actions, 0);
+	const rated = open.reduce((sum, item) => sum + item.rated, 0);
+	return { cases: open.length, actions, left: actions - rated, dueAt: round.dueAt };
+}
+
+/** A person who writes, or to whom an answer goes. */
+export type Sender = { name: string; address: string };
+
+/** In whose name a mail of a study is written: of whoever asked for it, or who runs the study. */
+export function* senderOf(
+	tx: Queries,
+	{ studyId, askedBy }: { studyId: number; askedBy: number | null }
+): Steps<Sender | null> {
+	const asker = askedBy === null ? undefined : yield* users.byId(tx, { id: askedBy });
+	const found = asker ?? (yield* members.firstCoordinator(tx, { studyId }));
+	if (found === undefined || found.email === null) return null;
+	return { name: found.name, address: found.email };
+}
+
+/** @param link the person's own; undefined keeps the placeholder */
+export function valuesOf(
+	language: Language,
+	given: {
+		name: string;
+		study?: Study | null;
+		sender?: Sender | null;
+		work?: OpenWork | null;
+		link?: string;
+		expiresAt: number | null;
+	}
+): Values {
+	const { name, study, sender, work, link, expiresAt } = given;
+	const { cases, actions, day } = SAID[language];
+	const dayOrNone = (at: number | null) => (at === null ? null : day(at));
+	return {
+		name,
+		...(link !== undefined && { link }),
+		expires: dayOrNone(expiresAt),
+		...(study && { study: study.name, coordinator: sender?.name ?? 'Primum' }),
+		...(work && {
+			cases: cases(work.cases),
+			actions: actions(work.actions),
+			left: work.left === 0 ? null : actions(work.left),
+			due: dayOrNone(work.dueAt)
+		})
+	};
+}

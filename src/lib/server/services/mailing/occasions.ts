@@ -1,0 +1,62 @@
+/** The mails that other subjects ask for in their own changes. */
+import { isPaused } from '#lib/domain/participation.ts';
+import { Refusal } from '#lib/domain/refusal.ts';
+import type { App } from '../../app.ts';
+import * as links from '../../auth/links.ts';
+import type { Change } from '../../db/atomically.ts';
+import type { Steps } from '../../db/steps.ts';
+import * as mails from '../../store/mails.ts';
+import * as members from '../../store/members.ts';
+import { queue, queueAll } from './queueing.ts';
+
+/**
+ * Invites somebody to a study by mail: to choose a password, by a link that is made when the mail leaves, or to
+ * sign in with the account there is. Links that the person was given before open nothing any more, and an
+ * invitation that still waits is not sent.
+ *
+ * @returns the id of the mail
+ * @throws Refusal ('invalid') where no mail can be sent
+ */
+export function* invite(
+	tx: Change,
+	app: Pick<App, 'mail'>,
+	{ studyId, userId }: { studyId: number; userId: number }
+): Steps<number> {
+	if (app.mail === null) {
+		throw new Refusal('invalid', 'No mail server is set, so no mail can be sent. Copy the link.');
+	}
+	yield* links.revoke(tx, userId);
+	yield* mails.dropWaiting(tx, { kind: 'invitation', userId, why: 'A newer invitation was sent.' });
+	return yield* queue(tx, { kind: 'invitation', studyId, userId });
+}
+
+/**
+ * Tells members that cases were given to them. Nobody is told who has not taken up the invitation yet (the
+ * mail would lead to a door without a key), has left, is paused or was told and the mail still waits; and nobody
+ * at all where no mail server is set.
+ *
+ * @returns how many are told
+ */
+export function* tellOpened(
+	tx: Change,
+	app: Pick<App, 'mail'>,
+	{ studyId, memberIds }: { studyId: number; memberIds: readonly number[] }
+): Steps<number> {
+	if (app.mail === null) return 0;
+	const chosen = new Set(memberIds);
+	const told = new Set(
+		(yield* mails.waitingOf(tx, { studyId, kind: 'round-opened' })).map(({ userId }) => userId)
+	);
+	const userIds = (yield* members.ofStudy(tx, { studyId }))
+		.filter(
+			(member) =>
+				chosen.has(member.id) &&
+				members.canRate(member) &&
+				member.joined &&
+				!isPaused(member, tx.by.at) &&
+				!told.has(member.userId)
+		)
+		.map(({ userId }) => userId);
+	yield* queueAll(tx, { kind: 'round-opened', studyId, userIds });
+	return userIds.length;
+}

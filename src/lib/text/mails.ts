@@ -1,0 +1,168 @@
+/**
+ * Primum's own words for its mails, which a study may replace by its own, and the nouns and days that stand in
+ * them. They are no messages of the catalogue: whoever edits them on a page writes plain text with placeholders
+ * (domain/mail-words.ts), and they are read by programs that nothing has compiled.
+ */
+import type { Language } from '#lib/domain/language.ts';
+
+type Kind = 'invitation' | 'reminder' | 'round-opened' | 'password';
+
+const EN: Record<Kind, { subject: string; body: string }> = {
+	invitation: {
+		subject: 'Invitation to {study}',
+		body: `Dear {name},
+
+It would be a pleasure to have you in {study}. Physicians look at clinical cases there, and say of each possible action how much good or harm it would do.
+
+Please begin here:
+{link}
+
+This link is for you alone. It works once, until {expires}, and asks you to choose a password.
+
+A case takes about 10 to 20 minutes. Every answer is saved at once, so you can stop and come back whenever it suits you.
+
+Kind regards
+{coordinator}`
+	},
+	reminder: {
+		subject: '{study}: {cases} left',
+		body: `Dear {name},
+
+A short reminder: in {study} you still have {cases} open.
+That is {left} to rate.
+
+You can go on exactly where you stopped:
+{link}
+
+It would help us to have them by {due}.
+
+If you cannot go on, just answer this mail, and somebody else will take over.
+
+Thank you for your time
+{coordinator}`
+	},
+	'round-opened': {
+		subject: '{study}: your cases are ready',
+		body: `Dear {name},
+
+Your cases in {study} are ready: {cases}, {actions} in all.
+
+Begin whenever it suits you, and stop whenever you like; every answer is saved at once:
+{link}
+
+It would help us to have them by {due}.
+
+Thank you for your time
+{coordinator}`
+	},
+	password: {
+		subject: 'A new password for Primum',
+		body: `Dear {name},
+
+Here you can choose a new password for Primum:
+{link}
+
+The link works once, until {expires}.
+
+If you did not ask for it, there is nothing to do: your password stays as it is.`
+	}
+};
+
+const DE: Record<Kind, { subject: string; body: string }> = {
+	invitation: {
+		subject: 'Einladung: {study}',
+		body: `Guten Tag {name},
+
+wir würden uns freuen, wenn Sie bei {study} mitmachen. Ärztinnen und Ärzte sehen sich dort klinische Fälle an und bewerten für jede mögliche Maßnahme, wie viel sie nützen oder schaden würde.
+
+Hier geht es los:
+{link}
+
+Dieser Link ist nur für Sie. Er gilt einmal, bis zum {expires}; dabei wählen Sie ein Passwort.
+
+Ein Fall dauert etwa 10 bis 20 Minuten. Jede Antwort wird sofort gespeichert: Sie können jederzeit unterbrechen und später weitermachen.
+
+Freundliche Grüße
+{coordinator}`
+	},
+	reminder: {
+		subject: '{study}: noch {cases}',
+		body: `Guten Tag {name},
+
+eine kurze Erinnerung: In {study} ist bei Ihnen noch etwas offen, nämlich {cases}.
+Noch zu bewerten: {left}.
+
+Sie können genau dort weitermachen, wo Sie aufgehört haben:
+{link}
+
+Es würde uns helfen, wenn Sie bis zum {due} fertig werden.
+
+Wenn Sie nicht weitermachen können, antworten Sie einfach auf diese Mail; dann übernimmt jemand anderes.
+
+Vielen Dank für Ihre Zeit
+{coordinator}`
+	},
+	'round-opened': {
+		subject: '{study}: Ihre Fälle sind bereit',
+		body: `Guten Tag {name},
+
+in {study} sind Ihre Fälle bereit: {cases} mit zusammen {actions}.
+
+Fangen Sie an, wann es Ihnen passt, und unterbrechen Sie, wann Sie möchten; jede Antwort wird sofort gespeichert:
+{link}
+
+Es würde uns helfen, wenn Sie bis zum {due} fertig werden.
+
+Vielen Dank für Ihre Zeit
+{coordinator}`
+	},
+	password: {
+		subject: 'Ein neues Passwort für Primum',
+		body: `Guten Tag {name},
+
+hier können Sie ein neues Passwort für Primum wählen:
+{link}
+
+Der Link gilt einmal, bis zum {expires}.
+
+Wenn Sie nicht darum gebeten haben, brauchen Sie nichts zu tun: Ihr Passwort bleibt, wie es ist.`
+	}
+};
+
+/** By language and kind. */
+export const OWN_WORDS = { en: EN, de: DE } satisfies Record<Language, unknown>;
+
+const counted = (one: string, more: string) => (count: number) =>
+	`${count} ${count === 1 ? one : more}`;
+
+type Said = {
+	cases(count: number): string;
+	actions(count: number): string;
+	/** @param at milliseconds since 1970; the day is that of UTC */
+	day(at: number): string;
+	/** Below every reminder. @param link where reminders are switched off */
+	noMore(link: string): string;
+};
+
+const dayIn = (locale: string) => {
+	const format = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
+	return (at: number) => format.format(at);
+};
+
+/** What stands in them. */
+export const SAID: Record<Language, Said> = {
+	en: {
+		cases: counted('case', 'cases'),
+		actions: counted('action', 'actions'),
+		day: dayIn('en-GB'),
+		noMore: (link) =>
+			`You get reminders while cases wait for you. No more reminders, please:\n${link}`
+	},
+	de: {
+		cases: counted('Fall', 'Fälle'),
+		actions: counted('Maßnahme', 'Maßnahmen'),
+		day: dayIn('de-DE'),
+		noMore: (link) =>
+			`Sie werden erinnert, solange Fälle auf Sie warten. Bitte keine Erinnerungen mehr:\n${link}`
+	}
+};
