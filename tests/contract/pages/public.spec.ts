@@ -179,6 +179,7 @@ onEach(
 				expect((await open(app, toJoin, { params })).body).toEqual({
 					invitation: {
 						...{ purpose: 'invite', name: 'Ann', email, from: 'Root', studies: [] },
+						hasPassword: false,
 						until: START + 14 * DAY
 					}
 				});

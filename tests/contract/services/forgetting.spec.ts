@@ -1,5 +1,7 @@
 /** A forgotten password: who is sent what, how often, and that nobody learns from it who has an account. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import * as passwords from '#lib/server/auth/passwords.ts';
+import * as sessions from '#lib/server/auth/sessions.ts';
 import { runNext, type Work } from '#lib/server/jobs/runner.ts';
 import type { App } from '#lib/server/app.ts';
 import type { Database } from '#lib/server/db/connect.ts';
@@ -18,7 +20,8 @@ import {
 	START,
 	unique
 } from '../support.ts';
-import { anAppByTheClock, pass } from './by-the-clock.ts';
+import { anAppByTheClock, pass, PASSWORD, signIn, tokenOf } from './by-the-clock.ts';
+import { aPost, runJobs } from './mailing-support.ts';
 
 /** An installation that sends mails, as far as asking for them goes. */
 function withMail(db: Database) {
@@ -141,6 +144,42 @@ onEach(({ fresh }) => {
 		});
 	});
 });
+
+onEach(
+	({ fresh }) => {
+		it('leads from the mail to a new password, once, and ends every session', async () => {
+			const db = await fresh();
+			const passwordHash = await passwords.hash(PASSWORD);
+			const { app, sink, ada } = await aPost(db, {}, { passwordHash });
+			await sessions.start(app, ada.id, undefined, 'a browser');
+			await accounts.forgotten(app, { email: ada.email!, address: unique('address') });
+			await runNext(app, {
+				[accounts.FORGOTTEN]: {
+					does: (_, { userId }) => accounts.answerForgotten(app, Number(userId))
+				}
+			});
+			await runJobs(app);
+			expect(sink.received.map(({ to }) => to)).toEqual([[ada.email]]);
+			const link = /https:\/\/primum\.test\/join\/[\w-]{43}/.exec(sink.received[0]!.text)![0];
+			expect(JSON.stringify(await everything(db))).not.toContain(tokenOf(link));
+			expect(await everyRow(db, (t) => t.sessions)).toHaveLength(1);
+			expect(await accounts.open(app, tokenOf(link))).toMatchObject({
+				...{ purpose: 'reset', hasPassword: true, email: ada.email, from: null }
+			});
+			const password = { password: 'a newer password' };
+			expect(await accounts.accept(app, tokenOf(link), password)).toBe(ada.id);
+			expect(await everyRow(db, (t) => t.sessions)).toEqual([]);
+			await expect(accounts.accept(app, tokenOf(link), password)).rejects.toMatchObject({
+				kind: 'missing'
+			});
+			await expect(signIn(app, ada.email!, PASSWORD)).rejects.toMatchObject({
+				kind: 'unauthenticated'
+			});
+			expect(await signIn(app, ada.email!, password.password)).toBe(ada.id);
+		});
+	},
+	['SQLite on disk', 'PostgreSQL 18']
+);
 
 onEach(
 	({ fresh }) => {

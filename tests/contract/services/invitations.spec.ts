@@ -28,6 +28,7 @@ onEach(({ fresh }) => {
 		expect(await accounts.open(app, token)).toEqual({
 			purpose: 'setup',
 			...{ name: '', email: '', from: null, studies: [] },
+			hasPassword: false,
 			until: START + DAY
 		});
 		const input = { name: 'Ada', email: 'Ada@Primum.Test', password: PASSWORD };
@@ -102,6 +103,7 @@ onEach(({ fresh }) => {
 		expect(await accounts.open(app, token)).toEqual({
 			purpose: 'invite',
 			...{ name: 'Ben', email, from: 'Root', studies: [] },
+			hasPassword: false,
 			until: START + 14 * DAY
 		});
 		pass(14 * DAY - 1);

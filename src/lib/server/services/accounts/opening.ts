@@ -15,6 +15,8 @@ export type Opened = {
 	/** Whose link it is; '' for the one that sets Primum up. */
 	name: string;
 	email: string;
+	/** True where there is a password, which another is to replace. */
+	hasPassword: boolean;
 	/** Who made it; null for the installation, its command line and the person. */
 	from: string | null;
 	/** Until when it works. */
@@ -35,7 +37,8 @@ export function open(app: App, token: string): Promise<Opened | null> {
 		if (userId === null) {
 			// The set-up link makes the first account, never a second.
 			if ((yield* users.count(tx)) > 0) return null;
-			return { ...{ purpose, until }, name: '', email: '', from: null, studies: [] };
+			const nobody = { name: '', email: '', hasPassword: false, from: null, studies: [] };
+			return { ...{ purpose, until }, ...nobody };
 		}
 		const user = (yield* users.byId(tx, { id: userId }))!;
 		const theirs = yield* members.ofPerson(tx, { userId });
@@ -43,6 +46,7 @@ export function open(app: App, token: string): Promise<Opened | null> {
 			...{ purpose, until },
 			name: user.name,
 			email: user.email ?? '',
+			hasPassword: user.passwordHash !== null,
 			from: yield* madeBy(tx, found),
 			studies: theirs
 				.filter(({ leftAt }) => leftAt === null)
