@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Handle, HandleServerError, RequestEvent, ServerInit } from '@sveltejs/kit';
+import type { Language } from '#lib/domain/language.ts';
 import { BUSY_SECONDS, Refusal } from '#lib/domain/refusal.ts';
 import { openApp, readConfig } from '#lib/server/config.ts';
-import { isOwnRequest } from '#lib/server/auth/origin.ts';
+import { isOneClick, isOwnRequest } from '#lib/server/auth/origin.ts';
 import { sha256 } from '#lib/server/auth/secrets.ts';
 import * as sessions from '#lib/server/auth/sessions.ts';
 import type { App } from '#lib/server/app.ts';
 import { start as startJobs } from '#lib/server/jobs/index.ts';
+import { noteSeen } from '#lib/server/services/accounts/index.ts';
 import * as watching from '#lib/server/services/watching/index.ts';
 import { clientAddress } from '#lib/server/web/client-address.ts';
 import { refuseForeign } from '#lib/server/web/foreign.ts';
@@ -40,12 +42,11 @@ const HEADERS = {
 
 /** Every answer passes here. The framework's own check of origins is off: this one is stricter. */
 export const handle: Handle = async ({ event, resolve }) => {
-	const { request, cookies, locals } = event;
+	const { locals } = event;
 	locals.app = app;
 	locals.actor = null;
 	locals.from = { via: 'page', request: randomUUID(), address: clientAddress(event) };
-	const accepted = request.headers.get('accept-language');
-	locals.language = languageFor(event.route.id, cookies.get(LANGUAGE_COOKIE), accepted);
+	locals.language = languageOf(event, null);
 	const response = await answerTo(event, resolve);
 	for (const [name, value] of Object.entries(HEADERS)) {
 		if (!response.headers.has(name)) response.headers.set(name, value);
@@ -56,20 +57,28 @@ export const handle: Handle = async ({ event, resolve }) => {
 	return response;
 };
 
+/** @param own what the person who is signed in chose last */
+function languageOf({ request, route, cookies }: RequestEvent, own: Language | null): Language {
+	const accepted = request.headers.get('accept-language');
+	return languageFor(route.id, cookies.get(LANGUAGE_COOKIE), own, accepted);
+}
+
 /** Finds out who is asking, then leaves the answer to the route. */
 async function answerTo(
 	event: RequestEvent,
 	resolve: Parameters<Handle>[0]['resolve']
 ): Promise<Response> {
-	const { request, url, cookies, locals } = event;
+	const { request, url, cookies, locals, route } = event;
 	if (namesNothing(url)) return new Response('Not Found', { status: 404 });
-	if (!isOwnRequest(request.method, request.headers.get('origin'), url.origin)) {
+	const origin = request.headers.get('origin');
+	if (!isOwnRequest(request.method, origin, url.origin) && !isOneClick(route.id, origin)) {
 		return refuseForeign(event);
 	}
 	const cookie = cookies.get(sessions.cookieName(app));
 	const session = cookie === undefined ? null : await sessions.read(app, cookie);
 	if (session !== null) {
-		const { id, name, email, isAdmin } = session.user;
+		const { id, name, email, isAdmin, language } = session.user;
+		locals.language = languageOf(event, language);
 		locals.actor = {
 			...{ id, name, email, isAdmin },
 			from: { ...locals.from, session: sha256(cookie!) }
@@ -81,6 +90,8 @@ async function answerTo(
 	const response = await resolve(event, {
 		transformPageChunk: ({ html }) => html.replace('%primum.language%', locals.language)
 	});
+	// Nobody waits for it.
+	if (session !== null) void noteSeen(app, session.user);
 	// Tells the service worker whose page it is, so that it keeps none for another account.
 	if (locals.actor !== null) response.headers.set(ACCOUNT_HEADER, String(locals.actor.id));
 	return response;

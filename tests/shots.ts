@@ -123,6 +123,7 @@ export const VISITS: Visit[] = [
 		shots: [
 			{ name: 'sign-in', path: '/sign-in' },
 			{ name: 'sign-in-refused', prepare: (page) => signIn(page, person('rater1'), 'no') },
+			{ name: 'forgotten', path: '/forgotten' },
 			{ name: 'link-used', path: '/join/not-a-link' }
 		]
 	},
@@ -186,6 +187,7 @@ export const VISITS: Visit[] = [
 				name: `case-${name}`,
 				prepare
 			})),
+			{ name: 'me', path: '/me' },
 			{ name: 'not-here', path: '/cases/999999' },
 			{ name: 'offline', path: '/offline' }
 		]

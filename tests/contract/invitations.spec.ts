@@ -67,6 +67,30 @@ onEach(({ fresh }) => {
 		expect(await open()).toEqual(['other']);
 	});
 
+	it('knows of each person the links that were not used, and whether one was looked at', async () => {
+		const db = await fresh();
+		const [one, two, none] = [await aPerson(db), await aPerson(db), await aPerson(db)];
+		await write(db, function* (tx) {
+			yield* invitations.insert(tx, anInvitation(one.id, 'older'));
+			const newer = { createdAt: START + 1, expiresAt: END + 1 };
+			yield* invitations.insert(tx, { ...anInvitation(one.id, 'newer'), ...newer });
+			yield* invitations.insert(tx, anInvitation(two.id, 'unseen'));
+			yield* invitations.insert(tx, { ...anInvitation(none.id, 'used'), usedAt: START });
+			yield* invitations.setOpened(tx, 'older', START + 5);
+			yield* invitations.setOpened(tx, 'older', START + 9);
+			yield* invitations.setOpened(tx, 'used', START + 5);
+		});
+		expect(await ask(db, invitations.ofUsers, [one.id, two.id, none.id])).toEqual(
+			new Map([
+				[one.id, { invitedAt: START + 1, expiresAt: END + 1, openedAt: START + 5 }],
+				[two.id, { invitedAt: START, expiresAt: END, openedAt: null }]
+			])
+		);
+		expect(await ask(db, invitations.byToken, { tokenHash: 'used' })).toMatchObject({
+			openedAt: null
+		});
+	});
+
 	it('refuses a token that another link has', async () => {
 		const db = await fresh();
 		await write(db, (tx) => invitations.insert(tx, anInvitation(null, 'hash')));

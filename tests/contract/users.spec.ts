@@ -19,7 +19,10 @@ onEach(({ fresh }) => {
 			isAdmin: false,
 			createdAt: START,
 			disabledAt: null,
-			practisedAt: null
+			practisedAt: null,
+			language: null,
+			unremindedAt: null,
+			seenAt: null
 		});
 		expect(await ask(db, users.byEmail, { email: users.normalise('ADA@primum.test ') })).toEqual(
 			added

@@ -47,6 +47,7 @@ export type RefusalCode =
 	| 'other-account'
 	| 'other-address'
 	| 'other-person'
+	| 'present-password-wrong'
 	| 'rating-changed'
 	| 'request-invalid'
 	| 'result-stands'
@@ -58,6 +59,7 @@ export type RefusalCode =
 	| 'unexpected'
 	/** Said by the page: the answer was no problem document. */
 	| 'unexplained'
+	| 'unsubscribe-unknown'
 	| 'wrong-password';
 
 /** The numbers and names in such a sentence, by name. */

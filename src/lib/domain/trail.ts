@@ -54,6 +54,13 @@ export type TrailEvent =
 	  >
 	| Of<'user.changed', { subject: Subject<'user'>; old: AccountChange; new: AccountChange }>
 	| Of<'user.disabled' | 'user.enabled' | 'user.reset', { subject: Subject<'user'> }>
+	| Of<'user.changed', { subject: Subject<'user'>; old: Settings; new: Settings }>
+	| Of<'user.password-changed', { subject: Subject<'user'>; new: { sessionsEnded: number } }>
+	| Of<'user.sessions-ended', { subject: Subject<'user'>; new: { sessionsEnded: number } }>
+	| Of<
+			'user.mail-choice',
+			{ subject: Subject<'user'>; old: { reminded: boolean }; new: { reminded: boolean } }
+	  >
 	| InStudy<'study.created', { subject: Subject<'study', string>; new: Settings }>
 	| InStudy<
 			'study.changed' | 'study.notice' | 'study.qualification' | 'study.reminders',

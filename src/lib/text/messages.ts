@@ -18,6 +18,7 @@ export type RaterText = {
 		title: () => string;
 		email: () => string;
 		password: () => string;
+		forgotten: () => string;
 		demoAccounts: () => string;
 		demoHint: () => string;
 		roles: {
@@ -45,6 +46,42 @@ export type RaterText = {
 			'Use at most 128 characters.': () => string;
 			'This password is among those tried first; choose another.': () => string;
 		};
+		until: (values: { day: string | number }) => string;
+		from: (values: { name: string | number }) => string;
+		newFrom: (values: { name: string | number }) => string;
+		reset: () => string;
+		resetHint: (values: { email: string | number }) => string;
+		newPassword: () => string;
+		studies: () => string;
+		dead: {
+			title: () => string;
+			used: () => string;
+			expired: () => string;
+			unknown: () => string;
+			ask: (values: { name: string | number }) => string;
+			askSender: () => string;
+			toSignIn: () => string;
+			toForgotten: () => string;
+		};
+	};
+	forgotten: {
+		title: () => string;
+		hint: () => string;
+		send: () => string;
+		sent: () => string;
+		sentWords: (values: { email: string | number }) => string;
+		nothing: () => string;
+		again: () => string;
+		noMail: () => string;
+		toSignIn: () => string;
+	};
+	unsubscribe: {
+		title: () => string;
+		words: (values: { email: string | number }) => string;
+		button: () => string;
+		done: () => string;
+		doneWords: (values: { email: string | number }) => string;
+		toAccount: () => string;
 	};
 	error: {
 		missing: () => string;
@@ -88,6 +125,7 @@ export type RaterText = {
 		'other-account': () => string;
 		'other-address': (values: { origin: string | number }) => string;
 		'other-person': () => string;
+		'present-password-wrong': () => string;
 		'rating-changed': () => string;
 		'request-invalid': () => string;
 		'result-stands': () => string;
@@ -97,10 +135,12 @@ export type RaterText = {
 		'slow-down': (values: { seconds: number }) => string;
 		unexpected: () => string;
 		unexplained: (values: { status: string | number }) => string;
+		'unsubscribe-unknown': () => string;
 		'wrong-password': () => string;
 	};
 	header: {
 		studies: () => string;
+		account: (values: { name: string | number }) => string;
 	};
 	signOut: {
 		button: () => string;
@@ -109,6 +149,76 @@ export type RaterText = {
 		comments: (values: { count: number }) => string;
 		anyway: () => string;
 		stay: () => string;
+	};
+	me: {
+		title: () => string;
+		roles: {
+			coordinator: () => string;
+			adjudicator: () => string;
+			rater: () => string;
+			observer: () => string;
+		};
+		name: {
+			title: () => string;
+			label: () => string;
+			hint: () => string;
+			save: () => string;
+			email: () => string;
+			emailHint: () => string;
+		};
+		language: {
+			title: () => string;
+			hint: () => string;
+		};
+		mail: {
+			title: () => string;
+			label: () => string;
+			hint: () => string;
+			off: () => string;
+			save: () => string;
+		};
+		password: {
+			title: () => string;
+			present: () => string;
+			next: () => string;
+			hint: () => string;
+			save: () => string;
+			forgotten: () => string;
+		};
+		sessions: {
+			title: () => string;
+			here: () => string;
+			since: (values: { moment: string | number }) => string;
+			lastUsed: (values: { day: string | number }) => string;
+			unknown: () => string;
+			browser: (values: { browser: string | number; system: string | number }) => string;
+			more: (values: { count: number }) => string;
+			only: () => string;
+			end: () => string;
+			ask: () => string;
+			askWords: (values: { count: number }) => string;
+			cancel: () => string;
+		};
+		part: {
+			title: () => string;
+			none: () => string;
+			administrator: () => string;
+			adjudicates: () => string;
+			paused: () => string;
+			left: () => string;
+			runBy: (values: { names: string | number }) => string;
+			specialties: () => string;
+			noSpecialty: () => string;
+			wrong: (values: { names: string | number }) => string;
+			wrongAsk: () => string;
+		};
+		done: {
+			name: () => string;
+			remindersOn: () => string;
+			remindersOff: () => string;
+			password: (values: { ended: number }) => string;
+			sessions: (values: { ended: number }) => string;
+		};
 	};
 	waiting: {
 		aCase: () => string;

@@ -8,6 +8,7 @@ export const load: LayoutServerLoad = async ({ locals, url }) => {
 	const mine = await studies.list(locals.app, actor);
 	return {
 		rater: { account: actor.id, name: actor.name, email: actor.email },
+		rates: mine.some(({ role }) => role === 'rater'),
 		runsStudies: actor.isAdmin || mine.some(({ role }) => role !== 'rater')
 	};
 };

@@ -23,6 +23,9 @@ const FOLDERS: Record<string, Who> = {
 
 const EXCEPTIONS: Record<string, Who> = { '/studies/new': 'administrator' };
 
+/** Its link stands in a mail and nowhere else. */
+const ONLY_BY_MAIL = '/unsubscribe/[token]';
+
 /** The pages in the order of their folders. */
 export function routes(): Route[] {
 	return readdirSync(ROUTES, { recursive: true, withFileTypes: true })
@@ -32,6 +35,7 @@ export function routes(): Route[] {
 			const path = `/${parts.filter((part) => !part.startsWith('(')).join('/')}`;
 			return { path, who: EXCEPTIONS[path] ?? FOLDERS[parts[0]!] ?? 'nobody' };
 		})
+		.filter(({ path }) => path !== ONLY_BY_MAIL)
 		.sort((a, b) => (a.who + a.path < b.who + b.path ? -1 : 1));
 }
 

@@ -9,6 +9,10 @@ export type Fields = Record<string, string | readonly string[] | File>;
 export type Visit = Asked & {
 	/** Of the page, with what follows its `?`. */
 	path?: string;
+	/** Of the request. */
+	headers?: Record<string, string>;
+	/** Of a request that opens a page; GET unless given. */
+	method?: string;
 };
 
 export type Seen = Aside & {
@@ -29,7 +33,8 @@ const at = (path = '/') => `https://primum.test${path}`;
 
 /** Opens a page, or takes what a GET hands out. */
 export function open(app: App, load: Load, visit: Visit = {}): Promise<Seen> {
-	return seen(app, load, new Request(at(visit.path)), visit);
+	const { path, method, headers } = visit;
+	return seen(app, load, new Request(at(path), { method, headers }), visit);
 }
 
 /** Sends a form. */
@@ -41,7 +46,7 @@ export function send(
 	return seen(
 		app,
 		action,
-		new Request(at(visit.path), { method: 'POST', body: form(fields) }),
+		new Request(at(visit.path), { method: 'POST', headers: visit.headers, body: form(fields) }),
 		visit
 	);
 }

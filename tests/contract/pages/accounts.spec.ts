@@ -51,7 +51,7 @@ onEach(
 			const look = (as?: typeof person) => open(app, load, { as, path: '/accounts' });
 			const seen = await look(administrator);
 			expect(seen).toMatchObject({ status: 200, body: { own: administrator.id } });
-			expect(seen.body.people).toHaveLength(4);
+			expect(seen.body.people).toMatchObject({ of: 4, everyone: 4, page: 1, pages: 1 });
 			for (const as of [coordinator, person]) {
 				expect(await look(as)).toMatchObject({ status: 403, body: { message: ADMINISTRATORS } });
 			}
@@ -59,6 +59,29 @@ onEach(
 				status: 303,
 				location: '/sign-in?next=%2Faccounts'
 			});
+		});
+
+		it('shows fifty at a time, in the order of their names, or those a text is found in', async () => {
+			const { app, db, administrator } = await anOffice(await fresh());
+			const numbers = Array.from({ length: 60 }, (_, n) => String(n).padStart(2, '0'));
+			for (const n of numbers) {
+				await aPerson(db, { name: `Zoë ${n}`, email: `z${n}%@primum.test`, specialties: ['Card'] });
+			}
+			const look = async (query: string) => {
+				const path = `/accounts?${query}`;
+				const { body } = await open(app, load, { as: administrator, path });
+				return body.people as Awaited<ReturnType<typeof accounts.page>>;
+			};
+			const last = await look('page=2');
+			expect(last).toMatchObject({ of: 64, everyone: 64, page: 2, pages: 2 });
+			expect(last.rows).toHaveLength(14);
+			expect(last.rows.at(-1)).toMatchObject({ name: 'Zoë 59', specialties: ['Card'] });
+			expect(await look('search=+zOë+5')).toMatchObject({ of: 10, everyone: 64, pages: 1 });
+			expect((await look('search=z07%25')).rows).toMatchObject([{ name: 'Zoë 07' }]);
+			expect(await look('search=%25')).toMatchObject({ of: 60 });
+			expect(await look('search=_')).toMatchObject({ of: 0, rows: [], page: 1, pages: 1 });
+			expect(await look('search=%5C!')).toMatchObject({ of: 0 });
+			expect(await look('page=99&search=Z')).toMatchObject({ page: 2 });
 		});
 
 		it('has a form of each action', () => {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as sessions from '#lib/server/auth/sessions.ts';
 import type { Database } from '#lib/server/db/connect.ts';
 import * as accounts from '#lib/server/services/accounts/index.ts';
+import * as invitations from '#lib/server/store/invitations.ts';
 import * as users from '#lib/server/store/users.ts';
 import {
 	actions as joining,
@@ -34,6 +35,7 @@ const LINK_USED = {
 	code: 'link-used'
 };
 const COOKIE = '__Host-primum';
+const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Gecko/20100101 Firefox/143.0';
 
 /** An account, and a way to sign in to it from an address that no other test uses. */
 async function anAccount(db: Database) {
@@ -175,14 +177,46 @@ onEach(
 			it('shows whose link it is, and nothing of one that opens nothing', async () => {
 				const { app, email, params } = await anInvitation(await fresh());
 				expect((await open(app, toJoin, { params })).body).toEqual({
-					invitation: { purpose: 'invite', name: 'Ann', email }
+					invitation: {
+						...{ purpose: 'invite', name: 'Ann', email, from: 'Root', studies: [] },
+						hasPassword: false,
+						until: START + 14 * DAY
+					}
 				});
 				for (const token of ['', 'x', `${params.token}x`, params.token.slice(1)]) {
 					const seen = await open(app, toJoin, { params: { token } });
 					expect(seen).toMatchObject({ status: 404, body: LINK_USED });
 				}
 				pass(14 * DAY + 1);
-				expect((await open(app, toJoin, { params })).status).toBe(404);
+				expect(await open(app, toJoin, { params })).toMatchObject({
+					status: 404,
+					body: { ...LINK_USED, values: { why: 'expired', from: 'Root' } }
+				});
+			});
+
+			it('notes when somebody first opened it, and nothing of a program or a look ahead', async () => {
+				const { app, id, params } = await anInvitation(await fresh());
+				const opened = async () => {
+					const links = await ask(app.db, invitations.ofUsers, [id]);
+					return links.get(id)!.openedAt;
+				};
+				for (const [method, agent, purpose] of [
+					['HEAD', FIREFOX, ''],
+					['GET', 'curl/8.5.0', ''],
+					['GET', 'Slackbot-LinkExpanding 1.0', ''],
+					['GET', FIREFOX, 'prefetch']
+				] as const) {
+					const headers = { 'user-agent': agent, 'sec-purpose': purpose };
+					expect((await open(app, toJoin, { params, method, headers })).status).toBe(200);
+				}
+				expect(await opened()).toBeNull();
+				pass(DAY);
+				const headers = { 'user-agent': FIREFOX };
+				for (let day = 0; day < 2; day += 1) {
+					expect((await open(app, toJoin, { params, headers })).status).toBe(200);
+					pass(DAY);
+				}
+				expect(await opened()).toBe(START + DAY);
 			});
 
 			it('sets the password and signs in, once', async () => {

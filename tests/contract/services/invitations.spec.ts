@@ -2,9 +2,10 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { TERMINAL } from '#lib/server/app.ts';
 import * as sessions from '#lib/server/auth/sessions.ts';
 import * as accounts from '#lib/server/services/accounts/index.ts';
+import * as members from '#lib/server/store/members.ts';
 import * as users from '#lib/server/store/users.ts';
 import { onEach } from '../databases.ts';
-import { aPerson, ask, DAY, START, unique } from '../support.ts';
+import { aPerson, ask, aStudy, DAY, START, unique, write } from '../support.ts';
 import {
 	anAdministrator,
 	anAppByTheClock,
@@ -26,8 +27,9 @@ onEach(({ fresh }) => {
 		const token = tokenOf(link);
 		expect(await accounts.open(app, token)).toEqual({
 			purpose: 'setup',
-			name: '',
-			email: ''
+			...{ name: '', email: '', from: null, studies: [] },
+			hasPassword: false,
+			until: START + DAY
 		});
 		const input = { name: 'Ada', email: 'Ada@Primum.Test', password: PASSWORD };
 		const id = await accounts.accept(app, token, input);
@@ -100,8 +102,9 @@ onEach(({ fresh }) => {
 		const token = tokenOf(added.link);
 		expect(await accounts.open(app, token)).toEqual({
 			purpose: 'invite',
-			name: 'Ben',
-			email
+			...{ name: 'Ben', email, from: 'Root', studies: [] },
+			hasPassword: false,
+			until: START + 14 * DAY
 		});
 		pass(14 * DAY - 1);
 		expect(await accounts.accept(app, token, { password: PASSWORD })).toBe(added.id);
@@ -111,6 +114,31 @@ onEach(({ fresh }) => {
 			accounts.accept(app, token, { password: 'another password' })
 		).rejects.toMatchObject({ kind: 'missing' });
 		expect(await signIn(app, email, PASSWORD)).toBe(added.id);
+	});
+
+	it('says for which studies somebody is invited, and whom to ask once the link is dead', async () => {
+		const db = await fresh();
+		const { app, actor } = await anAdministrator(db);
+		const { id, link } = await accounts.add(app, actor, { name: 'Ben', email: 'ben@primum.test' });
+		const token = tokenOf(link);
+		const [study, former] = [await aStudy(db), await aStudy(db)];
+		await write(db, function* (tx) {
+			const member = { userId: id, createdAt: START, role: 'rater' as const };
+			yield* members.insert(tx, { ...member, studyId: study.id });
+			yield* members.insert(tx, { ...member, studyId: former.id, leftAt: START });
+		});
+		expect(await accounts.open(app, token)).toMatchObject({
+			from: 'Root',
+			studies: [{ name: study.name, role: 'rater' }]
+		});
+		pass(14 * DAY);
+		expect(await accounts.open(app, token)).toBeNull();
+		expect(await accounts.whyClosed(app, token)).toEqual({ why: 'expired', from: 'Root' });
+		const next = tokenOf(await accounts.resetLink(app, TERMINAL, id));
+		await accounts.accept(app, next, { password: PASSWORD });
+		expect(await accounts.whyClosed(app, next)).toEqual({ why: 'used', from: null });
+		expect(await accounts.whyClosed(app, token)).toEqual({ why: 'used', from: 'Root' });
+		expect(await accounts.whyClosed(app, 'cut-off')).toEqual({ why: 'unknown', from: null });
 	});
 
 	it('lets an invitation expire, and refuses an address that has an account', async () => {

@@ -20,7 +20,10 @@ onEach(({ fresh }) => {
 			attributes: { path: '/', httpOnly: true, secure: true, sameSite: 'lax' }
 		});
 		const read = await sessions.read(app, cookie.value);
-		expect(read).toEqual({ user: { id, name: 'Root', email, isAdmin: true }, renewed: null });
+		expect(read).toEqual({
+			user: { id, name: 'Root', email, isAdmin: true, language: null, seenAt: START },
+			renewed: null
+		});
 		await sessions.end(app, cookie.value);
 		expect(await sessions.read(app, cookie.value)).toBeNull();
 		expect(await sessions.list(app, id)).toEqual([]);

@@ -1,5 +1,7 @@
 /** What the trail says of accounts. */
 import * as passwords from '#lib/server/auth/passwords.ts';
+import * as sessions from '#lib/server/auth/sessions.ts';
+import * as unsubscribing from '#lib/server/auth/unsubscribing.ts';
 import * as accounts from '#lib/server/services/accounts/index.ts';
 import { anApp, aPerson, MINUTE, START, unique } from '../support.ts';
 import { PASSWORD, tokenOf } from './by-the-clock.ts';
@@ -74,5 +76,57 @@ export const OF_ACCOUNTS = {
 		app.pass(MINUTE);
 		await accounts.resetLink(app, administrator, id);
 		return told(userId, { what: 'user.reset', subject: `user:${id}` });
+	},
+
+	'user.changed': async (db) => {
+		const app = anApp(db);
+		const { id, name, actor } = await aPerson(db);
+		app.pass(MINUTE);
+		await accounts.rename(app, { ...asked(actor), id }, { name: ' Ada Lovelace ' });
+		await accounts.chooseLanguage(app, { ...asked(actor), id }, 'de');
+		await accounts.chooseLanguage(app, { ...asked(actor), id }, 'de');
+		const of = { what: 'user.changed', subject: `user:${id}` } as const;
+		return told(
+			id,
+			{ ...of, old: { name }, new: { name: 'Ada Lovelace' } },
+			{ ...of, old: { language: null }, new: { language: 'de' } }
+		);
+	},
+
+	'user.password-changed': async (db) => {
+		const app = anApp(db);
+		const passwordHash = await passwords.hash(PASSWORD);
+		const { id, actor } = await aPerson(db, { passwordHash });
+		await sessions.start(app, id, undefined, 'another browser');
+		app.pass(MINUTE);
+		const given = { present: PASSWORD, password: 'a newer password' };
+		await accounts.changePassword(app, { ...asked(actor), id }, given);
+		const line = { what: 'user.password-changed', subject: `user:${id}` } as const;
+		return told(id, { ...line, new: { sessionsEnded: 1 } });
+	},
+
+	'user.sessions-ended': async (db) => {
+		const app = anApp(db);
+		const { id, actor } = await aPerson(db);
+		for (const browser of ['one', 'two']) await sessions.start(app, id, undefined, browser);
+		app.pass(MINUTE);
+		await accounts.endOtherSessions(app, { ...asked(actor), id });
+		await accounts.endOtherSessions(app, { ...asked(actor), id });
+		const line = { what: 'user.sessions-ended', subject: `user:${id}` } as const;
+		return told(id, { ...line, new: { sessionsEnded: 2 } });
+	},
+
+	'user.mail-choice': async (db) => {
+		const app = anApp(db);
+		const { id } = await aPerson(db, { passwordHash: 'a hash' });
+		app.pass(MINUTE);
+		const link = unsubscribing.linkOf(app, { id, passwordHash: 'a hash' });
+		await accounts.unsubscribe(app, tokenOf(link), FROM);
+		return told(id, {
+			what: 'user.mail-choice',
+			subject: `user:${id}`,
+			old: { reminded: true },
+			new: { reminded: false }
+		});
 	}
 } satisfies Record<string, Story>;

@@ -1,5 +1,5 @@
 /**
- * How often signing in may be tried. Wrong passwords are counted, right ones are not: a training room of
+ * How often signing in may be tried, and a new password be asked for. Wrong passwords are counted, right ones are not: a training room of
  * physicians behind one hospital address signs in within a minute.
  *
  * Whoever fails too often waits before the next try: 10 seconds, then twice as long with every further
@@ -98,6 +98,10 @@ const browsers = new Tally({ free: 5, seconds: HALF_A_DAY_S, forgives: true });
  */
 const addresses = new Tally({ free: 30, seconds: 10 * 60, forgives: false });
 
+/** Whoever asks for a new password is counted each time: by the account as it was typed, and by address. */
+const forgetful = new Tally({ free: 5, seconds: HALF_A_DAY_S, forgives: false });
+const forgetfulAddresses = new Tally({ free: 30, seconds: 10 * 60, forgives: false });
+
 /**
  * Who tries: the account as typed, normalised; the network address the request came from; and the mark of
  * a browser that is known to the account.
@@ -117,4 +121,15 @@ export function counted(
 ): Promise<boolean> {
 	if (mark !== undefined) return browsers.counted(mark, check);
 	return addresses.counted(address, () => accounts.counted(account, check));
+}
+
+/**
+ * Counts that somebody asks for a new password, whether there is such an account or not.
+ *
+ * @throws Refusal ('slow-down') with the seconds to wait
+ */
+export async function asked({ account, address }: Omit<Tried, 'mark'>): Promise<void> {
+	await forgetfulAddresses.counted(address, () =>
+		forgetful.counted(account, () => Promise.resolve(false))
+	);
 }

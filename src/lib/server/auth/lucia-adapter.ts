@@ -26,7 +26,13 @@ declare module 'lucia' {
 }
 
 /** What a request knows of the person who makes it. */
-export type UserAttributes = { name: string; email: string | null; isAdmin: boolean };
+export type UserAttributes = Pick<User, 'name' | 'email' | 'isAdmin' | 'language' | 'seenAt'>;
+
+/** True for a session that opens nothing any more. */
+export function hasOutlived({ createdAt, expiresAt }: sessions.Session, now: number): boolean {
+	// Lucia would delete an expired one at once: a page that is only read must not need to write.
+	return now - createdAt >= ABSOLUTE_LIFETIME_MS || now >= expiresAt;
+}
 
 /**
  * @param app whose database and clock are used
@@ -39,10 +45,7 @@ export function luciaAdapter(app: App): Adapter {
 			const found = await read(db, (tx) => sessions.withUser(tx, { id: sha256(id) }));
 			if (found === undefined) return [null, null];
 			const { session, user } = found;
-			const outlived = now() - session.createdAt >= ABSOLUTE_LIFETIME_MS;
-			// Lucia would delete an expired one at once: a page that is only read must not need to write.
-			const expired = now() >= session.expiresAt;
-			if (outlived || expired || user.disabledAt !== null) return [null, null];
+			if (hasOutlived(session, now()) || user.disabledAt !== null) return [null, null];
 			return [databaseSession(id, session), { id: user.id, attributes: user } as DatabaseUser];
 		},
 		async getUserSessions(userId) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isOwnRequest } from './origin.ts';
+import { isOneClick, isOwnRequest } from './origin.ts';
 
 const own = 'https://primum.example.org';
 
@@ -15,5 +15,18 @@ describe('isOwnRequest', () => {
 		expect(isOwnRequest(method, 'http://primum.example.org', own)).toBe(false);
 		expect(isOwnRequest(method, 'null', own)).toBe(false);
 		expect(isOwnRequest(method, null, own)).toBe(false);
+	});
+});
+
+describe('isOneClick', () => {
+	it('lets a mail program end reminders, and no page of anybody else', () => {
+		expect(isOneClick('/(public)/unsubscribe/[token]', null)).toBe(true);
+		expect(isOneClick('/(public)/unsubscribe/[token]', 'https://elsewhere.example')).toBe(false);
+		expect(isOneClick('/(public)/unsubscribe/[token]', 'null')).toBe(false);
+	});
+
+	it('lets nothing else through', () => {
+		expect(isOneClick('/(rater)/me', null)).toBe(false);
+		expect(isOneClick(null, null)).toBe(false);
 	});
 });

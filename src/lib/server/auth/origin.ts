@@ -13,3 +13,17 @@ const SAFE = ['GET', 'HEAD', 'OPTIONS'];
 export function isOwnRequest(method: string, origin: string | null, own: string): boolean {
 	return SAFE.includes(method) || origin === own;
 }
+
+/** The route by which reminders are ended; the token in its address is the right to do so. */
+const UNSUBSCRIBE = '/(public)/unsubscribe/[token]';
+
+/**
+ * True for what a mail program sends when its user presses "unsubscribe" there (RFC 8058): it comes from no page,
+ * needs no cookie, and can do nothing but that.
+ *
+ * @param route the id of the route
+ * @param origin the Origin header, or null
+ */
+export function isOneClick(route: string | null, origin: string | null): boolean {
+	return route === UNSUBSCRIBE && origin === null;
+}

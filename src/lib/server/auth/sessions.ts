@@ -3,7 +3,7 @@ import { Lucia, TimeSpan } from 'lucia';
 import type { App } from '../app.ts';
 import { read as ask } from '../db/atomically.ts';
 import * as store from '../store/sessions.ts';
-import { luciaAdapter, type UserAttributes } from './lucia-adapter.ts';
+import { hasOutlived, luciaAdapter, type UserAttributes } from './lucia-adapter.ts';
 
 /**
  * A session ends this long after it was last extended, whoever holds it. Lucia extends one when less than half
@@ -24,13 +24,25 @@ export type SessionCookie = {
 	};
 };
 
+/** A session as its owner looks at it. */
+export type OpenSession = {
+	/** The hash of what the cookie holds. */
+	id: string;
+	createdAt: number;
+	/** When it was last extended: somebody has used it since no longer than half of its idle time. */
+	extendedAt: number;
+	agent: string;
+};
+
 export type SignedIn = { id: number } & UserAttributes;
 
 function lucia(app: App): Lucia<Record<never, never>, UserAttributes> {
 	return new Lucia(luciaAdapter(app), {
 		sessionExpiresIn: new TimeSpan(IDLE_HOURS, 'h'),
 		sessionCookie: { name: cookieName(app), expires: true },
-		getUserAttributes: ({ name, email, isAdmin }) => ({ name, email, isAdmin })
+		getUserAttributes: ({ name, email, isAdmin, language, seenAt }) => ({
+			...{ name, email, isAdmin, language, seenAt }
+		})
 	});
 }
 
@@ -89,9 +101,16 @@ export async function endAll(app: App, userId: number): Promise<void> {
 	await lucia(app).invalidateUserSessions(userId);
 }
 
-/** The sessions of a person, the newest first. */
-export async function list(app: App, userId: number): Promise<store.Session[]> {
-	return ask(app.db, (tx) => store.ofUser(tx, { userId }));
+/** The sessions of a person that have not ended, the newest first. */
+export async function list(app: App, userId: number): Promise<OpenSession[]> {
+	const rows = await ask(app.db, (tx) => store.ofUser(tx, { userId }));
+	const now = app.now();
+	return rows
+		.filter((session) => !hasOutlived(session, now))
+		.map(({ id, createdAt, expiresAt, agent }) => ({
+			...{ id, createdAt, agent },
+			extendedAt: expiresAt - IDLE_HOURS * 3_600_000
+		}));
 }
 
 /** A cookie that removes the session from the browser. */

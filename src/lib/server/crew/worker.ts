@@ -6,9 +6,11 @@ import { connect } from '../db/connect.ts';
 import type { Turns } from '../db/turns.ts';
 // What a service registers as a task is known once its subject is loaded.
 import '../services/assigning/index.ts';
+import '../services/cases/index.ts';
 import '../services/importing/index.ts';
 import '../services/people/index.ts';
 import '../services/mailing/index.ts';
+import '../services/qualifying/index.ts';
 import '../services/releasing/index.ts';
 import '../services/watching/index.ts';
 import { inProcess } from './in-process.ts';

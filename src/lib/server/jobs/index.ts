@@ -1,5 +1,6 @@
 /** The jobs there are, by kind. */
 import type { App } from '../app.ts';
+import * as accounts from '../services/accounts/index.ts';
 import * as importing from '../services/importing/index.ts';
 import * as mailing from '../services/mailing/index.ts';
 import * as operations from '../services/operations/index.ts';
@@ -7,6 +8,9 @@ import { run, type Runner, type Work } from './runner.ts';
 
 const WORKS: Readonly<Record<string, Work>> = {
 	housekeeping: { does: operations.keepHouse },
+	[accounts.FORGOTTEN]: {
+		does: (app, { userId }) => accounts.answerForgotten(app, Number(userId))
+	},
 	'imports.sweep': { does: (app, payload) => importing.sweep(app, String(payload['importId'])) },
 	[mailing.SEND]: {
 		does: (app, payload) => mailing.send(app, Number(payload['mailId'])),

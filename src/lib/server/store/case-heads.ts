@@ -41,19 +41,32 @@ export const allSummaries = summariesOf('all');
 /** The heads of its qualification cases. */
 export const goldSummaries = summariesOf('gold');
 
-/** Some heads of a study's cases in file order, those for qualification among them. */
+/**
+ * Some heads of a study's cases in file order, those for qualification among them. The page is cut before the
+ * actions of its cases are counted.
+ */
 export const page = all((tx, given: Given<{ studyId: number; limit: number; offset: number }>) => {
 	const { q, t } = tx;
-	const { externalId, specialty, gold, position, id } = t.cases;
-	return q
-		.select({ externalId, specialty, gold, actions: count(t.actions.id) })
+	const { id, externalId, specialty, gold, position } = t.cases;
+	const cut = q
+		.select({ id, externalId, specialty, gold, position })
 		.from(t.cases)
-		.leftJoin(t.actions, and(eq(t.actions.caseId, id), isNull(t.actions.supersededAt)))
 		.where(and(eq(t.cases.studyId, given.studyId), are(tx, 'all')))
-		.groupBy(id, externalId, specialty, gold, position)
 		.orderBy(asc(position), asc(id))
 		.limit(given.limit)
-		.offset(given.offset);
+		.offset(given.offset)
+		.as('cut');
+	return q
+		.select({
+			externalId: cut.externalId,
+			specialty: cut.specialty,
+			gold: cut.gold,
+			actions: count(t.actions.id)
+		})
+		.from(cut)
+		.leftJoin(t.actions, and(eq(t.actions.caseId, cut.id), isNull(t.actions.supersededAt)))
+		.groupBy(cut.id, cut.externalId, cut.specialty, cut.gold, cut.position)
+		.orderBy(asc(cut.position), asc(cut.id));
 });
 
 /** The specialties that the ordinary cases of a study have. */

@@ -1,5 +1,5 @@
 /** One-time links: the first administrator's, an invitation, a new password. */
-import { and, asc, eq, gt, inArray, isNull } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
 import type { Queries } from '../db/connect.ts';
 import { one, type Given } from '../db/query.ts';
 import * as rows from '../db/rows.ts';
@@ -18,17 +18,23 @@ export type OpenLink = {
 	openedAt: number | null;
 };
 
-const stillOpen = ({ t }: Queries, given: Given<{ tokenHash: string; now: number }>) =>
-	and(
-		eq(t.invitations.tokenHash, given.tokenHash),
-		isNull(t.invitations.usedAt),
-		gt(t.invitations.expiresAt, given.now)
-	);
+/** The invitation of a link, whether it still works or not. */
+export const byToken = one(({ q, t }, given: Given<{ tokenHash: string }>) =>
+	q.select().from(t.invitations).where(eq(t.invitations.tokenHash, given.tokenHash))
+);
+
+/** True for a link that was not used and has not expired. */
+export const isOpen = ({ usedAt, expiresAt }: Invitation, now: number): boolean =>
+	usedAt === null && expiresAt > now;
 
 /** The invitation of a link that was not used and has not expired. */
-export const open = one((tx, given: Given<{ tokenHash: string; now: number }>) =>
-	tx.q.select().from(tx.t.invitations).where(stillOpen(tx, given))
-);
+export function* open(
+	tx: Queries,
+	{ tokenHash, now }: { tokenHash: string; now: number }
+): Steps<Invitation | undefined> {
+	const found = yield* byToken(tx, { tokenHash });
+	return found !== undefined && isOpen(found, now) ? found : undefined;
+}
 
 /** Of each of these people the links that were not used; those who have none are left out. */
 export function* ofUsers({ q, t }: Queries, userIds: number[]): Steps<Map<number, OpenLink>> {
@@ -53,6 +59,12 @@ export function* insert(
 	invitation: Tables['invitations']['$inferInsert']
 ): Steps<void> {
 	yield* rows.insert(tx, tx.t.invitations, invitation);
+}
+
+/** Remembers that somebody has looked at where a link leads; only the first time counts. */
+export function* setOpened(tx: Queries, tokenHash: string, openedAt: number): Steps<void> {
+	const where = { tokenHash, usedAt: null, openedAt: null };
+	yield* rows.update(tx, tx.t.invitations, where, { openedAt });
 }
 
 /**

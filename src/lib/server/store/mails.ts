@@ -6,6 +6,8 @@ import {
 	desc,
 	eq,
 	getTableColumns,
+	inArray,
+	ne,
 	or,
 	sql,
 	type Column
@@ -30,6 +32,22 @@ export const ofStudyById = one(({ q, t }, given: Given<{ studyId: number; id: nu
 		.select()
 		.from(t.mails)
 		.where(and(eq(t.mails.studyId, given.studyId), eq(t.mails.id, given.id)))
+);
+
+/** The newest mail to a person by which a password can be chosen, and that was not dropped; else undefined. */
+export const lastWithLink = one(({ q, t }, given: Given<{ userId: number }>) =>
+	q
+		.select()
+		.from(t.mails)
+		.where(
+			and(
+				eq(t.mails.userId, given.userId),
+				inArray(t.mails.kind, ['password', 'invitation']),
+				ne(t.mails.state, 'dropped')
+			)
+		)
+		.orderBy(desc(t.mails.id))
+		.limit(1)
 );
 
 /** Which mails of a study a list holds; null does not narrow it. */

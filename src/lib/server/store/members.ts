@@ -88,8 +88,18 @@ export function* isElsewhere(tx: Queries, userId: number, by: number | null): St
 	return (yield* studiesOf(tx, { userId })).some(({ studyId }) => !run.has(studyId));
 }
 
-/** Who ran the study first of those who still do. */
-export const firstCoordinator = one((tx, given: Given<{ studyId: number }>) =>
+/** What a person is in each study, with its name. */
+export const ofPerson = all(({ q, t }, given: Given<{ userId: number }>) =>
+	q
+		.select({ ...getTableColumns(t.members), study: t.studies.name, slug: t.studies.slug })
+		.from(t.members)
+		.innerJoin(t.studies, eq(t.studies.id, t.members.studyId))
+		.where(eq(t.members.userId, given.userId))
+		.orderBy(asc(t.studies.id))
+);
+
+/** Those who run a study and whose account is open, in the order they joined. */
+export const coordinators = all((tx, given: Given<{ studyId: number }>) =>
 	tx.q
 		.select(named(tx))
 		.from(tx.t.members)
@@ -103,8 +113,15 @@ export const firstCoordinator = one((tx, given: Given<{ studyId: number }>) =>
 			)
 		)
 		.orderBy(asc(tx.t.members.id))
-		.limit(1)
 );
+
+/** Who ran the study first of those who still do. */
+export function* firstCoordinator(
+	tx: Queries,
+	given: { studyId: number }
+): Steps<NamedMember | undefined> {
+	return (yield* coordinators(tx, given))[0];
+}
 
 /** @returns the new member; an error of the unique constraint where the person is a member already */
 export function* insert(tx: Queries, member: NewMember): Steps<Member> {

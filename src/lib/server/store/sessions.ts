@@ -41,6 +41,18 @@ export function* removeOfUser(tx: Queries, userId: number): Steps<void> {
 	yield* rows.remove(tx, tx.t.sessions, { userId });
 }
 
+/**
+ * Ends the sessions of a person but one.
+ *
+ * @param kept its id; null ends all
+ * @returns how many ended
+ */
+export function* removeOthers(tx: Queries, userId: number, kept: string | null): Steps<number> {
+	const others = (yield* ofUser(tx, { userId })).filter(({ id }) => id !== kept);
+	for (const { id } of others) yield* remove(tx, id);
+	return others.length;
+}
+
 export function* removeExpired({ q, t }: Queries, now: number): Steps<void> {
 	yield* run(q.delete(t.sessions).where(lte(t.sessions.expiresAt, now)) as Built<unknown>);
 }

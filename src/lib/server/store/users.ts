@@ -1,5 +1,5 @@
 /** Accounts, and the specialties people rate in. */
-import { asc, count as countRows, eq, inArray } from 'drizzle-orm';
+import { asc, count as countRows, eq, inArray, sql } from 'drizzle-orm';
 import type { Queries } from '../db/connect.ts';
 import { all, one, type Given } from '../db/query.ts';
 import * as rows from '../db/rows.ts';
@@ -38,6 +38,42 @@ export function* byIds({ q, t }: Queries, ids: readonly number[]): Steps<User[]>
 }
 
 export const list = all(({ q, t }) => q.select().from(t.users).orderBy(asc(t.users.id)));
+
+type Found = { pattern: string };
+
+/** In the name or in the address, in small letters. */
+const matches = ({ t }: Queries, { pattern }: Given<Found>) =>
+	sql`(lower(${t.users.name}) like ${pattern} escape '!' or ${t.users.email} like ${pattern} escape '!')`;
+
+const pageOf = all((tx, given: Given<Found & { limit: number; offset: number }>) =>
+	tx.q
+		.select()
+		.from(tx.t.users)
+		.where(matches(tx, given))
+		.orderBy(sql`lower(${tx.t.users.name})`, asc(tx.t.users.id))
+		.limit(given.limit)
+		.offset(given.offset)
+);
+
+const countedOf = one((tx, given: Given<Found>) =>
+	tx.q.select({ n: countRows() }).from(tx.t.users).where(matches(tx, given))
+);
+
+/** What finds a text anywhere. */
+const anywhere = (text: string) => `%${text.toLowerCase().replaceAll(/[%_!]/g, '!$&')}%`;
+
+/** Some of those whose name or address holds a text, in the order of their names; '' finds everyone. */
+export function page(
+	tx: Queries,
+	{ search, ...part }: { search: string; limit: number; offset: number }
+): Steps<User[]> {
+	return pageOf(tx, { pattern: anywhere(search), ...part });
+}
+
+/** How many there are whose name or address holds a text. */
+export function* countFound(tx: Queries, search: string): Steps<number> {
+	return (yield* countedOf(tx, { pattern: anywhere(search) }))!.n;
+}
 
 const counted = one(({ q, t }) => q.select({ n: countRows() }).from(t.users));
 
@@ -92,6 +128,12 @@ export function* setDisabled(
 ): Steps<User | undefined> {
 	const [user] = yield* rows.update(tx, tx.t.users, { id }, { disabledAt });
 	return user;
+}
+
+/** Writes down that the person was here, unless that is on record of `every` milliseconds ago or less. */
+export function* setSeen(tx: Queries, id: number, seenAt: number, every: number): Steps<void> {
+	const known = (yield* byId(tx, { id }))?.seenAt ?? null;
+	if (known === null || seenAt - known >= every) yield* update(tx, id, { seenAt });
 }
 
 /** When the person was done with the practice case; null where not yet, and where there is no account. */

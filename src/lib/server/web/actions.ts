@@ -1,6 +1,6 @@
 /** How a form asks and is answered: its fields, one service, and what is said when it is done. */
 import { fail, type ActionFailure, type RequestEvent } from '@sveltejs/kit';
-import { attempt, requireActor, tellWhen } from './answers.ts';
+import { attempt, requireActor, tellWhen, type Failure } from './answers.ts';
 import { valuesOf, type Shape, type Values } from './fields.ts';
 import * as forms from './forms.ts';
 import { named, ofStudy, type Asking, type StudyAsking } from './pages.ts';
@@ -16,6 +16,8 @@ type Names<Of, Keep> = { of?: Of; keep?: Keep };
 type Refused<Of, Keep extends string, Entered> = {
 	of: Of | undefined;
 	message: string;
+	/** The same sentence by its name, for a page that speaks another language. */
+	refused: Pick<Failure, 'message' | 'code' | 'values'>;
 	fields: Record<string, string>;
 } & { [Name in Keep]: Entered };
 
@@ -52,11 +54,14 @@ export function action<
 			return { of, ...shown } as unknown as Done;
 		}
 		tellWhen(event, asked);
-		const { status, message, fields: wrong } = asked;
+		const { status, message, code, values: numbers, fields: wrong } = asked;
 		const entered = keep === undefined ? {} : { [keep]: values };
 		// A dialog that asks for a reason has room for one sentence.
-		const refused = { of, message: wrong.reason ?? message, fields: wrong, ...entered };
-		return fail(status, refused) as Failed;
+		const shown = {
+			...{ of, message: wrong.reason ?? message, fields: wrong, ...entered },
+			refused: { message, code, values: numbers }
+		};
+		return fail(status, shown) as Failed;
 	};
 }
 

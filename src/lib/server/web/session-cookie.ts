@@ -11,7 +11,16 @@ export async function start({ request, locals, cookies }: Event, userId: number)
 	const previous = cookies.get(sessions.cookieName(app));
 	const agent = request.headers.get('user-agent') ?? '';
 	const session = await sessions.start(app, userId, previous, agent);
+	cookies.set(session.name, session.value, session.attributes);
+	await remember({ locals, cookies }, userId);
+}
+
+/** Remembers the browser as one of this person's; a new password makes an earlier mark worthless. */
+export async function remember(
+	{ locals: { app }, cookies }: Pick<Event, 'locals' | 'cookies'>,
+	userId: number
+): Promise<void> {
 	const marks = cookies.get(knownBrowsers.cookieName(app));
-	const known = await knownBrowsers.remember(app, marks, userId);
-	for (const { name, value, attributes } of [session, known]) cookies.set(name, value, attributes);
+	const { name, value, attributes } = await knownBrowsers.remember(app, marks, userId);
+	cookies.set(name, value, attributes);
 }

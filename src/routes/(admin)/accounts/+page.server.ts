@@ -2,11 +2,15 @@ import * as accounts from '#lib/server/services/accounts/index.ts';
 import { action } from '#lib/server/web/actions.ts';
 import * as field from '#lib/server/web/fields.ts';
 import * as forms from '#lib/server/web/forms.ts';
-import { page } from '#lib/server/web/pages.ts';
+import { page, pageNumber } from '#lib/server/web/pages.ts';
 
-export const load = page(async ({ app, actor }) => {
-	const people = await accounts.list(app, actor);
-	return { people, own: actor.id, specialties: await accounts.knownSpecialties(app) };
+export const load = page(async ({ app, actor, url }) => {
+	const search = url.searchParams.get('search') ?? '';
+	const [people, specialties] = await Promise.all([
+		accounts.page(app, actor, { page: pageNumber(url), search }),
+		accounts.knownSpecialties(app)
+	]);
+	return { people, search, own: actor.id, specialties };
 });
 
 export const actions = {

@@ -1,5 +1,6 @@
 /** Accounts: who has one. */
 import { z } from 'zod';
+import { placeOf, type Page } from '#lib/domain/page.ts';
 import { emailSchema, nameSchema, specialtiesSchema } from '#lib/domain/person.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { by, type Actor, type App } from '../../app.ts';
@@ -92,6 +93,33 @@ export async function list(app: App, actor: Actor): Promise<Person[]> {
 	requireAdmin(actor);
 	return read(app.db, function* (tx) {
 		return yield* people(tx, yield* users.list(tx));
+	});
+}
+
+/** Accounts on one page. */
+const ON_A_PAGE = 50;
+
+/** A page of them in the order of their names, and how many accounts there are in all. */
+export type PeopleFound = Page<Person> & { everyone: number };
+
+/**
+ * A page of those with an account, for administrators.
+ *
+ * @param asked the page, and what the name or the address must hold; '' finds everyone
+ */
+export async function page(
+	app: App,
+	actor: Actor,
+	asked: { page: number; search: string }
+): Promise<PeopleFound> {
+	requireAdmin(actor);
+	const search = asked.search.trim();
+	return read(app.db, function* (tx) {
+		const of = yield* users.countFound(tx, search);
+		const { page: number, pages, from } = placeOf(of, asked.page, ON_A_PAGE);
+		const found = yield* users.page(tx, { search, limit: ON_A_PAGE, offset: from });
+		const everyone = yield* users.count(tx);
+		return { rows: yield* people(tx, found), page: number, ...{ pages, of, everyone } };
 	});
 }
 

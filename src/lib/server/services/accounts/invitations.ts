@@ -7,13 +7,14 @@ import { requireAdmin } from '../../auth/guards.ts';
 import * as links from '../../auth/links.ts';
 import * as passwords from '../../auth/passwords.ts';
 import { sha256 } from '../../auth/secrets.ts';
-import { atomically, read, type Change } from '../../db/atomically.ts';
+import { atomically, type Change } from '../../db/atomically.ts';
 import type { InvitationPurpose } from '../../db/schema/access.ts';
 import type { Steps } from '../../db/steps.ts';
 import * as store from '../../store/invitations.ts';
 import * as sessions from '../../store/sessions.ts';
 import * as trail from '../../store/trail.ts';
 import * as users from '../../store/users.ts';
+import { open as look } from './opening.ts';
 
 const acceptSchema = z.object({ password: passwords.passwordSchema });
 export const setupSchema = acceptSchema.extend({ name: nameSchema, email: emailSchema });
@@ -59,24 +60,6 @@ export async function resetLink(app: App, actor: Actor, userId: number): Promise
 	});
 }
 
-/** What a link is for, before it is used; null where it opens nothing. */
-export function open(
-	app: App,
-	token: string
-): Promise<{ purpose: InvitationPurpose; name: string; email: string } | null> {
-	return read(app.db, function* (tx) {
-		const found = yield* store.open(tx, { tokenHash: sha256(token), now: app.now() });
-		if (found === undefined) return null;
-		if (found.userId === null) {
-			// The set-up link makes the first account, never a second.
-			if ((yield* users.count(tx)) > 0) return null;
-			return { purpose: found.purpose, name: '', email: '' };
-		}
-		const user = (yield* users.byId(tx, { id: found.userId }))!;
-		return { purpose: found.purpose, name: user.name, email: user.email ?? '' };
-	});
-}
-
 /**
  * Uses a link: sets the password, and for the set-up link creates the administrator.
  *
@@ -92,7 +75,7 @@ export async function accept(
 	from?: From
 ): Promise<number> {
 	const { password } = await acceptSchema.parseAsync(input);
-	const opened = await open(app, token);
+	const opened = await look(app, token);
 	const newAdmin = opened?.purpose === 'setup' ? await setupSchema.parseAsync(input) : null;
 	const passwordHash = await passwords.hash(password);
 	const whoever = by(app, { id: null, name: '', isAdmin: false, from });
@@ -103,6 +86,7 @@ export async function accept(
 		if (invitation.userId !== null) yield* users.setPassword(tx, id, passwordHash);
 		// A mail that was sent twice holds two links.
 		yield* links.revoke(tx, invitation.userId);
+		yield* users.update(tx, id, { seenAt: tx.by.at });
 		yield* sessions.removeOfUser(tx, id);
 		const own = { ...tx, by: { ...tx.by, userId: id } };
 		const what = invitation.userId === null ? 'installation.set-up' : 'user.password-chosen';

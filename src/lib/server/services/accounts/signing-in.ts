@@ -51,9 +51,10 @@ export async function signIn(
 			{ code: 'account-disabled' }
 		);
 	}
-	await atomically(app.db, by(app, { ...user!, from }), (tx) =>
-		trail.record(tx, { what: 'user.signed-in', subject: `user:${id}` })
-	);
+	await atomically(app.db, by(app, { ...user!, from }), function* (tx) {
+		yield* users.update(tx, id, { seenAt: tx.by.at });
+		yield* trail.record(tx, { what: 'user.signed-in', subject: `user:${id}` });
+	});
 	app.log.info({ userId: id }, 'signed in');
 	return id;
 }

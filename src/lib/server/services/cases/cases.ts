@@ -4,6 +4,7 @@ import { placeOf, type Page } from '#lib/domain/page.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import type { Actor, App } from '../../app.ts';
 import { coordinatorOf } from '../../auth/guards.ts';
+import { task } from '../../crew/task.ts';
 import { read } from '../../db/atomically.ts';
 import * as heads from '../../store/case-heads.ts';
 import * as store from '../../store/cases.ts';
@@ -36,22 +37,27 @@ export type CaseList = Page<CaseInList> & { actions: number; gold: number };
 const ON_A_PAGE = 200;
 
 /** A page of the cases in the order they came in, those for qualification among them. */
-export function list(app: App, actor: Actor, slug: string, asked = 1): Promise<CaseList> {
-	return read(app.db, function* (tx) {
-		const { id: studyId } = yield* coordinatorOf(tx, actor, slug);
-		const { cases: of, gold } = (yield* heads.counted(tx, { studyId }))!;
-		const { actions } = (yield* heads.countedActions(tx, { studyId }))!;
+export async function list(app: App, actor: Actor, slug: string, asked = 1): Promise<CaseList> {
+	const { studyId, ...found } = await read(app.db, function* (tx) {
+		const { id } = yield* coordinatorOf(tx, actor, slug);
+		const { cases: of, gold } = (yield* heads.counted(tx, { studyId: id }))!;
 		const { page, pages, from } = placeOf(of, asked, ON_A_PAGE);
-		const rows = yield* heads.page(tx, { studyId, limit: ON_A_PAGE, offset: from });
-		return {
-			rows: rows.map(({ specialty, ...item }) => ({
-				...item,
-				specialty: specialtyName(specialty)
-			})),
-			...{ page, pages, of, actions, gold }
-		};
+		const rows = yield* heads.page(tx, { studyId: id, limit: ON_A_PAGE, offset: from });
+		return { studyId: id, rows: rows.map(inList), ...{ page, pages, of, gold } };
 	});
+	return { ...found, actions: await app.crew.ask(actionsCounted, studyId) };
 }
+
+function inList({ specialty, ...item }: CaseInList): CaseInList {
+	return { ...item, specialty: specialtyName(specialty) };
+}
+
+// There are forty times as many as cases, and each is looked at.
+const actionsCounted = task('cases.actions-counted', 'figures', (app, studyId: number) =>
+	read(app.db, function* (tx) {
+		return (yield* heads.countedActions(tx, { studyId }))!.actions;
+	})
+);
 
 /**
  * One case with all that a coordinator may read of it, reference scores included.

@@ -9,6 +9,7 @@ import {
 import { Refusal } from '#lib/domain/refusal.ts';
 import { by, type Actor, type App } from '../../app.ts';
 import { coordinatorOf } from '../../auth/guards.ts';
+import { task } from '../../crew/task.ts';
 import { atomically, read, type Change } from '../../db/atomically.ts';
 import type { Queries } from '../../db/connect.ts';
 import type { Steps } from '../../db/steps.ts';
@@ -39,26 +40,39 @@ export type QualificationSettings = {
 	tries: number;
 	/** Points by which an answer may differ from the key: the study's band. */
 	band: number;
-	/** In the order of the study. */
+	/** Those for qualification and the first that could be, in the order of the study. */
 	cases: GoldCase[];
+	/** How many more could be: they are chosen by their ids. */
+	more: number;
 	/** How many cases cannot be chosen, and why: an action without a reference score, or ratings already. */
 	notOffered: { withoutKey: number; rated: number };
 };
 
 type Found = heads.CaseSummary & { rated: boolean };
 
+/** Cases to tick; of more than these nobody reads the list. */
+const MOST_OFFERED = 100;
+
 /** How qualification is set, with the cases there are to choose from. */
-export async function settings(
-	app: App,
-	actor: Actor,
-	slug: string
-): Promise<QualificationSettings> {
-	const { study, found } = await read(app.db, function* (tx) {
-		const of = yield* coordinatorOf(tx, actor, slug);
-		return { study: of, found: yield* marked(tx, of.id) };
-	});
+export function settings(app: App, actor: Actor, slug: string): Promise<QualificationSettings> {
+	return app.crew.ask(listed, { actor, slug });
+}
+
+// Whether a case has a key is a matter of all of its actions: they are counted in the crew.
+const listed = task('qualifying.settings', 'figures', (app, { actor, slug }: InStudy) =>
+	read(app.db, function* (tx) {
+		const study = yield* coordinatorOf(tx, actor, slug);
+		return settingsOf(study, yield* marked(tx, study.id));
+	})
+);
+
+type InStudy = { actor: Actor; slug: string };
+
+function settingsOf(study: studies.Study, found: readonly Found[]): QualificationSettings {
 	const others = found.filter((item) => !item.gold);
-	const offered = found.filter((item) => item.gold || whyNot(item) === null);
+	const candidates = others.filter((item) => whyNot(item) === null);
+	const shown = new Set(candidates.slice(0, MOST_OFFERED));
+	const offered = found.filter((item) => item.gold || shown.has(item));
 	return {
 		required: study.passMark !== null,
 		passMark: study.passMark ?? DEFAULT_PASS_MARK,
@@ -71,6 +85,7 @@ export async function settings(
 			gold,
 			rated: isRated
 		})),
+		more: candidates.length - shown.size,
 		notOffered: {
 			withoutKey: others.filter((item) => !hasKey(item)).length,
 			rated: others.filter((item) => hasKey(item) && item.rated).length

@@ -1,20 +1,25 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import * as accounts from '#lib/server/services/accounts/index.ts';
 import { attempt, tellWhen } from '#lib/server/web/answers.ts';
+import { isByAPerson } from '#lib/server/web/by-a-person.ts';
 import * as forms from '#lib/server/web/forms.ts';
 import { fromOf } from '#lib/server/web/from.ts';
 import * as sessionCookie from '#lib/server/web/session-cookie.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, params }) => {
-	const invitation = await accounts.open(locals.app, params.token);
+export const load: PageServerLoad = async ({ locals, params, request }) => {
+	const { app } = locals;
+	const invitation = await accounts.open(app, params.token);
 	if (invitation === null) {
+		const { why, from } = await accounts.whyClosed(app, params.token);
 		error(404, {
 			message:
 				'This link was used before or has expired. Ask the person who sent it for a new one.',
-			code: 'link-used'
+			code: 'link-used',
+			values: { why, from: from ?? '' }
 		});
 	}
+	if (isByAPerson(request)) await accounts.noteOpened(app, params.token);
 	return { invitation };
 };
 

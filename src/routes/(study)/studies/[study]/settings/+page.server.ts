@@ -67,9 +67,15 @@ export const actions = {
 	),
 
 	qualification: studyAction(
-		{ required: field.ticked, passMark: field.text, tries: field.text, case: field.many },
-		({ app, actor, slug }, { case: cases, ...values }) =>
-			qualifying.configure(app, actor, slug, { ...values, cases }),
+		{
+			required: field.ticked,
+			passMark: field.text,
+			tries: field.text,
+			case: field.many,
+			others: field.list
+		},
+		({ app, actor, slug }, { case: ticked, others, ...values }) =>
+			qualifying.configure(app, actor, slug, { ...values, cases: [...ticked, ...others] }),
 		(_, { required }) =>
 			required
 				? 'Raters must qualify before they begin a case of the study.'
