@@ -76,6 +76,7 @@ export class Panel {
 	*#followRevisions(tx: Queries, reader: Reader): Steps<void> {
 		const changed = yield* panels.changed(tx, reader.newest, reader.missing);
 		for (const { studyId, assignmentId, actionId, createdAt, updatedAt, ...value } of changed) {
+			if (!value.isInPanel) continue;
 			const rating = {
 				answer: answerCode(value.score, value.cannotRate),
 				remarks: remarkBits(value.comment, value.flags),

@@ -145,6 +145,8 @@ export type Changed = {
 	/** When it was first given, and when it was last changed. */
 	createdAt: number;
 	updatedAt: number;
+	/** False for one of a qualification case, of a second time, or of what was left out: it is in no panel. */
+	isInPanel: boolean;
 };
 
 const changedWhere = ({ q, t }: Queries) =>
@@ -159,29 +161,33 @@ const changedWhere = ({ q, t }: Queries) =>
 			comment: t.ratings.comment,
 			flags: t.ratings.flags,
 			createdAt: t.ratings.createdAt,
-			updatedAt: t.ratings.updatedAt
+			updatedAt: t.ratings.updatedAt,
+			isGold: t.cases.gold,
+			repeat: t.assignments.repeat,
+			counts: t.assignments.counts
 		})
 		.from(t.revisions)
 		.innerJoin(t.ratings, eq(t.ratings.id, t.revisions.ratingId))
 		.innerJoin(t.assignments, eq(t.assignments.id, t.ratings.assignmentId))
 		.innerJoin(t.cases, eq(t.cases.id, t.assignments.caseId));
 
+// What is in a panel is told apart afterwards: with it as a condition, SQLite begins at the cases and goes through
+// every rating there is to find none.
 const changedAfter = all((tx, given: Given<{ id: number }>) =>
-	changedWhere(tx)
-		.where(and(gt(tx.t.revisions.id, given.id), are(tx, 'ordinary'), isVoice(tx)))
-		.orderBy(asc(tx.t.revisions.id))
+	changedWhere(tx).where(gt(tx.t.revisions.id, given.id)).orderBy(asc(tx.t.revisions.id))
 );
 
-/** What was rated in ordinary cases since a revision, and by the revisions of these ids. */
+/** What was rated since a revision, and by the revisions of these ids. */
 export function* changed(tx: Queries, after: number, alsoIds: readonly number[]): Steps<Changed[]> {
 	const found = yield* changedAfter(tx, { id: after });
-	if (alsoIds.length === 0) return found;
-	const late = yield* run(
-		changedWhere(tx).where(
-			and(inArray(tx.t.revisions.id, [...alsoIds]), are(tx, 'ordinary'), isVoice(tx))
-		)
-	);
-	return [...late, ...found];
+	const late =
+		alsoIds.length === 0
+			? []
+			: yield* run(changedWhere(tx).where(inArray(tx.t.revisions.id, [...alsoIds])));
+	return [...late, ...found].map(({ isGold, repeat, counts, ...rating }) => ({
+		...rating,
+		isInPanel: !isGold && repeat === 0 && counts
+	}));
 }
 
 export type Event = {
