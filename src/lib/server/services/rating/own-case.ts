@@ -59,11 +59,9 @@ const isDue = ({ repeat, availableAt }: Due, now: number) =>
  * @param now milliseconds since 1970, UTC
  * @throws Refusal ('missing')
  */
-export function own<T extends { userId: number; leftAt: number | null } & (Due | { assignment: Due })>(
-	found: T | undefined,
-	actor: Actor,
-	now: number
-): T {
+export function own<
+	T extends { userId: number; leftAt: number | null } & (Due | { assignment: Due })
+>(found: T | undefined, actor: Actor, now: number): T {
 	if (found === undefined || found.userId !== actor.id || found.leftAt !== null) {
 		throw noSuchCase();
 	}
