@@ -29,7 +29,10 @@ function add(members: Command): void {
 		.requiredOption('--email <address>', 'the address of the account')
 		.option('--name <name>', 'the name, for someone without an account')
 		.addOption(
-			new Option('--role <role>', 'what the person does in the study; an observer sees pseudonyms only')
+			new Option(
+				'--role <role>',
+				'what the person does in the study; an observer sees pseudonyms only'
+			)
 				.choices(ROLES)
 				.makeOptionMandatory()
 		)

@@ -4,7 +4,7 @@ import { onEach } from '../databases.ts';
 import type { Fields } from '../endpoints/asking.ts';
 import { everyRow, START } from '../support.ts';
 import { aStudyAtWork, GOLD, UNTOUCHED, type AtWork } from './a-study-at-work.ts';
-import { FORMS, PASTED } from './forms.ts';
+import { FORMS, PASTED, words, WORDS } from './forms.ts';
 
 type Done = {
 	form: string;
@@ -31,6 +31,7 @@ async function rows<T extends keyof Tables>(
 
 const study = (at: AtWork) => rows(at, 'studies', ({ id }) => id === at.study.id);
 const round = (at: AtWork) => rows(at, 'rounds', ({ studyId }) => studyId === at.study.id);
+const mails = (at: AtWork) => rows(at, 'mails', ({ studyId }) => studyId === at.study.id);
 const ofIdle = async (at: AtWork) => {
 	const mine = await rows(at, 'assignments', ({ memberId }) => memberId === at.idle.memberId);
 	const cases = await rows(at, 'cases', ({ id }) => mine.some(({ caseId }) => caseId === id));
@@ -262,6 +263,47 @@ const DONE: Done[] = [
 		shows: () => ({ done: 'Release 1 is withdrawn. It stays here, marked.' }),
 		stored: (at) => rows(at, 'releases', () => true),
 		is: () => [{ number: 1, withdrawnAt: START, withdrawnReason: 'A wrong rule.' }]
+	},
+	{
+		form: 'mails?/again',
+		shows: () => ({ done: 'The mail is on its way again, to the address the person has now.' }),
+		stored: mails,
+		is: () => [{ kind: 'reminder', state: 'waiting', attempts: 0, error: null }]
+	},
+	{
+		form: 'mails?/allAgain',
+		shows: () => ({ done: 'One mail is on its way again.' }),
+		stored: mails,
+		is: () => [{ kind: 'reminder', state: 'waiting', attempts: 0, error: null }]
+	},
+	{
+		form: 'mails/words?/save',
+		shows: () => ({ done: 'The words are saved. Mails say this from now on.' }),
+		stored: (at) => rows(at, 'mailTemplates', () => true),
+		is: () => [{ kind: 'reminder', language: 'de', subject: '{study}', body: 'Los:\n{link}' }]
+	},
+	{
+		form: 'mails/words?/reset',
+		fields: { kind: 'reminder', language: 'de' },
+		first: async (at) => at.tell(at.coordinator, words.save, { ...WORDS }),
+		shows: () => ({ done: 'Primum’s own words are back.' }),
+		stored: (at) => rows(at, 'mailTemplates', () => true),
+		is: () => []
+	},
+	{
+		form: 'remind?/send',
+		shows: () => ({ of: 'send', done: '1 reminder is on its way.' }),
+		stored: mails,
+		is: (at) => [
+			{ state: 'failed' },
+			{ state: 'waiting', userId: at.rater.id, askedBy: at.coordinator.id, subject: '{cases}' }
+		]
+	},
+	{
+		form: 'remind?/byItself',
+		shows: () => ({ of: 'byItself', done: 'Primum reminds the silent by itself from now on.' }),
+		stored: study,
+		is: () => [{ remindsItself: true, silentDays: 5, remindEveryDays: 10 }]
 	},
 	{
 		form: 'settings?/settings',

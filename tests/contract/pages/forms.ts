@@ -16,7 +16,7 @@ import type { Action, Fields } from '../endpoints/asking.ts';
 import { edited } from '../services/importing-support.ts';
 import { GOLD, UNTOUCHED, type AtWork } from './a-study-at-work.ts';
 
-export { assignments, cases, people, releases, settings };
+export { assignments, cases, people, releases, settings, words };
 
 const file = (name: string, content: Uint8Array | string) => new File([content as BlobPart], name);
 
@@ -59,6 +59,11 @@ export const SETTINGS = {
 	band: '1',
 	showReference: 'on',
 	guidelines: 'Rate\r\nalone.'
+};
+
+export const WORDS = {
+	...{ kind: 'reminder', language: 'de' },
+	...{ subject: '{study}', body: 'Los:\r\n{link}' }
 };
 
 type Form = (of: AtWork) => Fields;
@@ -145,7 +150,7 @@ export const FORMS = [
 		allAgain: () => ({})
 	}),
 	...onPage('mails/words', words, {
-		save: () => ({ kind: 'reminder', language: 'de', subject: '{study}', body: 'Los:\r\n{link}' }),
+		save: () => WORDS,
 		reset: () => ({ kind: 'invitation', language: 'en' })
 	}),
 	...onPage('remind', remind, {

@@ -56,7 +56,7 @@ const PAGES = [
 		load: people,
 		shows: { list: { counts: { all: 8, left: 1 }, roles: { rater: 2, observer: 1 } }, chosen: [] }
 	},
-	{ name: 'people/add', load: addPeople, shows: { mail: false } },
+	{ name: 'people/add', load: addPeople, shows: { mail: true } },
 	{ name: 'people/people.csv', load: peopleFile, shows: {} },
 	{ name: 'cases', load: cases, shows: { cases: { of: 3, gold: 1 } } },
 	{

@@ -303,6 +303,7 @@ refuses('people', [
 	{
 		form: 'invite',
 		why: 'mail without a server for it',
+		first: async ({ app }) => void (app.mail = null),
 		fields: { how: 'mail' },
 		status: 400,
 		message: 'No mail server is set, so no mail can be sent. Copy the link.'
@@ -435,6 +436,7 @@ refuses('people/add', [
 	{
 		form: 'add',
 		why: 'mail without a server for it',
+		first: async ({ app }) => void (app.mail = null),
 		fields: { how: 'mail' },
 		status: 400,
 		message: 'No mail server is set, so no mail can be sent. Make links to copy.'

@@ -4,7 +4,7 @@ import type { Coefficient } from '#lib/agreement/coefficient.ts';
 import * as percent from '#lib/agreement/percent.ts';
 import { SCORES } from '#lib/domain/scale.ts';
 import type { Actor, App } from '../../app.ts';
-import { coordinatorOf } from '../../auth/guards.ts';
+import { watcherOf } from '../../auth/guards.ts';
 import { task } from '../../crew/task.ts';
 import { read } from '../../db/atomically.ts';
 import * as members from '../../store/members.ts';
@@ -29,8 +29,8 @@ export type SelfAgreement = {
 
 /** Agreement of each rater with oneself, in every round of a study. A "cannot rate" is in no pair. */
 export async function selfAgreement(app: App, actor: Actor, slug: string): Promise<SelfAgreement> {
-	const { id: studyId } = await read(app.db, (tx) => coordinatorOf(tx, actor, slug));
-	return app.crew.ask(counted, studyId);
+	const { study } = await read(app.db, (tx) => watcherOf(tx, actor, slug));
+	return app.crew.ask(counted, study.id);
 }
 
 const counted = task('watching.self-agreement', 'figures', (app, studyId: number) =>

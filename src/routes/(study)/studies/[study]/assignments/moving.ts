@@ -7,8 +7,8 @@ import * as field from '#lib/server/web/fields.ts';
 /** Takes the cases named, and gives them to the people named or back to the plan. */
 export const move = studyAction(
 	{
-		assignment: field.ids,
-		to: field.ids,
+		assignment: field.chosenIds,
+		to: field.chosenIds,
 		counts: field.oneOf(['no', 'yes']),
 		reason: field.lines
 	},
