@@ -97,14 +97,14 @@ export function* insert(tx: Queries, user: NewUser): Steps<User> {
 }
 
 /**
- * Changes name or address of an account.
+ * Changes an account.
  *
  * @throws an error of the unique constraint where the address has another account
  */
 export function* update(
 	tx: Queries,
 	id: number,
-	{ email, ...change }: Partial<Pick<NewUser, 'name' | 'email'>>
+	{ email, ...change }: Partial<NewUser>
 ): Steps<void> {
 	const address = email == null ? email : normalise(email);
 	yield* rows.update(tx, tx.t.users, { id }, { ...change, email: address });
