@@ -1,11 +1,14 @@
 /** The jobs there are, by kind. */
 import type { App } from '../app.ts';
+import * as assigning from '../services/assigning/index.ts';
 import * as importing from '../services/importing/index.ts';
 import * as operations from '../services/operations/index.ts';
 import { run, type Handler, type Runner } from './runner.ts';
 
 const HANDLERS: Readonly<Record<string, Handler>> = {
 	housekeeping: operations.keepHouse,
+	[assigning.COMPUTE]: (app, { id, createdAt }) =>
+		assigning.runPlan(app, { id: Number(id), createdAt: Number(createdAt) }),
 	'imports.sweep': (app, payload) => importing.sweep(app, String(payload['importId']))
 };
 

@@ -69,6 +69,11 @@ export function* setRole(tx: Queries, id: number, role: Role): Steps<void> {
 	yield* rows.update(tx, tx.t.members, { id }, { role });
 }
 
+/** The most cases a plan may give; null for no limit. */
+export function* setLoadCap(tx: Queries, id: number, loadCap: number | null): Steps<void> {
+	yield* rows.update(tx, tx.t.members, { id }, { loadCap });
+}
+
 export function* remove(tx: Queries, id: number): Steps<void> {
 	yield* rows.remove(tx, tx.t.members, { id });
 }

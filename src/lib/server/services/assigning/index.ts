@@ -1,5 +1,5 @@
 /** Which rater gets which case. */
-export { applyPlan, assignByHand, previewPlan, unassign } from './assigning.ts';
+export { assignByHand, unassign } from './assigning.ts';
 export {
 	assertOpen,
 	giveBack,
@@ -10,4 +10,8 @@ export {
 	takeAway,
 	type Owned
 } from './assignment-steps.ts';
-export type { Preview } from './planning.ts';
+export { applyPlan, planAtOnce, type Applied } from './plan-applying.ts';
+export { choosePlace, undoChoice } from './plan-by-hand.ts';
+export { COMPUTE, computePlan, runPlan, stopPlan } from './plan-computing.ts';
+export { planFile, planPage, type PlanPage } from './plan-page.ts';
+export { changeCaps, changePlanRules, planRules } from './plan-rules.ts';
