@@ -62,10 +62,10 @@ onEach(({ fresh }) => {
 		const theirs = await anAssignment(db, study, item, other);
 		expect(await ask(db, assignments.counts, assignment)).toEqual({ actions: 3, rated: 2 });
 		expect(await ask(db, assignments.counts, theirs)).toEqual({ actions: 3, rated: 0 });
-		expect(await ask(db, assignments.progress, assignment)).toEqual([
+		expect(await ask(db, assignments.progress, { ...assignment, now: START })).toEqual([
 			{ ...assignment, studyId: study.id, actions: 3, rated: 2 }
 		]);
-		expect(await ask(db, assignments.progress, theirs)).toEqual([
+		expect(await ask(db, assignments.progress, { ...theirs, now: START })).toEqual([
 			{ ...theirs, studyId: study.id, actions: 3, rated: 0 }
 		]);
 		expect(await ask(db, assignments.ofRound, assignment)).toEqual([
@@ -78,7 +78,7 @@ onEach(({ fresh }) => {
 		const db = await fresh();
 		await anAssignedCase(db);
 		const { study, assignment } = await anAssignedCase(db, 0);
-		expect(await ask(db, assignments.progress, assignment)).toEqual([
+		expect(await ask(db, assignments.progress, { ...assignment, now: START })).toEqual([
 			{ ...assignment, studyId: study.id, actions: 0, rated: 0 }
 		]);
 		expect(await ask(db, assignments.ofRound, assignment)).toEqual([{ ...assignment, actions: 0 }]);

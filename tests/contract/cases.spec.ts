@@ -109,7 +109,9 @@ onEach(({ fresh }) => {
 			[assignments.goldOfMember, g],
 			[assignments.ofRound, o]
 		] as const) {
-			expect(await ask(db, question, mine)).toMatchObject([{ caseId: expected!.id }]);
+			expect(await ask(db, question, { ...mine, now: START })).toMatchObject([
+				{ caseId: expected!.id }
+			]);
 		}
 		expect(await ask(db, ratings.ofStudy, { studyId: study.id })).toHaveLength(1);
 		expect(await ask(db, ratings.activeTimes, rater.memberId)).toEqual([1_000]);

@@ -12,6 +12,7 @@ import * as assignments from '#lib/server/store/assignments.ts';
 import { onEach, sql } from './databases.ts';
 import {
 	aCase,
+	aLook,
 	aMember,
 	aPerson,
 	ask,
@@ -20,7 +21,8 @@ import {
 	aSave,
 	aStudy,
 	scored,
-	type TestApp
+	type TestApp,
+	taking
 } from './support.ts';
 
 /** All that figures are made of. */
@@ -99,8 +101,14 @@ onEach(({ fresh, again, name }) => {
 			},
 			async () => {
 				const [id] = one([...held]);
-				await assigning.unassign(app, coordinator, study.slug, id);
-				held.delete(id);
+				await assigning.move(app, coordinator, study.slug, {
+					...taking(id),
+					counts: one([true, false])
+				});
+			},
+			async () => {
+				const [id] = one([...held]);
+				await assigning.returnTo(app, coordinator, study.slug, id);
 			}
 		];
 		let done = 0;
@@ -212,8 +220,9 @@ onEach(({ fresh, again, name }) => {
 		const counting = rows.rows.map(({ places }) => places.filter(({ counts }) => counts).length);
 		expect(counting).toEqual([2, 1]);
 		expect(needs.kinds).toEqual(['disabled', 'not started', 'short of raters']);
-		const plan = await assigning.previewPlan(app, coordinator, study.slug);
-		expect(plan.assign).toEqual([]);
-		expect(plan.short).toHaveLength(1);
+		await assigning.computePlan(app, coordinator, study.slug);
+		const plan = await assigning.planPage(app, coordinator, study.slug, aLook());
+		expect(plan.makes).toBe(0);
+		expect(plan.places.empty).toBe(1);
 	});
 });

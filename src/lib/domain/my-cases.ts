@@ -6,6 +6,10 @@ export type MyCase = Cell & {
 	externalId: string;
 	specialty: string;
 	submittedAt: number | null;
+	/** True where the case is shown a second time on purpose. */
+	again: boolean;
+	/** True for the first time of such a case while the second is to be rated: its answers are out of sight. */
+	hidden: boolean;
 };
 
 export type MyStudy = {

@@ -32,6 +32,8 @@ export type RefusalCode =
 	| 'busy'
 	| 'case-changed'
 	| 'case-missing'
+	| 'case-released'
+	| 'case-shown-again'
 	| 'case-submitted'
 	| 'comment-changed'
 	| 'form-invalid'

@@ -66,8 +66,18 @@ export type TrailEvent =
 			'ratings.imported',
 			{ subject: Subject<'study', string>; new: { ratings: number; raters: number } }
 	  >
-	| InStudy<'assignment.made', { subject: Subject<'assignment'>; new: Given }>
-	| InStudy<'assignment.removed', { subject: Subject<'assignment'>; old: Given }>
+	| InStudy<
+			'assignment.made',
+			{
+				subject: Subject<'assignment'>;
+				/** `insteadOf`: whose place it takes; `repeat`: 1 where the case is shown a second time. */
+				new: Given & { insteadOf?: number; repeat?: number; availableAt?: number };
+			}
+	  >
+	| InStudy<
+			'assignment.removed',
+			{ subject: Subject<'assignment'>; old: Given; reason: string | null }
+	  >
 	| InStudy<
 			'assignment.released',
 			{
@@ -93,6 +103,15 @@ export type TrailEvent =
 				new: { loadCap: number | null };
 			}
 	  >
+	| InStudy<
+			'assignment.returned',
+			{
+				subject: Subject<'assignment'>;
+				old: { counts: boolean; reason: string | null };
+				new: { counts: true };
+			}
+	  >
+	| InStudy<'ratings.viewed', { subject: Subject<'assignment'> }>
 	| InStudy<
 			'assignment.submitted',
 			{

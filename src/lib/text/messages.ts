@@ -74,6 +74,8 @@ export type RaterText = {
 		busy: () => string;
 		'case-changed': () => string;
 		'case-missing': () => string;
+		'case-released': () => string;
+		'case-shown-again': () => string;
 		'case-submitted': () => string;
 		'comment-changed': () => string;
 		'form-invalid': () => string;
@@ -137,6 +139,8 @@ export type RaterText = {
 		reopened: () => string;
 		inProgress: () => string;
 		notStarted: () => string;
+		again: () => string;
+		hidden: () => string;
 	};
 	qualification: {
 		title: () => string;
@@ -172,6 +176,7 @@ export type RaterText = {
 		actions: () => string;
 		presentation: () => string;
 		reopened: () => string;
+		again: () => string;
 		notSubmitted: () => string;
 	};
 	caseHeader: {

@@ -1,8 +1,10 @@
 /** A study in which each thing that its coordinator can do is there to be done, and those who ask for it. */
 import type { Database } from '#lib/server/db/connect.ts';
+import * as assigning from '#lib/server/services/assigning/index.ts';
 import * as qualifying from '#lib/server/services/qualifying/index.ts';
 import * as releasing from '#lib/server/services/releasing/index.ts';
 import * as rounds from '#lib/server/services/rounds/index.ts';
+import * as assignments from '#lib/server/store/assignments.ts';
 import * as cases from '#lib/server/store/cases.ts';
 import type { Action, Fields, Load, Seen } from '../endpoints/asking.ts';
 import { open, send } from '../endpoints/asking.ts';
@@ -13,7 +15,10 @@ import {
 	aPerson,
 	ask,
 	aStudy,
+	everyRow,
 	everything,
+	START,
+	write,
 	type Person
 } from '../support.ts';
 
@@ -24,7 +29,8 @@ export const GOLD = 'ID901';
 
 /**
  * The small kit with a rater who has signed Card900 and not begun Derm902, another who has nothing but the
- * gold case ID901, and a release.
+ * gold case ID901, and a release. The second time of Card900 was taken from the first rater.
+ * A plan is ready that gives both cases to the second rater too.
  */
 export async function aStudyAtWork(db: Database) {
 	const { app, study, slug, raters } = await aRatedStudy(db, 1, given().slice(0, 1));
@@ -35,6 +41,17 @@ export async function aStudyAtWork(db: Database) {
 	const idle = await aMember(db, study, 'rater');
 	const item = await ask(db, cases.byExternalId, { studyId: study.id, externalId: UNTOUCHED });
 	const untouched = await anAssignment(db, study, item!, rater);
+	const [taken] = await write(db, (tx) =>
+		assignments.insert(tx, [
+			{
+				...{ caseId: signed.caseId, memberId: rater.memberId, roundId: study.round.id },
+				...{ state: 'in-progress', createdAt: START, startedAt: START, repeat: 1 },
+				...{ releasedAt: START, releaseReason: 'A slip.', counts: false }
+			}
+		])
+	);
+	await assigning.computePlan(app, coordinator.actor, slug, { seed: 1 });
+	const places = await everyRow(db, (t) => t.planPlaces);
 	const qualification = { required: true, cases: [GOLD] };
 	await qualifying.configure(app, coordinator.actor, slug, qualification);
 	await releasing.create(app, coordinator.actor, slug, {});
@@ -51,7 +68,7 @@ export async function aStudyAtWork(db: Database) {
 	});
 	return {
 		...{ app, db, study, slug, coordinator, colleague, rater, idle, stranger, administrator },
-		...{ signed, untouched, other },
+		...{ signed, untouched, taken: taken!, other, places },
 		/** Opens a page of the study. */
 		look: (as: Person | undefined, load: Load, params = {}, path = ''): Promise<Seen> =>
 			open(app, load, visit(as, params, path)),

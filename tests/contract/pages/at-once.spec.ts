@@ -8,7 +8,8 @@ import { FORMS, SETTINGS } from './forms.ts';
 const ONE_OF_TWO: Record<string, number> = {
 	reopen: 409,
 	assign: 409,
-	unassign: 404,
+	move: 404,
+	giveBack: 409,
 	add: 409,
 	accept: 409,
 	remove: 404,

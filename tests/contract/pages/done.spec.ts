@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Tables } from '#lib/server/db/schema/tables.ts';
+import * as assigning from '#lib/server/services/assigning/index.ts';
+import * as plans from '#lib/server/store/plans.ts';
 import { onEach } from '../databases.ts';
 import type { Fields } from '../endpoints/asking.ts';
-import { everyRow, START } from '../support.ts';
+import { everyRow, START, write } from '../support.ts';
 import { aStudyAtWork, GOLD, UNTOUCHED, type AtWork } from './a-study-at-work.ts';
 import { FORMS } from './forms.ts';
 
@@ -53,16 +55,91 @@ const DONE: Done[] = [
 		is: () => ['Card900', 'Derm902', 'ID901']
 	},
 	{
+		form: 'assignments?/compute',
+		fields: { moving: 'on' },
+		shows: () => ({ done: 'The plan is computed. Nothing is given to anybody yet.' }),
+		stored: (at) => rows(at, 'plans', () => true),
+		is: () => [{ state: 'ready', seed: 1, basis: expect.stringMatching(/^moving:[0-9a-f]{64}$/) }]
+	},
+	{
+		form: 'assignments?/stop',
+		first: ({ db }) => write(db, (tx) => plans.update(tx, 1, { state: 'computing' })),
+		shows: () => ({ done: 'The computing is stopped. Nothing was given to anybody.' }),
+		stored: (at) => rows(at, 'plans', () => true),
+		is: () => [{ state: 'failed', error: 'The computing was stopped.' }]
+	},
+	{
+		form: 'assignments?/choose',
+		shows: () => ({ done: 'A place of Card900 stays empty in the plan.' }),
+		stored: (at) => rows(at, 'planPlaces', ({ caseId }) => caseId === at.signed.caseId),
+		is: (at) => [
+			{ memberId: at.idle.memberId, fit: null, byHand: false },
+			{ memberId: null, fit: null, byHand: true }
+		]
+	},
+	{
+		form: 'assignments?/undo',
+		first: ({ app, coordinator, slug, places }) =>
+			assigning.choosePlace(app, coordinator.actor, slug, {
+				placeId: places[0]!.id,
+				memberId: null
+			}),
+		shows: () => ({ done: 'The last change by hand, in Card900, is undone.' }),
+		stored: (at) => rows(at, 'planPlaces', ({ caseId }) => caseId === at.signed.caseId),
+		is: (at) => [{ memberId: at.idle.memberId, fit: 'generalist', byHand: false }]
+	},
+	{
+		form: 'assignments/rules?/rules',
+		shows: () => ({ done: 'The rules are saved, and the plan is computed by them.' }),
+		stored: async (at) => [
+			await study(at),
+			await rows(at, 'neighbours', () => true),
+			await rows(at, 'plans', () => true)
+		],
+		is: (at) => [
+			[{ generalists: ['ID'], generalistsPerCase: 1, repeatShare: 10, repeatGapDays: 21 }],
+			[{ studyId: at.study.id, specialty: 'Card', neighbour: 'Derm' }],
+			[{ state: 'ready', seed: 7 }]
+		]
+	},
+	{
+		form: 'assignments/rules?/caps',
+		shows: () => ({ done: '1 cap saved. Compute the plan again to use it.' }),
+		stored: (at) => rows(at, 'members', ({ id }) => id === at.idle.memberId),
+		is: () => [{ loadCap: 12 }]
+	},
+	{
 		form: 'assignments?/assign',
 		shows: () => ({ done: 'Derm902 is assigned.' }),
 		stored: ofIdle,
 		is: () => ['Derm902', 'ID901']
 	},
 	{
-		form: 'assignments?/unassign',
-		shows: () => ({ done: 'The assignment is taken back.' }),
+		form: 'assignments?/move',
+		shows: () => ({ of: 'move', done: '1 case taken back. The place is free for the plan.' }),
 		stored: (at) => rows(at, 'assignments', ({ id }) => id === at.untouched.id),
 		is: () => []
+	},
+	{
+		form: 'assignments/[assignment]?/move',
+		shows: ({ idle }) => ({ of: 'move', done: `1 case moved: 1 to ${idle.name}.` }),
+		stored: ofIdle,
+		is: () => ['Derm902', 'ID901']
+	},
+	{
+		form: 'assignments/[assignment]?/giveBack',
+		shows: () => ({ of: 'giveBack', done: 'The case is with its rater again, as it was.' }),
+		stored: (at) => rows(at, 'assignments', ({ id }) => id === at.taken.id),
+		is: () => [{ releasedAt: null, releaseReason: null, counts: true, state: 'in-progress' }]
+	},
+	{
+		form: 'assignments/[assignment]?/reopen',
+		shows: () => ({
+			of: 'reopen',
+			done: 'The case is open again for its rater. The ratings stay as they were.'
+		}),
+		stored: (at) => rows(at, 'assignments', ({ id }) => id === at.signed.id),
+		is: () => [{ state: 'reopened', submittedAt: null, signedName: null, signedMeaning: null }]
 	},
 	{
 		form: 'people?/add',

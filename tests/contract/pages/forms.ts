@@ -2,6 +2,8 @@
 import { zip } from '#lib/formats/zip.ts';
 import { smallKit } from '#lib/formats/fixture.ts';
 import { actions as assignments } from '../../../src/routes/(study)/studies/[study]/assignments/+page.server.ts';
+import { actions as assignment } from '../../../src/routes/(study)/studies/[study]/assignments/[assignment]/+page.server.ts';
+import { actions as planRules } from '../../../src/routes/(study)/studies/[study]/assignments/rules/+page.server.ts';
 import { actions as cases } from '../../../src/routes/(study)/studies/[study]/cases/+page.server.ts';
 import { actions as coverage } from '../../../src/routes/(study)/studies/[study]/coverage/+page.server.ts';
 import { actions as people } from '../../../src/routes/(study)/studies/[study]/people/+page.server.ts';
@@ -52,6 +54,16 @@ export const SETTINGS = {
 	guidelines: 'Rate\r\nalone.'
 };
 
+export const PLAN_RULES = {
+	specialty: ['Card', 'Derm'],
+	near: ['dermatology', ''],
+	generalists: 'ID',
+	generalistsPerCase: '1',
+	repeatShare: '10',
+	repeatGapDays: '21',
+	seed: '7'
+};
+
 type Form = (of: AtWork) => Fields;
 type Page<Actions> = { [Name in keyof Actions]: Form };
 
@@ -73,9 +85,26 @@ export const FORMS = [
 		reopen: ({ signed }) => ({ assignment: String(signed.id), reason: 'It was asked for.' })
 	}),
 	...onPage('assignments', assignments, {
+		compute: () => ({}),
+		stop: () => ({}),
+		choose: ({ places }) => ({ place: String(places[0]!.id), member: 'nobody' }),
+		undo: () => ({}),
 		apply: () => ({}),
 		assign: ({ idle }) => ({ case: ` ${UNTOUCHED} `, member: String(idle.memberId) }),
-		unassign: ({ untouched }) => ({ assignment: String(untouched.id) })
+		move: ({ untouched }) => ({ assignment: String(untouched.id), reason: 'She is silent.' })
+	}),
+	...onPage('assignments/[assignment]', assignment, {
+		move: ({ untouched, idle }) => ({
+			assignment: String(untouched.id),
+			to: String(idle.memberId),
+			reason: 'She is silent.'
+		}),
+		giveBack: ({ taken }) => ({ assignment: String(taken.id) }),
+		reopen: ({ signed }) => ({ assignment: String(signed.id), reason: 'It was asked for.' })
+	}),
+	...onPage('assignments/rules', planRules, {
+		rules: () => PLAN_RULES,
+		caps: ({ idle }) => ({ member: String(idle.memberId), cap: ' 12 ' })
 	}),
 	...onPage('people', people, {
 		add: () => ({

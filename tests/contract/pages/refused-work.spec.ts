@@ -4,11 +4,12 @@ import * as qualifying from '#lib/server/services/qualifying/index.ts';
 import { anAssignedCase, aMember, ask } from '../support.ts';
 import * as assignments from '#lib/server/store/assignments.ts';
 import { GOLD, type AtWork } from './a-study-at-work.ts';
-import { LOOK_AGAIN, nothing, refuses } from './refusing.ts';
+import { LOOK_AGAIN, nothing, refuses, type Refused } from './refusing.ts';
 
 const LOCKED =
 	'Round 1 is locked: its raters could change nothing. Open the round in the settings first.';
 const locked = (at: AtWork) => at.lock();
+const applied = (at: AtWork) => assigning.applyPlan(at.app, at.coordinator.actor, at.slug);
 
 /** An assignment of another study. */
 const elsewhere = async ({ db }: AtWork) => ({
@@ -63,10 +64,40 @@ refuses('coverage', [
 refuses('assignments', [
 	{
 		form: 'apply',
+		why: 'no plan',
+		first: applied,
+		status: 404,
+		message: /^There is no plan to apply\. /
+	},
+	{
+		form: 'apply',
 		why: 'a plan without an assignment',
-		first: (at) => assigning.applyPlan(at.app, at.coordinator.actor, at.slug),
+		first: async (at) => {
+			await applied(at);
+			await assigning.computePlan(at.app, at.coordinator.actor, at.slug);
+		},
 		status: 400,
-		message: /^Nothing could be assigned\. Card900 lacks 1 rater: /
+		message: /^Nobody can be given a case that lacks raters\. /
+	},
+	{ form: 'compute', why: 'a locked round', first: locked, status: 409, message: LOCKED },
+	{
+		form: 'stop',
+		why: 'a plan that is ready',
+		status: 409,
+		message: 'No plan is being computed: it is ready, or was stopped.'
+	},
+	{
+		form: 'choose',
+		why: 'a place that there is not',
+		fields: { place: '999999' },
+		status: 404,
+		message: 'This place is in the plan no more. Look at the plan as it is now.'
+	},
+	{
+		form: 'undo',
+		why: 'no change by hand',
+		status: 409,
+		message: 'There is no change by hand in this plan to undo.'
 	},
 	{ form: 'apply', why: 'a locked round', first: locked, status: 409, message: LOCKED },
 	{
@@ -119,34 +150,98 @@ refuses('assignments', [
 		status: 409,
 		message: ({ rater }) => `${rater.name} has Derm902 already.`
 	},
-	{ form: 'assign', why: 'a locked round', first: locked, status: 409, message: LOCKED },
+	{ form: 'assign', why: 'a locked round', first: locked, status: 409, message: LOCKED }
+]);
+
+/** What every place where cases can be taken from their raters refuses. */
+const NO_MOVES: Refused[] = [
+	...['', ' \t'].map((reason) => ({
+		form: 'move',
+		why: `the reason "${reason}"`,
+		fields: { reason },
+		status: 400 as const,
+		message: 'Say why. The reason is kept in the record.',
+		wrong: { reason: 'Say why. The reason is kept in the record.' }
+	})),
 	{
-		form: 'unassign',
-		why: 'an id that fits nowhere',
-		fields: () => nothing('assignment'),
-		status: 404,
-		message: 'There is no such assignment in this study.'
+		form: 'move',
+		why: 'no case',
+		fields: () => nothing('assignment').slice(0, 8),
+		status: 400,
+		message: LOOK_AGAIN,
+		wrong: { assignments: 'Choose at least one case.' }
 	},
 	{
-		form: 'unassign',
+		form: 'move',
 		why: 'an assignment of another study',
 		fields: elsewhere,
 		status: 404,
 		message: 'There is no such assignment in this study.'
 	},
 	{
-		form: 'unassign',
-		why: 'a case with ratings',
-		fields: ({ signed }) => ({ assignment: String(signed.id) }),
-		status: 409,
-		message: '6 actions of this case are rated already, and ratings are never removed.'
-	},
-	{
-		form: 'unassign',
+		form: 'move',
 		why: 'a qualification case',
 		fields: gold,
 		status: 400,
 		message: 'This is a qualification case: every rater keeps it.'
+	},
+	{
+		form: 'move',
+		why: 'a signed case whose ratings are to count',
+		fields: ({ signed }) => ({ assignment: String(signed.id), counts: 'yes' }),
+		status: 400,
+		message: ({ rater }) =>
+			`${rater.name} has signed Card900. A signed case that counts keeps its place, so there is nothing to ` +
+			'release. Leave its ratings out, or reopen the case.'
+	},
+	{
+		form: 'move',
+		why: 'a case that was taken already',
+		fields: ({ taken }) => ({ assignment: String(taken.id) }),
+		status: 409,
+		message: ({ rater }) => `Card900 was taken from ${rater.name} already.`
+	},
+	{
+		form: 'move',
+		why: 'a case for whoever has it',
+		fields: ({ rater }) => ({ to: String(rater.memberId) }),
+		status: 409,
+		message: ({ rater }) => `${rater.name} has Derm902 already. Choose someone else for it.`
+	},
+	{
+		form: 'move',
+		why: 'a case for somebody who does not rate',
+		fields: ({ colleague }) => ({ to: String(colleague.memberId) }),
+		status: 400,
+		message: ({ colleague }) => `${colleague.name} is coordinator here, and does not rate.`
+	},
+	{ form: 'move', why: 'a locked round', first: locked, status: 409, message: LOCKED }
+];
+
+refuses('assignments', NO_MOVES);
+refuses('assignments/[assignment]', [
+	...NO_MOVES,
+	{
+		form: 'giveBack',
+		why: 'an id that fits nowhere',
+		fields: () => nothing('assignment'),
+		status: 404,
+		message: 'There is no such assignment in this study.'
+	},
+	{
+		form: 'giveBack',
+		why: 'a case that its rater has',
+		fields: ({ signed }) => ({ assignment: String(signed.id) }),
+		status: 409,
+		message: 'Its rater has this case; it was not released.'
+	},
+	{ form: 'giveBack', why: 'a locked round', first: locked, status: 409, message: LOCKED },
+	{
+		form: 'reopen',
+		why: 'no reason',
+		fields: { reason: ' ' },
+		status: 400,
+		message: 'Say why the case is opened again.'
 	}
 ]);
 
@@ -254,5 +349,47 @@ refuses('people', [
 		status: 409,
 		message: ({ idle }) =>
 			`${idle.name} has begun to qualify, or was accepted. That stays on record, and so does the member.`
+	}
+]);
+
+refuses('assignments/rules', [
+	{
+		form: 'rules',
+		why: 'a specialty that nobody knows',
+		fields: { near: ['Dermatologie', ''] },
+		status: 400,
+		message: /^Something in the form/,
+		wrong: {
+			near: 'There is no specialty "Dermatologie" here; write it as on the list of cases, with commas between several.'
+		}
+	},
+	{
+		form: 'rules',
+		why: 'what is no number',
+		fields: { generalistsPerCase: 'two', repeatShare: '101', seed: '' },
+		status: 400,
+		message: /^Something in the form/,
+		wrong: {
+			generalistsPerCase: 'Must be a whole number from 0 to 50.',
+			repeatShare: 'Must be a whole number from 0 to 100.',
+			seed: 'Must be a whole number from 0 to 999999999.'
+		}
+	},
+	{
+		form: 'caps',
+		why: 'a cap that is no number',
+		fields: { cap: 'many' },
+		status: 400,
+		message: /^Something in the form/,
+		wrong: {
+			cap: '"many" is no cap: write a whole number of cases, or leave the field empty for no limit.'
+		}
+	},
+	{
+		form: 'caps',
+		why: 'somebody who is no member',
+		fields: { member: '999999' },
+		status: 404,
+		message: 'There is no such member in this study.'
 	}
 ]);

@@ -65,7 +65,7 @@ onEach(({ fresh }) => {
 		const db = await fresh();
 		const { app, actor, rater, study, round, first, second, save } = await aSecondRound(db);
 		const ofSecond = async () => ({
-			progress: await ask(db, assignments.progress, second),
+			progress: await ask(db, assignments.progress, { ...second, now: START }),
 			counts: await ask(db, assignments.counts, second),
 			mine: (await rating.myCases(app, actor))[0]!.cases,
 			load: (await watching.loads(app, study.id)).get(rater.memberId)
@@ -83,7 +83,9 @@ onEach(({ fresh }) => {
 			{ id: second.id, actions: 2 }
 		]);
 		expect(await ask(db, assignments.counts, first)).toEqual({ actions: 4, rated: 4 });
-		expect(await ask(db, assignments.progress, first)).toMatchObject([{ actions: 4, rated: 4 }]);
+		expect(await ask(db, assignments.progress, { ...first, now: START })).toMatchObject([
+			{ actions: 4, rated: 4 }
+		]);
 	});
 
 	it('refuses a rating of an action that it does not ask', async () => {

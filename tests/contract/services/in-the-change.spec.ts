@@ -25,7 +25,8 @@ import {
 	everyRow,
 	scored,
 	START,
-	type TestApp
+	type TestApp,
+	taking
 } from '../support.ts';
 import { bytes, manyCases } from './importing-support.ts';
 
@@ -39,9 +40,15 @@ async function aBusyStudy(db: Database) {
 	await rating.saveRating(app, actor, assignment.id, aSave(ids[0]!, 0, scored(7)));
 	await rating.submitCase(app, actor, assignment.id);
 	const second = await anAssignment(db, study, open, rater);
+	await assigning.computePlan(app, desk.coordinator, study.slug);
 	await releasing.create(app, desk.coordinator, study.slug, {});
 	return { ...desk, slug: study.slug, steward, signed: assignment, second, open, spare };
 }
+
+const PLAN_RULES = {
+	...{ specialty: [], near: [], generalists: [], generalistsPerCase: '1' },
+	...{ repeatShare: '0', repeatGapDays: '14', seed: '1' }
+};
 
 type Busy = Awaited<ReturnType<typeof aBusyStudy>>;
 type Deed = (app: TestApp, actor: Actor, busy: Busy) => Promise<unknown>;
@@ -56,13 +63,21 @@ const COORDINATORS: Record<string, Deed> = {
 		people.add(app, actor, slug, { email: 'eve@primum.test', name: 'Eve', role: 'rater' }),
 	'removing a member': (app, actor, { slug, rater }) =>
 		people.remove(app, actor, slug, rater.memberId),
+	'computing a plan': (app, actor, { slug }) => assigning.computePlan(app, actor, slug),
+	'changing the rules of the plan': (app, actor, { slug }) =>
+		assigning.changePlanRules(app, actor, slug, PLAN_RULES),
+	'setting a cap': (app, actor, { slug, rater: { memberId } }) =>
+		assigning.changeCaps(app, actor, slug, [{ memberId, cap: '2' }]),
 	'applying the plan': (app, actor, { slug }) => assigning.applyPlan(app, actor, slug),
 	'assigning by hand': (app, actor, { slug, spare, rater }) =>
 		assigning.assignByHand(app, actor, slug, {
 			externalId: spare.externalId,
 			memberId: rater.memberId
 		}),
-	unassigning: (app, actor, { slug, second }) => assigning.unassign(app, actor, slug, second.id),
+	'moving a case': (app, actor, { slug, second }) =>
+		assigning.move(app, actor, slug, taking(second.id)),
+	'looking at ratings': (app, actor, { slug, signed }) =>
+		rating.lookAtRatings(app, actor, slug, signed.id),
 	'setting qualification': (app, actor, { slug }) =>
 		qualifying.configure(app, actor, slug, { required: false, tries: 3, cases: [] }),
 	'accepting a rater': (app, actor, { slug, rater }) =>

@@ -13,6 +13,7 @@ import { runNext } from '#lib/server/jobs/runner.ts';
 import { onEach } from '../databases.ts';
 import {
 	aCase,
+	aLook,
 	aMember,
 	anApp,
 	anAssignment,
@@ -24,10 +25,9 @@ import {
 	scored,
 	START,
 	write,
+	type PlacedCase,
 	type TestApp
 } from '../support.ts';
-
-const LOOK = { page: 1, loads: 1, specialty: '', search: '', place: 0, who: '' };
 
 async function aTeam(db: Database, ratersPerCase = 2) {
 	const app = anApp(db);
@@ -38,8 +38,8 @@ async function aTeam(db: Database, ratersPerCase = 2) {
 		aMember(db, study, 'rater', { name, specialties });
 	return {
 		...{ app, db, study, coordinator, slug, rater },
-		look: (look: Partial<typeof LOOK> = {}) =>
-			assigning.planPage(app, coordinator, slug, { ...LOOK, ...look }),
+		look: (look: Parameters<typeof aLook>[0] = {}) =>
+			assigning.planPage(app, coordinator, slug, aLook(look)),
 		compute: (asked = {}) => assigning.computePlan(app, coordinator, slug, asked),
 		apply: (given = {}) => assigning.applyPlan(app, coordinator, slug, given),
 		given: () => ask(db, assignments.ofRound, { roundId: study.round.id })
@@ -253,14 +253,71 @@ onEach(({ fresh }) => {
 		expect(await team.apply()).toMatchObject({ made: 1 });
 	});
 
+	it('gives nothing to a disabled account, and others what it has not signed', async () => {
+		const team = await aTeam(await fresh());
+		const [gone, other] = [await team.rater('Gone', []), await team.rater('Other', [])];
+		const items: PlacedCase[] = [];
+		for (const [position, actions] of [1, 2, 1].entries()) {
+			items.push(
+				await aCase(team.db, team.study, { externalId: `Card00${position + 1}`, position, actions })
+			);
+		}
+		const { app, coordinator, slug } = team;
+		await assigning.planAtOnce(app, coordinator, slug);
+		const mine = await ask(team.db, assignments.ofMember, gone);
+		expect(mine).toHaveLength(3);
+		const of = (at: number) => mine.find(({ caseId }) => caseId === items[at]!.id)!.id;
+		for (const at of [0, 1]) {
+			const save = aSave(items[at]!.actions[0]!.id, 0, scored(5));
+			await rating.saveRating(app, gone.actor, of(at), save);
+		}
+		await rating.submitCase(app, gone.actor, of(0));
+
+		await write(team.db, (tx) => users.setDisabled(tx, gone.id, START));
+		await aCase(team.db, team.study, { externalId: 'Card004', position: 3, actions: 1 });
+		await team.rater('Third', []);
+		await team.compute();
+		expect(await panels(team)).toEqual([
+			'Card001: Gone, Other',
+			'Card002: Other, Third',
+			'Card003: Other, Third',
+			'Card004: Other, Third'
+		]);
+		expect((await team.look()).loads.rows.map(({ name }) => name).sort()).toEqual([
+			other.name,
+			'Third'
+		]);
+		await team.apply();
+		// What was begun is kept and counts; what was not begun made room.
+		expect(await ask(team.db, assignments.ofMember, gone)).toMatchObject([
+			{ id: of(0), state: 'submitted', releasedAt: null },
+			{ id: of(1), state: 'in-progress', releasedAt: START, counts: true }
+		]);
+	});
+
+	it('leaves out coordinators, adjudicators and people who never sign in', async () => {
+		const team = await aTeam(await fresh(), 1);
+		await aMember(team.db, team.study, 'adjudicator');
+		await aMember(team.db, team.study, 'rater', { email: null });
+		await aCase(team.db, team.study, { externalId: 'Card001' });
+		await team.compute();
+		await expect(team.apply()).rejects.toMatchObject({
+			kind: 'invalid',
+			message: expect.stringMatching(/^Nobody can be given a case that lacks raters\./)
+		});
+		expect((await team.look()).short).toMatchObject([
+			{ needs: 'Cardiology needs 1 more rater-case; no rater has it.' }
+		]);
+	});
+
 	it('moves what nobody has begun only where it is asked to, and never what somebody has', async () => {
 		const team = await aTeam(await fresh(), 1);
 		const ada = await team.rater('Ada');
-		const items = [];
+		const items: PlacedCase[] = [];
 		for (let at = 0; at < 4; at += 1) {
 			items.push(await aCase(team.db, team.study, { position: at, actions: 3 }));
 		}
-		const mine = [];
+		const mine: { id: number }[] = [];
 		for (const item of items) mine.push(await anAssignment(team.db, team.study, item, ada));
 		await rating.saveRating(
 			team.app,
@@ -457,14 +514,14 @@ onEach(({ fresh }) => {
 		const elsewhere = await aTeam(team.db);
 		const { app, slug } = team;
 		const asks = (actor: Actor) => [
-			() => assigning.planPage(app, actor, slug, LOOK),
+			() => assigning.planPage(app, actor, slug, aLook()),
 			() => assigning.planFile(app, actor, slug),
 			() => assigning.computePlan(app, actor, slug),
 			() => assigning.stopPlan(app, actor, slug),
 			() => assigning.choosePlace(app, actor, slug, { placeId, memberId: null }),
 			() => assigning.undoChoice(app, actor, slug),
 			() => assigning.applyPlan(app, actor, slug),
-			() => assigning.planRules(app, actor, slug, { page: 1, search: '' }),
+			() => assigning.planRules(app, actor, slug, { page: 1, search: '', rater: 0 }),
 			() => assigning.changeCaps(app, actor, slug, [{ memberId: rater.memberId, cap: '1' }]),
 			() =>
 				assigning.changePlanRules(app, actor, slug, {

@@ -6,7 +6,7 @@ import * as assigning from '#lib/server/services/assigning/index.ts';
 import * as qualifying from '#lib/server/services/qualifying/index.ts';
 import * as rating from '#lib/server/services/rating/index.ts';
 import * as assignments from '#lib/server/store/assignments.ts';
-import { aCase, ask, MINUTE, START } from '../support.ts';
+import { aCase, ask, MINUTE, START, taking } from '../support.ts';
 import { aStudyToQualifyFor, block, rateGold, take } from './qualifying-support.ts';
 
 import { asked, aCaseAtHand, aRatedCase, aSignedCase, told, type Story } from './trail-support.ts';
@@ -46,8 +46,43 @@ export const OF_RATING = {
 	'assignment.removed': async (db) => {
 		const { app, studyId, slug, assignmentId, pair, subject, coordinator } = await aCaseAtHand(db);
 		app.pass(MINUTE);
-		await assigning.unassign(app, coordinator, slug, assignmentId);
-		return told(coordinator.id, { what: 'assignment.removed', studyId, subject, old: pair });
+		await assigning.move(app, coordinator, slug, taking(assignmentId));
+		return told(coordinator.id, {
+			...{ what: 'assignment.removed', studyId, subject },
+			old: pair,
+			reason: 'Silent.'
+		});
+	},
+
+	'assignment.released': async (db) => {
+		const { app, studyId, slug, assignmentId, subject, coordinator } = await aRatedCase(db);
+		app.pass(MINUTE);
+		await assigning.move(app, coordinator, slug, taking(assignmentId));
+		return told(coordinator.id, {
+			...{ what: 'assignment.released', studyId, subject },
+			old: { state: 'in-progress' },
+			new: { counts: false },
+			reason: 'Silent.'
+		});
+	},
+
+	'assignment.returned': async (db) => {
+		const { app, studyId, slug, assignmentId, subject, coordinator } = await aRatedCase(db);
+		await assigning.move(app, coordinator, slug, taking(assignmentId));
+		app.pass(MINUTE);
+		await assigning.returnTo(app, coordinator, slug, assignmentId);
+		return told(coordinator.id, {
+			...{ what: 'assignment.returned', studyId, subject },
+			old: { counts: false, reason: 'Silent.' },
+			new: { counts: true }
+		});
+	},
+
+	'ratings.viewed': async (db) => {
+		const { app, studyId, slug, assignmentId, subject, coordinator } = await aRatedCase(db);
+		app.pass(MINUTE);
+		await rating.lookAtRatings(app, coordinator, slug, assignmentId);
+		return told(coordinator.id, { what: 'ratings.viewed', studyId, subject });
 	},
 
 	'assignment.submitted': async (db) => {

@@ -8,9 +8,10 @@ import { everyRow, MINUTE, START } from '../support.ts';
 import { OF_ACCOUNTS } from './trail-of-accounts.ts';
 import { OF_RATING } from './trail-of-rating.ts';
 import { OF_STUDIES } from './trail-of-studies.ts';
+import { OF_PLANS } from './trail-of-plans.ts';
 import { FROM, type Story, type What } from './trail-support.ts';
 
-const STORIES: Record<What, Story> = { ...OF_ACCOUNTS, ...OF_STUDIES, ...OF_RATING };
+const STORIES: Record<What, Story> = { ...OF_ACCOUNTS, ...OF_STUDIES, ...OF_RATING, ...OF_PLANS };
 
 onEach(
 	({ fresh }) => {

@@ -11,6 +11,10 @@ export type ShownCase = {
 	state: 'assigned' | 'in-progress' | 'submitted' | 'reopened';
 	/** The coordinator has locked the round: nothing can change any more. */
 	locked: boolean;
+	/** The coordinator has taken the case from the rater: it can be read, and nothing can change. */
+	released: boolean;
+	/** It is shown a second time on purpose. */
+	again: boolean;
 	/** What the rater has to say of the case as a whole. */
 	comment: string;
 	study: { name: string; synthetic: boolean };
@@ -23,7 +27,8 @@ export type ShownCase = {
 	actions: (GivenAction & { version: number })[];
 	signature: { name: string; at: number; meaning: string } | null;
 	signatureMeaning: string;
-	place: { index: number; of: number };
+	/** Among the rater's cases; null for one that was taken from the rater. */
+	place: { index: number; of: number } | null;
 	nextAssignmentId: number | null;
 	/** The submission can still be taken back. */
 	mayTakeBack: boolean;

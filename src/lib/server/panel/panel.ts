@@ -12,11 +12,11 @@ import { Reader } from './reader.ts';
 import type { StudyPanel } from './study-panel.ts';
 
 /** Changes that move single assignments. */
-const OF_ASSIGNMENTS = /^assignment\.(made|removed|released|submitted|reopened)$/;
+const OF_ASSIGNMENTS = /^assignment\.(made|removed|released|returned|submitted|reopened)$/;
 
 /** Changes that no figure of a panel depends on. After any other, the panel of the study is read anew. */
 const OF_NO_FIGURE =
-	/^(user|member|assignment|release|qualification|installation)\.|^study\.(notice|planning)$|^round\.(due|locked|unlocked)$/;
+	/^(user|member|assignment|release|qualification|installation)\.|^study\.(notice|planning)$|^ratings\.viewed$|^round\.(due|locked|unlocked)$/;
 
 /** Studies kept at once; the one asked for longest ago makes room. */
 const MOST_KEPT = 8;
@@ -69,6 +69,8 @@ export class Panel {
 			const now = yield* panels.assignment(tx, { id });
 			if (now === undefined) panel.remove(id);
 			else if (panel.has(id)) panel.setState(id, now);
+			// What was left out comes back with its ratings, which no revision since then tells of.
+			else if (what === 'assignment.returned') this.#kept.delete(studyId);
 			else panel.add(now);
 		} else if (!OF_NO_FIGURE.test(what)) this.#kept.delete(studyId);
 	}

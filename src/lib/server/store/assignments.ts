@@ -1,12 +1,24 @@
 /** Assignments: one rater, one case, one round. */
-import { and, asc, count, eq, getTableColumns, ne, sql } from 'drizzle-orm';
+import {
+	and,
+	asc,
+	count,
+	eq,
+	getTableColumns,
+	inArray,
+	isNull,
+	lte,
+	ne,
+	or,
+	sql
+} from 'drizzle-orm';
 import type { Queries } from '../db/connect.ts';
 import { all, one, type Given } from '../db/query.ts';
 import * as rows from '../db/rows.ts';
 import type { Tables } from '../db/schema/tables.ts';
 import { run, type Steps } from '../db/steps.ts';
 import { isAsked } from './asked.ts';
-import { are, type Which } from './which.ts';
+import { are, isFirst, type Which } from './which.ts';
 
 export type Assignment = Tables['assignments']['$inferSelect'];
 type NewAssignment = Tables['assignments']['$inferInsert'];
@@ -46,6 +58,10 @@ export const toSave = one(({ q, t }, given: Given<{ id: number }>) =>
 			id: t.assignments.id,
 			caseId: t.assignments.caseId,
 			state: t.assignments.state,
+			repeat: t.assignments.repeat,
+			availableAt: t.assignments.availableAt,
+			releasedAt: t.assignments.releasedAt,
+			memberId: t.assignments.memberId,
 			userId: t.members.userId,
 			lockedAt: t.rounds.closedAt,
 			asks: t.rounds.asks,
@@ -82,24 +98,35 @@ const withProgress = (tx: Queries) => {
 		.orderBy(asc(t.assignments.id));
 };
 
+/** What a rater may know of: what was not taken, and a second time once it is due. */
+const isShown = ({ t }: Queries, now: Given<{ now: number }>['now']) =>
+	and(
+		isNull(t.assignments.releasedAt),
+		or(eq(t.assignments.repeat, 0), lte(t.assignments.availableAt, now))
+	);
+
 const progressOf = (which: Which) =>
-	all((tx, given: Given<{ memberId: number; roundId: number }>) =>
+	all((tx, given: Given<{ memberId: number; roundId: number; now: number }>) =>
 		withProgress(tx).where(
 			and(
 				eq(tx.t.assignments.memberId, given.memberId),
 				eq(tx.t.assignments.roundId, given.roundId),
+				isShown(tx, given.now),
 				are(tx, which)
 			)
 		)
 	);
 
-/** The ordinary assignments of a member in a round with progress, in the order they were made. */
+/**
+ * The ordinary assignments of a member in a round with progress, in the order they were made: those the rater
+ * may know of at that moment.
+ */
 export const progress = progressOf('ordinary');
 
 /** The same of the member's qualification cases. */
 export const goldProgress = progressOf('gold');
 
-/** The ordinary assignments of a round with what each asks, but without progress. */
+/** The places in the ordinary cases of a round, released ones too, with what each asks, but without progress. */
 export const ofRound = all((tx, given: Given<{ roundId: number }>) => {
 	const { q, t } = tx;
 	return q
@@ -111,20 +138,10 @@ export const ofRound = all((tx, given: Given<{ roundId: number }>) => {
 		.innerJoin(t.rounds, eq(t.rounds.id, t.assignments.roundId))
 		.innerJoin(t.cases, eq(t.cases.id, t.assignments.caseId))
 		.leftJoin(t.actions, and(eq(t.actions.caseId, t.cases.id), isAsked(tx)))
-		.where(and(eq(t.assignments.roundId, given.roundId), are(tx, 'ordinary')))
+		.where(and(eq(t.assignments.roundId, given.roundId), isFirst(tx), are(tx, 'ordinary')))
 		.groupBy(t.assignments.id)
 		.orderBy(asc(t.assignments.id));
 });
-
-/** The assignments of a study whose rater has something to say of the case as a whole. */
-export const commented = all(({ q, t }, given: Given<{ studyId: number }>) =>
-	q
-		.select(getTableColumns(t.assignments))
-		.from(t.assignments)
-		.innerJoin(t.cases, eq(t.cases.id, t.assignments.caseId))
-		.where(and(eq(t.cases.studyId, given.studyId), ne(t.assignments.comment, '')))
-		.orderBy(asc(t.assignments.memberId), asc(t.assignments.id))
-);
 
 /** How many of the actions that an assignment asks are rated in it, and how many there are. */
 export const counts = one((tx, given: Given<{ id: number }>) => {
@@ -141,9 +158,38 @@ export const counts = one((tx, given: Given<{ id: number }>) => {
 		.where(eq(t.assignments.id, given.id));
 });
 
-/** The assignment of one case to one member in one round. */
-export const find = one(
-	({ q, t }, given: Given<{ caseId: number; memberId: number; roundId: number }>) =>
+/** How many open places each member of a round has, by member; whoever has none is not among them. */
+export const openPlaces = all((tx, given: Given<{ roundId: number }>) => {
+	const { q, t } = tx;
+	return q
+		.select({ memberId: t.assignments.memberId, cases: count() })
+		.from(t.assignments)
+		.where(
+			and(
+				eq(t.assignments.roundId, given.roundId),
+				isFirst(tx),
+				isNull(t.assignments.releasedAt),
+				ne(t.assignments.state, 'submitted')
+			)
+		)
+		.groupBy(t.assignments.memberId);
+});
+
+/** Everything a member was given in a round's ordinary cases with progress, released and second times too. */
+export const everyTime = all((tx, given: Given<{ memberId: number; roundId: number }>) =>
+	withProgress(tx).where(
+		and(
+			eq(tx.t.assignments.memberId, given.memberId),
+			eq(tx.t.assignments.roundId, given.roundId),
+			are(tx, 'ordinary')
+		)
+	)
+);
+
+type InRound = { caseId: number; memberId: number; roundId: number };
+
+const timeOf = (repeat: 0 | 1) =>
+	one(({ q, t }, given: Given<InRound>) =>
 		q
 			.select()
 			.from(t.assignments)
@@ -151,10 +197,62 @@ export const find = one(
 				and(
 					eq(t.assignments.caseId, given.caseId),
 					eq(t.assignments.memberId, given.memberId),
-					eq(t.assignments.roundId, given.roundId)
+					eq(t.assignments.roundId, given.roundId),
+					eq(t.assignments.repeat, repeat)
 				)
 			)
+	);
+
+/** The assignment of one case to one member in one round. */
+export const find = timeOf(0);
+
+/** The same of the second time that the case is shown. */
+export const findRepeat = timeOf(1);
+
+/** Each time that a member has an ordinary case in a round, first and second, released ones too. */
+export const timesOf = all((tx, given: Given<{ memberId: number; roundId: number }>) =>
+	tx.q
+		.select(getTableColumns(tx.t.assignments))
+		.from(tx.t.assignments)
+		.innerJoin(tx.t.cases, eq(tx.t.cases.id, tx.t.assignments.caseId))
+		.where(
+			and(
+				eq(tx.t.assignments.memberId, given.memberId),
+				eq(tx.t.assignments.roundId, given.roundId),
+				are(tx, 'ordinary')
+			)
+		)
+		.orderBy(asc(tx.t.assignments.id))
 );
+
+/** The places of ordinary cases in a round that are taken, whoever has them; k of a case at most. */
+export function* held(
+	tx: Queries,
+	roundId: number,
+	caseIds: readonly number[]
+): Steps<Assignment[]> {
+	const { q, t } = tx;
+	const found: Assignment[] = [];
+	for (let at = 0; at < caseIds.length; at += 500) {
+		const { caseId, releasedAt } = t.assignments;
+		const part = q
+			.select(getTableColumns(t.assignments))
+			.from(t.assignments)
+			.innerJoin(t.cases, eq(t.cases.id, caseId))
+			.where(
+				and(
+					inArray(caseId, caseIds.slice(at, at + 500)),
+					eq(t.assignments.roundId, roundId),
+					isFirst(tx),
+					isNull(releasedAt),
+					are(tx, 'ordinary')
+				)
+			)
+			.orderBy(asc(t.assignments.id));
+		found.push(...(yield* run(part)));
+	}
+	return found;
+}
 
 const ofMemberIn = (which: Which) =>
 	all((tx, given: Given<{ memberId: number }>) =>
@@ -166,7 +264,7 @@ const ofMemberIn = (which: Which) =>
 			.orderBy(asc(tx.t.assignments.id))
 	);
 
-/** The ordinary assignments of a member in every round, in the order they were made. */
+/** The ordinary assignments of a member in every round, second times among them, in the order they were made. */
 export const ofMember = ofMemberIn('ordinary');
 
 /** The same of the member's qualification cases. */
@@ -181,9 +279,13 @@ export const ofCase = all(({ q, t }, given: Given<{ caseId: number }>) =>
 		.orderBy(asc(t.assignments.id))
 );
 
-/** The submitted assignments of a case, with their round and when it was locked. */
-export const submittedOfCase = all(({ q, t }, given: Given<{ caseId: number }>) =>
-	q
+/**
+ * The submitted places of a case, with their round and when it was locked. What was taken from its rater is not
+ * among them, nor a second time: it was signed as it was shown.
+ */
+export const submittedOfCase = all((tx, given: Given<{ caseId: number }>) => {
+	const { q, t } = tx;
+	return q
 		.select({
 			...getTableColumns(t.assignments),
 			roundNumber: t.rounds.number,
@@ -191,9 +293,16 @@ export const submittedOfCase = all(({ q, t }, given: Given<{ caseId: number }>) 
 		})
 		.from(t.assignments)
 		.innerJoin(t.rounds, eq(t.rounds.id, t.assignments.roundId))
-		.where(and(eq(t.assignments.caseId, given.caseId), eq(t.assignments.state, 'submitted')))
-		.orderBy(asc(t.assignments.id))
-);
+		.where(
+			and(
+				eq(t.assignments.caseId, given.caseId),
+				eq(t.assignments.state, 'submitted'),
+				isFirst(tx),
+				isNull(t.assignments.releasedAt)
+			)
+		)
+		.orderBy(asc(t.assignments.id));
+});
 
 export function* insert(tx: Queries, given: readonly NewAssignment[]): Steps<Assignment[]> {
 	const { q, t } = tx;

@@ -8,6 +8,7 @@ import { inBulk, withoutId } from '../db/in-bulk.ts';
 import type { Given } from '../db/query.ts';
 import type { Steps } from '../db/steps.ts';
 import { isAsked } from './asked.ts';
+import { isFirst } from './which.ts';
 
 type Landing = { importId: string; at: number };
 
@@ -16,7 +17,8 @@ const isItself = ({ t }: Queries) =>
 	and(
 		eq(t.assignments.caseId, t.stagedAssignments.caseId),
 		eq(t.assignments.memberId, t.stagedAssignments.memberId),
-		eq(t.assignments.roundId, t.stagedAssignments.roundId)
+		eq(t.assignments.roundId, t.stagedAssignments.roundId),
+		isFirst({ t })
 	);
 
 const makeAssignments = inBulk<Landing>(({ q, t }, given) =>
@@ -35,7 +37,12 @@ const makeAssignments = inBulk<Landing>(({ q, t }, given) =>
 					startedAt: sql<null>`cast(null as bigint)`.as('started_at'),
 					submittedAt: sql<null>`cast(null as bigint)`.as('submitted_at'),
 					signedName: sql<null>`cast(null as text)`.as('signed_name'),
-					signedMeaning: sql<null>`cast(null as text)`.as('signed_meaning')
+					signedMeaning: sql<null>`cast(null as text)`.as('signed_meaning'),
+					repeat: sql<number>`0`.as('repeat'),
+					availableAt: sql<null>`cast(null as bigint)`.as('available_at'),
+					releasedAt: sql<null>`cast(null as bigint)`.as('released_at'),
+					releaseReason: sql<null>`cast(null as text)`.as('release_reason'),
+					counts: sql<boolean>`true`.as('counts')
 				})
 				.from(t.stagedAssignments)
 				.where(eq(t.stagedAssignments.importId, given.importId))

@@ -5,6 +5,7 @@ import type { RatingValue } from '#lib/domain/rating.ts';
 import type { Queries } from '../db/connect.ts';
 import { all, type Given as Placeholders } from '../db/query.ts';
 import { run, type Steps } from '../db/steps.ts';
+import { isVoice } from './which.ts';
 
 /** What one rater says of one action in one round. */
 export type Given = {
@@ -31,8 +32,9 @@ export function* actions(
 }
 
 /** The ratings of these actions by rater, each rater's in the order of the rounds. */
-export function* ofActions({ q, t }: Queries, ids: readonly number[]): Steps<Given[]> {
+export function* ofActions(tx: Queries, ids: readonly number[]): Steps<Given[]> {
 	if (ids.length === 0) return [];
+	const { q, t } = tx;
 	const { score, cannotRate, comment, flags, actionId } = t.ratings;
 	return yield* run(
 		q
@@ -48,14 +50,15 @@ export function* ofActions({ q, t }: Queries, ids: readonly number[]): Steps<Giv
 			.innerJoin(t.rounds, eq(t.rounds.id, t.assignments.roundId))
 			.innerJoin(t.members, eq(t.members.id, t.assignments.memberId))
 			.innerJoin(t.users, eq(t.users.id, t.members.userId))
-			.where(inArray(actionId, [...ids]))
+			.where(and(inArray(actionId, [...ids]), isVoice(tx)))
 			.orderBy(asc(t.members.id), asc(t.rounds.number))
 	);
 }
 
 /** The cases of a study that raters have commented as a whole, and how many comments each has. */
-export const commentedCases = all(({ q, t }, given: Placeholders<{ studyId: number }>) =>
-	q
+export const commentedCases = all((tx, given: Placeholders<{ studyId: number }>) => {
+	const { q, t } = tx;
+	return q
 		.select({
 			id: t.cases.id,
 			externalId: t.cases.externalId,
@@ -68,19 +71,21 @@ export const commentedCases = all(({ q, t }, given: Placeholders<{ studyId: numb
 			and(
 				eq(t.cases.studyId, given.studyId),
 				eq(t.cases.gold, false),
-				ne(t.assignments.comment, '')
+				ne(t.assignments.comment, ''),
+				isVoice(tx)
 			)
 		)
 		.groupBy(t.cases.id, t.cases.externalId, t.cases.specialty, t.cases.position)
-		.orderBy(asc(t.cases.position), asc(t.cases.id))
-);
+		.orderBy(asc(t.cases.position), asc(t.cases.id));
+});
 
 /** What raters say of these cases as a whole. */
 export function* onCases(
-	{ q, t }: Queries,
+	tx: Queries,
 	ids: readonly number[]
 ): Steps<{ caseId: number; rater: string; text: string }[]> {
 	if (ids.length === 0) return [];
+	const { q, t } = tx;
 	const { caseId, comment } = t.assignments;
 	return yield* run(
 		q
@@ -88,7 +93,7 @@ export function* onCases(
 			.from(t.assignments)
 			.innerJoin(t.members, eq(t.members.id, t.assignments.memberId))
 			.innerJoin(t.users, eq(t.users.id, t.members.userId))
-			.where(and(inArray(caseId, [...ids]), ne(comment, '')))
+			.where(and(inArray(caseId, [...ids]), ne(comment, ''), isVoice(tx)))
 			.orderBy(asc(t.assignments.memberId), asc(t.assignments.id))
 	);
 }

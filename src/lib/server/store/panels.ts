@@ -3,16 +3,12 @@ import { and, asc, eq, gt, inArray, isNull, max } from 'drizzle-orm';
 import type { Queries } from '../db/connect.ts';
 import { all, columns, one, type Given } from '../db/query.ts';
 import { run, type Steps } from '../db/steps.ts';
-import { are } from './which.ts';
+import { are, isVoice } from './which.ts';
 
 type OfStudy = { studyId: number };
 
 const inStudy = (tx: Queries, given: Given<OfStudy>) =>
 	and(eq(tx.t.cases.studyId, given.studyId), are(tx, 'ordinary'));
-
-/** True for an assignment that speaks for its rater: a first time, and not left out. */
-const isVoice = ({ t }: Queries) =>
-	and(eq(t.assignments.repeat, 0), eq(t.assignments.counts, true));
 
 /** The cases of a study in file order: id, external id, specialty. */
 export const cases = columns((tx, given: Given<OfStudy>) =>

@@ -5,7 +5,7 @@ import { all, columns, one, type Given } from '../db/query.ts';
 import * as rows from '../db/rows.ts';
 import type { Tables } from '../db/schema/tables.ts';
 import type { Steps } from '../db/steps.ts';
-import { are } from './which.ts';
+import { are, isFirst, isVoice } from './which.ts';
 
 export type Rating = Tables['ratings']['$inferSelect'];
 export type NewRating = Tables['ratings']['$inferInsert'];
@@ -44,9 +44,20 @@ export const ofAssignment = all(({ q, t }, given: Given<{ assignmentId: number }
 		.orderBy(asc(t.ratings.id))
 );
 
-/** What a member says in each round of every action, superseded wordings included. */
-export const ofMember = all(({ q, t }, given: Given<{ memberId: number }>) =>
+/** The ratings of an assignment with the actions they are of, superseded wordings included, by number. */
+export const withActions = all(({ q, t }, given: Given<{ assignmentId: number }>) =>
 	q
+		.select({ rating: getTableColumns(t.ratings), action: getTableColumns(t.actions) })
+		.from(t.ratings)
+		.innerJoin(t.actions, eq(t.actions.id, t.ratings.actionId))
+		.where(eq(t.ratings.assignmentId, given.assignmentId))
+		.orderBy(asc(t.actions.number), asc(t.actions.id))
+);
+
+/** What a member says in each round of every action the first time it is shown, superseded wordings included. */
+export const ofMember = all((tx, given: Given<{ memberId: number }>) => {
+	const { q, t } = tx;
+	return q
 		.select({
 			roundId: t.assignments.roundId,
 			actionId: t.ratings.actionId,
@@ -58,10 +69,10 @@ export const ofMember = all(({ q, t }, given: Given<{ memberId: number }>) =>
 		})
 		.from(t.ratings)
 		.innerJoin(t.assignments, eq(t.assignments.id, t.ratings.assignmentId))
-		.where(eq(t.assignments.memberId, given.memberId))
-);
+		.where(and(eq(t.assignments.memberId, given.memberId), isFirst(tx)));
+});
 
-/** Every rating of the present actions of a study's ordinary cases, by case, action and member. */
+/** Every rating that counts of the present actions of a study's ordinary cases, by case, action and member. */
 export const ofStudy = all((tx, given: Given<{ studyId: number }>) => {
 	const { q, t } = tx;
 	return q
@@ -78,7 +89,12 @@ export const ofStudy = all((tx, given: Given<{ studyId: number }>) => {
 		.innerJoin(t.actions, eq(t.actions.id, t.ratings.actionId))
 		.innerJoin(t.cases, eq(t.cases.id, t.actions.caseId))
 		.where(
-			and(eq(t.cases.studyId, given.studyId), are(tx, 'ordinary'), isNull(t.actions.supersededAt))
+			and(
+				eq(t.cases.studyId, given.studyId),
+				are(tx, 'ordinary'),
+				isVoice(tx),
+				isNull(t.actions.supersededAt)
+			)
 		)
 		.orderBy(
 			asc(t.cases.position),
@@ -95,7 +111,7 @@ export type Said = Pick<
 	'actionId' | 'score' | 'cannotRate' | 'comment' | 'flags' | 'activeMs' | 'updatedAt'
 > & { memberId: number; round: number; state: PlacedRating['state'] };
 
-/** Every rating of a study that says something: one that was taken back without a remark says nothing. */
+/** Every rating of a study that counts and says something: one that was taken back without a remark says nothing. */
 export const said = all((tx, given: Given<{ studyId: number }>) => {
 	const { q, t } = tx;
 	const { actionId, score, cannotRate, comment, flags, activeMs, updatedAt } = t.ratings;
@@ -115,6 +131,7 @@ export const said = all((tx, given: Given<{ studyId: number }>) => {
 			and(
 				eq(t.cases.studyId, given.studyId),
 				are(tx, 'ordinary'),
+				isVoice(tx),
 				isNull(t.actions.supersededAt),
 				or(
 					isNotNull(score),

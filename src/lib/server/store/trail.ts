@@ -1,5 +1,5 @@
 /** The trail: who changed what that is not a rating. It only grows. */
-import { desc, eq } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns } from 'drizzle-orm';
 import type { JsonObject } from '#lib/domain/case.ts';
 import type { TrailEvent } from '#lib/domain/trail.ts';
 import type { Change } from '../db/atomically.ts';
@@ -50,4 +50,14 @@ export const ofStudy = all(({ q, t }, given: Given<{ studyId: number; limit: num
 		.where(eq(t.auditEvents.studyId, given.studyId))
 		.orderBy(desc(t.auditEvents.id))
 		.limit(given.limit)
+);
+
+/** The events of one thing in a study, the oldest first, each with who made it; null for the installation. */
+export const ofSubject = all(({ q, t }, given: Given<{ studyId: number; subject: string }>) =>
+	q
+		.select({ ...getTableColumns(t.auditEvents), who: t.users.name })
+		.from(t.auditEvents)
+		.leftJoin(t.users, eq(t.users.id, t.auditEvents.userId))
+		.where(and(eq(t.auditEvents.studyId, given.studyId), eq(t.auditEvents.subject, given.subject)))
+		.orderBy(asc(t.auditEvents.id))
 );

@@ -1,18 +1,23 @@
-/** Archives as answers to a browser. */
+/** Files as answers to a browser. */
 
-const COMPRESSED = { 'content-type': 'application/zip' };
+type Given = {
+	/** Holds no character that a header would have to escape. */
+	name: string;
+	bytes: Uint8Array;
+	sha256?: string;
+	/** A zip where it says nothing else. */
+	type?: string;
+};
 
 /**
- * A zip to be saved under its name. Where its hash is known, that is the ETag, and whoever has it
- * already is told so.
- *
- * @param archive `name` holds no character that a header would have to escape
+ * A file to be saved under its name. Where its hash is known, that is the ETag, and whoever has it already is told
+ * so.
  */
 export function download(
-	{ name, bytes, sha256 }: { name: string; bytes: Uint8Array; sha256?: string },
+	{ name, bytes, sha256, type = 'application/zip' }: Given,
 	asked: Headers
 ): Response {
-	const headers = new Headers(COMPRESSED);
+	const headers = new Headers({ 'content-type': type });
 	headers.set('content-disposition', `attachment; filename="${name}"`);
 	if (sha256 !== undefined) {
 		const etag = `"${sha256}"`;

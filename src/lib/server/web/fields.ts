@@ -11,6 +11,9 @@ export const text = texts.transform(([first = '']) => first);
 /** The id of a record; 0, which names nothing, where it is none. */
 export const id = text.transform(forms.id);
 
+/** The ids of all fields of one name, those that name nothing left out. */
+export const ids = texts.transform((values) => values.map(forms.id).filter((id) => id > 0));
+
 /** True for a box that is ticked. */
 export const ticked = texts.transform((values) => values.length > 0);
 

@@ -4,8 +4,9 @@ import type { Change } from '../../db/atomically.ts';
 import type { Queries } from '../../db/connect.ts';
 import type { Steps } from '../../db/steps.ts';
 import * as assignments from '../../store/assignments.ts';
-import * as ratings from '../../store/ratings.ts';
 import * as trail from '../../store/trail.ts';
+import { makeRoom } from './places.ts';
+import { putOff } from './repeats.ts';
 
 /** An assignment with whose it is, as `assignments.withOwner` finds it. */
 export type Owned = {
@@ -50,19 +51,29 @@ export function assertOpen({
 	);
 }
 
-/** Gives cases to members. */
+/**
+ * Gives cases to members.
+ *
+ * @param insteadOf the assignment whose place is taken
+ * @throws Refusal ('conflict') where a case would have more than k raters, with nothing made; the driver's
+ *   error of the unique key where a member has a case already
+ */
 export function* make(
 	tx: Change,
 	{
 		studyId,
 		roundId,
-		pairs
+		pairs,
+		insteadOf
 	}: {
 		studyId: number;
 		roundId: number;
 		pairs: readonly { caseId: number; memberId: number }[];
+		insteadOf?: number;
 	}
 ): Steps<void> {
+	const caseIds = pairs.map(({ caseId }) => caseId);
+	yield* makeRoom(tx, { studyId, roundId }, caseIds);
 	const made = yield* assignments.insert(
 		tx,
 		pairs.map((pair) => ({ ...pair, roundId, state: 'assigned' as const, createdAt: tx.by.at }))
@@ -73,26 +84,15 @@ export function* make(
 			studyId,
 			what: 'assignment.made' as const,
 			subject: `assignment:${id}` as const,
-			new: { caseId, memberId }
+			new: insteadOf === undefined ? { caseId, memberId } : { caseId, memberId, insteadOf }
 		}))
 	);
 }
 
-/** Takes an assignment away that holds no rating. */
-export function* takeAway(
-	tx: Change,
-	{ assignment, studyId }: { assignment: assignments.Assignment; studyId: number }
-): Steps<void> {
-	yield* assignments.remove(tx, assignment.id);
-	yield* trail.record(tx, {
-		studyId,
-		what: 'assignment.removed',
-		subject: `assignment:${assignment.id}`,
-		old: { caseId: assignment.caseId, memberId: assignment.memberId }
-	});
-}
-
-/** Opens a submitted case again: state back, signature void; the ratings stay. */
+/**
+ * Opens a submitted case again: state back, signature void; the ratings stay. A second time that was not begun
+ * waits until the first is signed again.
+ */
 export function* reopen(
 	tx: Change,
 	{ assignment, studyId }: { assignment: assignments.Assignment; studyId: number },
@@ -114,50 +114,5 @@ export function* reopen(
 		new: { state: 'reopened' },
 		reason
 	});
-}
-
-/**
- * Takes an assignment from its rater, who can change nothing in it any more. What was rated stays with its rater.
- *
- * @param counts whether figures and releases read what was rated until now
- */
-export function* release(
-	tx: Change,
-	{ assignment, studyId }: { assignment: assignments.Assignment; studyId: number },
-	{ reason, counts }: { reason: string; counts: boolean }
-): Steps<void> {
-	const { id, state, version } = assignment;
-	yield* assignments.update(tx, id, {
-		...{ releasedAt: tx.by.at, releaseReason: reason, counts },
-		version: version + 1
-	});
-	yield* trail.record(tx, {
-		studyId,
-		what: 'assignment.released',
-		subject: `assignment:${id}`,
-		old: { state },
-		new: { counts },
-		reason
-	});
-}
-
-/**
- * Gives the open work of a member back to the plan: what is not begun is taken away, what is begun is released.
- *
- * @returns how many places are free again
- */
-export function* giveBack(
-	tx: Change,
-	{ studyId, memberId }: { studyId: number; memberId: number },
-	how: { reason: string; counts: boolean }
-): Steps<number> {
-	let free = 0;
-	for (const assignment of yield* assignments.ofMember(tx, { memberId })) {
-		if (assignment.state === 'submitted' || assignment.releasedAt !== null) continue;
-		const { length: rated } = yield* ratings.ofAssignment(tx, { assignmentId: assignment.id });
-		if (rated === 0) yield* takeAway(tx, { assignment, studyId });
-		else yield* release(tx, { assignment, studyId }, how);
-		free += 1;
-	}
-	return free;
+	yield* putOff(tx, assignment);
 }

@@ -1,17 +1,21 @@
 /** Which rater gets which case. */
-export { assignByHand, unassign } from './assigning.ts';
+export { assertOpen, inStudy, make, reopen, type Owned } from './assignment-steps.ts';
+export { assignByHand } from './by-hand.ts';
+export { giveBack, release, takeAway } from './letting-go.ts';
 export {
-	assertOpen,
-	giveBack,
-	inStudy,
-	make,
-	release,
-	reopen,
-	takeAway,
-	type Owned
-} from './assignment-steps.ts';
+	show,
+	workOf,
+	type Candidates,
+	type GoneAssignment,
+	type HistoryLine,
+	type ShownAssignment,
+	type Standing,
+	type Work
+} from './looking.ts';
+export { move, returnTo, type Moved } from './moving.ts';
 export { applyPlan, planAtOnce, type Applied } from './plan-applying.ts';
 export { choosePlace, undoChoice } from './plan-by-hand.ts';
 export { COMPUTE, computePlan, runPlan, stopPlan } from './plan-computing.ts';
-export { planFile, planPage, type PlanPage } from './plan-page.ts';
+export { planFile, planPage, type PlanLook, type PlanPage } from './plan-page.ts';
 export { changeCaps, changePlanRules, planRules } from './plan-rules.ts';
+export { showAgain } from './repeats.ts';

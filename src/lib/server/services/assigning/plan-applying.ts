@@ -11,10 +11,12 @@ import type { StoredPlan } from '../../store/plans.ts';
 import * as rounds from '../../store/rounds.ts';
 import * as trail from '../../store/trail.ts';
 import * as mailing from '../mailing/index.ts';
-import { assertOpen, takeAway } from './assignment-steps.ts';
-import { askedOf, isUpToDate, keptOf, readBasis, type Basis } from './plan-basis.ts';
+import { assertOpen } from './assignment-steps.ts';
+import { takeAway } from './letting-go.ts';
+import { askedOf, isUpToDate, readBasis, type Basis } from './plan-basis.ts';
 import { computeNow } from './plan-computing.ts';
 import { readPlaces, type Place } from './plan-places.ts';
+import { makeRoom } from './places.ts';
 
 /** What was done. */
 export type Applied = {
@@ -70,9 +72,8 @@ function* applied(tx: Change, { actor, slug, tell }: Asked): Steps<Applied> {
 	const basis = yield* readBasis(tx, study.id, tx.by.at);
 	if (!isUpToDate(plan, basis)) throw movedOn();
 	const places = yield* readPlaces(tx, plan.id);
-	assertNoMoreThanK(basis, places, askedOf(plan).moving);
-
 	const removed = askedOf(plan).moving ? yield* removeLeftOver(tx, study.id, plan) : 0;
+	yield* makeRoom(tx, { studyId: study.id, roundId: round.id }, casesOfNew(basis, places));
 	const after = yield* plans.newestAssignment(tx);
 	yield* plans.assign(tx, { planId: plan.id, roundId: round.id, at: tx.by.at });
 	const made = yield* plans.made(tx, { roundId: round.id, after });
@@ -115,24 +116,20 @@ function assertReady(plan: StoredPlan | undefined): asserts plan is StoredPlan {
 	}
 }
 
-/** Whatever was computed and chosen: no case gets a rater more than the study wants. */
-function assertNoMoreThanK(basis: Basis, places: readonly Place[], moving: boolean): void {
-	const raters = new Map<number, number>();
-	const count = (caseId: number) => raters.set(caseId, (raters.get(caseId) ?? 0) + 1);
-	const filled = new Set<number>();
-	for (const { caseId, memberId } of places) {
-		if (memberId === null) continue;
-		count(caseId);
-		filled.add(caseId);
-	}
-	for (const { caseId, counts } of keptOf(basis, moving)) if (counts) count(caseId);
-	for (const caseId of filled) if (raters.get(caseId)! > basis.rules.k) throw movedOn();
+/** The case of each place that is given to somebody who does not have it. */
+function casesOfNew({ had }: Basis, places: readonly Place[]): number[] {
+	return places.flatMap(({ caseId, memberId }) =>
+		memberId === null || had.get(caseId)?.has(memberId) ? [] : caseId
+	);
 }
+
+/** Why an assignment went that nobody had begun. */
+const MOVED = 'A new plan gave the case to someone else.';
 
 function* removeLeftOver(tx: Change, studyId: number, plan: StoredPlan): Steps<number> {
 	const { id: planId, roundId } = plan;
 	const leftOver = yield* plans.leftOver(tx, { planId, roundId });
-	for (const assignment of leftOver) yield* takeAway(tx, { assignment, studyId });
+	for (const assignment of leftOver) yield* takeAway(tx, { assignment, studyId }, MOVED);
 	return leftOver.length;
 }
 

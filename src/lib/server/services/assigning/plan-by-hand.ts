@@ -15,6 +15,7 @@ import type { StoredPlace, StoredPlan } from '../../store/plans.ts';
 import * as rounds from '../../store/rounds.ts';
 import type { Study } from '../../store/studies.ts';
 import * as users from '../../store/users.ts';
+import { taker } from './giving.ts';
 import { askedOf, rulesOf } from './plan-basis.ts';
 import { isSetAside } from './plan-places.ts';
 
@@ -49,7 +50,7 @@ export async function choosePlace(
 			yield* put(tx, place, { memberId, fit: null });
 			return { externalId, name: null };
 		}
-		const member = yield* taker(tx, { study, plan, place, memberId, externalId });
+		const member = yield* mayTake(tx, { study, plan, place, memberId, externalId });
 		const fit = yield* fitIn(tx, study, member, specialty);
 		yield* put(tx, place, { memberId, fit });
 		return { externalId, name: member.name };
@@ -81,16 +82,12 @@ type Taking = {
 };
 
 /** The member, if the place may be given to the member. */
-function* taker(
+function* mayTake(
 	tx: Change,
 	{ study, plan, place, memberId, externalId }: Taking
 ): Steps<members.NamedMember> {
-	const member = yield* members.byId(tx, { studyId: study.id, id: memberId });
-	if (member === undefined) throw new Refusal('missing', 'There is no such member in this study.');
+	const member = yield* taker(tx, { studyId: study.id, memberId }, tx.by.at);
 	const { name } = member;
-	if (!members.takesCases(member, tx.by.at)) {
-		throw new Refusal('invalid', `${name} takes no cases now. Choose someone else.`);
-	}
 	const { caseId } = place;
 	const had = yield* assignments.find(tx, { caseId, memberId, roundId: plan.roundId });
 	const moves = askedOf(plan).moving && had?.state === 'assigned' && had.releasedAt === null;

@@ -34,12 +34,12 @@ export type PlanRulesPage = {
 
 const CAPS_SHOWN = 40;
 
-/** @param look which page of the caps, and part of a name */
+/** @param look which page of the caps, and part of a name, or one rater */
 export function planRules(
 	app: App,
 	actor: Actor,
 	slug: string,
-	look: { page: number; search: string }
+	look: { page: number; search: string; rater: number }
 ): Promise<PlanRulesPage> {
 	return read(app.db, function* (tx) {
 		const study = yield* coordinatorOf(tx, actor, slug);
@@ -50,7 +50,9 @@ export function planRules(
 		const wanted = look.search.trim().toLowerCase();
 		const raters = everyone
 			.filter((member) => members.canRate(member))
-			.filter(({ name }) => name.toLowerCase().includes(wanted))
+			.filter(({ id, name }) =>
+				look.rater === 0 ? name.toLowerCase().includes(wanted) : id === look.rater
+			)
 			.sort((a, b) => (a.name < b.name ? -1 : 1));
 		const { generalists, generalistsPerCase, repeatShare, repeatGapDays } = study;
 		return {

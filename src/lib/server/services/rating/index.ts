@@ -1,4 +1,5 @@
-/** Rating: what a specialist does with a case, and what a coordinator may do with one that is signed. */
+/** Rating: what a specialist does with a case, and what a coordinator may do with what was rated. */
+export { lookAtRatings, type RatedByOne } from './looking.ts';
 export { myCases } from './my-cases.ts';
 export { openCase, type ActionToRate, type CaseToRate } from './opening.ts';
 export { saveRating, type Saved } from './saving.ts';

@@ -22,21 +22,24 @@ export async function myCases(app: App, actor: Actor): Promise<MyStudy[]> {
 	return read(app.db, function* (tx) {
 		const found: MyStudy[] = [];
 		for (const { study, role } of yield* studies.ofUser(tx, { userId })) {
-			if (role === 'rater') found.push(yield* inStudy(tx, userId, study));
+			if (role === 'rater') found.push(yield* inStudy(tx, userId, study, app.now()));
 		}
 		return found;
 	});
 }
 
-function* inStudy(tx: Queries, userId: number, study: studies.Study): Steps<MyStudy> {
+function* inStudy(tx: Queries, userId: number, study: studies.Study, now: number): Steps<MyStudy> {
 	const { id: memberId } = (yield* members.find(tx, { studyId: study.id, userId }))!;
 	const round = yield* rounds.present(tx, study.id);
-	const mine = yield* assignments.progress(tx, { memberId, roundId: round.id });
-	const gold = yield* assignments.goldProgress(tx, { memberId, roundId: round.id });
+	const mine = yield* assignments.progress(tx, { memberId, roundId: round.id, now });
+	const gold = yield* assignments.goldProgress(tx, { memberId, roundId: round.id, now });
 	const cases = yield* heads.ofMember(tx, { memberId, roundId: round.id });
 	const attempts = yield* qualifications.ofMember(tx, { memberId });
 	const times = yield* ratings.activeTimes(tx, memberId);
 	const byId = new Map(cases.map((item) => [item.id, item]));
+	const beingShownAgain = new Set(
+		mine.filter(({ repeat, state }) => repeat > 0 && isOpen(state)).map(({ caseId }) => caseId)
+	);
 	const shown = (assignment: assignments.Progress): MyCase => {
 		const item = byId.get(assignment.caseId)!;
 		return {
@@ -46,7 +49,9 @@ function* inStudy(tx: Queries, userId: number, study: studies.Study): Steps<MySt
 			actions: assignment.actions,
 			externalId: item.externalId,
 			specialty: specialtyName(item.specialty),
-			submittedAt: assignment.submittedAt
+			submittedAt: assignment.submittedAt,
+			again: assignment.repeat > 0,
+			hidden: assignment.repeat === 0 && beingShownAgain.has(assignment.caseId)
 		};
 	};
 	const list = mine.map(shown);
@@ -68,7 +73,7 @@ function* inStudy(tx: Queries, userId: number, study: studies.Study): Steps<MySt
 
 /** The case in progress, else the first one left. */
 function following(list: readonly MyCase[]): MyCase | null {
-	const open = list.filter(({ state }) => isOpen(state));
+	const open = list.filter(({ state, hidden }) => isOpen(state) && !hidden);
 	return open.find(({ rated }) => rated > 0) ?? open[0] ?? null;
 }
 

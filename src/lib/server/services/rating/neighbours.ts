@@ -7,8 +7,11 @@ import * as assignments from '../../store/assignments.ts';
 import type { Owned } from '../assigning/index.ts';
 
 export type Neighbours = {
-	/** The case's place among the rater's cases of its kind in this round, from 1, and how many there are. */
-	place: { index: number; of: number };
+	/**
+	 * The case's place among the rater's cases of its kind in this round, from 1, and how many there are; null for
+	 * one that was taken from the rater.
+	 */
+	place: { index: number; of: number } | null;
 	/** The rater's next open case of this round, where there is one that may be begun. */
 	nextAssignmentId: number | null;
 };
@@ -18,14 +21,16 @@ export type Neighbours = {
  * ordinary cases.
  *
  * @param attempts the rater's record
+ * @param now milliseconds since 1970, UTC
  */
 export function* neighbours(
 	tx: Queries,
 	{ assignment: { id, memberId, roundId }, gold, passMark }: Owned,
-	attempts: readonly Attempt[]
+	attempts: readonly Attempt[],
+	now: number
 ): Steps<Neighbours> {
 	const free = passMark === null || hasQualified(attempts);
-	const mine = { memberId, roundId };
+	const mine = { memberId, roundId, now };
 	const siblings = gold
 		? yield* assignments.goldProgress(tx, mine)
 		: yield* assignments.progress(tx, mine);
@@ -34,11 +39,18 @@ export function* neighbours(
 		gold && free
 			? yield* assignments.progress(tx, mine)
 			: [...siblings.slice(index + 1), ...siblings.slice(0, index)];
+	const again = new Set(
+		following.filter(({ repeat, state }) => repeat > 0 && isOpen(state)).map(({ caseId }) => caseId)
+	);
 	const next = following.find(
-		({ state }) => isOpen(state) && (free || gold || state !== 'assigned')
+		({ state, repeat, caseId }) =>
+			isOpen(state) &&
+			(free || gold || state !== 'assigned') &&
+			// The first time of a case is out of sight while the second is to be rated.
+			(repeat > 0 || !again.has(caseId))
 	);
 	return {
-		place: { index: index + 1, of: siblings.length },
+		place: index < 0 ? null : { index: index + 1, of: siblings.length },
 		nextAssignmentId: next?.id ?? null
 	};
 }

@@ -14,7 +14,7 @@ import * as ratings from '../../store/ratings.ts';
 import * as studies from '../../store/studies.ts';
 import type { Owned } from '../assigning/index.ts';
 import { neighbours, type Neighbours } from './neighbours.ts';
-import { assertQualified, mustQualify, own } from './own-case.ts';
+import { assertNotShownAgain, assertQualified, mustQualify, own } from './own-case.ts';
 import { shownQualification, type ShownQualification } from './shown-qualification.ts';
 import { valueOf } from './values.ts';
 
@@ -35,6 +35,10 @@ export type CaseToRate = {
 	state: AssignmentState;
 	/** True once the coordinator has locked the round: nothing can change any more. */
 	locked: boolean;
+	/** True once the coordinator has taken the case from the rater, who can read it and change nothing. */
+	released: boolean;
+	/** True where the case is shown a second time on purpose. */
+	again: boolean;
 	/** What the rater has to say of the case as a whole. */
 	comment: string;
 	study: { slug: string; name: string; guidelines: string; synthetic: boolean };
@@ -61,7 +65,7 @@ export type CaseToRate = {
  *
  * @param language of the words the rater will sign
  * @throws Refusal ('missing') where it is not an assignment of this person, ('forbidden') where the rater has
- *   to qualify before beginning it
+ *   to qualify before beginning it, or is rating the same case a second time
  */
 export function openCase(
 	app: App,
@@ -70,7 +74,9 @@ export function openCase(
 	language: Language = 'en'
 ): Promise<CaseToRate> {
 	return read(app.db, function* (tx) {
-		const found = own(yield* assignments.withOwner(tx, { id: assignmentId }), actor);
+		const now = app.now();
+		const found = own(yield* assignments.withOwner(tx, { id: assignmentId }), actor, now);
+		yield* assertNotShownAgain(tx, found.assignment, now);
 		const { caseId, memberId } = found.assignment;
 		const attempts = yield* qualifications.ofMember(tx, { memberId });
 		if (mustQualify(found)) assertQualified(attempts);
@@ -78,7 +84,7 @@ export function openCase(
 		const actions = yield* cases.askedActions(tx, { assignmentId });
 		const mine = yield* ratings.ofAssignment(tx, { assignmentId });
 		const study = (yield* studies.byId(tx, { id: found.studyId }))!;
-		const around = yield* neighbours(tx, found, attempts);
+		const around = yield* neighbours(tx, found, attempts, now);
 		return {
 			...shownAssignment(found, language),
 			mayTakeBack: mayTakeBack(found, attempts),
@@ -102,10 +108,13 @@ export function openCase(
 
 function shownAssignment({ assignment, lockedAt }: Owned, language: Language) {
 	const { id, state, comment, submittedAt, signedName, signedMeaning, version } = assignment;
+	const { releasedAt, repeat } = assignment;
 	return {
 		assignmentId: id,
 		state,
 		locked: lockedAt !== null,
+		released: releasedAt !== null,
+		again: repeat > 0,
 		comment,
 		signature:
 			submittedAt === null ? null : { name: signedName!, at: submittedAt, meaning: signedMeaning! },
@@ -115,8 +124,9 @@ function shownAssignment({ assignment, lockedAt }: Owned, language: Language) {
 }
 
 function mayTakeBack(found: Owned, attempts: readonly Attempt[]): boolean {
-	const stands = found.gold && resultStands(found, attempts);
-	return found.assignment.state === 'submitted' && found.lockedAt === null && !stands;
+	const { assignment, gold, lockedAt } = found;
+	if (assignment.state !== 'submitted' || assignment.releasedAt !== null) return false;
+	return lockedAt === null && !(gold && resultStands(found, attempts));
 }
 
 function showsReference(

@@ -1,10 +1,13 @@
 /**
- * A rater's hold on an assignment: it must be theirs, its round must not be locked, and where the study
- * requires qualification, an ordinary case is not begun before.
+ * A rater's hold on an assignment: it must be theirs and not taken from them, its round must not be locked, and
+ * where the study requires qualification, an ordinary case is not begun before. A second time of a case is not there
+ * before its day, and while it is being rated the first is out of sight.
  */
+import { isOpen } from '#lib/domain/assignment.ts';
 import { hasQualified, type Attempt } from '#lib/domain/qualification.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import type { Actor } from '../../app.ts';
+import type { Change } from '../../db/atomically.ts';
 import type { Queries } from '../../db/connect.ts';
 import type { Steps } from '../../db/steps.ts';
 import * as assignments from '../../store/assignments.ts';
@@ -27,20 +30,66 @@ export function submitted(): Refusal {
 	});
 }
 
+/** Refuses a rater who would change a case that the coordinator has taken from them. */
+export function released(): Refusal {
+	return new Refusal(
+		'conflict',
+		'The coordinator has taken this case from your list. What you rated until then is kept under your name. ' +
+			'Nothing more can be changed, and there is nothing left for you to do here.',
+		{ code: 'case-released' }
+	);
+}
+
 /** Refuses whoever asks for a case that does not exist, or is someone else's: the two look the same. */
 export function noSuchCase(): Refusal {
 	return new Refusal('missing', 'There is no such case among yours.', { code: 'case-missing' });
 }
 
+/** What says whether an assignment is there for its rater yet. */
+type Due = Pick<assignments.Assignment, 'repeat' | 'availableAt'>;
+
+const isDue = ({ repeat, availableAt }: Due, now: number) =>
+	repeat === 0 || (availableAt !== null && availableAt <= now);
+
 /**
- * The assignment, if it is the actor's. Someone else's is as good as absent.
+ * The assignment, if it is the actor's. Someone else's is as good as absent, and so is a second time before its day.
  *
  * @param found what a look-up by id gave
+ * @param now milliseconds since 1970, UTC
  * @throws Refusal ('missing')
  */
-export function own<T extends { userId: number }>(found: T | undefined, actor: Actor): T {
+export function own<T extends { userId: number } & (Due | { assignment: Due })>(
+	found: T | undefined,
+	actor: Actor,
+	now: number
+): T {
 	if (found === undefined || found.userId !== actor.id) throw noSuchCase();
+	if (!isDue('assignment' in found ? found.assignment : found, now)) throw noSuchCase();
 	return found;
+}
+
+/**
+ * Refuses the first time of a case while the same rater has the second to rate: its answers would no longer be
+ * given afresh.
+ *
+ * @throws Refusal ('forbidden')
+ */
+export function* assertNotShownAgain(
+	tx: Queries,
+	first: assignments.Assignment,
+	now: number
+): Steps<void> {
+	// Only what was signed is shown a second time.
+	if (first.repeat !== 0 || !['submitted', 'reopened'].includes(first.state)) return;
+	const second = yield* assignments.findRepeat(tx, first);
+	if (second === undefined || !isOpen(second.state)) return;
+	if (second.releasedAt !== null || !isDue(second, now)) return;
+	throw new Refusal(
+		'forbidden',
+		'You are being shown this case a second time, and your first answers would get in the way. You can open ' +
+			'them again once the second time is signed.',
+		{ code: 'case-shown-again' }
+	);
 }
 
 /**
@@ -48,10 +97,13 @@ export function own<T extends { userId: number }>(found: T | undefined, actor: A
  * has qualified; one that was begun goes on, so that nothing is lost where a coordinator requires
  * qualification in the middle of a round.
  *
- * @throws Refusal ('missing') or ('forbidden')
+ * @throws Refusal ('missing'), ('forbidden') or, where the case was taken from the rater, ('conflict')
  */
-export function* ownToChange(tx: Queries, assignmentId: number, actor: Actor): Steps<Owned> {
-	const owned = own(yield* assignments.withOwner(tx, { id: assignmentId }), actor);
+export function* ownToChange(tx: Change, assignmentId: number, actor: Actor): Steps<Owned> {
+	const found = yield* assignments.withOwner(tx, { id: assignmentId });
+	const owned = own(found, actor, tx.by.at);
+	if (owned.assignment.releasedAt !== null) throw released();
+	yield* assertNotShownAgain(tx, owned.assignment, tx.by.at);
 	if (!mustQualify(owned)) return owned;
 	const { memberId } = owned.assignment;
 	assertQualified(yield* qualifications.ofMember(tx, { memberId }));

@@ -12,7 +12,7 @@ import * as assignments from '../../store/assignments.ts';
 import * as cases from '../../store/cases.ts';
 import * as ratings from '../../store/ratings.ts';
 import * as rounds from '../../store/rounds.ts';
-import { locked, own, ownToChange, submitted } from './own-case.ts';
+import { locked, own, ownToChange, released, submitted } from './own-case.ts';
 import { valueOf } from './values.ts';
 
 export type Saved = { action: number; version: number; value: RatingValue; savedAt: number };
@@ -33,7 +33,7 @@ type Saving = {
  * @param input as saveSchema describes it
  * @returns the rating as it is on disk, after the commit
  * @throws Refusal ('missing') where the case is not the actor's; ('forbidden') where the rater has to qualify
- *   before beginning it; ('conflict') where it is submitted, the version has moved on (with the present
+ *   before beginning it; ('conflict') where it is submitted or was taken from the rater, the version has moved on (with the present
  *   rating as detail) or the operation was used for another change; ZodError for bad input
  */
 export async function saveRating(
@@ -44,17 +44,19 @@ export async function saveRating(
 ): Promise<Saved> {
 	const save = saveSchema.parse(input);
 	return atomically(app.db, by(app, actor), function* (tx) {
-		const found = own(yield* assignments.toSave(tx, { id: assignmentId }), actor);
-		// Only a case that was not begun may have to wait for a qualification.
-		if (found.state === 'assigned') yield* ownToChange(tx, assignmentId, actor);
-		const { userId } = found;
+		const found = own(yield* assignments.toSave(tx, { id: assignmentId }), actor, tx.by.at);
+		const { userId, state } = found;
 		const [repeat, digest] = [
 			yield* ratings.byOperation(tx, { operation: save.operation }),
 			digestOf(found, save)
 		];
 		if (repeat !== undefined) return answerAgain(repeat, save.action, digest);
+		if (found.releasedAt !== null) throw released();
+		// Only a case that was not begun may have to wait for a qualification, and only one that was signed before
+		// can be shown a second time.
+		if (state === 'assigned' || state === 'reopened') yield* ownToChange(tx, assignmentId, actor);
 		if (found.lockedAt !== null) throw locked();
-		if (!isOpen(found.state)) throw submitted();
+		if (!isOpen(state)) throw submitted();
 		yield* assertAsked(tx, found, save.action);
 		const saving = { assignment: found, userId, save, now: tx.by.at, source: 'web' as const };
 		const current = yield* ratings.find(tx, { assignmentId, actionId: save.action });

@@ -10,9 +10,9 @@ import { atomically } from '../../db/atomically.ts';
 import * as assignments from '../../store/assignments.ts';
 import * as qualifications from '../../store/qualifications.ts';
 import * as trail from '../../store/trail.ts';
-import { reopen } from '../assigning/index.ts';
+import { reopen, showAgain } from '../assigning/index.ts';
 import { gradeIfComplete } from '../qualifying/index.ts';
-import { locked, own, ownToChange, submitted } from './own-case.ts';
+import { assertNotShownAgain, locked, own, ownToChange, released, submitted } from './own-case.ts';
 
 const caseText = z
 	.string()
@@ -76,10 +76,9 @@ export async function submitCase(
 			old: { state: assignment.state },
 			new: { state: 'submitted', signedName: actor.name, signedMeaning: meaning }
 		});
-		if (owned.gold) {
-			const candidate = { ...owned, memberId: assignment.memberId };
-			yield* gradeIfComplete(tx, candidate);
-		}
+		const { memberId, roundId, repeat } = assignment;
+		if (owned.gold) yield* gradeIfComplete(tx, { ...owned, memberId });
+		else if (repeat === 0) yield* showAgain(tx, { studyId, memberId, roundId });
 		return { submittedAt: tx.by.at };
 	});
 }
@@ -101,7 +100,9 @@ function changed(): Refusal {
  */
 export async function takeBack(app: App, actor: Actor, assignmentId: number): Promise<void> {
 	await atomically(app.db, by(app, actor), function* (tx) {
-		const found = own(yield* assignments.withOwner(tx, { id: assignmentId }), actor);
+		const found = own(yield* assignments.withOwner(tx, { id: assignmentId }), actor, tx.by.at);
+		if (found.assignment.releasedAt !== null) throw released();
+		yield* assertNotShownAgain(tx, found.assignment, tx.by.at);
 		if (found.lockedAt !== null) throw locked();
 		if (found.assignment.state !== 'submitted') {
 			throw new Refusal('conflict', 'This case is not submitted; you can change it as it is.', {

@@ -1,0 +1,300 @@
+/** Looking at assignments: one with its history, and all that one rater was given. */
+import type { AssignmentState } from '#lib/domain/assignment.ts';
+import { specialtyName } from '#lib/domain/case.ts';
+import { cut, type Page } from '#lib/domain/page.ts';
+import { Refusal } from '#lib/domain/refusal.ts';
+import type { TrailEvent } from '#lib/domain/trail.ts';
+import type { Actor, App } from '../../app.ts';
+import { coordinatorOf } from '../../auth/guards.ts';
+import { task } from '../../crew/task.ts';
+import { read } from '../../db/atomically.ts';
+import type { Queries } from '../../db/connect.ts';
+import type { Steps } from '../../db/steps.ts';
+import * as assignments from '../../store/assignments.ts';
+import * as heads from '../../store/case-heads.ts';
+import * as cases from '../../store/cases.ts';
+import * as members from '../../store/members.ts';
+import * as rounds from '../../store/rounds.ts';
+import * as trail from '../../store/trail.ts';
+import * as users from '../../store/users.ts';
+import { inStudy, type Owned } from './assignment-steps.ts';
+import { suitsSpecialty } from './giving.ts';
+
+/** How far one assignment is, and whether its rater has it. Times in milliseconds since 1970, UTC. */
+export type Standing = {
+	assignmentId: number;
+	state: AssignmentState;
+	rated: number;
+	actions: number;
+	/** Null while the rater has it. */
+	released: { at: number; reason: string; counts: boolean } | null;
+	/** When the case is shown the second time; null for a first time, and `at` null while that waits. */
+	again: { at: number | null } | null;
+};
+
+/** One line of the history of an assignment. */
+export type HistoryLine = {
+	at: number;
+	/** Null for the installation itself. */
+	who: string | null;
+	what: TrailEvent['what'];
+	reason: string | null;
+	/** Of a release: whether the ratings count. */
+	counts: boolean | null;
+};
+
+export type ShownAssignment = Standing & {
+	gone: false;
+	externalId: string;
+	specialty: string;
+	rater: { memberId: number; name: string };
+	round: number;
+	/** True once the round is locked: the case cannot change hands. */
+	locked: boolean;
+	/** True for a qualification case, which every rater keeps. */
+	gold: boolean;
+	/** When it was given, begun and signed; null where not yet. */
+	made: number;
+	begun: number | null;
+	signed: number | null;
+	history: HistoryLine[];
+	/** The others who have or had the case in this round. */
+	others: (Standing & { name: string })[];
+	candidates: Candidates;
+};
+
+/** Those to whom a case can be given, and how many there are; the list may hold the first of them only. */
+export type Candidates = { some: Candidate[]; of: number };
+
+export type Candidate = {
+	memberId: number;
+	name: string;
+	/** Names of them; none for a rater who suits every case. */
+	specialties: string[];
+	/** Cases that are open with this person. */
+	open: number;
+	/** True where the person rates a specialty in question. */
+	suits: boolean;
+};
+
+/** As many as a choice can offer. */
+const OFFERED = 100;
+
+/** Assignments on one page. */
+export const WORK_ROWS = 100;
+
+type Of<T> = { actor: Actor; slug: string } & T;
+
+/** An assignment that was taken away before anything in it was begun. */
+export type GoneAssignment = {
+	gone: true;
+	externalId: string;
+	rater: { memberId: number; name: string };
+	history: HistoryLine[];
+};
+
+/**
+ * One assignment with its history, the others of its case, and to whom it could go; of one that was taken away, the
+ * history only.
+ *
+ * @throws Refusal ('missing') where the study never had such an assignment
+ */
+export function show(
+	app: App,
+	actor: Actor,
+	slug: string,
+	assignmentId: number
+): Promise<ShownAssignment | GoneAssignment> {
+	return app.crew.ask(shown, { actor, slug, assignmentId });
+}
+
+const shown = task(
+	'assigning.show',
+	'figures',
+	(app, { actor, slug, assignmentId }: Of<{ assignmentId: number }>) =>
+		read(app.db, function* (tx): Steps<ShownAssignment | GoneAssignment> {
+			const { id: studyId } = yield* coordinatorOf(tx, actor, slug);
+			const lines = yield* trail.ofSubject(tx, { studyId, subject: `assignment:${assignmentId}` });
+			const removed = lines.find(({ what }) => what === 'assignment.removed');
+			if (removed !== undefined) return yield* gone(tx, studyId, removed.old as Pair, lines);
+			const found = yield* inStudy(tx, studyId, assignmentId);
+			const { assignment } = found;
+			const item = (yield* cases.byId(tx, { id: assignment.caseId }))!;
+			const everyone = yield* members.ofStudy(tx, { studyId });
+			const nameOf = new Map(everyone.map(({ id, name }) => [id, name]));
+			const { roundId, caseId, memberId } = assignment;
+			const all = yield* assignments.ofCase(tx, { caseId });
+			const others = all.filter((one) => one.roundId === roundId && one.id !== assignmentId);
+			const having = all.filter((one) => one.roundId === roundId && one.releasedAt === null);
+			return {
+				gone: false,
+				...(yield* standingOf(tx, assignment)),
+				externalId: item.externalId,
+				specialty: specialtyName(item.specialty),
+				rater: { memberId, name: nameOf.get(memberId)! },
+				...placeIn(found),
+				history: lines.map(lineOf),
+				others: yield* named(tx, others, nameOf),
+				candidates: yield* candidates(tx, {
+					...{ everyone, roundId, specialties: [item.specialty], now: app.now() },
+					not: new Set([memberId, ...having.map((one) => one.memberId)])
+				})
+			};
+		})
+);
+
+function placeIn({ assignment, roundNumber, lockedAt, gold }: Owned) {
+	const { createdAt: made, startedAt: begun, submittedAt: signed } = assignment;
+	return { round: roundNumber, locked: lockedAt !== null, gold, made, begun, signed };
+}
+
+function* named(
+	tx: Queries,
+	all: readonly assignments.Assignment[],
+	nameOf: ReadonlyMap<number, string>
+): Steps<ShownAssignment['others']> {
+	const found: ShownAssignment['others'] = [];
+	for (const one of all) {
+		found.push({ ...(yield* standingOf(tx, one)), name: nameOf.get(one.memberId)! });
+	}
+	return found;
+}
+
+function* standingOf(tx: Queries, assignment: assignments.Assignment): Steps<Standing> {
+	const progress = (yield* assignments.counts(tx, { id: assignment.id }))!;
+	return standing({ ...assignment, ...progress });
+}
+
+function standing(given: assignments.Assignment & { rated: number; actions: number }): Standing {
+	const { id: assignmentId, state, rated, actions, releasedAt, releaseReason, counts } = given;
+	return {
+		...{ assignmentId, state, rated, actions },
+		released: releasedAt === null ? null : { at: releasedAt, reason: releaseReason ?? '', counts },
+		again: given.repeat === 0 ? null : { at: given.availableAt }
+	};
+}
+
+type Pair = { caseId: number; memberId: number };
+
+function* gone(
+	tx: Queries,
+	studyId: number,
+	{ caseId, memberId }: Pair,
+	lines: readonly Line[]
+): Steps<GoneAssignment> {
+	const { externalId } = (yield* cases.byId(tx, { id: caseId }))!;
+	const member = yield* members.byId(tx, { studyId, id: memberId });
+	const rater = { memberId, name: member?.name ?? 'somebody who was a member' };
+	return { gone: true, externalId, rater, history: lines.map(lineOf) };
+}
+
+type Line = trail.AuditEvent & { who: string | null };
+
+function lineOf({ at, who, what, reason, new: given }: Line): HistoryLine {
+	return {
+		...{ at, who, reason },
+		what: what as TrailEvent['what'],
+		counts: typeof given?.counts === 'boolean' ? given.counts : null
+	};
+}
+
+/** Everyone who takes cases now, those of the specialty first, and of them those with the least to do. */
+function* candidates(
+	tx: Queries,
+	given: {
+		everyone: readonly members.NamedMember[];
+		roundId: number;
+		/** Codes of those the cases have. */
+		specialties: readonly string[];
+		/** Members who are not asked. */
+		not: ReadonlySet<number>;
+		now: number;
+	}
+): Steps<Candidates> {
+	const { everyone, roundId, specialties, not, now } = given;
+	const free = everyone.filter((one) => !not.has(one.id) && members.takesCases(one, now));
+	const places = yield* assignments.openPlaces(tx, { roundId });
+	const openOf = new Map(places.map(({ memberId, cases: open }) => [memberId, open]));
+	const codesOf = yield* users.specialties(
+		tx,
+		free.map(({ userId }) => userId)
+	);
+	const all = free.map(({ id, userId, name }): Candidate => {
+		const codes = codesOf.get(userId) ?? [];
+		return {
+			...{ memberId: id, name, open: openOf.get(id) ?? 0 },
+			specialties: codes.map(specialtyName),
+			suits: specialties.some((specialty) => suitsSpecialty(codes, specialty))
+		};
+	});
+	all.sort(
+		(a, b) => Number(b.suits) - Number(a.suits) || a.open - b.open || a.memberId - b.memberId
+	);
+	return { some: all.slice(0, OFFERED), of: all.length };
+}
+
+/** All that a rater was given in the present round. */
+export type Work = {
+	rater: { memberId: number; name: string };
+	round: { number: number; locked: boolean };
+	/** Cases that are open with the rater, and that are signed; second times aside. */
+	open: number;
+	signed: number;
+	/** What is open with the rater comes first, then what is signed, then what was taken. */
+	rows: Page<Standing & { externalId: string; specialty: string }>;
+	candidates: Candidates;
+};
+
+/**
+ * What one rater was given in the present round, ordinary cases only.
+ *
+ * @throws Refusal ('missing') where the study has no such member
+ */
+export function workOf(
+	app: App,
+	actor: Actor,
+	slug: string,
+	asked: { memberId: number; page: number }
+): Promise<Work> {
+	return app.crew.ask(work, { actor, slug, ...asked });
+}
+
+const work = task(
+	'assigning.work-of',
+	'figures',
+	(app, { actor, slug, memberId, page }: Of<{ memberId: number; page: number }>) =>
+		read(app.db, function* (tx): Steps<Work> {
+			const { id: studyId } = yield* coordinatorOf(tx, actor, slug);
+			const everyone = yield* members.ofStudy(tx, { studyId });
+			const rater = everyone.find(({ id }) => id === memberId);
+			if (rater === undefined) {
+				throw new Refusal('missing', 'There is no such member in this study.');
+			}
+			const round = yield* rounds.present(tx, studyId);
+			const mine = { memberId, roundId: round.id };
+			const all = yield* assignments.everyTime(tx, mine);
+			const byId = new Map((yield* heads.ofMember(tx, mine)).map((item) => [item.id, item]));
+			const rows = all
+				.sort((a, b) => order(a) - order(b) || a.id - b.id)
+				.map((one) => {
+					const { externalId, specialty } = byId.get(one.caseId)!;
+					return { ...standing(one), externalId, specialty: specialtyName(specialty) };
+				});
+			const specialties = [...new Set([...byId.values()].map(({ specialty }) => specialty))];
+			const has = rows.filter(({ released, again }) => released === null && again === null);
+			const signed = has.filter(({ state }) => state === 'submitted').length;
+			return {
+				rater: { memberId, name: rater.name },
+				round: { number: round.number, locked: round.closedAt !== null },
+				...{ open: has.length - signed, signed },
+				rows: cut(rows, page, WORK_ROWS),
+				candidates: yield* candidates(tx, {
+					...{ everyone, roundId: round.id, specialties, now: app.now() },
+					not: new Set([memberId])
+				})
+			};
+		})
+);
+
+const order = ({ releasedAt, state }: assignments.Assignment) =>
+	releasedAt !== null ? 2 : state === 'submitted' ? 1 : 0;
