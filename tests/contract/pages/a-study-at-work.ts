@@ -50,11 +50,11 @@ export async function aStudyAtWork(db: Database) {
 			}
 		])
 	);
-	await assigning.computePlan(app, coordinator.actor, slug, { seed: 1 });
-	const places = await everyRow(db, (t) => t.planPlaces);
 	const qualification = { required: true, cases: [GOLD] };
 	await qualifying.configure(app, coordinator.actor, slug, qualification);
 	await releasing.create(app, coordinator.actor, slug, {});
+	await assigning.computePlan(app, coordinator.actor, slug, { seed: 1 });
+	const places = await everyRow(db, (t) => t.planPlaces);
 
 	/** Runs another study, and so may do everything there and nothing here. */
 	const other = await aStudy(db);

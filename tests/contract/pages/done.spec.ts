@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Tables } from '#lib/server/db/schema/tables.ts';
-import * as assigning from '#lib/server/services/assigning/index.ts';
-import * as plans from '#lib/server/store/plans.ts';
 import { onEach } from '../databases.ts';
 import type { Fields } from '../endpoints/asking.ts';
-import { everyRow, START, write } from '../support.ts';
+import { everyRow, START } from '../support.ts';
 import { aStudyAtWork, GOLD, UNTOUCHED, type AtWork } from './a-study-at-work.ts';
-import { FORMS } from './forms.ts';
+import { FIRST, FORMS } from './forms.ts';
 
 type Done = {
 	form: string;
@@ -50,7 +48,7 @@ const DONE: Done[] = [
 	},
 	{
 		form: 'assignments?/apply',
-		shows: () => ({ done: '2 assignments made.' }),
+		shows: () => ({ done: '2 assignments made. 2 places stay empty.' }),
 		stored: ofIdle,
 		is: () => ['Card900', 'Derm902', 'ID901']
 	},
@@ -63,34 +61,34 @@ const DONE: Done[] = [
 	},
 	{
 		form: 'assignments?/stop',
-		first: ({ db }) => write(db, (tx) => plans.update(tx, 1, { state: 'computing' })),
+		first: FIRST.stop,
 		shows: () => ({ done: 'The computing is stopped. Nothing was given to anybody.' }),
 		stored: (at) => rows(at, 'plans', () => true),
 		is: () => [{ state: 'failed', error: 'The computing was stopped.' }]
 	},
 	{
 		form: 'assignments?/choose',
-		shows: () => ({ done: 'A place of Card900 stays empty in the plan.' }),
+		shows: () => ({ of: 'choose', done: 'A place of Card900 stays empty in the plan.' }),
 		stored: (at) => rows(at, 'planPlaces', ({ caseId }) => caseId === at.signed.caseId),
 		is: (at) => [
+			{ memberId: null, byHand: false },
 			{ memberId: at.idle.memberId, fit: null, byHand: false },
-			{ memberId: null, fit: null, byHand: true }
+			{ memberId: null, byHand: true }
 		]
 	},
 	{
 		form: 'assignments?/undo',
-		first: ({ app, coordinator, slug, places }) =>
-			assigning.choosePlace(app, coordinator.actor, slug, {
-				placeId: places[0]!.id,
-				memberId: null
-			}),
+		first: FIRST.undo,
 		shows: () => ({ done: 'The last change by hand, in Card900, is undone.' }),
 		stored: (at) => rows(at, 'planPlaces', ({ caseId }) => caseId === at.signed.caseId),
-		is: (at) => [{ memberId: at.idle.memberId, fit: 'generalist', byHand: false }]
+		is: (at) => [
+			{ memberId: null, byHand: false },
+			{ memberId: at.idle.memberId, fit: 'generalist', byHand: false }
+		]
 	},
 	{
 		form: 'assignments/rules?/rules',
-		shows: () => ({ done: 'The rules are saved, and the plan is computed by them.' }),
+		shows: () => ({ of: 'rules', done: 'The rules are saved, and the plan is computed by them.' }),
 		stored: async (at) => [
 			await study(at),
 			await rows(at, 'neighbours', () => true),
@@ -104,7 +102,7 @@ const DONE: Done[] = [
 	},
 	{
 		form: 'assignments/rules?/caps',
-		shows: () => ({ done: '1 cap saved. Compute the plan again to use it.' }),
+		shows: () => ({ of: 'caps', done: '1 cap saved. Compute the plan again to use it.' }),
 		stored: (at) => rows(at, 'members', ({ id }) => id === at.idle.memberId),
 		is: () => [{ loadCap: 12 }]
 	},

@@ -9,6 +9,9 @@ import { actions as coverage } from '../../../src/routes/(study)/studies/[study]
 import { actions as people } from '../../../src/routes/(study)/studies/[study]/people/+page.server.ts';
 import { actions as releases } from '../../../src/routes/(study)/studies/[study]/releases/+page.server.ts';
 import { actions as settings } from '../../../src/routes/(study)/studies/[study]/settings/+page.server.ts';
+import * as assigning from '#lib/server/services/assigning/index.ts';
+import * as plans from '#lib/server/store/plans.ts';
+import { write } from '../support.ts';
 import type { Action, Fields } from '../endpoints/asking.ts';
 import { edited } from '../services/importing-support.ts';
 import { GOLD, UNTOUCHED, type AtWork } from './a-study-at-work.ts';
@@ -62,6 +65,17 @@ export const PLAN_RULES = {
 	repeatShare: '10',
 	repeatGapDays: '21',
 	seed: '7'
+};
+
+/** What has to have happened before some forms can do anything. */
+export const FIRST: Record<string, (at: AtWork) => Promise<unknown>> = {
+	undo: ({ app, coordinator, slug, places }) =>
+		assigning.choosePlace(app, coordinator.actor, slug, {
+			placeId: places[0]!.id,
+			memberId: null
+		}),
+	stop: ({ db, places }) =>
+		write(db, (tx) => plans.update(tx, places[0]!.planId, { state: 'computing' }))
 };
 
 type Form = (of: AtWork) => Fields;

@@ -3,6 +3,8 @@ import { GET as getExport } from '../../../src/routes/(study)/studies/[study]/ex
 import { GET as getRelease } from '../../../src/routes/(study)/studies/[study]/releases/[number]/+server.ts';
 import { load as agreement } from '../../../src/routes/(study)/studies/[study]/agreement/+page.server.ts';
 import { load as assignments } from '../../../src/routes/(study)/studies/[study]/assignments/+page.server.ts';
+import { GET as getPlan } from '../../../src/routes/(study)/studies/[study]/assignments/plan.csv/+server.ts';
+import { load as planRules } from '../../../src/routes/(study)/studies/[study]/assignments/rules/+page.server.ts';
 import { load as oneCase } from '../../../src/routes/(study)/studies/[study]/cases/[case]/+page.server.ts';
 import { load as cases } from '../../../src/routes/(study)/studies/[study]/cases/+page.server.ts';
 import { load as coverage } from '../../../src/routes/(study)/studies/[study]/coverage/+page.server.ts';
@@ -35,8 +37,19 @@ const PAGES = [
 	{
 		name: 'assignments',
 		load: assignments,
-		shows: { plan: { of: { assign: 2 } }, rows: { of: 2 }, raters: [{}, {}] }
+		shows: { plan: { state: 'ready', makes: 2, rows: { of: 2 }, loads: { of: 2 } } }
 	},
+	{
+		name: 'assignments?view=held',
+		load: assignments,
+		shows: { plan: null, held: { rows: { of: 2 }, raters: [{}, {}] } }
+	},
+	{
+		name: 'assignments/rules',
+		load: planRules,
+		shows: { rules: { k: 3, seed: 1, caps: { of: 2 } } }
+	},
+	{ name: 'assignments/plan.csv', load: getPlan, shows: {} },
 	{ name: 'people', load: people, shows: { members: [{}, {}, {}, {}, {}] } },
 	{ name: 'cases', load: cases, shows: { cases: { of: 3, gold: 1 } } },
 	{

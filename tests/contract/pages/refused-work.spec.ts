@@ -160,8 +160,8 @@ const NO_MOVES: Refused[] = [
 		why: `the reason "${reason}"`,
 		fields: { reason },
 		status: 400 as const,
-		message: 'Say why. The reason is kept in the record.',
-		wrong: { reason: 'Say why. The reason is kept in the record.' }
+		message: 'Say why; it is kept in the record.',
+		wrong: { reason: 'Say why; it is kept in the record.' }
 	})),
 	{
 		form: 'move',

@@ -42,7 +42,9 @@ onEach(({ fresh }) => {
 			actions: 2,
 			externalId: item.externalId,
 			specialty: 'Cardiology',
-			submittedAt: null
+			submittedAt: null,
+			again: false,
+			hidden: false
 		};
 		const { slug, name } = study;
 		const shown = await rating.myCases(app, rater.actor);

@@ -92,14 +92,29 @@ const writeRatings = inBulk<Landing>((tx, given) => {
 		});
 });
 
+/**
+ * Each is looked up by its own assignment: joined by its action, the ratings of others would be read too, and on
+ * PostgreSQL a rater who saves one of those all the while would keep the change from ever going through.
+ */
+const ofRating = ({ q, t }: Queries, column: 'id' | 'version') =>
+	sql<number>`(${q
+		.select({ value: t.ratings[column] })
+		.from(t.ratings)
+		.where(
+			and(
+				eq(t.ratings.assignmentId, t.assignments.id),
+				eq(t.ratings.actionId, t.stagedRatings.actionId)
+			)
+		)})`.as(column);
+
 const writeHistory = inBulk<Landing>((tx, given) => {
 	const { q, t } = tx;
 	const { stagedRatings: staged } = t;
 	return q.insert(withoutId(t.revisions)).select(
 		q
 			.select({
-				ratingId: t.ratings.id,
-				version: t.ratings.version,
+				ratingId: ofRating(tx, 'id'),
+				version: ofRating(tx, 'version'),
 				operation: sql<string>`${t.imports.id} || ':' || ${staged.line}`.as('operation'),
 				digest: sql<string>`${t.imports.digest}`.as('digest'),
 				old: staged.old,
@@ -115,10 +130,6 @@ const writeHistory = inBulk<Landing>((tx, given) => {
 			.innerJoin(t.imports, eq(t.imports.id, t.stagedAssignments.importId))
 			.innerJoin(t.assignments, isItself(tx))
 			.innerJoin(t.members, eq(t.members.id, t.assignments.memberId))
-			.innerJoin(
-				t.ratings,
-				and(eq(t.ratings.assignmentId, t.assignments.id), eq(t.ratings.actionId, staged.actionId))
-			)
 			.where(eq(t.imports.id, given.importId))
 			.orderBy(asc(t.stagedAssignments.id), asc(staged.id)) as never
 	);

@@ -74,7 +74,9 @@ export function* setLoadCap(tx: Queries, id: number, loadCap: number | null): St
 	yield* rows.update(tx, tx.t.members, { id }, { loadCap });
 }
 
+/** Takes a member out of the study, and out of the plan that may be looked at. */
 export function* remove(tx: Queries, id: number): Steps<void> {
+	yield* rows.remove(tx, tx.t.planPlaces, { memberId: id });
 	yield* rows.remove(tx, tx.t.members, { id });
 }
 

@@ -22,14 +22,14 @@ const moveSchema = z.object({
 	/** Ids of assignments. */
 	assignments: z
 		.array(z.int())
-		.min(1, 'Choose at least one case.')
+		.min(1, 'choose at least one case')
 		.max(MOST, `at most ${MOST} cases at once`),
 	/** Ids of members, among whom the cases are spread; nobody: the places are free, for the plan to fill. */
 	to: z.array(z.int()).max(50, 'at most 50 people at once'),
 	reason: z
 		.string()
 		.trim()
-		.min(1, 'Say why. The reason is kept in the record.')
+		.min(1, 'say why; it is kept in the record')
 		.max(2000, 'at most 2,000 characters'),
 	/** Whether figures go on reading what was rated until now. */
 	counts: z.boolean()

@@ -116,7 +116,8 @@ export async function remove(
 		if (member === undefined) {
 			throw new Refusal('missing', 'There is no such member in this study.');
 		}
-		const { length } = yield* assignments.ofMember(tx, { memberId });
+		const all = yield* assignments.ofMember(tx, { memberId });
+		const { size: length } = new Set(all.map(({ caseId }) => caseId));
 		if (length > 0) {
 			throw new Refusal(
 				'conflict',

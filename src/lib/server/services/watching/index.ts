@@ -10,4 +10,5 @@ export {
 } from './disagreements.ts';
 export type { Figures, WholeFigures } from './figures.ts';
 export { loads, type Load } from './loads.ts';
+export { selfAgreement, type SelfAgreement, type SelfFigures } from './self-agreement.ts';
 export type { NeedKind, Needs } from './needs.ts';

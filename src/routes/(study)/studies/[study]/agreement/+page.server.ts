@@ -6,5 +6,9 @@ import { orderOf } from '#lib/domain/order.ts';
 export const load = studyPage(async ({ app, actor, slug, url }) => {
 	const order = orderOf(url, KEYS);
 	const view = { page: pageNumber(url), order };
-	return { order, agreement: await watching.agreement(app, actor, slug, view) };
+	const [agreement, self] = await Promise.all([
+		watching.agreement(app, actor, slug, view),
+		watching.selfAgreement(app, actor, slug)
+	]);
+	return { order, agreement, self };
 });
