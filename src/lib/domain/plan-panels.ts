@@ -2,7 +2,7 @@
  * Spreads pairs: raters of a pool change places so that every two share some actions and nobody always sits with
  * the same. What is kept low is the sum over all pairs of raters of the square of the cases they share. A pair of
  * raters changes places only where each fits the other's case as well as the one who had it, and loads stay
- * between the lightest and the heaviest of the specialty.
+ * between the lightest and the heaviest of the specialty who could have more.
  */
 import { below, type Random } from '../agreement/random.ts';
 import { exchange } from './plan-even.ts';
@@ -59,7 +59,7 @@ class Mixing {
 	readonly #tries: number;
 	readonly #pairs: Pairs;
 	readonly #casesOf: number[][];
-	/** By specialty: the lightest and the heaviest load of those with a place in it. */
+	/** By specialty: the lightest and the heaviest load of those with a place in it who are not at a cap. */
 	readonly #bounds: (readonly [number, number])[];
 
 	constructor(seating: Seating, random: Random, tries: number) {
@@ -77,7 +77,9 @@ class Mixing {
 		}
 		this.#bounds = this.#casesOf.map((cases) => {
 			const loads = cases.flatMap((index) =>
-				[...seating.ratersOf(index)].map((rater) => seating.load[rater]!)
+				[...seating.ratersOf(index)]
+					.filter((rater) => seating.hasSpare(rater))
+					.map((rater) => seating.load[rater]!)
 			);
 			const lightest = loads.reduce((least, one) => Math.min(least, one), Infinity);
 			return [lightest, loads.reduce((most, one) => Math.max(most, one), 0)] as const;
@@ -126,8 +128,14 @@ class Mixing {
 		if (!seating.mayTake(index, other) || !seating.mayTake(otherIndex, rater)) return false;
 		const by = seating.actions[otherIndex]! - seating.actions[index]!;
 		const [lightest, heaviest] = this.#bounds[seating.specialtyOf[index]!]!;
-		const within = (load: number) => load >= lightest && load <= heaviest;
-		return by === 0 || (within(seating.load[rater]! + by) && within(seating.load[other]! - by));
+		// Who is outside of the bounds, as one at a cap may be, comes no further out.
+		const within = (one: number, load: number) =>
+			load >= Math.min(lightest, seating.load[one]!) &&
+			load <= Math.max(heaviest, seating.load[one]!);
+		return (
+			by === 0 ||
+			(within(rater, seating.load[rater]! + by) && within(other, seating.load[other]! - by))
+		);
 	}
 
 	/** By how much the squares change; where that is nothing to gain, the pairs are as before. */

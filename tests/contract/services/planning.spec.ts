@@ -84,7 +84,7 @@ onEach(({ fresh }) => {
 			...{ state: 'ready', outOfDate: false, seed: 7, makes: 12, tells: 4, byHand: 0 },
 			places: { filled: 12, of: 12, empty: 0, cases: 0, left: 0 },
 			// Nora suits no case, and has nothing.
-			load: { least: 0, most: 15, mean: 12, raters: 5 },
+			load: { least: 0, most: 15, mean: 12, raters: 5, heavy: 0 },
 			fits: { own: 12, near: 0, generalist: 0, other: 0 },
 			idle: { names: ['Nora'], of: 1 },
 			short: []

@@ -56,7 +56,14 @@ export type PlanPage = {
 	mails: boolean;
 	places: { filled: number; of: number; empty: number; cases: number; left: number };
 	/** In actions, of raters who are not paused. */
-	load: { least: number; most: number; mean: number; raters: number };
+	load: {
+		least: number;
+		most: number;
+		mean: number;
+		raters: number;
+		/** Raters without a cap who would have far more than the mean. */
+		heavy: number;
+	};
 	fits: Record<Fit, number>;
 	pairs: PlanState['pairs'];
 	/** What the plan does: assignments made, to how many people, and changes by hand. */
@@ -208,14 +215,23 @@ function placesIn({ cases }: PlanState): PlanPage['places'] {
 	};
 }
 
+/** So many times the mean is far more than it. */
+const HEAVY = 1.5;
+
 function loadIn({ loads }: PlanState, { raters }: Basis): PlanPage['load'] {
 	const theirs = raters.filter(({ paused }) => !paused).map(({ id }) => loads.get(id)!.actions);
 	const sum = theirs.reduce((all, one) => all + one, 0);
+	const mean = theirs.length === 0 ? 0 : Math.round(sum / theirs.length);
+	const heavy = raters.filter(
+		({ id, loadCap, paused }) =>
+			!paused && loadCap === null && loads.get(id)!.actions > HEAVY * mean
+	);
 	return {
 		least: theirs.reduce((least, one) => Math.min(least, one), theirs[0] ?? 0),
 		most: theirs.reduce((most, one) => Math.max(most, one), 0),
-		mean: theirs.length === 0 ? 0 : Math.round(sum / theirs.length),
-		raters: theirs.length
+		mean,
+		raters: theirs.length,
+		heavy: heavy.length
 	};
 }
 
