@@ -14,14 +14,19 @@ import type { Seating } from './plan-seating.ts';
 /** Rounds after which what little is left to gain stays. */
 const ROUNDS = 6;
 
+/** Raters after whom whoever waits is told how far it is. */
+const BREATH = 100;
+
 /** Lighter raters with whom a rater tries to exchange cases in a round. */
 const PARTNERS = 24;
 
 /** What it yields is the share done. */
 export function* evenOut(seating: Seating, potentials: Potentials): Generator<number, void> {
 	for (let round = 1; round <= ROUNDS; round += 1) {
-		const handed = handOn(seating, potentials);
-		yield (round - 0.5) / ROUNDS;
+		const handing = handOn(seating, potentials);
+		let step = handing.next();
+		for (; !step.done; step = handing.next()) yield (round - 1 + step.value / 2) / ROUNDS;
+		const handed = step.value;
 		const swapped = swap(seating, potentials);
 		if (!handed && !swapped) return;
 		yield round / ROUNDS;
@@ -36,13 +41,14 @@ function heaviestFirst({ load }: Seating): number[] {
 /**
  * One rater hands a case to the next, who hands another on, until somebody lighter has one more.
  *
- * @returns true where anything became more even
+ * @returns true where anything became more even; what it yields is the share done
  */
-function handOn(seating: Seating, potentials: Potentials): boolean {
+function* handOn(seating: Seating, potentials: Potentials): Generator<number, boolean> {
 	const search = new Search(seating, potentials);
 	let better = false;
-	for (const rater of heaviestFirst(seating)) {
+	for (const [at, rater] of heaviestFirst(seating).entries()) {
 		while (search.lighten(rater)) better = true;
+		if (at % BREATH === 0) yield at / seating.raters.length;
 	}
 	return better;
 }
@@ -71,7 +77,7 @@ class Search {
 
 	/** Takes a case from a rater, where that makes the loads more even. */
 	lighten(start: number): boolean {
-		if (!this.#potentials.isSpareTight(start)) return false;
+		if (this.#vain[start] === 1 || !this.#potentials.isSpareTight(start)) return false;
 		this.#turn += 1;
 		this.#seen[start] = this.#turn;
 		/** By specialty: who of its pools was not reached yet. */
@@ -85,6 +91,7 @@ class Search {
 				return true;
 			}
 			reached.push(...next);
+			// Whoever a heavier rater reached in vain leads nowhere for a lighter one either.
 			layer = next.filter((rater) => this.#vain[rater] === 0);
 		}
 		for (const rater of reached) this.#vain[rater] = 1;

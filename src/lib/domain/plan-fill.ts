@@ -28,11 +28,13 @@ const COSTS = [0, STEP, STEP + 1] as const;
 export function* fill(seating: Seating): Generator<number, Potentials> {
 	const potentials = new Potentials(seating, COSTS);
 	const open = seating.wanted.reduce((sum, one) => sum + one, 0);
-	let left = open;
+	let before = 0;
 	do {
-		left -= new Stage(seating, potentials).run();
-		yield open === 0 ? 1 : 1 - left / open;
-	} while (left > 0 && raise(seating, potentials));
+		const stage = new Stage(seating, potentials).run();
+		let step = stage.next();
+		for (; !step.done; step = stage.next()) yield (before + step.value) / open;
+		before += step.value;
+	} while (before < open && raise(seating, potentials));
 	return potentials;
 }
 
@@ -42,8 +44,14 @@ export function* fill(seating: Seating): Generator<number, Potentials> {
  * @returns places filled
  */
 export function fillMore(seating: Seating): number {
-	return new Stage(seating, new Potentials(seating, [0, 0, 0])).run();
+	const stage = new Stage(seating, new Potentials(seating, [0, 0, 0])).run();
+	let step = stage.next();
+	while (!step.done) step = stage.next();
+	return step.value;
 }
+
+/** Cases after which whoever waits is told how far it is. */
+const BREATH = 500;
 
 /** Where a search came from. */
 const NOWHERE = -1;
@@ -76,11 +84,12 @@ class Stage {
 		this.#freedWay = new Int32Array(n);
 	}
 
-	/** @returns places filled */
-	run(): number {
+	/** @returns places filled; what it yields is how many there are so far */
+	*run(): Generator<number, number> {
 		let filled = 0;
-		for (const index of scarcestFirst(this.#seating)) {
+		for (const [at, index] of scarcestFirst(this.#seating).entries()) {
 			while (this.#seating.isShort(index) && this.#extend(index)) filled += 1;
+			if (at % BREATH === BREATH - 1) yield filled;
 		}
 		return filled;
 	}
