@@ -48,7 +48,7 @@ export default {
 			name: 'domain-is-pure',
 			comment: 'The rules of the field may know the coefficients and Zod, nothing else.',
 			severity: 'error',
-			from: { path: room('domain'), pathNot: '\\.spec\\.ts$' },
+			from: { path: room('domain'), pathNot: '(\\.spec\\.ts$|/testing/)' },
 			to: { pathNot: ['^src/lib/domain/', '^src/lib/agreement/', '^node_modules/zod/'] }
 		},
 		{

@@ -2,24 +2,10 @@ import { expect, it } from 'vitest';
 import type { Database } from '#lib/server/db/connect.ts';
 import * as assigning from '#lib/server/services/assigning/index.ts';
 import * as rating from '#lib/server/services/rating/index.ts';
-import * as rounds from '#lib/server/services/rounds/index.ts';
 import * as assignments from '#lib/server/store/assignments.ts';
 import * as trail from '#lib/server/store/trail.ts';
-import * as users from '#lib/server/store/users.ts';
 import { onEach } from '../databases.ts';
-import {
-	aCase,
-	aMember,
-	anApp,
-	aSave,
-	ask,
-	aStudy,
-	refusals,
-	scored,
-	START,
-	write,
-	taking
-} from '../support.ts';
+import { aCase, aMember, anApp, ask, aStudy, refusals, taking } from '../support.ts';
 
 async function aTeam(db: Database, ratersPerCase = 2) {
 	const app = anApp(db);
