@@ -71,9 +71,9 @@ test('a plan can be changed without scripts', async ({ demo, browser }) => {
 	await page.getByRole('button', { name: 'Save settings' }).click();
 	await page.goto(`${study}/assignments`);
 	await page.getByRole('button', { name: 'Compute a plan' }).click();
-	await page.locator('a.place:not(.none)[href*="place="]').first().click();
-	await page.getByRole('button', { name: 'Leave the place empty' }).click();
-	await expect(page.getByText('stays empty in the plan.')).toBeVisible();
+	await page.locator('a.place[href*="place="]').first().click();
+	await page.locator('button.candidate').first().click();
+	await expect(page.getByText('has a place of')).toBeVisible();
 	await page.getByRole('button', { name: 'Undo' }).click();
 	await expect(page.getByText('is undone.')).toBeVisible();
 });
