@@ -49,7 +49,7 @@ export default {
 			comment:
 				'The rules of the field may know the coefficients, Zod and the distributions of stdlib, nothing else.',
 			severity: 'error',
-			from: { path: room('domain'), pathNot: '\\.spec\\.ts$' },
+			from: { path: room('domain'), pathNot: '(\\.spec\\.ts$|/testing/)' },
 			to: {
 				pathNot: [
 					'^src/lib/domain/',

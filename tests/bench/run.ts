@@ -11,6 +11,7 @@ type Bench = { measure(progress: Progress, options: Options): Promise<Figure[]> 
 const BENCHES: Record<string, () => Promise<Bench>> = {
 	'case-screen': () => import('./case-screen.ts'),
 	pages: () => import('./pages.ts'),
+	planner: () => import('./planner.ts'),
 	saves: () => import('./saves.ts'),
 	import: () => import('./import.ts')
 };

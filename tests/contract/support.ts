@@ -14,6 +14,7 @@ import type { Database, Queries } from '#lib/server/db/connect.ts';
 import * as tables from '#lib/server/db/schema/sqlite.ts';
 import type { Tables } from '#lib/server/db/schema/tables.ts';
 import { run, type Steps } from '#lib/server/db/steps.ts';
+import type { PlanLook } from '#lib/server/services/assigning/index.ts';
 import * as assignments from '#lib/server/store/assignments.ts';
 import * as cases from '#lib/server/store/cases.ts';
 import * as members from '#lib/server/store/members.ts';
@@ -206,6 +207,12 @@ export function anAction(caseId: number, number: number) {
 		isHarmOfInaction: false
 	};
 }
+
+/** What the page of a plan asks for first; or something else of it. */
+export const aLook = (look: Partial<PlanLook> = {}): PlanLook => ({
+	...{ page: 1, loads: 1, specialty: '', search: '', place: 0, who: '' },
+	...look
+});
 
 export async function anAssignment(
 	db: Database,

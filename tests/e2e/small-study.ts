@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { TERMINAL } from '#lib/server/app.ts';
 import { openApp, readConfig } from '#lib/server/config.ts';
-import { applyPlan } from '#lib/server/services/assigning/index.ts';
+import { planAtOnce } from '#lib/server/services/assigning/index.ts';
 import { DEMO_PASSWORD, type Installation } from './installation.ts';
 import * as kit from './kit.ts';
 
@@ -97,7 +97,7 @@ export async function addStudy(
 	for (const email of raters) await addMember(installation, slug, email, 'rater');
 	const app = openApp(readConfig({ PRIMUM_DATA: installation.data, PRIMUM_LOG: 'silent' }));
 	try {
-		await applyPlan(app, TERMINAL, slug);
+		await planAtOnce(app, TERMINAL, slug);
 	} finally {
 		await app.db.close();
 	}

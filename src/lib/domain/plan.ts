@@ -1,79 +1,119 @@
-/** Planning: k raters of the case's specialty for every case, with the load spread evenly. */
+/**
+ * Planning: k distinct raters for every case, by fit, with even loads and mixed panels (docs/decisions/0015).
+ *
+ * In this order: as many places filled as can be; of these, as many as can be by raters of the own specialty,
+ * then by near ones; then the loads even, in actions; then the pairs of raters spread. A later aim never costs
+ * an earlier one anything. The same input always gives the same plan.
+ */
+import { seeded } from '../agreement/random.ts';
+import type { Fit, FitRules } from './fit.ts';
+import { evenOut } from './plan-even.ts';
+import { fill } from './plan-fill.ts';
+import { mixPanels } from './plan-panels.ts';
+import { Seating } from './plan-seating.ts';
+import { shortages, type Shortage } from './plan-short.ts';
 
 export type CaseToPlan = {
 	id: number;
-	externalId: string;
 	specialty: string;
 	/** Actions to rate: the unit of load. */
 	actions: number;
-	/** Members who count as raters of this case already. */
-	raters: readonly number[];
-	/** Members who have the case but do not count any more: it is not given to them again. */
+	/** Members who have a place in the case already, begun or not: it stays theirs. */
+	has: readonly number[];
+	/** Members for whom a person chose a place: the plan keeps it, whatever the rules say. */
+	chosen?: readonly number[];
+	/** Places that a person wants to stay empty. */
+	left?: number;
+	/** Members who had the case before: it is not given to them again. */
 	notAgain?: readonly number[];
 };
 
 export type RaterToPlan = {
 	id: number;
-	/** Codes of specialties; none means any case is suitable. */
+	/** Codes of specialties; who names none is a generalist. */
 	specialties: readonly string[];
-	/** Actions assigned already. */
+	/** What the rater has already: actions, and cases. */
 	load: number;
+	cases: number;
+	/** Cases at most, those that the rater has counted; null for no limit. */
+	cap: number | null;
+	/** True for who takes nothing now, and only keeps the places that are there. */
+	paused?: boolean;
 };
+
+export type PlanRules = FitRules & {
+	/** Raters wanted a case. */
+	k: number;
+	/** Generalists a case may have at most; null for as many as it takes. */
+	generalistsPerCase: number | null;
+};
+
+export type ToPlan = {
+	cases: readonly CaseToPlan[];
+	/** Those to whom cases can be given. */
+	raters: readonly RaterToPlan[];
+	rules: PlanRules;
+	/** Decides between what is equally good: a whole number. */
+	seed: number;
+};
+
+export type PlannedPlace = { caseId: number; raterId: number; fit: Fit };
 
 export type Plan = {
-	assign: { caseId: number; raterId: number }[];
-	/** Cases that stay short of raters, and by how many. */
-	short: { externalId: string; specialty: string; missing: number; suitable: number }[];
+	/** What the plan adds to what there is, by case, then by rater. */
+	places: PlannedPlace[];
+	/** Where places stay empty and why, by specialty; those that lack most first. */
+	short: Shortage[];
+	/** Raters who suit no case. */
+	idle: number[];
 };
 
-/** True where a rater may be given a case of this specialty. */
-export function suits(rater: Pick<RaterToPlan, 'specialties'>, specialty: string): boolean {
-	return rater.specialties.length === 0 || rater.specialties.includes(specialty);
-}
+/** How far the planning is, in per cent. */
+export type PlanProgress = number;
 
 /**
- * Chooses raters for every case that has fewer than k.
+ * Plans in steps, so that whoever runs them can say how far it is, answer others in between, and stop.
  *
- * The cases with the fewest suitable raters choose first, and each takes the raters with the least load;
- * equal loads go by the rater's id, so the same input always gives the same plan.
- *
- * @param cases the study's cases with the raters they have
- * @param raters the study's raters with their load, in actions
- * @param k raters wanted a case
- * @returns the assignments to add, and the cases that cannot be filled
+ * @returns the plan; what it yields on the way is how far it is
  */
-export function planEvenly(
-	cases: readonly CaseToPlan[],
-	raters: readonly RaterToPlan[],
-	k: number
-): Plan {
-	const load = new Map(raters.map((rater) => [rater.id, rater.load]));
-	const wanting = cases
-		.map((item) => ({
-			item,
-			suitable: raters.filter((rater) => suits(rater, item.specialty))
-		}))
-		.filter(({ item }) => item.raters.length < k)
-		.sort((a, b) => a.suitable.length - b.suitable.length || a.item.id - b.item.id);
-	const plan: Plan = { assign: [], short: [] };
-	for (const { item, suitable } of wanting) {
-		const free = suitable
-			.filter(({ id }) => !item.raters.includes(id) && !item.notAgain?.includes(id))
-			.sort((a, b) => load.get(a.id)! - load.get(b.id)! || a.id - b.id);
-		const chosen = free.slice(0, k - item.raters.length);
-		for (const rater of chosen) {
-			load.set(rater.id, load.get(rater.id)! + item.actions);
-			plan.assign.push({ caseId: item.id, raterId: rater.id });
-		}
-		const missing = k - item.raters.length - chosen.length;
-		if (missing > 0) {
-			plan.short.push({
-				externalId: item.externalId,
-				specialty: item.specialty,
-				missing,
-				suitable: suitable.length
-			});
-		}
+export function* planning(toPlan: ToPlan): Generator<PlanProgress, Plan> {
+	const random = seeded(toPlan.seed);
+	const seating = new Seating(toPlan, random);
+	const potentials = yield* portion(fill(seating), 0, 45);
+	yield* portion(evenOut(seating, potentials), 45, 75);
+	yield* portion(mixPanels(seating, random), 75, 95);
+	return { places: seating.places(), ...explained(seating, toPlan) };
+}
+
+/** Plans in one go. */
+export function plan(toPlan: ToPlan): Plan {
+	const steps = planning(toPlan);
+	for (;;) {
+		const step = steps.next();
+		if (step.done) return step.value;
 	}
-	return plan;
+}
+
+/** What a plan leaves open, also once places of it were changed by hand. */
+export function explain(toPlan: ToPlan, places: readonly PlannedPlace[]): Omit<Plan, 'places'> {
+	const seating = new Seating(toPlan, seeded(toPlan.seed));
+	seating.restore(places);
+	return explained(seating, toPlan);
+}
+
+function explained(seating: Seating, toPlan: ToPlan): Omit<Plan, 'places'> {
+	return { short: shortages(seating, toPlan), idle: seating.idle() };
+}
+
+/** Reports a part's share from 0 to 1 as per cent of the whole. */
+function* portion<T>(
+	part: Generator<number, T>,
+	from: number,
+	to: number
+): Generator<PlanProgress, T> {
+	for (;;) {
+		const step = part.next();
+		if (step.done) return step.value;
+		yield Math.floor(from + step.value * (to - from));
+	}
 }

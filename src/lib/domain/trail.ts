@@ -63,7 +63,11 @@ export type TrailEvent =
 	  >
 	| InStudy<'study.created', { subject: Subject<'study', string>; new: Settings }>
 	| InStudy<
-			'study.changed' | 'study.notice' | 'study.qualification' | 'study.reminders',
+			| 'study.changed'
+			| 'study.notice'
+			| 'study.qualification'
+			| 'study.reminders'
+			| 'study.planning',
 			{ subject: Subject<'study', string>; old: Settings; new: Settings }
 	  >
 	| InStudy<'member.added', { subject: Subject<'member'>; new: { userId: number; role: Role } }>
@@ -110,6 +114,22 @@ export type TrailEvent =
 				old: { state: string };
 				new: { counts: boolean };
 				reason: string;
+			}
+	  >
+	| InStudy<
+			'plan.applied',
+			{
+				subject: Subject<'round'>;
+				/** Assignments made and removed, places chosen by hand, and places that stay empty. */
+				new: { seed: number; made: number; removed: number; byHand: number; empty: number };
+			}
+	  >
+	| InStudy<
+			'member.capped',
+			{
+				subject: Subject<'member'>;
+				old: { loadCap: number | null };
+				new: { loadCap: number | null };
 			}
 	  >
 	| InStudy<

@@ -1,6 +1,7 @@
 /** A study in which each thing that its coordinator can do is there to be done, and those who ask for it. */
 import { eq } from 'drizzle-orm';
 import type { Database } from '#lib/server/db/connect.ts';
+import * as assigning from '#lib/server/services/assigning/index.ts';
 import { run } from '#lib/server/db/steps.ts';
 import * as mailing from '#lib/server/services/mailing/index.ts';
 import * as qualifying from '#lib/server/services/qualifying/index.ts';
@@ -19,6 +20,7 @@ import {
 	aPerson,
 	ask,
 	aStudy,
+	everyRow,
 	everything,
 	START,
 	write,
@@ -33,6 +35,7 @@ export const GOLD = 'ID901';
 /**
  * The small kit with a rater who has signed Card900 and not begun Derm902, another who has nothing but the
  * gold case ID901, and a release. The second time of Card900 was taken from the first rater.
+ * A plan is ready that gives both cases to the second rater too.
  */
 export async function aStudyAtWork(db: Database) {
 	const { app, study, slug, raters } = await aRatedStudy(db, 1, given().slice(0, 1));
@@ -62,6 +65,8 @@ export async function aStudyAtWork(db: Database) {
 	const qualification = { required: true, cases: [GOLD] };
 	await qualifying.configure(app, coordinator.actor, slug, qualification);
 	await releasing.create(app, coordinator.actor, slug, {});
+	await assigning.computePlan(app, coordinator.actor, slug, { seed: 1 });
+	const places = await everyRow(db, (t) => t.planPlaces);
 
 	/** Runs another study, and so may do everything there and nothing here. */
 	const other = await aStudy(db);
@@ -80,7 +85,7 @@ export async function aStudyAtWork(db: Database) {
 	return {
 		...{ app, db, study, slug, coordinator, colleague, rater, idle, stranger, administrator },
 		...{ paused, gone, observer },
-		...{ signed, untouched, taken: taken!, other, failed },
+		...{ signed, untouched, taken: taken!, other, places, failed },
 		/** Opens a page of the study. */
 		look: (as: Person | undefined, load: Load, params = {}, path = ''): Promise<Seen> =>
 			open(app, load, visit(as, params, path)),

@@ -4,7 +4,7 @@ import { onEach } from '../databases.ts';
 import type { Fields } from '../endpoints/asking.ts';
 import { everyRow, START } from '../support.ts';
 import { aStudyAtWork, GOLD, UNTOUCHED, type AtWork } from './a-study-at-work.ts';
-import { FORMS, PASTED, words, WORDS } from './forms.ts';
+import { FIRST, FORMS, PASTED, words, WORDS } from './forms.ts';
 
 type Done = {
 	form: string;
@@ -44,9 +44,63 @@ const A_LINK = expect.stringMatching(/^https:\/\/primum\.test\/join\/[\w-]{20,}$
 const DONE: Done[] = [
 	{
 		form: 'assignments?/apply',
-		shows: () => ({ done: '2 assignments made.' }),
+		shows: () => ({ done: '2 assignments made. 2 places stay empty.' }),
 		stored: ofIdle,
 		is: () => ['Card900', 'Derm902', 'ID901']
+	},
+	{
+		form: 'assignments?/compute',
+		fields: { moving: 'on' },
+		shows: () => ({ done: 'The plan is computed. Nothing is given to anybody yet.' }),
+		stored: (at) => rows(at, 'plans', () => true),
+		is: () => [{ state: 'ready', seed: 1, basis: expect.stringMatching(/^moving:[0-9a-f]{64}$/) }]
+	},
+	{
+		form: 'assignments?/stop',
+		first: FIRST.stop,
+		shows: () => ({ done: 'The computing is stopped. Nothing was given to anybody.' }),
+		stored: (at) => rows(at, 'plans', () => true),
+		is: () => [{ state: 'failed', error: 'The computing was stopped.' }]
+	},
+	{
+		form: 'assignments?/choose',
+		shows: () => ({ of: 'choose', done: 'A place of Card900 stays empty in the plan.' }),
+		stored: (at) => rows(at, 'planPlaces', ({ caseId }) => caseId === at.signed.caseId),
+		is: (at) => [
+			{ memberId: null, byHand: false },
+			{ memberId: at.idle.memberId, fit: null, byHand: false },
+			{ memberId: null, byHand: true }
+		]
+	},
+	{
+		form: 'assignments?/undo',
+		first: FIRST.undo,
+		shows: () => ({ done: 'The last change by hand, in Card900, is undone.' }),
+		stored: (at) => rows(at, 'planPlaces', ({ caseId }) => caseId === at.signed.caseId),
+		is: (at) => [
+			{ memberId: null, byHand: false },
+			{ memberId: at.idle.memberId, fit: 'generalist', byHand: false }
+		]
+	},
+	{
+		form: 'assignments/rules?/rules',
+		shows: () => ({ of: 'rules', done: 'The rules are saved, and the plan is computed by them.' }),
+		stored: async (at) => [
+			await study(at),
+			await rows(at, 'neighbours', () => true),
+			await rows(at, 'plans', () => true)
+		],
+		is: (at) => [
+			[{ generalists: ['ID'], generalistsPerCase: 1, repeatShare: 10, repeatGapDays: 21 }],
+			[{ studyId: at.study.id, specialty: 'Card', neighbour: 'Derm' }],
+			[{ state: 'ready', seed: 7 }]
+		]
+	},
+	{
+		form: 'assignments/rules?/caps',
+		shows: () => ({ of: 'caps', done: '1 cap saved. Compute the plan again to use it.' }),
+		stored: (at) => rows(at, 'members', ({ id }) => id === at.idle.memberId),
+		is: () => [{ loadCap: 12 }]
 	},
 	{
 		form: 'assignments?/assign',

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { onEach } from '../databases.ts';
 import { sendRubbish } from '../endpoints/asking.ts';
 import { aStudyAtWork, NO_STUDY, NOT_YOURS } from './a-study-at-work.ts';
-import { FORMS } from './forms.ts';
+import { FIRST, FORMS } from './forms.ts';
 
 const STUDY = join(import.meta.dirname, '../../../src/routes/(study)/studies/[study]');
 
@@ -29,6 +29,7 @@ onEach(
 		describe.each(FORMS)('$page?/$name', ({ name, action, fields, params }) => {
 			it.each(['coordinator', 'administrator'] as const)('is taken from a %s', async (who) => {
 				const at = await aStudyAtWork(await fresh());
+				await FIRST[name]?.(at);
 				const before = await at.everything();
 				const seen = await at.tell(at[who], action, fields(at), params(at));
 				expect(seen).toMatchObject({ status: 200, location: null });

@@ -3,6 +3,7 @@ import { zip } from '#lib/formats/zip.ts';
 import { smallKit } from '#lib/formats/fixture.ts';
 import { actions as assignments } from '../../../src/routes/(study)/studies/[study]/assignments/+page.server.ts';
 import { actions as assignment } from '../../../src/routes/(study)/studies/[study]/assignments/[assignment]/+page.server.ts';
+import { actions as planRules } from '../../../src/routes/(study)/studies/[study]/assignments/rules/+page.server.ts';
 import { actions as cases } from '../../../src/routes/(study)/studies/[study]/cases/+page.server.ts';
 import { actions as mails } from '../../../src/routes/(study)/studies/[study]/mails/+page.server.ts';
 import { actions as words } from '../../../src/routes/(study)/studies/[study]/mails/words/+page.server.ts';
@@ -12,6 +13,9 @@ import { actions as person } from '../../../src/routes/(study)/studies/[study]/p
 import { actions as releases } from '../../../src/routes/(study)/studies/[study]/releases/+page.server.ts';
 import { actions as remind } from '../../../src/routes/(study)/studies/[study]/remind/+page.server.ts';
 import { actions as settings } from '../../../src/routes/(study)/studies/[study]/settings/+page.server.ts';
+import * as assigning from '#lib/server/services/assigning/index.ts';
+import * as plans from '#lib/server/store/plans.ts';
+import { write } from '../support.ts';
 import type { Action, Fields } from '../endpoints/asking.ts';
 import { edited } from '../services/importing-support.ts';
 import { GOLD, UNTOUCHED, type AtWork } from './a-study-at-work.ts';
@@ -66,6 +70,27 @@ export const WORDS = {
 	...{ subject: '{study}', body: 'Los:\r\n{link}' }
 };
 
+export const PLAN_RULES = {
+	specialty: ['Card', 'Derm'],
+	near: ['dermatology', ''],
+	generalists: 'ID',
+	generalistsPerCase: '1',
+	repeatShare: '10',
+	repeatGapDays: '21',
+	seed: '7'
+};
+
+/** What has to have happened before some forms can do anything. */
+export const FIRST: Record<string, (at: AtWork) => Promise<unknown>> = {
+	undo: ({ app, coordinator, slug, places }) =>
+		assigning.choosePlace(app, coordinator.actor, slug, {
+			placeId: places[0]!.id,
+			memberId: null
+		}),
+	stop: ({ db, places }) =>
+		write(db, (tx) => plans.update(tx, places[0]!.planId, { state: 'computing' }))
+};
+
 type Form = (of: AtWork) => Fields;
 type Page<Actions> = { [Name in keyof Actions]: Form };
 
@@ -101,6 +126,10 @@ const PART = {
 
 export const FORMS = [
 	...onPage('assignments', assignments, {
+		compute: () => ({}),
+		stop: () => ({}),
+		choose: ({ places }) => ({ place: String(places[0]!.id), member: 'nobody' }),
+		undo: () => ({}),
 		apply: () => ({}),
 		assign: ({ idle }) => ({ case: ` ${UNTOUCHED} `, member: String(idle.memberId) }),
 		move: ({ untouched }) => ({ assignment: String(untouched.id), reason: 'She is silent.' })
@@ -113,6 +142,10 @@ export const FORMS = [
 		}),
 		giveBack: ({ taken }) => ({ assignment: String(taken.id) }),
 		reopen: ({ signed }) => ({ assignment: String(signed.id), reason: 'It was asked for.' })
+	}),
+	...onPage('assignments/rules', planRules, {
+		rules: () => PLAN_RULES,
+		caps: ({ idle }) => ({ member: String(idle.memberId), cap: ' 12 ' })
 	}),
 	...onPage('people', people, {
 		...PART,

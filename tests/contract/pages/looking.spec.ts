@@ -6,6 +6,8 @@ import { load as agreement } from '../../../src/routes/(study)/studies/[study]/a
 import { load as assignments } from '../../../src/routes/(study)/studies/[study]/assignments/+page.server.ts';
 import { load as oneAssignment } from '../../../src/routes/(study)/studies/[study]/assignments/[assignment]/+page.server.ts';
 import { load as ratings } from '../../../src/routes/(study)/studies/[study]/assignments/[assignment]/ratings/+page.server.ts';
+import { GET as getPlan } from '../../../src/routes/(study)/studies/[study]/assignments/plan.csv/+server.ts';
+import { load as planRules } from '../../../src/routes/(study)/studies/[study]/assignments/rules/+page.server.ts';
 import { load as oneCase } from '../../../src/routes/(study)/studies/[study]/cases/[case]/+page.server.ts';
 import { load as cases } from '../../../src/routes/(study)/studies/[study]/cases/+page.server.ts';
 import { load as coverage } from '../../../src/routes/(study)/studies/[study]/coverage/+page.server.ts';
@@ -46,11 +48,19 @@ const PAGES = [
 	{
 		name: 'assignments',
 		load: assignments,
-		shows: {
-			work: null,
-			everyone: { plan: { of: { assign: 2 } }, rows: { of: 2 }, raters: [{}, {}] }
-		}
+		shows: { plan: { state: 'ready', makes: 2, rows: { of: 2 }, loads: { of: 2 } } }
 	},
+	{
+		name: 'assignments?view=held',
+		load: assignments,
+		shows: { plan: null, held: { rows: { of: 2 }, raters: [{}, {}] } }
+	},
+	{
+		name: 'assignments/rules',
+		load: planRules,
+		shows: { rules: { k: 3, seed: 1, caps: { of: 2 } } }
+	},
+	{ name: 'assignments/plan.csv', load: getPlan, shows: {} },
 	{
 		name: 'people',
 		load: people,

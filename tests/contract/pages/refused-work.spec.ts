@@ -9,6 +9,7 @@ import { LOOK_AGAIN, nothing, refuses, type Refused } from './refusing.ts';
 const LOCKED =
 	'Round 1 is locked: its raters could change nothing. Open the round in the settings first.';
 const locked = (at: AtWork) => at.lock();
+const applied = (at: AtWork) => assigning.applyPlan(at.app, at.coordinator.actor, at.slug);
 
 /** An assignment of another study. */
 const elsewhere = async ({ db }: AtWork) => ({
@@ -63,10 +64,40 @@ refuses('assignments/[assignment]', [
 refuses('assignments', [
 	{
 		form: 'apply',
+		why: 'no plan',
+		first: applied,
+		status: 404,
+		message: /^There is no plan to apply\. /
+	},
+	{
+		form: 'apply',
 		why: 'a plan without an assignment',
-		first: (at) => assigning.applyPlan(at.app, at.coordinator.actor, at.slug),
+		first: async (at) => {
+			await applied(at);
+			await assigning.computePlan(at.app, at.coordinator.actor, at.slug);
+		},
 		status: 400,
-		message: /^Nothing could be assigned\. Card900 lacks 1 rater: /
+		message: /^Nobody can be given a case that lacks raters\. /
+	},
+	{ form: 'compute', why: 'a locked round', first: locked, status: 409, message: LOCKED },
+	{
+		form: 'stop',
+		why: 'a plan that is ready',
+		status: 409,
+		message: 'No plan is being computed: it is ready, or was stopped.'
+	},
+	{
+		form: 'choose',
+		why: 'a place that there is not',
+		fields: { place: '999999' },
+		status: 404,
+		message: 'This place is in the plan no more. Look at the plan as it is now.'
+	},
+	{
+		form: 'undo',
+		why: 'no change by hand',
+		status: 409,
+		message: 'There is no change by hand in this plan to undo.'
 	},
 	{ form: 'apply', why: 'a locked round', first: locked, status: 409, message: LOCKED },
 	{
@@ -454,5 +485,47 @@ refuses('people/add', [
 		fields: { file: '' },
 		status: 400,
 		message: 'Choose a file: .csv, .tsv, .txt or .xlsx.'
+	}
+]);
+
+refuses('assignments/rules', [
+	{
+		form: 'rules',
+		why: 'a specialty that nobody knows',
+		fields: { near: ['Dermatologie', ''] },
+		status: 400,
+		message: /^Something in the form/,
+		wrong: {
+			near: 'There is no specialty "Dermatologie" here; write it as on the list of cases, with commas between several.'
+		}
+	},
+	{
+		form: 'rules',
+		why: 'what is no number',
+		fields: { generalistsPerCase: 'two', repeatShare: '101', seed: '' },
+		status: 400,
+		message: /^Something in the form/,
+		wrong: {
+			generalistsPerCase: 'Must be a whole number from 0 to 50.',
+			repeatShare: 'Must be a whole number from 0 to 100.',
+			seed: 'Must be a whole number from 0 to 999999999.'
+		}
+	},
+	{
+		form: 'caps',
+		why: 'a cap that is no number',
+		fields: { cap: 'many' },
+		status: 400,
+		message: /^Something in the form/,
+		wrong: {
+			cap: '"many" is no cap: write a whole number of cases, or leave the field empty for no limit.'
+		}
+	},
+	{
+		form: 'caps',
+		why: 'somebody who is no member',
+		fields: { member: '999999' },
+		status: 404,
+		message: 'There is no such member in this study.'
 	}
 ]);

@@ -8,7 +8,7 @@ import * as releasing from '#lib/server/services/releasing/index.ts';
 import * as watching from '#lib/server/services/watching/index.ts';
 import * as cases from '#lib/server/store/cases.ts';
 import { onEach } from '../databases.ts';
-import { anAssignment, aSave, ask, scored, write, taking } from '../support.ts';
+import { aLook, anAssignment, aSave, ask, scored, write, taking } from '../support.ts';
 import { aStudyToQualifyFor, block, KEY, rateGold, take } from './qualifying-support.ts';
 
 onEach(({ fresh }) => {
@@ -35,10 +35,9 @@ onEach(({ fresh }) => {
 				ratings: { done: 3, wanted: 3 },
 				cases: { done: 1, of: 1 }
 			});
-			expect(await assigning.previewPlan(app, coordinator, slug)).toMatchObject({
-				assign: [],
-				loads: [{ now: 3, then: 3 }],
-				short: []
+			expect(await assigning.planPage(app, coordinator, slug, aLook())).toMatchObject({
+				places: { filled: 1, of: 1, empty: 0 },
+				loads: { rows: [{ actions: 3, cases: 1 }] }
 			});
 			await expect(
 				assigning.assignByHand(app, coordinator, slug, {

@@ -40,9 +40,15 @@ async function aBusyStudy(db: Database) {
 	await rating.saveRating(app, actor, assignment.id, aSave(ids[0]!, 0, scored(7)));
 	await rating.submitCase(app, actor, assignment.id);
 	const second = await anAssignment(db, study, open, rater);
+	await assigning.computePlan(app, desk.coordinator, study.slug);
 	await releasing.create(app, desk.coordinator, study.slug, {});
 	return { ...desk, slug: study.slug, steward, signed: assignment, second, open, spare };
 }
+
+const PLAN_RULES = {
+	...{ specialty: [], near: [], generalists: [], generalistsPerCase: '1' },
+	...{ repeatShare: '0', repeatGapDays: '14', seed: '1' }
+};
 
 type Busy = Awaited<ReturnType<typeof aBusyStudy>>;
 type Deed = (app: TestApp, actor: Actor, busy: Busy) => Promise<unknown>;
@@ -57,6 +63,11 @@ const COORDINATORS: Record<string, Deed> = {
 		people.add(app, actor, slug, { email: 'eve@primum.test', name: 'Eve', role: 'rater' }),
 	'removing a member': (app, actor, { slug, rater }) =>
 		people.remove(app, actor, slug, rater.memberId),
+	'computing a plan': (app, actor, { slug }) => assigning.computePlan(app, actor, slug),
+	'changing the rules of the plan': (app, actor, { slug }) =>
+		assigning.changePlanRules(app, actor, slug, PLAN_RULES),
+	'setting a cap': (app, actor, { slug, rater: { memberId } }) =>
+		assigning.changeCaps(app, actor, slug, [{ memberId, cap: '2' }]),
 	'applying the plan': (app, actor, { slug }) => assigning.applyPlan(app, actor, slug),
 	'assigning by hand': (app, actor, { slug, spare, rater }) =>
 		assigning.assignByHand(app, actor, slug, {

@@ -10,6 +10,7 @@ import { OF_MAILS } from './trail-of-mails.ts';
 import { OF_PEOPLE } from './trail-of-people.ts';
 import { OF_RATING } from './trail-of-rating.ts';
 import { OF_STUDIES } from './trail-of-studies.ts';
+import { OF_PLANS } from './trail-of-plans.ts';
 import { FROM, type Story, type What } from './trail-support.ts';
 
 const STORIES: Record<What, Story> = {
@@ -17,7 +18,8 @@ const STORIES: Record<What, Story> = {
 	...OF_STUDIES,
 	...OF_RATING,
 	...OF_PEOPLE,
-	...OF_MAILS
+	...OF_MAILS,
+	...OF_PLANS
 };
 
 onEach(

@@ -1,6 +1,7 @@
 /** The jobs there are, by kind. */
 import type { App } from '../app.ts';
 import * as accounts from '../services/accounts/index.ts';
+import * as assigning from '../services/assigning/index.ts';
 import * as importing from '../services/importing/index.ts';
 import * as mailing from '../services/mailing/index.ts';
 import * as operations from '../services/operations/index.ts';
@@ -10,6 +11,10 @@ const WORKS: Readonly<Record<string, Work>> = {
 	housekeeping: { does: operations.keepHouse },
 	[accounts.FORGOTTEN]: {
 		does: (app, { userId }) => accounts.answerForgotten(app, Number(userId))
+	},
+	[assigning.COMPUTE]: {
+		does: (app, { id, createdAt }) =>
+			assigning.runPlan(app, { id: Number(id), createdAt: Number(createdAt) })
 	},
 	'imports.sweep': { does: (app, payload) => importing.sweep(app, String(payload['importId'])) },
 	[mailing.SEND]: {

@@ -14,6 +14,10 @@ export const ofStudy = all(({ q, t }, given: Given<{ studyId: number }>) =>
 	q.select().from(t.rounds).where(eq(t.rounds.studyId, given.studyId)).orderBy(asc(t.rounds.number))
 );
 
+export const byId = one(({ q, t }, given: Given<{ id: number }>) =>
+	q.select().from(t.rounds).where(eq(t.rounds.id, given.id))
+);
+
 const newest = one(({ q, t }, given: Given<{ studyId: number }>) =>
 	q
 		.select()

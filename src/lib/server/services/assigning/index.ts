@@ -1,5 +1,4 @@
 /** Which rater gets which case. */
-export { applyPlan, previewPlan } from './assigning.ts';
 export { assertOpen, inStudy, make, reopen, type Owned } from './assignment-steps.ts';
 export { assignByHand } from './by-hand.ts';
 export { giveBack, release, takeAway } from './letting-go.ts';
@@ -14,5 +13,9 @@ export {
 	type Work
 } from './looking.ts';
 export { move, returnTo, type Moved } from './moving.ts';
-export type { Preview } from './planning.ts';
+export { applyPlan, planAtOnce, type Applied } from './plan-applying.ts';
+export { choosePlace, undoChoice } from './plan-by-hand.ts';
+export { COMPUTE, computePlan, runPlan, stopPlan } from './plan-computing.ts';
+export { planFile, planPage, type PlanLook, type PlanPage } from './plan-page.ts';
+export { changeCaps, changePlanRules, planRules } from './plan-rules.ts';
 export { showAgain } from './repeats.ts';

@@ -1,36 +1,90 @@
-import { many } from '#lib/components/figures.ts';
 import * as assigning from '#lib/server/services/assigning/index.ts';
 import * as people from '#lib/server/services/people/index.ts';
 import * as watching from '#lib/server/services/watching/index.ts';
 import { studyAction } from '#lib/server/web/actions.ts';
 import * as field from '#lib/server/web/fields.ts';
 import * as forms from '#lib/server/web/forms.ts';
-import { pageNumber, studyPage } from '#lib/server/web/pages.ts';
+import { pageNumber, studyPage, type StudyAsking } from '#lib/server/web/pages.ts';
 import { move } from './moving.ts';
+import { appliedWords } from './plan-said.ts';
 
-/** The plan and who has what; or, where the address names a rater, all that this one has. */
-export const load = studyPage(async ({ app, actor, slug, url }) => {
+/** The plan; or who has what; or, where the address names a rater, all that this one has. */
+export const load = studyPage(async (asking) => {
+	const { app, actor, slug, url } = asking;
 	const rater = url.searchParams.get('rater');
 	if (rater !== null) {
 		const asked = { memberId: forms.id(rater), page: pageNumber(url) };
-		return { work: await assigning.workOf(app, actor, slug, asked), everyone: null };
+		return { ...NOTHING, work: await assigning.workOf(app, actor, slug, asked) };
 	}
-	const [plan, { rows, short }, members] = await Promise.all([
-		assigning.previewPlan(app, actor, slug),
+	if (url.searchParams.get('view') === 'held') return { ...NOTHING, held: await heldBy(asking) };
+	return { ...NOTHING, plan: await planOf(asking) };
+});
+
+const NOTHING = { work: null, held: null, plan: null };
+
+async function heldBy({ app, actor, slug, url }: StudyAsking) {
+	const [{ rows, short }, members] = await Promise.all([
 		watching.assigned(app, actor, slug, pageNumber(url)),
 		people.list(app, actor, slug)
 	]);
 	const raters = members
 		.filter(({ canRate }) => canRate)
 		.map(({ memberId, name, specialties, actions }) => ({ memberId, name, specialties, actions }));
-	return { work: null, everyone: { plan, rows, short, raters } };
-});
+	return { rows, short, raters };
+}
+
+function planOf({ app, actor, slug, url }: StudyAsking) {
+	const asked = (name: string) => url.searchParams.get(name) ?? '';
+	return assigning.planPage(app, actor, slug, {
+		page: pageNumber(url),
+		loads: Number(url.searchParams.get('loads') ?? 1),
+		specialty: asked('specialty'),
+		search: asked('q'),
+		place: forms.id(asked('place')),
+		who: asked('who')
+	});
+}
 
 export const actions = {
-	apply: studyAction(
+	compute: studyAction(
+		{ moving: field.ticked },
+		({ app, actor, slug }, asked) => assigning.computePlan(app, actor, slug, asked),
+		({ ready }) =>
+			ready
+				? 'The plan is computed. Nothing is given to anybody yet.'
+				: 'The plan is being computed.'
+	),
+
+	stop: studyAction(
 		{},
-		({ app, actor, slug }) => assigning.applyPlan(app, actor, slug),
-		({ of }) => `${many(of.assign, 'assignment')} made.`
+		({ app, actor, slug }) => assigning.stopPlan(app, actor, slug),
+		() => 'The computing is stopped. Nothing was given to anybody.'
+	),
+
+	choose: studyAction(
+		{ place: field.id, member: field.text },
+		({ app, actor, slug }, { place, member }) =>
+			assigning.choosePlace(app, actor, slug, {
+				placeId: place,
+				memberId: member === 'nobody' ? null : forms.id(member)
+			}),
+		({ externalId, name }) =>
+			name === null
+				? `A place of ${externalId} stays empty in the plan.`
+				: `${name} has a place of ${externalId} in the plan.`,
+		{ of: 'choose' }
+	),
+
+	undo: studyAction(
+		{},
+		({ app, actor, slug }) => assigning.undoChoice(app, actor, slug),
+		(externalId) => `The last change by hand, in ${externalId}, is undone.`
+	),
+
+	apply: studyAction(
+		{ tell: field.ticked },
+		({ app, actor, slug }, asked) => assigning.applyPlan(app, actor, slug, asked),
+		appliedWords
 	),
 
 	assign: studyAction(

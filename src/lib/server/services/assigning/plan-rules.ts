@@ -1,0 +1,200 @@
+/** The rules of a plan: who may stand in for whom, how many cases each takes, and what is shown twice. */
+import { z } from 'zod';
+import { specialtyName } from '#lib/domain/case.ts';
+import { cut, type Page } from '#lib/domain/page.ts';
+import { capSchema, codeOf, planRulesSchema } from '#lib/domain/plan-rules.ts';
+import { Refusal } from '#lib/domain/refusal.ts';
+import { by, type Actor, type App } from '../../app.ts';
+import { coordinatorOf } from '../../auth/guards.ts';
+import { atomically, read, type Change } from '../../db/atomically.ts';
+import type { Queries } from '../../db/connect.ts';
+import type { Steps } from '../../db/steps.ts';
+import * as members from '../../store/members.ts';
+import * as neighbours from '../../store/neighbours.ts';
+import * as panels from '../../store/panels.ts';
+import * as plans from '../../store/plans.ts';
+import * as rounds from '../../store/rounds.ts';
+import * as specialties from '../../store/specialties.ts';
+import * as studies from '../../store/studies.ts';
+import * as trail from '../../store/trail.ts';
+
+export type PlanRulesPage = {
+	k: number;
+	/** Of each specialty that cases have: names of those whose raters may be given them. */
+	near: { code: string; name: string; neighbours: string[] }[];
+	generalists: string[];
+	generalistsPerCase: number | null;
+	repeatShare: number;
+	repeatGapDays: number;
+	seed: number | null;
+	/** Names to choose from. */
+	known: string[];
+	caps: Page<{ memberId: number; name: string; loadCap: number | null }>;
+};
+
+const CAPS_SHOWN = 40;
+
+/** @param look which page of the caps, and part of a name, or one rater */
+export function planRules(
+	app: App,
+	actor: Actor,
+	slug: string,
+	look: { page: number; search: string; rater: number }
+): Promise<PlanRulesPage> {
+	return read(app.db, function* (tx) {
+		const study = yield* coordinatorOf(tx, actor, slug);
+		const near = yield* neighbours.ofStudy(tx, { studyId: study.id });
+		const everyone = yield* members.ofStudy(tx, { studyId: study.id });
+		const round = yield* rounds.present(tx, study.id);
+		const plan = yield* plans.ofRound(tx, { roundId: round.id });
+		const wanted = look.search.trim().toLowerCase();
+		const raters = everyone
+			.filter((member) => members.canRate(member))
+			.filter(({ id, name }) =>
+				look.rater === 0 ? name.toLowerCase().includes(wanted) : id === look.rater
+			)
+			.sort((a, b) => (a.name < b.name ? -1 : 1));
+		const { generalists, generalistsPerCase, repeatShare, repeatGapDays } = study;
+		return {
+			k: study.ratersPerCase,
+			near: (yield* specialtiesOf(tx, study.id)).map((code) => ({
+				...{ code, name: specialtyName(code) },
+				neighbours: near
+					.filter(({ specialty }) => specialty === code)
+					.map(({ neighbour }) => specialtyName(neighbour))
+			})),
+			generalists: generalists.map(specialtyName),
+			...{ generalistsPerCase, repeatShare, repeatGapDays },
+			seed: plan?.seed ?? null,
+			known: (yield* specialties.list(tx)).map(({ code }) => specialtyName(code)),
+			caps: cut(
+				raters.map(({ id, name, loadCap }) => ({ memberId: id, name, loadCap })),
+				look.page,
+				CAPS_SHOWN
+			)
+		};
+	});
+}
+
+function* specialtiesOf(tx: Queries, studyId: number): Steps<string[]> {
+	const cases = yield* panels.cases(tx, { studyId });
+	return [...new Set(cases.map(([, , specialty]) => specialty as string))].sort();
+}
+
+export type RulesInput = {
+	/** Codes of the cases' specialties, and beside each the names of those near it. */
+	specialty: readonly string[];
+	near: readonly (readonly string[])[];
+	generalists: readonly string[];
+	generalistsPerCase: string;
+	repeatShare: string;
+	repeatGapDays: string;
+	seed: string;
+};
+
+/**
+ * Sets the rules.
+ *
+ * @returns the seed of the next plan
+ * @throws ZodError for what cannot be used, by field
+ */
+export async function changePlanRules(
+	app: App,
+	actor: Actor,
+	slug: string,
+	input: RulesInput
+): Promise<number> {
+	const { seed, ...numbers } = planRulesSchema.parse(input);
+	await atomically(app.db, by(app, actor), function* (tx) {
+		const study = yield* coordinatorOf(tx, actor, slug);
+		const known = (yield* specialties.list(tx)).map(({ code }) => code);
+		const cases = yield* specialtiesOf(tx, study.id);
+		const old = yield* neighbours.ofStudy(tx, { studyId: study.id });
+		const pairs = input.specialty.flatMap((code, at) =>
+			cases.includes(code)
+				? codesOf(input.near[at] ?? [], known, 'near')
+						.filter((neighbour) => neighbour !== code)
+						.map((neighbour) => ({ specialty: code, neighbour }))
+				: []
+		);
+		const generalists = codesOf(input.generalists, known, 'generalists');
+		yield* neighbours.replace(tx, study.id, pairs);
+		yield* studies.update(tx, study.id, { ...numbers, generalists });
+		yield* trail.record(tx, {
+			studyId: study.id,
+			what: 'study.planning',
+			subject: `study:${slug}`,
+			old: { ...before(study), neighbours: told(old) },
+			new: { ...numbers, generalists, neighbours: told(pairs) }
+		});
+	});
+	return seed;
+}
+
+function before({ generalists, generalistsPerCase, repeatShare, repeatGapDays }: studies.Study) {
+	return { generalistsPerCase, repeatShare, repeatGapDays, generalists };
+}
+
+const told = (pairs: readonly neighbours.Neighbour[]) =>
+	pairs.map(({ specialty, neighbour }) => `${neighbour} for ${specialty}`);
+
+/** @throws ZodError naming the field where a name means no specialty */
+function codesOf(names: readonly string[], known: readonly string[], field: string): string[] {
+	const codes = names.map((name) => {
+		const code = codeOf(name, known);
+		if (code !== undefined) return code;
+		const message = `there is no specialty "${name}" here; write it as on the list of cases, with commas between several`;
+		throw new z.ZodError([{ code: 'custom', path: [field], message, input: name }]);
+	});
+	return [...new Set(codes)];
+}
+
+/**
+ * Sets the most cases that each of some raters may be given.
+ *
+ * @param caps digits, or '' for no limit
+ * @returns how many were changed
+ * @throws Refusal ('missing') where one is no member, ZodError for a cap that is no whole number
+ */
+export async function changeCaps(
+	app: App,
+	actor: Actor,
+	slug: string,
+	caps: readonly { memberId: number; cap: string }[]
+): Promise<number> {
+	const wanted = caps.map(({ memberId, cap }) => ({ memberId, loadCap: capOf(cap) }));
+	return atomically(app.db, by(app, actor), function* (tx) {
+		const study = yield* coordinatorOf(tx, actor, slug);
+		let changed = 0;
+		for (const { memberId, loadCap } of wanted) {
+			if (yield* setCap(tx, { studyId: study.id, memberId }, loadCap)) changed += 1;
+		}
+		return changed;
+	});
+}
+
+function capOf(text: string): number | null {
+	const read = capSchema.safeParse(text);
+	if (read.success) return read.data;
+	const message = `"${text}" is no cap: write a whole number of cases, or leave the field empty for no limit`;
+	throw new z.ZodError([{ code: 'custom', path: ['cap'], message, input: text }]);
+}
+
+function* setCap(
+	tx: Change,
+	{ studyId, memberId }: { studyId: number; memberId: number },
+	loadCap: number | null
+): Steps<boolean> {
+	const member = yield* members.byId(tx, { studyId, id: memberId });
+	if (member === undefined) throw new Refusal('missing', 'There is no such member in this study.');
+	if (member.loadCap === loadCap) return false;
+	yield* members.setLoadCap(tx, memberId, loadCap);
+	yield* trail.record(tx, {
+		studyId,
+		what: 'member.capped',
+		subject: `member:${memberId}`,
+		old: { loadCap: member.loadCap },
+		new: { loadCap }
+	});
+	return true;
+}
