@@ -71,7 +71,9 @@ export async function seed(
 		onProgress(`cases: copy ${copies} of ${scale}`)
 	);
 	onProgress('assignments');
-	await assigning.planAtOnce(at(app, begins + 3 * HOUR_MS), TERMINAL, DEMO_STUDY);
+	await assigning.planAtOnce(at(app, begins + 3 * HOUR_MS), TERMINAL, DEMO_STUDY, {
+		seed: number
+	});
 
 	const { work, actionsOf } = await plan(app, study.id, random);
 	const begun = work.filter(({ extent }) => extent !== 'none');

@@ -13,7 +13,7 @@ import * as trail from '../../store/trail.ts';
 import * as mailing from '../mailing/index.ts';
 import { assertOpen } from './assignment-steps.ts';
 import { takeAway } from './letting-go.ts';
-import { askedOf, isUpToDate, readBasis, type Basis } from './plan-basis.ts';
+import { askedOf, isUpToDate, readBasis, type Basis, type PlanAsked } from './plan-basis.ts';
 import { computeNow } from './plan-computing.ts';
 import { readPlaces, type Place } from './plan-places.ts';
 import { makeRoom } from './places.ts';
@@ -48,8 +48,13 @@ export function applyPlan(
 }
 
 /** Computes a plan and applies it as it is, for whoever does not want to look at it first. */
-export async function planAtOnce(app: App, actor: Actor, slug: string): Promise<Applied> {
-	await computeNow(app, actor, slug);
+export async function planAtOnce(
+	app: App,
+	actor: Actor,
+	slug: string,
+	asked: Partial<PlanAsked> = {}
+): Promise<Applied> {
+	await computeNow(app, actor, slug, asked);
 	return applyPlan(app, actor, slug);
 }
 

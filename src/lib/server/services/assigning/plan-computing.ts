@@ -71,10 +71,15 @@ export async function computePlan(
 }
 
 /** Computes it while the caller waits, whatever its size. */
-export async function computeNow(app: App, actor: Actor, slug: string): Promise<void> {
+export async function computeNow(
+	app: App,
+	actor: Actor,
+	slug: string,
+	asked: Partial<PlanAsked> = {}
+): Promise<void> {
 	const run = await atomically(app.db, by(app, actor), function* (tx) {
 		const study = yield* coordinatorOf(tx, actor, slug);
-		return yield* begin(tx, study.id, {});
+		return yield* begin(tx, study.id, asked);
 	});
 	await app.crew.ask(computeLong, run);
 }
