@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { encode } from './files.ts';
+import { workbook } from './fixture-workbook.ts';
 import { linesOf } from './people-file.ts';
-import { zip } from './zip.ts';
 
 const LINE = 'Zoë Okoro;zoe@example.org;Card';
 
@@ -16,13 +16,11 @@ it('reads what spreadsheets save as Unicode text', async () => {
 });
 
 it('gives the cells of a workbook with tabs between', async () => {
-	const files = {
-		'xl/workbook.xml': '<workbook><sheets><sheet name="A" r:id="r1"/></sheets></workbook>',
-		'xl/_rels/workbook.xml.rels': '<R><Relationship Id="r1" Target="/xl/s.xml"/></R>',
-		'xl/s.xml':
-			'<w><row r="1"><c r="A1" t="inlineStr"><is><t>Zoë\nOkoro</t></is></c><c r="B1" t="inlineStr"><is><t>zoe@example.org</t></is></c></row></w>'
-	};
-	const book = zip(new Map(Object.entries(files).map(([path, text]) => [path, encode(text)])));
+	const text = (at: string, inside: string) =>
+		`<c r="${at}" t="inlineStr"><is><t>${inside}</t></is></c>`;
+	const book = workbook(
+		`<row r="1">${text('A1', 'Zoë\nOkoro')}${text('B1', 'zoe@example.org')}</row>`
+	);
 	expect(await linesOf(book, 'people.xlsx')).toBe('Zoë Okoro\tzoe@example.org');
 });
 
