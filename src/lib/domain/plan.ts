@@ -1,5 +1,5 @@
 /**
- * Planning: k distinct raters for every case, by fit, with even loads and mixed panels (docs/decisions/0015).
+ * Planning: k distinct raters for every case, by fit, with even loads and mixed panels (docs/decisions/0017).
  *
  * In this order: as many places filled as can be; of these, as many as can be by raters of the own specialty,
  * then by near ones; then the loads even, in actions; then the pairs of raters spread. A later aim never costs

@@ -618,6 +618,7 @@ export type RaterText = {
 		Gynaecology: () => string;
 		Hematology: () => string;
 		'Infectious diseases': () => string;
+		'Internal medicine': () => string;
 		Nephrology: () => string;
 		Neurology: () => string;
 		Oncology: () => string;
