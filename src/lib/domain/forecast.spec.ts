@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seeded } from '#lib/agreement/random.ts';
-import { finishOf, isKnown, LEAST_DAYS, PACE_DAYS, type Work } from './forecast.ts';
+import { finishOf } from './forecast.ts';
+import { isKnown, LEAST_DAYS, PACE_DAYS, type Work } from './pace.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 const NOW = Date.UTC(2026, 11, 1, 9, 40);

@@ -1,7 +1,8 @@
 /** The page People: everyone of a study by what a coordinator does about them, counted and cut in the crew. */
 import { careFor, byNeed, CARE_GROUPS, type Cared, type CareGroup } from '#lib/domain/care.ts';
 import { specialtyName } from '#lib/domain/case.ts';
-import { finishOf, isKnown } from '#lib/domain/forecast.ts';
+import { finishOf } from '#lib/domain/forecast.ts';
+import { isKnown } from '#lib/domain/pace.ts';
 import type { Order } from '#lib/domain/order.ts';
 import { cut, type Page } from '#lib/domain/page.ts';
 import { participationOf } from '#lib/domain/participation.ts';

@@ -1,5 +1,5 @@
 /** How many ratings were given on which day of the present round. */
-import { PACE_DAYS } from '#lib/domain/forecast.ts';
+import { PACE_DAYS } from '#lib/domain/pace.ts';
 import { hourOf, type StudyPanel } from '../../panel/index.ts';
 
 const HOURS = 24;

@@ -1,6 +1,6 @@
 /** What a coordinator is needed for, grouped by kind, the most urgent kind first. */
 import { NEED_KINDS, type HoldKind, type NeedKind } from '#lib/domain/coverage.ts';
-import { expectedOf, isKnown } from '#lib/domain/forecast.ts';
+import { expectedOf, isKnown } from '#lib/domain/pace.ts';
 import { standingIn } from '../qualifying/index.ts';
 import { isComplete } from './selection.ts';
 import type { CaseRow, Place, Rater, Survey } from './survey.ts';

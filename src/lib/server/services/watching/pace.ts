@@ -1,5 +1,6 @@
 /** The pace of a study, and when it will be done. */
-import { finishOf, type Finish } from '#lib/domain/forecast.ts';
+import { finishOf } from '#lib/domain/forecast.ts';
+import type { Finish } from '#lib/domain/pace.ts';
 import type { DayCount } from './daily.ts';
 import type { Survey } from './survey.ts';
 

@@ -1,5 +1,5 @@
 /** The curve of ratings and its forecast, as places in a picture. */
-import { isKnown } from '#lib/domain/forecast.ts';
+import { isKnown } from '#lib/domain/pace.ts';
 import type { Pace } from './shown-types.ts';
 
 /** The picture, in units of its own; the plot stands within. */

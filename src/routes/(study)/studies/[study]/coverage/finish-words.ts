@@ -1,6 +1,6 @@
 /** What a forecast means against the due date. */
 import { many, shortDay } from '#lib/components/figures.ts';
-import { isKnown, type Finish } from '#lib/domain/forecast.ts';
+import { isKnown, type Finish } from '#lib/domain/pace.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 
