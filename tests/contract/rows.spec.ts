@@ -38,7 +38,10 @@ onEach(({ fresh }) => {
 			passwordHash: null,
 			isAdmin: false,
 			disabledAt: null,
-			practisedAt: null
+			practisedAt: null,
+			language: null,
+			unremindedAt: null,
+			seenAt: null
 		});
 		const { email, ...nameless } = someone('ben');
 		const named = { ...nameless, email: undefined, isAdmin: true, disabledAt: null };

@@ -138,7 +138,7 @@ onEach(
 			});
 			const path = `assignments?rater=${rater.memberId}`;
 			expect(await at.look(at.coordinator, assignments, {}, path)).toMatchObject({
-				body: { everyone: null, work: { open: 1, signed: 1, rows: { of: 3 } } }
+				body: { plan: null, held: null, work: { open: 1, signed: 1, rows: { of: 3 } } }
 			});
 			for (const [who, status] of [
 				[at.rater, 403],
