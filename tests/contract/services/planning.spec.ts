@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest';
 import type { Actor } from '#lib/server/app.ts';
 import * as assigning from '#lib/server/services/assigning/index.ts';
+import * as people from '#lib/server/services/people/index.ts';
 import * as rounds from '#lib/server/services/rounds/index.ts';
 import * as rows from '#lib/server/db/rows.ts';
 import { runNext } from '#lib/server/jobs/runner.ts';
@@ -90,7 +91,7 @@ onEach(({ fresh }) => {
 			...{ specialty: ['Heme'], near: [['Onco']], generalists: [], generalistsPerCase: '0' },
 			...{ repeatShare: '0', repeatGapDays: '14', seed: '5' }
 		});
-		await assigning.changeCaps(team.app, team.coordinator, team.slug, [
+		await people.changeCaps(team.app, team.coordinator, team.slug, [
 			{ memberId: tariq.memberId, cap: '1' }
 		]);
 		await team.compute({ seed: 5 });
@@ -190,7 +191,7 @@ onEach(({ fresh }) => {
 			() => assigning.undoChoice(app, actor, slug),
 			() => assigning.applyPlan(app, actor, slug),
 			() => assigning.planRules(app, actor, slug, { page: 1, search: '', rater: 0 }),
-			() => assigning.changeCaps(app, actor, slug, [{ memberId: rater.memberId, cap: '1' }]),
+			() => people.changeCaps(app, actor, slug, [{ memberId: rater.memberId, cap: '1' }]),
 			() =>
 				assigning.changePlanRules(app, actor, slug, {
 					...{ specialty: [], near: [], generalists: [], generalistsPerCase: '' },

@@ -17,5 +17,5 @@ export { applyPlan, planAtOnce, type Applied } from './plan-applying.ts';
 export { choosePlace, undoChoice } from './plan-by-hand.ts';
 export { COMPUTE, computePlan, runPlan, stopPlan } from './plan-computing.ts';
 export { planFile, planPage, type PlanLook, type PlanPage } from './plan-page.ts';
-export { changeCaps, changePlanRules, planRules } from './plan-rules.ts';
+export { changePlanRules, planRules } from './plan-rules.ts';
 export { showAgain } from './repeats.ts';
