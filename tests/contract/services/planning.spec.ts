@@ -30,7 +30,7 @@ onEach(({ fresh }) => {
 		expect(await team.compute({ seed: 7 })).toEqual({ ready: true });
 		const page = await team.look();
 		expect(page).toMatchObject({
-			...{ state: 'ready', outOfDate: false, seed: 7, makes: 12, tells: 4, byHand: 0 },
+			...{ state: 'ready', outOfDate: false, seed: 7, makes: 12, tells: 0, byHand: 0 },
 			places: { filled: 12, of: 12, empty: 0, cases: 0, left: 0 },
 			// Nora suits no case, and has nothing.
 			load: { least: 0, most: 15, mean: 12, raters: 5, heavy: 0 },
@@ -207,15 +207,19 @@ onEach(({ fresh }) => {
 		expect(await team.given()).toEqual([]);
 	});
 
-	it('tells those who were given a case by mail, where it is asked to', async () => {
+	it('tells by mail those who were given a case and can come in, where it is asked to', async () => {
 		const team = await aTeam(await fresh(), 1);
-		await team.rater('Ada');
-		await team.rater('Ben');
+		const ada = await aMember(team.db, team.study, 'rater', {
+			...{ specialties: ['Card'], passwordHash: 'the hash of a password' }
+		});
+		await team.rater('Ben, who has not joined');
 		for (let at = 0; at < 4; at += 1) await aCase(team.db, team.study);
 		await team.compute();
-		expect(await team.apply({ tell: true })).toMatchObject({ made: 4, told: 2 });
+		team.app.mail = { url: 'smtp://127.0.0.1:1', from: 'Primum <primum@primum.test>' };
+		expect(await team.look()).toMatchObject({ makes: 4, tells: 1 });
+		expect(await team.apply({ tell: true })).toMatchObject({ made: 4, told: 1 });
 		const mails = await everyRow(team.db, (t) => t.mails);
-		expect(mails.map(({ kind }) => kind)).toEqual(['round-opened', 'round-opened']);
+		expect(mails).toMatchObject([{ kind: 'round-opened', userId: ada.id }]);
 	});
 
 	it('writes who gets what as a table', async () => {

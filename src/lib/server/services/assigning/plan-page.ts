@@ -52,8 +52,6 @@ export type PlanPage = {
 	seed: number | null;
 	moving: boolean;
 	k: number;
-	/** True where mails can leave. */
-	mails: boolean;
 	places: { filled: number; of: number; empty: number; cases: number; left: number };
 	/** In actions, of raters who are not paused. */
 	load: {
@@ -66,7 +64,7 @@ export type PlanPage = {
 	};
 	fits: Record<Fit, number>;
 	pairs: PlanState['pairs'];
-	/** What the plan does: assignments made, to how many people, and changes by hand. */
+	/** What the plan does: assignments made, how many people a mail can tell of them, and changes by hand. */
 	makes: number;
 	tells: number;
 	byHand: number;
@@ -153,6 +151,10 @@ const shown = task('assigning.plan-page', 'figures', async (app, { studyId, look
 	const { short, idle } = isReady ? explained(looked) : { short: [], idle: [] };
 	const nameOf = (id: number) => basis.names.get(id) ?? 'somebody';
 	const made = places.filter(({ memberId }) => memberId !== null);
+	const memberIds = made.map(({ memberId }) => memberId!);
+	const told = await read(app.db, (tx) =>
+		mailing.toTell(tx, app, { studyId, memberIds, now: app.now() })
+	);
 	const page: PlanPage = {
 		state: plan?.state ?? 'none',
 		progress: plan?.progress ?? 0,
@@ -161,13 +163,12 @@ const shown = task('assigning.plan-page', 'figures', async (app, { studyId, look
 		seed: plan?.seed ?? null,
 		moving: plan !== undefined && askedOf(plan).moving,
 		k: basis.rules.k,
-		mails: mailing.isOn(app),
 		places: placesIn(state),
 		load: loadIn(state, basis),
 		fits: state.fits,
 		pairs: state.pairs,
 		makes: made.length,
-		tells: new Set(made.map(({ memberId }) => memberId)).size,
+		tells: told.length,
 		byHand: places.filter(({ byHand }) => byHand).length,
 		short: short.slice(0, SHOWN.short).map((one) => inWords(one, nameOf)),
 		idle: { names: idle.slice(0, SHOWN.idle).map(nameOf), of: idle.length },
