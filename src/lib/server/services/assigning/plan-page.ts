@@ -1,6 +1,6 @@
 /** The plan of a round as its page shows it: a page of cases, a page of loads, and what there is in all. */
 import { specialtyName } from '#lib/domain/case.ts';
-import { fitOf, type Fit } from '#lib/domain/fit.ts';
+import { byFit, fitOf, type Fit } from '#lib/domain/fit.ts';
 import { cut, type Page } from '#lib/domain/page.ts';
 import { explain, type Plan } from '#lib/domain/plan.ts';
 import { textOf, type Cell } from '#lib/formats/csv.ts';
@@ -274,8 +274,6 @@ function rowsIn({ basis, state }: Looked, { page, specialty, search }: PlanLook)
 	};
 }
 
-const FIT_ORDER: readonly Fit[] = ['own', 'near', 'generalist', 'other'];
-
 /** Who could have a place instead, in the order of the rules: those with the least load first. */
 function choosing({ basis, plan, state }: Looked, { place, who }: PlanLook): Choosing | null {
 	if (place === 0) return null;
@@ -302,7 +300,7 @@ function choosing({ basis, plan, state }: Looked, { place, who }: PlanLook): Cho
 		})
 		.sort(
 			(a, b) =>
-				FIT_ORDER.indexOf(a.fit) - FIT_ORDER.indexOf(b.fit) ||
+				byFit(a.fit, b.fit) ||
 				Number(a.atCap) - Number(b.atCap) ||
 				a.before - b.before ||
 				a.memberId - b.memberId
