@@ -53,7 +53,12 @@ const PAGES = [
 	{
 		name: 'assignments?view=held',
 		load: assignments,
-		shows: { plan: null, held: { rows: { of: 2 }, raters: [{}, {}] } }
+		shows: { plan: null, held: { rows: { of: 2 }, chosen: SIGNED } }
+	},
+	{
+		name: `assignments?case=${UNTOUCHED}`,
+		load: assignments,
+		shows: { plan: null, held: { rows: { of: 2 }, chosen: UNTOUCHED, takers: [{}] } }
 	},
 	{
 		name: 'assignments/rules',
@@ -138,7 +143,7 @@ onEach(
 			});
 			const path = `assignments?rater=${rater.memberId}`;
 			expect(await at.look(at.coordinator, assignments, {}, path)).toMatchObject({
-				body: { everyone: null, work: { open: 1, signed: 1, rows: { of: 3 } } }
+				body: { plan: null, work: { open: 1, signed: 1, rows: { of: 3 } } }
 			});
 			for (const [who, status] of [
 				[at.rater, 403],
