@@ -3,6 +3,7 @@ import { violation } from '#lib/server/db/errors.ts';
 import * as assignments from '#lib/server/store/assignments.ts';
 import * as heads from '#lib/server/store/case-heads.ts';
 import * as cases from '#lib/server/store/cases.ts';
+import * as progress from '#lib/server/store/progress.ts';
 import * as ratings from '#lib/server/store/ratings.ts';
 import type { Which } from '#lib/server/store/which.ts';
 import { onEach } from './databases.ts';
@@ -103,8 +104,8 @@ onEach(({ fresh }) => {
 		expect(await whole('gold')).toEqual(['G']);
 		expect(await whole('all')).toEqual(['O', 'G']);
 		for (const [question, expected] of [
-			[assignments.progress, o],
-			[assignments.goldProgress, g],
+			[progress.ofMember, o],
+			[progress.goldOfMember, g],
 			[assignments.ofMember, o],
 			[assignments.goldOfMember, g],
 			[assignments.ofRound, o]

@@ -14,6 +14,7 @@ import * as assignments from '../../store/assignments.ts';
 import * as heads from '../../store/case-heads.ts';
 import * as cases from '../../store/cases.ts';
 import * as members from '../../store/members.ts';
+import * as progress from '../../store/progress.ts';
 import * as rounds from '../../store/rounds.ts';
 import * as trail from '../../store/trail.ts';
 import { inStudy, type Owned } from './assignment-steps.ts';
@@ -144,8 +145,8 @@ function* named(
 }
 
 function* standingOf(tx: Queries, assignment: assignments.Assignment): Steps<Standing> {
-	const progress = (yield* assignments.counts(tx, { id: assignment.id }))!;
-	return standing({ ...assignment, ...progress });
+	const counts = (yield* progress.counts(tx, { id: assignment.id }))!;
+	return standing({ ...assignment, ...counts });
 }
 
 function standing(given: assignments.Assignment & { rated: number; actions: number }): Standing {
@@ -221,7 +222,7 @@ const work = task(
 			}
 			const round = yield* rounds.present(tx, studyId);
 			const mine = { memberId, roundId: round.id };
-			const all = yield* assignments.everyTime(tx, mine);
+			const all = yield* progress.everyTime(tx, mine);
 			const byId = new Map((yield* heads.ofMember(tx, mine)).map((item) => [item.id, item]));
 			const rows = all
 				.sort((a, b) => order(a) - order(b) || a.id - b.id)

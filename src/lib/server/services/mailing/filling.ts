@@ -4,8 +4,8 @@ import type { Values } from '#lib/domain/mail-words.ts';
 import { SAID } from '#lib/text/mails.ts';
 import type { Queries } from '../../db/connect.ts';
 import type { Steps } from '../../db/steps.ts';
-import * as assignments from '../../store/assignments.ts';
 import * as members from '../../store/members.ts';
+import * as progress from '../../store/progress.ts';
 import * as rounds from '../../store/rounds.ts';
 import type { Study } from '../../store/studies.ts';
 import * as users from '../../store/users.ts';
@@ -26,7 +26,7 @@ export function* openWork(
 	{ studyId, memberId, now }: { studyId: number; memberId: number; now: number }
 ): Steps<OpenWork> {
 	const round = yield* rounds.present(tx, studyId);
-	const mine = yield* assignments.progress(tx, { memberId, roundId: round.id, now });
+	const mine = yield* progress.ofMember(tx, { memberId, roundId: round.id, now });
 	const open = mine.filter(
 		({ state, releasedAt, repeat, availableAt }) =>
 			round.closedAt === null &&
