@@ -98,6 +98,8 @@ onEach(({ fresh }) => {
 		]);
 		expect(await ask(db, heads.summaries, mine)).toEqual([o]);
 		expect(await ask(db, heads.goldSummaries, mine)).toEqual([g]);
+		expect(await ask(db, heads.named, study.id, ['G', 'O', 'X'])).toEqual([o, g]);
+		expect(await ask(db, heads.named, study.id, [])).toEqual([]);
 		const whole = async (which?: Which) =>
 			(await ask(db, cases.wholeStudy, study.id, which)).map(({ row }) => row.externalId);
 		expect(await whole()).toEqual(['O']);
@@ -117,6 +119,8 @@ onEach(({ fresh }) => {
 		expect(await ask(db, ratings.ofStudy, { studyId: study.id })).toHaveLength(1);
 		expect(await ask(db, ratings.activeTimes, rater.memberId)).toEqual([1_000]);
 		expect(await ask(db, cases.ratedIds, { studyId: study.id })).toHaveLength(2);
+		expect(await ask(db, cases.isRated, g!.id)).toBe(true);
+		expect(await ask(db, cases.isRated, (await aCase(db, study)).id)).toBe(false);
 	});
 
 	it('changes a case and its actions, and removes actions that nobody rated', async () => {
