@@ -8,9 +8,9 @@ import { coordinatorOf } from '../../auth/guards.ts';
 import { atomically, read } from '../../db/atomically.ts';
 import type { Queries } from '../../db/connect.ts';
 import type { Steps } from '../../db/steps.ts';
+import * as heads from '../../store/case-heads.ts';
 import * as members from '../../store/members.ts';
 import * as neighbours from '../../store/neighbours.ts';
-import * as panels from '../../store/panels.ts';
 import * as plans from '../../store/plans.ts';
 import * as rounds from '../../store/rounds.ts';
 import * as specialties from '../../store/specialties.ts';
@@ -76,8 +76,7 @@ export function planRules(
 }
 
 function* specialtiesOf(tx: Queries, studyId: number): Steps<string[]> {
-	const cases = yield* panels.cases(tx, { studyId });
-	return [...new Set(cases.map(([, , specialty]) => specialty as string))].sort();
+	return (yield* heads.specialties(tx, { studyId })).map(({ code }) => code).sort();
 }
 
 export type RulesInput = {
