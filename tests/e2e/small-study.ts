@@ -17,6 +17,13 @@ export type SmallStudy = {
 	words?: Partial<Words>;
 };
 
+/** Cases and no people yet. */
+export type Cases = Pick<SmallStudy, 'slug' | 'lengths' | 'words'> & {
+	ratersPerCase: number;
+	/** Of the cases in turn. */
+	specialties?: readonly string[];
+};
+
 type Words = { presentation: string; question: string; action: string };
 
 const WORDS: Words = {
@@ -31,23 +38,28 @@ const WORDS: Words = {
 const CATEGORIES = ['Counseling', 'Diagnostic', 'Follow-up', 'Treatment'];
 
 /** The id of a case by its place, from 0. */
-export const caseId = (index: number) => `Card${String(index + 1).padStart(3, '0')}`;
+export const caseId = (index: number, specialties: readonly string[] = ['Card']) =>
+	`${specialties[index % specialties.length]}${String(index + 1).padStart(3, '0')}`;
 
 const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
 
-function casesCsv(lengths: readonly number[], { presentation, question }: Words): string {
-	const rows = lengths.map(
-		(_, index) => `${caseId(index)},Card,${quoted(presentation)},${quoted(question)}`
-	);
+type Written = Words & { specialties: readonly string[] };
+
+function casesCsv(lengths: readonly number[], written: Written): string {
+	const { presentation, question, specialties } = written;
+	const rows = lengths.map((_, index) => {
+		const specialty = specialties[index % specialties.length];
+		return `${caseId(index, specialties)},${specialty},${quoted(presentation)},${quoted(question)}`;
+	});
 	return ['case,specialty,presentation,question', ...rows, ''].join('\n');
 }
 
-function actionsCsv(lengths: readonly number[], { action }: Words): string {
+function actionsCsv(lengths: readonly number[], { action, specialties }: Written): string {
 	const rows = lengths.flatMap((length, index) =>
 		Array.from({ length }, (_, place) => {
 			const category = CATEGORIES[Math.floor((place * CATEGORIES.length) / length)];
 			const text = quoted(`${action} (${place + 1})`);
-			return `${caseId(index)},${place + 1},${text},${category}`;
+			return `${caseId(index, specialties)},${place + 1},${text},${category}`;
 		})
 	);
 	return ['case,number,text,category', ...rows, ''].join('\n');
@@ -83,17 +95,26 @@ export async function addMember(
 	if (response.status !== 303) throw new Error(`${email} has no password: ${response.status}`);
 }
 
+/** Makes a study with cases and without people, by the command line. */
+export async function addCases(
+	installation: Installation,
+	{ slug, lengths, ratersPerCase, specialties = ['Card'], words }: Cases
+): Promise<void> {
+	const folder = join(installation.data, `tables-${slug}`);
+	const written = { ...WORDS, ...words, specialties };
+	mkdirSync(folder);
+	writeFileSync(join(folder, 'cases.csv'), casesCsv(lengths, written));
+	writeFileSync(join(folder, 'actions.csv'), actionsCsv(lengths, written));
+	await succeed(installation, 'study', 'create', slug, '--raters', String(ratersPerCase));
+	await succeed(installation, 'import', folder, '--study', slug);
+}
+
 /** Makes the study by the command line, lets each rater choose a password, and applies the plan. */
 export async function addStudy(
 	installation: Installation,
 	{ slug, lengths, raters, words }: SmallStudy
 ): Promise<void> {
-	const folder = join(installation.data, `tables-${slug}`);
-	mkdirSync(folder);
-	writeFileSync(join(folder, 'cases.csv'), casesCsv(lengths, { ...WORDS, ...words }));
-	writeFileSync(join(folder, 'actions.csv'), actionsCsv(lengths, { ...WORDS, ...words }));
-	await succeed(installation, 'study', 'create', slug, '--raters', String(raters.length));
-	await succeed(installation, 'import', folder, '--study', slug);
+	await addCases(installation, { slug, lengths, ratersPerCase: raters.length, words });
 	for (const email of raters) await addMember(installation, slug, email, 'rater');
 	const app = openApp(readConfig({ PRIMUM_DATA: installation.data, PRIMUM_LOG: 'silent' }));
 	try {

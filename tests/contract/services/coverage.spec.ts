@@ -257,6 +257,11 @@ onEach(
 				cases: { done: 1, of: 3 },
 				places: { signed: 1, empty: 0, of: 3 }
 			});
+			// Ann and Cleo both have Card002: three ratings of one rater are missing there, and Ann is at them.
+			const needs = async () => (await look()).needs;
+			expect(await needs()).toMatchObject({ missing: 6, waiting: { ratings: 0, people: 1 } });
+			app.pass(3 * DAY);
+			expect(await needs()).toMatchObject({ missing: 6, waiting: { ratings: 3, people: 2 } });
 		});
 
 		it('is needed for every kind there is', async () => {

@@ -81,13 +81,19 @@ export function needsOf(survey: Survey): Needs {
 		kinds: [...all].map(([kind, items]) => needOf(kind, items)),
 		missing: sum(survey.rows.map(({ of, done }) => of - done)),
 		waiting: {
-			ratings: sum(waited.flatMap(({ items }) => items.map(({ left }) => left))),
+			ratings: sum(survey.rows.map(waitingIn)),
 			people: people.length,
 			places: sum(survey.rows.map(({ empty }) => empty)),
 			kinds: waited.length
 		},
 		onPace: [...survey.raters].filter(([id, { load }]) => load !== null && !named.has(id)).length
 	};
+}
+
+/** Missing ratings of a case that nobody who is at work will give: more raters than k may have it. */
+function waitingIn({ of, done, places }: CaseRow): number {
+	const atWork = places.filter(({ counts, hold }) => counts && hold === null);
+	return Math.max(0, of - done - sum(atWork.map(({ actions, rated }) => actions - rated)));
 }
 
 function needOf(kind: NeedKind, items: readonly NeedItem[]): Need {

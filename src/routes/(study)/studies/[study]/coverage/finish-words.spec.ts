@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { againstDue } from './finish-words.ts';
+import { againstDue, paceInWords } from './finish-words.ts';
 
 const NOW = Date.UTC(2026, 11, 1, 9, 40);
 const DUE = Date.UTC(2026, 11, 13) - 1;
@@ -8,6 +8,14 @@ const finish = (at: number, to: number) => ({
 	from: Date.UTC(2026, 11, at - 1),
 	to: Date.UTC(2026, 11, to),
 	perDay: 247
+});
+
+it.each([
+	[0.2, 'Less than one rating a day'],
+	[1.2, '1 rating a day'],
+	[246.7, '247 ratings a day']
+])('a pace of %d', (perDay, says) => {
+	expect(paceInWords(perDay)).toBe(says);
 });
 
 describe('a forecast against the due date', () => {

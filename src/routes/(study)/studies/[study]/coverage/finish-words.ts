@@ -4,6 +4,11 @@ import { isKnown, type Finish } from '#lib/domain/pace.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 
+/** `247 ratings a day`; of fewer than one it is not said how few. */
+export function paceInWords(perDay: number): string {
+	return perDay < 1 ? 'Less than one rating a day' : `${many(Math.round(perDay), 'rating')} a day`;
+}
+
 export type Meaning = { text: string; warns: boolean };
 
 /** @returns null where there is no due date, or nothing to hold against it */

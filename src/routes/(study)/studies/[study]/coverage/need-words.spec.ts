@@ -1,6 +1,6 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { NeedKind } from '#lib/domain/coverage.ts';
-import { NEED_WORDS } from './need-words.ts';
+import { NEED_WORDS, sentenceOf } from './need-words.ts';
 
 /** Where the one thing to do leads, of a need of some members or about a case. */
 function leadsTo(kind: NeedKind, { members = [1], externalId = '' } = {}): string {
@@ -20,3 +20,30 @@ it.each<NeedKind>(['unopened', 'not-joined'])(
 		expect(leadsTo(kind, { members: [7, 8] })).toBe('people?group=needs');
 	}
 );
+
+const waiting = { ratings: 0, people: 0, places: 0, kinds: 0 };
+const said = (missing: number, of: Partial<typeof waiting>) =>
+	sentenceOf({ missing, waiting: { ...waiting, ...of }, kinds: [], onPace: 0 });
+
+describe('what is missing hangs on', () => {
+	it('few people and empty places', () => {
+		expect(said(24, { ratings: 16, people: 1, places: 2, kinds: 2 })).toEqual({
+			text: '16 of 24 missing ratings wait for the 1 person and 2 empty places in the first 2 lines.',
+			warns: true
+		});
+	});
+
+	it('nobody in particular', () => {
+		const text = '24 missing ratings: everybody who has work is at it.';
+		expect(said(24, {})).toEqual({ text, warns: false });
+	});
+
+	it('none of those who do not go on, where others have their cases too', () => {
+		const text = '8 missing ratings: somebody with each of them is at it.';
+		expect(said(8, { people: 1, kinds: 1 })).toEqual({ text, warns: false });
+	});
+
+	it('nothing, where nothing is missing', () => {
+		expect(said(0, { people: 1, kinds: 1 })).toBeNull();
+	});
+});

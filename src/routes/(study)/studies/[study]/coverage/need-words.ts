@@ -46,7 +46,7 @@ export const NEED_WORDS: Record<NeedKind, Words> = {
 	'no-raters': {
 		sign: 'empty',
 		title: () => 'Nobody rates in this study yet',
-		action: goTo('Add people', 'people')
+		action: goTo('Add people', 'people/add')
 	},
 	short: {
 		sign: 'empty',
@@ -137,9 +137,9 @@ export const NEED_WORDS: Record<NeedKind, Words> = {
 export function sentenceOf({ missing, waiting }: Needs): { text: string; warns: boolean } | null {
 	if (missing === 0) return null;
 	const ratings = (count: number) => many(count, 'missing rating');
-	if (waiting.kinds === 0) {
-		const text = `${ratings(missing)}: everybody who has work is at it.`;
-		return { text, warns: false };
+	if (waiting.ratings === 0) {
+		const why = waiting.kinds === 0 ? 'everybody who has work' : 'somebody with each of them';
+		return { text: `${ratings(missing)}: ${why} is at it.`, warns: false };
 	}
 	const whom = [
 		waiting.people > 0 ? people(waiting.people) : '',
