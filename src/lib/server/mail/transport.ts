@@ -1,5 +1,5 @@
 /** The way to the mail server: a few connections that are kept open, the same for the whole process. */
-import { createTransport, type Transporter } from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 import type SMTPPool from 'nodemailer/lib/smtp-pool/index.js';
 import type { MailSettings } from '../app.ts';
 import { messageOf, type Letter } from './message.ts';
@@ -17,11 +17,19 @@ const PATIENCE = {
 	socketTimeout: 30 * SECOND
 };
 
-const open = new WeakMap<MailSettings, Transporter<SMTPPool.SentMessageInfo>>();
+type Transport = Transporter<SMTPPool.SentMessageInfo>;
 
-function transportOf(settings: MailSettings): Transporter<SMTPPool.SentMessageInfo> {
-	const known = open.get(settings);
-	if (known !== undefined) return known;
+const open = new WeakMap<MailSettings, Promise<Transport>>();
+
+function transportOf(settings: MailSettings): Promise<Transport> {
+	const known = open.get(settings) ?? connect(settings);
+	open.set(settings, known);
+	return known;
+}
+
+async function connect(settings: MailSettings): Promise<Transport> {
+	// Loaded with the first mail: many installations send none.
+	const { createTransport } = await import('nodemailer');
 	const options = {
 		// What the address says of TLS holds: smtps, or STARTTLS where the server offers it.
 		url: settings.url,
@@ -33,9 +41,7 @@ function transportOf(settings: MailSettings): Transporter<SMTPPool.SentMessageIn
 		disableUrlAccess: true,
 		...PATIENCE
 	};
-	const made = createTransport(options);
-	open.set(settings, made);
-	return made;
+	return createTransport(options);
 }
 
 /**
@@ -45,12 +51,12 @@ function transportOf(settings: MailSettings): Transporter<SMTPPool.SentMessageIn
  * @throws an error that `refusalOf` can read
  */
 export async function send(settings: MailSettings, letter: Letter): Promise<string> {
-	const { response } = await transportOf(settings).sendMail(messageOf(letter, settings));
+	const { response } = await (await transportOf(settings)).sendMail(messageOf(letter, settings));
 	return response;
 }
 
 /** Closes the connections; nothing is sent after that. */
 export function close(settings: MailSettings): void {
-	open.get(settings)?.close();
+	void open.get(settings)?.then((transport) => transport.close());
 	open.delete(settings);
 }

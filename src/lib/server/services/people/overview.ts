@@ -1,8 +1,7 @@
 /** The page People: everyone of a study by what a coordinator does about them, counted and cut in the crew. */
 import { careFor, byNeed, CARE_GROUPS, type Cared, type CareGroup } from '#lib/domain/care.ts';
 import { specialtyName } from '#lib/domain/case.ts';
-import { finishOf } from '#lib/domain/forecast.ts';
-import { isKnown } from '#lib/domain/pace.ts';
+import { expectedOf, isKnown } from '#lib/domain/pace.ts';
 import type { Order } from '#lib/domain/order.ts';
 import { cut, type Page } from '#lib/domain/page.ts';
 import { participationOf } from '#lib/domain/participation.ts';
@@ -230,6 +229,6 @@ function latest(...times: (number | null)[]): number | null {
 }
 
 function finishIn({ actions, rated, recentPerDay }: Load, now: number) {
-	const finish = finishOf({ left: actions - rated, recentPerDay, now });
+	const finish = expectedOf({ left: actions - rated, recentPerDay, now });
 	return isKnown(finish) ? finish : null;
 }

@@ -1,5 +1,5 @@
 /** How alike the ratings of a study are, in all and case by case. */
-import { report, type Report } from '#lib/agreement/report.ts';
+import type { Report } from '#lib/agreement/report.ts';
 import type { Sparse } from '#lib/agreement/table.ts';
 import { specialtyName } from '#lib/domain/case.ts';
 import { sorted, type CaseFigures, type CaseOrder } from '#lib/domain/case-order.ts';
@@ -18,7 +18,7 @@ import {
 	type StudyPanel
 } from '../../panel/index.ts';
 import * as members from '../../store/members.ts';
-import { figuresOf, wholeOf, type WholeFigures } from './figures.ts';
+import type { WholeFigures } from './figures.ts';
 
 export type StudyAgreement = { whole: WholeFigures; cases: Page<CaseFigures> };
 
@@ -46,6 +46,8 @@ const counted = task(
 	'watching.agreement',
 	'figures',
 	async (app, { studyId, page = 1, order = null }: View & { studyId: number }) => {
+		// What counts figures is loaded where they are counted, and weighs on no other thread.
+		const { figuresOf, wholeOf } = await import('./figures.ts');
 		const panel = await panelOf(app, studyId);
 		const cases = panel.cases.map((item) => ({
 			externalId: item.externalId,
@@ -67,7 +69,11 @@ const reported = task('watching.report', 'figures', async (app, studyId: number)
 	return reportOf(await panelOf(app, studyId), people);
 });
 
-function reportOf(panel: StudyPanel, people: readonly members.NamedMember[]): Report {
+async function reportOf(
+	panel: StudyPanel,
+	people: readonly members.NamedMember[]
+): Promise<Report> {
+	const { report } = await import('#lib/agreement/report.ts');
 	const voices = panel.cases.map((item) => ({ item, of: voicesOf(item) }));
 	const active = new Set(
 		voices

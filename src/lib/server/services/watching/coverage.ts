@@ -14,7 +14,7 @@ import { read } from '../../db/atomically.ts';
 import { progressBySpecialty, type SpecialtyProgress } from './by-specialty.ts';
 import { matrixOf, type Matrix } from './matrix.ts';
 import { needsOf, type Needs } from './needs.ts';
-import { paceOf, type Pace } from './pace.ts';
+import type { Pace } from './pace.ts';
 import { isComplete, select, type Filter } from './selection.ts';
 import { shownCase, type ShownCase } from './shown.ts';
 import { surveyOf, type CaseRow, type Survey } from './survey.ts';
@@ -81,6 +81,8 @@ const counted = task(
 	'watching.coverage',
 	'figures',
 	async (app, { studyId, asked, named }: Counted): Promise<Coverage> => {
+		// What counts figures is loaded where they are counted, and weighs on no other thread.
+		const { paceOf } = await import('./pace.ts');
 		const survey = await surveyOf(app, studyId, named);
 		const { rows, study, panel, now } = survey;
 		const chosen = select(rows, asked);

@@ -1,7 +1,5 @@
 /** How alike raters rate the same case twice: over the cases that are shown a second time. */
-import * as cohen from '#lib/agreement/cohen.ts';
 import type { Coefficient } from '#lib/agreement/coefficient.ts';
-import * as percent from '#lib/agreement/percent.ts';
 import { SCORES } from '#lib/domain/scale.ts';
 import type { Actor, App } from '../../app.ts';
 import { watcherOf } from '../../auth/guards.ts';
@@ -33,8 +31,14 @@ export async function selfAgreement(app: App, actor: Actor, slug: string): Promi
 	return app.crew.ask(counted, study.id);
 }
 
-const counted = task('watching.self-agreement', 'figures', (app, studyId: number) =>
-	read(app.db, function* (tx) {
+const counted = task('watching.self-agreement', 'figures', async (app, studyId: number) => {
+	// What counts figures is loaded where they are counted, and weighs on no other thread.
+	const [cohen, percent] = await Promise.all([
+		import('#lib/agreement/cohen.ts'),
+		import('#lib/agreement/percent.ts')
+	]);
+	const figures = figuresBy(cohen, percent);
+	return read(app.db, function* (tx) {
 		const pairs = yield* repeats.pairs(tx, studyId);
 		const everyone = yield* members.ofStudy(tx, { studyId });
 		const of = Map.groupBy(pairs, ({ memberId }) => memberId);
@@ -46,17 +50,24 @@ const counted = task('watching.self-agreement', 'figures', (app, studyId: number
 			whole: { raters: raters.length, ...figures(pairs) },
 			raters: raters.map(({ id, rater }) => ({ rater, ...figures(of.get(id)!) }))
 		};
-	})
-);
+	});
+});
 
-function figures(pairs: readonly repeats.Pair[]): SelfFigures {
-	const scored = pairs.filter(({ first, second }) => first.score !== null && second.score !== null);
-	const table = scored.map(({ first, second }) => [first.score, second.score]);
-	return {
-		cases: new Set(pairs.map(({ caseId, memberId }) => `${caseId}/${memberId}`)).size,
-		actions: table.length,
-		kappa: cohen.kappa(table, 0, 1, 'quadratic'),
-		exact: percent.exact(table, 'identity', SCORES),
-		withinOne: percent.withinOne(table, SCORES)
+const figuresBy =
+	(
+		{ kappa }: typeof import('#lib/agreement/cohen.ts'),
+		{ exact, withinOne }: typeof import('#lib/agreement/percent.ts')
+	) =>
+	(pairs: readonly repeats.Pair[]): SelfFigures => {
+		const scored = pairs.filter(
+			({ first, second }) => first.score !== null && second.score !== null
+		);
+		const table = scored.map(({ first, second }) => [first.score, second.score]);
+		return {
+			cases: new Set(pairs.map(({ caseId, memberId }) => `${caseId}/${memberId}`)).size,
+			actions: table.length,
+			kappa: kappa(table, 0, 1, 'quadratic'),
+			exact: exact(table, 'identity', SCORES),
+			withinOne: withinOne(table, SCORES)
+		};
 	};
-}
