@@ -3,6 +3,7 @@ import { violation } from '#lib/server/db/errors.ts';
 import type { Database } from '#lib/server/db/connect.ts';
 import * as assignments from '#lib/server/store/assignments.ts';
 import * as cases from '#lib/server/store/cases.ts';
+import * as progress from '#lib/server/store/progress.ts';
 import * as ratings from '#lib/server/store/ratings.ts';
 import type { RatingValue } from '#lib/domain/rating.ts';
 import { onEach } from './databases.ts';
@@ -60,12 +61,12 @@ onEach(({ fresh }) => {
 		await write(db, (tx) => cases.updateAction(tx, gone!, { supersededAt: START }));
 		const other = await aMember(db, study, 'rater');
 		const theirs = await anAssignment(db, study, item, other);
-		expect(await ask(db, assignments.counts, assignment)).toEqual({ actions: 3, rated: 2 });
-		expect(await ask(db, assignments.counts, theirs)).toEqual({ actions: 3, rated: 0 });
-		expect(await ask(db, assignments.progress, { ...assignment, now: START })).toEqual([
+		expect(await ask(db, progress.counts, assignment)).toEqual({ actions: 3, rated: 2 });
+		expect(await ask(db, progress.counts, theirs)).toEqual({ actions: 3, rated: 0 });
+		expect(await ask(db, progress.ofMember, { ...assignment, now: START })).toEqual([
 			{ ...assignment, studyId: study.id, actions: 3, rated: 2 }
 		]);
-		expect(await ask(db, assignments.progress, { ...theirs, now: START })).toEqual([
+		expect(await ask(db, progress.ofMember, { ...theirs, now: START })).toEqual([
 			{ ...theirs, studyId: study.id, actions: 3, rated: 0 }
 		]);
 		expect(await ask(db, assignments.ofRound, assignment)).toEqual([
@@ -78,11 +79,11 @@ onEach(({ fresh }) => {
 		const db = await fresh();
 		await anAssignedCase(db);
 		const { study, assignment } = await anAssignedCase(db, 0);
-		expect(await ask(db, assignments.progress, { ...assignment, now: START })).toEqual([
+		expect(await ask(db, progress.ofMember, { ...assignment, now: START })).toEqual([
 			{ ...assignment, studyId: study.id, actions: 0, rated: 0 }
 		]);
 		expect(await ask(db, assignments.ofRound, assignment)).toEqual([{ ...assignment, actions: 0 }]);
-		expect(await ask(db, assignments.counts, assignment)).toEqual({ actions: 0, rated: 0 });
+		expect(await ask(db, progress.counts, assignment)).toEqual({ actions: 0, rated: 0 });
 	});
 
 	it('finds one by case, member and round, and those of a member or under a signature', async () => {

@@ -3,6 +3,7 @@ import { violation } from '#lib/server/db/errors.ts';
 import * as assignments from '#lib/server/store/assignments.ts';
 import * as heads from '#lib/server/store/case-heads.ts';
 import * as cases from '#lib/server/store/cases.ts';
+import * as progress from '#lib/server/store/progress.ts';
 import * as ratings from '#lib/server/store/ratings.ts';
 import type { Which } from '#lib/server/store/which.ts';
 import { onEach } from './databases.ts';
@@ -97,14 +98,16 @@ onEach(({ fresh }) => {
 		]);
 		expect(await ask(db, heads.summaries, mine)).toEqual([o]);
 		expect(await ask(db, heads.goldSummaries, mine)).toEqual([g]);
+		expect(await ask(db, heads.named, study.id, ['G', 'O', 'X'])).toEqual([o, g]);
+		expect(await ask(db, heads.named, study.id, [])).toEqual([]);
 		const whole = async (which?: Which) =>
 			(await ask(db, cases.wholeStudy, study.id, which)).map(({ row }) => row.externalId);
 		expect(await whole()).toEqual(['O']);
 		expect(await whole('gold')).toEqual(['G']);
 		expect(await whole('all')).toEqual(['O', 'G']);
 		for (const [question, expected] of [
-			[assignments.progress, o],
-			[assignments.goldProgress, g],
+			[progress.ofMember, o],
+			[progress.goldOfMember, g],
 			[assignments.ofMember, o],
 			[assignments.goldOfMember, g],
 			[assignments.ofRound, o]
@@ -116,6 +119,8 @@ onEach(({ fresh }) => {
 		expect(await ask(db, ratings.ofStudy, { studyId: study.id })).toHaveLength(1);
 		expect(await ask(db, ratings.activeTimes, rater.memberId)).toEqual([1_000]);
 		expect(await ask(db, cases.ratedIds, { studyId: study.id })).toHaveLength(2);
+		expect(await ask(db, cases.isRated, g!.id)).toBe(true);
+		expect(await ask(db, cases.isRated, (await aCase(db, study)).id)).toBe(false);
 	});
 
 	it('changes a case and its actions, and removes actions that nobody rated', async () => {

@@ -385,6 +385,9 @@ test('without the server, a page that is not kept says so, and leads back to the
 	await context.setOffline(false);
 	await again.click();
 	await expect(mine).toBeVisible();
+	// The account keeps the language, and the tests that follow read English.
+	await page.getByRole('button', { name: 'English' }).click();
+	await expect(page.getByRole('heading', { name: 'My cases' })).toBeVisible();
 });
 
 test('another account on the same browser sees and sends nothing of what waits', async ({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { daysSince, holdOf, percent, placeState, type Working } from './coverage.ts';
+import { daysSince, holdOf, percent, placeState, quietSince, type Working } from './coverage.ts';
 
 describe('how far a rater is', () => {
 	it('says 100 per cent only when every action is rated', () => {
@@ -94,4 +94,12 @@ describe('how long something has lasted', () => {
 		expect(daysSince(0, 48 * hour)).toBe(2);
 		expect(daysSince(hour, 0)).toBe(0);
 	});
+});
+
+it.each([
+	[{ ratedAt: 5, seenAt: 4, openSince: 3 }, 5],
+	[{ ratedAt: 4, seenAt: 5, openSince: 3 }, 5],
+	[{ ratedAt: null, seenAt: null, openSince: 3 }, 3]
+])('nothing was heard since the last of what was: %o', (heard, since) => {
+	expect(quietSince(heard)).toBe(since);
 });

@@ -94,8 +94,17 @@ export function holdOf(person: Working, silentDays: number, now: number): Hold |
 	}
 	if (!person.joined) return held('not-joined', person.openedAt!);
 	if (ratedAt === null) return now - openSince < DAY ? null : held('not-begun', openSince);
-	const active = Math.max(ratedAt, person.seenAt ?? 0, openSince);
-	return now - active < silentDays * DAY ? null : held('silent', active);
+	const quiet = quietSince(person);
+	return daysSince(quiet, now) < silentDays ? null : held('silent', quiet);
+}
+
+/** Since when nothing was heard of a person with open work: the last rating, the last visit, or when it was given. */
+export function quietSince({
+	ratedAt,
+	seenAt,
+	openSince
+}: Pick<Working, 'ratedAt' | 'seenAt' | 'openSince'>): number {
+	return Math.max(ratedAt ?? 0, seenAt ?? 0, openSince);
 }
 
 /** Whole days that something has lasted. */

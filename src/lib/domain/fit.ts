@@ -28,3 +28,18 @@ export function fitOf(
 	const everything = specialties.length === 0 || specialties.some((one) => generalists.has(one));
 	return everything ? 'generalist' : 'other';
 }
+
+/** How well a rater suits the cases of several specialties: as the one suited best. */
+export function bestFitOf(
+	specialties: readonly string[],
+	ofCases: readonly string[],
+	rules: FitRules
+): Fit {
+	const found = ofCases.map((specialty) => fitOf(specialties, specialty, rules));
+	return found.sort(byFit)[0] ?? 'other';
+}
+
+/** For sorting: whoever suits better comes first. */
+export function byFit(a: Fit, b: Fit): number {
+	return FITS.indexOf(a) - FITS.indexOf(b);
+}

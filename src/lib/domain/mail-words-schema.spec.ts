@@ -18,7 +18,7 @@ describe('wordsSchema', () => {
 	it('refuses a placeholder that is misspelt, or of another mail, and says which there are', () => {
 		expect(problems('password', { subject: '{study}', body: '{nmae} {link}' })).toEqual([
 			'subject: {study} stands for nothing in this subject: it can hold {name}',
-			'body: {nmae} stands for nothing in the new password: it can hold {name}, {link}, {expires}'
+			'body: {nmae} stands for nothing in the new password: it can hold {name}, {link}'
 		]);
 	});
 

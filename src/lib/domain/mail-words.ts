@@ -29,7 +29,7 @@ export const PLACEHOLDERS_OF: Record<MailKind, readonly Placeholder[]> = {
 	invitation: ['name', 'study', 'link', 'coordinator', 'expires'],
 	reminder: ['name', 'study', 'link', 'coordinator', 'cases', 'actions', 'left', 'due'],
 	'round-opened': ['name', 'study', 'link', 'coordinator', 'cases', 'actions', 'left', 'due'],
-	password: ['name', 'link', 'expires']
+	password: ['name', 'link']
 };
 
 /** They have nothing to say in some mails, and a subject line cannot be left out. */

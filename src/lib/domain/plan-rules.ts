@@ -5,16 +5,22 @@ import { wholeNumber } from './study.ts';
 
 /** An empty field for none, or the digits of a whole number. */
 function perhaps(least: number, most: number) {
-	const isEmpty = (given: unknown) => typeof given === 'string' && given.trim() === '';
-	return z.preprocess(
-		(given) => (isEmpty(given) ? null : given),
-		wholeNumber(least, most).nullable()
+	return z.union(
+		[NOTHING, wholeNumber(least, most)],
+		`must be a whole number from ${least} to ${most.toLocaleString('en')}, or empty`
 	);
 }
+
+const NOTHING = z
+	.string()
+	.trim()
+	.pipe(z.literal(''))
+	.transform(() => null);
 
 /** The most cases that may stand as a cap. */
 const MOST_CASES = 100_000;
 
+/** How many cases a plan may bring somebody to; null for no limit. */
 export const capSchema = perhaps(0, MOST_CASES);
 
 /** The largest seed that is taken: nine digits, a date among them. */

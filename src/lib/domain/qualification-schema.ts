@@ -6,6 +6,9 @@ import { wholeNumber } from './study.ts';
 /** The longest reason for accepting a rater who has not passed. */
 export const MAX_REASON = 2_000;
 
+/** More cases than anybody would rate before the study begins. */
+const MAX_GOLD = 500;
+
 export const qualificationSchema = z.object({
 	/** False: the study asks for none. The gold cases stay gold. */
 	required: z.boolean(),
@@ -13,7 +16,7 @@ export const qualificationSchema = z.object({
 	passMark: wholeNumber(1, 100).default(DEFAULT_PASS_MARK),
 	tries: wholeNumber(1, 10).default(DEFAULT_TRIES),
 	/** The gold cases, by external id. */
-	cases: z.array(z.string())
+	cases: z.array(z.string()).max(MAX_GOLD, `at most ${MAX_GOLD} cases`)
 });
 export type QualificationInput = z.input<typeof qualificationSchema>;
 

@@ -1,11 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-	mayBeRemindedAgain,
-	silentFor,
-	wasJustReminded,
-	whyNotReminded,
-	type Reminded
-} from './reminder.ts';
+import { mayBeRemindedAgain, wasJustReminded, whyNotReminded, type Reminded } from './reminder.ts';
 
 const NOW = Date.UTC(2026, 10, 26, 9);
 const DAY = 86_400_000;
@@ -36,16 +30,6 @@ describe('whyNotReminded', () => {
 		expect(whyNotReminded({ ...ADA, pausedAt: 1, pausedUntil: NOW }, 3, NOW)).toBeNull();
 		expect(whyNotReminded({ ...ADA, pausedAt: 1, pausedUntil: NOW + 1 }, 3, NOW)).toBe('paused');
 	});
-});
-
-it.each([
-	[{ ratedAt: NOW - 7 * DAY, givenAt: NOW - 20 * DAY }, 7],
-	[{ ratedAt: NOW - 7 * DAY + 1, givenAt: null }, 6],
-	[{ ratedAt: NOW - 20 * DAY, givenAt: NOW - DAY }, 1],
-	[{ ratedAt: null, givenAt: NOW + DAY }, 0],
-	[{ ratedAt: null, givenAt: null }, null]
-])('counts the days of silence: %o', (heard, days) => {
-	expect(silentFor(heard, NOW)).toBe(days);
 });
 
 it('reminds nobody twice within the days agreed on', () => {

@@ -1,4 +1,4 @@
-/** Who is reminded of open cases, and who is silent. */
+/** Who is reminded of open cases, and when again. */
 import { isPaused, type Pause } from './participation.ts';
 
 /** Why somebody is not reminded. */
@@ -45,24 +45,6 @@ export function whyNotReminded(
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-
-/** What was last heard of a rater in a study, as moments; null for never. */
-export type LastHeard = {
-	/** The newest rating. */
-	ratedAt: number | null;
-	/** When the newest of the open cases was given. */
-	givenAt: number | null;
-};
-
-/**
- * Whole days since a rater with open cases rated, or was given one; 0 on the day itself.
- *
- * @returns null where there is nothing to count from
- */
-export function silentFor({ ratedAt, givenAt }: LastHeard, now: number): number | null {
-	if (ratedAt === null && givenAt === null) return null;
-	return Math.max(0, Math.floor((now - Math.max(ratedAt ?? 0, givenAt ?? 0)) / DAY_MS));
-}
 
 /** True once so many days have passed since a reminder that the next may be sent. */
 export function mayBeRemindedAgain(

@@ -35,7 +35,12 @@ type Signed = { state: string; signedName: string | null; submittedAt: number | 
 type Settings = JsonObject;
 /** What somebody does in a study: those columns that change. */
 type Duties = { role?: Role; adjudicates?: boolean; loadCap?: number | null };
-type AccountChange = { name?: string; email?: string | null; specialties?: readonly string[] };
+type AccountChange = {
+	name?: string;
+	email?: string | null;
+	specialties?: readonly string[];
+	language?: Language | null;
+};
 /** Nothing but the language where Primum's own words hold. */
 type MailWords = { language: Language; subject?: string; body?: string };
 
@@ -54,7 +59,6 @@ export type TrailEvent =
 	  >
 	| Of<'user.changed', { subject: Subject<'user'>; old: AccountChange; new: AccountChange }>
 	| Of<'user.disabled' | 'user.enabled' | 'user.reset', { subject: Subject<'user'> }>
-	| Of<'user.changed', { subject: Subject<'user'>; old: Settings; new: Settings }>
 	| Of<'user.password-changed', { subject: Subject<'user'>; new: { sessionsEnded: number } }>
 	| Of<'user.sessions-ended', { subject: Subject<'user'>; new: { sessionsEnded: number } }>
 	| Of<
@@ -122,14 +126,6 @@ export type TrailEvent =
 				subject: Subject<'round'>;
 				/** Assignments made and removed, places chosen by hand, and places that stay empty. */
 				new: { seed: number; made: number; removed: number; byHand: number; empty: number };
-			}
-	  >
-	| InStudy<
-			'member.capped',
-			{
-				subject: Subject<'member'>;
-				old: { loadCap: number | null };
-				new: { loadCap: number | null };
 			}
 	  >
 	| InStudy<

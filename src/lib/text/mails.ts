@@ -62,9 +62,9 @@ Thank you for your time
 Here you can choose a new password for Primum:
 {link}
 
-The link works once, until {expires}.
+The link works once, within two hours of this mail.
 
-If you did not ask for it, there is nothing to do: your password stays as it is.`
+If you did not ask for it, you need do nothing: your password stays as it is.`
 	}
 };
 
@@ -123,7 +123,7 @@ Vielen Dank für Ihre Zeit
 hier können Sie ein neues Passwort für Primum wählen:
 {link}
 
-Der Link gilt einmal, bis zum {expires}.
+Der Link gilt einmal und nur zwei Stunden lang.
 
 Wenn Sie nicht darum gebeten haben, brauchen Sie nichts zu tun: Ihr Passwort bleibt, wie es ist.`
 	}

@@ -84,6 +84,23 @@ onEach(
 			expect(await look('page=99&search=Z')).toMatchObject({ page: 2 });
 		});
 
+		it('asks before an open account is disabled, or its links are replaced', async () => {
+			const { app, administrator, person, coordinator } = await anOffice(await fresh());
+			const asked = async (ask: string, user: number, as = administrator) => {
+				const seen = await open(app, load, { as, path: `/accounts?ask=${ask}&user=${user}` });
+				return seen.status === 200 ? seen.body.asked : seen.status;
+			};
+			for (const ask of ['disable', 'reset']) {
+				expect(await asked(ask, person.id)).toMatchObject({ ask, person: { name: person.name } });
+				expect(await asked(ask, person.id, coordinator)).toBe(403);
+				expect(await asked(ask, 999_999)).toBeNull();
+			}
+			expect(await asked('enable', person.id)).toBeNull();
+			expect(await asked('disable', administrator.id)).toBeNull();
+			await accounts.setDisabled(app, administrator.actor, person.id, true);
+			expect(await asked('reset', person.id)).toBeNull();
+		});
+
 		it('has a form of each action', () => {
 			expect(FORMS.map(({ name }) => name).sort()).toEqual(Object.keys(actions).sort());
 		});

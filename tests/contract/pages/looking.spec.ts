@@ -53,7 +53,12 @@ const PAGES = [
 	{
 		name: 'assignments?view=held',
 		load: assignments,
-		shows: { plan: null, held: { rows: { of: 2 }, raters: [{}, {}] } }
+		shows: { plan: null, held: { rows: { of: 2 }, chosen: SIGNED } }
+	},
+	{
+		name: `assignments?case=${UNTOUCHED}`,
+		load: assignments,
+		shows: { plan: null, held: { rows: { of: 2 }, chosen: UNTOUCHED, takers: [{}] } }
 	},
 	{
 		name: 'assignments/rules',

@@ -429,7 +429,7 @@ refuses('people/[member]', [
 		wrong: {
 			name: 'Give a name.',
 			email: 'This is not an e-mail address.',
-			loadCap: 'Must be a whole number from 1 to 10,000, or empty.'
+			loadCap: 'Must be a whole number from 0 to 100,000, or empty.'
 		}
 	},
 	{
@@ -506,7 +506,7 @@ refuses('assignments/rules', [
 		status: 400,
 		message: /^Something in the form/,
 		wrong: {
-			generalistsPerCase: 'Must be a whole number from 0 to 50.',
+			generalistsPerCase: 'Must be a whole number from 0 to 50, or empty.',
 			repeatShare: 'Must be a whole number from 0 to 100.',
 			seed: 'Must be a whole number from 0 to 999999999.'
 		}

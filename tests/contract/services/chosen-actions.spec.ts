@@ -6,6 +6,7 @@ import * as rating from '#lib/server/services/rating/index.ts';
 import * as watching from '#lib/server/services/watching/index.ts';
 import * as assignments from '#lib/server/store/assignments.ts';
 import * as cases from '#lib/server/store/cases.ts';
+import * as progress from '#lib/server/store/progress.ts';
 import * as rounds from '#lib/server/store/rounds.ts';
 import { onEach } from '../databases.ts';
 import {
@@ -65,8 +66,8 @@ onEach(({ fresh }) => {
 		const db = await fresh();
 		const { app, actor, rater, study, round, first, second, save } = await aSecondRound(db);
 		const ofSecond = async () => ({
-			progress: await ask(db, assignments.progress, { ...second, now: START }),
-			counts: await ask(db, assignments.counts, second),
+			progress: await ask(db, progress.ofMember, { ...second, now: START }),
+			counts: await ask(db, progress.counts, second),
 			mine: (await rating.myCases(app, actor))[0]!.cases,
 			load: (await watching.loads(app, study.id)).get(rater.memberId)
 		});
@@ -82,8 +83,8 @@ onEach(({ fresh }) => {
 		expect(await ask(db, assignments.ofRound, { roundId: round.id })).toMatchObject([
 			{ id: second.id, actions: 2 }
 		]);
-		expect(await ask(db, assignments.counts, first)).toEqual({ actions: 4, rated: 4 });
-		expect(await ask(db, assignments.progress, { ...first, now: START })).toMatchObject([
+		expect(await ask(db, progress.counts, first)).toEqual({ actions: 4, rated: 4 });
+		expect(await ask(db, progress.ofMember, { ...first, now: START })).toMatchObject([
 			{ actions: 4, rated: 4 }
 		]);
 	});
@@ -126,7 +127,7 @@ onEach(({ fresh }) => {
 			yield* cases.updateAction(tx, ids[0]!, { supersededAt: START });
 			yield* cases.insertActions(tx, [{ ...anAction(item.id, 1), wording: 2 }]);
 		});
-		expect(await ask(db, assignments.counts, second)).toEqual({ actions: 1, rated: 0 });
+		expect(await ask(db, progress.counts, second)).toEqual({ actions: 1, rated: 0 });
 		const opened = await rating.openCase(app, actor, second.id);
 		expect(opened.actions.map(({ id }) => id)).toEqual([ids[2]]);
 		expect(await refusals(save(0, 5))).toEqual(['missing']);

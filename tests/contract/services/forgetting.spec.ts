@@ -164,8 +164,10 @@ onEach(
 			expect(JSON.stringify(await everything(db))).not.toContain(tokenOf(link));
 			expect(await everyRow(db, (t) => t.sessions)).toHaveLength(1);
 			expect(await accounts.open(app, tokenOf(link))).toMatchObject({
-				...{ purpose: 'reset', hasPassword: true, email: ada.email, from: null }
+				...{ purpose: 'reset', hasPassword: true, email: ada.email, from: null },
+				until: START + 2 * HOUR
 			});
+			expect(sink.received[0]!.text).toContain('within two hours');
 			const password = { password: 'a newer password' };
 			expect(await accounts.accept(app, tokenOf(link), password)).toBe(ada.id);
 			expect(await everyRow(db, (t) => t.sessions)).toEqual([]);

@@ -67,7 +67,7 @@ const COORDINATORS: Record<string, Deed> = {
 	'changing the rules of the plan': (app, actor, { slug }) =>
 		assigning.changePlanRules(app, actor, slug, PLAN_RULES),
 	'setting a cap': (app, actor, { slug, rater: { memberId } }) =>
-		assigning.changeCaps(app, actor, slug, [{ memberId, cap: '2' }]),
+		people.changeCaps(app, actor, slug, [{ memberId, cap: '2' }]),
 	'applying the plan': (app, actor, { slug }) => assigning.applyPlan(app, actor, slug),
 	'assigning by hand': (app, actor, { slug, spare, rater }) =>
 		assigning.assignByHand(app, actor, slug, {

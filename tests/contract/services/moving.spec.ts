@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { Database } from '#lib/server/db/connect.ts';
 import * as assigning from '#lib/server/services/assigning/index.ts';
+import type { ShownAssignment } from '#lib/server/services/assigning/index.ts';
 import * as rating from '#lib/server/services/rating/index.ts';
 import * as releasing from '#lib/server/services/releasing/index.ts';
 import * as rounds from '#lib/server/services/rounds/index.ts';
 import * as watching from '#lib/server/services/watching/index.ts';
 import * as assignments from '#lib/server/store/assignments.ts';
 import * as members from '#lib/server/store/members.ts';
+import * as neighbours from '#lib/server/store/neighbours.ts';
+import * as specialties from '#lib/server/store/specialties.ts';
+import * as studies from '#lib/server/store/studies.ts';
 import * as users from '#lib/server/store/users.ts';
 import { onEach, sql } from '../databases.ts';
 import {
@@ -240,7 +244,9 @@ onEach(({ fresh }) => {
 		const db = await fresh();
 		const at = await aMovingStudy(db);
 		const { app, coordinator, slug, study, ada, ben, cyn, dan } = at;
-		await write(db, (tx) => users.setSpecialties(tx, dan.id, ['Card']));
+		for (const { id } of [cyn, dan]) {
+			await write(db, (tx) => users.setSpecialties(tx, id, ['Card']));
+		}
 		const kidney = await aCase(db, study, { specialty: 'Neph', externalId: 'Neph001' });
 		await write(db, (tx) => users.setSpecialties(tx, ben.id, ['Neph']));
 		const others = [];
@@ -272,6 +278,47 @@ onEach(({ fresh }) => {
 			message: 'Cyn has Card001 already. Choose someone else for it.'
 		});
 		expect(await everyRow(db, (t) => t.assignments)).toEqual(before);
+	});
+
+	it('gives a case to whoever suits it best by the rules of the plan, whoever has least to do', async () => {
+		const db = await fresh();
+		const at = await aMovingStudy(db);
+		const { app, coordinator, slug, study, ben, cyn, dan, hers } = at;
+		for (const [who, code] of [
+			[ben, 'Neph'],
+			[cyn, 'Heme'],
+			[dan, 'IM']
+		] as const) {
+			await write(db, function* (tx) {
+				yield* specialties.ensure(tx, [code]);
+				yield* users.setSpecialties(tx, who.id, [code]);
+			});
+		}
+		await write(db, function* (tx) {
+			yield* neighbours.replace(tx, study.id, [{ specialty: 'Card', neighbour: 'Heme' }]);
+			yield* studies.update(tx, study.id, { generalists: ['IM'] });
+		});
+		await anAssignment(db, study, await aCase(db, study), cyn);
+		const fits = [
+			{ name: 'Cyn', fit: 'near', open: 1 },
+			{ name: 'Dan', fit: 'generalist', open: 0 },
+			{ name: 'Ben', fit: 'other', open: 0 }
+		];
+		const { candidates } = (await assigning.show(
+			app,
+			coordinator,
+			slug,
+			hers.id
+		)) as ShownAssignment;
+		expect(candidates).toMatchObject({ some: fits, of: 3 });
+		const to = [ben, cyn, dan].map(({ memberId }) => memberId);
+		expect(await assigning.move(app, coordinator, slug, { ...taking(hers.id), to })).toMatchObject({
+			given: [{ name: 'Cyn' }]
+		});
+		// By hand anybody can be chosen who does not have the case, in the same order.
+		const takers = await assigning.takers(app, coordinator, slug, 'Card001');
+		expect(takers).toMatchObject([{ name: 'Ada', fit: 'generalist' }, ...fits.slice(1)]);
+		expect(takers).toHaveLength(3);
 	});
 
 	it('gives nothing to whoever takes no case now, and moves nothing in a locked round', async () => {

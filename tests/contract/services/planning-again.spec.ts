@@ -1,6 +1,7 @@
 /** A plan beside what changes meanwhile: people, work that was begun, another plan. */
 import { expect, it } from 'vitest';
 import * as assigning from '#lib/server/services/assigning/index.ts';
+import * as people from '#lib/server/services/people/index.ts';
 import * as rating from '#lib/server/services/rating/index.ts';
 import * as studies from '#lib/server/services/studies/index.ts';
 import * as assignments from '#lib/server/store/assignments.ts';
@@ -26,7 +27,7 @@ onEach(({ fresh }) => {
 			({ rater }) => rater('Zoe'),
 			({ db }, { id }) => write(db, (tx) => users.setDisabled(tx, id, START)),
 			({ app, coordinator, slug }, { memberId }) =>
-				assigning.changeCaps(app, coordinator, slug, [{ memberId, cap: '1' }]),
+				people.changeCaps(app, coordinator, slug, [{ memberId, cap: '1' }]),
 			({ app, coordinator, slug }) =>
 				studies.changeSettings(app, coordinator, slug, { name: 'Name', ratersPerCase: 1 }),
 			({ app, coordinator, slug }, { memberId }) =>

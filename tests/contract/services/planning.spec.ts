@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest';
 import type { Actor } from '#lib/server/app.ts';
 import * as assigning from '#lib/server/services/assigning/index.ts';
+import * as people from '#lib/server/services/people/index.ts';
 import * as rounds from '#lib/server/services/rounds/index.ts';
 import * as rows from '#lib/server/db/rows.ts';
 import { runNext } from '#lib/server/jobs/runner.ts';
@@ -29,7 +30,7 @@ onEach(({ fresh }) => {
 		expect(await team.compute({ seed: 7 })).toEqual({ ready: true });
 		const page = await team.look();
 		expect(page).toMatchObject({
-			...{ state: 'ready', outOfDate: false, seed: 7, makes: 12, tells: 4, byHand: 0 },
+			...{ state: 'ready', outOfDate: false, seed: 7, makes: 12, tells: 0, byHand: 0 },
 			places: { filled: 12, of: 12, empty: 0, cases: 0, left: 0 },
 			// Nora suits no case, and has nothing.
 			load: { least: 0, most: 15, mean: 12, raters: 5, heavy: 0 },
@@ -90,7 +91,7 @@ onEach(({ fresh }) => {
 			...{ specialty: ['Heme'], near: [['Onco']], generalists: [], generalistsPerCase: '0' },
 			...{ repeatShare: '0', repeatGapDays: '14', seed: '5' }
 		});
-		await assigning.changeCaps(team.app, team.coordinator, team.slug, [
+		await people.changeCaps(team.app, team.coordinator, team.slug, [
 			{ memberId: tariq.memberId, cap: '1' }
 		]);
 		await team.compute({ seed: 5 });
@@ -190,7 +191,7 @@ onEach(({ fresh }) => {
 			() => assigning.undoChoice(app, actor, slug),
 			() => assigning.applyPlan(app, actor, slug),
 			() => assigning.planRules(app, actor, slug, { page: 1, search: '', rater: 0 }),
-			() => assigning.changeCaps(app, actor, slug, [{ memberId: rater.memberId, cap: '1' }]),
+			() => people.changeCaps(app, actor, slug, [{ memberId: rater.memberId, cap: '1' }]),
 			() =>
 				assigning.changePlanRules(app, actor, slug, {
 					...{ specialty: [], near: [], generalists: [], generalistsPerCase: '' },
@@ -206,15 +207,19 @@ onEach(({ fresh }) => {
 		expect(await team.given()).toEqual([]);
 	});
 
-	it('tells those who were given a case by mail, where it is asked to', async () => {
+	it('tells by mail those who were given a case and can come in, where it is asked to', async () => {
 		const team = await aTeam(await fresh(), 1);
-		await team.rater('Ada');
-		await team.rater('Ben');
+		const ada = await aMember(team.db, team.study, 'rater', {
+			...{ specialties: ['Card'], passwordHash: 'the hash of a password' }
+		});
+		await team.rater('Ben, who has not joined');
 		for (let at = 0; at < 4; at += 1) await aCase(team.db, team.study);
 		await team.compute();
-		expect(await team.apply({ tell: true })).toMatchObject({ made: 4, told: 2 });
+		team.app.mail = { url: 'smtp://127.0.0.1:1', from: 'Primum <primum@primum.test>' };
+		expect(await team.look()).toMatchObject({ makes: 4, tells: 1 });
+		expect(await team.apply({ tell: true })).toMatchObject({ made: 4, told: 1 });
 		const mails = await everyRow(team.db, (t) => t.mails);
-		expect(mails.map(({ kind }) => kind)).toEqual(['round-opened', 'round-opened']);
+		expect(mails).toMatchObject([{ kind: 'round-opened', userId: ada.id }]);
 	});
 
 	it('writes who gets what as a table', async () => {

@@ -35,6 +35,8 @@ onEach(({ fresh }) => {
 			});
 			await expect(configure({ cases: ['Card999'] })).rejects.toMatchObject({ kind: 'missing' });
 			await expect(configure({ cases: [] })).rejects.toMatchObject({ kind: 'invalid' });
+			const far = Array.from({ length: 501 }, (_, n) => `Card${n}`);
+			await expect(configure({ cases: far })).rejects.toThrow('at most 500 cases');
 			const rated = await anAssignment(db, study, gold[0]!, rater);
 			const save = aSave(gold[0]!.actions[0]!.id, 0, scored(5));
 			await rating.saveRating(app, rater.actor, rated.id, save);

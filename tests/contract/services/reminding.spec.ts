@@ -103,6 +103,7 @@ onEach(
 			const { app, study, coordinator, ada, people, cases } = await aMixedStudy(db);
 			const late = await aMember(db, study, 'rater', { name: 'Late', ...JOINED });
 			await anAssignment(db, study, cases[0]!, late);
+			await setUser(db, late.id, { seenAt: START + 9 * DAY });
 			app.pass(10 * DAY);
 			const assignment = (await everyRow(db, (t) => t.assignments)).find(
 				({ memberId }) => memberId === ada.memberId
@@ -128,8 +129,8 @@ onEach(
 			}));
 			expect(told).toEqual([
 				{ name: 'Rests', open: 1, silentDays: 10, why: null, proposed: true },
-				{ name: 'Late', open: 1, silentDays: 10, why: null, proposed: true },
 				{ name: 'Ada Quist', open: 2, silentDays: 6, why: null, proposed: false },
+				{ name: 'Late', open: 1, silentDays: 1, why: null, proposed: false },
 				{ name: 'Gone', open: 1, silentDays: 10, why: 'left', proposed: false },
 				{ name: 'Quiet', open: 1, silentDays: 10, why: 'unsubscribed', proposed: false },
 				{ name: 'New', open: 1, silentDays: 10, why: 'not joined', proposed: false },

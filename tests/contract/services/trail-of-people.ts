@@ -18,34 +18,26 @@ async function aNewcomer(db: Database) {
 }
 
 export const OF_PEOPLE = {
-	'user.changed': async (db) => {
-		const { app, slug, coordinator, memberId, userId, name, asIs } = await aNewcomer(db);
+	'member.changed': async (db) => {
+		const { app, studyId, slug, coordinator, asIs, ...newcomer } = await aNewcomer(db);
+		const { memberId, userId, name, subject } = newcomer;
 		app.pass(MINUTE);
-		const next = { ...asIs, name: 'Renamed', specialties: ['Card'] };
-		await people.change(app, coordinator, slug, memberId, next);
-		const subject = `user:${userId}` as const;
+		await people.changeCaps(app, coordinator, slug, [{ memberId, cap: '8' }]);
+		const next = { name: 'Renamed', specialties: ['Card'], role: 'coordinator', adjudicates: true };
+		await people.change(app, coordinator, slug, memberId, { ...asIs, ...next });
+		const duties = { what: 'member.changed', studyId, subject } as const;
+		const account = { what: 'user.changed', subject: `user:${userId}` } as const;
 		return told(
 			coordinator.id,
-			{ what: 'user.changed', subject, old: { name }, new: { name: 'Renamed' } },
+			{ ...duties, old: { loadCap: null }, new: { loadCap: 8 } },
+			{ ...account, old: { name }, new: { name: 'Renamed' } },
+			{ ...account, old: { specialties: ['Neph'] }, new: { specialties: ['Card'] } },
 			{
-				what: 'user.changed',
-				subject,
-				old: { specialties: ['Neph'] },
-				new: { specialties: ['Card'] }
+				...duties,
+				old: { role: 'rater', adjudicates: false, loadCap: 8 },
+				new: { role: 'coordinator', adjudicates: true, loadCap: null }
 			}
 		);
-	},
-
-	'member.changed': async (db) => {
-		const { app, studyId, slug, coordinator, memberId, subject, asIs } = await aNewcomer(db);
-		app.pass(MINUTE);
-		const next = { ...asIs, role: 'coordinator', adjudicates: true };
-		await people.change(app, coordinator, slug, memberId, next);
-		return told(coordinator.id, {
-			...{ what: 'member.changed', studyId, subject },
-			old: { role: 'rater', adjudicates: false },
-			new: { role: 'coordinator', adjudicates: true }
-		});
 	},
 
 	'member.paused': async (db) => {

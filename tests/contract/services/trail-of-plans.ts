@@ -1,7 +1,7 @@
 /** What the trail says of plans and their rules. */
 import * as assigning from '#lib/server/services/assigning/index.ts';
 import { aCase, aMember, MINUTE } from '../support.ts';
-import { aCaseAtHand, asked, told, type Story } from './trail-support.ts';
+import { aCaseAtHand, told, type Story } from './trail-support.ts';
 
 const RULES = {
 	...{ specialty: ['Card'], near: [['Neph']], generalists: ['Neph'], generalistsPerCase: '2' },
@@ -43,17 +43,6 @@ export const OF_PLANS = {
 				...{ generalistsPerCase: 2, repeatShare: 5, repeatGapDays: 20 },
 				...{ generalists: ['Neph'], neighbours: ['Neph for Card'] }
 			}
-		});
-	},
-
-	'member.capped': async (db) => {
-		const { app, studyId, slug, coordinator, rater } = await aCaseAtHand(db);
-		app.pass(MINUTE);
-		const { memberId } = rater;
-		await assigning.changeCaps(app, asked(coordinator), slug, [{ memberId, cap: '8' }]);
-		return told(coordinator.id, {
-			...{ what: 'member.capped', studyId, subject: `member:${memberId}` },
-			...{ old: { loadCap: null }, new: { loadCap: 8 } }
 		});
 	}
 } satisfies Record<string, Story>;

@@ -6,9 +6,13 @@ import type { Steps } from '../db/steps.ts';
 import * as store from '../store/invitations.ts';
 import { newToken, sha256 } from './secrets.ts';
 
-const DAY_MS = 24 * 60 * 60 * 1000;
+const HOUR_MS = 60 * 60 * 1000;
+const DAY_MS = 24 * HOUR_MS;
 
-/** How long a link works. */
+/** How long a link works to whoever asked for it by its address alone; the mail that carries it says so. */
+export const FORGOTTEN_MS = 2 * HOUR_MS;
+
+/** How long every other link works. */
 const LIFETIME_MS: Record<InvitationPurpose, number> = {
 	setup: DAY_MS,
 	invite: 14 * DAY_MS,
@@ -21,6 +25,7 @@ type NewLink = {
 	purpose: InvitationPurpose;
 	/** Who asked for it, unless that is who makes this change. */
 	createdBy?: number | null;
+	lifetimeMs?: number;
 };
 
 /**
@@ -32,11 +37,11 @@ type NewLink = {
 export function* add(
 	tx: Change,
 	app: Pick<App, 'origin'>,
-	{ userId, purpose, createdBy = tx.by.userId }: NewLink
+	{ userId, purpose, createdBy = tx.by.userId, lifetimeMs = LIFETIME_MS[purpose] }: NewLink
 ): Steps<{ link: string; expiresAt: number }> {
 	const token = newToken();
 	const { at } = tx.by;
-	const expiresAt = at + LIFETIME_MS[purpose];
+	const expiresAt = at + lifetimeMs;
 	const tokenHash = sha256(token);
 	yield* store.insert(tx, { tokenHash, purpose, userId, createdAt: at, createdBy, expiresAt });
 	return { link: `${app.origin}/join/${token}`, expiresAt };

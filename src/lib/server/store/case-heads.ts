@@ -1,6 +1,8 @@
 /** The heads of cases, as lists of them show: no variant, no wording. */
-import { and, asc, count, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, count, eq, inArray, isNull, sql, type SQL } from 'drizzle-orm';
+import type { Queries } from '../db/connect.ts';
 import { all, one, type Given } from '../db/query.ts';
+import { run, type Steps } from '../db/steps.ts';
 import type { CaseRow } from './cases.ts';
 import { are, type Which } from './which.ts';
 
@@ -11,26 +13,30 @@ export type CaseSummary = Pick<CaseRow, 'id' | 'externalId' | 'specialty' | 'pos
 	keyed: number;
 };
 
+const summarised = (tx: Queries, which: Which, ...narrower: SQL[]) => {
+	const { q, t } = tx;
+	const { id, externalId, specialty, position, gold } = t.cases;
+	return q
+		.select({
+			id,
+			externalId,
+			specialty,
+			position,
+			gold,
+			actions: count(t.actions.id),
+			keyed: count(t.actions.referenceScore)
+		})
+		.from(t.cases)
+		.leftJoin(t.actions, and(eq(t.actions.caseId, t.cases.id), isNull(t.actions.supersededAt)))
+		.where(and(are(tx, which), ...narrower))
+		.groupBy(id, externalId, specialty, position, gold)
+		.orderBy(asc(position), asc(id));
+};
+
 const summariesOf = (which: Which) =>
-	all((tx, given: Given<{ studyId: number }>) => {
-		const { q, t } = tx;
-		const { id, externalId, specialty, position, gold } = t.cases;
-		return q
-			.select({
-				id,
-				externalId,
-				specialty,
-				position,
-				gold,
-				actions: count(t.actions.id),
-				keyed: count(t.actions.referenceScore)
-			})
-			.from(t.cases)
-			.leftJoin(t.actions, and(eq(t.actions.caseId, t.cases.id), isNull(t.actions.supersededAt)))
-			.where(and(eq(t.cases.studyId, given.studyId), are(tx, which)))
-			.groupBy(id, externalId, specialty, position, gold)
-			.orderBy(asc(position), asc(id));
-	});
+	all((tx, given: Given<{ studyId: number }>) =>
+		summarised(tx, which, eq(tx.t.cases.studyId, given.studyId))
+	);
 
 /** The heads of a study's ordinary cases, in file order. */
 export const summaries = summariesOf('ordinary');
@@ -40,6 +46,17 @@ export const allSummaries = summariesOf('all');
 
 /** The heads of its qualification cases. */
 export const goldSummaries = summariesOf('gold');
+
+/** The heads of those of its cases that have one of these ids, some hundreds at most. */
+export function* named(
+	tx: Queries,
+	studyId: number,
+	externalIds: readonly string[]
+): Steps<CaseSummary[]> {
+	const { cases } = tx.t;
+	const isNamed = inArray(cases.externalId, [...externalIds]);
+	return yield* run(summarised(tx, 'all', eq(cases.studyId, studyId), isNamed));
+}
 
 /**
  * Some heads of a study's cases in file order, those for qualification among them. The page is cut before the

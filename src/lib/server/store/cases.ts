@@ -195,6 +195,20 @@ export const ratedIds = all(({ q, t }, given: Given<{ studyId: number }>) =>
 		.where(eq(t.cases.studyId, given.studyId))
 );
 
+const someRating = one(({ q, t }, given: Given<{ caseId: number }>) =>
+	q
+		.select({ id: t.ratings.id })
+		.from(t.ratings)
+		.innerJoin(t.assignments, eq(t.assignments.id, t.ratings.assignmentId))
+		.where(eq(t.assignments.caseId, given.caseId))
+		.limit(1)
+);
+
+/** Whether somebody has rated something in a case, whatever its wording now. */
+export function* isRated(tx: Queries, caseId: number): Steps<boolean> {
+	return (yield* someRating(tx, { caseId })) !== undefined;
+}
+
 /** Ids of actions of one case that have at least one rating. */
 export const ratedActionIdsOfCase = all(({ q, t }, given: Given<{ caseId: number }>) =>
 	q

@@ -132,11 +132,6 @@ export function* update(tx: Queries, id: number, change: Partial<NewMember>): St
 	yield* rows.update(tx, tx.t.members, { id }, change);
 }
 
-/** The most cases a plan may give; null for no limit. */
-export function* setLoadCap(tx: Queries, id: number, loadCap: number | null): Steps<void> {
-	yield* rows.update(tx, tx.t.members, { id }, { loadCap });
-}
-
 /** Takes a member out of the study, and out of the plan that may be looked at. */
 export function* remove(tx: Queries, id: number): Steps<void> {
 	yield* rows.remove(tx, tx.t.planPlaces, { memberId: id });

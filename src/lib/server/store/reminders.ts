@@ -1,5 +1,5 @@
 /** What reminders are made of: for whom cases wait, who rated when, and who was reminded when. */
-import { and, count, eq, inArray, isNull, lte, max, ne, or } from 'drizzle-orm';
+import { and, count, eq, inArray, isNull, lte, max, ne, or, sql } from 'drizzle-orm';
 import type { Queries } from '../db/connect.ts';
 import { all, one, type Given } from '../db/query.ts';
 import { are } from './which.ts';
@@ -17,14 +17,17 @@ const waits = (tx: Queries, given: Given<At>) => {
 	);
 };
 
-/** For each member of a round for whom cases wait: how many, and when the newest of them was given. */
+/** For each member of a round for whom cases wait: how many, and since when the oldest of them does. */
 export const openByMember = all((tx, given: Given<At>) => {
 	const { q, t } = tx;
 	return q
 		.select({
 			memberId: t.assignments.memberId,
 			cases: count(t.assignments.id),
-			givenAt: max(t.assignments.createdAt)
+			since:
+				sql<number>`min(coalesce(${t.assignments.availableAt}, ${t.assignments.createdAt}))`.mapWith(
+					Number
+				)
 		})
 		.from(t.assignments)
 		.innerJoin(t.cases, eq(t.cases.id, t.assignments.caseId))
@@ -42,7 +45,7 @@ export const openOfMember = one((tx, given: Given<At & { memberId: number }>) =>
 		.where(and(eq(t.assignments.memberId, given.memberId), waits(tx, given)));
 });
 
-/** For each of those members: when they last rated in the study. */
+/** For each of those members: when they last rated in the round. */
 export const ratedByMember = all((tx, given: Given<At>) => {
 	const { q, t } = tx;
 	const waiting = q
@@ -54,7 +57,14 @@ export const ratedByMember = all((tx, given: Given<At>) => {
 		.select({ memberId: t.assignments.memberId, ratedAt: max(t.ratings.updatedAt) })
 		.from(t.ratings)
 		.innerJoin(t.assignments, eq(t.assignments.id, t.ratings.assignmentId))
-		.where(inArray(t.assignments.memberId, waiting))
+		.innerJoin(t.cases, eq(t.cases.id, t.assignments.caseId))
+		.where(
+			and(
+				inArray(t.assignments.memberId, waiting),
+				eq(t.assignments.roundId, given.roundId),
+				are(tx, 'ordinary')
+			)
+		)
 		.groupBy(t.assignments.memberId);
 });
 

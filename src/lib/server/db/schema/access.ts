@@ -42,7 +42,10 @@ export function access(c: Columns, { users, studies }: People & Studies) {
 			/** Who made it; null for the installation and its command line. */
 			createdBy: integer().references(() => users.id)
 		},
-		(t) => [uniqueIndex('invitations_token_hash').on(t.tokenHash)]
+		(t) => [
+			uniqueIndex('invitations_token_hash').on(t.tokenHash),
+			index('invitations_user').on(t.userId)
+		]
 	);
 
 	const apiTokens = table(

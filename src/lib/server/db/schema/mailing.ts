@@ -41,7 +41,11 @@ export function mailing(c: Columns, { users, studies }: People & Studies) {
 			/** What the mail server said when it last refused, or why it was not sent. */
 			error: text()
 		},
-		(t) => [index('mails_study').on(t.studyId), index('mails_user').on(t.userId)]
+		(t) => [
+			index('mails_study').on(t.studyId),
+			index('mails_user').on(t.userId),
+			index('mails_state').on(t.state)
+		]
 	);
 
 	const mailTemplates = table(

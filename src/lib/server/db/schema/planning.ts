@@ -70,7 +70,8 @@ export function planning(
 		},
 		(t) => [
 			uniqueIndex('plan_places_plan_case_member').on(t.planId, t.caseId, t.memberId),
-			index('plan_places_case').on(t.caseId)
+			index('plan_places_case').on(t.caseId),
+			index('plan_places_member').on(t.memberId)
 		]
 	);
 

@@ -123,6 +123,15 @@ export async function page(
 	});
 }
 
+/** One of them, for administrators; null where there is no such account. */
+export async function person(app: App, actor: Actor, id: number): Promise<Person | null> {
+	requireAdmin(actor);
+	return read(app.db, function* (tx) {
+		const user = yield* users.byId(tx, { id });
+		return user === undefined ? null : (yield* people(tx, [user]))[0]!;
+	});
+}
+
 /** Turns accounts into what lists show. */
 export function* people(tx: Queries, rows: readonly users.User[]): Steps<Person[]> {
 	const codes = yield* users.specialties(

@@ -6,6 +6,7 @@ export {
 	knownSpecialties,
 	list,
 	page,
+	person,
 	setDisabled,
 	setSpecialties,
 	type NewUser,

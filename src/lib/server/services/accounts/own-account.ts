@@ -1,4 +1,5 @@
 /** What somebody sees and sets of their own account. Every step asks for the account that is signed in. */
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { specialtyName } from '#lib/domain/case.ts';
 import type { Language } from '#lib/domain/language.ts';
@@ -110,16 +111,10 @@ function* change(
 	next: { name: string } | { language: Language }
 ): Steps<void> {
 	const user = (yield* users.byId(tx, { id }))!;
-	const [[column, value]] = Object.entries(next) as [['name' | 'language', string]];
-	const was = user[column];
-	if (was === value) return;
+	const old = 'name' in next ? { name: user.name } : { language: user.language };
+	if (isDeepStrictEqual(old, next)) return;
 	yield* users.update(tx, id, next);
-	yield* trail.record(tx, {
-		what: 'user.changed',
-		subject: `user:${id}`,
-		old: { [column]: was },
-		new: next
-	});
+	yield* trail.record(tx, { what: 'user.changed', subject: `user:${id}`, old, new: next });
 }
 
 /** Chooses whether one is reminded of cases that wait. */

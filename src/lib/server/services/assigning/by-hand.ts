@@ -1,12 +1,16 @@
-/** One case for one rater, by a coordinator's choice. */
+/** One case for one rater, by a coordinator's choice, and who could be chosen. */
 import { Refusal } from '#lib/domain/refusal.ts';
 import { by, type Actor, type App } from '../../app.ts';
 import { coordinatorOf } from '../../auth/guards.ts';
-import { atomically } from '../../db/atomically.ts';
+import { task } from '../../crew/task.ts';
+import { atomically, read } from '../../db/atomically.ts';
 import { violation } from '../../db/errors.ts';
+import * as assignments from '../../store/assignments.ts';
 import * as cases from '../../store/cases.ts';
+import * as members from '../../store/members.ts';
 import * as rounds from '../../store/rounds.ts';
 import { assertOpen } from './assignment-steps.ts';
+import { everyCandidate, type Candidate } from './candidates.ts';
 import { give, taker } from './giving.ts';
 
 /**
@@ -48,3 +52,36 @@ function assignable(externalId: string, item: cases.CaseRow | undefined): cases.
 		`${externalId} is a qualification case: whoever has to qualify is given it.`
 	);
 }
+
+/**
+ * Everyone to whom a case can be given now, without those who have it; those who suit it come first.
+ *
+ * @param externalId the case; where the study has none of this id, nobody suits it better than another
+ */
+export function takers(
+	app: App,
+	actor: Actor,
+	slug: string,
+	externalId: string
+): Promise<Candidate[]> {
+	return app.crew.ask(takersOf, { actor, slug, externalId });
+}
+
+const takersOf = task(
+	'assigning.takers',
+	'figures',
+	(app, { actor, slug, externalId }: { actor: Actor; slug: string; externalId: string }) =>
+		read(app.db, function* (tx) {
+			const study = yield* coordinatorOf(tx, actor, slug);
+			const round = yield* rounds.present(tx, study.id);
+			const item = yield* cases.byExternalId(tx, { studyId: study.id, externalId });
+			const all = item === undefined ? [] : yield* assignments.ofCase(tx, { caseId: item.id });
+			const having = all.filter((one) => one.roundId === round.id && one.releasedAt === null);
+			return yield* everyCandidate(tx, {
+				...{ study, roundId: round.id, now: app.now() },
+				everyone: yield* members.ofStudy(tx, { studyId: study.id }),
+				specialties: item === undefined ? [] : [item.specialty],
+				not: new Set(having.map(({ memberId }) => memberId))
+			});
+		})
+);

@@ -40,11 +40,6 @@ function whyNot(member: members.NamedMember, now: number): string | null {
 	return null;
 }
 
-/** True where somebody of these specialties rates one; who names none rates all. */
-export function suitsSpecialty(specialties: readonly string[], specialty: string): boolean {
-	return specialties.length === 0 || specialties.includes(specialty);
-}
-
 /**
  * Gives a case to a member, who gets back what was rated before where the case was taken from the same person.
  *

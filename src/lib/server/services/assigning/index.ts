@@ -1,11 +1,11 @@
 /** Which rater gets which case. */
 export { assertOpen, inStudy, make, reopen, type Owned } from './assignment-steps.ts';
-export { assignByHand } from './by-hand.ts';
+export { assignByHand, takers } from './by-hand.ts';
+export type { Candidate, Candidates } from './candidates.ts';
 export { giveBack, release, takeAway } from './letting-go.ts';
 export {
 	show,
 	workOf,
-	type Candidates,
 	type GoneAssignment,
 	type HistoryLine,
 	type ShownAssignment,
@@ -17,5 +17,5 @@ export { applyPlan, planAtOnce, type Applied } from './plan-applying.ts';
 export { choosePlace, undoChoice } from './plan-by-hand.ts';
 export { COMPUTE, computePlan, runPlan, stopPlan } from './plan-computing.ts';
 export { planFile, planPage, type PlanLook, type PlanPage } from './plan-page.ts';
-export { changeCaps, changePlanRules, planRules } from './plan-rules.ts';
+export { changePlanRules, planRules } from './plan-rules.ts';
 export { showAgain } from './repeats.ts';

@@ -14,11 +14,11 @@ import * as assignments from '../../store/assignments.ts';
 import * as heads from '../../store/case-heads.ts';
 import * as cases from '../../store/cases.ts';
 import * as members from '../../store/members.ts';
+import * as progress from '../../store/progress.ts';
 import * as rounds from '../../store/rounds.ts';
 import * as trail from '../../store/trail.ts';
-import * as users from '../../store/users.ts';
 import { inStudy, type Owned } from './assignment-steps.ts';
-import { suitsSpecialty } from './giving.ts';
+import { candidates, type Candidates } from './candidates.ts';
 
 /** How far one assignment is, and whether its rater has it. Times in milliseconds since 1970, UTC. */
 export type Standing = {
@@ -63,23 +63,6 @@ export type ShownAssignment = Standing & {
 	candidates: Candidates;
 };
 
-/** Those to whom a case can be given, and how many there are; the list may hold the first of them only. */
-export type Candidates = { some: Candidate[]; of: number };
-
-export type Candidate = {
-	memberId: number;
-	name: string;
-	/** Names of them; none for a rater who suits every case. */
-	specialties: string[];
-	/** Cases that are open with this person. */
-	open: number;
-	/** True where the person rates a specialty in question. */
-	suits: boolean;
-};
-
-/** As many as a choice can offer. */
-const OFFERED = 100;
-
 /** Assignments on one page. */
 export const WORK_ROWS = 100;
 
@@ -113,7 +96,8 @@ const shown = task(
 	'figures',
 	(app, { actor, slug, assignmentId }: Of<{ assignmentId: number }>) =>
 		read(app.db, function* (tx): Steps<ShownAssignment | GoneAssignment> {
-			const { id: studyId } = yield* coordinatorOf(tx, actor, slug);
+			const study = yield* coordinatorOf(tx, actor, slug);
+			const { id: studyId } = study;
 			const lines = yield* trail.ofSubject(tx, { studyId, subject: `assignment:${assignmentId}` });
 			const removed = lines.find(({ what }) => what === 'assignment.removed');
 			if (removed !== undefined) return yield* gone(tx, studyId, removed.old as Pair, lines);
@@ -136,7 +120,7 @@ const shown = task(
 				history: lines.map(lineOf),
 				others: yield* named(tx, others, nameOf),
 				candidates: yield* candidates(tx, {
-					...{ everyone, roundId, specialties: [item.specialty], now: app.now() },
+					...{ study, everyone, roundId, specialties: [item.specialty], now: app.now() },
 					not: new Set([memberId, ...having.map((one) => one.memberId)])
 				})
 			};
@@ -161,8 +145,8 @@ function* named(
 }
 
 function* standingOf(tx: Queries, assignment: assignments.Assignment): Steps<Standing> {
-	const progress = (yield* assignments.counts(tx, { id: assignment.id }))!;
-	return standing({ ...assignment, ...progress });
+	const counts = (yield* progress.counts(tx, { id: assignment.id }))!;
+	return standing({ ...assignment, ...counts });
 }
 
 function standing(given: assignments.Assignment & { rated: number; actions: number }): Standing {
@@ -198,41 +182,6 @@ function lineOf({ at, who, what, reason, new: given }: Line): HistoryLine {
 	};
 }
 
-/** Everyone who takes cases now, those of the specialty first, and of them those with the least to do. */
-function* candidates(
-	tx: Queries,
-	given: {
-		everyone: readonly members.NamedMember[];
-		roundId: number;
-		/** Codes of those the cases have. */
-		specialties: readonly string[];
-		/** Members who are not asked. */
-		not: ReadonlySet<number>;
-		now: number;
-	}
-): Steps<Candidates> {
-	const { everyone, roundId, specialties, not, now } = given;
-	const free = everyone.filter((one) => !not.has(one.id) && members.takesCases(one, now));
-	const places = yield* assignments.openPlaces(tx, { roundId });
-	const openOf = new Map(places.map(({ memberId, cases: open }) => [memberId, open]));
-	const codesOf = yield* users.specialties(
-		tx,
-		free.map(({ userId }) => userId)
-	);
-	const all = free.map(({ id, userId, name }): Candidate => {
-		const codes = codesOf.get(userId) ?? [];
-		return {
-			...{ memberId: id, name, open: openOf.get(id) ?? 0 },
-			specialties: codes.map(specialtyName),
-			suits: specialties.some((specialty) => suitsSpecialty(codes, specialty))
-		};
-	});
-	all.sort(
-		(a, b) => Number(b.suits) - Number(a.suits) || a.open - b.open || a.memberId - b.memberId
-	);
-	return { some: all.slice(0, OFFERED), of: all.length };
-}
-
 /** All that a rater was given in the present round. */
 export type Work = {
 	rater: { memberId: number; name: string };
@@ -264,7 +213,8 @@ const work = task(
 	'figures',
 	(app, { actor, slug, memberId, page }: Of<{ memberId: number; page: number }>) =>
 		read(app.db, function* (tx): Steps<Work> {
-			const { id: studyId } = yield* coordinatorOf(tx, actor, slug);
+			const study = yield* coordinatorOf(tx, actor, slug);
+			const { id: studyId } = study;
 			const everyone = yield* members.ofStudy(tx, { studyId });
 			const rater = everyone.find(({ id }) => id === memberId);
 			if (rater === undefined) {
@@ -272,7 +222,7 @@ const work = task(
 			}
 			const round = yield* rounds.present(tx, studyId);
 			const mine = { memberId, roundId: round.id };
-			const all = yield* assignments.everyTime(tx, mine);
+			const all = yield* progress.everyTime(tx, mine);
 			const byId = new Map((yield* heads.ofMember(tx, mine)).map((item) => [item.id, item]));
 			const rows = all
 				.sort((a, b) => order(a) - order(b) || a.id - b.id)
@@ -289,7 +239,7 @@ const work = task(
 				...{ open: has.length - signed, signed },
 				rows: cut(rows, page, WORK_ROWS),
 				candidates: yield* candidates(tx, {
-					...{ everyone, roundId: round.id, specialties, now: app.now() },
+					...{ study, everyone, roundId: round.id, specialties, now: app.now() },
 					not: new Set([memberId])
 				})
 			};

@@ -1,6 +1,7 @@
 /** Cases that change hands: released, moved to somebody else, or given back to whoever had them. */
 import { z } from 'zod';
 import { isOpen } from '#lib/domain/assignment.ts';
+import { byFit, fitOf, type Fit, type FitRules } from '#lib/domain/fit.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { by, type Actor, type App } from '../../app.ts';
 import { coordinatorOf } from '../../auth/guards.ts';
@@ -12,8 +13,9 @@ import * as cases from '../../store/cases.ts';
 import * as members from '../../store/members.ts';
 import * as users from '../../store/users.ts';
 import { assertOpen, inStudy, type Owned } from './assignment-steps.ts';
-import { give, putBack, suitsSpecialty, taker } from './giving.ts';
+import { give, putBack, taker } from './giving.ts';
 import { letGo } from './letting-go.ts';
+import { readRules } from './plan-basis.ts';
 
 /** Assignments that one change may move: far more than a person reads, few enough for one change. */
 const MOST = 500;
@@ -48,8 +50,8 @@ export type Moved = {
  * nothing is begun is simply taken away. What was rated stays with its rater, who can change nothing in it any
  * more, and counts in figures or is left out, as chosen.
  *
- * Of several people each case goes to one who rates its specialty, if there is one, and of those to the one with the
- * fewest cases; nobody gets a case twice. Somebody from whom the same case was taken before gets it back as it was.
+ * Of several people each case goes to one who suits it best by the rules of the study, and of those to the one with
+ * the fewest cases; nobody gets a case twice. Somebody from whom the same case was taken before gets it back as it was.
  *
  * @throws Refusal ('missing') for an assignment or member that is not of this study, ('invalid') for a
  *   qualification case, a signed case whose ratings are to count, a second time that is to go to somebody else,
@@ -81,7 +83,9 @@ function* moveAll(
 	{ to, ...how }: z.output<typeof moveSchema>
 ): Steps<Moved> {
 	const ids = [...new Set(how.assignments)];
-	const { id: studyId } = yield* coordinatorOf(tx, actor, slug);
+	const study = yield* coordinatorOf(tx, actor, slug);
+	const { id: studyId } = study;
+	const rules = yield* readRules(tx, study);
 	const takers: Taker[] = [];
 	for (const memberId of new Set(to)) {
 		const member = yield* taker(tx, { studyId, memberId }, tx.by.at);
@@ -92,7 +96,7 @@ function* moveAll(
 		const found = yield* inStudy(tx, studyId, id);
 		yield* assertMovable(tx, found, { ...how, leaves: takers.length > 0 });
 		yield* letGo(tx, found, how);
-		if (takers.length > 0) yield* handOn(tx, found, takers);
+		if (takers.length > 0) yield* handOn(tx, found, takers, rules);
 	}
 	const given = takers.filter(({ got }) => got > 0);
 	return { cases: ids.length, given: given.map(({ name, got }) => ({ name, cases: got })) };
@@ -130,20 +134,25 @@ function* assertMovable(
 }
 
 /** Gives the place to whoever of them suits it best and does not have the case. */
-function* handOn(tx: Change, { assignment, studyId }: Owned, takers: Taker[]): Steps<void> {
+function* handOn(
+	tx: Change,
+	{ assignment, studyId }: Owned,
+	takers: Taker[],
+	rules: FitRules
+): Steps<void> {
 	const { id: insteadOf, caseId, roundId } = assignment;
 	const { externalId, specialty } = (yield* cases.byId(tx, { id: caseId }))!;
-	const willing: { taker: Taker; suits: number; load: number }[] = [];
+	const willing: { taker: Taker; fit: Fit; load: number }[] = [];
 	for (const one of takers) {
 		const times = yield* assignments.timesOf(tx, { memberId: one.id, roundId });
 		const has = times.filter(({ repeat, releasedAt }) => repeat === 0 && releasedAt === null);
 		const itself = one.id === assignment.memberId;
 		if (itself || has.some((place) => place.caseId === caseId)) continue;
-		const suits = Number(suitsSpecialty(one.specialties, specialty));
-		willing.push({ taker: one, suits, load: has.length });
+		const fit = fitOf(one.specialties, specialty, rules);
+		willing.push({ taker: one, fit, load: has.length });
 	}
 	const [first] = willing.sort(
-		(a, b) => b.suits - a.suits || a.load - b.load || a.taker.id - b.taker.id
+		(a, b) => byFit(a.fit, b.fit) || a.load - b.load || a.taker.id - b.taker.id
 	);
 	if (first === undefined) {
 		const who = takers.length === 1 ? `${takers[0]!.name} has` : 'All the people chosen have';

@@ -34,7 +34,7 @@ type Asked = { actor: Actor; slug: string; tell: boolean };
 /**
  * Gives the cases to the raters as the plan says, and forgets the plan.
  *
- * @param tell true for a mail to everybody who is given a case
+ * @param tell true for a mail to everybody who is given a case (`mailing.tellOpened`)
  * @throws Refusal ('missing') where there is no plan, ('invalid') where it gives nothing to anybody, ('conflict')
  *   where people, cases or assignments have changed since it was computed, or the round is locked
  */
@@ -61,14 +61,14 @@ export async function planAtOnce(
 const apply = task('assigning.apply', 'work', async (app, given: Asked): Promise<Applied> => {
 	await read(app.db, (tx) => coordinatorOf(tx, given.actor, given.slug));
 	try {
-		return await atomically(app.db, by(app, given.actor), (tx) => applied(tx, given));
+		return await atomically(app.db, by(app, given.actor), (tx) => applied(tx, app, given));
 	} catch (error) {
 		if (violation(error) === null) throw error;
 		throw movedOn();
 	}
 });
 
-function* applied(tx: Change, { actor, slug, tell }: Asked): Steps<Applied> {
+function* applied(tx: Change, app: App, { actor, slug, tell }: Asked): Steps<Applied> {
 	const study = yield* coordinatorOf(tx, actor, slug);
 	const round = yield* rounds.present(tx, study.id);
 	assertOpen(round);
@@ -102,9 +102,8 @@ function* applied(tx: Change, { actor, slug, tell }: Asked): Steps<Applied> {
 			new: { caseId, memberId }
 		}))
 	);
-	const told = tell
-		? yield* tellAll(tx, study.id, basis, new Set(made.map((one) => one.memberId)))
-		: 0;
+	const memberIds = made.map(({ memberId }) => memberId);
+	const told = tell ? yield* mailing.tellOpened(tx, app, { studyId: study.id, memberIds }) : 0;
 	yield* plans.remove(tx, plan.id);
 	return { made: made.length, removed, told, empty };
 }
@@ -136,19 +135,6 @@ function* removeLeftOver(tx: Change, studyId: number, plan: StoredPlan): Steps<n
 	const leftOver = yield* plans.leftOver(tx, { planId, roundId });
 	for (const assignment of leftOver) yield* takeAway(tx, { assignment, studyId }, MOVED);
 	return leftOver.length;
-}
-
-function* tellAll(
-	tx: Change,
-	studyId: number,
-	{ raters }: Basis,
-	memberIds: ReadonlySet<number>
-): Steps<number> {
-	const theirs = raters.filter(({ id }) => memberIds.has(id));
-	for (const { userId } of theirs) {
-		yield* mailing.queue(tx, { kind: 'round-opened', studyId, userId });
-	}
-	return theirs.length;
 }
 
 const movedOn = () =>

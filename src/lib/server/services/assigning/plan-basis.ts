@@ -57,7 +57,6 @@ export function* readBasis(tx: Queries, studyId: number, now: number): Steps<Bas
 		tx,
 		able.map(({ userId }) => userId)
 	);
-	const near = yield* neighbours.ofStudy(tx, { studyId });
 	const cases = yield* panels.cases(tx, { studyId });
 	const given = yield* plans.given(tx, { roundId: round.id });
 	const raters = able.map((member) => ({
@@ -73,16 +72,14 @@ export function* readBasis(tx: Queries, studyId: number, now: number): Steps<Bas
 			externalId: externalId as string,
 			specialty: specialty as string
 		})),
-		rules: rulesOf(study, near),
+		rules: yield* readRules(tx, study),
 		...standing(given, new Set(able.map(({ id }) => id)))
 	};
 }
 
-/** The rules of a study as the planner reads them. */
-export function rulesOf(
-	study: Pick<studies.Study, 'ratersPerCase' | 'generalists' | 'generalistsPerCase'>,
-	near: readonly neighbours.Neighbour[]
-): PlanRules {
+/** The rules of a study: who suits which case, and how many of them it takes. */
+export function* readRules(tx: Queries, study: studies.Study): Steps<PlanRules> {
+	const near = yield* neighbours.ofStudy(tx, { studyId: study.id });
 	const bySpecialty = Map.groupBy(near, ({ specialty }) => specialty);
 	return {
 		k: study.ratersPerCase,

@@ -9,14 +9,13 @@ import type { Steps } from '../../db/steps.ts';
 import * as assignments from '../../store/assignments.ts';
 import * as cases from '../../store/cases.ts';
 import * as members from '../../store/members.ts';
-import * as neighbours from '../../store/neighbours.ts';
 import * as plans from '../../store/plans.ts';
 import type { StoredPlace, StoredPlan } from '../../store/plans.ts';
 import * as rounds from '../../store/rounds.ts';
 import type { Study } from '../../store/studies.ts';
 import * as users from '../../store/users.ts';
 import { taker } from './giving.ts';
-import { askedOf, rulesOf } from './plan-basis.ts';
+import { askedOf, readRules } from './plan-basis.ts';
 import { isSetAside } from './plan-places.ts';
 
 /**
@@ -103,8 +102,7 @@ function* mayTake(
 
 function* fitIn(tx: Queries, study: Study, { userId }: { userId: number }, specialty: string) {
 	const codes = (yield* users.specialties(tx, [userId])).get(userId) ?? [];
-	const near = yield* neighbours.ofStudy(tx, { studyId: study.id });
-	return fitOf(codes, specialty, rulesOf(study, near));
+	return fitOf(codes, specialty, yield* readRules(tx, study));
 }
 
 /** Writes who has a place now; whom the planner had put there is set aside, right before. */

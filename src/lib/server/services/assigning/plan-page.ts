@@ -1,6 +1,6 @@
 /** The plan of a round as its page shows it: a page of cases, a page of loads, and what there is in all. */
 import { specialtyName } from '#lib/domain/case.ts';
-import { fitOf, type Fit } from '#lib/domain/fit.ts';
+import { byFit, fitOf, type Fit } from '#lib/domain/fit.ts';
 import { cut, type Page } from '#lib/domain/page.ts';
 import { explain, type Plan } from '#lib/domain/plan.ts';
 import { textOf, type Cell } from '#lib/formats/csv.ts';
@@ -52,8 +52,6 @@ export type PlanPage = {
 	seed: number | null;
 	moving: boolean;
 	k: number;
-	/** True where mails can leave. */
-	mails: boolean;
 	places: { filled: number; of: number; empty: number; cases: number; left: number };
 	/** In actions, of raters who are not paused. */
 	load: {
@@ -66,7 +64,7 @@ export type PlanPage = {
 	};
 	fits: Record<Fit, number>;
 	pairs: PlanState['pairs'];
-	/** What the plan does: assignments made, to how many people, and changes by hand. */
+	/** What the plan does: assignments made, how many people a mail can tell of them, and changes by hand. */
 	makes: number;
 	tells: number;
 	byHand: number;
@@ -153,6 +151,10 @@ const shown = task('assigning.plan-page', 'figures', async (app, { studyId, look
 	const { short, idle } = isReady ? explained(looked) : { short: [], idle: [] };
 	const nameOf = (id: number) => basis.names.get(id) ?? 'somebody';
 	const made = places.filter(({ memberId }) => memberId !== null);
+	const memberIds = made.map(({ memberId }) => memberId!);
+	const told = await read(app.db, (tx) =>
+		mailing.toTell(tx, app, { studyId, memberIds, now: app.now() })
+	);
 	const page: PlanPage = {
 		state: plan?.state ?? 'none',
 		progress: plan?.progress ?? 0,
@@ -161,13 +163,12 @@ const shown = task('assigning.plan-page', 'figures', async (app, { studyId, look
 		seed: plan?.seed ?? null,
 		moving: plan !== undefined && askedOf(plan).moving,
 		k: basis.rules.k,
-		mails: mailing.isOn(app),
 		places: placesIn(state),
 		load: loadIn(state, basis),
 		fits: state.fits,
 		pairs: state.pairs,
 		makes: made.length,
-		tells: new Set(made.map(({ memberId }) => memberId)).size,
+		tells: told.length,
 		byHand: places.filter(({ byHand }) => byHand).length,
 		short: short.slice(0, SHOWN.short).map((one) => inWords(one, nameOf)),
 		idle: { names: idle.slice(0, SHOWN.idle).map(nameOf), of: idle.length },
@@ -273,8 +274,6 @@ function rowsIn({ basis, state }: Looked, { page, specialty, search }: PlanLook)
 	};
 }
 
-const FIT_ORDER: readonly Fit[] = ['own', 'near', 'generalist', 'other'];
-
 /** Who could have a place instead, in the order of the rules: those with the least load first. */
 function choosing({ basis, plan, state }: Looked, { place, who }: PlanLook): Choosing | null {
 	if (place === 0) return null;
@@ -301,7 +300,7 @@ function choosing({ basis, plan, state }: Looked, { place, who }: PlanLook): Cho
 		})
 		.sort(
 			(a, b) =>
-				FIT_ORDER.indexOf(a.fit) - FIT_ORDER.indexOf(b.fit) ||
+				byFit(a.fit, b.fit) ||
 				Number(a.atCap) - Number(b.atCap) ||
 				a.before - b.before ||
 				a.memberId - b.memberId

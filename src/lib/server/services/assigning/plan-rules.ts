@@ -2,16 +2,15 @@
 import { z } from 'zod';
 import { specialtyName } from '#lib/domain/case.ts';
 import { cut, type Page } from '#lib/domain/page.ts';
-import { capSchema, codeOf, planRulesSchema } from '#lib/domain/plan-rules.ts';
-import { Refusal } from '#lib/domain/refusal.ts';
+import { codeOf, planRulesSchema } from '#lib/domain/plan-rules.ts';
 import { by, type Actor, type App } from '../../app.ts';
 import { coordinatorOf } from '../../auth/guards.ts';
-import { atomically, read, type Change } from '../../db/atomically.ts';
+import { atomically, read } from '../../db/atomically.ts';
 import type { Queries } from '../../db/connect.ts';
 import type { Steps } from '../../db/steps.ts';
+import * as heads from '../../store/case-heads.ts';
 import * as members from '../../store/members.ts';
 import * as neighbours from '../../store/neighbours.ts';
-import * as panels from '../../store/panels.ts';
 import * as plans from '../../store/plans.ts';
 import * as rounds from '../../store/rounds.ts';
 import * as specialties from '../../store/specialties.ts';
@@ -77,8 +76,7 @@ export function planRules(
 }
 
 function* specialtiesOf(tx: Queries, studyId: number): Steps<string[]> {
-	const cases = yield* panels.cases(tx, { studyId });
-	return [...new Set(cases.map(([, , specialty]) => specialty as string))].sort();
+	return (yield* heads.specialties(tx, { studyId })).map(({ code }) => code).sort();
 }
 
 export type RulesInput = {
@@ -147,54 +145,4 @@ function codesOf(names: readonly string[], known: readonly string[], field: stri
 		throw new z.ZodError([{ code: 'custom', path: [field], message, input: name }]);
 	});
 	return [...new Set(codes)];
-}
-
-/**
- * Sets the most cases that each of some raters may be given.
- *
- * @param caps digits, or '' for no limit
- * @returns how many were changed
- * @throws Refusal ('missing') where one is no member, ZodError for a cap that is no whole number
- */
-export async function changeCaps(
-	app: App,
-	actor: Actor,
-	slug: string,
-	caps: readonly { memberId: number; cap: string }[]
-): Promise<number> {
-	const wanted = caps.map(({ memberId, cap }) => ({ memberId, loadCap: capOf(cap) }));
-	return atomically(app.db, by(app, actor), function* (tx) {
-		const study = yield* coordinatorOf(tx, actor, slug);
-		let changed = 0;
-		for (const { memberId, loadCap } of wanted) {
-			if (yield* setCap(tx, { studyId: study.id, memberId }, loadCap)) changed += 1;
-		}
-		return changed;
-	});
-}
-
-function capOf(text: string): number | null {
-	const read = capSchema.safeParse(text);
-	if (read.success) return read.data;
-	const message = `"${text}" is no cap: write a whole number of cases, or leave the field empty for no limit`;
-	throw new z.ZodError([{ code: 'custom', path: ['cap'], message, input: text }]);
-}
-
-function* setCap(
-	tx: Change,
-	{ studyId, memberId }: { studyId: number; memberId: number },
-	loadCap: number | null
-): Steps<boolean> {
-	const member = yield* members.byId(tx, { studyId, id: memberId });
-	if (member === undefined) throw new Refusal('missing', 'There is no such member in this study.');
-	if (member.loadCap === loadCap) return false;
-	yield* members.setLoadCap(tx, memberId, loadCap);
-	yield* trail.record(tx, {
-		studyId,
-		what: 'member.capped',
-		subject: `member:${memberId}`,
-		old: { loadCap: member.loadCap },
-		new: { loadCap }
-	});
-	return true;
 }

@@ -1,5 +1,5 @@
 /** A plan as it stands: who sits where with what is given already, what each rater has, what stays empty. */
-import { fitOf, type Fit } from '#lib/domain/fit.ts';
+import { FITS, fitOf, type Fit } from '#lib/domain/fit.ts';
 import { keptOf, type Basis, type Held } from './plan-basis.ts';
 import type { Place } from './plan-places.ts';
 
@@ -44,7 +44,7 @@ export type PlanState = {
 
 const none = (): Record<Fit, number> => ({ own: 0, near: 0, generalist: 0, other: 0 });
 
-const ORDER: readonly (Fit | null)[] = ['own', 'near', 'generalist', 'other', null];
+const ORDER: readonly (Fit | null)[] = [...FITS, null];
 
 /**
  * @param actions of each case, by its id

@@ -1,11 +1,12 @@
 /** What the placeholders of a mail stand for, when it is written to one person. */
+import { isOpen } from '#lib/domain/assignment.ts';
 import type { Language } from '#lib/domain/language.ts';
 import type { Values } from '#lib/domain/mail-words.ts';
 import { SAID } from '#lib/text/mails.ts';
 import type { Queries } from '../../db/connect.ts';
 import type { Steps } from '../../db/steps.ts';
-import * as assignments from '../../store/assignments.ts';
 import * as members from '../../store/members.ts';
+import * as progress from '../../store/progress.ts';
 import * as rounds from '../../store/rounds.ts';
 import type { Study } from '../../store/studies.ts';
 import * as users from '../../store/users.ts';
@@ -26,15 +27,8 @@ export function* openWork(
 	{ studyId, memberId, now }: { studyId: number; memberId: number; now: number }
 ): Steps<OpenWork> {
 	const round = yield* rounds.present(tx, studyId);
-	const mine = yield* assignments.progress(tx, { memberId, roundId: round.id, now });
-	const open = mine.filter(
-		({ state, releasedAt, repeat, availableAt }) =>
-			round.closedAt === null &&
-			state !== 'submitted' &&
-			releasedAt === null &&
-			// A second time is shown from its day on only.
-			(repeat === 0 || (availableAt !== null && availableAt <= now))
-	);
+	const mine = yield* progress.ofMember(tx, { memberId, roundId: round.id, now });
+	const open = mine.filter(({ state }) => round.closedAt === null && isOpen(state));
 	const actions = open.reduce((sum, item) => sum + item.actions, 0);
 	const rated = open.reduce((sum, item) => sum + item.rated, 0);
 	return { cases: open.length, actions, left: actions - rated, dueAt: round.dueAt };

@@ -5,7 +5,7 @@ import * as transport from '../../mail/transport.ts';
 export { planReminders, REMIND, remindTheSilent } from './by-itself.ts';
 export { toRemind, type Choice, type ToRemind } from './choosing.ts';
 export { csv, list, sendAgain, show, type Asked, type MailRow } from './looking.ts';
-export { invite, tellOpened } from './occasions.ts';
+export { invite, tellOpened, toTell } from './occasions.ts';
 export { queue, SEND, type AskedMail } from './queueing.ts';
 export { remind, setReminders, type LeftOut } from './reminding.ts';
 export { giveUp, send } from './sending.ts';

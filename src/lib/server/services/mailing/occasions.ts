@@ -4,6 +4,7 @@ import { Refusal } from '#lib/domain/refusal.ts';
 import type { App } from '../../app.ts';
 import * as links from '../../auth/links.ts';
 import type { Change } from '../../db/atomically.ts';
+import type { Queries } from '../../db/connect.ts';
 import type { Steps } from '../../db/steps.ts';
 import * as mails from '../../store/mails.ts';
 import * as members from '../../store/members.ts';
@@ -30,33 +31,48 @@ export function* invite(
 	return yield* queue(tx, { kind: 'invitation', studyId, userId });
 }
 
+type Given = { studyId: number; memberIds: readonly number[] };
+
 /**
- * Tells members that cases were given to them. Nobody is told who has not taken up the invitation yet (the
- * mail would lead to a door without a key), has left, is paused or was told and the mail still waits; and nobody
- * at all where no mail server is set.
+ * Tells members that cases were given to them, as far as they can be told.
  *
  * @returns how many are told
  */
 export function* tellOpened(
 	tx: Change,
 	app: Pick<App, 'mail'>,
-	{ studyId, memberIds }: { studyId: number; memberIds: readonly number[] }
+	{ studyId, memberIds }: Given
 ): Steps<number> {
-	if (app.mail === null) return 0;
+	const userIds = yield* toTell(tx, app, { studyId, memberIds, now: tx.by.at });
+	yield* queueAll(tx, { kind: 'round-opened', studyId, userIds });
+	return userIds.length;
+}
+
+/**
+ * Those of the members who can be told of new cases. That is nobody who has not taken up the invitation yet (the
+ * mail would lead to a door without a key), has left, is paused or was told and the mail still waits; and nobody
+ * at all where no mail server is set.
+ *
+ * @returns ids of their accounts
+ */
+export function* toTell(
+	tx: Queries,
+	app: Pick<App, 'mail'>,
+	{ studyId, memberIds, now }: Given & { now: number }
+): Steps<number[]> {
+	if (app.mail === null) return [];
 	const chosen = new Set(memberIds);
 	const told = new Set(
 		(yield* mails.waitingOf(tx, { studyId, kind: 'round-opened' })).map(({ userId }) => userId)
 	);
-	const userIds = (yield* members.ofStudy(tx, { studyId }))
+	return (yield* members.ofStudy(tx, { studyId }))
 		.filter(
 			(member) =>
 				chosen.has(member.id) &&
 				members.canRate(member) &&
 				member.joined &&
-				!isPaused(member, tx.by.at) &&
+				!isPaused(member, now) &&
 				!told.has(member.userId)
 		)
 		.map(({ userId }) => userId);
-	yield* queueAll(tx, { kind: 'round-opened', studyId, userIds });
-	return userIds.length;
 }

@@ -1,11 +1,7 @@
 /** For whom cases wait in a study, who of them is silent, and who is not to be reminded. */
+import { daysSince, quietSince } from '#lib/domain/coverage.ts';
 import type { Language } from '#lib/domain/language.ts';
-import {
-	mayBeRemindedAgain,
-	silentFor,
-	whyNotReminded,
-	type NotReminded
-} from '#lib/domain/reminder.ts';
+import { mayBeRemindedAgain, whyNotReminded, type NotReminded } from '#lib/domain/reminder.ts';
 import type { Values } from '#lib/domain/mail-words.ts';
 import type { App } from '../../app.ts';
 import { task } from '../../crew/task.ts';
@@ -26,9 +22,9 @@ export type Remindable = {
 	language: Language;
 	/** Cases that wait for the person. */
 	cases: number;
-	/** Days since the person rated, or was given the newest of the cases; null where no case waits. */
+	/** Days since anything was heard of the person; null where no case waits. */
 	silentDays: number | null;
-	/** True where the person has rated in the study. */
+	/** True where the person has rated in this round. */
 	hasRated: boolean;
 	/** When the person was last reminded; null for never. */
 	remindedAt: number | null;
@@ -64,13 +60,13 @@ function* survey(tx: Queries, studyId: number, now: number): Steps<Remindable[]>
 		.map((member): Remindable => {
 			const waiting = open.get(member.id);
 			const ratedAt = rated.get(member.id) ?? null;
-			const heard = { ratedAt, givenAt: waiting?.givenAt ?? null };
+			const quiet = (openSince: number) => quietSince({ ...member, ratedAt, openSince });
 			return {
 				memberId: member.id,
 				...{ userId: member.userId, name: member.name, email: member.email },
 				language: languageOf(member),
 				cases: waiting?.cases ?? 0,
-				silentDays: waiting === undefined ? null : silentFor(heard, now),
+				silentDays: waiting === undefined ? null : daysSince(quiet(waiting.since), now),
 				hasRated: ratedAt !== null,
 				remindedAt: reminded.get(member.userId) ?? null,
 				why: whyNotReminded(member, waiting?.cases ?? 0, now)

@@ -101,7 +101,8 @@ function* wayIn(
 ): Steps<{ link: string; expiresAt: number | null }> {
 	const createdBy = askedBy;
 	if (kind === 'password') {
-		return yield* links.add(tx, app, { userId: user.id, purpose: 'reset', createdBy });
+		const lifetimeMs = links.FORGOTTEN_MS;
+		return yield* links.add(tx, app, { userId: user.id, purpose: 'reset', createdBy, lifetimeMs });
 	}
 	if (kind === 'invitation' && user.passwordHash === null) {
 		return yield* links.add(tx, app, { userId: user.id, purpose: 'invite', createdBy });

@@ -3,9 +3,10 @@ import { z } from 'zod';
 import { SPECIALTY_NAMES, specialtyName } from '#lib/domain/case.ts';
 import { whyNotMend, type AccountAtHand, type Mendable } from '#lib/domain/mending.ts';
 import { emailSchema, nameSchema } from '#lib/domain/person.ts';
+import { capSchema } from '#lib/domain/plan-rules.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { whyNotRole } from '#lib/domain/roles.ts';
-import { ROLES, wholeNumber } from '#lib/domain/study.ts';
+import { ROLES } from '#lib/domain/study.ts';
 import { by, type Actor, type App } from '../../app.ts';
 import { coordinatorOf } from '../../auth/guards.ts';
 import * as links from '../../auth/links.ts';
@@ -22,11 +23,10 @@ import { giveBack } from '../assigning/index.ts';
 import * as mailing from '../mailing/index.ts';
 import { giveGoldCases } from '../qualifying/index.ts';
 import { specialise } from './adding.ts';
+import { setDuties } from './duties.ts';
 import { letterTo, type Letter } from './letters.ts';
 import { specialtiesOf } from './lines.ts';
 import { memberIn, removeGold } from './members.ts';
-
-const MOST_CASES = 10_000;
 
 const changeSchema = z.object({
 	name: nameSchema,
@@ -35,11 +35,7 @@ const changeSchema = z.object({
 	specialties: z.array(z.string()),
 	role: z.string().pipe(z.enum(ROLES, 'choose one of the roles')),
 	adjudicates: z.boolean(),
-	/** Cases of a plan, at most; null for no limit. */
-	loadCap: z.union(
-		[z.literal('').transform(() => null), wholeNumber(1, MOST_CASES)],
-		`must be a whole number from 1 to ${MOST_CASES.toLocaleString('en')}, or empty`
-	)
+	loadCap: capSchema
 });
 
 type Changed = z.output<typeof changeSchema>;
@@ -131,17 +127,12 @@ function* changeAccount(tx: Change, { actor, study, member, next }: Changing): S
 }
 
 function* changeDuties(tx: Change, { actor, study, member, next }: Changing): Steps<void> {
-	const { id, role, adjudicates, loadCap, name } = member;
+	const { id, role, name } = member;
 	const wanted = {
 		role: next.role,
 		adjudicates: next.role === 'coordinator' && next.adjudicates,
 		loadCap: next.role === 'rater' ? next.loadCap : null
 	};
-	const before = { role, adjudicates, loadCap };
-	const changed = (Object.keys(wanted) as (keyof typeof wanted)[]).filter(
-		(key) => wanted[key] !== before[key]
-	);
-	if (changed.length === 0) return;
 	if (wanted.role !== role) {
 		const { length: rated } = yield* ratings.ofMember(tx, { memberId: id });
 		const isOwn = member.userId === actor.id;
@@ -152,15 +143,7 @@ function* changeDuties(tx: Change, { actor, study, member, next }: Changing): St
 			yield* removeGold(tx, member);
 		}
 	}
-	const only = (of: typeof before) => Object.fromEntries(changed.map((key) => [key, of[key]]));
-	yield* store.update(tx, id, only(wanted));
-	yield* trail.record(tx, {
-		studyId: study.id,
-		what: 'member.changed',
-		subject: `member:${id}`,
-		old: only(before),
-		new: only(wanted)
-	});
+	yield* setDuties(tx, member, wanted);
 	if (wanted.role === 'rater' && role !== 'rater') yield* giveGoldCases(tx, study.id);
 }
 

@@ -1,6 +1,7 @@
 /** The people in a study. */
 export { addMany, check, type Added, type Checked } from './adding.ts';
 export { change, inviteAgain } from './changing.ts';
+export { changeCaps } from './duties.ts';
 export { peopleFile } from './file.ts';
 export type { Letter } from './letters.ts';
 export type { CheckedLine, LineOutcome } from './lines.ts';

@@ -152,20 +152,24 @@ function* chooseGold(
 	study: studies.Study,
 	chosen: readonly string[]
 ): Steps<{ before: string[]; after: string[]; changed: boolean }> {
-	const all = yield* marked(tx, study.id);
-	const wanted = new Set(chosen);
-	const unknown = chosen.find((id) => all.every(({ externalId }) => externalId !== id));
+	const before = yield* heads.goldSummaries(tx, { studyId: study.id });
+	const after = yield* heads.named(tx, study.id, chosen);
+	const names = (of: readonly heads.CaseSummary[]) => of.map(({ externalId }) => externalId);
+	const known = new Set(names(after));
+	const unknown = chosen.find((id) => !known.has(id));
 	if (unknown !== undefined) {
 		throw new Refusal('missing', `This study has no case ${unknown}.`);
 	}
-	const changing = all.filter(({ externalId, gold }) => gold !== wanted.has(externalId));
-	for (const item of changing)
-		yield* item.gold ? makeOrdinary(tx, study, item) : makeGold(tx, item);
-	const names = (of: readonly Found[]) => of.map(({ externalId }) => externalId);
+	const going = before.filter(({ externalId }) => !known.has(externalId));
+	const coming = after.filter(({ gold }) => !gold);
+	for (const item of [...going, ...coming]) {
+		const found = { ...item, rated: yield* cases.isRated(tx, item.id) };
+		yield* item.gold ? makeOrdinary(tx, study, found) : makeGold(tx, found);
+	}
 	return {
-		before: names(all.filter(({ gold }) => gold)),
-		after: names(all.filter(({ externalId }) => wanted.has(externalId))),
-		changed: changing.length > 0
+		before: names(before),
+		after: names(after),
+		changed: going.length + coming.length > 0
 	};
 }
 

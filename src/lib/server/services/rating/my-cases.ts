@@ -7,9 +7,9 @@ import type { Actor, App } from '../../app.ts';
 import { read } from '../../db/atomically.ts';
 import type { Queries } from '../../db/connect.ts';
 import type { Steps } from '../../db/steps.ts';
-import * as assignments from '../../store/assignments.ts';
 import * as heads from '../../store/case-heads.ts';
 import * as members from '../../store/members.ts';
+import * as progress from '../../store/progress.ts';
 import * as qualifications from '../../store/qualifications.ts';
 import * as ratings from '../../store/ratings.ts';
 import * as rounds from '../../store/rounds.ts';
@@ -31,8 +31,8 @@ export async function myCases(app: App, actor: Actor): Promise<MyStudy[]> {
 function* inStudy(tx: Queries, userId: number, study: studies.Study, now: number): Steps<MyStudy> {
 	const { id: memberId } = (yield* members.find(tx, { studyId: study.id, userId }))!;
 	const round = yield* rounds.present(tx, study.id);
-	const mine = yield* assignments.progress(tx, { memberId, roundId: round.id, now });
-	const gold = yield* assignments.goldProgress(tx, { memberId, roundId: round.id, now });
+	const mine = yield* progress.ofMember(tx, { memberId, roundId: round.id, now });
+	const gold = yield* progress.goldOfMember(tx, { memberId, roundId: round.id, now });
 	const cases = yield* heads.ofMember(tx, { memberId, roundId: round.id });
 	const attempts = yield* qualifications.ofMember(tx, { memberId });
 	const times = yield* ratings.activeTimes(tx, memberId);
@@ -40,7 +40,7 @@ function* inStudy(tx: Queries, userId: number, study: studies.Study, now: number
 	const beingShownAgain = new Set(
 		mine.filter(({ repeat, state }) => repeat > 0 && isOpen(state)).map(({ caseId }) => caseId)
 	);
-	const shown = (assignment: assignments.Progress): MyCase => {
+	const shown = (assignment: progress.Progress): MyCase => {
 		const item = byId.get(assignment.caseId)!;
 		return {
 			assignmentId: assignment.id,

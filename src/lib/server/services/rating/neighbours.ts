@@ -3,7 +3,7 @@ import { isOpen } from '#lib/domain/assignment.ts';
 import { hasQualified, type Attempt } from '#lib/domain/qualification.ts';
 import type { Queries } from '../../db/connect.ts';
 import type { Steps } from '../../db/steps.ts';
-import * as assignments from '../../store/assignments.ts';
+import * as progress from '../../store/progress.ts';
 import type { Owned } from '../assigning/index.ts';
 
 export type Neighbours = {
@@ -32,12 +32,12 @@ export function* neighbours(
 	const free = passMark === null || hasQualified(attempts);
 	const mine = { memberId, roundId, now };
 	const siblings = gold
-		? yield* assignments.goldProgress(tx, mine)
-		: yield* assignments.progress(tx, mine);
+		? yield* progress.goldOfMember(tx, mine)
+		: yield* progress.ofMember(tx, mine);
 	const index = siblings.findIndex((other) => other.id === id);
 	const following =
 		gold && free
-			? yield* assignments.progress(tx, mine)
+			? yield* progress.ofMember(tx, mine)
 			: [...siblings.slice(index + 1), ...siblings.slice(0, index)];
 	const again = new Set(
 		following.filter(({ repeat, state }) => repeat > 0 && isOpen(state)).map(({ caseId }) => caseId)

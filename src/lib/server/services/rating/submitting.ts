@@ -8,6 +8,7 @@ import { SIGNATURE_MEANINGS } from '#lib/domain/study.ts';
 import { by, type Actor, type App } from '../../app.ts';
 import { atomically } from '../../db/atomically.ts';
 import * as assignments from '../../store/assignments.ts';
+import * as progress from '../../store/progress.ts';
 import * as qualifications from '../../store/qualifications.ts';
 import * as trail from '../../store/trail.ts';
 import { reopen, showAgain } from '../assigning/index.ts';
@@ -60,7 +61,7 @@ export async function submitCase(
 			if (lockedAt !== null) throw locked();
 			if (version !== undefined && version !== assignment.version) throw changed();
 		}
-		const counts = yield* assignments.counts(tx, { id: assignmentId });
+		const counts = yield* progress.counts(tx, { id: assignmentId });
 		assertSubmittable(assignment.state, counts!.rated, counts!.actions);
 		yield* assignments.update(tx, assignmentId, {
 			state: 'submitted',

@@ -1,5 +1,4 @@
 import * as assigning from '#lib/server/services/assigning/index.ts';
-import * as people from '#lib/server/services/people/index.ts';
 import * as watching from '#lib/server/services/watching/index.ts';
 import { studyAction } from '#lib/server/web/actions.ts';
 import * as field from '#lib/server/web/fields.ts';
@@ -8,7 +7,10 @@ import { pageNumber, studyPage, type StudyAsking } from '#lib/server/web/pages.t
 import { move } from './moving.ts';
 import { appliedWords } from './plan-said.ts';
 
-/** The plan; or who has what; or, where the address names a rater, all that this one has. */
+/**
+ * The plan; or who has what, with the case to fill where the address names one; or, where it names a rater, all that
+ * this one has.
+ */
 export const load = studyPage(async (asking) => {
 	const { app, actor, slug, url } = asking;
 	const rater = url.searchParams.get('rater');
@@ -16,21 +18,19 @@ export const load = studyPage(async (asking) => {
 		const asked = { memberId: forms.id(rater), page: pageNumber(url) };
 		return { ...NOTHING, work: await assigning.workOf(app, actor, slug, asked) };
 	}
-	if (url.searchParams.get('view') === 'held') return { ...NOTHING, held: await heldBy(asking) };
+	if (url.searchParams.get('view') === 'held' || url.searchParams.has('case')) {
+		return { ...NOTHING, held: await heldBy(asking) };
+	}
 	return { ...NOTHING, plan: await planOf(asking) };
 });
 
 const NOTHING = { work: null, held: null, plan: null };
 
 async function heldBy({ app, actor, slug, url }: StudyAsking) {
-	const [{ rows, short }, members] = await Promise.all([
-		watching.assigned(app, actor, slug, pageNumber(url)),
-		people.list(app, actor, slug)
-	]);
-	const raters = members
-		.filter(({ canRate }) => canRate)
-		.map(({ memberId, name, specialties, actions }) => ({ memberId, name, specialties, actions }));
-	return { rows, short, raters };
+	const { rows, short } = await watching.assigned(app, actor, slug, pageNumber(url));
+	const chosen = url.searchParams.get('case') ?? short[0]?.externalId ?? '';
+	const takers = await assigning.takers(app, actor, slug, chosen);
+	return { rows, short, chosen, takers };
 }
 
 function planOf({ app, actor, slug, url }: StudyAsking) {

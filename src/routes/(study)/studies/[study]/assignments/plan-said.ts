@@ -1,7 +1,6 @@
 /** What a page says of a plan, in words. */
 import { many } from '#lib/components/figures.ts';
-
-type Fit = 'own' | 'near' | 'generalist' | 'other';
+import type { Fit } from '#lib/domain/fit.ts';
 
 /** How a rater suits a case, as short as a label and as long as a sentence has it. */
 export const FIT_LABELS: Record<Fit, string> = {

@@ -27,6 +27,14 @@ const remind = ({ members }: Need) => ({
 	text: `Remind ${members.length}`,
 	href: `remind?${new URLSearchParams(members.map((id) => ['member', String(id)])).toString()}`
 });
+const fill = ({ first: [item] }: Need) => ({
+	text: 'Fill',
+	href: `assignments?${new URLSearchParams({ case: item!.externalId! })}`
+});
+const sendAgain = ({ members }: Need) => ({
+	text: 'Send again',
+	href: members.length === 1 ? `people/${members[0]}` : 'people?group=needs'
+});
 const goTo = (text: string, href: string) => () => ({ text, href });
 
 export const NEED_WORDS: Record<NeedKind, Words> = {
@@ -45,7 +53,7 @@ export const NEED_WORDS: Record<NeedKind, Words> = {
 		bad: true,
 		title: (of) => `${many(of, 'case')} short of a rater`,
 		filter: 'empty',
-		action: goTo('Fill', 'assignments')
+		action: fill
 	},
 	silent: {
 		sign: 'clock',
@@ -59,14 +67,14 @@ export const NEED_WORDS: Record<NeedKind, Words> = {
 		title: (of) => `${many(of, 'link')} not opened`,
 		about: left,
 		filter: 'unopened',
-		action: goTo('Send again', 'people')
+		action: sendAgain
 	},
 	'not-joined': {
 		sign: 'letter',
 		title: (of) => `${people(of)} opened the link and did not join`,
 		about: left,
 		filter: 'not-joined',
-		action: goTo('Send again', 'people')
+		action: sendAgain
 	},
 	'not-begun': {
 		sign: 'not-begun',

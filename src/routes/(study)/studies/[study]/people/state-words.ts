@@ -1,10 +1,8 @@
 /** How somebody stands, in the words of the list. */
-import { shortDay } from '#lib/components/figures.ts';
+import { many, shortDay } from '#lib/components/figures.ts';
 import type { PersonRow } from '#lib/server/services/people/index.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-
-const days = (count: number) => `${count} ${count === 1 ? 'day' : 'days'}`;
 
 /** In a few words: `silent 9 days`, `paused until 5 Dec`. */
 export function stateWords(row: PersonRow, now: number): string {
@@ -16,7 +14,7 @@ export function stateWords(row: PersonRow, now: number): string {
 		case 'joined':
 			return row.cases === 0 && row.role === 'rater' ? 'joined, no cases yet' : 'joined, not begun';
 		case 'silent':
-			return `silent ${days(row.silentDays)}`;
+			return `silent ${many(row.silentDays, 'day')}`;
 		case 'paused':
 			return row.pausedUntil === null ? 'paused' : `paused until ${shortDay(row.pausedUntil, now)}`;
 		case 'left':

@@ -1,5 +1,6 @@
 import { many } from '#lib/components/figures.ts';
 import * as assigning from '#lib/server/services/assigning/index.ts';
+import * as people from '#lib/server/services/people/index.ts';
 import { studyAction } from '#lib/server/web/actions.ts';
 import * as field from '#lib/server/web/fields.ts';
 import * as forms from '#lib/server/web/forms.ts';
@@ -37,7 +38,7 @@ export const actions = {
 	caps: studyAction(
 		{ member: field.ids, cap: field.many },
 		({ app, actor, slug }, { member, cap }) =>
-			assigning.changeCaps(
+			people.changeCaps(
 				app,
 				actor,
 				slug,

@@ -1,4 +1,5 @@
 import { fail, type RequestEvent } from '@sveltejs/kit';
+import { many } from '#lib/components/figures.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { ROLES, type Role } from '#lib/domain/study.ts';
 import { linesOf } from '#lib/formats/people-file.ts';
@@ -74,11 +75,10 @@ export const actions = {
 
 /** `6 people are invited by mail. 1 gains a specialty. Line 7 is left out.` */
 function doneWords({ came, gained, out }: people.Added, how: 'mail' | 'links'): string {
-	const count = (of: number, one: string, more: string) => `${of} ${of === 1 ? one : more}`;
 	const by = how === 'mail' ? 'invited by mail' : 'added';
 	const parts = [
-		came.length === 0 ? 'Nobody new.' : `${count(came.length, 'person is', 'people are')} ${by}.`,
-		gained === 0 ? '' : `${count(gained, 'gains', 'gain')} a specialty.`,
+		came.length === 0 ? 'Nobody new.' : `${many(came.length, 'person is', 'people are')} ${by}.`,
+		gained === 0 ? '' : `${many(gained, 'gains', 'gain')} a specialty.`,
 		out.length === 0
 			? ''
 			: `${out.length === 1 ? 'Line' : 'Lines'} ${out.join(', ')} ${out.length === 1 ? 'is' : 'are'} left out.`
