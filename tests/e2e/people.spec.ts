@@ -109,6 +109,23 @@ test('ten people are pasted with two mistakes, mended, added, changed and let go
 	});
 });
 
+test('what is pasted before the scripts are there is checked once they are', async ({
+	installation,
+	page
+}) => {
+	await begin(installation, page, 'early');
+	const pasted = Promise.withResolvers<void>();
+	await page.route('**/_app/**/*.js', async (route) => {
+		await pasted.promise;
+		await route.continue();
+	});
+	await page.goto(`${installation.origin}/studies/early/people/add`, { waitUntil: 'commit' });
+	await page.getByRole('textbox', { name: /Paste|Pasted/ }).fill(line('Ada', 'ada@early.example'));
+	pasted.resolve();
+	await expect(page.getByText('1 will be invited')).toBeVisible();
+	await expect(page.getByRole('button', { name: 'Make links to copy' })).toBeEnabled();
+});
+
 test('people are added, paused and let go without scripts', async ({ installation, browser }) => {
 	const context = await browser.newContext({ javaScriptEnabled: false });
 	const page = await context.newPage();
