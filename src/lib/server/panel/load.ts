@@ -7,7 +7,7 @@ import * as rounds from '../store/rounds.ts';
 import { answerCode, remarkBits } from './answers.ts';
 import { StudyPanel, type PanelAction, type PanelCase, type PanelRound } from './study-panel.ts';
 
-/** Ratings read at once: enough to be quick, few enough to be forgotten before they count as old. */
+/** Rows read at once: enough to be quick, few enough to be forgotten before they count as old. */
 const AT_ONCE = 2_000;
 
 /** The panel of a study as it is at this moment. */
@@ -76,15 +76,9 @@ function* readRounds(tx: Queries, studyId: number): Steps<PanelRound[]> {
 }
 
 function* readCases(tx: Queries, studyId: number): Steps<PanelCase[]> {
-	const actionsOf = new Map<number, PanelAction[]>();
-	for (const [id, caseId, number, category] of yield* panels.actions(tx, { studyId })) {
-		const action = { id: Number(id), number: Number(number), category: category as string };
-		const theirs = actionsOf.get(Number(caseId));
-		if (theirs === undefined) actionsOf.set(Number(caseId), [action]);
-		else theirs.push(action);
-	}
+	const actionsOf = yield* readActions(tx, studyId);
 	return (yield* panels.cases(tx, { studyId })).map(([id, externalId, specialty]) => {
-		const actions = actionsOf.get(Number(id)) ?? [];
+		const actions = (actionsOf.get(Number(id)) ?? []).sort((a, b) => a.number - b.number);
 		return {
 			id: Number(id),
 			externalId: externalId as string,
@@ -95,4 +89,24 @@ function* readCases(tx: Queries, studyId: number): Steps<PanelCase[]> {
 			stamp: 0
 		};
 	});
+}
+
+/** The actions of each case, in no order. */
+function* readActions(tx: Queries, studyId: number): Steps<Map<number, PanelAction[]>> {
+	const actionsOf = new Map<number, PanelAction[]>();
+	// A study has few categories: each is kept once, not once an action.
+	const categories = new Map<string, string>();
+	for (let after = 0; ;) {
+		const part = yield* panels.actions(tx, { studyId, after, limit: AT_ONCE });
+		for (const [id, caseId, number, named] of part) {
+			const category = categories.get(named as string) ?? (named as string);
+			categories.set(category, category);
+			const action = { id: Number(id), number: Number(number), category };
+			const theirs = actionsOf.get(Number(caseId));
+			if (theirs === undefined) actionsOf.set(Number(caseId), [action]);
+			else theirs.push(action);
+		}
+		if (part.length < AT_ONCE) return actionsOf;
+		after = Number(part.at(-1)![0]);
+	}
 }

@@ -23,8 +23,8 @@ export const cases = columns((tx, given: Given<OfStudy>) =>
 		.orderBy(asc(tx.t.cases.position), asc(tx.t.cases.id))
 );
 
-/** Its present actions by number: id, case, number, category. */
-export const actions = columns((tx, given: Given<OfStudy>) =>
+/** Some of its present actions after an id, as many as given: id, case, number, category. */
+export const actions = columns((tx, given: Given<OfStudy & { after: number; limit: number }>) =>
 	tx.q
 		.select({
 			id: tx.t.actions.id,
@@ -34,8 +34,11 @@ export const actions = columns((tx, given: Given<OfStudy>) =>
 		})
 		.from(tx.t.actions)
 		.innerJoin(tx.t.cases, eq(tx.t.cases.id, tx.t.actions.caseId))
-		.where(and(inStudy(tx, given), isNull(tx.t.actions.supersededAt)))
-		.orderBy(asc(tx.t.actions.caseId), asc(tx.t.actions.number))
+		.where(
+			and(inStudy(tx, given), isNull(tx.t.actions.supersededAt), gt(tx.t.actions.id, given.after))
+		)
+		.orderBy(asc(tx.t.actions.id))
+		.limit(given.limit)
 );
 
 /**
