@@ -43,10 +43,10 @@ test('a rating of another browser appears without a reload, where one is', async
 
 	await test.step('a number of raters is lowered once it was said what that means', async () => {
 		await page.goto(`${origin}/studies/${STUDY}/settings`);
-		await page.getByLabel('Raters a case (k)').fill('2');
+		await page.getByLabel('Raters per case (k)').fill('2');
 		await page.getByRole('button', { name: 'Save settings' }).click();
 		await expect(page.getByText('Lowering k from 3 to 2: 2 places that are open')).toBeVisible();
-		await page.getByRole('button', { name: 'Save with 2 raters a case' }).click();
+		await page.getByRole('button', { name: 'Save with 2 raters per case' }).click();
 		await expect(page.getByText('The settings are saved.')).toBeVisible();
 		await page.goto(`${origin}/studies/${STUDY}/coverage`);
 		await expect(page.getByText('of 14, 14.3%')).toBeVisible();

@@ -46,7 +46,7 @@ test('ten people are pasted with two mistakes, mended, added, changed and let go
 		});
 		await field.fill(pasted.join('\n'));
 		await expect(page.getByText('9 will be invited')).toBeVisible();
-		await expect(page.getByText('1 left out until mended')).toBeVisible();
+		await expect(page.getByText('1 left out until corrected')).toBeVisible();
 		await isAccessible(page);
 		await page.getByRole('button', { name: 'Use Nephrology' }).click();
 		await expect(field).toHaveValue(new RegExp(`${line('Dora')}\n`));

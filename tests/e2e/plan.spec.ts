@@ -18,7 +18,7 @@ test('a plan is computed, changed by hand, computed again and applied', async ({
 	await signIn(page, demo.origin, 'coordinator@demo.example');
 	// One rater more a case than anybody has planned for.
 	await page.goto(`${study}/settings`);
-	await page.getByLabel('Raters a case (k)').fill('4');
+	await page.getByLabel('Raters per case (k)').fill('4');
 	await page.getByRole('button', { name: 'Save settings' }).click();
 	await expect(page.getByText('The settings are saved.')).toBeVisible();
 
@@ -67,7 +67,7 @@ test('a plan can be changed without scripts', async ({ demo, browser }) => {
 	await page.goto(`${study}/assignments/rules`);
 	await expect(page.getByRole('heading', { name: 'Rules of the plan' })).toBeVisible();
 	await page.goto(`${study}/settings`);
-	await page.getByLabel('Raters a case (k)').fill('4');
+	await page.getByLabel('Raters per case (k)').fill('4');
 	await page.getByRole('button', { name: 'Save settings' }).click();
 	await page.goto(`${study}/assignments`);
 	await page.getByRole('button', { name: 'Compute a plan' }).click();

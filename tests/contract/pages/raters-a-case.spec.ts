@@ -1,4 +1,4 @@
-/** Another number of raters a case is asked about before it is saved. */
+/** Another number of raters per case is asked about before it is saved. */
 import { expect, it } from 'vitest';
 import { onEach } from '../databases.ts';
 import { aStudyAtWork } from './a-study-at-work.ts';

@@ -75,7 +75,7 @@ export const actions = {
 
 /** `6 people are invited by mail. 1 gains a specialty. Line 7 is left out.` */
 function doneWords({ came, gained, out }: people.Added, how: 'mail' | 'links'): string {
-		const by = how === 'mail' ? 'invited by mail' : 'added';
+	const by = how === 'mail' ? 'invited by mail' : 'added';
 	const parts = [
 		came.length === 0 ? 'Nobody new.' : `${many(came.length, 'person is', 'people are')} ${by}.`,
 		gained === 0 ? '' : `${many(gained, 'gains', 'gain')} a specialty.`,
