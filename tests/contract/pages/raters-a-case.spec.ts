@@ -20,7 +20,7 @@ onEach(
 					of: 'settings',
 					message:
 						'Lowering k from 3 to 1: 4 empty places would not be wanted any more. ' +
-						'1 case more would be complete. Nothing is saved yet.',
+						'1 more case would be complete. Nothing is saved yet.',
 					values: { ratersPerCase: '1', name: 'Another name' }
 				}
 			});
