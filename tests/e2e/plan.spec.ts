@@ -24,7 +24,7 @@ test('a plan is computed, changed by hand, computed again and applied', async ({
 
 	await page.goto(`${study}/assignments`);
 	await page.getByRole('button', { name: 'Compute a plan' }).click();
-	await expect(page.getByText('The plan is computed.')).toBeVisible({ timeout: SLOW });
+	await expect(page.getByText('The plan is ready.')).toBeVisible({ timeout: SLOW });
 	await expectNoViolations(page);
 
 	// Opened, gone through and pressed without a mouse.
@@ -45,7 +45,7 @@ test('a plan is computed, changed by hand, computed again and applied', async ({
 	expect(chosen).not.toBe(former);
 
 	await page.getByRole('button', { name: 'Compute again' }).click();
-	await expect(page.getByText('The plan is computed.')).toBeVisible({ timeout: SLOW });
+	await expect(page.getByText('The plan is ready.')).toBeVisible({ timeout: SLOW });
 	await expect(page.getByText('1 change by hand')).toBeVisible();
 	await page.goto(`${study}/assignments?q=${encodeURIComponent(chosen)}`);
 	await expect(page.getByText('by hand', { exact: true }).first()).toBeVisible();
