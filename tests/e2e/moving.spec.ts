@@ -49,7 +49,7 @@ test('all the open cases of a rater go to somebody else at once', async ({
 	await addStudy(installation, { slug: 'bulk', lengths: [2, 3], raters: [dan, eve] });
 	await addMember(installation, 'bulk', finn, 'rater');
 	await addMember(installation, 'bulk', cody, 'coordinator');
-	await open(page, origin, cody, '/studies/bulk/assignments');
+	await open(page, origin, cody, '/studies/bulk/assignments?view=held');
 	await page
 		.getByRole('link', { name: `${named(dan)} not begun` })
 		.first()
@@ -88,7 +88,7 @@ test('a rater who is silent at 2 of 8 is replaced', async ({ installation, brows
 	await rate(adas, 2, '1');
 
 	await test.step('the coordinator takes the case from her and gives it to another', async () => {
-		await open(desk, origin, CORA, `/studies/${SLUG}/assignments`);
+		await open(desk, origin, CORA, `/studies/${SLUG}/assignments?view=held`);
 		await desk.getByRole('link', { name: `${named(ADA)} 2 of 8 rated` }).click();
 		await expect(desk.getByRole('heading', { level: 1 })).toHaveText(`Card001, ${named(ADA)}`);
 		await expectAccessible(desk);

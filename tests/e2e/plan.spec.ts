@@ -20,6 +20,7 @@ test('a plan is computed, changed by hand, computed again and applied', async ({
 	await page.goto(`${study}/settings`);
 	await page.getByLabel('Raters per case (k)').fill('4');
 	await page.getByRole('button', { name: 'Save settings' }).click();
+	await page.getByRole('button', { name: 'Save with 4 raters per case' }).click();
 	await expect(page.getByText('The settings are saved.')).toBeVisible();
 
 	await page.goto(`${study}/assignments`);
@@ -69,6 +70,7 @@ test('a plan can be changed without scripts', async ({ demo, browser }) => {
 	await page.goto(`${study}/settings`);
 	await page.getByLabel('Raters per case (k)').fill('4');
 	await page.getByRole('button', { name: 'Save settings' }).click();
+	await page.getByRole('button', { name: 'Save with 4 raters per case' }).click();
 	await page.goto(`${study}/assignments`);
 	await page.getByRole('button', { name: 'Compute a plan' }).click();
 	await page.locator('a.place[href*="place="]').first().click();
