@@ -16,7 +16,7 @@ test('a rating of another browser appears without a reload, where one is', async
 	await addMember(installation, STUDY, 'desk@watched.example', 'coordinator');
 	await signIn(page, origin, 'desk@watched.example');
 	await page.goto(`${origin}/studies/${STUDY}/coverage`);
-	await expect(page.locator('[data-following=following]')).toContainText('follows by itself');
+	await expect(page.locator('[data-following=following]')).toContainText('updates by itself');
 	const place = page.getByRole('link', { name: `wanda, not begun, ${caseId(0)}` });
 	await place.focus();
 	await page.evaluate(() => (document.documentElement.dataset.here = 'still'));
@@ -43,13 +43,30 @@ test('a rating of another browser appears without a reload, where one is', async
 
 	await test.step('a number of raters is lowered once it was said what that means', async () => {
 		await page.goto(`${origin}/studies/${STUDY}/settings`);
-		await page.getByLabel('Raters a case (k)').fill('2');
+		await page.getByLabel('Raters per case (k)').fill('2');
 		await page.getByRole('button', { name: 'Save settings' }).click();
 		await expect(page.getByText('Lowering k from 3 to 2: 2 places that are open')).toBeVisible();
-		await page.getByRole('button', { name: 'Save with 2 raters a case' }).click();
+		await page.getByRole('button', { name: 'Save with 2 raters per case' }).click();
 		await expect(page.getByText('The settings are saved.')).toBeVisible();
 		await page.goto(`${origin}/studies/${STUDY}/coverage`);
 		await expect(page.getByText('of 14, 14.3%')).toBeVisible();
+	});
+
+	await test.step('an empty place leads to where that case is given to somebody', async () => {
+		await page.goto(`${origin}/studies/${STUDY}/settings`);
+		await page.getByLabel('Raters per case (k)').fill('4');
+		await page.getByRole('button', { name: 'Save settings' }).click();
+		await page.getByRole('button', { name: 'Save with 4 raters per case' }).click();
+		await expect(page.getByText('The settings are saved.')).toBeVisible();
+		await addMember(installation, STUDY, 'wim@watched.example', 'rater');
+		await page.goto(`${origin}/studies/${STUDY}/coverage`);
+		await page.getByRole('link', { name: `Fill a place of ${caseId(1)}` }).click();
+		await expect(page.getByLabel('Case', { exact: true })).toHaveValue(caseId(1));
+		await expect(page.getByLabel('Rater', { exact: true }).locator('option:checked')).toHaveText(
+			/^wim/
+		);
+		await page.getByRole('button', { name: 'Assign' }).click();
+		await expect(page.getByText(`${caseId(1)} is assigned.`)).toBeVisible();
 	});
 });
 

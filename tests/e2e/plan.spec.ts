@@ -18,14 +18,14 @@ test('a plan is computed, changed by hand, computed again and applied', async ({
 	await signIn(page, demo.origin, 'coordinator@demo.example');
 	// One rater more a case than anybody has planned for.
 	await page.goto(`${study}/settings`);
-	await page.getByLabel('Raters a case (k)').fill('4');
+	await page.getByLabel('Raters per case (k)').fill('4');
 	await page.getByRole('button', { name: 'Save settings' }).click();
-	await page.getByRole('button', { name: 'Save with 4 raters a case' }).click();
+	await page.getByRole('button', { name: 'Save with 4 raters per case' }).click();
 	await expect(page.getByText('The settings are saved.')).toBeVisible();
 
 	await page.goto(`${study}/assignments`);
 	await page.getByRole('button', { name: 'Compute a plan' }).click();
-	await expect(page.getByText('The plan is computed.')).toBeVisible({ timeout: SLOW });
+	await expect(page.getByText('The plan is ready.')).toBeVisible({ timeout: SLOW });
 	await expectNoViolations(page);
 
 	// Opened, gone through and pressed without a mouse.
@@ -46,7 +46,7 @@ test('a plan is computed, changed by hand, computed again and applied', async ({
 	expect(chosen).not.toBe(former);
 
 	await page.getByRole('button', { name: 'Compute again' }).click();
-	await expect(page.getByText('The plan is computed.')).toBeVisible({ timeout: SLOW });
+	await expect(page.getByText('The plan is ready.')).toBeVisible({ timeout: SLOW });
 	await expect(page.getByText('1 change by hand')).toBeVisible();
 	await page.goto(`${study}/assignments?q=${encodeURIComponent(chosen)}`);
 	await expect(page.getByText('by hand', { exact: true }).first()).toBeVisible();
@@ -68,9 +68,9 @@ test('a plan can be changed without scripts', async ({ demo, browser }) => {
 	await page.goto(`${study}/assignments/rules`);
 	await expect(page.getByRole('heading', { name: 'Rules of the plan' })).toBeVisible();
 	await page.goto(`${study}/settings`);
-	await page.getByLabel('Raters a case (k)').fill('4');
+	await page.getByLabel('Raters per case (k)').fill('4');
 	await page.getByRole('button', { name: 'Save settings' }).click();
-	await page.getByRole('button', { name: 'Save with 4 raters a case' }).click();
+	await page.getByRole('button', { name: 'Save with 4 raters per case' }).click();
 	await expect(page.getByText('The settings are saved.')).toBeVisible();
 	await page.goto(`${study}/assignments`);
 	await page.getByRole('button', { name: 'Compute a plan' }).click();

@@ -12,12 +12,12 @@ const EN: Record<Kind, { subject: string; body: string }> = {
 		subject: 'Invitation to {study}',
 		body: `Dear {name},
 
-It would be a pleasure to have you in {study}. Physicians look at clinical cases there, and say of each possible action how much good or harm it would do.
+We would be glad to have you take part in {study}. Physicians read clinical cases and rate how beneficial or harmful each possible action would be.
 
 Please begin here:
 {link}
 
-This link is for you alone. It works once, until {expires}, and asks you to choose a password.
+This link is for you alone. It works once, until {expires}, and lets you choose a password.
 
 A case takes about 10 to 20 minutes. Every answer is saved at once, so you can stop and come back whenever it suits you.
 
@@ -31,12 +31,12 @@ Kind regards
 A short reminder: in {study} you still have {cases} open.
 That is {left} to rate.
 
-You can go on exactly where you stopped:
+You can pick up exactly where you left off:
 {link}
 
 It would help us to have them by {due}.
 
-If you cannot go on, just answer this mail, and somebody else will take over.
+If you cannot continue, just reply to this e-mail, and somebody else will take over.
 
 Thank you for your time
 {coordinator}`
@@ -47,7 +47,7 @@ Thank you for your time
 
 Your cases in {study} are ready: {cases}, {actions} in all.
 
-Begin whenever it suits you, and stop whenever you like; every answer is saved at once:
+Start whenever it suits you, and stop whenever you like; every answer is saved at once:
 {link}
 
 It would help us to have them by {due}.
@@ -59,7 +59,7 @@ Thank you for your time
 		subject: 'A new password for Primum',
 		body: `Dear {name},
 
-Here you can choose a new password for Primum:
+You can choose a new password for Primum here:
 {link}
 
 The link works once, within two hours of this mail.
@@ -156,7 +156,7 @@ export const SAID: Record<Language, Said> = {
 		actions: counted('action', 'actions'),
 		day: dayIn('en-GB'),
 		noMore: (link) =>
-			`You get reminders while cases wait for you. No more reminders, please:\n${link}`
+			`You are reminded while cases are waiting for you. To stop these reminders:\n${link}`
 	},
 	de: {
 		cases: counted('Fall', 'Fälle'),

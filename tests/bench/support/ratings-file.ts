@@ -13,7 +13,7 @@ const RATERS = 30;
 type Rubric = { id: string; options: { id: number }[] };
 
 /**
- * Three raters a case, who are not known to the study.
+ * Three raters per case, who are not known to the study.
  *
  * @param name what their names begin with
  * @param scale of the study: a small one has fewer ratings to give

@@ -51,14 +51,14 @@ const DONE: Done[] = [
 	{
 		form: 'assignments?/compute',
 		fields: { moving: 'on' },
-		shows: () => ({ done: 'The plan is computed. Nothing is given to anybody yet.' }),
+		shows: () => ({ done: 'The plan is ready. Nothing is assigned yet.' }),
 		stored: (at) => rows(at, 'plans', () => true),
 		is: () => [{ state: 'ready', seed: 1, basis: expect.stringMatching(/^moving:[0-9a-f]{64}$/) }]
 	},
 	{
 		form: 'assignments?/stop',
 		first: FIRST.stop,
-		shows: () => ({ done: 'The computing is stopped. Nothing was given to anybody.' }),
+		shows: () => ({ done: 'Computing was stopped. Nothing was assigned.' }),
 		stored: (at) => rows(at, 'plans', () => true),
 		is: () => [{ state: 'failed', error: 'The computing was stopped.' }]
 	},
@@ -84,7 +84,10 @@ const DONE: Done[] = [
 	},
 	{
 		form: 'assignments/rules?/rules',
-		shows: () => ({ of: 'rules', done: 'The rules are saved, and the plan is computed by them.' }),
+		shows: () => ({
+			of: 'rules',
+			done: 'The rules are saved, and the plan is being computed with them.'
+		}),
 		stored: async (at) => [
 			await study(at),
 			await rows(at, 'neighbours', () => true),
@@ -119,7 +122,7 @@ const DONE: Done[] = [
 			form: `${page}?/pause`,
 			shows: ({ idle }) => ({
 				of: 'pause',
-				done: `Paused: ${idle.name}. No plan gives them anything, and nobody is reminded.`
+				done: `Paused: ${idle.name}. They get no new work and no reminders.`
 			}),
 			stored: idle,
 			is: () => [{ pausedAt: START, pausedUntil: Date.UTC(2026, 11, 24), pauseReason: 'On call.' }]
@@ -150,7 +153,7 @@ const DONE: Done[] = [
 		{
 			form: `${page}?/invite`,
 			shows: ({ idle }) => ({
-				done: `A new link for ${idle.name}. The former one opens nothing any more.`,
+				done: `A new link for ${idle.name}. The old one no longer works.`,
 				letter: expect.objectContaining({ name: idle.name, email: idle.email, link: A_LINK })
 			}),
 			stored: (at) => rows(at, 'invitations', ({ userId }) => userId === at.idle.id),
@@ -320,7 +323,7 @@ const DONE: Done[] = [
 	},
 	{
 		form: 'mails?/again',
-		shows: () => ({ done: 'The mail is on its way again, to the address the person has now.' }),
+		shows: () => ({ done: 'The mail is on its way again, to the person’s current address.' }),
 		stored: mails,
 		is: () => [{ kind: 'reminder', state: 'waiting', attempts: 0, error: null }]
 	},
@@ -332,7 +335,7 @@ const DONE: Done[] = [
 	},
 	{
 		form: 'mails/words?/save',
-		shows: () => ({ done: 'The words are saved. Mails say this from now on.' }),
+		shows: () => ({ done: 'The words are saved. Mails use them from now on.' }),
 		stored: (at) => rows(at, 'mailTemplates', () => true),
 		is: () => [{ kind: 'reminder', language: 'de', subject: '{study}', body: 'Los:\n{link}' }]
 	},
@@ -355,7 +358,7 @@ const DONE: Done[] = [
 	},
 	{
 		form: 'remind?/byItself',
-		shows: () => ({ of: 'byItself', done: 'Primum reminds the silent by itself from now on.' }),
+		shows: () => ({ of: 'byItself', done: 'Primum sends reminders automatically from now on.' }),
 		stored: study,
 		is: () => [{ remindsItself: true, silentDays: 5, remindEveryDays: 10 }]
 	},

@@ -58,7 +58,10 @@ const PAGES = [
 	{
 		name: `assignments?case=${UNTOUCHED}`,
 		load: assignments,
-		shows: { plan: null, held: { rows: { of: 2 }, chosen: UNTOUCHED, takers: [{}] } }
+		shows: {
+			plan: null,
+			held: { rows: { of: 2 }, chosen: UNTOUCHED, takers: [{ has: false }, { has: true }] }
+		}
 	},
 	{
 		name: 'assignments/rules',

@@ -1,4 +1,4 @@
-/** Another number of raters a case is asked about before it is saved. */
+/** Another number of raters per case is asked about before it is saved. */
 import { expect, it } from 'vitest';
 import { onEach } from '../databases.ts';
 import { aStudyAtWork } from './a-study-at-work.ts';
@@ -20,7 +20,7 @@ onEach(
 					of: 'settings',
 					message:
 						'Lowering k from 3 to 1: 4 empty places would not be wanted any more. ' +
-						'1 case more would be complete. Nothing is saved yet.',
+						'1 more case would be complete. Nothing is saved yet.',
 					values: { ratersPerCase: '1', name: 'Another name' }
 				}
 			});

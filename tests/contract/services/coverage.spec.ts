@@ -29,7 +29,7 @@ import {
 const PASSWORD = 'a stored hash';
 
 /**
- * Two raters a case. Card001 (2 actions): Ann, Ben. Card002 (4 actions): Ann, Cleo. Derm001 (3 actions): Ben only.
+ * Two raters per case. Card001 (2 actions): Ann, Ben. Card002 (4 actions): Ann, Cleo. Derm001 (3 actions): Ben only.
  * On the first day Ann signs Card001 and rates one action of Card002; five days later Ben signs Card001.
  */
 async function aWatchedStudy(db: Database) {

@@ -5,6 +5,7 @@ import { coordinatorOf } from '../../auth/guards.ts';
 import { task } from '../../crew/task.ts';
 import { atomically, read } from '../../db/atomically.ts';
 import { violation } from '../../db/errors.ts';
+import type { Steps } from '../../db/steps.ts';
 import * as assignments from '../../store/assignments.ts';
 import * as cases from '../../store/cases.ts';
 import * as members from '../../store/members.ts';
@@ -53,17 +54,15 @@ function assignable(externalId: string, item: cases.CaseRow | undefined): cases.
 	);
 }
 
+/** Somebody who takes cases; `has`: whether the case in question is among those the person has. */
+export type Taker = Candidate & { has: boolean };
+
 /**
- * Everyone to whom a case can be given now, without those who have it; those who suit it come first.
+ * Everyone who takes cases now: those who suit a case first, and last of all those who have it.
  *
  * @param externalId the case; where the study has none of this id, nobody suits it better than another
  */
-export function takers(
-	app: App,
-	actor: Actor,
-	slug: string,
-	externalId: string
-): Promise<Candidate[]> {
+export function takers(app: App, actor: Actor, slug: string, externalId: string): Promise<Taker[]> {
 	return app.crew.ask(takersOf, { actor, slug, externalId });
 }
 
@@ -71,17 +70,21 @@ const takersOf = task(
 	'assigning.takers',
 	'figures',
 	(app, { actor, slug, externalId }: { actor: Actor; slug: string; externalId: string }) =>
-		read(app.db, function* (tx) {
+		read(app.db, function* (tx): Steps<Taker[]> {
 			const study = yield* coordinatorOf(tx, actor, slug);
 			const round = yield* rounds.present(tx, study.id);
 			const item = yield* cases.byExternalId(tx, { studyId: study.id, externalId });
 			const all = item === undefined ? [] : yield* assignments.ofCase(tx, { caseId: item.id });
 			const having = all.filter((one) => one.roundId === round.id && one.releasedAt === null);
-			return yield* everyCandidate(tx, {
+			const holders = new Set(having.map(({ memberId }) => memberId));
+			const everybody = yield* everyCandidate(tx, {
 				...{ study, roundId: round.id, now: app.now() },
 				everyone: yield* members.ofStudy(tx, { studyId: study.id }),
 				specialties: item === undefined ? [] : [item.specialty],
-				not: new Set(having.map(({ memberId }) => memberId))
+				not: new Set()
 			});
+			return everybody
+				.map((one) => ({ ...one, has: holders.has(one.memberId) }))
+				.sort((a, b) => Number(a.has) - Number(b.has));
 		})
 );

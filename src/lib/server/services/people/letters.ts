@@ -10,7 +10,7 @@ import { writeOut } from '../mailing/index.ts';
 export type Letter = {
 	name: string;
 	email: string;
-	/** Works once, within 14 days; null for somebody who signs in with the account there is. */
+	/** Works once, within 14 days; null for somebody who signs in with an existing account. */
 	link: string | null;
 	subject: string;
 	text: string;

@@ -155,7 +155,7 @@ function shortItem(row: CaseRow): NeedItem {
 	return nobody({ externalId: row.externalId, left, since: row.emptySince });
 }
 
-/** All rated and not signed, a day after the last answer. */
+/** All rated but not signed, a day after the last answer. */
 function isUnsigned({ state, since, counts }: Place, now: number): boolean {
 	return state === 'unsigned' && counts && now - (since ?? 0) >= SIGNS_WITHIN_MS;
 }

@@ -1,4 +1,4 @@
-/** What another number of raters a case would mean, said before it is saved. */
+/** What another number of raters per case would mean, said before it is saved. */
 import type { Actor, App } from '../../app.ts';
 import { coordinatorOf } from '../../auth/guards.ts';
 import { task } from '../../crew/task.ts';
@@ -6,7 +6,7 @@ import { read } from '../../db/atomically.ts';
 import { isComplete } from './selection.ts';
 import { surveyOf } from './survey.ts';
 
-/** From `now` to `then` raters a case. */
+/** From `now` to `then` raters per case. */
 export type KChange = {
 	now: number;
 	then: number;

@@ -50,15 +50,13 @@ export const actions = {
 		{ moving: field.ticked },
 		({ app, actor, slug }, asked) => assigning.computePlan(app, actor, slug, asked),
 		({ ready }) =>
-			ready
-				? 'The plan is computed. Nothing is given to anybody yet.'
-				: 'The plan is being computed.'
+			ready ? 'The plan is ready. Nothing is assigned yet.' : 'The plan is being computed.'
 	),
 
 	stop: studyAction(
 		{},
 		({ app, actor, slug }) => assigning.stopPlan(app, actor, slug),
-		() => 'The computing is stopped. Nothing was given to anybody.'
+		() => 'Computing was stopped. Nothing was assigned.'
 	),
 
 	choose: studyAction(

@@ -22,7 +22,7 @@ describe('a forecast against the due date', () => {
 	it.each([
 		[finish(14, 22), { text: '2 days after the due date, 12 Dec', warns: true }],
 		[finish(13, 22), { text: '1 day after the due date, 12 Dec', warns: true }],
-		[finish(10, 14), { text: 'In time for 12 Dec, but not surely', warns: true }],
+		[finish(10, 14), { text: 'In time for 12 Dec, but not for certain', warns: true }],
 		[finish(8, 11), { text: 'In time for the due date, 12 Dec', warns: false }],
 		[{ notKnown: 'Too early.' }, { text: 'Due 12 Dec', warns: false }]
 	])('%#', (forecast, says) => {

@@ -18,6 +18,6 @@ export function againstDue(finish: Finish, dueAt: number | null, now: number): M
 	if (!isKnown(finish)) return { text: `Due ${due}`, warns: now > dueAt };
 	const late = Math.ceil((finish.at - dueAt) / DAY);
 	if (late > 0) return { text: `${many(late, 'day')} after the due date, ${due}`, warns: true };
-	if (finish.to > dueAt) return { text: `In time for ${due}, but not surely`, warns: true };
+	if (finish.to > dueAt) return { text: `In time for ${due}, but not for certain`, warns: true };
 	return { text: `In time for the due date, ${due}`, warns: false };
 }

@@ -45,7 +45,7 @@ export const NEED_WORDS: Record<NeedKind, Words> = {
 	},
 	'no-raters': {
 		sign: 'empty',
-		title: () => 'Nobody rates in this study yet',
+		title: () => 'This study has no raters yet',
 		action: goTo('Add people', 'people/add')
 	},
 	short: {
@@ -71,7 +71,7 @@ export const NEED_WORDS: Record<NeedKind, Words> = {
 	},
 	'not-joined': {
 		sign: 'letter',
-		title: (of) => `${people(of)} opened the link and did not join`,
+		title: (of) => `${people(of)} opened the link but did not join`,
 		about: left,
 		filter: 'not-joined',
 		action: sendAgain
@@ -107,7 +107,7 @@ export const NEED_WORDS: Record<NeedKind, Words> = {
 	},
 	unsigned: {
 		sign: 'unsigned',
-		title: (of) => `${many(of, 'case')} rated and not signed`,
+		title: (of) => `${many(of, 'case')} rated but not signed`,
 		filter: 'unsigned',
 		action: remind
 	},

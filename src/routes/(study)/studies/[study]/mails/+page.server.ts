@@ -19,7 +19,7 @@ export const actions = {
 	again: studyAction(
 		{ mail: field.id },
 		({ app, actor, slug }, { mail }) => mailing.sendAgain(app, actor, slug, mail),
-		() => 'The mail is on its way again, to the address the person has now.'
+		() => 'The mail is on its way again, to the person’s current address.'
 	),
 
 	allAgain: studyAction(

@@ -10,7 +10,7 @@ export const part = {
 		{ member: field.ids, until: field.text, reason: field.text },
 		({ app, actor, slug }, { member, ...how }) =>
 			people.pause(app, actor, slug, { members: member, ...how }),
-		(names) => `Paused: ${namesOf(names)}. No plan gives them anything, and nobody is reminded.`,
+		(names) => `Paused: ${namesOf(names)}. They get no new work and no reminders.`,
 		{ of: 'pause', keep: 'values' }
 	),
 
@@ -41,9 +41,9 @@ export const part = {
 		({ name, letter }) =>
 			letter === null
 				? {
-						done: `The invitation of ${name} goes out again. The former link opens nothing any more.`
+						done: `The invitation of ${name} goes out again. The old link no longer works.`
 					}
-				: { done: `A new link for ${name}. The former one opens nothing any more.`, letter }
+				: { done: `A new link for ${name}. The old one no longer works.`, letter }
 	),
 
 	remove: studyAction(

@@ -47,8 +47,8 @@ export const actions = {
 		({ app, actor, slug }, values) => mailing.setReminders(app, actor, slug, values),
 		(_, { remindsItself }) =>
 			remindsItself
-				? 'Primum reminds the silent by itself from now on.'
-				: 'Primum reminds nobody by itself.',
+				? 'Primum sends reminders automatically from now on.'
+				: 'Primum sends no reminders automatically.',
 		{ of: 'byItself', keep: 'settings' }
 	)
 };

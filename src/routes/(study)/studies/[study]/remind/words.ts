@@ -6,7 +6,7 @@ export const WHY_WORDS: Record<NotReminded, string> = {
 	left: 'has left the study',
 	disabled: 'the account is disabled',
 	'no address': 'has no e-mail address',
-	'not joined': 'has not taken up the invitation: send it again',
+	'not joined': 'has not accepted the invitation: send it again',
 	paused: 'is paused',
 	unsubscribed: 'asked for no reminders',
 	done: 'no case waits'

@@ -8,7 +8,7 @@ const none = {
 	empty: { now: 0, then: 0 }
 };
 
-describe('another number of raters a case', () => {
+describe('another number of raters per case', () => {
 	it('says, where it is lowered, what there is already', () => {
 		const words = kChangeInWords({
 			...none,
@@ -21,8 +21,8 @@ describe('another number of raters a case', () => {
 		});
 		expect(words).toBe(
 			'Lowering k from 3 to 2: 12 cases already have more than 2 signed raters; their ratings stay and ' +
-				'count. 1 place that is open now would be more than wanted, and would stay with the raters until ' +
-				'you release them. 3 empty places would not be wanted any more. 28 cases more would be complete. ' +
+				'count. 1 place that is open now would be more than wanted, and would stay with their raters until ' +
+				'you release them. 3 empty places would not be wanted any more. 28 more cases would be complete. ' +
 				'Nothing is saved yet.'
 		);
 	});

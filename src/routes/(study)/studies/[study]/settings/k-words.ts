@@ -1,4 +1,4 @@
-/** What another number of raters a case means, asked before it is saved. */
+/** What another number of raters per case means, asked before it is saved. */
 import { many } from '#lib/components/figures.ts';
 import type { KChange } from '#lib/server/services/watching/index.ts';
 
@@ -13,11 +13,11 @@ export function kChangeInWords(change: KChange): string {
 				`${many(then, 'signed rater')}; their ratings stay and count.`,
 		openMore > 0 &&
 			`${many(openMore, 'place')} that ${openMore === 1 ? 'is' : 'are'} open now would be more than ` +
-				'wanted, and would stay with the raters until you release them.',
+				'wanted, and would stay with their raters until you release them.',
 		opened > 0 && `${many(opened, 'place')} would open that nobody has.`,
 		opened < 0 && `${many(-opened, 'empty place')} would not be wanted any more.`,
 		completeThen < 0 && `${many(-completeThen, 'case')} complete now would not be complete then.`,
-		completeThen > 0 && `${many(completeThen, 'case')} more would be complete.`,
+		completeThen > 0 && `${many(completeThen, 'more case')} would be complete.`,
 		'Nothing is saved yet.'
 	]
 		.filter((words) => words !== false)

@@ -31,7 +31,7 @@ export const actions = {
 			const seed = await assigning.changePlanRules(app, actor, slug, named);
 			return assigning.computePlan(app, actor, slug, { seed });
 		},
-		() => 'The rules are saved, and the plan is computed by them.',
+		() => 'The rules are saved, and the plan is being computed with them.',
 		{ of: 'rules', keep: 'entered' }
 	),
 

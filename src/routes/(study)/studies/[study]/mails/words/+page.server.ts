@@ -28,7 +28,7 @@ export const actions = {
 	save: studyAction(
 		{ ...WHICH, subject: field.text, body: field.lines },
 		({ app, actor, slug }, words) => mailing.templates.save(app, actor, slug, words),
-		() => 'The words are saved. Mails say this from now on.',
+		() => 'The words are saved. Mails use them from now on.',
 		{ keep: 'entered' }
 	),
 
