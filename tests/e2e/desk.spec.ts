@@ -95,7 +95,7 @@ function rowsOf(csv: string): Record<string, string>[] {
 
 async function setK(page: Page, origin: string, k: number): Promise<void> {
 	await page.goto(`${origin}/studies/${SLUG}/settings`);
-	await page.getByLabel('Raters a case (k)').fill(String(k));
+	await page.getByLabel('Raters per case (k)').fill(String(k));
 	await page.getByRole('button', { name: 'Save settings' }).click();
 }
 
@@ -276,7 +276,7 @@ test('ten people are given cases, and no later mishap is a dead end', async ({ b
 					'release them. Nothing is saved yet.'
 			)
 		).toBeVisible();
-		await page.getByRole('button', { name: 'Save with 2 raters a case' }).click();
+		await page.getByRole('button', { name: 'Save with 2 raters per case' }).click();
 		await expect(page.getByText('The settings are saved.')).toBeVisible();
 		await page.goto(`${study}/coverage`);
 		// Sixteen are wanted of the signed case, and eight more are there.
@@ -292,7 +292,7 @@ test('ten people are given cases, and no later mishap is a dead end', async ({ b
 					'1 case complete now would not be complete then. Nothing is saved yet.'
 			)
 		).toBeVisible();
-		await page.getByRole('button', { name: 'Save with 4 raters a case' }).click();
+		await page.getByRole('button', { name: 'Save with 4 raters per case' }).click();
 		await expect(page.getByText('The settings are saved.')).toBeVisible();
 		await page.goto(`${study}/coverage`);
 		await expect(page.getByRole('heading', { name: '9 cases short of a rater' })).toBeVisible();
