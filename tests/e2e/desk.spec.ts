@@ -228,9 +228,9 @@ test('ten people are given cases, and no later mishap is a dead end', async ({ b
 	});
 
 	await test.step('Primum itself reminds the others who are silent, each of them once', async () => {
-		await page.getByLabel('Remind the silent without my doing').check();
+		await page.getByLabel('Send reminders automatically').check();
 		await page.getByRole('button', { name: 'Save', exact: true }).click();
-		await expect(page.getByText('Primum reminds the silent by itself')).toBeVisible();
+		await expect(page.getByText('Primum sends reminders automatically from now on.')).toBeVisible();
 		await passTo(installation, monday + 9 * HOUR + MINUTE);
 		await expect.poll(() => nextLook(installation)).toBe(monday + DAY + 9 * HOUR);
 		await expect.poll(() => reminded(sink)).toEqual(SILENT);
@@ -272,7 +272,7 @@ test('ten people are given cases, and no later mishap is a dead end', async ({ b
 		await expect(
 			page.getByText(
 				'Lowering k from 3 to 2: 1 case already has more than 2 signed raters; their ratings stay and count. ' +
-					'8 places that are open now would be more than wanted, and would stay with the raters until you ' +
+					'8 places that are open now would be more than wanted, and would stay with their raters until you ' +
 					'release them. Nothing is saved yet.'
 			)
 		).toBeVisible();
