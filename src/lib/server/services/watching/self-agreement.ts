@@ -1,5 +1,7 @@
 /** How alike raters rate the same case twice: over the cases that are shown a second time. */
+import type * as Cohen from '#lib/agreement/cohen.ts';
 import type { Coefficient } from '#lib/agreement/coefficient.ts';
+import type * as Percent from '#lib/agreement/percent.ts';
 import { SCORES } from '#lib/domain/scale.ts';
 import type { Actor, App } from '../../app.ts';
 import { watcherOf } from '../../auth/guards.ts';
@@ -54,10 +56,7 @@ const counted = task('watching.self-agreement', 'figures', async (app, studyId: 
 });
 
 const figuresBy =
-	(
-		{ kappa }: typeof import('#lib/agreement/cohen.ts'),
-		{ exact, withinOne }: typeof import('#lib/agreement/percent.ts')
-	) =>
+	({ kappa }: typeof Cohen, { exact, withinOne }: typeof Percent) =>
 	(pairs: readonly repeats.Pair[]): SelfFigures => {
 		const scored = pairs.filter(
 			({ first, second }) => first.score !== null && second.score !== null
