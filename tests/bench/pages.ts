@@ -36,6 +36,9 @@ export async function measure(progress: Progress, options: Options): Promise<Fig
 async function atScale(scale: number, fresh: boolean, progress: Progress): Promise<Figure[]> {
 	const server = await serve(await seeded(scale, fresh, progress));
 	try {
+		// What the probe needs is compiled by the first start, which takes memory that no server without it has.
+		await server.stop();
+		await server.start();
 		await untilQuiet(server);
 		const idle = (await server.read()).rss;
 		const places = await discover(server);

@@ -11,6 +11,9 @@ export const PROBE = join(import.meta.dirname, 'probe.ts');
 /** The header by which each visitor has an address, so that the limit on sign-ins meets none of them. */
 export const ADDRESS_HEADER = 'x-real-ip';
 
+/** Where `primum` keeps what Node made of its code. The probe comes before it and has to be told. */
+const NODE_COMPILE_CACHE = join(import.meta.dirname, '../../../node_modules/.cache/primum');
+
 /** A server uses less than this share of a core where nothing is asked of it. */
 const QUIET_SHARE = 0.05;
 const QUIET_LOOK_MS = 250;
@@ -29,7 +32,7 @@ export type Server = Installation & Measurable;
 export async function serve(data: string, env: Record<string, string> = {}): Promise<Server> {
 	const installation = await install('serve', {
 		data,
-		env: { ...env, ADDRESS_HEADER },
+		env: { ...env, ADDRESS_HEADER, NODE_COMPILE_CACHE },
 		before: PROBE
 	});
 	return { ...installation, read: () => read(installation.process()) };

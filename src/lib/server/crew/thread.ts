@@ -1,6 +1,6 @@
 /** One thread of the crew, seen from the main thread. */
 import { setFlagsFromString } from 'node:v8';
-import { Worker } from 'node:worker_threads';
+import { Worker, type ResourceLimits } from 'node:worker_threads';
 import type { Log } from '../app.ts';
 import type { Config } from '../config.ts';
 import type { Turns } from '../db/turns.ts';
@@ -36,11 +36,15 @@ export class Thread {
 	#ids = 0;
 	#ended = false;
 
-	constructor(config: Config, turns: Turns, log: Log) {
+	/** @param limits of its memory, where it must not have as much as it likes */
+	constructor(config: Config, turns: Turns, log: Log, limits: ResourceLimits = {}) {
 		this.#turns = turns;
 		this.#log = log;
 		setFlagsFromString(`--max-semi-space-size=${NURSERY_MB}`);
-		this.#worker = new Worker(atHome(WORKER), { workerData: { config } });
+		this.#worker = new Worker(atHome(WORKER), {
+			workerData: { config },
+			resourceLimits: limits
+		});
 		this.#worker.on('message', (message: FromThread) => this.#hear(message));
 		this.#worker.on('error', (error) => this.#end(error));
 		this.#worker.on('exit', () => this.#end(new Error('A thread of the crew has ended.')));

@@ -1,4 +1,5 @@
 /** The crew of a server: a thread for figures that stays, and one for long work that comes and goes. */
+import type { ResourceLimits } from 'node:worker_threads';
 import type { Log } from '../app.ts';
 import type { Config } from '../config.ts';
 import type { Turns } from '../db/turns.ts';
@@ -7,6 +8,15 @@ import { Thread } from './thread.ts';
 
 /** How long the thread for long work stays when there is none: it holds memory that nobody uses. */
 const LEAVES_AFTER_MS = 30_000;
+
+/**
+ * What may be kept of a lane. Figures stay for good: a heap that may not grow to gigabytes is also swept sooner, and
+ * takes half the memory for it. It holds the panels of studies a hundred times as large as NOHARM's.
+ */
+const LIMITS: Record<Lane, ResourceLimits> = {
+	figures: { maxOldGenerationSizeMb: 1024 },
+	work: {}
+};
 
 /**
  * @param config of the installation, which each thread opens for itself
@@ -19,7 +29,7 @@ export function threads(config: Config, turns: Turns, log: Log): Crew {
 	function threadFor(lane: Lane): Thread {
 		const known = here.get(lane);
 		if (known !== undefined && !known.ended) return known;
-		const thread = new Thread(config, turns, log);
+		const thread = new Thread(config, turns, log, LIMITS[lane]);
 		here.set(lane, thread);
 		return thread;
 	}
