@@ -7,8 +7,8 @@ import * as rounds from '../store/rounds.ts';
 import { answerCode, remarkBits } from './answers.ts';
 import { StudyPanel, type PanelAction, type PanelCase, type PanelRound } from './study-panel.ts';
 
-/** Rows read at once: enough to be quick, few enough to be forgotten before they count as old. */
-const AT_ONCE = 2_000;
+/** Cases or assignments whose rows are read at once: few enough for these to be forgotten before they count as old. */
+const AT_ONCE = 60;
 
 /** The panel of a study as it is at this moment. */
 export function* load(tx: Queries, studyId: number): Steps<StudyPanel> {
@@ -31,11 +31,10 @@ export function* load(tx: Queries, studyId: number): Steps<StudyPanel> {
 			reopenedAt: state === 'reopened' ? (reopenedAt.get(Number(id)) ?? null) : null
 		});
 	}
-	for (let after = 0; ;) {
-		const part = yield* panels.ratings(tx, { studyId, after, limit: AT_ONCE });
-		for (const row of part) {
-			const [, assignmentId, actionId, score, cannotRate, comment, flags, createdAt, updatedAt] =
-				row;
+	// Ratings of other studies may lie between: the panel knows none of their assignments.
+	for (const span of spans(assignments)) {
+		for (const row of yield* panels.ratings(tx, span)) {
+			const [assignmentId, actionId, score, cannotRate, comment, flags, createdAt, updatedAt] = row;
 			panel.note(Number(assignmentId), Number(actionId), {
 				answer: answerCode(score as number | null, cannotRate as string | null),
 				remarks: remarkBits(comment as string, namesIn(flags)),
@@ -43,8 +42,15 @@ export function* load(tx: Queries, studyId: number): Steps<StudyPanel> {
 				updatedAt: Number(updatedAt)
 			});
 		}
-		if (part.length < AT_ONCE) return panel;
-		after = Number(part.at(-1)![0]);
+	}
+	return panel;
+}
+
+/** The ids of rows that begin with one, in spans of AT_ONCE. */
+function* spans(rows: readonly unknown[][]): Generator<{ from: number; to: number }> {
+	const ids = rows.map(([id]) => Number(id)).sort((a, b) => a - b);
+	for (let at = 0; at < ids.length; at += AT_ONCE) {
+		yield { from: ids[at]!, to: ids[Math.min(at + AT_ONCE, ids.length) - 1]! };
 	}
 }
 
@@ -76,9 +82,10 @@ function* readRounds(tx: Queries, studyId: number): Steps<PanelRound[]> {
 }
 
 function* readCases(tx: Queries, studyId: number): Steps<PanelCase[]> {
-	const actionsOf = yield* readActions(tx, studyId);
-	return (yield* panels.cases(tx, { studyId })).map(([id, externalId, specialty]) => {
-		const actions = (actionsOf.get(Number(id)) ?? []).sort((a, b) => a.number - b.number);
+	const found = yield* panels.cases(tx, { studyId });
+	const actionsOf = yield* readActions(tx, found);
+	return found.map(([id, externalId, specialty]) => {
+		const actions = actionsOf.get(Number(id)) ?? [];
 		return {
 			id: Number(id),
 			externalId: externalId as string,
@@ -91,14 +98,13 @@ function* readCases(tx: Queries, studyId: number): Steps<PanelCase[]> {
 	});
 }
 
-/** The actions of each case, in no order. */
-function* readActions(tx: Queries, studyId: number): Steps<Map<number, PanelAction[]>> {
+/** The actions of these cases, by case; of others that lie between as well. */
+function* readActions(tx: Queries, cases: readonly unknown[][]): Steps<Map<number, PanelAction[]>> {
 	const actionsOf = new Map<number, PanelAction[]>();
 	// A study has few categories: each is kept once, not once an action.
 	const categories = new Map<string, string>();
-	for (let after = 0; ;) {
-		const part = yield* panels.actions(tx, { studyId, after, limit: AT_ONCE });
-		for (const [id, caseId, number, named] of part) {
+	for (const span of spans(cases)) {
+		for (const [id, caseId, number, named] of yield* panels.actions(tx, span)) {
 			const category = categories.get(named as string) ?? (named as string);
 			categories.set(category, category);
 			const action = { id: Number(id), number: Number(number), category };
@@ -106,7 +112,6 @@ function* readActions(tx: Queries, studyId: number): Steps<Map<number, PanelActi
 			if (theirs === undefined) actionsOf.set(Number(caseId), [action]);
 			else theirs.push(action);
 		}
-		if (part.length < AT_ONCE) return actionsOf;
-		after = Number(part.at(-1)![0]);
 	}
+	return actionsOf;
 }

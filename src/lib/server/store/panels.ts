@@ -1,5 +1,5 @@
 /** What the panel of a study is made of: rows of numbers, read in bulk (server/panel). */
-import { and, asc, desc, eq, gt, inArray, isNull, max } from 'drizzle-orm';
+import { and, asc, between, desc, eq, gt, inArray, isNull, max } from 'drizzle-orm';
 import type { Queries } from '../db/connect.ts';
 import { all, columns, one, type Given } from '../db/query.ts';
 import { run, type Steps } from '../db/steps.ts';
@@ -23,22 +23,21 @@ export const cases = columns((tx, given: Given<OfStudy>) =>
 		.orderBy(asc(tx.t.cases.position), asc(tx.t.cases.id))
 );
 
-/** Some of its present actions after an id, as many as given: id, case, number, category. */
-export const actions = columns((tx, given: Given<OfStudy & { after: number; limit: number }>) =>
-	tx.q
+/** Ids from one to another, both included. A range is found by an index, whatever else is in the database. */
+type Span = { from: number; to: number };
+
+/** The present actions of the cases of a span, by case and number: id, case, number, category. */
+export const actions = columns(({ q, t }, given: Given<Span>) =>
+	q
 		.select({
-			id: tx.t.actions.id,
-			caseId: tx.t.actions.caseId,
-			number: tx.t.actions.number,
-			category: tx.t.actions.category
+			id: t.actions.id,
+			caseId: t.actions.caseId,
+			number: t.actions.number,
+			category: t.actions.category
 		})
-		.from(tx.t.actions)
-		.innerJoin(tx.t.cases, eq(tx.t.cases.id, tx.t.actions.caseId))
-		.where(
-			and(inStudy(tx, given), isNull(tx.t.actions.supersededAt), gt(tx.t.actions.id, given.after))
-		)
-		.orderBy(asc(tx.t.actions.id))
-		.limit(given.limit)
+		.from(t.actions)
+		.where(and(between(t.actions.caseId, given.from, given.to), isNull(t.actions.supersededAt)))
+		.orderBy(asc(t.actions.caseId), asc(t.actions.number))
 );
 
 /**
@@ -81,28 +80,23 @@ export const reopenings = columns(({ q, t }, given: Given<OfStudy>) =>
 );
 
 /**
- * Some of its ratings after an id, as many as given: id, assignment, action, score, reason, comment, flags, when
- * it was first given, when it was last changed.
+ * The ratings of the assignments of a span: assignment, action, score, reason, comment, flags, when it was first
+ * given, when it was last changed.
  */
-export const ratings = columns((tx, given: Given<OfStudy & { after: number; limit: number }>) =>
-	tx.q
+export const ratings = columns(({ q, t }, given: Given<Span>) =>
+	q
 		.select({
-			id: tx.t.ratings.id,
-			assignmentId: tx.t.ratings.assignmentId,
-			actionId: tx.t.ratings.actionId,
-			score: tx.t.ratings.score,
-			cannotRate: tx.t.ratings.cannotRate,
-			comment: tx.t.ratings.comment,
-			flags: tx.t.ratings.flags,
-			createdAt: tx.t.ratings.createdAt,
-			updatedAt: tx.t.ratings.updatedAt
+			assignmentId: t.ratings.assignmentId,
+			actionId: t.ratings.actionId,
+			score: t.ratings.score,
+			cannotRate: t.ratings.cannotRate,
+			comment: t.ratings.comment,
+			flags: t.ratings.flags,
+			createdAt: t.ratings.createdAt,
+			updatedAt: t.ratings.updatedAt
 		})
-		.from(tx.t.ratings)
-		.innerJoin(tx.t.assignments, eq(tx.t.assignments.id, tx.t.ratings.assignmentId))
-		.innerJoin(tx.t.cases, eq(tx.t.cases.id, tx.t.assignments.caseId))
-		.where(and(inStudy(tx, given), isVoice(tx), gt(tx.t.ratings.id, given.after)))
-		.orderBy(asc(tx.t.ratings.id))
-		.limit(given.limit)
+		.from(t.ratings)
+		.where(between(t.ratings.assignmentId, given.from, given.to))
 );
 
 /** The actions that rounds of a study name: round, action. */
