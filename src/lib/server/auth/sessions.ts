@@ -96,11 +96,6 @@ export async function end(app: App, value: string): Promise<void> {
 	await lucia(app).invalidateSession(value);
 }
 
-/** Ends every session of a person. */
-export async function endAll(app: App, userId: number): Promise<void> {
-	await lucia(app).invalidateUserSessions(userId);
-}
-
 /** The sessions of a person that have not ended, the newest first. */
 export async function list(app: App, userId: number): Promise<OpenSession[]> {
 	const rows = await ask(app.db, (tx) => store.ofUser(tx, { userId }));
