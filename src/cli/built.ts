@@ -37,16 +37,12 @@ const RECORD = join('build', '.built-from');
  *
  * @param root the folder of Primum
  * @param onProgress told before a build begins and after it has ended
- * @returns true where it was made now
  * @throws Refusal ('invalid') where it cannot be made, with what the build said
  */
-export async function ensureBuilt(
-	root: string,
-	onProgress: (text: string) => void
-): Promise<boolean> {
+export async function ensureBuilt(root: string, onProgress: (text: string) => void): Promise<void> {
 	const sources = sourcesOf(root);
 	const state = fingerprint(root, sources);
-	if (isFresh(root, sources, state)) return false;
+	if (isFresh(root, sources, state)) return;
 	const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
 	if (!existsSync(vite)) {
 		throw new Refusal(
@@ -60,7 +56,6 @@ export async function ensureBuilt(
 	for (const { by } of PARTS) await build(root, [vite, 'build', '--logLevel', 'warn', ...by]);
 	writeFileSync(join(root, RECORD), `${state}\n`);
 	onProgress(`Built in ${Math.round((performance.now() - began) / 1000)} s.`);
-	return true;
 }
 
 /**

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Refusal } from '#lib/domain/refusal.ts';
 import type { Config } from '#lib/server/config.ts';
+import { IS_BUILT } from '#lib/server/home.ts';
 import { ensureBuilt, programIn, ROOT } from './built.ts';
 import * as interrupt from './interrupt.ts';
 import { note } from './verb.ts';
@@ -51,7 +52,9 @@ function portRefusal(error: NodeJS.ErrnoException, host: string, port: number): 
  * @returns true where it does: there is nothing left to do here
  */
 export async function goesOnInBuild(): Promise<boolean> {
-	if (!(await ensureBuilt(ROOT, note))) return false;
+	// Whoever runs in the build was led there because it is of these very sources.
+	if (IS_BUILT) return false;
+	await ensureBuilt(ROOT, note);
 	interrupt.leave();
 	await import(programIn(ROOT));
 	return true;

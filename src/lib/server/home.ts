@@ -3,6 +3,9 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+/** True in the production build, false in the sources. */
+export const IS_BUILT = !import.meta.url.endsWith('.ts');
+
 /**
  * A file or folder of Primum. Looks upward, because a bundled server runs from another depth than the source.
  *

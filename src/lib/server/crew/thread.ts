@@ -4,7 +4,7 @@ import { Worker, type ResourceLimits } from 'node:worker_threads';
 import type { Log } from '../app.ts';
 import type { Config } from '../config.ts';
 import type { Turns } from '../db/turns.ts';
-import { atHome } from '../home.ts';
+import { atHome, IS_BUILT } from '../home.ts';
 import { unpacked, type FromThread, type ToThread } from './messages.ts';
 import type { Course, Task } from './task.ts';
 
@@ -15,9 +15,7 @@ type Waiting = {
 };
 
 /** What a thread runs: of the build, where this is part of it, and of the sources otherwise. */
-const WORKER = import.meta.url.endsWith('.ts')
-	? 'src/lib/server/crew/worker.ts'
-	: 'build/node/crew.js';
+const WORKER = IS_BUILT ? 'build/node/crew.js' : 'src/lib/server/crew/worker.ts';
 
 /**
  * Megabytes of each half of the nursery of a thread: what figures leave behind is soon forgotten. A size given to
@@ -36,8 +34,8 @@ export class Thread {
 	#ids = 0;
 	#ended = false;
 
-	/** @param limits of its memory, where it must not have as much as it likes */
-	constructor(config: Config, turns: Turns, log: Log, limits: ResourceLimits = {}) {
+	/** @param limits of its memory; empty where it may have as much as it likes */
+	constructor(config: Config, turns: Turns, log: Log, limits: ResourceLimits) {
 		this.#turns = turns;
 		this.#log = log;
 		setFlagsFromString(`--max-semi-space-size=${NURSERY_MB}`);
