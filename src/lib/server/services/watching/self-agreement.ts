@@ -1,25 +1,13 @@
 /** How alike raters rate the same case twice: over the cases that are shown a second time. */
-import type * as Cohen from '#lib/agreement/cohen.ts';
-import type { Coefficient } from '#lib/agreement/coefficient.ts';
-import type * as Percent from '#lib/agreement/percent.ts';
-import { SCORES } from '#lib/domain/scale.ts';
 import type { Actor, App } from '../../app.ts';
 import { watcherOf } from '../../auth/guards.ts';
 import { task } from '../../crew/task.ts';
 import { read } from '../../db/atomically.ts';
 import * as members from '../../store/members.ts';
 import * as repeats from '../../store/repeats.ts';
+import type { SelfFigures } from './self-figures.ts';
 
-/** The figures over some pairs of scores, the first and the second of each action. */
-export type SelfFigures = {
-	/** Cases that were signed both times, and actions that got a score both times. */
-	cases: number;
-	actions: number;
-	/** Cohen's kappa with quadratic weights. */
-	kappa: Coefficient;
-	exact: Coefficient;
-	withinOne: Coefficient;
-};
+export type { SelfFigures };
 
 export type SelfAgreement = {
 	whole: SelfFigures & { raters: number };
@@ -35,11 +23,7 @@ export async function selfAgreement(app: App, actor: Actor, slug: string): Promi
 
 const counted = task('watching.self-agreement', 'figures', async (app, studyId: number) => {
 	// What counts figures is loaded where they are counted, and weighs on no other thread.
-	const [cohen, percent] = await Promise.all([
-		import('#lib/agreement/cohen.ts'),
-		import('#lib/agreement/percent.ts')
-	]);
-	const figures = figuresBy(cohen, percent);
+	const { figures } = await import('./self-figures.ts');
 	return read(app.db, function* (tx) {
 		const pairs = yield* repeats.pairs(tx, studyId);
 		const everyone = yield* members.ofStudy(tx, { studyId });
@@ -54,19 +38,3 @@ const counted = task('watching.self-agreement', 'figures', async (app, studyId: 
 		};
 	});
 });
-
-const figuresBy =
-	({ kappa }: typeof Cohen, { exact, withinOne }: typeof Percent) =>
-	(pairs: readonly repeats.Pair[]): SelfFigures => {
-		const scored = pairs.filter(
-			({ first, second }) => first.score !== null && second.score !== null
-		);
-		const table = scored.map(({ first, second }) => [first.score, second.score]);
-		return {
-			cases: new Set(pairs.map(({ caseId, memberId }) => `${caseId}/${memberId}`)).size,
-			actions: table.length,
-			kappa: kappa(table, 0, 1, 'quadratic'),
-			exact: exact(table, 'identity', SCORES),
-			withinOne: withinOne(table, SCORES)
-		};
-	};
