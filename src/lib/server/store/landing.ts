@@ -8,6 +8,7 @@ import { inBulk, withoutId } from '../db/in-bulk.ts';
 import type { Given } from '../db/query.ts';
 import type { Steps } from '../db/steps.ts';
 import { isAsked } from './asked.ts';
+import { unbegun } from './unbegun.ts';
 import { isFirst } from './which.ts';
 
 type Landing = { importId: string; at: number };
@@ -30,19 +31,7 @@ const makeAssignments = inBulk<Landing>(({ q, t }, given) =>
 					caseId: t.stagedAssignments.caseId,
 					memberId: sql<number>`${t.stagedAssignments.memberId}`.as('member_id'),
 					roundId: t.stagedAssignments.roundId,
-					state: sql<'assigned'>`'assigned'`.as('state'),
-					comment: sql<string>`''`.as('comment'),
-					version: sql<number>`0`.as('version'),
-					createdAt: sql<number>`cast(${given.at} as bigint)`.as('created_at'),
-					startedAt: sql<null>`cast(null as bigint)`.as('started_at'),
-					submittedAt: sql<null>`cast(null as bigint)`.as('submitted_at'),
-					signedName: sql<null>`cast(null as text)`.as('signed_name'),
-					signedMeaning: sql<null>`cast(null as text)`.as('signed_meaning'),
-					repeat: sql<number>`0`.as('repeat'),
-					availableAt: sql<null>`cast(null as bigint)`.as('available_at'),
-					releasedAt: sql<null>`cast(null as bigint)`.as('released_at'),
-					releaseReason: sql<null>`cast(null as text)`.as('release_reason'),
-					counts: sql<boolean>`true`.as('counts')
+					...unbegun(given.at)
 				})
 				.from(t.stagedAssignments)
 				.where(eq(t.stagedAssignments.importId, given.importId))

@@ -17,6 +17,7 @@ import { all, columns, one, type Given } from '../db/query.ts';
 import * as rows from '../db/rows.ts';
 import type { Tables } from '../db/schema/tables.ts';
 import { run, type Built, type Steps } from '../db/steps.ts';
+import { unbegun } from './unbegun.ts';
 
 export type StoredPlan = Tables['plans']['$inferSelect'];
 export type StoredPlace = Tables['planPlaces']['$inferSelect'];
@@ -156,19 +157,7 @@ export const assign = inBulk<Applying>((tx, given) => {
 				caseId: t.planPlaces.caseId,
 				memberId: sql<number>`${t.planPlaces.memberId}`.as('member_id'),
 				roundId: sql<number>`cast(${given.roundId} as integer)`.as('round_id'),
-				state: sql<'assigned'>`'assigned'`.as('state'),
-				comment: sql<string>`''`.as('comment'),
-				version: sql<number>`0`.as('version'),
-				createdAt: sql<number>`cast(${given.at} as bigint)`.as('created_at'),
-				startedAt: sql<null>`cast(null as bigint)`.as('started_at'),
-				submittedAt: sql<null>`cast(null as bigint)`.as('submitted_at'),
-				signedName: sql<null>`cast(null as text)`.as('signed_name'),
-				signedMeaning: sql<null>`cast(null as text)`.as('signed_meaning'),
-				repeat: sql<number>`0`.as('repeat'),
-				availableAt: sql<null>`cast(null as bigint)`.as('available_at'),
-				releasedAt: sql<null>`cast(null as bigint)`.as('released_at'),
-				releaseReason: sql<null>`cast(null as text)`.as('release_reason'),
-				counts: sql<boolean>`true`.as('counts')
+				...unbegun(given.at)
 			})
 			.from(t.planPlaces)
 			.where(and(eq(t.planPlaces.planId, given.planId), isFilled(tx), not(exists(there))))
