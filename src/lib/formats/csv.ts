@@ -1,13 +1,10 @@
 /**
  * CSV as RFC 4180 has it: a header, commas, UTF-8, LF on the way out, LF or CRLF on the way in.
- *
- * A spreadsheet runs a cell that begins like a formula. Such a text leaves with an apostrophe in front
- * and loses it on the way in; so that this can be undone, a text that begins with apostrophes followed
- * by such a character gets one more. Numbers are never touched.
  */
 import { CsvError, parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import type { Problem } from '#lib/domain/refusal.ts';
+import { defuse, restore } from './defuse.ts';
 import { decode, encodeParts, unstorable } from './files.ts';
 import { inWords, type Limits } from './limits.ts';
 
@@ -32,16 +29,6 @@ export type Expected = {
 	/** What one record is called, for the limit on their number: 'actions'. */
 	records: string;
 };
-
-/** The text as it may stand in a cell: with an apostrophe where a spreadsheet would run it. */
-export function defuse(text: string): string {
-	return /^'*[=+\-@\t\0]/.test(text) ? `'${text}` : text;
-}
-
-/** The text of a cell: what `defuse` was given. */
-export function restore(cell: string): string {
-	return /^'+[=+\-@\t\0]/.test(cell) ? cell.slice(1) : cell;
-}
 
 /** So many records are made into text at a time. */
 const SLICE = 1_000;

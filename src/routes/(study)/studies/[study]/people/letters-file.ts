@@ -1,11 +1,9 @@
 /** Links and their texts as a table, made where they are shown: they are kept nowhere. */
+import { defuse } from '#lib/formats/defuse.ts';
 import type { Letter } from '#lib/server/services/people/index.ts';
 
-/** A cell in quotes; one that a spreadsheet would run as a formula gets an apostrophe, as every table of Primum. */
-const cell = (text: string) => {
-	const safe = /^'*[=+\-@\t]/.test(text) ? `'${text}` : text;
-	return `"${safe.replaceAll('"', '""')}"`;
-};
+/** A cell in quotes: what writes tables on the server needs a server. */
+const cell = (text: string) => `"${defuse(text).replaceAll('"', '""')}"`;
 
 /** @returns CSV with a line of heads */
 export function lettersFile(letters: readonly Letter[]): string {
