@@ -1,43 +1,21 @@
 /** The plan of a round as its page shows it: a page of cases, a page of loads, and what there is in all. */
 import { specialtyName } from '#lib/domain/case.ts';
-import { byFit, fitOf, type Fit } from '#lib/domain/fit.ts';
+import type { Fit } from '#lib/domain/fit.ts';
 import { cut, type Page } from '#lib/domain/page.ts';
 import { explain, type Plan } from '#lib/domain/plan.ts';
-import { textOf, type Cell } from '#lib/formats/csv.ts';
 import type { Actor, App } from '../../app.ts';
 import { sha256 } from '../../auth/secrets.ts';
 import { coordinatorOf } from '../../auth/guards.ts';
 import { task } from '../../crew/task.ts';
 import { read } from '../../db/atomically.ts';
-import { panelOf } from '../../panel/index.ts';
-import * as plans from '../../store/plans.ts';
 import type { StoredPlan } from '../../store/plans.ts';
 import * as mailing from '../mailing/index.ts';
-import { askedOf, isBarred, isUpToDate, readBasis, toPlan, type Basis } from './plan-basis.ts';
-import { chosenByHand, planned, readPlaces, type Place } from './plan-places.ts';
-import {
-	stateOf,
-	type Load,
-	type PlannedCase,
-	type PlanState,
-	type Sitting
-} from './plan-state.ts';
+import { askedOf, isUpToDate, toPlan, type Basis } from './plan-basis.ts';
+import { choosing, type Choosing } from './plan-choosing.ts';
+import { lookAt, type Looked, type PlanLook } from './plan-look.ts';
+import { chosenByHand, planned } from './plan-places.ts';
+import type { Load, PlannedCase, PlanState, Sitting } from './plan-state.ts';
 import { inWords, type ShortWords } from './plan-words.ts';
-
-/** What the address asks for. */
-export type PlanLook = {
-	/** Of the cases, and of the loads. */
-	page: number;
-	loads: number;
-	/** A specialty's code; '' for all. */
-	specialty: string;
-	/** Part of a case's id or of a rater's name; '' for all. */
-	search: string;
-	/** A place for which somebody else is looked for; 0 for none. */
-	place: number;
-	/** Part of the name of whoever is looked for. */
-	who: string;
-};
 
 export type ShownPlace = Omit<Sitting, 'memberId'> & { name: string | null };
 
@@ -82,27 +60,7 @@ export type PlanPage = {
 	choosing: Choosing | null;
 };
 
-/** Who could have a place instead. */
-export type Choosing = {
-	placeId: number;
-	externalId: string;
-	/** Who has it; null for nobody. */
-	name: string | null;
-	candidates: {
-		memberId: number;
-		name: string;
-		fit: Fit;
-		/** Names of the specialties by which a near rater suits. */
-		specialties: string[];
-		before: number;
-		after: number;
-		atCap: boolean;
-	}[];
-	/** How many there are; the first of them are shown. */
-	of: number;
-};
-
-const SHOWN = { cases: 40, loads: 30, candidates: 12, idle: 5, short: 6 };
+const SHOWN = { cases: 40, loads: 30, idle: 5, short: 6 };
 
 /** The plan of the present round. Nothing is changed. */
 export async function planPage(
@@ -113,33 +71,6 @@ export async function planPage(
 ): Promise<PlanPage> {
 	const study = await read(app.db, (tx) => coordinatorOf(tx, actor, slug));
 	return app.crew.ask(shown, { studyId: study.id, look });
-}
-
-/** Who gets what, as a table: what is given already, and what the plan would add. */
-export async function planFile(app: App, actor: Actor, slug: string): Promise<string> {
-	const study = await read(app.db, (tx) => coordinatorOf(tx, actor, slug));
-	return app.crew.ask(filed, { studyId: study.id });
-}
-
-type Looked = {
-	basis: Basis;
-	plan: StoredPlan | undefined;
-	places: Place[];
-	actions: Map<number, number>;
-	state: PlanState;
-};
-
-async function lookAt(app: App, studyId: number): Promise<Looked> {
-	const { basis, plan, places } = await read(app.db, function* (tx) {
-		const found = yield* readBasis(tx, studyId, app.now());
-		const there = yield* plans.ofRound(tx, { roundId: found.round.id });
-		const theirs = there?.state === 'ready' ? yield* readPlaces(tx, there.id) : [];
-		return { basis: found, plan: there, places: theirs };
-	});
-	const panel = await panelOf(app, studyId);
-	const actions = new Map(panel.cases.map((item) => [item.id, item.actions.length]));
-	const moving = plan !== undefined && plan.state === 'ready' && askedOf(plan).moving;
-	return { basis, plan, places, actions, state: stateOf(basis, actions, places, moving) };
 }
 
 type Asked = { studyId: number; look: PlanLook };
@@ -272,68 +203,4 @@ function rowsIn({ basis, state }: Looked, { page, specialty, search }: PlanLook)
 			}))
 		}))
 	};
-}
-
-/** Who could have a place instead, in the order of the rules: those with the least load first. */
-function choosing({ basis, plan, state }: Looked, { place, who }: PlanLook): Choosing | null {
-	if (place === 0) return null;
-	const item = state.cases.find(({ places }) => places.some(({ placeId }) => placeId === place));
-	if (item === undefined) return null;
-	const here = item.places.find(({ placeId }) => placeId === place)!;
-	const sitting = new Set(item.places.map(({ memberId }) => memberId));
-	const { moving } = askedOf(plan!);
-	const wanted = who.trim().toLowerCase();
-	const found = basis.raters
-		.filter(({ id, paused, name }) => {
-			const may = !paused && !sitting.has(id) && name.toLowerCase().includes(wanted);
-			return may && !isBarred(basis, { caseId: item.id, memberId: id }, moving);
-		})
-		.map(({ id, name, specialties, loadCap }) => {
-			const load = state.loads.get(id)!;
-			const near = basis.rules.neighbours.get(item.specialty);
-			return {
-				...{ memberId: id, name, fit: fitOf(specialties, item.specialty, basis.rules) },
-				specialties: specialties.filter((code) => near?.has(code)).map(specialtyName),
-				...{ before: load.actions, after: load.actions + item.actions },
-				atCap: loadCap !== null && load.cases >= loadCap
-			};
-		})
-		.sort(
-			(a, b) =>
-				byFit(a.fit, b.fit) ||
-				Number(a.atCap) - Number(b.atCap) ||
-				a.before - b.before ||
-				a.memberId - b.memberId
-		);
-	return {
-		...{ placeId: place, externalId: item.externalId },
-		name: here.memberId === null ? null : (basis.names.get(here.memberId) ?? null),
-		candidates: found.slice(0, SHOWN.candidates),
-		of: found.length
-	};
-}
-
-const HEADER = ['case', 'specialty', 'actions', 'place', 'rater', 'fit', 'is'];
-
-const filed = task(
-	'assigning.plan-file',
-	'figures',
-	async (app, { studyId }: { studyId: number }) => {
-		const { basis, state } = await lookAt(app, studyId);
-		const lines = state.cases.flatMap(({ externalId, specialty, actions, places }) =>
-			places.map((place, at): Cell[] => [
-				...[externalId, specialtyName(specialty), actions, at + 1],
-				place.memberId === null ? '' : (basis.names.get(place.memberId) ?? ''),
-				place.fit ?? '',
-				isWhat(place)
-			])
-		);
-		return textOf([HEADER, ...lines]);
-	}
-);
-
-function isWhat({ memberId, assignmentId, begun, byHand }: Sitting): string {
-	if (memberId === null) return byHand ? 'left empty by hand' : 'empty';
-	if (assignmentId !== null) return begun ? 'begun' : 'assigned';
-	return byHand ? 'planned by hand' : 'planned';
 }
