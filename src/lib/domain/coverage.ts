@@ -1,8 +1,7 @@
 /** Coverage: how many of the wanted ratings exist, and what the others wait for. */
+import { DAY_MS } from './day.ts';
 import type { AssignmentState } from './assignment.ts';
 import { isPaused, type Pause } from './participation.ts';
-
-const DAY = 24 * 60 * 60 * 1000;
 
 /** How far one rater is with one case. */
 export type Cell = {
@@ -93,7 +92,7 @@ export function holdOf(person: Working, silentDays: number, now: number): Hold |
 		return held('unopened', person.invitedAt ?? openSince);
 	}
 	if (!person.joined) return held('not-joined', person.openedAt!);
-	if (ratedAt === null) return now - openSince < DAY ? null : held('not-begun', openSince);
+	if (ratedAt === null) return now - openSince < DAY_MS ? null : held('not-begun', openSince);
 	const quiet = quietSince(person);
 	return daysSince(quiet, now) < silentDays ? null : held('silent', quiet);
 }
@@ -109,7 +108,7 @@ export function quietSince({
 
 /** Whole days that something has lasted. */
 export function daysSince(since: number, now: number): number {
-	return Math.max(0, Math.floor((now - since) / DAY));
+	return Math.max(0, Math.floor((now - since) / DAY_MS));
 }
 
 /** Which cases are shown. */

@@ -1,12 +1,11 @@
 /** The pace of some work over the last days, and when the rest is done at that pace. */
+import { DAY_MS } from './day.ts';
 
 /** Days that a pace is taken from: two whole weeks, so that no weekday weighs more than another. */
 export const PACE_DAYS = 14;
 
 /** With fewer days since the work began, nothing is said of its end. */
 export const LEAST_DAYS = 5;
-
-const DAY = 24 * 60 * 60 * 1000;
 
 /** No date is said beyond this: by then nothing goes on as it does now. */
 const FURTHEST_DAYS = 3650;
@@ -60,5 +59,5 @@ export function expectedOf({
 
 /** That many days from now. @param wait in days */
 export function after(now: number, wait: number): number {
-	return now + Math.min(FURTHEST_DAYS, wait) * DAY;
+	return now + Math.min(FURTHEST_DAYS, wait) * DAY_MS;
 }

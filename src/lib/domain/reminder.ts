@@ -1,4 +1,5 @@
 /** Who is reminded of open cases, and when again. */
+import { DAY_MS } from './day.ts';
 import { isPaused, type Pause } from './participation.ts';
 
 /** Why somebody is not reminded. */
@@ -43,8 +44,6 @@ export function whyNotReminded(
 	if (member.unremindedAt !== null) return 'unsubscribed';
 	return null;
 }
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** True once so many days have passed since a reminder that the next may be sent. */
 export function mayBeRemindedAgain(

@@ -1,11 +1,10 @@
 /** Which cases are shown to a rater a second time, for agreement with oneself. */
+import { DAY_MS } from './day.ts';
 import { seeded } from '#lib/agreement/random.ts';
-
-const DAY = 24 * 60 * 60 * 1000;
 
 /** When a case that was signed may be shown again. Times in milliseconds since 1970, UTC. */
 export function availableFrom(signedAt: number, gapDays: number): number {
-	return signedAt + gapDays * DAY;
+	return signedAt + gapDays * DAY_MS;
 }
 
 /**

@@ -1,16 +1,15 @@
 /** A round of a study: the date its raters are asked to keep, and how its state is said. */
+import { DAY_MS } from './day.ts';
 import { z } from 'zod';
 
 /** Times in milliseconds since 1970, UTC. */
 export type RoundState = { number: number; dueAt: number | null; lockedAt: number | null };
 
-const DAY = 24 * 60 * 60 * 1000;
-
 /** What the form of a due date sends: `2026-12-12`, which counts until its end in UTC, or '' for none. */
 export const dueSchema = z.object({
 	due: z
 		.union([z.literal(''), z.iso.date('write a date as year-month-day, 2026-12-31')])
-		.transform((day) => (day === '' ? null : Date.parse(day) + DAY - 1))
+		.transform((day) => (day === '' ? null : Date.parse(day) + DAY_MS - 1))
 });
 
 /** The day of a due date as a date field holds it: `2026-12-12`; '' where there is none. */

@@ -6,6 +6,7 @@
  * Lucia lacks an absolute lifetime and disabled accounts; both are checked here, on every request.
  */
 import type { Adapter, DatabaseSession, DatabaseUser, Lucia } from 'lucia';
+import { DAY_MS } from '#lib/domain/day.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { by, INSTALLATION, type App } from '../app.ts';
 import { atomically, read } from '../db/atomically.ts';
@@ -14,7 +15,7 @@ import type { User } from '../store/users.ts';
 import { sha256 } from './secrets.ts';
 
 /** A session ends this long after sign-in, however busy it was. */
-export const ABSOLUTE_LIFETIME_MS = 7 * 24 * 60 * 60 * 1000;
+export const ABSOLUTE_LIFETIME_MS = 7 * DAY_MS;
 
 declare module 'lucia' {
 	interface Register {

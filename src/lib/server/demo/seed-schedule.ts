@@ -1,8 +1,7 @@
 /** When the invented specialists work, and how far each of them gets. */
+import { DAY_MS } from '#lib/domain/day.ts';
 import type { Random } from '#lib/agreement/random.ts';
 import { PANEL } from './seed-people.ts';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Days from the study's beginning to now, and the days in which rating happens. */
 export const DAYS_SINCE_START = 21;

@@ -1,4 +1,5 @@
 /** What a study says in its mails in place of Primum's own words. */
+import { DAY_MS } from '#lib/domain/day.ts';
 import { LANGUAGES, type Language } from '#lib/domain/language.ts';
 import { STUDY_MAIL_KINDS, type StudyMailKind } from '#lib/domain/mail.ts';
 import type { Values, Words } from '#lib/domain/mail-words.ts';
@@ -46,8 +47,6 @@ export function list(
 		return { templates: all, examples: yield* examplesOf(tx, app, study, actor.name) };
 	});
 }
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** A rater in the middle of the work, by language. */
 export function* examplesOf(

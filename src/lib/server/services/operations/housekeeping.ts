@@ -1,10 +1,9 @@
 /** What an installation clears up once a day. */
+import { DAY_MS } from '#lib/domain/day.ts';
 import { by, INSTALLATION, type App } from '../../app.ts';
 import { atomically } from '../../db/atomically.ts';
 import * as jobs from '../../store/jobs.ts';
 import * as sessions from '../../store/sessions.ts';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** How long it can be looked up what became of a job. */
 const JOBS_KEPT_MS = 30 * DAY_MS;

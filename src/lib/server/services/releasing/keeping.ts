@@ -1,4 +1,5 @@
 /** Keeping a release: its archive in parts, which nobody sees, and then the release itself. */
+import { DAY_MS } from '#lib/domain/day.ts';
 import { by, type Actor, type App } from '../../app.ts';
 import { coordinatorOf } from '../../auth/guards.ts';
 import type { Course } from '../../crew/task.ts';
@@ -9,8 +10,6 @@ import * as trail from '../../store/trail.ts';
 
 /** Bytes that one change stores: some milliseconds of work. */
 const PART = 256 * 1024;
-
-const DAY = 24 * 60 * 60 * 1000;
 
 type NewRelease = Pick<store.Release, 'number' | 'createdAt' | 'options' | 'manifest' | 'sha256'>;
 
@@ -76,6 +75,6 @@ async function add(
 /** Throws away what was stored for releases that never came to be, because a process ended in the middle. */
 export async function dropAbandoned(app: App, actor: Actor): Promise<void> {
 	await atomically(app.db, by(app, actor), (tx) =>
-		store.dropAbandoned(tx, { before: tx.by.at - DAY })
+		store.dropAbandoned(tx, { before: tx.by.at - DAY_MS })
 	);
 }

@@ -1,4 +1,5 @@
 /** Coverage: which of the wanted ratings exist, case by case, and what the others wait for. */
+import { DAY_MS } from '#lib/domain/day.ts';
 import {
 	PLACE_STATES,
 	type CoverageView,
@@ -57,8 +58,6 @@ export type Coverage = {
 
 /** Cases on one page. */
 export const COVERAGE_ROWS = 40;
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** The present round of a study, without its qualification cases: a page of cases, and what there is in all. */
 export async function coverage(

@@ -1,10 +1,9 @@
 /** How many ratings were given on which day of the present round. */
+import { DAY_MS } from '#lib/domain/day.ts';
 import { PACE_DAYS } from '#lib/domain/pace.ts';
 import { hourOf, type StudyPanel } from '../../panel/index.ts';
 
 const HOURS = 24;
-const DAY_MS = 24 * 60 * 60 * 1000;
-
 /** A day, by its beginning in UTC, in milliseconds since 1970. */
 export type DayCount = { day: number; ratings: number };
 

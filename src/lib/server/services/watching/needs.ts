@@ -1,4 +1,5 @@
 /** What a coordinator is needed for, grouped by kind, the most urgent kind first. */
+import { DAY_MS } from '#lib/domain/day.ts';
 import { NEED_KINDS, type HoldKind, type NeedKind } from '#lib/domain/coverage.ts';
 import { expectedOf, isKnown } from '#lib/domain/pace.ts';
 import { standingIn } from '../qualifying/index.ts';
@@ -44,7 +45,7 @@ const SHOWN = 3;
 const MOST_MEMBERS = 100;
 
 /** Less than this after the last rating, somebody may just be about to sign. */
-const SIGNS_WITHIN_MS = 24 * 60 * 60 * 1000;
+const SIGNS_WITHIN_MS = DAY_MS;
 
 /** Kinds that say for what missing ratings wait. */
 const WAITED_FOR: readonly NeedKind[] = [

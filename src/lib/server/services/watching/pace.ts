@@ -1,4 +1,5 @@
 /** The pace of a study, and when it will be done. */
+import { DAY_MS } from '#lib/domain/day.ts';
 import { finishOf } from '#lib/domain/forecast.ts';
 import type { Finish } from '#lib/domain/pace.ts';
 import type { DayCount } from './daily.ts';
@@ -17,8 +18,6 @@ export type Pace = {
 	/** The last days one by one. */
 	recent: DayCount[];
 };
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** More points than a curve of this size can show. */
 const MOST_POINTS = 60;

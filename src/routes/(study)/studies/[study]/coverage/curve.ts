@@ -1,4 +1,5 @@
 /** The curve of ratings and its forecast, as places in a picture. */
+import { DAY_MS } from '#lib/domain/day.ts';
 import { isKnown } from '#lib/domain/pace.ts';
 import type { Pace } from './shown-types.ts';
 
@@ -6,8 +7,6 @@ import type { Pace } from './shown-types.ts';
 export const WIDTH = 340;
 export const HEIGHT = 124;
 const PLOT = { left: 4, right: 328, top: 22, bottom: 100 };
-
-const DAY = 24 * 60 * 60 * 1000;
 
 /** A forecast further away than this many times the study's age leaves the picture. */
 const MOST_AHEAD = 1.5;
@@ -39,10 +38,10 @@ export function curveOf(
 ): Curve | null {
 	const [first] = curve;
 	if (first === undefined || wanted === 0) return null;
-	const age = Math.max(DAY, now - first.at);
+	const age = Math.max(DAY_MS, now - first.at);
 	const ahead = [now, dueAt ?? 0, isKnown(finish) ? finish.to : 0];
-	const until = Math.min(Math.max(...ahead), now + Math.max(14 * DAY, MOST_AHEAD * age));
-	const span = Math.max(DAY, until - first.at);
+	const until = Math.min(Math.max(...ahead), now + Math.max(14 * DAY_MS, MOST_AHEAD * age));
+	const span = Math.max(DAY_MS, until - first.at);
 	const x = (at: number) => PLOT.left + ((at - first.at) / span) * (PLOT.right - PLOT.left);
 	const y = (ratings: number) => PLOT.bottom - (ratings / wanted) * (PLOT.bottom - PLOT.top);
 	const points = curve.map(({ at, ratings }) => ({ x: x(at), y: y(ratings) }));

@@ -1,8 +1,7 @@
 /** What a forecast means against the due date. */
+import { DAY_MS } from '#lib/domain/day.ts';
 import { many, shortDay } from '#lib/components/figures.ts';
 import { isKnown, type Finish } from '#lib/domain/pace.ts';
-
-const DAY = 24 * 60 * 60 * 1000;
 
 /** `247 ratings a day`; of fewer than one it is not said how few. */
 export function paceInWords(perDay: number): string {
@@ -16,7 +15,7 @@ export function againstDue(finish: Finish, dueAt: number | null, now: number): M
 	if (dueAt === null) return null;
 	const due = shortDay(dueAt, now);
 	if (!isKnown(finish)) return { text: `Due ${due}`, warns: now > dueAt };
-	const late = Math.ceil((finish.at - dueAt) / DAY);
+	const late = Math.ceil((finish.at - dueAt) / DAY_MS);
 	if (late > 0) return { text: `${many(late, 'day')} after the due date, ${due}`, warns: true };
 	if (finish.to > dueAt) return { text: `In time for ${due}, but not for certain`, warns: true };
 	return { text: `In time for the due date, ${due}`, warns: false };

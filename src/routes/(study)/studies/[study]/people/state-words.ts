@@ -1,8 +1,7 @@
 /** How somebody stands, in the words of the list. */
+import { DAY_MS } from '#lib/domain/day.ts';
 import { many, shortDay } from '#lib/components/figures.ts';
 import type { PersonRow } from '#lib/server/services/people/index.ts';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** In a few words: `silent 9 days`, `paused until 5 Dec`. */
 export function stateWords(row: PersonRow, now: number): string {
