@@ -66,3 +66,18 @@ export function* watcherOf(tx: Queries, actor: Actor, slug: string): Steps<Watch
 	const { study, role } = yield* memberOf(tx, actor, slug, ['coordinator', 'observer']);
 	return { study, role, named: role !== 'observer' };
 }
+
+/**
+ * A member of a study that somebody may run.
+ *
+ * @throws Refusal ('missing') for nobody of this study
+ */
+export function* memberIn(
+	tx: Queries,
+	studyId: number,
+	memberId: number
+): Steps<members.NamedMember> {
+	const member = yield* members.byId(tx, { studyId, id: memberId });
+	if (member === undefined) throw new Refusal('missing', 'There is no such member in this study.');
+	return member;
+}

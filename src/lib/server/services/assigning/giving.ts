@@ -2,11 +2,12 @@
 import { Refusal } from '#lib/domain/refusal.ts';
 import { isPaused } from '#lib/domain/participation.ts';
 import type { Change } from '../../db/atomically.ts';
+import { memberIn } from '../../auth/guards.ts';
 import type { Queries } from '../../db/connect.ts';
 import type { Steps } from '../../db/steps.ts';
 import type { Assignment } from '../../store/assignments.ts';
 import * as assignments from '../../store/assignments.ts';
-import * as members from '../../store/members.ts';
+import type * as members from '../../store/members.ts';
 import * as trail from '../../store/trail.ts';
 import { make } from './assignment-steps.ts';
 import { makeRoom } from './places.ts';
@@ -22,8 +23,7 @@ export function* taker(
 	{ studyId, memberId }: { studyId: number; memberId: number },
 	now: number
 ): Steps<members.NamedMember> {
-	const member = yield* members.byId(tx, { studyId, id: memberId });
-	if (member === undefined) throw new Refusal('missing', 'There is no such member in this study.');
+	const member = yield* memberIn(tx, studyId, memberId);
 	const why = whyNot(member, now);
 	if (why !== null) throw new Refusal('invalid', why);
 	return member;

@@ -8,7 +8,7 @@ import { Refusal } from '#lib/domain/refusal.ts';
 import { whyNotRole } from '#lib/domain/roles.ts';
 import { ROLES } from '#lib/domain/study.ts';
 import { by, type Actor, type App } from '../../app.ts';
-import { coordinatorOf } from '../../auth/guards.ts';
+import { coordinatorOf, memberIn } from '../../auth/guards.ts';
 import * as links from '../../auth/links.ts';
 import { atomically, type Change } from '../../db/atomically.ts';
 import type { Queries } from '../../db/connect.ts';
@@ -26,7 +26,7 @@ import { specialise } from './adding.ts';
 import { setDuties } from './duties.ts';
 import { letterTo, type Letter } from './letters.ts';
 import { specialtiesOf } from './lines.ts';
-import { memberIn, removeGold } from './members.ts';
+import { removeGold } from './members.ts';
 
 const changeSchema = z.object({
 	name: nameSchema,

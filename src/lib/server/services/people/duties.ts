@@ -2,12 +2,11 @@
 import { z } from 'zod';
 import { capSchema } from '#lib/domain/plan-rules.ts';
 import { by, type Actor, type App } from '../../app.ts';
-import { coordinatorOf } from '../../auth/guards.ts';
+import { coordinatorOf, memberIn } from '../../auth/guards.ts';
 import { atomically, type Change } from '../../db/atomically.ts';
 import type { Steps } from '../../db/steps.ts';
 import * as store from '../../store/members.ts';
 import * as trail from '../../store/trail.ts';
-import { memberIn } from './members.ts';
 
 type Duties = Pick<store.Member, 'role' | 'adjudicates' | 'loadCap'>;
 

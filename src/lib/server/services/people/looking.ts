@@ -6,7 +6,7 @@ import type { Standing } from '#lib/domain/qualification.ts';
 import { whyNotRole } from '#lib/domain/roles.ts';
 import { ROLES, type Role } from '#lib/domain/study.ts';
 import type { Actor, App } from '../../app.ts';
-import { coordinatorOf } from '../../auth/guards.ts';
+import { coordinatorOf, memberIn } from '../../auth/guards.ts';
 import { read } from '../../db/atomically.ts';
 import * as assignments from '../../store/assignments.ts';
 import * as qualifications from '../../store/qualifications.ts';
@@ -16,7 +16,6 @@ import * as users from '../../store/users.ts';
 import { standingIn } from '../qualifying/index.ts';
 import { accountOf } from './changing.ts';
 import { specialtiesOf } from './lines.ts';
-import { memberIn } from './members.ts';
 
 export type MemberInFull = {
 	memberId: number;

@@ -4,9 +4,8 @@ import { emailSchema, specialtiesSchema } from '#lib/domain/person.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { ROLES, type Role } from '#lib/domain/study.ts';
 import { by, type Actor, type App } from '../../app.ts';
-import { coordinatorOf } from '../../auth/guards.ts';
+import { coordinatorOf, memberIn } from '../../auth/guards.ts';
 import { atomically, type Change } from '../../db/atomically.ts';
-import type { Queries } from '../../db/connect.ts';
 import { violation } from '../../db/errors.ts';
 import type { Steps } from '../../db/steps.ts';
 import * as assignments from '../../store/assignments.ts';
@@ -137,17 +136,6 @@ export async function remove(
 			old: { userId: member.userId, role: member.role }
 		});
 	});
-}
-
-/** A member of a study, for those who run it. */
-export function* memberIn(
-	tx: Queries,
-	studyId: number,
-	memberId: number
-): Steps<store.NamedMember> {
-	const member = yield* store.byId(tx, { studyId, id: memberId });
-	if (member === undefined) throw new Refusal('missing', 'There is no such member in this study.');
-	return member;
 }
 
 /** Takes away the qualification cases of a member who has not begun them. */

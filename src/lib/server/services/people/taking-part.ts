@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { by, type Actor, type App } from '../../app.ts';
-import { coordinatorOf } from '../../auth/guards.ts';
+import { coordinatorOf, memberIn } from '../../auth/guards.ts';
 import * as links from '../../auth/links.ts';
 import { atomically, type Change } from '../../db/atomically.ts';
 import type { Steps } from '../../db/steps.ts';
@@ -11,7 +11,6 @@ import type { Study } from '../../store/studies.ts';
 import * as trail from '../../store/trail.ts';
 import { giveBack } from '../assigning/index.ts';
 import { giveGoldCases } from '../qualifying/index.ts';
-import { memberIn } from './members.ts';
 
 const reason = z.string().trim().min(1, 'say why: it stays on record').max(2_000);
 /** A page of people at most. */

@@ -8,7 +8,7 @@ import {
 } from '#lib/domain/qualification-schema.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { by, type Actor, type App } from '../../app.ts';
-import { coordinatorOf } from '../../auth/guards.ts';
+import { coordinatorOf, memberIn } from '../../auth/guards.ts';
 import { task } from '../../crew/task.ts';
 import { atomically, read, type Change } from '../../db/atomically.ts';
 import type { Queries } from '../../db/connect.ts';
@@ -16,7 +16,6 @@ import type { Steps } from '../../db/steps.ts';
 import * as assignments from '../../store/assignments.ts';
 import * as heads from '../../store/case-heads.ts';
 import * as cases from '../../store/cases.ts';
-import * as members from '../../store/members.ts';
 import * as qualifications from '../../store/qualifications.ts';
 import * as studies from '../../store/studies.ts';
 import * as trail from '../../store/trail.ts';
@@ -212,10 +211,7 @@ export async function accept(
 	await atomically(app.db, by(app, actor), function* (tx) {
 		const study = yield* coordinatorOf(tx, actor, slug);
 		const { passMark } = study;
-		const member = yield* members.byId(tx, { studyId: study.id, id: memberId });
-		if (member === undefined) {
-			throw new Refusal('missing', 'There is no such member in this study.');
-		}
+		const member = yield* memberIn(tx, study.id, memberId);
 		if (passMark === null || member.role !== 'rater' || member.email === null) {
 			throw new Refusal('invalid', `${member.name} does not have to qualify in this study.`);
 		}
