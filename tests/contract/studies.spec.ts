@@ -34,7 +34,7 @@ onEach(({ fresh }) => {
 	it('changes one study only', async () => {
 		const db = await fresh();
 		const [one, other] = [await aStudy(db), await aStudy(db)];
-		await write(db, (tx) => studies.update(tx, one.id, { name: 'Renamed', showReference: true }));
+		await write(db, (tx) => studies.update(tx, one, { name: 'Renamed', showReference: true }));
 		expect(
 			(await ask(db, studies.list)).map(({ name, showReference }) => [name, showReference])
 		).toEqual([

@@ -3,7 +3,13 @@ import { DAY_MS } from './day.ts';
 import { z } from 'zod';
 
 /** Times in milliseconds since 1970, UTC. */
-export type RoundState = { number: number; dueAt: number | null; lockedAt: number | null };
+export type RoundState = {
+	number: number;
+	dueAt: number | null;
+	lockedAt: number | null;
+	/** Goes back with a change, so that one which is based on an older state is refused. */
+	version: number;
+};
 
 /** What the form of a due date sends: `2026-12-12`, which counts until its end in UTC, or '' for none. */
 export const dueSchema = z.object({
@@ -23,7 +29,10 @@ export function dayOf(dueAt: number | null): string {
  * @param now milliseconds since 1970: a date of another year is written with it, and a round stays open
  *   when its date has passed
  */
-export function roundWords({ number, dueAt, lockedAt }: RoundState, now: number): string {
+export function roundWords(
+	{ number, dueAt, lockedAt }: Omit<RoundState, 'version'>,
+	now: number
+): string {
 	const round = `Round ${number}`;
 	if (lockedAt !== null) return `${round}, locked`;
 	if (dueAt === null) return `${round}, open`;

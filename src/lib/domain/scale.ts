@@ -18,6 +18,9 @@ export type Point = {
 	meaning: string;
 };
 
+/** A study's own words for points of the scale; a point that is not among them keeps Primum's. */
+export type ScaleWords = Partial<Record<Score, Pick<Point, 'label' | 'meaning'>>>;
+
 export const POINTS: readonly Point[] = [
 	{
 		score: 1,

@@ -41,6 +41,14 @@ type AccountChange = {
 	specialties?: readonly string[];
 	language?: Language | null;
 };
+/** Of a case or an action what was changed by hand. */
+type CaseTexts = {
+	presentation?: string;
+	question?: string | null;
+	reference?: string | null;
+	specialty?: string;
+};
+type ActionTexts = { number: number; text?: string; category?: string };
 /** Nothing but the language where Primum's own words hold. */
 type MailWords = { language: Language; subject?: string; body?: string };
 
@@ -74,6 +82,28 @@ export type TrailEvent =
 			| 'study.planning',
 			{ subject: Subject<'study', string>; old: Settings; new: Settings }
 	  >
+	| InStudy<
+			'study.words',
+			{
+				subject: Subject<'study', string>;
+				old: { version: number };
+				/** `note`: what the coordinator says was changed; '' for nothing. */
+				new: { version: number; note: string };
+			}
+	  >
+	| InStudy<'study.archived' | 'study.unarchived', { subject: Subject<'study', string> }>
+	| InStudy<
+			'study.cloned',
+			{
+				subject: Subject<'study', string>;
+				/** The study it was made from, and what was taken over. */
+				new: { from: string; people: number; cases: number; settings: boolean };
+			}
+	  >
+	| InStudy<
+			'study.deleted',
+			{ subject: Subject<'study', string>; old: { name: string; cases: number; people: number } }
+	  >
 	| InStudy<'member.added', { subject: Subject<'member'>; new: { userId: number; role: Role } }>
 	| InStudy<'member.removed', { subject: Subject<'member'>; old: { userId: number; role: Role } }>
 	| InStudy<'member.changed', { subject: Subject<'member'>; old: Duties; new: Duties }>
@@ -94,7 +124,41 @@ export type TrailEvent =
 				new: { dueAt?: number | null; closedAt?: number | null };
 			}
 	  >
+	| InStudy<
+			'round.opened',
+			{
+				subject: Subject<'round'>;
+				new: {
+					/** How its actions were found: those the rule leaves unresolved, or by hand. */
+					chosen: 'rule' | 'hand';
+					actions: number;
+					cases: number;
+					assignments: number;
+					dueAt: number | null;
+					sharesComments: boolean;
+					asksReason: boolean;
+				};
+			}
+	  >
 	| InStudy<'cases.imported', { subject: Subject<'study', string>; new: JsonObject }>
+	/** A mend changes no meaning: the ratings stay. A new wording has everything that it touches rated again. */
+	| InStudy<
+			'case.mended' | 'case.reworded',
+			{ subject: Subject<'case'>; old: CaseTexts; new: CaseTexts; reason: string }
+	  >
+	| InStudy<
+			'action.mended' | 'action.reworded',
+			{ subject: Subject<'action'>; old: ActionTexts; new: ActionTexts; reason: string }
+	  >
+	| InStudy<'case.withdrawn' | 'case.restored', { subject: Subject<'case'>; reason: string | null }>
+	| InStudy<
+			'action.withdrawn' | 'action.restored',
+			{ subject: Subject<'action'>; reason: string | null }
+	  >
+	| InStudy<
+			'case.deleted',
+			{ subject: Subject<'case'>; old: { externalId: string; actions: number } }
+	  >
 	| InStudy<
 			'ratings.imported',
 			{ subject: Subject<'study', string>; new: { ratings: number; raters: number } }

@@ -254,7 +254,7 @@ onEach(({ fresh }) => {
 			const db = await fresh();
 			const { app, study, actor, slug } = await aStudyWithKit(db);
 			await importRatings(app, actor, slug, two(8));
-			await write(db, (tx) => rounds.update(tx, study.round.id, { closedAt: START }));
+			await write(db, (tx) => rounds.update(tx, study.round, { closedAt: START }));
 			expect(await importRatings(app, actor, slug, two(8))).toMatchObject({ unchanged: 2 });
 			for (const csv of [two(6), whole('Dr Elsewhere'), whole('Another')]) {
 				for (const dryRun of [true, false]) {

@@ -288,7 +288,7 @@ onEach(({ name, fresh, again }) => {
 		const { app, study, actor, slug } = await aStudyWithMany(db);
 		let locking: Promise<unknown> = Promise.resolve();
 		const onProgress = () => {
-			locking = write(db, (tx) => rounds.update(tx, study.round.id, { closedAt: START }));
+			locking = write(db, (tx) => rounds.update(tx, study.round, { closedAt: START }));
 		};
 		const importing = importRatings(app, actor, slug, file(), { course: { onProgress } });
 		expect(await refusals(importing)).toEqual(['conflict']);

@@ -148,7 +148,7 @@ onEach(({ fresh }) => {
 		])('is refused where it %s and the round is locked', async (_, files) => {
 			const db = await fresh();
 			const { app, study, actor, slug, rater, item, assignment, actions } = await aSignedCase(db);
-			await write(db, (tx) => rounds.update(tx, study.round.id, { closedAt: START }));
+			await write(db, (tx) => rounds.update(tx, study.round, { closedAt: START }));
 			for (const dryRun of [true, false]) {
 				const refused = await refusal(
 					importing.importCases(app, actor, slug, { files }, { dryRun, rewording: 'version' })
@@ -167,7 +167,7 @@ onEach(({ fresh }) => {
 		it('changes what no signature stands for, though the round is locked', async () => {
 			const db = await fresh();
 			const { app, study, actor, slug } = await aSignedCase(db);
-			await write(db, (tx) => rounds.update(tx, study.round.id, { closedAt: START }));
+			await write(db, (tx) => rounds.update(tx, study.round, { closedAt: START }));
 			const files = edited((rubric) => {
 				rubric.options[0].score = 3;
 			});

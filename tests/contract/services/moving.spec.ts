@@ -296,7 +296,7 @@ onEach(({ fresh }) => {
 		}
 		await write(db, function* (tx) {
 			yield* neighbours.replace(tx, study.id, [{ specialty: 'Card', neighbour: 'Heme' }]);
-			yield* studies.update(tx, study.id, { generalists: ['IM'] });
+			yield* studies.update(tx, study, { generalists: ['IM'] });
 		});
 		await anAssignment(db, study, await aCase(db, study), cyn);
 		const fits = [

@@ -15,7 +15,7 @@ const CANARY = 'a canary of the first time';
 async function aSignedFirst(db: Database) {
 	const at = await aMovingStudy(db);
 	const { app, study, ada, hers, item } = at;
-	await write(db, (tx) => studies.update(tx, study.id, { repeatShare: 100, repeatGapDays: 10 }));
+	await write(db, (tx) => studies.update(tx, study, { repeatShare: 100, repeatGapDays: 10 }));
 	for (const { id } of item.actions) {
 		await rating.saveRating(app, ada.actor, hers.id, aSave(id, 0, scored(7, CANARY)));
 	}

@@ -26,13 +26,13 @@ onEach(({ fresh }) => {
 		const { app, study, coordinator, actor, assignment, ids } = await aDesk(db, 1);
 		const { slug } = study;
 		const present = () => rounds.present(app, coordinator, slug);
-		expect(await present()).toEqual({ number: 1, dueAt: null, lockedAt: null });
+		expect(await present()).toMatchObject({ number: 1, dueAt: null, lockedAt: null });
 		await rounds.setDue(app, coordinator, slug, START + DAY);
-		expect(await present()).toEqual({ number: 1, dueAt: START + DAY, lockedAt: null });
+		expect(await present()).toMatchObject({ number: 1, dueAt: START + DAY, lockedAt: null });
 		app.pass(2 * DAY);
 		await rating.saveRating(app, actor, assignment.id, aSave(ids[0]!, 0, scored(7)));
 		await rounds.setDue(app, coordinator, slug, null);
-		expect(await present()).toEqual({ number: 1, dueAt: null, lockedAt: null });
+		expect(await present()).toMatchObject({ number: 1, dueAt: null, lockedAt: null });
 		expect(await ask(db, trail.ofStudy, { studyId: study.id, limit: 10 })).toMatchObject([
 			{
 				what: 'round.due',
@@ -57,7 +57,7 @@ onEach(({ fresh }) => {
 		await set(true);
 		app.pass(MINUTE);
 		await expect(set(true)).rejects.toMatchObject(again('The round is locked already.'));
-		expect(await rounds.present(app, coordinator, study.slug)).toEqual({
+		expect(await rounds.present(app, coordinator, study.slug)).toMatchObject({
 			number: 1,
 			dueAt: START + DAY,
 			lockedAt: START + MINUTE

@@ -1,10 +1,10 @@
 /** The heads of cases, as lists of them show: no variant, no wording. */
-import { and, asc, count, eq, inArray, isNull, sql, type SQL } from 'drizzle-orm';
+import { and, asc, count, eq, inArray, sql, type SQL } from 'drizzle-orm';
 import type { Queries } from '../db/connect.ts';
 import { all, one, type Given } from '../db/query.ts';
 import { run, type Steps } from '../db/steps.ts';
 import type { CaseRow } from './cases.ts';
-import { are, type Which } from './which.ts';
+import { are, isPresent, type Which } from './which.ts';
 
 /** The head of a case, with the number of its present actions. */
 export type CaseSummary = Pick<CaseRow, 'id' | 'externalId' | 'specialty' | 'position' | 'gold'> & {
@@ -27,7 +27,7 @@ const summarised = (tx: Queries, which: Which, ...narrower: SQL[]) => {
 			keyed: count(t.actions.referenceScore)
 		})
 		.from(t.cases)
-		.leftJoin(t.actions, and(eq(t.actions.caseId, t.cases.id), isNull(t.actions.supersededAt)))
+		.leftJoin(t.actions, and(eq(t.actions.caseId, t.cases.id), isPresent({ t })))
 		.where(and(are(tx, which), ...narrower))
 		.groupBy(id, externalId, specialty, position, gold)
 		.orderBy(asc(position), asc(id));
@@ -81,7 +81,7 @@ export const page = all((tx, given: Given<{ studyId: number; limit: number; offs
 			actions: count(t.actions.id)
 		})
 		.from(cut)
-		.leftJoin(t.actions, and(eq(t.actions.caseId, cut.id), isNull(t.actions.supersededAt)))
+		.leftJoin(t.actions, and(eq(t.actions.caseId, cut.id), isPresent({ t })))
 		.groupBy(cut.id, cut.externalId, cut.specialty, cut.gold, cut.position)
 		.orderBy(asc(cut.position), asc(cut.id));
 });
@@ -111,9 +111,7 @@ export const countedActions = one((tx, given: Given<{ studyId: number }>) =>
 		.select({ actions: count() })
 		.from(tx.t.actions)
 		.innerJoin(tx.t.cases, eq(tx.t.cases.id, tx.t.actions.caseId))
-		.where(
-			and(eq(tx.t.cases.studyId, given.studyId), are(tx, 'all'), isNull(tx.t.actions.supersededAt))
-		)
+		.where(and(eq(tx.t.cases.studyId, given.studyId), are(tx, 'all'), isPresent(tx)))
 );
 
 /** The heads of the cases that a member has in a round. */

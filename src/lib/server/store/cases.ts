@@ -1,12 +1,12 @@
 /** Cases with their variants, groups and actions. */
-import { and, asc, eq, getTableColumns, inArray, isNull, max } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, inArray, max } from 'drizzle-orm';
 import type { Queries } from '../db/connect.ts';
 import { all, one, type Given } from '../db/query.ts';
 import * as rows from '../db/rows.ts';
 import type { Tables } from '../db/schema/tables.ts';
 import { run, type Built, type Steps } from '../db/steps.ts';
 import { isAsked } from './asked.ts';
-import { are, type Which } from './which.ts';
+import { are, isPresent, isWording, type Which } from './which.ts';
 
 export type CaseRow = Tables['cases']['$inferSelect'];
 export type ActionRow = Tables['actions']['$inferSelect'];
@@ -55,7 +55,7 @@ export const actions = all(({ q, t }, given: Given<{ caseId: number }>) =>
 	q
 		.select()
 		.from(t.actions)
-		.where(and(eq(t.actions.caseId, given.caseId), isNull(t.actions.supersededAt)))
+		.where(and(eq(t.actions.caseId, given.caseId), isPresent({ t })))
 		.orderBy(asc(t.actions.position), asc(t.actions.id))
 );
 
@@ -87,7 +87,7 @@ const whole = (which: Which) => {
 				.select(getTableColumns(tx.t.actions))
 				.from(tx.t.actions)
 				.innerJoin(tx.t.cases, eq(tx.t.cases.id, tx.t.actions.caseId))
-				.where(and(ofStudy(tx, given), isNull(tx.t.actions.supersededAt)))
+				.where(and(ofStudy(tx, given), which === 'all' ? isWording(tx) : isPresent(tx)))
 				.orderBy(asc(tx.t.actions.position), asc(tx.t.actions.id))
 		),
 		groups: all((tx, given: Given<{ studyId: number }>) =>
@@ -144,9 +144,7 @@ export const places = all((tx, given: Given<{ studyId: number }>) =>
 		})
 		.from(tx.t.actions)
 		.innerJoin(tx.t.cases, eq(tx.t.cases.id, tx.t.actions.caseId))
-		.where(
-			and(eq(tx.t.cases.studyId, given.studyId), are(tx, 'all'), isNull(tx.t.actions.supersededAt))
-		)
+		.where(and(eq(tx.t.cases.studyId, given.studyId), are(tx, 'all'), isWording(tx)))
 );
 
 /** What is judged in each present action of a study, in the order of its cases, without any text. */
@@ -161,13 +159,7 @@ export const judged = all((tx, given: Given<{ studyId: number }>) =>
 		})
 		.from(tx.t.actions)
 		.innerJoin(tx.t.cases, eq(tx.t.cases.id, tx.t.actions.caseId))
-		.where(
-			and(
-				eq(tx.t.cases.studyId, given.studyId),
-				are(tx, 'ordinary'),
-				isNull(tx.t.actions.supersededAt)
-			)
-		)
+		.where(and(eq(tx.t.cases.studyId, given.studyId), are(tx, 'ordinary'), isPresent(tx)))
 		.orderBy(asc(tx.t.cases.position), asc(tx.t.cases.id), asc(tx.t.actions.position))
 );
 

@@ -112,7 +112,8 @@ const writeHistory = inBulk<Landing>((tx, given) => {
 				userId: t.members.userId,
 				at: staged.ratedAt,
 				source: sql<'import'>`'import'`.as('source'),
-				reason: sql<null>`cast(null as text)`.as('reason')
+				reason: sql<null>`cast(null as text)`.as('reason'),
+				words: sql<null>`cast(null as integer)`.as('words')
 			})
 			.from(staged)
 			.innerJoin(t.stagedAssignments, eq(t.stagedAssignments.id, staged.stagedAssignmentId))

@@ -5,7 +5,7 @@ import type { RatingValue } from '#lib/domain/rating.ts';
 import type { Queries } from '../db/connect.ts';
 import { all, type Given as Placeholders } from '../db/query.ts';
 import { run, type Steps } from '../db/steps.ts';
-import { isVoice } from './which.ts';
+import { are, isVoice } from './which.ts';
 
 /** What one rater says of one action in one round. */
 export type Given = {
@@ -70,7 +70,7 @@ export const commentedCases = all((tx, given: Placeholders<{ studyId: number }>)
 		.where(
 			and(
 				eq(t.cases.studyId, given.studyId),
-				eq(t.cases.gold, false),
+				are(tx, 'ordinary'),
 				ne(t.assignments.comment, ''),
 				isVoice(tx)
 			)

@@ -1,9 +1,9 @@
 /** What the panel of a study is made of: rows of numbers, read in bulk (server/panel). */
-import { and, asc, between, desc, eq, gt, inArray, isNull, max } from 'drizzle-orm';
+import { and, asc, between, desc, eq, gt, inArray, max } from 'drizzle-orm';
 import type { Queries } from '../db/connect.ts';
 import { all, columns, one, type Given } from '../db/query.ts';
 import { run, type Steps } from '../db/steps.ts';
-import { are, isVoice } from './which.ts';
+import { are, isPresent, isVoice } from './which.ts';
 
 type OfStudy = { studyId: number };
 
@@ -36,7 +36,7 @@ export const actions = columns(({ q, t }, given: Given<Span>) =>
 			category: t.actions.category
 		})
 		.from(t.actions)
-		.where(and(between(t.actions.caseId, given.from, given.to), isNull(t.actions.supersededAt)))
+		.where(and(between(t.actions.caseId, given.from, given.to), isPresent({ t })))
 		.orderBy(asc(t.actions.caseId), asc(t.actions.number))
 );
 
@@ -142,7 +142,7 @@ export type Changed = {
 	/** When it was first given, and when it was last changed. */
 	createdAt: number;
 	updatedAt: number;
-	/** False for one of a qualification case, of a second time, or of what was left out: it is in no panel. */
+	/** False for one of a qualification or withdrawn case, of a second time, or of what was left out. */
 	isInPanel: boolean;
 };
 
@@ -160,6 +160,7 @@ const changedWhere = ({ q, t }: Queries) =>
 			createdAt: t.ratings.createdAt,
 			updatedAt: t.ratings.updatedAt,
 			isGold: t.cases.gold,
+			withdrawnAt: t.cases.withdrawnAt,
 			repeat: t.assignments.repeat,
 			counts: t.assignments.counts
 		})
@@ -181,9 +182,9 @@ export function* changed(tx: Queries, after: number, alsoIds: readonly number[])
 		alsoIds.length === 0
 			? []
 			: yield* run(changedWhere(tx).where(inArray(tx.t.revisions.id, [...alsoIds])));
-	return [...late, ...found].map(({ isGold, repeat, counts, ...rating }) => ({
+	return [...late, ...found].map(({ isGold, withdrawnAt, repeat, counts, ...rating }) => ({
 		...rating,
-		isInPanel: !isGold && repeat === 0 && counts
+		isInPanel: !isGold && withdrawnAt === null && repeat === 0 && counts
 	}));
 }
 

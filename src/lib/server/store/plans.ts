@@ -18,6 +18,7 @@ import * as rows from '../db/rows.ts';
 import type { Tables } from '../db/schema/tables.ts';
 import { run, type Built, type Steps } from '../db/steps.ts';
 import { unbegun } from './unbegun.ts';
+import { are } from './which.ts';
 
 export type StoredPlan = Tables['plans']['$inferSelect'];
 export type StoredPlace = Tables['planPlaces']['$inferSelect'];
@@ -206,8 +207,7 @@ export const leftOver = all((tx, given: Given<{ planId: number; roundId: number 
 				eq(t.assignments.state, 'assigned'),
 				eq(t.assignments.repeat, 0),
 				isNull(t.assignments.releasedAt),
-				eq(t.cases.gold, false),
-				isNull(t.cases.stagedBy),
+				are(tx, 'ordinary'),
 				not(exists(kept))
 			)
 		)
@@ -218,8 +218,9 @@ export const leftOver = all((tx, given: Given<{ planId: number; roundId: number 
  * What is given in a round, bare: id, case, member, state, when taken from its rater, first or second time.
  * Qualification cases are left out.
  */
-export const given = columns(({ q, t }, asked: Given<{ roundId: number }>) =>
-	q
+export const given = columns((tx, asked: Given<{ roundId: number }>) => {
+	const { q, t } = tx;
+	return q
 		.select({
 			id: t.assignments.id,
 			caseId: t.assignments.caseId,
@@ -230,12 +231,6 @@ export const given = columns(({ q, t }, asked: Given<{ roundId: number }>) =>
 		})
 		.from(t.assignments)
 		.innerJoin(t.cases, eq(t.cases.id, t.assignments.caseId))
-		.where(
-			and(
-				eq(t.assignments.roundId, asked.roundId),
-				eq(t.cases.gold, false),
-				isNull(t.cases.stagedBy)
-			)
-		)
-		.orderBy(asc(t.assignments.id))
-);
+		.where(and(eq(t.assignments.roundId, asked.roundId), are(tx, 'ordinary')))
+		.orderBy(asc(t.assignments.id));
+});

@@ -5,7 +5,7 @@ import { all, type Given } from '../db/query.ts';
 import * as rows from '../db/rows.ts';
 import type { Tables } from '../db/schema/tables.ts';
 import type { Steps } from '../db/steps.ts';
-import { are } from './which.ts';
+import { are, isPresent } from './which.ts';
 
 export type Qualification = Tables['qualifications']['$inferSelect'];
 
@@ -38,7 +38,7 @@ export const answers = all(({ q, t }, given: Given<{ memberId: number }>) =>
 		.select({ reference: t.actions.referenceScore, score: t.ratings.score })
 		.from(t.assignments)
 		.innerJoin(t.cases, eq(t.cases.id, t.assignments.caseId))
-		.innerJoin(t.actions, and(eq(t.actions.caseId, t.cases.id), isNull(t.actions.supersededAt)))
+		.innerJoin(t.actions, and(eq(t.actions.caseId, t.cases.id), isPresent({ t })))
 		.leftJoin(
 			t.ratings,
 			and(eq(t.ratings.assignmentId, t.assignments.id), eq(t.ratings.actionId, t.actions.id))

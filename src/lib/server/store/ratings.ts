@@ -1,11 +1,11 @@
 /** Ratings and their append-only history. */
-import { and, asc, eq, getTableColumns, gt, isNotNull, isNull, ne, or, sql } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, gt, isNotNull, ne, or, sql } from 'drizzle-orm';
 import type { Queries } from '../db/connect.ts';
 import { all, columns, one, type Given } from '../db/query.ts';
 import * as rows from '../db/rows.ts';
 import type { Tables } from '../db/schema/tables.ts';
 import type { Steps } from '../db/steps.ts';
-import { are, isFirst, isVoice } from './which.ts';
+import { are, isFirst, isPresent, isVoice } from './which.ts';
 
 export type Rating = Tables['ratings']['$inferSelect'];
 export type NewRating = Tables['ratings']['$inferInsert'];
@@ -89,12 +89,7 @@ export const ofStudy = all((tx, given: Given<{ studyId: number }>) => {
 		.innerJoin(t.actions, eq(t.actions.id, t.ratings.actionId))
 		.innerJoin(t.cases, eq(t.cases.id, t.actions.caseId))
 		.where(
-			and(
-				eq(t.cases.studyId, given.studyId),
-				are(tx, 'ordinary'),
-				isVoice(tx),
-				isNull(t.actions.supersededAt)
-			)
+			and(eq(t.cases.studyId, given.studyId), are(tx, 'ordinary'), isVoice(tx), isPresent({ t }))
 		)
 		.orderBy(
 			asc(t.cases.position),
@@ -132,7 +127,7 @@ export const said = all((tx, given: Given<{ studyId: number }>) => {
 				eq(t.cases.studyId, given.studyId),
 				are(tx, 'ordinary'),
 				isVoice(tx),
-				isNull(t.actions.supersededAt),
+				isPresent({ t }),
 				or(
 					isNotNull(score),
 					isNotNull(cannotRate),

@@ -1,11 +1,11 @@
 /** What raters say of a case the second time it is shown, beside what they said the first time. */
-import { and, asc, eq, getTableColumns, inArray, isNull } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, inArray } from 'drizzle-orm';
 import type { Queries } from '../db/connect.ts';
 import { all, type Given } from '../db/query.ts';
 import { run, type Steps } from '../db/steps.ts';
 import type { Assignment } from './assignments.ts';
 import type { Rating } from './ratings.ts';
-import { are } from './which.ts';
+import { are, isPresent } from './which.ts';
 
 /** One present action that a rater rated both times, both under a signature. */
 export type Pair = {
@@ -93,12 +93,7 @@ function* ratingsOf(tx: Queries, ids: readonly number[]): Steps<Map<number, Numb
 			.select({ rating: getTableColumns(t.ratings), number: t.actions.number })
 			.from(t.ratings)
 			.innerJoin(t.actions, eq(t.actions.id, t.ratings.actionId))
-			.where(
-				and(
-					inArray(t.ratings.assignmentId, ids.slice(at, at + 500)),
-					isNull(t.actions.supersededAt)
-				)
-			)
+			.where(and(inArray(t.ratings.assignmentId, ids.slice(at, at + 500)), isPresent({ t })))
 			.orderBy(asc(t.actions.number), asc(t.ratings.id));
 		found.push(...(yield* run(part)));
 	}

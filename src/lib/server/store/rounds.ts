@@ -48,6 +48,20 @@ export function* open(tx: Queries, round: NewRound): Steps<Round> {
 	return yield* rows.insert(tx, tx.t.rounds, round);
 }
 
-export function* update(tx: Queries, id: number, change: Partial<NewRound>): Steps<void> {
-	yield* rows.update(tx, tx.t.rounds, { id }, change);
+/** Changes a round, and raises its version. */
+export function* update(
+	tx: Queries,
+	{ id, version }: Pick<Round, 'id' | 'version'>,
+	change: Partial<NewRound>
+): Steps<void> {
+	yield* rows.update(tx, tx.t.rounds, { id }, { ...change, version: version + 1 });
+}
+
+/** Names the actions that a round asks. */
+export function* ask(tx: Queries, roundId: number, actionIds: readonly number[]): Steps<void> {
+	yield* rows.insertMany(
+		tx,
+		tx.t.roundActions,
+		actionIds.map((actionId) => ({ roundId, actionId }))
+	);
 }

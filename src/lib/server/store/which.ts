@@ -1,7 +1,7 @@
 /**
  * Which cases of a study a query means. Gold cases, by which raters qualify, enter no figure, plan or
- * release: a query that says nothing leaves them out, and whoever wants them asks for them. Cases that an
- * import is still bringing in are in none.
+ * release: a query that says nothing leaves them out, and whoever wants them asks for them. What was withdrawn is
+ * kept, and is in none but "all". Cases that an import is still bringing in are in none at all.
  *
  * And which assignments speak: what was left out when a case was taken from its rater, and what a rater says the
  * second time a case is shown, are in no figure, export or release.
@@ -22,7 +22,21 @@ export function isFirst({ t }: Pick<Queries, 't'>) {
 }
 
 /** The condition on `cases`. */
-export function are({ t }: Queries, which: Which) {
-	const kind = which === 'all' ? undefined : eq(t.cases.gold, which === 'gold');
-	return and(isNull(t.cases.stagedBy), kind);
+export function are({ t }: Pick<Queries, 't'>, which: Which) {
+	if (which === 'all') return isNull(t.cases.stagedBy);
+	return and(
+		isNull(t.cases.stagedBy),
+		isNull(t.cases.withdrawnAt),
+		eq(t.cases.gold, which === 'gold')
+	);
+}
+
+/** The condition on `actions`: this is how it is worded now, and it was not withdrawn. */
+export function isPresent({ t }: Pick<Queries, 't'>) {
+	return and(isNull(t.actions.supersededAt), isNull(t.actions.withdrawnAt));
+}
+
+/** The condition on `actions`: this is how it is worded now, withdrawn or not. */
+export function isWording({ t }: Pick<Queries, 't'>) {
+	return isNull(t.actions.supersededAt);
 }

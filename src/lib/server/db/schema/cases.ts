@@ -29,7 +29,14 @@ export function cases(c: Columns, { specialties, studies }: People & Studies) {
 			/** A qualification case: its reference scores are the key, and it enters no figure of the study. */
 			gold: boolean().notNull().default(false),
 			/** The import that is still bringing it in; null once it is part of the study. */
-			stagedBy: text()
+			stagedBy: text(),
+			/** 1, 2, ...: of presentation and question; a new one has every action rated again. */
+			wording: integer().notNull().default(1),
+			/** When it was taken out of plan, figures and releases, with what was rated in it; and why. */
+			withdrawnAt: time(),
+			withdrawReason: text(),
+			/** Raised by each change by hand, so that one who saw an older state is told. */
+			version: integer().notNull().default(0)
 		},
 		(t) => [
 			uniqueIndex('cases_study_external_id').on(t.studyId, t.externalId),
@@ -92,7 +99,10 @@ export function cases(c: Columns, { specialties, studies }: People & Studies) {
 			referenceScore: integer().$type<Score>(),
 			source: json().$type<JsonObject>(),
 			/** When a newer wording took its place. */
-			supersededAt: time()
+			supersededAt: time(),
+			/** When it was taken out of figures and releases, with its ratings; and why. */
+			withdrawnAt: time(),
+			withdrawReason: text()
 		},
 		(t) => [uniqueIndex('actions_case_number_wording').on(t.caseId, t.number, t.wording)]
 	);

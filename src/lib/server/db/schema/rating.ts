@@ -148,7 +148,9 @@ export function rating(
 				.references(() => users.id),
 			at: time().notNull(),
 			source: text().$type<Source>().notNull(),
-			reason: text()
+			reason: text(),
+			/** The version of guidelines and scale words that the rater's screen showed; null where none did. */
+			words: integer()
 		},
 		(t) => [
 			uniqueIndex('revisions_rating_version').on(t.ratingId, t.version),

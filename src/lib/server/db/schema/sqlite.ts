@@ -7,6 +7,7 @@ export const {
 	specialties,
 	userSpecialties,
 	studies,
+	studyWords,
 	members,
 	rounds,
 	cases,

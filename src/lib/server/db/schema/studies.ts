@@ -1,4 +1,5 @@
 /** Studies, who takes part in them, and their rounds. */
+import type { ScaleWords } from '#lib/domain/scale.ts';
 import type { ConsensusRule, Role } from '#lib/domain/study.ts';
 import type { People } from './people.ts';
 import type { Columns } from './sqlite-columns.ts';
@@ -39,7 +40,21 @@ export function studies(c: Columns, { users }: People) {
 			/** Whether silent raters are reminded without anybody's doing, and not again within so many days. */
 			remindsItself: boolean().notNull().default(false),
 			remindEveryDays: integer().notNull().default(7),
-			createdAt: time().notNull()
+			/** Whether what raters comment is shown, without a name, to the others in the round after. */
+			sharesComments: boolean().notNull().default(false),
+			/** Whether a later round asks for a reason where a score moves to another zone. */
+			asksReason: boolean().notNull().default(true),
+			/** The study's own words for points of the scale; null where Primum's hold for all of them. */
+			scaleWords: json().$type<ScaleWords>(),
+			/** Which of its `study_words` hold now: 1, 2, ... */
+			wordsVersion: integer().notNull().default(1),
+			/** Raised by each change of the settings, so that one who saw older ones is told. */
+			version: integer().notNull().default(0),
+			createdAt: time().notNull(),
+			/** When it was put aside: it can be read, and nothing in it changes. */
+			archivedAt: time(),
+			/** When it was deleted, before anybody rated in it: only the trail still knows it. */
+			deletedAt: time()
 		},
 		(t) => [uniqueIndex('studies_slug').on(t.slug)]
 	);
@@ -68,7 +83,9 @@ export function studies(c: Columns, { users }: People) {
 			pauseReason: text(),
 			/** When the person left: the ratings stay, and the open work went back to the plan. */
 			leftAt: time(),
-			leaveReason: text()
+			leaveReason: text(),
+			/** Which version of the guidelines and scale words the person has read last; null for none. */
+			wordsRead: integer()
 		},
 		(t) => [
 			uniqueIndex('members_study_user').on(t.studyId, t.userId),
@@ -90,12 +107,37 @@ export function studies(c: Columns, { users }: People) {
 			openedAt: time().notNull(),
 			dueAt: time(),
 			/** When the coordinator locked it: from then on no rating of it changes. */
-			closedAt: time()
+			closedAt: time(),
+			/** As the study had it when the round was opened. */
+			sharesComments: boolean().notNull().default(false),
+			asksReason: boolean().notNull().default(false),
+			/** Raised by each change, so that one who saw an older state is told. */
+			version: integer().notNull().default(0)
 		},
 		(t) => [uniqueIndex('rounds_study_number').on(t.studyId, t.number)]
 	);
 
-	return { studies, members, rounds };
+	/** Append-only: the guidelines and scale words of a study, as each version of them read. */
+	const studyWords = table(
+		'study_words',
+		{
+			id: id(),
+			studyId: integer()
+				.notNull()
+				.references(() => studies.id),
+			/** 1, 2, ... */
+			number: integer().notNull(),
+			guidelines: text().notNull(),
+			scaleWords: json().$type<ScaleWords>(),
+			/** What the coordinator says was changed; '' for nothing. */
+			note: text().notNull().default(''),
+			userId: integer().references(() => users.id),
+			createdAt: time().notNull()
+		},
+		(t) => [uniqueIndex('study_words_study_number').on(t.studyId, t.number)]
+	);
+
+	return { studies, studyWords, members, rounds };
 }
 
 export type Studies = ReturnType<typeof studies>;

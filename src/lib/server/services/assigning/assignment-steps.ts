@@ -53,29 +53,29 @@ export function assertOpen({
 	);
 }
 
+export type Places = {
+	studyId: number;
+	roundId: number;
+	pairs: readonly { caseId: number; memberId: number }[];
+	/** The assignment whose place is taken. */
+	insteadOf?: number;
+};
+
 /**
  * Gives cases to members.
  *
- * @param insteadOf the assignment whose place is taken
  * @throws Refusal ('conflict') where a case would have more than k raters, with nothing made; the driver's
  *   error of the unique key where a member has a case already
  */
-export function* make(
-	tx: Change,
-	{
-		studyId,
-		roundId,
-		pairs,
-		insteadOf
-	}: {
-		studyId: number;
-		roundId: number;
-		pairs: readonly { caseId: number; memberId: number }[];
-		insteadOf?: number;
-	}
-): Steps<void> {
+export function* make(tx: Change, places: Places): Steps<void> {
+	const { studyId, roundId, pairs } = places;
 	const caseIds = pairs.map(({ caseId }) => caseId);
 	yield* makeRoom(tx, { studyId, roundId }, caseIds);
+	yield* giveAll(tx, places);
+}
+
+/** Gives cases to members whose places are known: whoever rated a case is asked again, whatever k is by now. */
+export function* giveAll(tx: Change, { studyId, roundId, pairs, insteadOf }: Places): Steps<void> {
 	const made = yield* assignments.insert(
 		tx,
 		pairs.map((pair) => ({ ...pair, roundId, state: 'assigned' as const, createdAt: tx.by.at }))

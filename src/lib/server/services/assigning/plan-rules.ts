@@ -117,7 +117,7 @@ export async function changePlanRules(
 		);
 		const generalists = codesOf(input.generalists, known, 'generalists');
 		yield* neighbours.replace(tx, study.id, pairs);
-		yield* studies.update(tx, study.id, { ...numbers, generalists });
+		yield* studies.update(tx, study, { ...numbers, generalists });
 		yield* trail.record(tx, {
 			studyId: study.id,
 			what: 'study.planning',

@@ -109,7 +109,7 @@ export async function setReminders(
 	await atomically(app.db, by(app, actor), function* (tx) {
 		const study = yield* coordinatorOf(tx, actor, slug);
 		const { remindsItself, silentDays, remindEveryDays } = study;
-		yield* studies.update(tx, study.id, next);
+		yield* studies.update(tx, study, next);
 		yield* trail.record(tx, {
 			studyId: study.id,
 			what: 'study.reminders',

@@ -132,7 +132,7 @@ export async function configure(
 		const gold = yield* chooseGold(tx, study, chosen);
 		const rulesChanged = passMark !== study.passMark || tries !== study.qualificationTries;
 		if (gold.changed || rulesChanged) {
-			yield* studies.update(tx, study.id, { passMark, qualificationTries: tries });
+			yield* studies.update(tx, study, { passMark, qualificationTries: tries });
 			yield* trail.record(tx, {
 				studyId: study.id,
 				what: 'study.qualification',

@@ -3,6 +3,7 @@ import { Refusal } from '#lib/domain/refusal.ts';
 import type { RoundState } from '#lib/domain/round.ts';
 import { by, type Actor, type App } from '../../app.ts';
 import { coordinatorOf, watcherOf } from '../../auth/guards.ts';
+import { assertUnmoved } from '../../auth/unmoved.ts';
 import { atomically, read } from '../../db/atomically.ts';
 import * as rounds from '../../store/rounds.ts';
 import * as trail from '../../store/trail.ts';
@@ -12,25 +13,43 @@ import { bringUpToDate } from '../qualifying/index.ts';
 export function present(app: App, actor: Actor, slug: string): Promise<RoundState> {
 	return read(app.db, function* (tx) {
 		const { study } = yield* watcherOf(tx, actor, slug);
-		const { number, dueAt, closedAt } = yield* rounds.present(tx, study.id);
-		return { number, dueAt, lockedAt: closedAt };
+		const { number, dueAt, closedAt, version } = yield* rounds.present(tx, study.id);
+		return { number, dueAt, lockedAt: closedAt, version };
 	});
 }
 
-/** Says by when the raters are asked to be done; null takes the date away. It closes nothing by itself. */
-export function setDue(app: App, actor: Actor, slug: string, dueAt: number | null): Promise<void> {
-	return change(app, actor, slug, 'round.due', () => ({ dueAt }));
+/**
+ * Says by when the raters are asked to be done; null takes the date away. It closes nothing by itself.
+ *
+ * @param seen the version of the round that the change is based on; the present one where it is left out
+ * @throws Refusal ('conflict') where the round is no longer as it was seen
+ */
+export function setDue(
+	app: App,
+	actor: Actor,
+	slug: string,
+	dueAt: number | null,
+	seen?: number
+): Promise<void> {
+	return change(app, actor, { slug, what: 'round.due', seen }, () => ({ dueAt }));
 }
 
 /**
  * Locks the round, or opens it again. With the opening, raters are given the qualification cases, and the other
  * tries, that a locked round had to keep from them.
  *
- * @throws Refusal ('conflict') where it is so already
+ * @param seen as in `setDue`
+ * @throws Refusal ('conflict') where it is so already, or no longer as it was seen
  */
-export function setLocked(app: App, actor: Actor, slug: string, locked: boolean): Promise<void> {
+export function setLocked(
+	app: App,
+	actor: Actor,
+	slug: string,
+	locked: boolean,
+	seen?: number
+): Promise<void> {
 	const what = locked ? 'round.locked' : 'round.unlocked';
-	return change(app, actor, slug, what, ({ closedAt }, now) => {
+	return change(app, actor, { slug, what, seen }, ({ closedAt }, now) => {
 		if ((closedAt !== null) === locked) {
 			throw new Refusal(
 				'conflict',
@@ -41,24 +60,34 @@ export function setLocked(app: App, actor: Actor, slug: string, locked: boolean)
 	});
 }
 
+type Asked = {
+	slug: string;
+	what: 'round.due' | 'round.locked' | 'round.unlocked';
+	seen: number | undefined;
+};
+
 /** Changes the newest round as it stands at that moment. */
 async function change(
 	app: App,
 	actor: Actor,
-	slug: string,
-	what: 'round.due' | 'round.locked' | 'round.unlocked',
+	{ slug, what, seen }: Asked,
 	next: (round: rounds.Round, now: number) => { dueAt?: number | null; closedAt?: number | null }
 ): Promise<void> {
 	await atomically(app.db, by(app, actor), function* (tx) {
 		const study = yield* coordinatorOf(tx, actor, slug);
 		const round = yield* rounds.present(tx, study.id);
-		const { id, number, dueAt, closedAt } = round;
+		const { number, dueAt, closedAt, version } = round;
+		const subject = `round:${number}` as const;
+		yield* assertUnmoved(tx, {
+			...{ studyId: study.id, subject, name: `Round ${number}` },
+			...{ seen, version }
+		});
 		const changed = next(round, tx.by.at);
-		yield* rounds.update(tx, id, changed);
+		yield* rounds.update(tx, round, changed);
 		yield* trail.record(tx, {
 			studyId: study.id,
 			what,
-			subject: `round:${number}`,
+			subject,
 			old: { dueAt, closedAt },
 			new: changed
 		});

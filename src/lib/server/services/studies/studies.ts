@@ -6,7 +6,6 @@ import {
 	type Role,
 	type StudySettingsInput
 } from '#lib/domain/study.ts';
-import type { TrailEvent } from '#lib/domain/trail.ts';
 import { by, type Actor, type App } from '../../app.ts';
 import { coordinatorOf, requireAdmin, watcherOf, type Access } from '../../auth/guards.ts';
 import { atomically, read } from '../../db/atomically.ts';
@@ -136,7 +135,7 @@ export async function setNotice(app: App, actor: Actor, slug: string, text: stri
 }
 
 type Changed = {
-	what: Extract<TrailEvent, { subject: `study:${string}`; old: unknown }>['what'];
+	what: 'study.changed' | 'study.notice';
 	old: Partial<store.Study>;
 	next: Partial<store.Study>;
 };
@@ -151,7 +150,7 @@ async function change(
 	await atomically(app.db, by(app, actor), function* (tx) {
 		const study = yield* coordinatorOf(tx, actor, slug);
 		const { what, old, next } = changed(study);
-		yield* store.update(tx, study.id, next);
+		yield* store.update(tx, study, next);
 		yield* trail.record(tx, {
 			studyId: study.id,
 			what,

@@ -1,0 +1,36 @@
+/** Who signed which case, in any round so far: those whom a later round asks again. */
+import { and, asc, eq, isNull } from 'drizzle-orm';
+import { all, type Given } from '../db/query.ts';
+import { are, isVoice } from './which.ts';
+
+/**
+ * Each case of a study beside each member who signed it and takes part still, once. What was taken from its rater
+ * is not among them, nor what was left out.
+ */
+export const ofStudy = all((tx, given: Given<{ studyId: number }>) => {
+	const { q, t } = tx;
+	return q
+		.selectDistinct({
+			caseId: t.assignments.caseId,
+			memberId: t.assignments.memberId,
+			pausedAt: t.members.pausedAt,
+			pausedUntil: t.members.pausedUntil
+		})
+		.from(t.assignments)
+		.innerJoin(t.cases, eq(t.cases.id, t.assignments.caseId))
+		.innerJoin(t.members, eq(t.members.id, t.assignments.memberId))
+		.innerJoin(t.users, eq(t.users.id, t.members.userId))
+		.where(
+			and(
+				eq(t.cases.studyId, given.studyId),
+				are(tx, 'ordinary'),
+				isVoice(tx),
+				eq(t.assignments.state, 'submitted'),
+				isNull(t.assignments.releasedAt),
+				eq(t.members.role, 'rater'),
+				isNull(t.members.leftAt),
+				isNull(t.users.disabledAt)
+			)
+		)
+		.orderBy(asc(t.assignments.caseId), asc(t.assignments.memberId));
+});
