@@ -22,7 +22,10 @@ export function register(program: Command): void {
 		.command('seed')
 		.description('fill an empty database with invented people, cases and ratings')
 		.option('--scale <n>', 'how many times the 14 cases are wanted', '1')
-		.option('--raters <n>', 'how many raters; of itself ten for each time the cases come, at most 300')
+		.option(
+			'--raters <n>',
+			'how many raters; of itself ten for each time the cases come, at most 300'
+		)
 		.option('--seed <n>', 'another number gives other ratings', '1');
 	const schema = z.object({
 		scale: whole(1, 900),
