@@ -120,7 +120,9 @@ onEach(
 				await migrate(db);
 				const findings = await operations.examine(anApp(db));
 				expect(findings.filter(({ ok }) => !ok)).toEqual([]);
-				expect(findings.find(({ check }) => check.includes('history'))!.detail).toMatch(/^[1-4][0-9] /);
+				expect(findings.find(({ check }) => check.includes('history'))!.detail).toMatch(
+					/^[1-4][0-9] /
+				);
 			});
 
 			it('shows what was rated and signed', async () => {
@@ -237,8 +239,7 @@ onEach(
 					{ name: 'Dee', case: 'Neph001', repeat: 1, reason: null },
 					{
 						...{ name: 'Dr Elsewhere', case: 'Card001', repeat: 0 },
-						reason:
-							'The place went to someone else, because its rater no longer rates here.'
+						reason: 'The place went to someone else, because its rater no longer rates here.'
 					}
 				]);
 			});

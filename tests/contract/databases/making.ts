@@ -249,7 +249,10 @@ export async function make(
 		writeFile(join(HERE, `${name}.${as}.gz`), await promisify(gzip)(bytes, { level: 9 }));
 	try {
 		await keep('sqlite', await sqlite(folder, code, more));
-		await keep('postgres.sql', await postgres(folder, join(checkout, 'migrations/postgres'), code, more));
+		await keep(
+			'postgres.sql',
+			await postgres(folder, join(checkout, 'migrations/postgres'), code, more)
+		);
 	} finally {
 		await rm(folder, { recursive: true, force: true });
 	}
