@@ -1,9 +1,11 @@
-import type { Coefficient } from './coefficient.ts';
+import type { Coefficient, Figure } from './coefficient.ts';
+import * as sumsOf from './sums.ts';
+import type { Layout } from './sums.ts';
 import { placer } from './table.ts';
 import { tally } from './tally.ts';
 import type { Tally } from './tally.ts';
 import type { Table } from './table.ts';
-import { corrected, dot, times } from './weighted.ts';
+import { corrected, dot, fromSums, times } from './weighted.ts';
 import type { Chance } from './weighted.ts';
 import * as weights from './weights.ts';
 
@@ -41,19 +43,7 @@ function chance(t: Tally, w: weights.Weights): Chance {
 		shares[who[rating]!]![place(values[rating]!)]!++;
 	}
 	shares.forEach((share, g) => share.forEach((count, k) => (share[k] = count / (given[g]! || 1))));
-	const active = given.filter((count) => count > 0).length;
-	const pairs = active * (active - 1);
-
-	const all = new Float64Array(q).map((_, k) => shares.reduce((sum, share) => sum + share[k]!, 0));
-	// What the other raters make of a rating, and of this rater's ratings on average.
-	const others = shares.map((share) =>
-		times(
-			w,
-			all.map((x, k) => x - share[k]!)
-		)
-	);
-	const own = shares.map((share, g) => dot(share, others[g]!));
-	const pe = own.reduce((sum, x) => sum + x, 0) / pairs;
+	const { pe, pairs, others, own } = expected(shares, w);
 
 	const each = Float64Array.from(t.patternOf, (_, unit) => {
 		let sum = 0;
@@ -64,4 +54,42 @@ function chance(t: Tally, w: weights.Weights): Chance {
 		return pe + (t.rated.units * sum) / pairs;
 	});
 	return { pe, each, per: 'unit', alone: ONE_UNIT };
+}
+
+/** The same from sums of units in which raters are told apart. */
+export function figure(given: Layout, kind: weights.Kind): Figure {
+	const w = given.near[kind];
+	const q = given.categories.length;
+	return {
+		scale: 'chance-corrected',
+		of: (sums) => {
+			const counts = sumsOf.byRater(given, sums);
+			const shares = Array.from({ length: given.raters }, (_, g) => {
+				const own = counts.subarray(g * q, (g + 1) * q);
+				const all = own.reduce((sum, x) => sum + x, 0) || 1;
+				return own.map((count) => count / all);
+			});
+			return fromSums(sums, kind, expected(shares, w).pe, ONE_UNIT);
+		}
+	};
+}
+
+/**
+ * What chance gives raters with these shares of the categories; a rater without a rating has shares of 0.
+ *
+ * @returns `others` what the other raters make of a rating of each category, `own` of this rater's on average
+ */
+function expected(shares: readonly Float64Array[], w: weights.Weights) {
+	const active = shares.filter((share) => share.some((x) => x > 0)).length;
+	const pairs = active * (active - 1);
+	const all = new Float64Array(Math.sqrt(w.length));
+	for (const share of shares) share.forEach((x, k) => (all[k]! += x));
+	const others = shares.map((share) =>
+		times(
+			w,
+			all.map((x, k) => x - share[k]!)
+		)
+	);
+	const own = shares.map((share, g) => dot(share, others[g]!));
+	return { pe: own.reduce((sum, x) => sum + x, 0) / pairs, pairs, others, own };
 }

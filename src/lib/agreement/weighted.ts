@@ -2,6 +2,9 @@ import quantile from '@stdlib/stats-base-dists-t-quantile';
 import { ALL_EQUAL, isPositive, NO_PAIRS } from './coefficient.ts';
 import type { Coefficient, Counts, Estimate } from './coefficient.ts';
 import type { Tally } from './tally.ts';
+import * as sumsOf from './sums.ts';
+import type { Sums } from './sums.ts';
+import type * as weights from './weights.ts';
 import type { Weights } from './weights.ts';
 
 // The frame of Gwet's family of coefficients. Source of the formulas: Gwet, Handbook of Inter-Rater
@@ -85,7 +88,7 @@ export function corrected(tally: Tally, weights: Weights, chance: Chance): Coeff
 
 	const agreed = agreement(tally, weights);
 	const pa = agreed.reduce((sum, x, p) => sum + tally.times[p]! * x, 0) / paired.units;
-	const value = (pa - pe) / (1 - pe);
+	const value = beyond(pe, pa);
 	if (paired.units < 2) return { value, ...rated };
 
 	const scale = rated.units / paired.units;
@@ -98,6 +101,18 @@ export function corrected(tally: Tally, weights: Weights, chance: Chance): Coeff
 	else tally.patternOf.forEach((p, unit) => p >= 0 && add(p, each[unit]!, 1));
 	return interval(value, squares, rated.units, rated);
 }
+
+/** κ from sums of units. @param pe the agreement expected by chance @param alone as in Chance */
+export function fromSums(sums: Sums, kind: weights.Kind, pe: number, alone?: string): Coefficient {
+	const rated = sumsOf.rated(sums);
+	if (sumsOf.paired(sums).units === 0) return { undefined: NO_PAIRS, ...rated };
+	if (!isPositive(1 - pe, 1)) return { undefined: ALL_EQUAL, ...rated };
+	if (rated.units === 1 && alone !== undefined) return { undefined: alone, ...rated };
+	return { value: beyond(pe, sumsOf.agreed(sums, kind)), ...rated };
+}
+
+/** Agreement beyond what chance gives: 0 for that much, 1 for all there could be. */
+const beyond = (pe: number, pa: number) => (pa - pe) / (1 - pe);
 
 /**
  * An estimate with its standard error and interval.
