@@ -157,14 +157,12 @@ describe('a difference by case', () => {
 
 describe('sums', () => {
 	const rating = fc.option(fc.integer({ min: 1, max: 9 }), { freq: 4 });
-	const rows = fc
-		.integer({ min: 1, max: 5 })
-		.chain((raters) =>
-			fc.array(fc.array(rating, { minLength: raters, maxLength: raters }), {
-				minLength: 1,
-				maxLength: 14
-			})
-		);
+	const rows = fc.integer({ min: 1, max: 5 }).chain((raters) =>
+		fc.array(fc.array(rating, { minLength: raters, maxLength: raters }), {
+			minLength: 1,
+			maxLength: 14
+		})
+	);
 
 	it('give every coefficient the value that the table itself gives', () => {
 		fc.assert(
