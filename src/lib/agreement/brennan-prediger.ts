@@ -1,4 +1,5 @@
 import type { Coefficient, Figure } from './coefficient.ts';
+import * as sumsOf from './sums.ts';
 import type { Layout } from './sums.ts';
 import { tally } from './tally.ts';
 import type { Tally } from './tally.ts';
@@ -30,7 +31,11 @@ export function kappa(
 /** The same from sums of units. */
 export function figure(given: Layout, kind: weights.Kind): Figure {
 	const pe = expected(given.near[kind]);
-	return { scale: 'chance-corrected', of: (sums) => fromSums(sums, kind, pe) };
+	return {
+		scale: 'chance-corrected',
+		units: (sums) => sumsOf.rated(sums).units,
+		of: (sums) => fromSums(sums, kind, pe)
+	};
 }
 
 const expected = (w: weights.Weights) => w.reduce((sum, x) => sum + x, 0) / w.length;

@@ -8,7 +8,6 @@
  * interval is g ± t(0.975; C-1) SE, taken back. Source: Efron and Tibshirani, An Introduction to the Bootstrap,
  * 1993, chapter 11, for the jackknife; Fisher's idea of a scale on which the distribution is near normal.
  */
-import quantile from '@stdlib/stats-base-dists-t-quantile';
 import {
 	isDefined,
 	type Coefficient,
@@ -17,6 +16,7 @@ import {
 	type Scale
 } from './coefficient.ts';
 import { add, sumOf, type Sums } from './sums.ts';
+import { reachOf } from './t-quantile.ts';
 
 const SCALES: Record<Scale, { to(theta: number): number; back(g: number): number }> = {
 	'chance-corrected': { to: (theta) => Math.log(1 - theta), back: (g) => 1 - Math.exp(g) },
@@ -86,7 +86,7 @@ export function stated(
 	if (values.length < cases || !scaled.every(Number.isFinite)) {
 		return { ...bare, noInterval: ON_ONE_CASE };
 	}
-	const reach = quantile(0.975, cases - 1) * jackknife(scaled);
+	const reach = reachOf(cases - 1) * jackknife(scaled);
 	const ends = [back(at - reach), back(at + reach)].sort((a, b) => a - b);
 	return { ...bare, se: jackknife(values), ci95: ends as [number, number] };
 }
@@ -106,7 +106,7 @@ export function difference(
 	cases: readonly { first: Sums; second: Sums }[],
 	figure: Figure
 ): Difference {
-	const counts = (sums: Sums) => figure.of(sums).units > 0;
+	const counts = (sums: Sums) => figure.units(sums) > 0;
 	const counting = cases.filter(({ first, second }) => counts(first) || counts(second));
 	const of = counting.length;
 	const [first, second] = [
@@ -121,7 +121,7 @@ export function difference(
 	const values = withoutEach(counting, figure);
 	if (values === undefined) return { ...estimate, cases: of, noInterval: ON_ONE_CASE };
 	const se = jackknife(values);
-	const reach = quantile(0.975, of - 1) * se;
+	const reach = reachOf(of - 1) * se;
 	const ends: [number, number] = [estimate.value - reach, estimate.value + reach];
 	return { ...estimate, se, ci95: ends, cases: of, ...(se > 0 && { t: estimate.value / se }) };
 }
@@ -162,8 +162,8 @@ function leaveOneOut(
 	const values = figures.map((): (number | undefined)[] => []);
 	for (const [one, rest] of rests(cases, whole)) {
 		for (let at = 0; at < figures.length; at += 1) {
-			const { of } = figures[at]!;
-			if (of(one).units > 0) values[at]!.push(valueIn(of(rest)));
+			const { units, of } = figures[at]!;
+			if (units(one) > 0) values[at]!.push(valueIn(of(rest)));
 		}
 	}
 	return values;

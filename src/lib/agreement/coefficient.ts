@@ -17,7 +17,12 @@ export type Coefficient = Estimate | Undefined;
 export type Scale = 'chance-corrected' | 'percent';
 
 /** A coefficient as it is computed from sums of units (sums.ts), without standard error or interval. */
-export type Figure = { scale: Scale; of(sums: Float64Array): Coefficient };
+export type Figure = {
+	scale: Scale;
+	/** How many units it counts. */
+	units(sums: Float64Array): number;
+	of(sums: Float64Array): Coefficient;
+};
 
 /** Reasons that several coefficients share; each states what holds for the ratings it counts. */
 export const NO_PAIRS = 'No unit has two ratings.';

@@ -40,6 +40,7 @@ export function figure(kind: weights.Kind, categories: readonly number[] = SCALE
 	const w = weights.matrix(kind, categories);
 	return {
 		scale: 'chance-corrected',
+		units: (counts) => counts.reduce((sum, count) => sum + count, 0),
 		of: (counts) => ofCounts(counts, w)
 	};
 }

@@ -35,15 +35,21 @@ export function kappa(
 function chance(t: Tally, w: weights.Weights): Chance {
 	const q = t.categories.length;
 	const place = placer(t.categories);
-	const given = new Float64Array(t.raters);
-	const shares = Array.from({ length: t.raters }, () => new Float64Array(q));
+	const { given, shares } = sharesOf(t);
 	const { starts, who, values } = t.given;
-	for (let rating = 0; rating < values.length; rating++) {
-		given[who[rating]!]!++;
-		shares[who[rating]!]![place(values[rating]!)]!++;
-	}
-	shares.forEach((share, g) => share.forEach((count, k) => (share[k] = count / (given[g]! || 1))));
-	const { pe, pairs, others, own } = expected(shares, w);
+	const active = given.filter((count) => count > 0).length;
+	const pairs = active * (active - 1);
+
+	const all = new Float64Array(q).map((_, k) => shares.reduce((sum, share) => sum + share[k]!, 0));
+	// What the other raters make of a rating, and of this rater's ratings on average.
+	const others = shares.map((share) =>
+		times(
+			w,
+			all.map((x, k) => x - share[k]!)
+		)
+	);
+	const own = shares.map((share, g) => dot(share, others[g]!));
+	const pe = own.reduce((sum, x) => sum + x, 0) / pairs;
 
 	const each = Float64Array.from(t.patternOf, (_, unit) => {
 		let sum = 0;
@@ -62,34 +68,51 @@ export function figure(given: Layout, kind: weights.Kind): Figure {
 	const q = given.categories.length;
 	return {
 		scale: 'chance-corrected',
+		units: (sums) => sumsOf.rated(sums).units,
 		of: (sums) => {
 			const counts = sumsOf.byRater(given, sums);
-			const shares = Array.from({ length: given.raters }, (_, g) => {
-				const own = counts.subarray(g * q, (g + 1) * q);
-				const all = own.reduce((sum, x) => sum + x, 0) || 1;
-				return own.map((count) => count / all);
-			});
-			return fromSums(sums, kind, expected(shares, w).pe, ONE_UNIT);
+			const all = new Float64Array(q);
+			let active = 0;
+			let own = 0;
+			for (let from = 0; from < given.raters * q; from += q) {
+				let ratings = 0;
+				for (let k = 0; k < q; k++) ratings += counts[from + k]!;
+				if (ratings === 0) continue;
+				active++;
+				let near = 0;
+				for (let k = 0; k < q; k++) {
+					const count = counts[from + k]!;
+					if (count === 0) continue;
+					all[k]! += count / ratings;
+					for (let l = 0; l < q; l++) near += count * w[k * q + l]! * counts[from + l]!;
+				}
+				own += near / ratings ** 2;
+			}
+			// Over pairs of different raters: everybody with everybody, less everybody with themselves.
+			const pe = (dot(all, times(w, all)) - own) / (active * (active - 1));
+			return fromSums(sums, kind, pe, ONE_UNIT);
 		}
 	};
 }
 
-/**
- * What chance gives raters with these shares of the categories; a rater without a rating has shares of 0.
- *
- * @returns `others` what the other raters make of a rating of each category, `own` of this rater's on average
- */
-function expected(shares: readonly Float64Array[], w: weights.Weights) {
-	const active = shares.filter((share) => share.some((x) => x > 0)).length;
-	const pairs = active * (active - 1);
-	const all = new Float64Array(Math.sqrt(w.length));
-	for (const share of shares) share.forEach((x, k) => (all[k]! += x));
-	const others = shares.map((share) =>
-		times(
-			w,
-			all.map((x, k) => x - share[k]!)
-		)
-	);
-	const own = shares.map((share, g) => dot(share, others[g]!));
-	return { pe: own.reduce((sum, x) => sum + x, 0) / pairs, pairs, others, own };
+const known = new WeakMap<Tally, Shares>();
+
+/** How many ratings each rater gave, and the share of each category among them. */
+type Shares = { given: Float64Array; shares: readonly Float64Array[] };
+
+/** The same for all weights, so counted once for a tally. */
+function sharesOf(t: Tally): Shares {
+	const found = known.get(t);
+	if (found !== undefined) return found;
+	const place = placer(t.categories);
+	const given = new Float64Array(t.raters);
+	const shares = Array.from({ length: t.raters }, () => new Float64Array(t.categories.length));
+	const { who, values } = t.given;
+	for (let rating = 0; rating < values.length; rating++) {
+		given[who[rating]!]!++;
+		shares[who[rating]!]![place(values[rating]!)]!++;
+	}
+	shares.forEach((share, g) => share.forEach((count, k) => (share[k] = count / (given[g]! || 1))));
+	known.set(t, { given, shares });
+	return { given, shares };
 }

@@ -40,6 +40,7 @@ export function figure(given: Layout, kind: weights.Kind): Figure {
 	const w = given.near[kind];
 	return {
 		scale: 'chance-corrected',
+		units: (sums) => sumsOf.rated(sums).units,
 		of: (sums) => {
 			const shares = sumsOf.prevalence(given, sums);
 			return fromSums(sums, kind, dot(shares, times(w, shares)), ONE_UNIT);

@@ -41,6 +41,7 @@ export function figure(given: Layout, kind: weights.Kind): Figure {
 	const w = given.near[kind];
 	return {
 		scale: 'chance-corrected',
+		units: (sums) => sumsOf.rated(sums).units,
 		of: (sums) =>
 			given.categories.length < 2
 				? { undefined: ONE_CATEGORY, ...sumsOf.rated(sums) }

@@ -53,6 +53,7 @@ export function figure(given: Layout, form: Form): Figure {
 	const k = given.raters;
 	return {
 		scale: 'chance-corrected',
+		units: (sums) => sumsOf.complete(given, sums).units,
 		of: (sums) => {
 			const { units: n, valuesSquared, sumsSquared, ofRater } = sumsOf.complete(given, sums);
 			const used: Counts = { units: n, ratings: n * k, pairs: n * choose2(k) };
@@ -117,6 +118,7 @@ export function oneWay(table: Table, categories?: readonly number[]): Coefficien
 /** The same from sums of units; without an interval. */
 export const oneWayFigure: Figure = {
 	scale: 'chance-corrected',
+	units: (sums) => sumsOf.rated(sums).units,
 	of: (sums) => {
 		const counts = sumsOf.rated(sums);
 		const { units: n, ratings, sizesSquared, ...of } = sumsOf.moments(sums);

@@ -70,6 +70,7 @@ export function figure(given: Layout, kind: weights.Kind): Figure {
 	const q = given.categories.length;
 	return {
 		scale: 'chance-corrected',
+		units: (sums) => sumsOf.paired(sums).units,
 		of: (sums) => {
 			const counts = sumsOf.paired(sums);
 			if (counts.units === 0) return { undefined: NO_PAIRS, ...counts };

@@ -38,6 +38,7 @@ export function figure(given: Layout, metric: Metric): Figure {
 	const { categories } = given;
 	return {
 		scale: 'chance-corrected',
+		units: (sums) => sumsOf.paired(sums).units,
 		of: (sums) =>
 			stated(sumsOf.paired(sums), metric, categories, () =>
 				fromCoincidences(

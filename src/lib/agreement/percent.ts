@@ -39,6 +39,7 @@ function share(t: Tally, w: weights.Weights): Coefficient {
 export function figure(kind: Nearness): Figure {
 	return {
 		scale: 'percent',
+		units: (sums) => sumsOf.paired(sums).units,
 		of: (sums) => {
 			const counts = sumsOf.paired(sums);
 			if (counts.units === 0) return { undefined: NO_PAIRS, ...counts };

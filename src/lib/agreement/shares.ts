@@ -65,8 +65,9 @@ export function share<Class extends string>(
 	const places = wanted.map((one) => classes.indexOf(one));
 	return {
 		scale: 'percent',
+		units: unitsIn,
 		of: (sums) => {
-			const units = sums.reduce((sum, x) => sum + x, 0);
+			const units = unitsIn(sums);
 			const counts = { units, ratings: 0, pairs: 0 };
 			if (units === 0) return { undefined: 'No unit has enough ratings to be classed.', ...counts };
 			const value = places.reduce((sum, at) => sum + sums[at]!, 0) / units;
@@ -74,3 +75,5 @@ export function share<Class extends string>(
 		}
 	};
 }
+
+const unitsIn = (sums: Sums) => sums.reduce((sum, x) => sum + x, 0);

@@ -1,6 +1,6 @@
-import quantile from '@stdlib/stats-base-dists-t-quantile';
 import { ALL_EQUAL, isPositive, NO_PAIRS } from './coefficient.ts';
 import type { Coefficient, Counts, Estimate } from './coefficient.ts';
+import { reachOf } from './t-quantile.ts';
 import type { Tally } from './tally.ts';
 import * as sumsOf from './sums.ts';
 import type { Sums } from './sums.ts';
@@ -66,12 +66,18 @@ export function means(tally: Tally, ofCategory: ArrayLike<number>): Float64Array
 /** The product of a square matrix, row after row, and a vector. */
 export function times(weights: Weights, vector: Float64Array): Float64Array {
 	const q = vector.length;
-	return vector.map((_, k) => vector.reduce((sum, x, l) => sum + weights[k * q + l]! * x, 0));
+	const product = new Float64Array(q);
+	for (let k = 0; k < q; k++) {
+		for (let l = 0; l < q; l++) product[k]! += weights[k * q + l]! * vector[l]!;
+	}
+	return product;
 }
 
 /** The sum of the products of two vectors of one length. */
 export function dot(a: Float64Array, b: Float64Array): number {
-	return a.reduce((sum, x, at) => sum + x * b[at]!, 0);
+	let sum = 0;
+	for (let at = 0; at < a.length; at++) sum += a[at]! * b[at]!;
+	return sum;
 }
 
 /**
@@ -123,6 +129,6 @@ const beyond = (pe: number, pa: number) => (pa - pe) / (1 - pe);
  */
 export function interval(value: number, squares: number, units: number, counts: Counts): Estimate {
 	const se = Math.sqrt(squares / (units * (units - 1)));
-	const reach = quantile(0.975, counts.units - 1) * se;
+	const reach = reachOf(counts.units - 1) * se;
 	return { value, se, ci95: [value - reach, Math.min(1, value + reach)], ...counts };
 }
