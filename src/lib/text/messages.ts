@@ -808,6 +808,8 @@ export type LaterText = {
 		again: (values: { asked: number; actions: string | number }) => string;
 		own: () => string;
 		none: () => string;
+		record: () => string;
+		unnamed: () => string;
 	};
 	signs: {
 		title: () => string;

@@ -8,7 +8,6 @@ import { basename, dirname, join } from 'node:path';
 import { isHttpError, isRedirect } from '@sveltejs/kit';
 import { describe, expect, it } from 'vitest';
 import type { RatingValue } from '#lib/domain/rating.ts';
-import type { Database } from '#lib/server/db/connect.ts';
 import * as rating from '#lib/server/services/rating/index.ts';
 import { onEach } from '../databases.ts';
 import { anEvent } from '../endpoints/event.ts';

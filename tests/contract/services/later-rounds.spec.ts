@@ -6,7 +6,7 @@ import * as rating from '#lib/server/services/rating/index.ts';
 import * as rounds from '#lib/server/services/rounds/index.ts';
 import * as studies from '#lib/server/store/studies.ts';
 import { onEach } from '../databases.ts';
-import { aMember, aSave, everyRow, scored, write } from '../support.ts';
+import { aCase, aMember, anAssignment, aSave, everyRow, scored, write } from '../support.ts';
 import { answers, aPanel, unable } from './later-support.ts';
 
 const INDEPENDENTLY = 'I rated these actions independently.';
@@ -207,6 +207,32 @@ onEach(({ fresh }) => {
 		await expect(
 			rating.submitCase(at.app, ada!.actor, ada!.first, { meaning: REVIEWED })
 		).rejects.toMatchObject({ code: 'signature-unknown' });
+	});
+
+	it('says in every round whether a remark may be shown to others in the next', async () => {
+		for (const sharesComments of [true, false]) {
+			const at = await aPanel(await fresh(), [answers(4), answers(7)], { sharesComments });
+			const [ada] = at.raters;
+			expect(await at.shown(ada!)).toMatchObject({ sharesComments });
+			await at.openNext(0);
+			expect(await at.shown(ada!)).toMatchObject({ sharesComments });
+		}
+	});
+
+	it('shows nothing of the panel on a qualification case', async () => {
+		const db = await fresh();
+		const at = await aPanel(db, [answers(4), answers(7)], { sharesComments: true });
+		const [ada] = at.raters;
+		const gold = await aCase(db, at.study, { gold: true, actions: 1, externalId: 'Gold001' });
+		await at.openNext(0);
+		const round = await rounds.present(at.app, at.coordinator, at.study.slug);
+		expect(round.number).toBe(2);
+		const second = (await everyRow(db, (t) => t.rounds)).at(-1)!;
+		const { id } = await anAssignment(db, { round: second }, gold, ada!);
+		const shown = await rating.openCase(at.app, ada!.actor, id);
+		expect(shown).toMatchObject({ later: null, sharesComments: false });
+		expect(shown.signatureMeaning).toBe(INDEPENDENTLY);
+		expect('former' in shown.actions[0]!).toBe(false);
 	});
 
 	it('plans no second time of a case: agreement with oneself is of those who saw nothing', async () => {

@@ -1,26 +1,31 @@
 /** What was said of an action before, in words. */
 import { movedZone, type Former, type FormerAnswer } from '#lib/domain/former.ts';
-import { SCORES } from '#lib/domain/scale.ts';
+import { SCORES, type Score } from '#lib/domain/scale.ts';
 import type { ActionRow } from '#lib/state/action-rows.svelte.ts';
-import type { LaterText } from '#lib/text/messages.ts';
+import type { LaterText, RaterText } from '#lib/text/messages.ts';
 import type { ReasonWords } from './later.ts';
 
+/** What every page says: the words of the scale, which a study may have replaced, and how numbers are written. */
+type Common = Pick<RaterText, 'scale' | 'locale'>;
+
 /** "You said 4, uncertain, leaning harmful." */
-export function ownWords(text: LaterText, own: FormerAnswer | null): string {
+export function ownWords(text: LaterText, common: Common, own: FormerAnswer | null): string {
 	if (own === null) return text.own.none();
 	const { score, cannotRate } = own;
-	if (score !== null) return text.own.score({ score, words: text.points[score]() });
+	if (score !== null) return text.own.score({ score, words: pointWords(text, common, score) });
 	return text.own.cannotRate[cannotRate!]();
 }
 
-/**
- * "The panel’s median is 5.5."
- *
- * @param locale of the page, for the half
- */
-export function medianWords(text: LaterText, { median }: Former, locale: string): string {
+/** A point in the middle of a sentence; in words of the study's own as they are written. */
+function pointWords(text: LaterText, { scale, locale }: Common, score: Score): string {
+	const [label, inside] = [scale[score].label(), text.points[score]()];
+	return label.toLocaleLowerCase(locale()) === inside ? inside : label;
+}
+
+/** "The panel’s median is 5.5." */
+export function medianWords(text: LaterText, { locale }: Common, { median }: Former): string {
 	if (median === null) return text.noMedian();
-	return text.median({ median: median.toLocaleString(locale) });
+	return text.median({ median: median.toLocaleString(locale()) });
 }
 
 /** "Of the others, 1 said 7, 2 said 8, 1 could not rate it." */
