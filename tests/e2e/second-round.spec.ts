@@ -75,6 +75,13 @@ test('former scores are kept and changed by keys, offline too, and signed with a
 	await expect(page.getByText('“A short course buys time.”')).toBeVisible();
 	await expectAccessible(page);
 
+	// What is sent is the same at every visit, and names nobody.
+	const sent = async () => (await page.request.get(`${page.url()}/__data.json`)).text();
+	const first = await sent();
+	expect(first).toContain('A short course buys time.');
+	expect(first).not.toMatch(/ben@|cyn@|"(ben|cyn)"/);
+	expect(await sent()).toBe(first);
+
 	await page.keyboard.press('k');
 	await expect(row(page, 1)).toContainText('kept 4');
 	await expect(focused(page)).toContainText('(3)');
