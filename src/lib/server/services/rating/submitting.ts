@@ -13,7 +13,15 @@ import * as qualifications from '../../store/qualifications.ts';
 import * as trail from '../../store/trail.ts';
 import { reopen, showAgain } from '../assigning/index.ts';
 import { gradeIfComplete } from '../qualifying/index.ts';
-import { assertNotShownAgain, locked, own, ownToChange, released, submitted } from './own-case.ts';
+import {
+	assertNotShownAgain,
+	locked,
+	own,
+	ownToChange,
+	released,
+	submitted,
+	withdrawn
+} from './own-case.ts';
 
 const caseText = z
 	.string()
@@ -36,7 +44,7 @@ const submissionSchema = z.object({
  *   of the assignment it is based on: where an answer was lost, the same again must not become another try
  * @returns when it was signed
  * @throws Refusal ('missing'), ('forbidden') before the rater has qualified, ('conflict') on a second
- *   submission or another version, ('invalid') where actions are left or the words are others; ZodError for
+ *   submission or another version, or where the case was withdrawn, ('invalid') where actions are left or the words are others; ZodError for
  *   bad input
  */
 export async function submitCase(
@@ -55,7 +63,8 @@ export async function submitCase(
 	}
 	return atomically(app.db, by(app, actor), function* (tx) {
 		const owned = yield* ownToChange(tx, assignmentId, actor);
-		const { assignment, studyId, lockedAt } = owned;
+		const { assignment, studyId, lockedAt, withdrawnAt } = owned;
+		if (withdrawnAt !== null) throw withdrawn();
 		// What is submitted already says so below: a page whose first try was not answered asks once more.
 		if (isOpen(assignment.state)) {
 			if (lockedAt !== null) throw locked();
@@ -96,13 +105,14 @@ function changed(): Refusal {
  * Takes a submission back: the rater had a second thought. Possible until the coordinator locks the round,
  * and of a qualification case until its result stands (`resultStands`).
  *
- * @throws Refusal ('missing'), ('conflict') where the case is not submitted, the round is locked or the
- *   result stands
+ * @throws Refusal ('missing'), ('conflict') where the case is not submitted or was withdrawn, the round is locked or
+ *   the result stands
  */
 export async function takeBack(app: App, actor: Actor, assignmentId: number): Promise<void> {
 	await atomically(app.db, by(app, actor), function* (tx) {
 		const found = own(yield* assignments.withOwner(tx, { id: assignmentId }), actor, tx.by.at);
 		if (found.assignment.releasedAt !== null) throw released();
+		if (found.withdrawnAt !== null) throw withdrawn();
 		yield* assertNotShownAgain(tx, found.assignment, tx.by.at);
 		if (found.lockedAt !== null) throw locked();
 		if (found.assignment.state !== 'submitted') {
