@@ -1,4 +1,5 @@
-/** Which question about the case an address asks, as far as it can be asked. */
+/** The questions about the case, and the forms, that an address opens: one at a time. */
+import { withParams } from '#lib/components/address.ts';
 import type { CaseToRead } from '#lib/server/services/cases/index.ts';
 
 const VERBS = [
@@ -15,6 +16,12 @@ export type Question = {
 	/** Of the action; 0 for the case. */
 	number: number;
 };
+
+/** The address of the same page with nothing open, or with one question or form. */
+export function opening(url: URL, what?: Question['verb'] | 'edit', which = '1'): string {
+	const none = Object.fromEntries([...VERBS, 'edit'].map((name) => [name, null]));
+	return withParams(url, what === undefined ? none : { ...none, [what]: which });
+}
 
 /** @returns null where none is asked, or what it asks is so already */
 export function questionIn(url: URL, item: CaseToRead): Question | null {

@@ -2,12 +2,12 @@
 import type { CaseHistoryLine } from '#lib/server/services/cases/index.ts';
 
 const KINDS: Record<string, string> = {
-	mended: 'mended: no meaning changed',
-	reworded: 'reworded, to be rated again',
-	changed: 'changed before anybody rated it',
-	withdrawn: 'withdrawn',
-	restored: 'brought back',
-	deleted: 'deleted'
+	mended: 'was mended: no meaning changed',
+	reworded: 'was reworded, to be rated again',
+	changed: 'was changed before anybody rated it',
+	withdrawn: 'was withdrawn',
+	restored: 'was brought back',
+	deleted: 'was deleted'
 };
 
 const numberIn = (of: Record<string, unknown>) =>
