@@ -56,5 +56,5 @@ export function* holding(
 /** What finds a text anywhere. */
 function patternOf(find: string): string {
 	const plain = find.normalize('NFC').toLowerCase().replaceAll(/[%_!]/g, '!$&');
-	return `%${plain.replaceAll(/[^\u0000-\u007f]/gu, '_')}%`;
+	return `%${plain.replaceAll(/\P{ASCII}/gu, '_')}%`;
 }
