@@ -1,33 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Tables } from '#lib/server/db/schema/tables.ts';
 import { onEach } from '../databases.ts';
-import type { Fields } from '../endpoints/asking.ts';
-import { everyRow, START } from '../support.ts';
+import { START } from '../support.ts';
 import { aStudyAtWork, GOLD, UNTOUCHED, type AtWork } from './a-study-at-work.ts';
+import { rows, type Done } from './done.ts';
+import { OF_CASES } from './done-of-cases.ts';
 import { FIRST, FORMS, PASTED, words, WORDS } from './forms.ts';
-
-type Done = {
-	form: string;
-	/** What is sent in place of what the form is sent elsewhere. */
-	fields?: Fields;
-	/** What has happened before. */
-	first?: (at: AtWork) => Promise<unknown>;
-	/** All that the form shows then. */
-	shows: (at: AtWork) => Record<string, unknown>;
-	/** A reading of what is stored, and what it gives then. */
-	stored: (at: AtWork) => Promise<unknown>;
-	is: (at: AtWork) => unknown;
-};
-
-type Row<T extends keyof Tables> = Tables[T]['$inferSelect'];
-
-async function rows<T extends keyof Tables>(
-	{ db }: AtWork,
-	table: T,
-	which: (row: Row<T>) => boolean
-): Promise<Row<T>[]> {
-	return ((await everyRow(db, (tables) => tables[table])) as Row<T>[]).filter(which);
-}
 
 const study = (at: AtWork) => rows(at, 'studies', ({ id }) => id === at.study.id);
 const round = (at: AtWork) => rows(at, 'rounds', ({ studyId }) => studyId === at.study.id);
@@ -42,6 +19,7 @@ const idle = (at: AtWork) => rows(at, 'members', ({ id }) => id === at.idle.memb
 const A_LINK = expect.stringMatching(/^https:\/\/primum\.test\/join\/[\w-]{20,}$/) as string;
 
 const DONE: Done[] = [
+	...OF_CASES,
 	{
 		form: 'assignments?/apply',
 		shows: () => ({ done: '2 assignments made. 2 places stay empty.' }),

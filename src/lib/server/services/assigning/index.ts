@@ -2,7 +2,7 @@
 export { assertOpen, giveAll, inStudy, make, reopen, type Owned } from './assignment-steps.ts';
 export { assignByHand, takers, type Takers } from './by-hand.ts';
 export type { Candidate, Candidates } from './candidates.ts';
-export { giveBack, release, takeAway } from './letting-go.ts';
+export { giveBack, isBegun, release, takeAway } from './letting-go.ts';
 export {
 	show,
 	workOf,

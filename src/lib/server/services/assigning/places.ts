@@ -4,6 +4,7 @@ import type { Change } from '../../db/atomically.ts';
 import type { Steps } from '../../db/steps.ts';
 import type { Assignment } from '../../store/assignments.ts';
 import * as assignments from '../../store/assignments.ts';
+import * as care from '../../store/case-care.ts';
 import * as cases from '../../store/cases.ts';
 import * as members from '../../store/members.ts';
 import * as studies from '../../store/studies.ts';
@@ -18,7 +19,7 @@ const GONE = 'The place went to someone else, because its rater no longer rates 
  * Makes sure that each of these cases has a free place for each time it is named. Open work of somebody who
  * no longer rates in the study makes room. A qualification case has as many places as raters.
  *
- * @throws Refusal ('conflict') where all places of a case are taken
+ * @throws Refusal ('conflict') where all places of a case are taken, or it is withdrawn
  */
 export function* makeRoom(
 	tx: Change,
@@ -26,6 +27,13 @@ export function* makeRoom(
 	caseIds: readonly number[]
 ): Steps<void> {
 	const wanted = Map.groupBy(caseIds, (id) => id);
+	const [gone] = yield* care.withdrawnAmong(tx, [...wanted.keys()]);
+	if (gone !== undefined) {
+		throw new Refusal(
+			'conflict',
+			`${gone.externalId} is withdrawn. Bring it back before it is given to anybody.`
+		);
+	}
 	const taken = Map.groupBy(
 		yield* assignments.held(tx, roundId, [...wanted.keys()]),
 		({ caseId }) => caseId

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { specialtyName } from '#lib/domain/case.ts';
 import { cut, type Page } from '#lib/domain/page.ts';
 import { codeOf, planRulesSchema } from '#lib/domain/plan-rules.ts';
+import { finder } from '#lib/domain/search.ts';
 import { by, type Actor, type App } from '../../app.ts';
 import { coordinatorOf } from '../../auth/guards.ts';
 import { atomically, read } from '../../db/atomically.ts';
@@ -46,12 +47,10 @@ export function planRules(
 		const everyone = yield* members.ofStudy(tx, { studyId: study.id });
 		const round = yield* rounds.present(tx, study.id);
 		const plan = yield* plans.ofRound(tx, { roundId: round.id });
-		const wanted = look.search.trim().toLowerCase();
+		const finds = finder(look.search);
 		const raters = everyone
 			.filter((member) => members.canRate(member))
-			.filter(({ id, name }) =>
-				look.rater === 0 ? name.toLowerCase().includes(wanted) : id === look.rater
-			)
+			.filter(({ id, name }) => (look.rater === 0 ? finds(name) : id === look.rater))
 			.sort((a, b) => (a.name < b.name ? -1 : 1));
 		const { generalists, generalistsPerCase, repeatShare, repeatGapDays } = study;
 		return {
