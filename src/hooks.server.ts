@@ -13,6 +13,7 @@ import * as watching from '#lib/server/services/watching/index.ts';
 import { clientAddress } from '#lib/server/web/client-address.ts';
 import { refuseForeign } from '#lib/server/web/foreign.ts';
 import { namesNothing } from '#lib/server/web/names-nothing.ts';
+import { isFormWithoutScripts, offerAgain } from '#lib/server/web/session-ended.ts';
 import { LANGUAGE_COOKIE, languageFor } from '#lib/server/web/language.ts';
 import { ACCOUNT_HEADER } from '#lib/state/kept-case.ts';
 
@@ -87,6 +88,7 @@ async function answerTo(
 			cookies.set(session.renewed.name, session.renewed.value, session.renewed.attributes);
 		}
 	}
+	if (isFormWithoutScripts(event)) return offerAgain(event);
 	const response = await resolve(event, {
 		transformPageChunk: ({ html }) => html.replace('%primum.language%', locals.language)
 	});

@@ -16,6 +16,7 @@ import type { Owned } from '../assigning/index.ts';
 import { neighbours, type Neighbours } from './neighbours.ts';
 import { assertNotShownAgain, assertQualified, mustQualify, own } from './own-case.ts';
 import { shownQualification, type ShownQualification } from './shown-qualification.ts';
+import { shownWords, type ShownWords } from './words.ts';
 import { valueOf } from './values.ts';
 
 /** One row of the case screen. No field here tells anything of another rater or of the reference score. */
@@ -42,6 +43,7 @@ export type CaseToRate = {
 	/** What the rater has to say of the case as a whole. */
 	comment: string;
 	study: { slug: string; name: string; guidelines: string; synthetic: boolean };
+	words: ShownWords;
 	externalId: string;
 	specialty: string;
 	presentation: string;
@@ -94,6 +96,7 @@ export function openCase(
 				guidelines: study.guidelines,
 				synthetic: study.synthetic
 			},
+			words: yield* shownWords(tx, study, memberId),
 			externalId: item.externalId,
 			specialty: specialtyName(item.specialty),
 			presentation: item.presentation,
