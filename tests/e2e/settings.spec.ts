@@ -164,11 +164,11 @@ test('a rater sees what was changed, and rates in the words of the study', async
 	await save(desk).click();
 	await expect(desk.getByText(/^Saved as version/)).toBeVisible();
 	await isAccessible(desk);
-	await desk.getByRole('link', { name: 'Versions of words' }).click();
+	await desk.getByRole('link', { name: 'Versions', exact: true }).click();
 	await expect(
 		desk.getByRole('listitem').filter({ hasText: 'The route counts too.' })
 	).toBeVisible();
-	await expect(desk.getByText('Added: Deadly')).toBeVisible();
+	await expect(desk.locator('ins').filter({ hasText: 'Deadly' })).toBeVisible();
 	await isAccessible(desk);
 	await desk.context().close();
 

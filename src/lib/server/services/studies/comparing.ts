@@ -25,11 +25,12 @@ const AROUND = 1;
 /**
  * What was changed from one version to another.
  *
- * @param patience milliseconds after which comparing texts is given up: they then count as replaced whole
+ * @param mostEdits lines, or words of a passage, that are told apart: where more were changed they count as
+ *   replaced whole. The time that comparing takes grows with it.
  */
-export function compare(before: Words, after: Words, patience = 200): Compared {
+export function compare(before: Words, after: Words, mostEdits = 2_000): Compared {
 	return {
-		guidelines: hunks(before.guidelines, after.guidelines, Date.now() + patience),
+		guidelines: hunks(before.guidelines, after.guidelines, mostEdits),
 		scale: differing(before.scaleWords, after.scaleWords).map((score) => ({
 			score,
 			before: pointIn(before.scaleWords, score),
@@ -38,9 +39,9 @@ export function compare(before: Words, after: Words, patience = 200): Compared {
 	};
 }
 
-function hunks(before: string, after: string, until: number): Hunk[] {
+function hunks(before: string, after: string, maxEditLength: number): Hunk[] {
 	if (before === after) return [];
-	const parts = diffLines(before, after, { timeout: left(until) }) ?? [
+	const parts = diffLines(before, after, { maxEditLength }) ?? [
 		{ removed: true, added: false, value: before },
 		{ removed: false, added: true, value: after }
 	];
@@ -64,22 +65,30 @@ function hunks(before: string, after: string, until: number): Hunk[] {
 		if (open === null) made.push((open = []));
 		const next = parts[at + 1];
 		if (removed && next?.added) {
-			open.push(...words(value, next.value, until));
+			open.push(...words(value, next.value, maxEditLength));
 			at += 1;
 		} else {
 			open.push({ kind: added ? 'added' : 'removed', text: value });
 		}
 	}
-	return made;
+	return made.map(withoutBlankEnds);
+}
+
+/** A line without words says nothing of where a change stands. */
+function withoutBlankEnds(hunk: Hunk): Hunk {
+	return hunk.filter(
+		({ kind, text }, at) =>
+			kind !== 'same' || text.trim() !== '' || (at > 0 && at < hunk.length - 1)
+	);
 }
 
 /** A changed passage by its words; by the whole where it was written anew. */
-function words(before: string, after: string, until: number): Piece[] {
+function words(before: string, after: string, maxEditLength: number): Piece[] {
 	const whole: Piece[] = [
 		{ kind: 'removed', text: before },
 		{ kind: 'added', text: after }
 	];
-	const parts = diffWordsWithSpace(before, after, { timeout: left(until) });
+	const parts = diffWordsWithSpace(before, after, { maxEditLength });
 	if (parts === undefined) return whole;
 	const kept = parts.filter(({ added, removed }) => !added && !removed);
 	const same = kept.reduce((sum, { value }) => sum + value.length, 0);
@@ -90,5 +99,3 @@ function words(before: string, after: string, until: number): Piece[] {
 		text: value
 	}));
 }
-
-const left = (until: number) => Math.max(0, until - Date.now());

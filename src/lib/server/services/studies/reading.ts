@@ -20,8 +20,8 @@ export type WordsNews = {
 	parts: Part[];
 };
 
-/** Milliseconds that a page waits for a comparison; what takes longer is read anew as a whole. */
-const PATIENCE = 10;
+/** Lines that a page compares on the thread that answers everybody: a few milliseconds. */
+const MOST_EDITS = 150;
 
 /** Characters of changes beyond which reading the whole anew is less to read. */
 const MOST_CHANGES = 20_000;
@@ -52,7 +52,7 @@ export function* changesOfWords(
 	const { guidelines, scale } = compare(
 		(yield* studyWords.numbered(tx, read)) ?? NOTHING,
 		study,
-		PATIENCE
+		MOST_EDITS
 	);
 	const size = guidelines.flat().reduce((sum, { text }) => sum + text.length, 0);
 	return { ...news, scale, guidelines: size > MOST_CHANGES ? [] : guidelines };

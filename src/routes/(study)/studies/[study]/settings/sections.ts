@@ -7,7 +7,7 @@ export const SECTIONS = [
 	{ path: '/consensus', text: 'Consensus' },
 	{ path: '/later', text: 'Later rounds' },
 	{ path: '/qualification', text: 'Qualification' },
-	{ path: '/versions', text: 'Versions of words' }
+	{ path: '/versions', text: 'Versions' }
 ] as const;
 
 /** What the form of a section is called where what is typed into it is kept. */
