@@ -15,6 +15,7 @@ import { WordsRead } from './words-read.svelte.ts';
 type GivenCase = {
 	assignmentId: number;
 	comment: string;
+	later: { asksReason: boolean } | null;
 	actions: readonly (GivenAction & { version: number })[];
 	words: { version: number; read: number | null };
 };
@@ -40,7 +41,7 @@ export class Sitting {
 	readonly #kept: KeptCase;
 
 	constructor(given: GivenCase, { account, readOnly, history }: SittingOptions) {
-		const { assignmentId: assignment, actions, comment, words } = given;
+		const { assignmentId: assignment, actions, comment, later, words } = given;
 		this.words = new WordsRead({ account, assignment, ...words });
 		this.#kept = new KeptCase(account, assignment);
 		this.outbox = new Outbox({
@@ -57,6 +58,7 @@ export class Sitting {
 			keep: (action, value, activeMs) => void this.outbox.add(action, value, activeMs),
 			now: () => performance.now(),
 			readOnly,
+			asksReason: later?.asksReason ?? false,
 			history
 		});
 		this.session = session;
