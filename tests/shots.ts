@@ -342,6 +342,16 @@ export const VISITS: Visit[] = [
 			{ name: 'mail-words', path: study('mails/words') },
 			{ name: 'remind', path: study('remind') },
 			{ name: 'settings', path: study('settings') },
+			{
+				name: 'settings-rating-unsaved',
+				path: study('settings/rating'),
+				prepare: (page) => page.getByLabel('Message to raters').fill('Mind the units.')
+			},
+			{ name: 'settings-guidelines', path: study('settings/guidelines') },
+			{ name: 'settings-scale', path: study('settings/scale') },
+			{ name: 'settings-consensus', path: study('settings/consensus') },
+			{ name: 'settings-later-rounds', path: study('settings/later') },
+			{ name: 'settings-versions', path: study('settings/versions') },
 			{ name: 'missing', path: '/studies/none/coverage' }
 		]
 	},
@@ -353,7 +363,7 @@ export const VISITS: Visit[] = [
 			{ name: 'new-study', path: '/studies/new' },
 			{ name: 'accounts', path: '/accounts' },
 			{ name: 'qualification-people', path: '/studies/trial/people' },
-			{ name: 'qualification-settings', path: '/studies/trial/settings' }
+			{ name: 'qualification-settings', path: '/studies/trial/settings/qualification' }
 		]
 	},
 	{

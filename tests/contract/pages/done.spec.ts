@@ -341,20 +341,76 @@ const DONE: Done[] = [
 		is: () => [{ remindsItself: true, silentDays: 5, remindEveryDays: 10 }]
 	},
 	{
-		form: 'settings?/settings',
+		form: 'settings?/save',
 		shows: () => ({ of: 'settings', done: 'The settings are saved.' }),
 		stored: study,
+		is: (at) => [{ name: 'Another name', slug: at.slug, ratersPerCase: 3 }]
+	},
+	{
+		form: 'settings/rating?/save',
+		shows: () => ({ of: 'settings', done: 'The settings are saved.' }),
+		stored: study,
+		is: () => [{ ratersPerCase: 2, showReference: true, notice: 'The server rests\ntonight.' }]
+	},
+	{
+		form: 'settings/rating?/save',
+		fields: { ratersPerCase: '3', notice: ' \r\n' },
+		shows: () => ({ of: 'settings', done: 'The settings are saved.' }),
+		stored: study,
+		is: () => [{ ratersPerCase: 3, showReference: false, notice: '' }]
+	},
+	{
+		form: 'settings/consensus?/save',
+		shows: () => ({ of: 'settings', done: 'The settings are saved.' }),
+		stored: study,
+		is: () => [{ consensusRule: 'median', band: 1 }]
+	},
+	{
+		form: 'settings/later?/save',
+		shows: () => ({ of: 'settings', done: 'The settings are saved.' }),
+		stored: study,
+		is: () => [{ sharesComments: true, asksReason: false }]
+	},
+	{
+		form: 'settings/guidelines?/save',
+		shows: () => ({
+			of: 'settings',
+			done: 'Saved as version 2. Raters who have read an earlier one are told what was changed.'
+		}),
+		stored: (at) => rows(at, 'studyWords', ({ studyId }) => studyId === at.study.id),
 		is: (at) => [
+			{ number: 1 },
 			{
-				name: 'Another name',
-				slug: at.slug,
-				ratersPerCase: 2,
-				consensusRule: 'median',
-				band: 1,
-				showReference: true,
-				guidelines: 'Rate\nalone.'
+				...{ number: 2, guidelines: 'Rate\nalone.', note: 'It was too short.' },
+				...{ scaleWords: null, userId: at.coordinator.id, createdAt: START }
 			}
 		]
+	},
+	{
+		form: 'settings/scale?/save',
+		shows: () => ({
+			of: 'settings',
+			done: 'Saved as version 2. Raters who have read an earlier one are told what was changed.'
+		}),
+		stored: study,
+		is: () => [
+			{
+				wordsVersion: 2,
+				scaleWords: {
+					1: {
+						label: 'Deadly',
+						meaning: 'doing this could kill, permanently injure or need life-saving intervention'
+					}
+				}
+			}
+		]
+	},
+	{
+		form: 'settings/scale?/reset',
+		first: FIRST.reset,
+		shows: () => ({ of: 'reset', done: 'Primum’s own words are back.' }),
+		stored: study,
+		is: () => [{ wordsVersion: 3, scaleWords: null }]
 	},
 	{
 		form: 'settings?/due',
@@ -384,7 +440,7 @@ const DONE: Done[] = [
 		is: () => [{ closedAt: null }]
 	},
 	{
-		form: 'settings?/qualification',
+		form: 'settings/qualification?/save',
 		shows: () => ({
 			of: 'qualification',
 			done: 'Raters must qualify before they begin a case of the study.'
@@ -393,24 +449,11 @@ const DONE: Done[] = [
 		is: () => [{ passMark: 90, qualificationTries: 3 }]
 	},
 	{
-		form: 'settings?/qualification',
+		form: 'settings/qualification?/save',
 		fields: { passMark: '80', tries: '2', case: [GOLD] },
 		shows: () => ({ of: 'qualification', done: 'No qualification is required.' }),
 		stored: study,
 		is: () => [{ passMark: null, qualificationTries: 2 }]
-	},
-	{
-		form: 'settings?/notice',
-		shows: () => ({ of: 'notice', done: 'Raters see the message now.' }),
-		stored: study,
-		is: () => [{ notice: 'The server rests tonight.' }]
-	},
-	{
-		form: 'settings?/notice',
-		fields: { notice: ' \r\n' },
-		shows: () => ({ of: 'notice', done: 'Raters see no message now.' }),
-		stored: study,
-		is: () => [{ notice: '' }]
 	}
 ];
 

@@ -14,16 +14,23 @@ import { actions as person } from '../../../src/routes/(study)/studies/[study]/p
 import { actions as releases } from '../../../src/routes/(study)/studies/[study]/releases/+page.server.ts';
 import { actions as remind } from '../../../src/routes/(study)/studies/[study]/remind/+page.server.ts';
 import { actions as settings } from '../../../src/routes/(study)/studies/[study]/settings/+page.server.ts';
+import { actions as consensus } from '../../../src/routes/(study)/studies/[study]/settings/consensus/+page.server.ts';
+import { actions as guidelines } from '../../../src/routes/(study)/studies/[study]/settings/guidelines/+page.server.ts';
+import { actions as later } from '../../../src/routes/(study)/studies/[study]/settings/later/+page.server.ts';
+import { actions as qualification } from '../../../src/routes/(study)/studies/[study]/settings/qualification/+page.server.ts';
+import { actions as rating } from '../../../src/routes/(study)/studies/[study]/settings/rating/+page.server.ts';
+import { actions as scale } from '../../../src/routes/(study)/studies/[study]/settings/scale/+page.server.ts';
 import * as assigning from '#lib/server/services/assigning/index.ts';
 import * as caring from '#lib/server/services/cases/index.ts';
 import * as caseRows from '#lib/server/store/cases.ts';
+import * as studies from '#lib/server/services/studies/index.ts';
 import * as plans from '#lib/server/store/plans.ts';
 import { anAction, write } from '../support.ts';
 import type { Action, Fields } from '../endpoints/asking.ts';
 import { edited } from '../services/importing-support.ts';
 import { GOLD, SIGNED, UNTOUCHED, type AtWork } from './a-study-at-work.ts';
 
-export { assignments, cases, people, releases, settings, words };
+export { assignments, cases, people, rating, releases, settings, words };
 
 const file = (name: string, content: Uint8Array | string) => new File([content as BlobPart], name);
 
@@ -68,6 +75,11 @@ export const SETTINGS = {
 	guidelines: 'Rate\r\nalone.'
 };
 
+export const RATING = {
+	...{ ratersPerCase: '2', showReference: 'on' },
+	notice: 'The server rests\r\ntonight.'
+};
+
 export const WORDS = {
 	...{ kind: 'reminder', language: 'de' },
 	...{ subject: '{study}', body: 'Los:\r\n{link}' }
@@ -100,6 +112,10 @@ export const FIRST: Record<string, (at: AtWork) => Promise<unknown>> = {
 		assigning.choosePlace(app, coordinator.actor, slug, {
 			placeId: places[0]!.id,
 			memberId: null
+		}),
+	reset: ({ app, coordinator, slug }) =>
+		studies.changeWords(app, coordinator.actor, slug, {
+			scaleWords: { 1: { label: 'Deadly', meaning: '' } }
 		}),
 	stop: ({ db, places }) =>
 		write(db, (tx) => plans.update(tx, places[0]!.planId, { state: 'computing' }))
@@ -229,10 +245,23 @@ export const FORMS = [
 		byItself: () => ({ remindsItself: 'on', silentDays: '5', remindEveryDays: '10' })
 	}),
 	...onPage('settings', settings, {
-		settings: () => ({ ...SETTINGS, confirmed: SETTINGS.ratersPerCase }),
+		save: () => ({ name: 'Another name' }),
 		due: () => ({ due: '2026-12-12' }),
-		lock: () => ({ locked: 'yes' }),
-		qualification: () => ({ required: 'on', passMark: '90', tries: '3', case: [GOLD] }),
-		notice: () => ({ notice: 'The server rests tonight.' })
+		lock: () => ({ locked: 'yes' })
+	}),
+	...onPage('settings/rating', rating, { save: () => ({ ...RATING, confirmed: '2' }) }),
+	...onPage('settings/consensus', consensus, {
+		save: () => ({ consensusRule: 'median', band: '1' })
+	}),
+	...onPage('settings/later', later, { save: () => ({ sharesComments: 'on' }) }),
+	...onPage('settings/guidelines', guidelines, {
+		save: () => ({ guidelines: 'Rate\r\nalone.', note: 'It was too short.' })
+	}),
+	...onPage('settings/scale', scale, {
+		save: () => ({ label1: 'Deadly', meaning9: ' ' }),
+		reset: () => ({})
+	}),
+	...onPage('settings/qualification', qualification, {
+		save: () => ({ required: 'on', passMark: '90', tries: '3', case: [GOLD] })
 	})
 ];

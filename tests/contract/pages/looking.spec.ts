@@ -24,6 +24,13 @@ import { load as person } from '../../../src/routes/(study)/studies/[study]/peop
 import { load as releases } from '../../../src/routes/(study)/studies/[study]/releases/+page.server.ts';
 import { load as remind } from '../../../src/routes/(study)/studies/[study]/remind/+page.server.ts';
 import { load as settings } from '../../../src/routes/(study)/studies/[study]/settings/+page.server.ts';
+import { load as consensus } from '../../../src/routes/(study)/studies/[study]/settings/consensus/+page.server.ts';
+import { load as guidelines } from '../../../src/routes/(study)/studies/[study]/settings/guidelines/+page.server.ts';
+import { load as later } from '../../../src/routes/(study)/studies/[study]/settings/later/+page.server.ts';
+import { load as qualification } from '../../../src/routes/(study)/studies/[study]/settings/qualification/+page.server.ts';
+import { load as rating } from '../../../src/routes/(study)/studies/[study]/settings/rating/+page.server.ts';
+import { load as scale } from '../../../src/routes/(study)/studies/[study]/settings/scale/+page.server.ts';
+import { load as versions } from '../../../src/routes/(study)/studies/[study]/settings/versions/+page.server.ts';
 import { onEach } from '../databases.ts';
 import { everyRow } from '../support.ts';
 import { aStudyAtWork, NO_STUDY, NOT_YOURS, SIGNED, UNTOUCHED } from './a-study-at-work.ts';
@@ -103,7 +110,26 @@ const PAGES = [
 	{
 		name: 'settings',
 		load: settings,
-		shows: { round: { number: 1, due: '', lockedAt: null }, qualification: { required: true } }
+		shows: { round: { number: 1, due: '', lockedAt: null }, settings: {} }
+	},
+	{
+		name: 'settings/rating',
+		load: rating,
+		shows: { settings: { ratersPerCase: 3, showReference: false } }
+	},
+	{ name: 'settings/consensus', load: consensus, shows: { settings: { band: 2 } } },
+	{ name: 'settings/later', load: later, shows: { settings: { asksReason: true } } },
+	{ name: 'settings/guidelines', load: guidelines, shows: { version: 1 } },
+	{ name: 'settings/scale', load: scale, shows: { version: 1, isOwn: false } },
+	{
+		name: 'settings/qualification',
+		load: qualification,
+		shows: { qualification: { required: true } }
+	},
+	{
+		name: 'settings/versions',
+		load: versions,
+		shows: { history: { versions: [{ number: 1, note: '' }], shown: { before: null } } }
 	},
 	{ name: 'mails', load: mails, shows: { mails: { of: 1 }, counts: { failed: 1, sent: 0 } } },
 	{ name: 'mails/csv', load: getMails, shows: {} },

@@ -12,6 +12,7 @@ import { OF_PEOPLE } from './trail-of-people.ts';
 import { OF_RATING } from './trail-of-rating.ts';
 import { OF_STUDIES } from './trail-of-studies.ts';
 import { OF_PLANS } from './trail-of-plans.ts';
+import { OF_WORDS } from './trail-of-words.ts';
 import { FROM, type Story, type What } from './trail-support.ts';
 
 const STORIES: Record<What, Story> = {
@@ -21,7 +22,8 @@ const STORIES: Record<What, Story> = {
 	...OF_RATING,
 	...OF_PEOPLE,
 	...OF_MAILS,
-	...OF_PLANS
+	...OF_PLANS,
+	...OF_WORDS
 };
 
 onEach(

@@ -14,6 +14,7 @@ import * as qualifications from '../../store/qualifications.ts';
 import * as ratings from '../../store/ratings.ts';
 import * as rounds from '../../store/rounds.ts';
 import * as studies from '../../store/studies.ts';
+import { wordsNews } from '../studies/index.ts';
 
 /** The studies a person rates in, with the cases assigned in the present round of each. */
 export async function myCases(app: App, actor: Actor): Promise<MyStudy[]> {
@@ -29,7 +30,8 @@ export async function myCases(app: App, actor: Actor): Promise<MyStudy[]> {
 }
 
 function* inStudy(tx: Queries, userId: number, study: studies.Study, now: number): Steps<MyStudy> {
-	const { id: memberId } = (yield* members.find(tx, { studyId: study.id, userId }))!;
+	const member = (yield* members.find(tx, { studyId: study.id, userId }))!;
+	const { id: memberId } = member;
 	const round = yield* rounds.present(tx, study.id);
 	const mine = yield* progress.ofMember(tx, { memberId, roundId: round.id, now });
 	const gold = yield* progress.goldOfMember(tx, { memberId, roundId: round.id, now });
@@ -66,6 +68,7 @@ function* inStudy(tx: Queries, userId: number, study: studies.Study, now: number
 		dueAt: round.dueAt,
 		lockedAt: round.closedAt,
 		notice: study.notice,
+		words: yield* wordsNews(tx, study, member),
 		cases: list,
 		continueWith: following(list.filter(({ state }) => !closed || state !== 'assigned')),
 		qualification

@@ -1,13 +1,8 @@
 /** Studies: which there are, and how each is set. */
 import { Refusal } from '#lib/domain/refusal.ts';
-import {
-	noticeSchema,
-	studySettingsSchema,
-	type Role,
-	type StudySettingsInput
-} from '#lib/domain/study.ts';
+import { studySettingsSchema, type Role, type StudySettingsInput } from '#lib/domain/study.ts';
 import { by, type Actor, type App } from '../../app.ts';
-import { coordinatorOf, requireAdmin, watcherOf, type Access } from '../../auth/guards.ts';
+import { requireAdmin, watcherOf, type Access } from '../../auth/guards.ts';
 import { atomically, read } from '../../db/atomically.ts';
 import { violation } from '../../db/errors.ts';
 import * as members from '../../store/members.ts';
@@ -16,20 +11,6 @@ import * as store from '../../store/studies.ts';
 import * as trail from '../../store/trail.ts';
 
 export type StudyInList = { slug: string; name: string; role: Role | 'administrator' };
-
-/** The settings of a study as its pages show them. */
-export type StudyHead = Pick<
-	store.Study,
-	| 'slug'
-	| 'name'
-	| 'guidelines'
-	| 'ratersPerCase'
-	| 'consensusRule'
-	| 'band'
-	| 'showReference'
-	| 'notice'
-	| 'synthetic'
->;
 
 /** The studies someone has something to do in; an administrator sees all. */
 export function list(app: App, actor: Actor): Promise<StudyInList[]> {
@@ -90,7 +71,10 @@ export async function create(
 }
 
 /** What the frame around the pages of a study shows of it, and as what whoever asks is there. */
-export type StudyFrame = Pick<store.Study, 'slug' | 'name' | 'synthetic' | 'ratersPerCase'> & {
+export type StudyFrame = Pick<
+	store.Study,
+	'slug' | 'name' | 'synthetic' | 'ratersPerCase' | 'scaleWords'
+> & {
 	role: Access['role'];
 };
 
@@ -98,65 +82,7 @@ export type StudyFrame = Pick<store.Study, 'slug' | 'name' | 'synthetic' | 'rate
 export function frame(app: App, actor: Actor, slug: string): Promise<StudyFrame> {
 	return read(app.db, function* (tx) {
 		const { study, role } = yield* watcherOf(tx, actor, slug);
-		const { name, synthetic, ratersPerCase } = study;
-		return { slug: study.slug, name, synthetic, ratersPerCase, role };
-	});
-}
-
-/** The settings, for those who run the study. */
-export function settings(app: App, actor: Actor, slug: string): Promise<StudyHead> {
-	return read(app.db, (tx) => coordinatorOf(tx, actor, slug));
-}
-
-/** Changes the settings; the slug stays, because addresses and releases name it. */
-export async function changeSettings(
-	app: App,
-	actor: Actor,
-	slug: string,
-	input: Omit<StudySettingsInput, 'slug'>
-): Promise<void> {
-	const next = studySettingsSchema.omit({ slug: true }).parse(input);
-	await change(app, actor, slug, (study) => {
-		const { name, guidelines, ratersPerCase, consensusRule, band, showReference } = study;
-		const old = { name, guidelines, ratersPerCase, consensusRule, band, showReference };
-		return { what: 'study.changed', old, next };
-	});
-}
-
-/**
- * Says something to the raters, above their cases; an empty text takes it away.
- *
- * @param text plain text
- * @throws ZodError for a text that is too long
- */
-export async function setNotice(app: App, actor: Actor, slug: string, text: string): Promise<void> {
-	const next = noticeSchema.parse({ notice: text });
-	await change(app, actor, slug, ({ notice }) => ({ what: 'study.notice', old: { notice }, next }));
-}
-
-type Changed = {
-	what: 'study.changed' | 'study.notice';
-	old: Partial<store.Study>;
-	next: Partial<store.Study>;
-};
-
-/** Writes the columns of `next`, with the line in the trail. */
-async function change(
-	app: App,
-	actor: Actor,
-	slug: string,
-	changed: (study: store.Study) => Changed
-): Promise<void> {
-	await atomically(app.db, by(app, actor), function* (tx) {
-		const study = yield* coordinatorOf(tx, actor, slug);
-		const { what, old, next } = changed(study);
-		yield* store.update(tx, study, next);
-		yield* trail.record(tx, {
-			studyId: study.id,
-			what,
-			subject: `study:${study.slug}`,
-			old,
-			new: next
-		});
+		const { name, synthetic, ratersPerCase, scaleWords } = study;
+		return { slug: study.slug, name, synthetic, ratersPerCase, scaleWords, role };
 	});
 }
