@@ -61,7 +61,11 @@ const PAGES = [
 		load: assignments,
 		shows: {
 			plan: null,
-			held: { rows: { of: 2 }, chosen: UNTOUCHED, takers: [{ has: false }, { has: true }] }
+			held: {
+				rows: { of: 2 },
+				chosen: UNTOUCHED,
+				takers: { some: [{ has: false }, { has: true }] }
+			}
 		}
 	},
 	{
