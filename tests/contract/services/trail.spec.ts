@@ -6,6 +6,7 @@ import { expect, it } from 'vitest';
 import { onEach } from '../databases.ts';
 import { everyRow, MINUTE, START } from '../support.ts';
 import { OF_ACCOUNTS } from './trail-of-accounts.ts';
+import { OF_CARE } from './trail-of-care.ts';
 import { OF_MAILS } from './trail-of-mails.ts';
 import { OF_PEOPLE } from './trail-of-people.ts';
 import { OF_RATING } from './trail-of-rating.ts';
@@ -19,7 +20,8 @@ const STORIES: Record<What, Story> = {
 	...OF_RATING,
 	...OF_PEOPLE,
 	...OF_MAILS,
-	...OF_PLANS
+	...OF_PLANS,
+	...OF_CARE
 };
 
 onEach(

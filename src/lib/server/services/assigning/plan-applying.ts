@@ -16,6 +16,7 @@ import { takeAway } from './letting-go.ts';
 import { askedOf, isUpToDate, readBasis, type Basis, type PlanAsked } from './plan-basis.ts';
 import { computeNow } from './plan-computing.ts';
 import { readPlaces, type Place } from './plan-places.ts';
+import { giveGoldCases } from './gold.ts';
 import { makeRoom } from './places.ts';
 
 /** What was done. */
@@ -102,6 +103,8 @@ function* applied(tx: Change, app: App, { actor, slug, tell }: Asked): Steps<App
 			new: { caseId, memberId }
 		}))
 	);
+	// The raters of a clone have none yet.
+	yield* giveGoldCases(tx, study.id);
 	const memberIds = made.map(({ memberId }) => memberId);
 	const told = tell ? yield* mailing.tellOpened(tx, app, { studyId: study.id, memberIds }) : 0;
 	yield* plans.remove(tx, plan.id);

@@ -1,12 +1,23 @@
-/** Studies: which there are, and how each is set. */
+/** Studies: which there are, how each is set, and how one begins and ends. */
+export { archive, unarchive } from './archiving.ts';
+export { CLONE, clone, cloneSoon, runClone, stopClone, type Making } from './cloning.ts';
+export { remove, type Deleted } from './deleting.ts';
+export {
+	list,
+	listPage,
+	partIn,
+	type ListedStudy,
+	type StudiesPage,
+	type StudyInList
+} from './listing.ts';
+export { keeping, type Keeping } from './keeping.ts';
+export { beginning, markWordsRead, setup, type Setup } from './setup.ts';
 export {
 	changeSettings,
 	create,
 	frame,
-	list,
 	setNotice,
 	settings,
 	type StudyFrame,
-	type StudyHead,
-	type StudyInList
+	type StudyHead
 } from './studies.ts';
