@@ -4,7 +4,9 @@ import { smallKit } from '#lib/formats/fixture.ts';
 import { actions as assignments } from '../../../src/routes/(study)/studies/[study]/assignments/+page.server.ts';
 import { actions as assignment } from '../../../src/routes/(study)/studies/[study]/assignments/[assignment]/+page.server.ts';
 import { actions as planRules } from '../../../src/routes/(study)/studies/[study]/assignments/rules/+page.server.ts';
+import { actions as care } from '../../../src/routes/(study)/studies/[study]/care/+page.server.ts';
 import { actions as cases } from '../../../src/routes/(study)/studies/[study]/cases/+page.server.ts';
+import { actions as clone } from '../../../src/routes/(study)/studies/[study]/clone/+page.server.ts';
 import { actions as mails } from '../../../src/routes/(study)/studies/[study]/mails/+page.server.ts';
 import { actions as words } from '../../../src/routes/(study)/studies/[study]/mails/words/+page.server.ts';
 import { actions as people } from '../../../src/routes/(study)/studies/[study]/people/+page.server.ts';
@@ -13,14 +15,16 @@ import { actions as person } from '../../../src/routes/(study)/studies/[study]/p
 import { actions as releases } from '../../../src/routes/(study)/studies/[study]/releases/+page.server.ts';
 import { actions as remind } from '../../../src/routes/(study)/studies/[study]/remind/+page.server.ts';
 import { actions as settings } from '../../../src/routes/(study)/studies/[study]/settings/+page.server.ts';
+import { actions as setup } from '../../../src/routes/(study)/studies/[study]/setup/+page.server.ts';
 import * as assigning from '#lib/server/services/assigning/index.ts';
+import * as studies from '#lib/server/services/studies/index.ts';
 import * as plans from '#lib/server/store/plans.ts';
 import { write } from '../support.ts';
 import type { Action, Fields } from '../endpoints/asking.ts';
 import { edited } from '../services/importing-support.ts';
 import { GOLD, UNTOUCHED, type AtWork } from './a-study-at-work.ts';
 
-export { assignments, cases, people, releases, settings, words };
+export { assignments, care, cases, clone, people, releases, settings, words };
 
 const file = (name: string, content: Uint8Array | string) => new File([content as BlobPart], name);
 
@@ -87,6 +91,11 @@ export const FIRST: Record<string, (at: AtWork) => Promise<unknown>> = {
 			placeId: places[0]!.id,
 			memberId: null
 		}),
+	archive: ({ lock }) => lock(),
+	unarchive: async ({ app, lock, coordinator, slug }) => {
+		await lock();
+		await studies.archive(app, coordinator.actor, slug);
+	},
 	stop: ({ db, places }) =>
 		write(db, (tx) => plans.update(tx, places[0]!.planId, { state: 'computing' }))
 };
@@ -191,6 +200,15 @@ export const FORMS = [
 			...{ member: String(rater.memberId), subject_en: '{cases}', body_en: '{link}' }
 		}),
 		byItself: () => ({ remindsItself: 'on', silentDays: '5', remindEveryDays: '10' })
+	}),
+	...onPage('setup', setup, { read: () => ({}) }),
+	...onPage('clone', clone, {
+		default: () => ({ name: 'Again', slug: 'again', settings: 'on', people: 'on', cases: 'on' })
+	}),
+	...onPage('care', care, {
+		archive: () => ({}),
+		unarchive: () => ({}),
+		delete: ({ study }) => ({ name: study.name })
 	}),
 	...onPage('settings', settings, {
 		settings: () => ({ ...SETTINGS, confirmed: SETTINGS.ratersPerCase }),
