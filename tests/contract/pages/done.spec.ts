@@ -4,7 +4,7 @@ import { onEach } from '../databases.ts';
 import type { Fields } from '../endpoints/asking.ts';
 import { everyRow, START } from '../support.ts';
 import { aStudyAtWork, GOLD, UNTOUCHED, type AtWork } from './a-study-at-work.ts';
-import { FIRST, FORMS, PASTED, words, WORDS } from './forms.ts';
+import { FIRST, FORMS, LEADS, NEVER, PASTED, words, WORDS } from './forms.ts';
 
 type Done = {
 	form: string;
@@ -392,6 +392,26 @@ const DONE: Done[] = [
 		is: () => [{ dueAt: null, closedAt: null }]
 	},
 	{
+		form: 'setup?/read',
+		shows: () => ({ done: 'Guidelines and rules are read through, as they are now.' }),
+		stored: (at) => rows(at, 'members', ({ id }) => id === at.coordinator.memberId),
+		is: () => [{ wordsRead: 1 }]
+	},
+	{
+		form: 'care?/archive',
+		first: FIRST.archive,
+		shows: () => ({ of: 'archive', done: 'The study is archived.', undo: 'unarchive' }),
+		stored: study,
+		is: () => [{ archivedAt: START }]
+	},
+	{
+		form: 'care?/unarchive',
+		first: FIRST.unarchive,
+		shows: () => ({ of: 'archive', done: 'The study is back, as it was.' }),
+		stored: study,
+		is: () => [{ archivedAt: null }]
+	},
+	{
 		form: 'settings?/lock',
 		shows: () => ({ of: 'round', done: 'The ratings are locked.' }),
 		stored: round,
@@ -452,8 +472,10 @@ onEach(
 				expect(await done.stored(at)).toMatchObject(done.is(at) as object);
 			});
 
-			it('is there for every form', () => {
-				const named = FORMS.map(({ page, name }) => `${page}?/${name}`);
+			it('is there for every form that says something when it is done', () => {
+				const named = FORMS.map(({ page, name }) => `${page}?/${name}`).filter(
+					(form) => form !== NEVER && LEADS[form] === undefined
+				);
 				expect([...new Set(DONE.map(({ form }) => form))].sort()).toEqual(named.sort());
 			});
 

@@ -4,18 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { onEach } from '../databases.ts';
 import { sendRubbish } from '../endpoints/asking.ts';
 import { aStudyAtWork, NO_STUDY, NOT_YOURS } from './a-study-at-work.ts';
-import { FIRST, FORMS } from './forms.ts';
+import { FIRST, FORMS, LEADS, NEVER } from './forms.ts';
 
 const STUDY = join(import.meta.dirname, '../../../src/routes/(study)/studies/[study]');
 
 /** Those that only say what would happen. */
 const CHECKS = ['people/add?/check', 'cases?/check', 'cases?/checkRatings', 'people/add?/read'];
-
-/** Those that lead elsewhere when they are done. */
-const LEADS: Record<string, string> = { 'clone?/default': '/studies/again/setup' };
-
-/** A study in which somebody has rated is never deleted: see services/archiving.spec.ts. */
-const NEVER = 'care?/delete';
 
 /** What can be asked of an archived study all the same, or is answered as before. */
 const ARCHIVED_TOO = ['care?/unarchive', 'clone?/default', NEVER, ...CHECKS];

@@ -100,6 +100,12 @@ export const FIRST: Record<string, (at: AtWork) => Promise<unknown>> = {
 		write(db, (tx) => plans.update(tx, places[0]!.planId, { state: 'computing' }))
 };
 
+/** Those that lead elsewhere when they are done. */
+export const LEADS: Record<string, string> = { 'clone?/default': '/studies/again/setup' };
+
+/** A study in which somebody has rated is never deleted: see services/archiving.spec.ts. */
+export const NEVER = 'care?/delete';
+
 type Form = (of: AtWork) => Fields;
 type Page<Actions> = { [Name in keyof Actions]: Form };
 
