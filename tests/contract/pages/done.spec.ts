@@ -122,7 +122,8 @@ const DONE: Done[] = [
 			form: `${page}?/pause`,
 			shows: ({ idle }) => ({
 				of: 'pause',
-				done: `Paused: ${idle.name}. They get no new work and no reminders.`
+				done: `Paused: ${idle.name}. They get no new work and no reminders.`,
+				undo: { verb: 'resume', member: idle.memberId }
 			}),
 			stored: idle,
 			is: () => [{ pausedAt: START, pausedUntil: Date.UTC(2026, 11, 24), pauseReason: 'On call.' }]
@@ -137,7 +138,8 @@ const DONE: Done[] = [
 			form: `${page}?/leave`,
 			shows: ({ idle }) => ({
 				of: 'leave',
-				done: `Left: ${idle.name}. What they rated stays; their open work went back to the plan.`
+				done: `Left: ${idle.name}. What they rated stays; their open work went back to the plan.`,
+				undo: { verb: 'takeBack', member: idle.memberId }
 			}),
 			stored: idle,
 			is: () => [{ leftAt: START, leaveReason: 'Moved away.' }]

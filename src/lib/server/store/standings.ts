@@ -3,7 +3,7 @@ import { and, asc, count, eq, inArray, isNull, lte, ne, or, sql } from 'drizzle-
 import type { Queries } from '../db/connect.ts';
 import { all, one, type Given } from '../db/query.ts';
 import { run, type Steps } from '../db/steps.ts';
-import { are, isFirst } from './which.ts';
+import { are, isFirst, isPresent } from './which.ts';
 
 const inRounds = (tx: Queries) =>
 	tx.q
@@ -49,6 +49,29 @@ export const casesBySpecialty = all((tx, given: Given<{ studyId: number }>) =>
 		.groupBy(tx.t.cases.specialty)
 		.orderBy(asc(tx.t.cases.specialty))
 );
+
+/** How many cases a study has that are not withdrawn, how many of them are for qualification, and their actions. */
+export const present = one((tx, asked: Given<{ studyId: number }>) => {
+	const { cases, actions } = tx.t;
+	const isThere = and(
+		eq(cases.studyId, asked.studyId),
+		isNull(cases.stagedBy),
+		isNull(cases.withdrawnAt)
+	);
+	const ofCases = tx.q
+		.select({ n: count() })
+		.from(actions)
+		.innerJoin(cases, eq(cases.id, actions.caseId))
+		.where(and(isThere, isPresent(tx)));
+	return tx.q
+		.select({
+			ordinary: sql<number>`count(case when not ${cases.gold} then 1 end)`.mapWith(Number),
+			gold: sql<number>`count(case when ${cases.gold} then 1 end)`.mapWith(Number),
+			actions: sql<number>`(${ofCases})`.mapWith(Number)
+		})
+		.from(cases)
+		.where(isThere);
+});
 
 /** What was given in a round: assignments, those who have one, and the cases that have one. */
 export const given = one((tx, asked: Given<{ roundId: number }>) => {

@@ -64,13 +64,13 @@ function settingsOf(source: store.Study, { cases }: Clone) {
  * makes the clone coordinates it already.
  */
 function* takePeople(tx: Change, from: number, studyId: number): Steps<void> {
+	const [maker] = yield* members.ofStudy(tx, { studyId });
 	for (const one of yield* members.ofStudy(tx, { studyId: from })) {
 		if (one.leftAt !== null || one.disabledAt !== null || one.email === null) continue;
 		const { userId, role, adjudicates, loadCap, pausedAt, pausedUntil, pauseReason } = one;
 		const duties = { adjudicates, loadCap };
-		const there = yield* members.find(tx, { studyId, userId });
-		if (there !== undefined) {
-			if (role === 'coordinator') yield* members.update(tx, there.id, duties);
+		if (userId === maker?.userId) {
+			if (role === 'coordinator') yield* members.update(tx, maker.id, duties);
 			continue;
 		}
 		const pause = { pausedAt, pausedUntil, pauseReason };

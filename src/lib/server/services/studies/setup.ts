@@ -8,7 +8,6 @@ import { atomically, read } from '../../db/atomically.ts';
 import type { Queries } from '../../db/connect.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import type { Steps } from '../../db/steps.ts';
-import * as heads from '../../store/case-heads.ts';
 import * as members from '../../store/members.ts';
 import * as plans from '../../store/plans.ts';
 import * as rounds from '../../store/rounds.ts';
@@ -67,8 +66,7 @@ export function setup(app: App, actor: Actor, slug: string): Promise<Setup> {
 		const studyId = study.id;
 		const everyone = yield* members.ofStudy(tx, { studyId });
 		const round = yield* rounds.present(tx, studyId);
-		const { cases, gold } = (yield* heads.counted(tx, { studyId }))!;
-		const { actions } = (yield* heads.countedActions(tx, { studyId }))!;
+		const cases = (yield* standings.present(tx, { studyId }))!;
 		const people = yield* peopleOf(tx, study, everyone);
 		const plan = yield* plans.ofRound(tx, { roundId: round.id });
 		const given = (yield* standings.given(tx, { roundId: round.id }))!;
@@ -80,7 +78,7 @@ export function setup(app: App, actor: Actor, slug: string): Promise<Setup> {
 		const isGiven = given.assignments > 0;
 		return {
 			steps: stepsOf({
-				cases: cases - gold,
+				cases: cases.ordinary,
 				raters: people.raters,
 				unsuited: people.specialties.filter(({ suits }) => !suits).length,
 				read: readers.length > 0,
@@ -88,7 +86,7 @@ export function setup(app: App, actor: Actor, slug: string): Promise<Setup> {
 				...{ given: isGiven, begun }
 			}),
 			k: study.ratersPerCase,
-			cases: { ordinary: cases - gold, gold, actions },
+			cases,
 			people,
 			words: {
 				guidelines: study.guidelines.length,
