@@ -56,14 +56,28 @@ async function aStudyToClone(db: Database) {
 		yield* neighbours.replace(tx, studyId, [{ specialty: 'Card', neighbour: 'Derm' }]);
 		yield* store.update(tx, study, {
 			...{ passMark: 80, qualificationTries: 3, silentDays: 5, remindsItself: true },
-			...{ repeatShare: 10, notice: 'The server rests tonight.', synthetic: true }
+			...{ repeatShare: 10, notice: 'The server rests tonight.', synthetic: true },
+			...{ sharesComments: true, asksReason: false, rulingsWanted: 2, remindEveryDays: 9 },
+			...{ generalists: ['ID'], generalistsPerCase: 1, repeatGapDays: 21 }
 		});
 	});
 	const reminder = { kind: 'reminder' as const, language: 'en' as const };
 	const words = { subject: 'Still there?', body: '{link}' };
 	await mailing.templates.save(app, coordinator.actor, slug, { ...reminder, ...words });
-	return { app, study, slug, studyId, coordinator, rater, gone, shut, fromFile };
+	return { db, app, study, slug, studyId, coordinator, rater, gone, shut, fromFile };
 }
+
+/** The columns that come with the settings, those that come with the words, and those that each study has anew. */
+const SETTINGS = [
+	...['ratersPerCase', 'consensusRule', 'band', 'showReference', 'passMark', 'qualificationTries'],
+	...['generalists', 'generalistsPerCase', 'repeatShare', 'repeatGapDays', 'silentDays'],
+	...['remindsItself', 'remindEveryDays', 'sharesComments', 'asksReason', 'rulingsWanted']
+];
+const WORDS = ['guidelines', 'scaleWords', 'wordsVersion'];
+const ITS_OWN = [
+	...['id', 'slug', 'name', 'notice', 'synthetic', 'version'],
+	...['createdAt', 'archivedAt', 'deletedAt']
+];
 
 const CLONE = { slug: 'again', name: 'Again' };
 
@@ -94,7 +108,9 @@ onEach(({ fresh }) => {
 			expect(clone.study).toMatchObject({
 				...{ name: 'Again', ratersPerCase: 2, band: 1, guidelines: '# Be kind', synthetic: true },
 				...{ passMark: 80, qualificationTries: 3, silentDays: 5, remindsItself: true },
-				...{ repeatShare: 10, notice: '', wordsVersion: 1, archivedAt: null, deletedAt: null }
+				...{ repeatShare: 10, notice: '', wordsVersion: 1, archivedAt: null, deletedAt: null },
+				...{ sharesComments: true, asksReason: false, rulingsWanted: 2, remindEveryDays: 9 },
+				...{ generalists: ['ID'], generalistsPerCase: 1, repeatGapDays: 21 }
 			});
 			expect(clone.words).toMatchObject([{ number: 1, guidelines: '# Be kind' }]);
 			expect(clone.rounds).toMatchObject([{ number: 1, closedAt: null, dueAt: null }]);
@@ -135,6 +151,11 @@ onEach(({ fresh }) => {
 			expect(await everyRow(db, (t) => t.assignments)).toEqual(before);
 			expect(await everyRow(db, (t) => t.mails)).toEqual(mails);
 			expect(await leftovers(db)).toBe(0);
+		});
+
+		it('knows of every column of a study whether it is taken over', async () => {
+			const [study] = await everyRow((await aStudyToClone(await fresh())).db, (t) => t.studies);
+			expect(Object.keys(study!).sort()).toEqual([...SETTINGS, ...WORDS, ...ITS_OWN].sort());
 		});
 
 		it('takes over only what was chosen', async () => {

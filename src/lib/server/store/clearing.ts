@@ -42,6 +42,22 @@ export const someAssignment = one((tx, given: Given<{ studyId: number }>) =>
 		.limit(1)
 );
 
+const actionsOf = ({ q, t }: Queries, given: Given<{ studyId: number }>) =>
+	q
+		.select({ id: t.actions.id })
+		.from(t.actions)
+		.innerJoin(t.cases, eq(t.cases.id, t.actions.caseId))
+		.where(eq(t.cases.studyId, given.studyId));
+
+/** A ruling on an action of a study; undefined where there is none. */
+export const someRuling = one((tx, given: Given<{ studyId: number }>) =>
+	tx.q
+		.select({ id: tx.t.adjudications.id })
+		.from(tx.t.adjudications)
+		.where(inArray(tx.t.adjudications.actionId, actionsOf(tx, given)))
+		.limit(1)
+);
+
 /** A release of a study, withdrawn or not; undefined where there is none. */
 export const someRelease = one(({ q, t }, given: Given<{ studyId: number }>) =>
 	q
@@ -80,6 +96,10 @@ const assignments = inBulk<OfStudy>((tx, given) =>
 	tx.q.delete(tx.t.assignments).where(inArray(tx.t.assignments.roundId, ofStudy(tx, given)))
 );
 
+const referrals = inBulk<OfStudy>((tx, given) =>
+	tx.q.delete(tx.t.referrals).where(inArray(tx.t.referrals.actionId, actionsOf(tx, given)))
+);
+
 const isOnRecord = ({ q, t }: Queries) =>
 	exists(
 		q
@@ -110,6 +130,7 @@ export function* clear(tx: Queries, of: OfStudy, at: number): Steps<void> {
 	yield* removePlans(tx, of);
 	yield* named(tx, of);
 	yield* assignments(tx, of);
+	yield* referrals(tx, of);
 	yield* members(tx, of);
 	yield* leave(tx, { ...of, at });
 	yield* rows.remove(tx, tx.t.neighbours, of);

@@ -58,7 +58,8 @@ function* assertRemovable(
 	{ id: studyId, name }: store.Study,
 	typed: string
 ): Steps<void> {
-	if ((yield* clearing.someWork(tx, { studyId })) !== undefined) {
+	const work = yield* clearing.someWork(tx, { studyId });
+	if ((work ?? (yield* clearing.someRuling(tx, { studyId }))) !== undefined) {
 		throw new Refusal(
 			'conflict',
 			`Somebody has rated in "${name}", and ratings are never deleted. You can archive it instead.`

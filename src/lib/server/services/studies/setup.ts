@@ -4,6 +4,7 @@ import { fitOf } from '#lib/domain/fit.ts';
 import { stepsOf, type SetupStep, type StepState } from '#lib/domain/setup.ts';
 import { by, type Actor, type App } from '../../app.ts';
 import { coordinatorOf, keeperOf, watcherOf } from '../../auth/guards.ts';
+import { task } from '../../crew/task.ts';
 import { atomically, read } from '../../db/atomically.ts';
 import type { Queries } from '../../db/connect.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
@@ -61,7 +62,13 @@ export function beginning(app: App, actor: Actor, slug: string): Promise<'setup'
 
 /** The setup list, for those who run the study. */
 export function setup(app: App, actor: Actor, slug: string): Promise<Setup> {
-	return read(app.db, function* (tx) {
+	return app.crew.ask(counted, { actor, slug });
+}
+
+type Asked = { actor: Actor; slug: string };
+
+const counted = task('studies.setup', 'figures', (app, { actor, slug }: Asked) =>
+	read(app.db, function* (tx): Steps<Setup> {
 		const study = yield* keeperOf(tx, actor, slug);
 		const studyId = study.id;
 		const everyone = yield* members.ofStudy(tx, { studyId });
@@ -101,8 +108,8 @@ export function setup(app: App, actor: Actor, slug: string): Promise<Setup> {
 				...{ dueAt: round.dueAt, begun }
 			}
 		};
-	});
-}
+	})
+);
 
 function* peopleOf(
 	tx: Queries,

@@ -2,8 +2,11 @@
 import * as byCase from '#lib/agreement/by-case.ts';
 import type { ByCase } from '#lib/agreement/by-case.ts';
 import type { Coefficient } from '#lib/agreement/coefficient.ts';
-import * as totals from '#lib/agreement/totals.ts';
-import type { Totals } from '#lib/agreement/totals.ts';
+import * as krippendorff from '#lib/agreement/krippendorff.ts';
+import * as percent from '#lib/agreement/percent.ts';
+import * as sums from '#lib/agreement/sums.ts';
+import type { Sums } from '#lib/agreement/sums.ts';
+import { sparse } from '#lib/agreement/table.ts';
 import { answerOf, voicesOf, scoreIn, type PanelCase, type StudyPanel } from '../../panel/index.ts';
 
 /** The figures of one slice; a value that is not defined says why. */
@@ -12,7 +15,17 @@ export type Figures = { alpha: Coefficient; exact: Coefficient; withinOne: Coeff
 /** The same of a whole study, each with its 95% interval by case. */
 export type WholeFigures = { alpha: ByCase; exact: ByCase; withinOne: ByCase };
 
-const keptOfCase = new WeakMap<PanelCase, { stamp: number; sums: Totals }>();
+/** Raters are not told apart: the figures of a page ask how alike the ratings are, whoever gave them. */
+const LAYOUT = sums.layout();
+
+/** Krippendorff's alpha (ordinal), percent exact and percent within 1. */
+const FIGURES = {
+	alpha: krippendorff.figure(LAYOUT, 'ordinal'),
+	exact: percent.figure('identity'),
+	withinOne: percent.figure('within-1')
+};
+
+const keptOfCase = new WeakMap<PanelCase, { stamp: number; sums: Sums }>();
 const keptOfStudy = new WeakMap<StudyPanel, { stamp: number; figures: WholeFigures }>();
 
 /** Actions down, raters across: what a coefficient reads; null where a rater gave no score. */
@@ -22,21 +35,21 @@ export function tableOf(item: PanelCase, signedOnly = false): (number | null)[][
 }
 
 /** The sums of a case, over every rating so far, submitted or not. */
-export function sumsOf(item: PanelCase): Totals {
+export function sumsOf(item: PanelCase): Sums {
 	const kept = keptOfCase.get(item);
 	if (kept?.stamp === item.stamp) return kept.sums;
-	const sums = totals.of(tableOf(item));
-	keptOfCase.set(item, { stamp: item.stamp, sums });
-	return sums;
+	const found = sums.ofCases(LAYOUT, sparse(tableOf(item)))[0]!;
+	keptOfCase.set(item, { stamp: item.stamp, sums: found });
+	return found;
 }
 
-/** Krippendorff's alpha (ordinal), percent exact and percent within 1 of one case. */
+/** The figures of one case. */
 export function figuresOf(item: PanelCase): Figures {
-	const sums = sumsOf(item);
+	const found = sumsOf(item);
 	return {
-		alpha: totals.alpha(sums),
-		exact: totals.percent(sums, 'exact'),
-		withinOne: totals.percent(sums, 'withinOne')
+		alpha: FIGURES.alpha.of(found),
+		exact: FIGURES.exact.of(found),
+		withinOne: FIGURES.withinOne.of(found)
 	};
 }
 
@@ -44,15 +57,8 @@ export function figuresOf(item: PanelCase): Figures {
 export function wholeOf(panel: StudyPanel): WholeFigures {
 	const kept = keptOfStudy.get(panel);
 	if (kept?.stamp === panel.stamp) return kept.figures;
-	const cases = panel.cases.map(sumsOf);
-	const whole = byCase.sumOf(cases);
-	const share = (which: 'exact' | 'withinOne') =>
-		byCase.interval(cases, (sums) => totals.percent(sums, which), 'percent', whole);
-	const figures = {
-		alpha: byCase.interval(cases, totals.alpha, 'chance-corrected', whole),
-		exact: share('exact'),
-		withinOne: share('withinOne')
-	};
+	const cases = panel.cases.length === 0 ? [sums.none(LAYOUT)] : panel.cases.map(sumsOf);
+	const figures = byCase.intervals(cases, FIGURES);
 	keptOfStudy.set(panel, { stamp: panel.stamp, figures });
 	return figures;
 }
