@@ -4,7 +4,7 @@ import { START } from '../support.ts';
 import { aStudyAtWork, GOLD, UNTOUCHED, type AtWork } from './a-study-at-work.ts';
 import { rows, type Done } from './done.ts';
 import { OF_CASES } from './done-of-cases.ts';
-import { FIRST, FORMS, PASTED, words, WORDS } from './forms.ts';
+import { FIRST, FORMS, LEADS, NEVER, PASTED, words, WORDS } from './forms.ts';
 
 const study = (at: AtWork) => rows(at, 'studies', ({ id }) => id === at.study.id);
 const round = (at: AtWork) => rows(at, 'rounds', ({ studyId }) => studyId === at.study.id);
@@ -100,7 +100,8 @@ const DONE: Done[] = [
 			form: `${page}?/pause`,
 			shows: ({ idle }) => ({
 				of: 'pause',
-				done: `Paused: ${idle.name}. They get no new work and no reminders.`
+				done: `Paused: ${idle.name}. They get no new work and no reminders.`,
+				undo: { verb: 'resume', member: idle.memberId }
 			}),
 			stored: idle,
 			is: () => [{ pausedAt: START, pausedUntil: Date.UTC(2026, 11, 24), pauseReason: 'On call.' }]
@@ -115,7 +116,8 @@ const DONE: Done[] = [
 			form: `${page}?/leave`,
 			shows: ({ idle }) => ({
 				of: 'leave',
-				done: `Left: ${idle.name}. What they rated stays; their open work went back to the plan.`
+				done: `Left: ${idle.name}. What they rated stays; their open work went back to the plan.`,
+				undo: { verb: 'takeBack', member: idle.memberId }
 			}),
 			stored: idle,
 			is: () => [{ leftAt: START, leaveReason: 'Moved away.' }]
@@ -426,6 +428,26 @@ const DONE: Done[] = [
 		is: () => [{ dueAt: null, closedAt: null }]
 	},
 	{
+		form: 'setup?/read',
+		shows: () => ({ done: 'Guidelines and rules are read through, as they are now.' }),
+		stored: (at) => rows(at, 'members', ({ id }) => id === at.coordinator.memberId),
+		is: () => [{ wordsRead: 1 }]
+	},
+	{
+		form: 'care?/archive',
+		first: FIRST.archive,
+		shows: () => ({ of: 'archive', done: 'The study is archived.', undo: 'unarchive' }),
+		stored: study,
+		is: () => [{ archivedAt: START }]
+	},
+	{
+		form: 'care?/unarchive',
+		first: FIRST.unarchive,
+		shows: () => ({ of: 'archive', done: 'The study is back, as it was.' }),
+		stored: study,
+		is: () => [{ archivedAt: null }]
+	},
+	{
 		form: 'settings?/lock',
 		shows: () => ({ of: 'round', done: 'The ratings are locked.' }),
 		stored: round,
@@ -473,8 +495,10 @@ onEach(
 				expect(await done.stored(at)).toMatchObject(done.is(at) as object);
 			});
 
-			it('is there for every form', () => {
-				const named = FORMS.map(({ page, name }) => `${page}?/${name}`);
+			it('is there for every form that says something when it is done', () => {
+				const named = FORMS.map(({ page, name }) => `${page}?/${name}`).filter(
+					(form) => form !== NEVER && LEADS[form] === undefined
+				);
 				expect([...new Set(DONE.map(({ form }) => form))].sort()).toEqual(named.sort());
 			});
 

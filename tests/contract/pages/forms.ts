@@ -4,8 +4,10 @@ import { smallKit } from '#lib/formats/fixture.ts';
 import { actions as assignments } from '../../../src/routes/(study)/studies/[study]/assignments/+page.server.ts';
 import { actions as assignment } from '../../../src/routes/(study)/studies/[study]/assignments/[assignment]/+page.server.ts';
 import { actions as planRules } from '../../../src/routes/(study)/studies/[study]/assignments/rules/+page.server.ts';
+import { actions as care } from '../../../src/routes/(study)/studies/[study]/care/+page.server.ts';
 import { actions as cases } from '../../../src/routes/(study)/studies/[study]/cases/+page.server.ts';
 import { actions as oneCase } from '../../../src/routes/(study)/studies/[study]/cases/[case]/+page.server.ts';
+import { actions as clone } from '../../../src/routes/(study)/studies/[study]/clone/+page.server.ts';
 import { actions as mails } from '../../../src/routes/(study)/studies/[study]/mails/+page.server.ts';
 import { actions as words } from '../../../src/routes/(study)/studies/[study]/mails/words/+page.server.ts';
 import { actions as people } from '../../../src/routes/(study)/studies/[study]/people/+page.server.ts';
@@ -14,6 +16,7 @@ import { actions as person } from '../../../src/routes/(study)/studies/[study]/p
 import { actions as releases } from '../../../src/routes/(study)/studies/[study]/releases/+page.server.ts';
 import { actions as remind } from '../../../src/routes/(study)/studies/[study]/remind/+page.server.ts';
 import { actions as settings } from '../../../src/routes/(study)/studies/[study]/settings/+page.server.ts';
+import { actions as setup } from '../../../src/routes/(study)/studies/[study]/setup/+page.server.ts';
 import { actions as consensus } from '../../../src/routes/(study)/studies/[study]/settings/consensus/+page.server.ts';
 import { actions as guidelines } from '../../../src/routes/(study)/studies/[study]/settings/guidelines/+page.server.ts';
 import { actions as later } from '../../../src/routes/(study)/studies/[study]/settings/later/+page.server.ts';
@@ -30,7 +33,7 @@ import type { Action, Fields } from '../endpoints/asking.ts';
 import { edited } from '../services/importing-support.ts';
 import { GOLD, SIGNED, UNTOUCHED, type AtWork } from './a-study-at-work.ts';
 
-export { assignments, cases, people, rating, releases, settings, words };
+export { assignments, care, cases, clone, people, rating, releases, settings, words };
 
 const file = (name: string, content: Uint8Array | string) => new File([content as BlobPart], name);
 
@@ -117,9 +120,20 @@ export const FIRST: Record<string, (at: AtWork) => Promise<unknown>> = {
 		studies.changeWords(app, coordinator.actor, slug, {
 			scaleWords: { 1: { label: 'Deadly', meaning: '' } }
 		}),
+	archive: ({ lock }) => lock(),
+	unarchive: async ({ app, lock, coordinator, slug }) => {
+		await lock();
+		await studies.archive(app, coordinator.actor, slug);
+	},
 	stop: ({ db, places }) =>
 		write(db, (tx) => plans.update(tx, places[0]!.planId, { state: 'computing' }))
 };
+
+/** Those that lead elsewhere when they are done. */
+export const LEADS: Record<string, string> = { 'clone?/default': '/studies/again/setup' };
+
+/** A study in which somebody has rated is never deleted: see services/archiving.spec.ts. */
+export const NEVER = 'care?/delete';
 
 type Form = (of: AtWork) => Fields;
 type Page<Actions> = { [Name in keyof Actions]: Form };
@@ -243,6 +257,15 @@ export const FORMS = [
 			...{ member: String(rater.memberId), subject_en: '{cases}', body_en: '{link}' }
 		}),
 		byItself: () => ({ remindsItself: 'on', silentDays: '5', remindEveryDays: '10' })
+	}),
+	...onPage('setup', setup, { read: () => ({}) }),
+	...onPage('clone', clone, {
+		default: () => ({ name: 'Again', slug: 'again', settings: 'on', people: 'on', cases: 'on' })
+	}),
+	...onPage('care', care, {
+		archive: () => ({}),
+		unarchive: () => ({}),
+		delete: ({ study }) => ({ name: study.name })
 	}),
 	...onPage('settings', settings, {
 		save: () => ({ name: 'Another name' }),

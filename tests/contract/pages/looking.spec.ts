@@ -9,8 +9,10 @@ import { load as ratings } from '../../../src/routes/(study)/studies/[study]/ass
 import { GET as getPlan } from '../../../src/routes/(study)/studies/[study]/assignments/plan.csv/+server.ts';
 import { load as planRules } from '../../../src/routes/(study)/studies/[study]/assignments/rules/+page.server.ts';
 import { load as oneCase } from '../../../src/routes/(study)/studies/[study]/cases/[case]/+page.server.ts';
+import { load as care } from '../../../src/routes/(study)/studies/[study]/care/+page.server.ts';
 import { load as cases } from '../../../src/routes/(study)/studies/[study]/cases/+page.server.ts';
 import { GET as getTemplate } from '../../../src/routes/(study)/studies/[study]/cases/templates/[file]/+server.ts';
+import { load as clone } from '../../../src/routes/(study)/studies/[study]/clone/+page.server.ts';
 import { load as coverage } from '../../../src/routes/(study)/studies/[study]/coverage/+page.server.ts';
 import { load as disagreements } from '../../../src/routes/(study)/studies/[study]/disagreements/+page.server.ts';
 import { load as frame } from '../../../src/routes/(study)/studies/[study]/+layout.server.ts';
@@ -31,6 +33,7 @@ import { load as qualification } from '../../../src/routes/(study)/studies/[stud
 import { load as rating } from '../../../src/routes/(study)/studies/[study]/settings/rating/+page.server.ts';
 import { load as scale } from '../../../src/routes/(study)/studies/[study]/settings/scale/+page.server.ts';
 import { load as versions } from '../../../src/routes/(study)/studies/[study]/settings/versions/+page.server.ts';
+import { load as setup } from '../../../src/routes/(study)/studies/[study]/setup/+page.server.ts';
 import { onEach } from '../databases.ts';
 import { everyRow } from '../support.ts';
 import { aStudyAtWork, NO_STUDY, NOT_YOURS, SIGNED, UNTOUCHED } from './a-study-at-work.ts';
@@ -131,6 +134,25 @@ const PAGES = [
 		load: versions,
 		shows: { history: { versions: [{ number: 1, note: '' }], shown: { before: null } } }
 	},
+	{
+		name: 'setup',
+		load: setup,
+		shows: {
+			setup: {
+				steps: { cases: 'done', plan: 'done', open: 'done' },
+				k: 3,
+				people: { raters: 2, joined: 1 },
+				words: { readBy: [] },
+				open: { assignments: 2, people: 1, begun: true }
+			}
+		}
+	},
+	{ name: 'clone', load: clone, shows: { source: { cases: 3, people: 8 } } },
+	{
+		name: 'care',
+		load: care,
+		shows: { ask: null, keeping: { archivedAt: null, atRest: false, holds: 'ratings' } }
+	},
 	{ name: 'mails', load: mails, shows: { mails: { of: 1 }, counts: { failed: 1, sent: 0 } } },
 	{ name: 'mails/csv', load: getMails, shows: {} },
 	{ name: 'mails/words', load: words, shows: { template: { kind: 'invitation', language: 'en' } } },
@@ -168,6 +190,21 @@ onEach(
 			for (const none of ['none', '', slug.toUpperCase()]) {
 				const seen = await at.look(at.coordinator, load, { ...params, study: none }, name);
 				expect(seen).toMatchObject({ status: 404, body: { message: NO_STUDY(none) } });
+			}
+			expect(await at.everything()).toEqual(before);
+		});
+
+		it.each(PAGES)('$name opens in an archived study as before', async (page) => {
+			const { load, params = {}, name } = page;
+			const at = await aStudyAtWork(await fresh());
+			await at.archive();
+			const before = await at.everything();
+			expect((await at.look(at.coordinator, load, params, name)).status).toBe(200);
+			for (const [who, status] of [
+				[at.rater, 403],
+				[at.stranger, 404]
+			] as const) {
+				expect((await at.look(who, load, params, name)).status).toBe(status);
 			}
 			expect(await at.everything()).toEqual(before);
 		});

@@ -57,7 +57,7 @@ onEach(({ fresh }) => {
 			{ what: 'study.created', userId: actor.id, new: { slug: 'pilot', band: 1 } }
 		]);
 		expect(await studies.list(app, actor)).toEqual([
-			{ slug: 'pilot', name: 'Pilot', role: 'coordinator' }
+			{ slug: 'pilot', name: 'Pilot', role: 'coordinator', archivedAt: null }
 		]);
 	});
 

@@ -7,6 +7,7 @@ import { onEach } from '../databases.ts';
 import { everyRow, MINUTE, START } from '../support.ts';
 import { OF_ACCOUNTS } from './trail-of-accounts.ts';
 import { OF_CASES } from './trail-of-cases.ts';
+import { OF_CARE } from './trail-of-care.ts';
 import { OF_MAILS } from './trail-of-mails.ts';
 import { OF_PEOPLE } from './trail-of-people.ts';
 import { OF_RATING } from './trail-of-rating.ts';
@@ -23,7 +24,8 @@ const STORIES: Record<What, Story> = {
 	...OF_PEOPLE,
 	...OF_MAILS,
 	...OF_PLANS,
-	...OF_WORDS
+	...OF_WORDS,
+	...OF_CARE
 };
 
 onEach(

@@ -3,7 +3,7 @@ import type { AssignmentState } from '#lib/domain/assignment.ts';
 import { specialtyName } from '#lib/domain/case.ts';
 import { EMPTY_RATING, type RatingValue } from '#lib/domain/rating.ts';
 import { by, type Actor, type App } from '../../app.ts';
-import { coordinatorOf } from '../../auth/guards.ts';
+import { keeperOf } from '../../auth/guards.ts';
 import { atomically } from '../../db/atomically.ts';
 import * as cases from '../../store/cases.ts';
 import * as members from '../../store/members.ts';
@@ -55,7 +55,7 @@ export function lookAtRatings(
 	assignmentId: number
 ): Promise<RatedByOne> {
 	return atomically(app.db, by(app, actor), function* (tx) {
-		const { id: studyId, wordsVersion } = yield* coordinatorOf(tx, actor, slug);
+		const { id: studyId, wordsVersion } = yield* keeperOf(tx, actor, slug);
 		const { assignment, roundNumber } = yield* inStudy(tx, studyId, assignmentId);
 		const item = (yield* cases.byId(tx, { id: assignment.caseId }))!;
 		const { name: rater } = (yield* members.byId(tx, { studyId, id: assignment.memberId }))!;

@@ -16,14 +16,15 @@ import * as rounds from '../../store/rounds.ts';
 import * as studies from '../../store/studies.ts';
 import { wordsNews } from '../studies/index.ts';
 
-/** The studies a person rates in, with the cases assigned in the present round of each. */
+/** The studies a person rates in that are not archived, with the cases assigned in the present round of each. */
 export async function myCases(app: App, actor: Actor): Promise<MyStudy[]> {
 	const { id: userId } = actor;
 	if (userId === null) return [];
 	return read(app.db, function* (tx) {
 		const found: MyStudy[] = [];
 		for (const { study, role } of yield* studies.ofUser(tx, { userId })) {
-			if (role === 'rater') found.push(yield* inStudy(tx, userId, study, app.now()));
+			if (role === 'rater' && study.archivedAt === null)
+				found.push(yield* inStudy(tx, userId, study, app.now()));
 		}
 		return found;
 	});

@@ -1,31 +1,15 @@
 /** Studies: which there are, and how each is set. */
 import { Refusal } from '#lib/domain/refusal.ts';
-import { studySettingsSchema, type Role, type StudySettingsInput } from '#lib/domain/study.ts';
+import { studySettingsSchema, type StudySettingsInput } from '#lib/domain/study.ts';
 import { by, type Actor, type App } from '../../app.ts';
 import { requireAdmin, watcherOf, type Access } from '../../auth/guards.ts';
 import { atomically, read } from '../../db/atomically.ts';
 import { violation } from '../../db/errors.ts';
 import * as members from '../../store/members.ts';
 import * as rounds from '../../store/rounds.ts';
+import * as standings from '../../store/standings.ts';
 import * as store from '../../store/studies.ts';
 import * as trail from '../../store/trail.ts';
-
-export type StudyInList = { slug: string; name: string; role: Role | 'administrator' };
-
-/** The studies someone has something to do in; an administrator sees all. */
-export function list(app: App, actor: Actor): Promise<StudyInList[]> {
-	const { id: userId, isAdmin } = actor;
-	return read(app.db, function* (tx) {
-		const memberships = userId === null ? [] : yield* store.ofUser(tx, { userId });
-		const roles = new Map(memberships.map(({ study, role }) => [study.slug, role]));
-		const visible = isAdmin ? yield* store.list(tx) : memberships.map(({ study }) => study);
-		return visible.map(({ slug, name }) => ({
-			slug,
-			name,
-			role: roles.get(slug) ?? ('administrator' as const)
-		}));
-	});
-}
 
 /**
  * Creates a study with its first round. Who creates it coordinates it.
@@ -73,16 +57,22 @@ export async function create(
 /** What the frame around the pages of a study shows of it, and as what whoever asks is there. */
 export type StudyFrame = Pick<
 	store.Study,
-	'slug' | 'name' | 'synthetic' | 'ratersPerCase' | 'scaleWords'
+	'slug' | 'name' | 'synthetic' | 'ratersPerCase' | 'scaleWords' | 'archivedAt'
 > & {
 	role: Access['role'];
+	/** False until a rater has begun: the setup list leads until then. */
+	isSetUp: boolean;
 };
 
 /** The frame of a study, for those who run it and those who observe it. */
 export function frame(app: App, actor: Actor, slug: string): Promise<StudyFrame> {
 	return read(app.db, function* (tx) {
 		const { study, role } = yield* watcherOf(tx, actor, slug);
-		const { name, synthetic, ratersPerCase, scaleWords } = study;
-		return { slug: study.slug, name, synthetic, ratersPerCase, scaleWords, role };
+		const { name, synthetic, ratersPerCase, scaleWords, archivedAt } = study;
+		const isSetUp = archivedAt !== null || (yield* standings.isBegun(tx, study.id));
+		return {
+			...{ slug: study.slug, name, synthetic, ratersPerCase, scaleWords, archivedAt },
+			...{ role, isSetUp }
+		};
 	});
 }
