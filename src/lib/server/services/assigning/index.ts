@@ -2,6 +2,7 @@
 export { assertOpen, giveAll, inStudy, make, reopen, type Owned } from './assignment-steps.ts';
 export { assignByHand, takers, type Taker } from './by-hand.ts';
 export type { Candidate, Candidates } from './candidates.ts';
+export { askToo, leftOut, type LeftOut } from './later-round.ts';
 export { giveBack, release, takeAway } from './letting-go.ts';
 export {
 	show,

@@ -2,6 +2,7 @@
 import { isOpen } from '#lib/domain/assignment.ts';
 import { specialtyName } from '#lib/domain/case.ts';
 import type { MyCase, MyQualification, MyStudy } from '#lib/domain/my-cases.ts';
+import { secondsAnAnswer } from '#lib/domain/pace.ts';
 import { isClosed, resultStands, standingOf, type Attempt } from '#lib/domain/qualification.ts';
 import type { Actor, App } from '../../app.ts';
 import { read } from '../../db/atomically.ts';
@@ -61,7 +62,7 @@ function* inStudy(tx: Queries, userId: number, study: studies.Study, now: number
 		slug: study.slug,
 		name: study.name,
 		synthetic: study.synthetic,
-		paceSeconds: paceOf(times),
+		paceSeconds: secondsAnAnswer(times),
 		dueAt: round.dueAt,
 		lockedAt: round.closedAt,
 		notice: study.notice,
@@ -90,16 +91,4 @@ function qualificationIn(
 		cases: list,
 		continueWith: resultStands({ passMark, tries }, attempts) ? null : following(list)
 	};
-}
-
-/** Fewer answers than these say little of how long the rest will take. */
-const TIMED_AT_LEAST = 10;
-
-/** The median, and not the mean: one action over which the telephone rang must not count for many. */
-function paceOf(milliseconds: readonly number[]): number | null {
-	if (milliseconds.length < TIMED_AT_LEAST) return null;
-	const sorted = milliseconds.toSorted((a, b) => a - b);
-	const low = sorted[Math.floor((sorted.length - 1) / 2)]!;
-	const high = sorted[Math.ceil((sorted.length - 1) / 2)]!;
-	return (low + high) / 2000;
 }
