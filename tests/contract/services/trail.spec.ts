@@ -9,6 +9,7 @@ import { OF_ACCOUNTS } from './trail-of-accounts.ts';
 import { OF_MAILS } from './trail-of-mails.ts';
 import { OF_PEOPLE } from './trail-of-people.ts';
 import { OF_RATING } from './trail-of-rating.ts';
+import { OF_ROUNDS } from './trail-of-rounds.ts';
 import { OF_STUDIES } from './trail-of-studies.ts';
 import { OF_PLANS } from './trail-of-plans.ts';
 import { FROM, type Story, type What } from './trail-support.ts';
@@ -19,7 +20,8 @@ const STORIES: Record<What, Story> = {
 	...OF_RATING,
 	...OF_PEOPLE,
 	...OF_MAILS,
-	...OF_PLANS
+	...OF_PLANS,
+	...OF_ROUNDS
 };
 
 onEach(

@@ -32,6 +32,10 @@ export function* invite(
 	return yield* queue(tx, { kind: 'invitation', studyId, userId });
 }
 
+/** Which mail tells somebody of the cases of a round. */
+export const kindOfRound = ({ number }: { number: number }) =>
+	number === 1 ? 'round-opened' : 'next-round';
+
 type Given = { studyId: number; memberIds: readonly number[] };
 
 /**
@@ -46,8 +50,7 @@ export function* tellOpened(
 	{ studyId, memberIds }: Given
 ): Steps<number> {
 	const userIds = yield* toTell(tx, app, { studyId, memberIds, now: tx.by.at });
-	const { number } = yield* rounds.present(tx, studyId);
-	const kind = number === 1 ? 'round-opened' : 'next-round';
+	const kind = kindOfRound(yield* rounds.present(tx, studyId));
 	yield* queueAll(tx, { kind, studyId, userIds });
 	return userIds.length;
 }

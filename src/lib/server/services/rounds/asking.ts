@@ -11,6 +11,8 @@ import type { Study } from '../../store/studies.ts';
 import { chosen, standings, type Rules, type Standing } from './outcomes.ts';
 
 export type Asking = {
+	/** Every action of the study, and how it stands. */
+	all: Standing[];
 	/** What is asked, in the order of the study. */
 	actions: Standing[];
 	/** Who is asked: each case beside each member who signed it. */
@@ -36,13 +38,15 @@ export function* askingOf(
 	tx: Queries,
 	{ study, panel, choice, now }: { study: Study; panel: StudyPanel; choice: Choice; now: number }
 ): Steps<Asking> {
-	const taken = chosen(standings(panel, yield* rulesOf(tx, study)), choice);
+	const all = standings(panel, yield* rulesOf(tx, study));
+	const taken = chosen(all, choice);
 	const caseIds = new Set(taken.map(({ caseId }) => caseId));
 	const pairs = (yield* signers.ofStudy(tx, { studyId: study.id })).filter(
 		(signer) => caseIds.has(signer.caseId) && !isPaused(signer, now)
 	);
 	const reached = new Set(pairs.map(({ caseId }) => caseId));
 	return {
+		all,
 		actions: taken.filter(({ caseId }) => reached.has(caseId)),
 		pairs: pairs.map(({ caseId, memberId }) => ({ caseId, memberId })),
 		ofNobody: taken.filter(({ caseId }) => !reached.has(caseId))

@@ -1,6 +1,7 @@
 /** Choosing by hand what the next round asks: a page of the actions of a study, with how each stands. */
-import { OUTCOMES, type Outcome } from '#lib/domain/next-round.ts';
+import type { Outcome } from '#lib/domain/next-round.ts';
 import { cut, type Page } from '#lib/domain/page.ts';
+import { Refusal } from '#lib/domain/refusal.ts';
 import type { Actor, App } from '../../app.ts';
 import { coordinatorOf } from '../../auth/guards.ts';
 import { task } from '../../crew/task.ts';
@@ -9,7 +10,7 @@ import { panelOf } from '../../panel/index.ts';
 import * as opinions from '../../store/opinions.ts';
 import * as soughtActions from '../../store/sought-actions.ts';
 import { rulesOf } from './asking.ts';
-import { standings, type Standing } from './outcomes.ts';
+import { countsOf, standings, type Standing } from './outcomes.ts';
 
 /** Which actions are looked for; null stands for all. */
 export type Sought = {
@@ -48,6 +49,37 @@ export function actionIds(app: App, actor: Actor, slug: string, sought: Sought):
 	return app.crew.ask(found, { actor, slug, sought });
 }
 
+/**
+ * The ids of actions by their names, such as `Card001#7`.
+ *
+ * @throws Refusal ('invalid') that lists every name that the study has no action of
+ */
+export function actionsNamed(
+	app: App,
+	actor: Actor,
+	slug: string,
+	names: readonly string[]
+): Promise<number[]> {
+	return app.crew.ask(foundNamed, { actor, slug, names });
+}
+
+const foundNamed = task(
+	'rounds.actions-named',
+	'figures',
+	async (app, { actor, slug, names }: { actor: Actor; slug: string; names: readonly string[] }) => {
+		const { id } = await read(app.db, (tx) => coordinatorOf(tx, actor, slug));
+		const { cases } = await panelOf(app, id);
+		const idOf = new Map(
+			cases.flatMap(({ externalId, actions }) =>
+				actions.map((action) => [`${externalId}#${action.number}`, action.id] as const)
+			)
+		);
+		const unknown = names.filter((name) => !idOf.has(name));
+		if (unknown.length === 0) return names.map((name) => idOf.get(name)!);
+		throw new Refusal('invalid', `This study has no action ${unknown.join(', ')}.`);
+	}
+);
+
 type Given = { actor: Actor; slug: string; sought: Sought };
 
 const listed = task(
@@ -70,7 +102,7 @@ const listed = task(
 					return { ...row, text, category };
 				})
 			},
-			counts: countsOf(within),
+			counts: { ...countsOf(within), all: within.length },
 			specialties: specialties.sort((a, b) => a.localeCompare(b, 'en'))
 		};
 	}
@@ -102,10 +134,4 @@ async function seek(app: App, { actor, slug, sought }: Given) {
 			(named === null || named.has(actionId))
 	);
 	return { all, within };
-}
-
-function countsOf(actions: readonly Standing[]): ActionList['counts'] {
-	const of = Map.groupBy(actions, ({ outcome }) => outcome);
-	const each = Object.fromEntries(OUTCOMES.map((one) => [one, of.get(one)?.length ?? 0]));
-	return { ...(each as Record<Outcome, number>), all: actions.length };
 }

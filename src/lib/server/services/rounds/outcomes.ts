@@ -1,7 +1,7 @@
 /** How each action of a study stands by what its raters have signed: from a panel, without a text. */
 import { specialtyName } from '#lib/domain/case.ts';
 import type { ConsensusSettings } from '#lib/domain/consensus.ts';
-import { outcomeOf, takes, type Choice, type Outcome } from '#lib/domain/next-round.ts';
+import { OUTCOMES, outcomeOf, takes, type Choice, type Outcome } from '#lib/domain/next-round.ts';
 import { answerOf, scoreIn, voicesOf, type PanelCase, type StudyPanel } from '../../panel/index.ts';
 
 export type Standing = {
@@ -51,4 +51,11 @@ export function chosen(all: readonly Standing[], choice: Choice): Standing[] {
 	if (choice.chosen === 'rule') return all.filter(({ outcome }) => takes(choice, outcome));
 	const ids = new Set(choice.actionIds);
 	return all.filter(({ actionId }) => ids.has(actionId));
+}
+
+/** How many there are of each outcome. */
+export function countsOf(all: readonly Standing[]): Record<Outcome, number> {
+	const of = Map.groupBy(all, ({ outcome }) => outcome);
+	const each = OUTCOMES.map((outcome) => [outcome, of.get(outcome)?.length ?? 0]);
+	return Object.fromEntries(each) as Record<Outcome, number>;
 }

@@ -1,5 +1,5 @@
 /** What the next round would be, before it is opened: what it asks, of whom, and who is not asked. */
-import type { Choice } from '#lib/domain/next-round.ts';
+import type { Choice, Outcome } from '#lib/domain/next-round.ts';
 import { secondsAnAnswer } from '#lib/domain/pace.ts';
 import { isPaused } from '#lib/domain/participation.ts';
 import type { Actor, App } from '../../app.ts';
@@ -13,6 +13,7 @@ import * as members from '../../store/members.ts';
 import * as ratings from '../../store/ratings.ts';
 import * as mailing from '../mailing/index.ts';
 import { askingOf, type Asking } from './asking.ts';
+import { countsOf } from './outcomes.ts';
 
 /** Somebody who would be asked. */
 export type AskedRater = {
@@ -41,6 +42,9 @@ export type Preview = {
 	actions: number;
 	cases: number;
 	assignments: number;
+	/** How all the actions of the study stand, and how many there are. */
+	counts: Record<Outcome, number>;
+	of: number;
 	/** Those with the most to do first. */
 	asked: Some<AskedRater>;
 	/** Those with the most cases first. */
@@ -88,6 +92,7 @@ const previewed = task(
 			return {
 				number: panel.present.number + 1,
 				...sizeOf(asking.actions),
+				...{ counts: countsOf(asking.all), of: asking.all.length },
 				assignments: asking.pairs.length,
 				asked: { some: yield* timed(tx, shown), of: asked.length },
 				notAsked: { some: notAsked.slice(0, PEOPLE_SHOWN), of: notAsked.length },

@@ -1,8 +1,6 @@
 import { Refusal } from '#lib/domain/refusal.ts';
-import { dayOf, dueSchema } from '#lib/domain/round.ts';
 import { studySettingsSchema } from '#lib/domain/study.ts';
 import * as qualifying from '#lib/server/services/qualifying/index.ts';
-import * as rounds from '#lib/server/services/rounds/index.ts';
 import * as studies from '#lib/server/services/studies/index.ts';
 import * as watching from '#lib/server/services/watching/index.ts';
 import { studyAction } from '#lib/server/web/actions.ts';
@@ -13,9 +11,8 @@ import type { StudyValues } from '../../../study-values.ts';
 import { kChangeInWords } from './k-words.ts';
 
 export const load = studyPage(async ({ app, actor, slug }) => {
-	const [study, round, qualification] = await Promise.all([
+	const [study, qualification] = await Promise.all([
 		studies.settings(app, actor, slug),
-		rounds.present(app, actor, slug),
 		qualifying.settings(app, actor, slug)
 	]);
 	const { name, ratersPerCase, consensusRule, band, showReference, guidelines } = study;
@@ -31,8 +28,7 @@ export const load = studyPage(async ({ app, actor, slug }) => {
 	return {
 		settings,
 		notice: study.notice,
-		qualification,
-		round: { number: round.number, due: dayOf(round.dueAt), lockedAt: round.lockedAt }
+		qualification
 	};
 });
 
@@ -50,20 +46,6 @@ export const actions = {
 		},
 		() => 'The settings are saved.',
 		{ of: 'settings', keep: 'values' }
-	),
-
-	due: studyAction(
-		{ due: field.text },
-		({ app, actor, slug }, values) => rounds.setDue(app, actor, slug, dueSchema.parse(values).due),
-		(_, { due }) => (due === '' ? 'There is no due date now.' : 'The due date is saved.'),
-		{ of: 'round' }
-	),
-
-	lock: studyAction(
-		{ locked: field.oneOf(['no', 'yes']) },
-		({ app, actor, slug }, { locked }) => rounds.setLocked(app, actor, slug, locked === 'yes'),
-		(_, { locked }) => (locked === 'yes' ? 'The ratings are locked.' : 'The round is open again.'),
-		{ of: 'round' }
 	),
 
 	qualification: studyAction(
