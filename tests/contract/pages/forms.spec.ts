@@ -9,7 +9,7 @@ import { FIRST, FORMS } from './forms.ts';
 const STUDY = join(import.meta.dirname, '../../../src/routes/(study)/studies/[study]');
 
 /** Those that only say what would happen. */
-const CHECKS = ['check', 'checkRatings', 'read'];
+const CHECKS = ['check', 'checkRatings', 'read', 'pick'];
 
 it('has a form of every page of a study that has actions', async () => {
 	const pages = readdirSync(STUDY, { recursive: true, encoding: 'utf8' }).filter(

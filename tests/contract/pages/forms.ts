@@ -12,15 +12,22 @@ import { actions as addPeople } from '../../../src/routes/(study)/studies/[study
 import { actions as person } from '../../../src/routes/(study)/studies/[study]/people/[member]/+page.server.ts';
 import { actions as releases } from '../../../src/routes/(study)/studies/[study]/releases/+page.server.ts';
 import { actions as remind } from '../../../src/routes/(study)/studies/[study]/remind/+page.server.ts';
+import { actions as rounds } from '../../../src/routes/(study)/studies/[study]/rounds/+page.server.ts';
+import { actions as nextRound } from '../../../src/routes/(study)/studies/[study]/rounds/next/+page.server.ts';
 import { actions as settings } from '../../../src/routes/(study)/studies/[study]/settings/+page.server.ts';
 import * as assigning from '#lib/server/services/assigning/index.ts';
+import * as opening from '#lib/server/services/rounds/index.ts';
 import * as plans from '#lib/server/store/plans.ts';
-import { write } from '../support.ts';
+import { everyRow, taking, write } from '../support.ts';
 import type { Action, Fields } from '../endpoints/asking.ts';
 import { edited } from '../services/importing-support.ts';
 import { GOLD, UNTOUCHED, type AtWork } from './a-study-at-work.ts';
 
-export { assignments, cases, people, releases, settings, words };
+export { assignments, cases, nextRound, people, releases, rounds, settings, words };
+
+/** The first round as its forms show it: untouched, and once it was closed. */
+export const SEEN = { round: '1', seen: '0' };
+export const CLOSED = { round: '1', seen: '1' };
 
 const file = (name: string, content: Uint8Array | string) => new File([content as BlobPart], name);
 
@@ -87,6 +94,17 @@ export const FIRST: Record<string, (at: AtWork) => Promise<unknown>> = {
 			placeId: places[0]!.id,
 			memberId: null
 		}),
+	openAgain: (at) => at.lock(),
+	pick: (at) => at.lock(),
+	open: (at) => at.lock(),
+	/** A second round that asks about the signed case, of which its rater was relieved. */
+	askToo: async ({ app, db, coordinator, slug, actions, ...at }) => {
+		await at.lock();
+		const next = { chosen: 'hand', actionIds: [actions[0]!], dueAt: null } as const;
+		await opening.openNext(app, coordinator.actor, slug, next);
+		const given = (await everyRow(db, (t) => t.assignments)).at(-1)!;
+		await assigning.move(app, coordinator.actor, slug, taking(given.id));
+	},
 	stop: ({ db, places }) =>
 		write(db, (tx) => plans.update(tx, places[0]!.planId, { state: 'computing' }))
 };
@@ -131,6 +149,7 @@ export const FORMS = [
 		choose: ({ places }) => ({ place: String(places[0]!.id), member: 'nobody' }),
 		undo: () => ({}),
 		apply: () => ({}),
+		askToo: ({ rater }) => ({ member: String(rater.memberId) }),
 		assign: ({ idle }) => ({ case: ` ${UNTOUCHED} `, member: String(idle.memberId) }),
 		move: ({ untouched }) => ({ assignment: String(untouched.id), reason: 'She is silent.' })
 	}),
@@ -192,10 +211,20 @@ export const FORMS = [
 		}),
 		byItself: () => ({ remindsItself: 'on', silentDays: '5', remindEveryDays: '10' })
 	}),
+	...onPage('rounds', rounds, {
+		due: () => ({ ...SEEN, due: '2026-12-12' }),
+		close: () => SEEN,
+		openAgain: () => CLOSED
+	}),
+	...onPage('rounds/next', nextRound, {
+		pick: ({ actions }) => ({ action: [String(actions[0])], then: 'preview' }),
+		open: ({ actions }) => ({
+			...{ ...CLOSED, chosen: 'hand', picked: `${actions[0]}-${actions[1]}` },
+			...{ due: '2026-12-12', tell: 'on' }
+		})
+	}),
 	...onPage('settings', settings, {
 		settings: () => ({ ...SETTINGS, confirmed: SETTINGS.ratersPerCase }),
-		due: () => ({ due: '2026-12-12' }),
-		lock: () => ({ locked: 'yes' }),
 		qualification: () => ({ required: 'on', passMark: '90', tries: '3', case: [GOLD] }),
 		notice: () => ({ notice: 'The server rests tonight.' })
 	})

@@ -22,6 +22,8 @@ import { GET as peopleFile } from '../../../src/routes/(study)/studies/[study]/p
 import { load as person } from '../../../src/routes/(study)/studies/[study]/people/[member]/+page.server.ts';
 import { load as releases } from '../../../src/routes/(study)/studies/[study]/releases/+page.server.ts';
 import { load as remind } from '../../../src/routes/(study)/studies/[study]/remind/+page.server.ts';
+import { load as rounds } from '../../../src/routes/(study)/studies/[study]/rounds/+page.server.ts';
+import { load as nextRound } from '../../../src/routes/(study)/studies/[study]/rounds/next/+page.server.ts';
 import { load as settings } from '../../../src/routes/(study)/studies/[study]/settings/+page.server.ts';
 import { onEach } from '../databases.ts';
 import { everyRow } from '../support.ts';
@@ -85,9 +87,19 @@ const PAGES = [
 	},
 	{ name: 'releases', load: releases, shows: { releases: [{ number: 1, withdrawn: null }] } },
 	{
+		name: 'rounds',
+		load: rounds,
+		shows: { look: { rounds: [{ number: 1, response: { cases: 2, signed: 1 } }] }, letters: null }
+	},
+	{
+		name: 'rounds/next',
+		load: nextRound,
+		shows: { present: { number: 1, lockedAt: null }, preview: null, list: null }
+	},
+	{
 		name: 'settings',
 		load: settings,
-		shows: { round: { number: 1, due: '', lockedAt: null }, qualification: { required: true } }
+		shows: { notice: '', qualification: { required: true } }
 	},
 	{ name: 'mails', load: mails, shows: { mails: { of: 1 }, counts: { failed: 1, sent: 0 } } },
 	{ name: 'mails/csv', load: getMails, shows: {} },

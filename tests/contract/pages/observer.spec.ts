@@ -27,7 +27,8 @@ const ROUTES = join(import.meta.dirname, '../../../src/routes/(study)');
 
 /** What an observer may open; any other page answers 403, 404 or leads elsewhere. */
 const OPEN = ['', 'agreement', 'coverage', 'coverage/version', 'disagreements', 'releases'].concat(
-	'releases/[number]'
+	'releases/[number]',
+	'rounds'
 );
 
 /** A word that nothing else has in it. */

@@ -32,11 +32,11 @@ onEach(
 					movement: { answers: 0, zones: 0, kept: 0, toward: 0, away: 0, neither: 0 }
 				});
 
-				// Card001, action 1: 1, 5, 9 about a median of 5. Toward it across a zone; kept; away, to the other side.
+				// Card001, action 1, about a median of 5: two move toward it, each into another zone, and one is kept.
 				await rateAgain(0, items[0]!, [4]);
 				await rateAgain(1, items[0]!, [5]);
 				await rateAgain(2, items[0]!, [6]);
-				// Derm002, action 2: 2, 6, 8 about a median of 6: as far on its other side; and away within the zone of 9.
+				// Derm002, action 2, about a median of 6: away from it into another zone, and away within one.
 				await rateAgain(1, items[1]!, [3]);
 				await rateAgain(2, items[1]!, [9]);
 				const [second, first] = await overview();

@@ -69,7 +69,7 @@ const foundNamed = task(
 	async (app, { actor, slug, names }: { actor: Actor; slug: string; names: readonly string[] }) => {
 		const { id } = await read(app.db, (tx) => coordinatorOf(tx, actor, slug));
 		const { cases } = await panelOf(app, id);
-		const idOf = new Map(
+		const idOf = new Map<string, number>(
 			cases.flatMap(({ externalId, actions }) =>
 				actions.map((action) => [`${externalId}#${action.number}`, action.id] as const)
 			)

@@ -30,7 +30,7 @@ export const actions = {
 			`Round ${round} is closed. You can open it again until the next round is opened.`
 	),
 
-	reopen: studyAction(
+	openAgain: studyAction(
 		SEEN,
 		({ app, actor, slug }, seen) => rounds.setLocked(app, actor, slug, false, seenIn(seen)),
 		(_, { round }) => `Round ${round} is open again.`
