@@ -88,7 +88,7 @@ test('round 1 is closed, round 2 opened by the rule and told by mail, a third ch
 			await page.getByRole('link', { name: 'Close round 1…' }).click();
 			const question = page.getByRole('dialog', { name: 'Close round 1?' });
 			await expect(question).toContainText(
-				'1 of 9 cases given to raters is not signed. What is in them stays, and does not count in round 2.'
+				'1 of 9 cases given to raters is not signed. What is in it stays, and does not count in round 2.'
 			);
 			await expect(question).toContainText('cem');
 			await isAccessible(page);
@@ -106,13 +106,13 @@ test('round 1 is closed, round 2 opened by the rule and told by mail, a third ch
 				'Raters are apart on 2 actions of 6.'
 			);
 			await expect(page.getByRole('row', { name: /^ada/ })).toContainText('2 2 –');
-			await page.getByRole('link', { name: 'Ask them too' }).click();
+			await page.getByRole('link', { name: 'Ask it too' }).click();
 			await expect(page.getByRole('row', { name: /^cem did not sign/ })).toBeVisible();
-			await page.getByRole('link', { name: 'Leave them out' }).click();
+			await page.getByRole('link', { name: 'Leave it out' }).click();
 			await page.getByLabel('Due date').fill('2199-12-12');
 			await isAccessible(page);
 			await page.getByRole('button', { name: 'Open round 2 and ask 3 raters' }).click();
-			await expect(page.getByRole('status')).toContainText(
+			await expect(page.getByRole('main').getByRole('status')).toContainText(
 				'Round 2 is open: 3 raters are asked about 2 actions of 2 cases. 3 mails are on the way.'
 			);
 			await expect.poll(() => sink.received.length).toBe(3);
@@ -167,7 +167,7 @@ test('round 1 is closed, round 2 opened by the rule and told by mail, a third ch
 			await isAccessible(page);
 			await page.getByRole('checkbox', { name: 'Tell 3 raters by mail' }).uncheck();
 			await page.getByRole('button', { name: 'Open round 3 and ask 3 raters' }).click();
-			await expect(page.getByRole('status')).toContainText(
+			await expect(page.getByRole('main').getByRole('status')).toContainText(
 				'Round 3 is open: 3 raters are asked about 2 actions of 2 cases.'
 			);
 			await page.getByRole('link', { name: 'Look at the rounds' }).click();

@@ -14,7 +14,7 @@ describe('what is left unsigned', () => {
 			'4 of 300 cases given to raters are not signed. What is in them stays, and does not count in round 2.'
 		);
 		expect(unsignedWords(aRound({ number: 2, response: { ...response, cases: 297 } }))).toBe(
-			'1 of 297 cases given to raters is not signed. What is in them stays, and does not count in round 3.'
+			'1 of 297 cases given to raters is not signed. What is in it stays, and does not count in round 3.'
 		);
 	});
 

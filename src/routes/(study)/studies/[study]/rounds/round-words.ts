@@ -28,9 +28,9 @@ export function asksWords({ asksAll, actions, cases }: RoundLook): string {
 export function unsignedWords({ number, response }: RoundLook): string | null {
 	const left = response.cases - response.signed;
 	if (left === 0) return null;
-	const are = left === 1 ? 'is' : 'are';
+	const [are, them] = left === 1 ? ['is', 'it'] : ['are', 'them'];
 	return (
-		`${count(left)} of ${count(response.cases)} cases given to raters ${are} not signed. What is in them stays, and ` +
+		`${count(left)} of ${count(response.cases)} cases given to raters ${are} not signed. What is in ${them} stays, and ` +
 		`does not count in round ${number + 1}.`
 	);
 }
