@@ -2,6 +2,7 @@
 import type { BrowserContextOptions, Page } from '@playwright/test';
 import { DEMO_PASSWORD, type Installation } from './e2e/installation.ts';
 import { CLOSING_STATES, forget, OPEN_STATES } from './e2e/rater-states.ts';
+import { addSecondRound, type Said } from './e2e/second-round.ts';
 import { addKit, addMember, addStudy, succeed, type SmallStudy } from './e2e/small-study.ts';
 
 export type Shot = {
@@ -25,9 +26,17 @@ export type Visit = {
 const GOLD = 'Derm001';
 const CANDIDATE = 'candidate@primum.example';
 const ARABIC = 'arabic@primum.example';
+const AGAIN = 'again@primum.example';
 
 const person = (name: string) => `${name}@demo.example`;
 const study = (rest: string) => `/studies/demo/${rest}`;
+
+/** What a panel said of the actions of a case, by address. */
+const PANEL: Record<string, (at: number) => Said> = {
+	[AGAIN]: (at) => [4, 6, 5, 4, 8][at % 5]!,
+	'again.b@primum.example': (at) => [[7, 3, 3, 2, 4][at % 5]!, 'Rest alone has not helped so far.'],
+	'again.c@primum.example': (at) => [[8, 8, 6, 8, 6][at % 5]!, 'It does little, and does it late.']
+};
 
 /** The case screen is there, and takes what is pressed. */
 const ready = (page: Page) => page.locator('[data-ready=true]').waitFor();
@@ -271,6 +280,23 @@ export const VISITS: Visit[] = [
 				name: 'long-asked',
 				...inCase('9', 'ArrowUp', 'c', 'Escape', 'f', '1', 'Escape', '2')
 			}
+		]
+	},
+	{
+		name: 'second-round',
+		as: AGAIN,
+		before: (installation) =>
+			addSecondRound(installation, {
+				...{ slug: 'again', lengths: [34], sharesComments: true },
+				said: PANEL,
+				asked: (at) => at % 6 === 2
+			}),
+		shots: [
+			{ name: 'second-round-my-cases', path: '/cases' },
+			{ name: 'second-round-case', ...inCase('k', '6') },
+			{ name: 'second-round-reason', prepare: press('9') },
+			{ name: 'second-round-keys', prepare: press('Escape', '?') },
+			{ name: 'second-round-review', prepare: press('Escape', 'Control+Enter') }
 		]
 	},
 	{

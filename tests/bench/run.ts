@@ -9,12 +9,16 @@ import { read, type Options } from './options.ts';
 type Bench = { measure(progress: Progress, options: Options): Promise<Figure[]> };
 
 const BENCHES: Record<string, () => Promise<Bench>> = {
+	agreement: () => import('./agreement.ts'),
 	'case-screen': () => import('./case-screen.ts'),
+	coverage: () => import('./coverage.ts'),
 	pages: () => import('./pages.ts'),
 	planner: () => import('./planner.ts'),
 	saves: () => import('./saves.ts'),
 	import: () => import('./import.ts')
 };
+
+const COMPUTING: ReadonlySet<string> = new Set(['agreement', 'coverage', 'planner']);
 
 function targetOf({ target }: Figure): string {
 	if ('most' in target) return `≤ ${target.most}`;
@@ -39,8 +43,12 @@ if (unknown.length > 0) {
 	console.error(`There is no benchmark "${unknown.join('", "')}". There are: ${known}.`);
 	process.exit(2);
 }
-await ensureBuilt(ROOT, (text) => console.log(text));
-for (const name of names.length > 0 ? names : Object.keys(BENCHES)) {
+const asked = names.length > 0 ? names : Object.keys(BENCHES);
+// Those that only compute need no server.
+if (asked.some((name) => !COMPUTING.has(name))) {
+	await ensureBuilt(ROOT, (text) => console.log(text));
+}
+for (const name of asked) {
 	const { measure } = await BENCHES[name]!();
 	const figures = await measure((text) => console.error(text), options);
 	console.log(`\n${name}\n${linesOf(figures)}`);

@@ -46,7 +46,7 @@ async function rate({ data }: Installation, all: readonly Scores[]): Promise<voi
 					if (score === null || score === undefined) continue;
 					await rating.saveRating(app, actor, assignmentId, {
 						...{ operation: crypto.randomUUID(), action: id, version, activeMs: 6_000 },
-						value: { score: score as 1, cannotRate: null, comment: '', flags: [] }
+						value: { score: score as 1, cannotRate: null, comment: 'So.', flags: [] }
 					});
 				}
 				if (!theirs.includes(null)) await rating.submitCase(app, actor, assignmentId);

@@ -29,7 +29,7 @@ export function register(program: Command): void {
 		.option('--round <n>', 'of a study: this round alone; the newest answers unless given')
 		.option(
 			'--matrix <file>',
-			'a CSV with a column "unit" and one column a rater, empty where missing'
+			'a CSV with a column "unit", perhaps one "case", and one column a rater, empty where missing'
 		)
 		.option(
 			'--categories <list>',
@@ -66,6 +66,7 @@ async function ofStudy(given: Common, slug: string, round: number | null): Promi
 function ofMatrix(file: string, categories: readonly number[]): Report {
 	const {
 		units,
+		cases,
 		raters,
 		table: ratings,
 		problems
@@ -81,28 +82,55 @@ function ofMatrix(file: string, categories: readonly number[]): Report {
 			all.push({ where: file, field, message });
 		}
 	}
-	if (all.length === 0) return report(ratings, categories);
+	if (all.length === 0) return report(ratings, { categories, ...(cases !== null && { cases }) });
 	throw new Refusal('invalid', `${file} cannot be read as a matrix:`, { problems: all });
 }
 
 /** What most readers look for first; the others follow as they come. */
 const FIRST = 'krippendorff_alpha_ordinal';
 
-function text({ units, raters, ratings, categories, coefficients }: Report): string {
+function text({ units, raters, ratings, cases, categories, coefficients }: Report): string {
 	const entries = Object.entries(coefficients);
 	const rows = entries
 		.toSorted(([a], [b]) => Number(b === FIRST) - Number(a === FIRST))
 		.map(([name, entry]) => [name, ...cells(entry)]);
 	const scale = `categories ${categories[0]} to ${categories.at(-1)} (${categories.length})`;
+	const size = [
+		...(cases === undefined ? [] : [count(cases, 'case')]),
+		...[count(units, 'unit'), count(raters, 'rater'), count(ratings, 'rating'), scale]
+	];
 	return [
-		`${count(units, 'unit')}, ${count(raters, 'rater')}, ${count(ratings, 'rating')}, ${scale}`,
+		size.join(', '),
+		intervalsIn(cases),
 		'',
-		table(['coefficient', 'value', 'standard error', '95% interval'], rows)
+		table(['coefficient', 'value', 'standard error', '95% interval', 'cases', 'units'], rows)
 	].join('\n');
 }
 
-function cells({ value, se, ci95, undefined: reason }: Entry): string[] {
+/** What the intervals treat as independent, and when that is not enough to go by. */
+function intervalsIn(cases: number | undefined): string {
+	if (cases === undefined) {
+		return (
+			'Intervals treat the units as independent of each other. Where they are actions of cases, they are far ' +
+			'too narrow: give a column "case".'
+		);
+	}
+	const few =
+		cases < FEW_CASES ? ` With fewer than ${FEW_CASES} cases, take them with caution.` : '';
+	return (
+		'Intervals leave out one case at a time. They see how cases differ, not that other raters might have ' +
+		`rated.${few}`
+	);
+}
+
+/** Below this many cases an interval by case is shown with a caution. */
+const FEW_CASES = 15;
+
+function cells(entry: Entry): string[] {
+	const { value, se, ci95, cases, units, undefined: reason, no_interval: none } = entry;
 	const digits = (n: number | undefined) => n?.toFixed(4) ?? '';
-	if (value === undefined) return ['', '', `not defined: ${reason}`];
-	return [digits(value), digits(se), ci95 === undefined ? '' : ci95.map(digits).join(' to ')];
+	const rests = [cases === undefined ? '' : String(cases), String(units)];
+	if (value === undefined) return ['', '', `not defined: ${reason}`, ...rests];
+	const ends = ci95 === undefined ? (none ?? '') : ci95.map(digits).join(' to ');
+	return [digits(value), digits(se), ends, ...rests];
 }

@@ -1,8 +1,10 @@
-import type { Coefficient } from './coefficient.ts';
+import type { Coefficient, Figure } from './coefficient.ts';
+import * as sumsOf from './sums.ts';
+import type { Layout } from './sums.ts';
 import { tally } from './tally.ts';
 import type { Tally } from './tally.ts';
 import type { Table } from './table.ts';
-import { corrected } from './weighted.ts';
+import { corrected, fromSums } from './weighted.ts';
 import * as weights from './weights.ts';
 
 /**
@@ -21,7 +23,19 @@ export function kappa(
 ): Coefficient {
 	const t = tally(source, categories);
 	const w = weights.matrix(kind, t.categories);
-	const pe = w.reduce((sum, x) => sum + x, 0) / w.length;
+	const pe = expected(w);
 	const each = new Float64Array(t.sizes.length).fill(pe);
 	return corrected(t, w, { pe, each, per: 'pattern' });
 }
+
+/** The same from sums of units. */
+export function figure(given: Layout, kind: weights.Kind): Figure {
+	const pe = expected(given.near[kind]);
+	return {
+		scale: 'chance-corrected',
+		units: (sums) => sumsOf.rated(sums).units,
+		of: (sums) => fromSums(sums, kind, pe)
+	};
+}
+
+const expected = (w: weights.Weights) => w.reduce((sum, x) => sum + x, 0) / w.length;

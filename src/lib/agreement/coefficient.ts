@@ -13,6 +13,17 @@ export type Undefined = Counts & { undefined: string };
 /** Every function of this room answers with one or the other, never with NaN. */
 export type Coefficient = Estimate | Undefined;
 
+/** On which scale the distribution of a coefficient is near normal: log(1 - theta), or the logit. */
+export type Scale = 'chance-corrected' | 'percent';
+
+/** A coefficient as it is computed from sums of units (sums.ts), without standard error or interval. */
+export type Figure = {
+	scale: Scale;
+	/** How many units it counts. */
+	units(sums: Float64Array): number;
+	of(sums: Float64Array): Coefficient;
+};
+
 /** Reasons that several coefficients share; each states what holds for the ratings it counts. */
 export const NO_PAIRS = 'No unit has two ratings.';
 export const ALL_EQUAL =

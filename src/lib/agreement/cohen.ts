@@ -1,5 +1,6 @@
 import { isPositive } from './coefficient.ts';
-import type { Coefficient } from './coefficient.ts';
+import type { Coefficient, Figure } from './coefficient.ts';
+import type { Sums } from './sums.ts';
 import { misplaced, placer, SCALE } from './table.ts';
 import type { Table } from './table.ts';
 import { dot, times } from './weighted.ts';
@@ -30,12 +31,46 @@ export function kappa(
 	kind: weights.Kind,
 	categories: readonly number[] = SCALE
 ): Coefficient {
-	const q = categories.length;
-	const { joint, units } = cross(table, first, second, categories);
+	const counts = cross(table, { first, second, categories });
+	return ofCounts(counts, weights.matrix(kind, categories));
+}
+
+/** The same from how often the first rater chose each category and the second each, as `crossings` counts them. */
+export function figure(kind: weights.Kind, categories: readonly number[] = SCALE): Figure {
+	const w = weights.matrix(kind, categories);
+	return {
+		scale: 'chance-corrected',
+		units: (counts) => counts.reduce((sum, count) => sum + count, 0),
+		of: (counts) => ofCounts(counts, w)
+	};
+}
+
+/**
+ * Counts, case by case, how often the first rater chose category k and the second l, as categories × categories.
+ *
+ * @param caseOf the case of each unit, from 0
+ * @throws RangeError as `kappa`
+ */
+export function crossings(
+	table: Table,
+	pair: { first: number; second: number; categories?: readonly number[] },
+	caseOf: ArrayLike<number>,
+	cases: number
+): Sums[] {
+	const { categories = SCALE, ...two } = pair;
+	const units = Array.from({ length: cases }, (): Table[number][] => []);
+	table.forEach((row, unit) => units[caseOf[unit]!]!.push(row));
+	return units.map((rows) => cross(rows, { ...two, categories }));
+}
+
+/** @param counts units of each pair of categories, row by row for the first rater's */
+function ofCounts(counts: ArrayLike<number>, w: weights.Weights): Coefficient {
+	const q = Math.sqrt(w.length);
+	const units = Array.from(counts).reduce((sum, count) => sum + count, 0);
 	const used = { units, ratings: 2 * units, pairs: units };
 	if (units === 0) return { undefined: NO_SHARED, ...used };
 
-	const w = weights.matrix(kind, categories);
+	const joint = Float64Array.from(counts, (count) => count / units);
 	const rows = new Float64Array(q);
 	const columns = new Float64Array(q);
 	joint.forEach((share, at) => {
@@ -60,12 +95,14 @@ export function kappa(
 	return { value, se, ...used };
 }
 
-/** The share of shared units, if any, where the first rater chose k and the second l, row by row. */
-function cross(table: Table, first: number, second: number, categories: readonly number[]) {
+/** In how many units the first rater chose k and the second l, row by row. */
+function cross(
+	table: Table,
+	{ first, second, categories }: { first: number; second: number; categories: readonly number[] }
+): Sums {
 	const q = categories.length;
 	const place = placer(categories);
 	const joint = new Float64Array(q * q);
-	let units = 0;
 	table.forEach((row, unit) => {
 		const [a, b] = [first, second].map((rater) => {
 			const value = row[rater];
@@ -78,7 +115,6 @@ function cross(table: Table, first: number, second: number, categories: readonly
 		});
 		if (a! < 0 || b! < 0) return;
 		joint[a! * q + b!]!++;
-		units++;
 	});
-	return { joint: joint.map((count) => count / units), units };
+	return joint;
 }

@@ -1,9 +1,11 @@
-import type { Coefficient } from './coefficient.ts';
+import type { Coefficient, Figure } from './coefficient.ts';
+import * as sumsOf from './sums.ts';
+import type { Layout } from './sums.ts';
 import { placer } from './table.ts';
 import { tally } from './tally.ts';
 import type { Tally } from './tally.ts';
 import type { Table } from './table.ts';
-import { corrected, dot, times } from './weighted.ts';
+import { corrected, dot, fromSums, times } from './weighted.ts';
 import type { Chance } from './weighted.ts';
 import * as weights from './weights.ts';
 
@@ -33,14 +35,8 @@ export function kappa(
 function chance(t: Tally, w: weights.Weights): Chance {
 	const q = t.categories.length;
 	const place = placer(t.categories);
-	const given = new Float64Array(t.raters);
-	const shares = Array.from({ length: t.raters }, () => new Float64Array(q));
+	const { given, shares } = sharesOf(t);
 	const { starts, who, values } = t.given;
-	for (let rating = 0; rating < values.length; rating++) {
-		given[who[rating]!]!++;
-		shares[who[rating]!]![place(values[rating]!)]!++;
-	}
-	shares.forEach((share, g) => share.forEach((count, k) => (share[k] = count / (given[g]! || 1))));
 	const active = given.filter((count) => count > 0).length;
 	const pairs = active * (active - 1);
 
@@ -64,4 +60,59 @@ function chance(t: Tally, w: weights.Weights): Chance {
 		return pe + (t.rated.units * sum) / pairs;
 	});
 	return { pe, each, per: 'unit', alone: ONE_UNIT };
+}
+
+/** The same from sums of units in which raters are told apart. */
+export function figure(given: Layout, kind: weights.Kind): Figure {
+	const w = given.near[kind];
+	const q = given.categories.length;
+	return {
+		scale: 'chance-corrected',
+		units: (sums) => sumsOf.rated(sums).units,
+		of: (sums) => {
+			const counts = sumsOf.byRater(given, sums);
+			const all = new Float64Array(q);
+			let active = 0;
+			let own = 0;
+			for (let from = 0; from < given.raters * q; from += q) {
+				let ratings = 0;
+				for (let k = 0; k < q; k++) ratings += counts[from + k]!;
+				if (ratings === 0) continue;
+				active++;
+				let near = 0;
+				for (let k = 0; k < q; k++) {
+					const count = counts[from + k]!;
+					if (count === 0) continue;
+					all[k]! += count / ratings;
+					for (let l = 0; l < q; l++) near += count * w[k * q + l]! * counts[from + l]!;
+				}
+				own += near / ratings ** 2;
+			}
+			// Over pairs of different raters: everybody with everybody, less everybody with themselves.
+			const pe = (dot(all, times(w, all)) - own) / (active * (active - 1));
+			return fromSums(sums, kind, pe, ONE_UNIT);
+		}
+	};
+}
+
+const known = new WeakMap<Tally, Shares>();
+
+/** How many ratings each rater gave, and the share of each category among them. */
+type Shares = { given: Float64Array; shares: readonly Float64Array[] };
+
+/** The same for all weights, so counted once for a tally. */
+function sharesOf(t: Tally): Shares {
+	const found = known.get(t);
+	if (found !== undefined) return found;
+	const place = placer(t.categories);
+	const given = new Float64Array(t.raters);
+	const shares = Array.from({ length: t.raters }, () => new Float64Array(t.categories.length));
+	const { who, values } = t.given;
+	for (let rating = 0; rating < values.length; rating++) {
+		given[who[rating]!]!++;
+		shares[who[rating]!]![place(values[rating]!)]!++;
+	}
+	shares.forEach((share, g) => share.forEach((count, k) => (share[k] = count / (given[g]! || 1))));
+	known.set(t, { given, shares });
+	return { given, shares };
 }

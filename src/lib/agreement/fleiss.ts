@@ -1,8 +1,10 @@
-import type { Coefficient } from './coefficient.ts';
+import type { Coefficient, Figure } from './coefficient.ts';
+import * as sumsOf from './sums.ts';
+import type { Layout } from './sums.ts';
 import { tally } from './tally.ts';
 import type { Tally } from './tally.ts';
 import type { Table } from './table.ts';
-import { corrected, dot, means, prevalence, times } from './weighted.ts';
+import { corrected, dot, fromSums, means, prevalence, times } from './weighted.ts';
 import * as weights from './weights.ts';
 
 const ONE_UNIT =
@@ -31,4 +33,17 @@ export function kappa(
 		per: 'pattern',
 		alone: ONE_UNIT
 	});
+}
+
+/** The same from sums of units. */
+export function figure(given: Layout, kind: weights.Kind): Figure {
+	const w = given.near[kind];
+	return {
+		scale: 'chance-corrected',
+		units: (sums) => sumsOf.rated(sums).units,
+		of: (sums) => {
+			const shares = sumsOf.prevalence(given, sums);
+			return fromSums(sums, kind, dot(shares, times(w, shares)), ONE_UNIT);
+		}
+	};
 }

@@ -1,6 +1,8 @@
 import fQuantile from '@stdlib/stats-base-dists-f-quantile';
 import { ALL_EQUAL, isPositive } from './coefficient.ts';
-import type { Coefficient, Counts } from './coefficient.ts';
+import type { Coefficient, Counts, Figure } from './coefficient.ts';
+import * as sumsOf from './sums.ts';
+import type { Layout } from './sums.ts';
 import { check, complete, observed } from './table.ts';
 import type { Table } from './table.ts';
 
@@ -42,12 +44,41 @@ export function icc(table: Table, form: Form, categories?: readonly number[]): C
 	const rows = checked(table, categories);
 	const n = rows.length;
 	const k = rows[0]?.length ?? 0;
-	const used: Counts = { units: n, ratings: n * k, pairs: (n * k * (k - 1)) / 2 };
-	if (n < 2 || k < 2) return { undefined: TOO_FEW, ...used };
-	const squares = meanSquares(rows);
+	const used: Counts = { units: n, ratings: n * k, pairs: n * choose2(k) };
+	return twoWay({ n, k, ...summed(rows) }, form, used);
+}
+
+/** The same from sums of units in which raters are told apart; without an interval. */
+export function figure(given: Layout, form: Form): Figure {
+	const k = given.raters;
+	return {
+		scale: 'chance-corrected',
+		units: (sums) => sumsOf.complete(given, sums).units,
+		of: (sums) => {
+			const { units: n, valuesSquared, sumsSquared, ofRater } = sumsOf.complete(given, sums);
+			const used: Counts = { units: n, ratings: n * k, pairs: n * choose2(k) };
+			const found = twoWay({ n, k, valuesSquared, sumsSquared, ofRater }, form, used);
+			return 'value' in found ? { value: found.value, ...used } : found;
+		}
+	};
+}
+
+/** Sums over complete units, values counted from any origin. */
+type Complete = {
+	n: number;
+	k: number;
+	/** Σ x² over ratings, Σ (Σ x)² over units, and Σ x of each rater. */
+	valuesSquared: number;
+	sumsSquared: number;
+	ofRater: ArrayLike<number>;
+};
+
+function twoWay(sums: Complete, form: Form, used: Counts): Coefficient {
+	if (sums.n < 2 || sums.k < 2) return { undefined: TOO_FEW, ...used };
+	const squares = meanSquares(sums);
 	const { units, raters, rest } = squares;
 	if (units + raters + rest === 0) return { undefined: ALL_EQUAL, ...used };
-	return stated(FORMULAS[form](squares), used, n);
+	return stated(FORMULAS[form](squares), used, sums.n);
 }
 
 /**
@@ -68,26 +99,57 @@ export function oneWay(table: Table, categories?: readonly number[]): Coefficien
 	const sizes = given.map((row) => row.length);
 	const n = sizes.length;
 	const ratings = sum(sizes);
-	const used: Counts = { units: n, ratings, pairs: sum(sizes.map((k) => (k * (k - 1)) / 2)) };
+	const used: Counts = { units: n, ratings, pairs: sum(sizes.map(choose2)) };
 	if (n < 2 || ratings === n) return { undefined: TOO_FEW_ONE_WAY, ...used };
 
 	const rows = fromFirst(given);
 	const sums = rows.map(sum);
 	const grand = sum(sums) / ratings;
 	const means = sums.map((ofUnit, i) => ofUnit / sizes[i]!);
-	const between = sum(means.map((mean, i) => sizes[i]! * (mean - grand) ** 2));
-	const within = sum(rows.map((row, i) => sum(row.map((x) => (x - means[i]!) ** 2))));
+	const found = oneWayOf({
+		between: sum(means.map((mean, i) => sizes[i]! * (mean - grand) ** 2)),
+		within: sum(rows.map((row, i) => sum(row.map((x) => (x - means[i]!) ** 2)))),
+		sizesSquared: sum(sizes.map((k) => k * k)),
+		...{ n, ratings }
+	});
+	return stated(found, used, sizes.filter((k) => k > 1).length);
+}
+
+/** The same from sums of units; without an interval. */
+export const oneWayFigure: Figure = {
+	scale: 'chance-corrected',
+	units: (sums) => sumsOf.rated(sums).units,
+	of: (sums) => {
+		const counts = sumsOf.rated(sums);
+		const { units: n, ratings, sizesSquared, ...of } = sumsOf.moments(sums);
+		if (n < 2 || ratings === n) return { undefined: TOO_FEW_ONE_WAY, ...counts };
+		const found = oneWayOf({
+			between: of.meansSquared - of.values ** 2 / ratings,
+			within: of.valuesSquared - of.meansSquared,
+			...{ n, ratings, sizesSquared }
+		});
+		return 'undefined' in found ? { ...found, ...counts } : { value: found.value, ...counts };
+	}
+};
+
+/** @param given the sums of squares between and within units, Σ k², units and ratings */
+function oneWayOf(given: {
+	between: number;
+	within: number;
+	sizesSquared: number;
+	n: number;
+	ratings: number;
+}): Result {
+	const { between, within, sizesSquared, n, ratings } = given;
 	const total = between + within;
-	if (total === 0) return { undefined: ALL_EQUAL, ...used };
-	const k0 = (ratings - sum(sizes.map((k) => k * k)) / ratings) / (n - 1);
-	const result = single(
+	if (!isPositive(total, between)) return { undefined: ALL_EQUAL };
+	return single(
 		exact(between, total) / (n - 1),
 		exact(within, total) / (ratings - n),
-		k0,
+		(ratings - sizesSquared / ratings) / (n - 1),
 		n - 1,
 		ratings - n
 	);
-	return stated(result, used, sizes.filter((k) => k > 1).length);
 }
 
 const FORMULAS: Record<Form, (squares: Squares) => Result> = {
@@ -175,28 +237,30 @@ function stated(result: Result, used: Counts, paired: number): Coefficient {
 	return sound ? { value, ci95, ...used } : { value, ...used };
 }
 
-/** All times n·k, on which no ICC depends: whole ratings leave no rounding. */
-function meanSquares(rows: readonly (readonly number[])[]): Squares {
-	const n = rows.length;
-	const k = rows[0]!.length;
-	const ofRater = new Float64Array(k);
-	let ratings = 0;
-	let unitSums = 0;
-	let all = 0;
-	for (const row of fromFirst(rows)) {
+/** What the mean squares of a complete table are made of. */
+function summed(rows: readonly (readonly number[])[]) {
+	const ofRater = new Float64Array(rows[0]?.length ?? 0);
+	let valuesSquared = 0;
+	let sumsSquared = 0;
+	for (const row of rows.length === 0 ? [] : fromFirst(rows)) {
 		let ofUnit = 0;
-		for (let j = 0; j < k; j++) {
+		for (let j = 0; j < row.length; j++) {
 			const x = row[j]!;
 			ofUnit += x;
 			ofRater[j]! += x;
-			ratings += x * x;
+			valuesSquared += x * x;
 		}
-		unitSums += ofUnit * ofUnit;
-		all += ofUnit;
+		sumsSquared += ofUnit * ofUnit;
 	}
-	const total = n * k * ratings - all ** 2;
-	const units = n * unitSums - all ** 2;
-	const raters = k * ofRater.reduce((total, x) => total + x * x, 0) - all ** 2;
+	return { valuesSquared, sumsSquared, ofRater };
+}
+
+/** All times n·k, on which no ICC depends: whole ratings leave no rounding. */
+function meanSquares({ n, k, valuesSquared, sumsSquared, ofRater }: Complete): Squares {
+	const all = sum(Array.from(ofRater));
+	const total = n * k * valuesSquared - all ** 2;
+	const units = n * sumsSquared - all ** 2;
+	const raters = k * sum(Array.from(ofRater, (x) => x * x)) - all ** 2;
 	const per = (squares: number, df: number) => exact(squares, total) / df;
 	return {
 		n,
@@ -227,4 +291,9 @@ function checked(table: Table, categories: readonly number[] | undefined): numbe
 
 function sum(numbers: readonly number[]): number {
 	return numbers.reduce((total, x) => total + x, 0);
+}
+
+/** Pairs among k ratings. */
+function choose2(k: number): number {
+	return k < 2 ? 0 : (k * (k - 1)) / 2;
 }

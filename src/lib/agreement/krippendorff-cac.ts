@@ -1,5 +1,7 @@
 import { isPositive, NO_PAIRS, ONE_PAIRED, PAIRED_EQUAL } from './coefficient.ts';
-import type { Coefficient } from './coefficient.ts';
+import type { Coefficient, Figure } from './coefficient.ts';
+import * as sumsOf from './sums.ts';
+import type { Layout } from './sums.ts';
 import type { Table } from './table.ts';
 import { tally } from './tally.ts';
 import type { Tally } from './tally.ts';
@@ -57,4 +59,35 @@ export function alpha(
 	});
 	const { se, ci95 } = interval(value, squares, units, t.rated);
 	return { value, se, ci95, ...t.paired };
+}
+
+/**
+ * The same from sums of units: agreement is that of the coincidences, chance that of their totals, and the
+ * correction for small samples is Krippendorff's own (N - 1 for N).
+ */
+export function figure(given: Layout, kind: weights.Kind): Figure {
+	const w = given.near[kind];
+	const q = given.categories.length;
+	return {
+		scale: 'chance-corrected',
+		units: (sums) => sumsOf.paired(sums).units,
+		of: (sums) => {
+			const counts = sumsOf.paired(sums);
+			if (counts.units === 0) return { undefined: NO_PAIRS, ...counts };
+			const totals = sumsOf.totals(given, sums);
+			const pairs = sumsOf.coincidences(given, sums);
+			let found = 0;
+			let expected = 0;
+			for (let c = 0; c < q; c++) {
+				for (let k = c + 1; k < q; k++) {
+					const apart = 1 - w[c * q + k]!;
+					found += pairs[c * q + k]! * apart;
+					expected += totals[c]! * totals[k]! * apart;
+				}
+			}
+			if (expected === 0) return { undefined: PAIRED_EQUAL, ...counts };
+			if (counts.units === 1) return { undefined: ONE_PAIRED, ...counts };
+			return { value: 1 - ((counts.ratings - 1) * found) / expected, ...counts };
+		}
+	};
 }

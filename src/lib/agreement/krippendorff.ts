@@ -1,5 +1,7 @@
 import { NO_PAIRS, ONE_PAIRED, PAIRED_EQUAL } from './coefficient.ts';
-import type { Coefficient } from './coefficient.ts';
+import type { Coefficient, Counts, Figure } from './coefficient.ts';
+import * as sumsOf from './sums.ts';
+import type { Layout } from './sums.ts';
 import { SCALE } from './table.ts';
 import type { Table } from './table.ts';
 import { tally } from './tally.ts';
@@ -28,12 +30,40 @@ export function alpha(
 	categories?: readonly number[]
 ): Coefficient {
 	const t = tally(source, categories);
-	if (t.paired.units === 0) return { undefined: NO_PAIRS, ...t.paired };
-	if (metric === 'ratio' && t.categories[0]! < 0)
-		return { undefined: 'The ratio metric needs categories of 0 or more.', ...t.paired };
-	const value = fromTimes(t, t.times, metric);
-	if (value === undefined) return { undefined: PAIRED_EQUAL, ...t.paired };
-	return t.paired.units === 1 ? { undefined: ONE_PAIRED, ...t.paired } : { value, ...t.paired };
+	return stated(t.paired, metric, t.categories, () => fromTimes(t, t.times, metric));
+}
+
+/** The same from sums of units. */
+export function figure(given: Layout, metric: Metric): Figure {
+	const { categories } = given;
+	return {
+		scale: 'chance-corrected',
+		units: (sums) => sumsOf.paired(sums).units,
+		of: (sums) =>
+			stated(sumsOf.paired(sums), metric, categories, () =>
+				fromCoincidences(
+					sumsOf.totals(given, sums),
+					sumsOf.coincidences(given, sums),
+					metric,
+					categories
+				)
+			)
+	};
+}
+
+/** The value with its counts, or the reason why there is none. */
+function stated(
+	counts: Counts,
+	metric: Metric,
+	categories: readonly number[],
+	valueOf: () => number | undefined
+): Coefficient {
+	if (counts.units === 0) return { undefined: NO_PAIRS, ...counts };
+	if (metric === 'ratio' && categories[0]! < 0)
+		return { undefined: 'The ratio metric needs categories of 0 or more.', ...counts };
+	const value = valueOf();
+	if (value === undefined) return { undefined: PAIRED_EQUAL, ...counts };
+	return counts.units === 1 ? { undefined: ONE_PAIRED, ...counts } : { value, ...counts };
 }
 
 /**

@@ -1,4 +1,7 @@
-import type { Coefficient } from './coefficient.ts';
+import { NO_PAIRS } from './coefficient.ts';
+import type { Coefficient, Figure } from './coefficient.ts';
+import * as sumsOf from './sums.ts';
+import type { Nearness } from './sums.ts';
 import { tally } from './tally.ts';
 import type { Tally } from './tally.ts';
 import type { Table } from './table.ts';
@@ -30,4 +33,17 @@ export function withinOne(source: Table | Tally, categories?: readonly number[])
 function share(t: Tally, w: weights.Weights): Coefficient {
 	const none = { pe: 0, each: new Float64Array(t.sizes.length), per: 'pattern' } as const;
 	return { ...corrected(t, w, none), ...t.paired };
+}
+
+/** The same from sums of units, for every nearness. */
+export function figure(kind: Nearness): Figure {
+	return {
+		scale: 'percent',
+		units: (sums) => sumsOf.paired(sums).units,
+		of: (sums) => {
+			const counts = sumsOf.paired(sums);
+			if (counts.units === 0) return { undefined: NO_PAIRS, ...counts };
+			return { value: sumsOf.agreed(sums, kind), ...counts };
+		}
+	};
 }

@@ -76,6 +76,18 @@ describe('disagreement', () => {
 		expect(assess(panel(0, size, 0))).toMatchObject({ ratings: size, rule });
 	});
 
+	it('goes by the panel that was asked, not by how many answered', () => {
+		const whole = [1, 9, 9, 9, 9, 9, 9, 9];
+		expect(disagreement(whole)).toBe(false);
+		// One of the eight could not rate: by the rule for seven, the 1 beside the 9s would be disagreement.
+		const answered = [1, 9, 9, 9, 9, 9, 9, null];
+		expect(disagreement(answered)).toBe(true);
+		expect(disagreement(answered, { panel: 8 })).toBe(false);
+		expect(assess(answered, { panel: 8 })).toMatchObject({ ratings: 7, rule: 'extremes-3' });
+		// Nobody answers who was not asked.
+		expect(disagreement(whole, { panel: 3 })).toBe(false);
+	});
+
 	it('of fewer than 8 raters is Primum’s own, with a band', () => {
 		expect(ruleFor(7)).toBe('primum-small-panel');
 		expect(disagreement([4, 6])).toBe(false);

@@ -8,8 +8,12 @@ export type Verdict = 'appropriate' | 'uncertain' | 'inappropriate';
 /** Which rule told disagreement; stamped into releases. */
 export type Rule = 'primum-small-panel' | 'extremes-3' | 'extremes-4' | 'extremes-5' | 'ipras';
 
-/** The band of the small-panel rule, 2 unless given, and the percentiles of IPRAS, type 7. */
-export type Options = { band?: number; method?: Method };
+/**
+ * The band of the small-panel rule, 2 unless given; the percentiles of IPRAS, type 7; and how many raters were asked,
+ * as many as answered unless given: the rule goes by the panel, so that one who could not rate does not turn
+ * agreement into disagreement.
+ */
+export type Options = { band?: number; method?: Method; panel?: number };
 
 export type Assessment = {
 	ratings: number;
@@ -22,7 +26,7 @@ export type Assessment = {
 /**
  * RAND/UCLA appropriateness of one action. The median, without disagreement, is appropriate at 7 to
  * 9 and inappropriate at 1 to 3; anything else, 3.5 and 6.5 among it, is uncertain. Disagreement,
- * by the number of ratings:
+ * by the size of the panel:
  * - 8 to 10: at least 3 in 1-3 and at least 3 in 7-9; 11 to 13: 4 of each; 14 to 16: 5 of each;
  * - 17 or more: IPRAS, since the published table of counts ends at 16;
  * - fewer than 8: no published rule, so Primum's: a rating of 1-3 meets one of 7-9, or largest -
@@ -41,7 +45,7 @@ export function assess(
 	const given = sorted(ratings);
 	if (given.length === 0) return undefined;
 	const middle = median(given);
-	const rule = ruleFor(given.length);
+	const rule = ruleFor(Math.max(given.length, options.panel ?? 0));
 	const disagreement = disagrees(given, rule, options);
 	return {
 		ratings: given.length,
@@ -52,7 +56,7 @@ export function assess(
 	};
 }
 
-/** Whether the ratings of one action disagree, by the rule for their number; false below two. */
+/** Whether the ratings of one action disagree, by the rule for the panel; false below two. */
 export function disagreement(ratings: readonly (number | null)[], options: Options = {}): boolean {
 	return assess(ratings, options)?.disagreement ?? false;
 }

@@ -19,8 +19,8 @@ it('states what it rests on and the fixed scale', () => {
 
 it('says the same of a table without its holes, by how each rater rated', () => {
 	const named = ['ada', 'bo', 'cy'];
-	expect(report(sparse(table), undefined, named)).toEqual(report(table, undefined, named));
-	const { coefficients } = report(sparse(table), undefined, named);
+	expect(report(sparse(table), { names: named })).toEqual(report(table, { names: named }));
+	const { coefficients } = report(sparse(table), { names: named });
 	// Ada and Bo agree on one of the three actions that both rated.
 	expect(coefficients['icc_2_1_listwise']).toHaveProperty('value');
 	expect(coefficients['cohen_kappa_unweighted_ada_bo']!.value).toBeCloseTo(2 / 8, 12);
@@ -28,7 +28,7 @@ it('says the same of a table without its holes, by how each rater rated', () => 
 
 it('names pairs by their raters, up to ten of them', () => {
 	expect(report(table).coefficients).toHaveProperty('cohen_kappa_linear_r2_r3');
-	const named = report(table, undefined, ['ada', 'bo', 'cy']).coefficients;
+	const named = report(table, { names: ['ada', 'bo', 'cy'] }).coefficients;
 	expect(named).toHaveProperty('cohen_kappa_unweighted_ada_cy');
 	const wide = [Array<number>(11).fill(3), Array<number>(11).fill(4)];
 	expect(Object.keys(report(wide).coefficients).filter((name) => name.startsWith('cohen'))).toEqual(
@@ -37,7 +37,7 @@ it('names pairs by their raters, up to ten of them', () => {
 	const ten = [Array<number>(10).fill(3), Array<number>(10).fill(4)];
 	const pairs = Object.keys(report(ten).coefficients).filter((name) => name.startsWith('cohen'));
 	expect(pairs).toHaveLength(3 * 45);
-	expect(() => report(table, undefined, ['ada'])).toThrow('1 names for 3 raters');
+	expect(() => report(table, { names: ['ada'] })).toThrow('1 names for 3 raters');
 });
 
 it('answers every table with a finite value or a sentence, and survives JSON unchanged', () => {

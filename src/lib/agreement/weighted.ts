@@ -1,7 +1,10 @@
-import quantile from '@stdlib/stats-base-dists-t-quantile';
 import { ALL_EQUAL, isPositive, NO_PAIRS } from './coefficient.ts';
 import type { Coefficient, Counts, Estimate } from './coefficient.ts';
+import { reachOf } from './t-quantile.ts';
 import type { Tally } from './tally.ts';
+import * as sumsOf from './sums.ts';
+import type { Sums } from './sums.ts';
+import type * as weights from './weights.ts';
 import type { Weights } from './weights.ts';
 
 // The frame of Gwet's family of coefficients. Source of the formulas: Gwet, Handbook of Inter-Rater
@@ -63,12 +66,18 @@ export function means(tally: Tally, ofCategory: ArrayLike<number>): Float64Array
 /** The product of a square matrix, row after row, and a vector. */
 export function times(weights: Weights, vector: Float64Array): Float64Array {
 	const q = vector.length;
-	return vector.map((_, k) => vector.reduce((sum, x, l) => sum + weights[k * q + l]! * x, 0));
+	const product = new Float64Array(q);
+	for (let k = 0; k < q; k++) {
+		for (let l = 0; l < q; l++) product[k]! += weights[k * q + l]! * vector[l]!;
+	}
+	return product;
 }
 
 /** The sum of the products of two vectors of one length. */
 export function dot(a: Float64Array, b: Float64Array): number {
-	return a.reduce((sum, x, at) => sum + x * b[at]!, 0);
+	let sum = 0;
+	for (let at = 0; at < a.length; at++) sum += a[at]! * b[at]!;
+	return sum;
 }
 
 /**
@@ -85,7 +94,7 @@ export function corrected(tally: Tally, weights: Weights, chance: Chance): Coeff
 
 	const agreed = agreement(tally, weights);
 	const pa = agreed.reduce((sum, x, p) => sum + tally.times[p]! * x, 0) / paired.units;
-	const value = (pa - pe) / (1 - pe);
+	const value = beyond(pe, pa);
 	if (paired.units < 2) return { value, ...rated };
 
 	const scale = rated.units / paired.units;
@@ -99,6 +108,18 @@ export function corrected(tally: Tally, weights: Weights, chance: Chance): Coeff
 	return interval(value, squares, rated.units, rated);
 }
 
+/** κ from sums of units. @param pe the agreement expected by chance @param alone as in Chance */
+export function fromSums(sums: Sums, kind: weights.Kind, pe: number, alone?: string): Coefficient {
+	const rated = sumsOf.rated(sums);
+	if (sumsOf.paired(sums).units === 0) return { undefined: NO_PAIRS, ...rated };
+	if (!isPositive(1 - pe, 1)) return { undefined: ALL_EQUAL, ...rated };
+	if (rated.units === 1 && alone !== undefined) return { undefined: alone, ...rated };
+	return { value: beyond(pe, sumsOf.agreed(sums, kind)), ...rated };
+}
+
+/** Agreement beyond what chance gives: 0 for that much, 1 for all there could be. */
+const beyond = (pe: number, pa: number) => (pa - pe) / (1 - pe);
+
 /**
  * An estimate with its standard error and interval.
  *
@@ -108,6 +129,6 @@ export function corrected(tally: Tally, weights: Weights, chance: Chance): Coeff
  */
 export function interval(value: number, squares: number, units: number, counts: Counts): Estimate {
 	const se = Math.sqrt(squares / (units * (units - 1)));
-	const reach = quantile(0.975, counts.units - 1) * se;
+	const reach = reachOf(counts.units - 1) * se;
 	return { value, se, ci95: [value - reach, Math.min(1, value + reach)], ...counts };
 }

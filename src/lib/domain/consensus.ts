@@ -90,7 +90,7 @@ function openReason(scores: readonly number[], settings: ConsensusSettings): str
 	switch (settings.rule) {
 		case 'median':
 		case 'noharm-strict':
-			return disagreement(scores, { band: settings.band })
+			return disagreement(scores, { band: settings.band, panel: settings.ratersPerCase })
 				? `the panel disagrees: scores from ${Math.min(...scores)} to ${Math.max(...scores)}`
 				: null;
 		case 'mean-rounded':

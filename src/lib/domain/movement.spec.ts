@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { changesZone, moveOf, movementOf, type Again } from './movement.ts';
+import { moveOf, movementOf, type Again } from './movement.ts';
 import { SCORES } from './scale.ts';
 
 const again = (before: Again['before'], after: Again['after'], median: number | null): Again => ({
@@ -39,21 +39,6 @@ describe('where an answer went', () => {
 				expect(moveOf(again(after, before, at))).toBe(back[moveOf(again(before, after, at))]);
 			})
 		);
-	});
-});
-
-describe('a change of zone', () => {
-	it.each([
-		[3, 4, true],
-		[6, 7, true],
-		[1, 9, true],
-		[1, 3, false],
-		[4, 6, false],
-		[7, 9, false],
-		[null, 9, false],
-		[1, null, false]
-	] as const)('from %s to %s: %s', (before, after, changes) => {
-		expect(changesZone({ before, after })).toBe(changes);
 	});
 });
 

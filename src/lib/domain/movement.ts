@@ -4,7 +4,8 @@
  * Method User's Manual, 2001, chapter 5). A panel that converges moves toward its median; agreement that comes about
  * so is a result to report, and not to take for what independent raters would have said.
  */
-import { zone, type Score } from './scale.ts';
+import { movedZone } from './former.ts';
+import type { Score } from './scale.ts';
 
 /** Where an answer that was given again went. */
 export const MOVES = ['kept', 'toward', 'away', 'neither'] as const;
@@ -31,11 +32,6 @@ export function moveOf({ before, after, median }: Again): Move {
 	return change < 0 ? 'toward' : 'away';
 }
 
-/** True where both answers are scores, of different zones of the scale: harmful, uncertain, beneficial. */
-export function changesZone({ before, after }: Pick<Again, 'before' | 'after'>): boolean {
-	return before !== null && after !== null && zone(before) !== zone(after);
-}
-
 /** How many answers went where, of all that were given again; `zones`: those of them that changed zone. */
 export type Movement = Record<Move, number> & { answers: number; zones: number };
 
@@ -44,7 +40,7 @@ export function movementOf(answers: Iterable<Again>): Movement {
 	for (const answer of answers) {
 		movement.answers += 1;
 		movement[moveOf(answer)] += 1;
-		if (changesZone(answer)) movement.zones += 1;
+		if (movedZone({ score: answer.before }, { score: answer.after }) !== null) movement.zones += 1;
 	}
 	return movement;
 }

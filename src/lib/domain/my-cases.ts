@@ -16,6 +16,8 @@ export type MyStudy = {
 	slug: string;
 	name: string;
 	synthetic: boolean;
+	/** The present round: 1, 2, ... */
+	round: number;
 	/** Median active seconds this person needs for an answer; null until ten have been timed. */
 	paceSeconds: number | null;
 	/** By when the coordinator asks to be done, in milliseconds since 1970; null where no date is set. */

@@ -49,6 +49,7 @@ export type RefusalCode =
 	| 'other-person'
 	| 'present-password-wrong'
 	| 'rating-changed'
+	| 'reasons-missing'
 	| 'request-invalid'
 	| 'result-stands'
 	| 'round-locked'

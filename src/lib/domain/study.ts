@@ -29,6 +29,12 @@ export const SIGNATURE_MEANINGS: Record<Language, string> = {
 	de: 'Ich habe diese Maßnahmen unabhängig bewertet.'
 };
 
+/** The same in a later round, which shows what the panel said: nobody rates independently there. */
+export const LATER_SIGNATURE_MEANINGS: Record<Language, string> = {
+	en: "I reviewed the panel's anonymous answers and gave these ratings.",
+	de: 'Ich habe die anonymen Antworten des Panels geprüft und diese Bewertungen abgegeben.'
+};
+
 export const slugSchema = z
 	.string()
 	.trim()

@@ -14,6 +14,8 @@ export type RatingRow = RatingRecord & { line: number };
 /** Units down, raters across; null where a rating is missing. */
 export type Matrix = {
 	units: string[];
+	/** The case of each unit; null where the file names none. */
+	cases: string[] | null;
 	raters: string[];
 	table: (number | null)[][];
 	problems: Problem[];
@@ -94,8 +96,9 @@ export function readRatings(
 }
 
 /**
- * Reads `matrix.csv`: a column `unit`, then one column a rater. An empty cell, or `NA`, is a missing
- * rating; the numbers are not held to the scale, since agreement may be asked for other categories.
+ * Reads `matrix.csv`: a column `unit`, perhaps one `case`, and one column a rater. An empty cell, or `NA`, is a
+ * missing rating; the numbers are not held to the scale, since agreement may be asked for other categories. The
+ * units of one case have a name each; those of different cases may share one.
  *
  * @returns units, raters and ratings in the order of the file, and all that is wrong
  */
@@ -103,10 +106,11 @@ export function readMatrix(bytes: Uint8Array, limits: Limits = DEFAULT_LIMITS): 
 	const { header, rows, problems } = csv.read(bytes, limits, {
 		where: MATRIX,
 		required: ['unit'],
-		known: ['unit', 'one column a rater'],
+		known: ['unit', 'case', 'one column a rater'],
 		records: 'units'
 	});
-	const raters = header.filter((name) => name !== 'unit');
+	const raters = header.filter((name) => name !== 'unit' && name !== 'case');
+	const cases: string[] | null = header.includes('case') ? [] : null;
 	if (header.length > 0 && raters.length === 0) {
 		problems.push({
 			where: MATRIX,
@@ -114,12 +118,16 @@ export function readMatrix(bytes: Uint8Array, limits: Limits = DEFAULT_LIMITS): 
 			message: 'has no column of a rater: add one a rater.'
 		});
 	}
-	const units = new Set<string>();
+	const units: string[] = [];
+	const known = new Set<string>();
 	const table = rows.map((row) => {
 		const cells = new Cells(row, MATRIX, problems);
 		const unit = cells.text('unit');
-		if (units.has(unit)) cells.fault('unit', `unit "${unit}" is there twice: keep one.`);
-		units.add(unit);
+		const named = cases === null ? unit : `${cells.text('case')} ${unit}`;
+		if (known.has(named)) cells.fault('unit', `unit "${unit}" is there twice: keep one.`);
+		known.add(named);
+		units.push(unit);
+		cases?.push(cells.text('case'));
 		return raters.map((rater) => {
 			const cell = cells.raw(rater).trim();
 			if (cell === '' || cell === 'NA') return null;
@@ -128,5 +136,5 @@ export function readMatrix(bytes: Uint8Array, limits: Limits = DEFAULT_LIMITS): 
 			return null;
 		});
 	});
-	return { units: [...units], raters, table, problems };
+	return { units, cases, raters, table, problems };
 }

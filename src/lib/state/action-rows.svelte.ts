@@ -1,4 +1,5 @@
 /** The actions of a case as rows of its screen, and the groups they stand in. */
+import { lacksReason, type Former, type FormerAnswer } from '#lib/domain/former.ts';
 import { EMPTY_RATING, isRated, type RatingValue } from '#lib/domain/rating.ts';
 
 /** An action as the server gives it with the page. */
@@ -9,6 +10,8 @@ export type GivenAction = {
 	category: string;
 	value: RatingValue;
 	activeMs: number;
+	/** What was said in earlier rounds, where a later one asks again. */
+	former?: Former;
 };
 
 /** One row of the screen. It reads only its own state, so a key touches two rows and not two hundred. */
@@ -18,6 +21,7 @@ export class ActionRow {
 	readonly text: string;
 	readonly index: number;
 	readonly group: ActionGroup;
+	readonly former: Former | null;
 	value = $state.raw<RatingValue>(EMPTY_RATING);
 	focused = $state(false);
 	/** A comment that is too long to be saved, as it stands in its field; otherwise null. */
@@ -25,10 +29,14 @@ export class ActionRow {
 	/** Milliseconds of active attention so far. */
 	activeMs: number;
 
-	constructor(given: GivenAction, index: number, group: ActionGroup) {
+	readonly #asksReason: boolean;
+
+	constructor(given: GivenAction, index: number, group: ActionGroup, asksReason = false) {
+		this.#asksReason = asksReason;
 		this.id = given.id;
 		this.number = given.number;
 		this.text = given.text;
+		this.former = given.former ?? null;
 		this.value = given.value;
 		this.activeMs = given.activeMs;
 		this.index = index;
@@ -37,6 +45,16 @@ export class ActionRow {
 
 	get rated(): boolean {
 		return isRated(this.value);
+	}
+
+	/** The rater's own former answer; null where there is none. */
+	get own(): FormerAnswer | null {
+		return this.former?.own ?? null;
+	}
+
+	/** Its score has moved to another zone and still needs the reason that the round asks for. */
+	get lacksReason(): boolean {
+		return this.#asksReason && lacksReason(this.own, this.value);
 	}
 }
 
@@ -58,13 +76,14 @@ const USUAL_MS = 10_000;
  * The actions as rows, those of one category together.
  *
  * @param given in the order of the screen
+ * @param asksReason whether a score that moves to another zone needs a reason
  */
-export function inGroups(given: readonly GivenAction[]): ActionGroup[] {
+export function inGroups(given: readonly GivenAction[], asksReason = false): ActionGroup[] {
 	const groups: ActionGroup[] = [];
 	for (const [index, action] of given.entries()) {
 		if (groups.at(-1)?.category !== action.category) groups.push(new ActionGroup(action.category));
 		const group = groups.at(-1)!;
-		group.rows.push(new ActionRow(action, index, group));
+		group.rows.push(new ActionRow(action, index, group, asksReason));
 	}
 	return groups;
 }

@@ -28,6 +28,8 @@ export type SessionOptions = {
 	keep: Keep;
 	now: () => number;
 	readOnly: boolean;
+	/** A score that moves to another zone than the rater's former one needs a reason. */
+	asksReason?: boolean;
 	history?: History;
 };
 
@@ -59,11 +61,12 @@ export class CaseSession {
 	 * @param given in the order of the screen; actions of one category stand together
 	 * @param options.keep called with every change
 	 * @param options.now milliseconds of a steady clock
+	 * @param options.asksReason whether a score that moves to another zone needs a reason
 	 * @param options.history what was changed earlier in the same visit, where the case was opened before
 	 */
 	constructor(
 		given: readonly GivenAction[],
-		{ keep, now, readOnly, history = new History() }: SessionOptions
+		{ keep, now, readOnly, asksReason = false, history = new History() }: SessionOptions
 	) {
 		this.#history = history;
 		history.resume(given.map(({ id, value }) => [id, value] as const));
@@ -71,7 +74,7 @@ export class CaseSession {
 		this.#now = now;
 		this.readOnly = readOnly;
 		this.time = new ActiveTime(now());
-		this.groups = inGroups(given);
+		this.groups = inGroups(given, asksReason);
 		this.rows = this.groups.flatMap(({ rows }) => rows);
 		for (const row of this.rows) if (row.rated) this.#count(row, 1);
 		this.#msAnAction = usualTime(given);
@@ -178,7 +181,7 @@ export class CaseSession {
 		const { focused } = this;
 		if (focused === undefined || !this.second.takes(score, focused.value)) return;
 		this.#answer({ score, cannotRate: null });
-		this.#goOn();
+		if (!this.#askWhy()) this.#goOn();
 	}
 
 	/** Gives an action a score and stays with it. */
@@ -186,6 +189,21 @@ export class CaseSession {
 		this.focus(index);
 		this.#answer({ score, cannotRate: null });
 		this.second.enter();
+		this.#askWhy();
+	}
+
+	/** Gives the framed action the rater's former answer, and goes to the next unrated one. */
+	keepFormer(): void {
+		const { own, value } = this.focused ?? {};
+		if (own == null || value === undefined) return;
+		if (own.score !== null) this.rateAndGoOn(own.score);
+		else if (!this.second.doubts(value)) this.cannotRate(own.cannotRate!);
+	}
+
+	/** Leaves the framed action, and what is open below it, for the next unrated one. */
+	goOn(): void {
+		this.#drawer = null;
+		this.#goOn();
 	}
 
 	/** Says why the focused action cannot be rated, and goes to the next unrated one. */
@@ -256,6 +274,14 @@ export class CaseSession {
 			this.rows.map(({ rated }) => rated),
 			from
 		);
+	}
+
+	/** Opens the comment for the reason that the framed action lacks; false where it lacks none. */
+	#askWhy(): boolean {
+		if (this.readOnly || !this.focused?.lacksReason) return false;
+		this.#opening += 1;
+		this.#drawer = 'comment';
+		return true;
 	}
 
 	#goOn(): void {

@@ -45,6 +45,13 @@ describe('commandOf', () => {
 			expect(commandOf(press('é', { code })), code).toBeNull();
 	});
 
+	it('keeps by a letter where there is something to keep, with single keys only', () => {
+		expect(commandOf(press('k'), true, USUAL_LETTERS, true)).toEqual({ do: 'keep' });
+		expect(commandOf(press('K', { shiftKey: true }), true, USUAL_LETTERS, true)).toBeNull();
+		expect(commandOf(press('k'), false, USUAL_LETTERS, true)).toBeNull();
+		expect(commandOf(press('ArrowUp'), true, USUAL_LETTERS, true)).toEqual({ do: 'move', by: -1 });
+	});
+
 	it('takes the digit row of a French keyboard, with and without Shift', () => {
 		expect(commandOf(press('é', { code: 'Digit2' }))).toEqual({ do: 'rate', score: 2 });
 		expect(commandOf(press('2', { code: 'Digit2', shiftKey: true }))).toEqual({

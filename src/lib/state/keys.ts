@@ -4,6 +4,7 @@ import { commandFor, USUAL_LETTERS, type LetterCommand, type Letters } from './l
 
 export type Command =
 	| { do: 'rate'; score: Score }
+	| { do: 'keep' }
 	| { do: 'move'; by: 1 | -1 }
 	| { do: 'cannot-rate' | 'comment' | 'flags' }
 	| { do: 'case-comment' }
@@ -23,7 +24,8 @@ const COMMANDS: Readonly<Record<LetterCommand, Command>> = {
 	undo: { do: 'undo' },
 	guidelines: { do: 'guidelines' },
 	presentation: { do: 'presentation' },
-	pause: { do: 'pause' }
+	pause: { do: 'pause' },
+	keep: { do: 'keep' }
 };
 
 /** The code of a key that an input method has taken for itself. */
@@ -40,12 +42,14 @@ const SHIFTED: Partial<Record<LetterCommand, Command>> = {
  *
  * @param single false where the person has switched off the keys that are a single character
  * @param letters those the person has chosen
+ * @param canKeep whether the framed action has a former answer to keep
  * @returns null for every other key
  */
 export function commandOf(
 	press: KeyPress,
 	single = true,
-	letters: Letters = USUAL_LETTERS
+	letters: Letters = USUAL_LETTERS,
+	canKeep = false
 ): Command | null {
 	const { key, ctrlKey, metaKey, altKey, shiftKey } = press;
 	if (altKey) return null;
@@ -58,7 +62,7 @@ export function commandOf(
 	if (pressed !== null) {
 		return pressed === 0 ? { do: 'cannot-rate' } : { do: 'rate', score: pressed as Score };
 	}
-	const meant = commandFor(letters, key.toLowerCase());
+	const meant = commandFor(letters, key.toLowerCase(), canKeep);
 	if (meant === undefined) return null;
 	return (shiftKey ? SHIFTED[meant] : COMMANDS[meant]) ?? null;
 }

@@ -1,12 +1,34 @@
 import { expect, it } from 'vitest';
 import { commandFor, LETTER_COMMANDS, read, rebind, USUAL_LETTERS } from './letters.ts';
 
-it('has a letter of its own for every command', () => {
-	const usual = LETTER_COMMANDS.map((command) => USUAL_LETTERS[command]);
-	expect(new Set(usual).size).toBe(LETTER_COMMANDS.length);
-	for (const command of LETTER_COMMANDS) {
+it('has a letter of its own for every command, but that one may keep where another moves', () => {
+	const others = LETTER_COMMANDS.filter((command) => command !== 'keep');
+	expect(new Set(others.map((command) => USUAL_LETTERS[command])).size).toBe(others.length);
+	for (const command of others) {
 		expect(commandFor(USUAL_LETTERS, USUAL_LETTERS[command])).toBe(command);
 	}
+	expect(commandFor(USUAL_LETTERS, 'k', true)).toBe('keep');
+	expect(commandFor(USUAL_LETTERS, 'j', true)).toBe('next');
+});
+
+it('lets keeping have a letter of its own, which means nothing where there is nothing to keep', () => {
+	const given = rebind(USUAL_LETTERS, 'keep', 'b');
+	if (!given.ok) throw new Error(given.why);
+	expect(commandFor(given.letters, 'b', true)).toBe('keep');
+	expect(commandFor(given.letters, 'k', true)).toBe('previous');
+	expect(commandFor(given.letters, 'b')).toBeUndefined();
+	expect(read(JSON.stringify(given.letters))).toEqual(given.letters);
+	expect(rebind(given.letters, 'keep', 'k')).toMatchObject({ ok: true });
+	expect(rebind(given.letters, 'comment', 'b')).toMatchObject({ why: 'taken', by: 'keep' });
+	expect(rebind(given.letters, 'keep', 'c')).toMatchObject({ why: 'taken', by: 'comment' });
+});
+
+it('finds a letter for keeping beside those stored before there was anything to keep', () => {
+	const before = { ...USUAL_LETTERS, keep: undefined };
+	expect(read(JSON.stringify(before))).toEqual(USUAL_LETTERS);
+	expect(read(JSON.stringify({ ...before, previous: 'i' }))).toMatchObject({ keep: 'k' });
+	const taken = { ...before, previous: 'i', comment: 'k' };
+	expect(read(JSON.stringify(taken))).toMatchObject({ comment: 'k', keep: 'a' });
 });
 
 it('takes nothing else over from what is stored', () => {

@@ -8,7 +8,8 @@ export const LETTER_COMMANDS = [
 	'undo',
 	'guidelines',
 	'presentation',
-	'pause'
+	'pause',
+	'keep'
 ] as const;
 export type LetterCommand = (typeof LETTER_COMMANDS)[number];
 
@@ -23,8 +24,18 @@ export const USUAL_LETTERS: Letters = {
 	undo: 'u',
 	guidelines: 'g',
 	presentation: 'r',
-	pause: 'p'
+	pause: 'p',
+	keep: 'k'
 };
+
+/**
+ * Keeping a former answer is of later rounds only, and there the arrows go up: it may have the letter of "previous",
+ * and goes before it wherever there is something to keep (docs/decisions/0020).
+ */
+const SHARING: readonly LetterCommand[] = ['previous', 'keep'];
+
+const exclude = (one: LetterCommand, other: LetterCommand) =>
+	one !== other && !(SHARING.includes(one) && SHARING.includes(other));
 
 /** Why a command cannot have a letter: it is none, or another command has it. */
 export type Unbound = { why: 'not-a-letter' } | { why: 'taken'; letter: string; by: LetterCommand };
@@ -42,7 +53,9 @@ export function rebind(
 ): { ok: true; letters: Letters } | ({ ok: false } & Unbound) {
 	const letter = typed.trim().toLowerCase();
 	if (!isLetter(letter)) return { ok: false, why: 'not-a-letter' };
-	const taken = LETTER_COMMANDS.find((other) => other !== command && letters[other] === letter);
+	const taken = LETTER_COMMANDS.find(
+		(other) => exclude(command, other) && letters[other] === letter
+	);
 	if (taken !== undefined) return { ok: false, why: 'taken', letter, by: taken };
 	return { ok: true, letters: { ...letters, [command]: letter } };
 }
@@ -54,14 +67,20 @@ export function rebind(
 export function read(stored: string | null): Letters {
 	try {
 		const given = JSON.parse(stored ?? '') as Partial<Record<LetterCommand, unknown>>;
-		const chosen = LETTER_COMMANDS.map((command) => given[command]).filter(
-			(letter) => letter !== undefined
-		);
-		const sound = chosen.every((letter) => typeof letter === 'string' && isLetter(letter));
-		if (!sound || new Set(chosen).size < chosen.length) return USUAL_LETTERS;
+		const chosen = LETTER_COMMANDS.filter((command) => given[command] !== undefined);
+		const sound = chosen.every((command) => {
+			const letter = given[command];
+			if (typeof letter !== 'string' || !isLetter(letter)) return false;
+			return !chosen.some((other) => exclude(command, other) && given[other] === letter);
+		});
+		if (!sound) return USUAL_LETTERS;
 		const letters = { ...given } as Record<LetterCommand, string>;
 		for (const command of LETTER_COMMANDS) {
-			letters[command] ??= freeLetter(USUAL_LETTERS[command], Object.values(letters));
+			const others = LETTER_COMMANDS.filter((other) => exclude(command, other));
+			letters[command] ??= freeLetter(
+				USUAL_LETTERS[command],
+				others.map((other) => letters[other])
+			);
 		}
 		return Object.fromEntries(
 			LETTER_COMMANDS.map((command) => [command, letters[command]])
@@ -74,9 +93,18 @@ export function read(stored: string | null): Letters {
 const freeLetter = (usual: string, taken: readonly string[]) =>
 	[usual, ...'abcdefghijklmnopqrstuvwxyz'].find((letter) => !taken.includes(letter))!;
 
-/** The command of a letter, or undefined. */
-export function commandFor(letters: Letters, letter: string): LetterCommand | undefined {
-	return LETTER_COMMANDS.find((command) => letters[command] === letter);
+/**
+ * The command of a letter, or undefined.
+ *
+ * @param canKeep whether there is a former answer to keep
+ */
+export function commandFor(
+	letters: Letters,
+	letter: string,
+	canKeep = false
+): LetterCommand | undefined {
+	if (canKeep && letters.keep === letter) return 'keep';
+	return LETTER_COMMANDS.find((command) => command !== 'keep' && letters[command] === letter);
 }
 
 const isLetter = (text: string) => /^\p{Ll}$|^\p{Lo}$/u.test(text);

@@ -31,6 +31,11 @@ export class SecondAnswer {
 		this.#asked = null;
 	}
 
+	/** Whether another answer to an action may be meant for the next one. */
+	doubts(value: RatingValue): boolean {
+		return this.#entered && isRated(value);
+	}
+
 	/** Something was entered for the framed action. */
 	enter(): void {
 		this.#entered = true;
@@ -48,7 +53,7 @@ export class SecondAnswer {
 	 * @param value the action as it is rated now
 	 */
 	takes(score: Score, value: RatingValue): boolean {
-		const doubtful = this.#entered && isRated(value) && value.score !== score;
+		const doubtful = this.doubts(value) && value.score !== score;
 		const takes = !doubtful || this.#asked === score;
 		this.#asked = takes ? null : score;
 		return takes;

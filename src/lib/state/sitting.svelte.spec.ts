@@ -50,7 +50,7 @@ function sit({ readOnly = false, comment = '' } = {}): Sitting {
 		value: id === 10 ? scored(4) : EMPTY_RATING,
 		activeMs: 0
 	}));
-	const given = { assignmentId: 7, comment, actions };
+	const given = { assignmentId: 7, comment, later: null, actions };
 	const sitting = new Sitting(given, { account: 1, readOnly, history: new History() });
 	sittings.push(sitting);
 	return sitting;

@@ -14,6 +14,7 @@ import { send, sendComment } from './transport.ts';
 type GivenCase = {
 	assignmentId: number;
 	comment: string;
+	later: { asksReason: boolean } | null;
 	actions: readonly (GivenAction & { version: number })[];
 };
 
@@ -36,7 +37,7 @@ export class Sitting {
 	readonly #kept: KeptCase;
 
 	constructor(given: GivenCase, { account, readOnly, history }: SittingOptions) {
-		const { assignmentId: assignment, actions, comment } = given;
+		const { assignmentId: assignment, actions, comment, later } = given;
 		this.#kept = new KeptCase(account, assignment);
 		this.outbox = new Outbox({
 			account,
@@ -51,6 +52,7 @@ export class Sitting {
 			keep: (action, value, activeMs) => void this.outbox.add(action, value, activeMs),
 			now: () => performance.now(),
 			readOnly,
+			asksReason: later?.asksReason ?? false,
 			history
 		});
 		this.session = session;

@@ -127,6 +127,7 @@ export type RaterText = {
 		'other-person': () => string;
 		'present-password-wrong': () => string;
 		'rating-changed': () => string;
+		'reasons-missing': (values: { missing: number }) => string;
 		'request-invalid': () => string;
 		'result-stands': () => string;
 		'round-locked': () => string;
@@ -234,6 +235,7 @@ export type RaterText = {
 		noStudyWords: () => string;
 		toStudies: () => string;
 		synthetic: () => string;
+		round: (values: { round: string | number }) => string;
 		noCase: () => string;
 		allSubmitted: (values: { cases: number }) => string;
 		left: (values: { actions: number; open: string | number; cases: number }) => string;
@@ -294,6 +296,7 @@ export type RaterText = {
 	caseHeader: {
 		place: (values: { index: string | number; of: string | number }) => string;
 		qualificationPlace: (values: { index: string | number; of: string | number }) => string;
+		round: (values: { round: string | number }) => string;
 		locked: () => string;
 		lockedBy: () => string;
 		rated: () => string;
@@ -418,6 +421,7 @@ export type RaterText = {
 		done: () => string;
 		commentOn: (values: { number: string | number }) => string;
 		commentHint: () => string;
+		commentShared: () => string;
 		commentTooLong: () => string;
 		closes: () => string;
 	};
@@ -430,6 +434,8 @@ export type RaterText = {
 		submitted: () => string;
 		nextCase: () => string;
 		rate: () => string;
+		keep: () => string;
+		change: () => string;
 		cannotRate: () => string;
 		comment: () => string;
 		flag: () => string;
@@ -498,6 +504,7 @@ export type RaterText = {
 		ctrl: () => string;
 		shift: () => string;
 		rate: () => string;
+		keep: () => string;
 		cannotRate: () => string;
 		move: () => string;
 		read: () => string;
@@ -529,6 +536,7 @@ export type RaterText = {
 			guidelines: () => string;
 			presentation: () => string;
 			pause: () => string;
+			keep: () => string;
 		};
 	};
 	review: {
@@ -538,6 +546,7 @@ export type RaterText = {
 		comment: () => string;
 		change: () => string;
 		unrated: (values: { left: number; of: string | number }) => string;
+		reasons: (values: { missing: number }) => string;
 		unsaved: {
 			saving: (values: { waiting: number }) => string;
 			offline: (values: { waiting: number }) => string;
@@ -791,5 +800,78 @@ export type PracticeText = {
 				why: () => string;
 			};
 		};
+	};
+};
+export type LaterText = {
+	intro: {
+		apart: (values: { asked: number; actions: number; raters: number }) => string;
+		again: (values: { asked: number; actions: string | number }) => string;
+		own: () => string;
+		none: () => string;
+		record: () => string;
+		unnamed: () => string;
+	};
+	signs: {
+		title: () => string;
+		others: () => string;
+		own: (values: { round: number }) => string;
+		median: () => string;
+	};
+	points: {
+		1: () => string;
+		2: () => string;
+		3: () => string;
+		4: () => string;
+		5: () => string;
+		6: () => string;
+		7: () => string;
+		8: () => string;
+		9: () => string;
+	};
+	zones: {
+		harmful: () => string;
+		uncertain: () => string;
+		beneficial: () => string;
+	};
+	own: {
+		score: (values: { score: string | number; words: string | number }) => string;
+		cannotRate: {
+			'outside-specialty': () => string;
+			'not-enough-information': () => string;
+			'wording-ambiguous': () => string;
+		};
+		none: () => string;
+	};
+	median: (values: { median: string | number }) => string;
+	noMedian: () => string;
+	others: {
+		said: (values: { list: string | number }) => string;
+		score: (values: { count: string | number; score: string | number }) => string;
+		unable: (values: { count: string | number }) => string;
+		none: () => string;
+	};
+	unable: (values: { count: number }) => string;
+	wrote: (values: { comment: string | number }) => string;
+	comments: () => string;
+	standing: {
+		open: () => string;
+		given: () => string;
+		kept: (values: { score: string | number }) => string;
+		keptCannotRate: () => string;
+		changed: (values: { from: string | number; to: string | number }) => string;
+		cannotRate: () => string;
+		noReason: () => string;
+	};
+	keep: {
+		score: (values: { score: string | number }) => string;
+		cannotRate: () => string;
+		orKeys: () => string;
+		orTap: () => string;
+		orPress: () => string;
+		asksReason: () => string;
+	};
+	reason: {
+		why: (values: { from: string | number; to: string | number }) => string;
+		enter: () => string;
 	};
 };

@@ -5,7 +5,11 @@ import prettier from 'prettier';
 import { typesOf, type Catalogue } from './compile.ts';
 
 /** The catalogues of this room, each with the name of its type. */
-export const CATALOGUES = { rater: 'RaterText', practice: 'PracticeText' } as const;
+export const CATALOGUES = {
+	rater: 'RaterText',
+	practice: 'PracticeText',
+	later: 'LaterText'
+} as const;
 
 const here = import.meta.dirname;
 const FILE = join(here, 'messages.ts');

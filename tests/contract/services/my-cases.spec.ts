@@ -48,7 +48,7 @@ onEach(({ fresh }) => {
 		};
 		const { slug, name } = study;
 		const shown = await rating.myCases(app, rater.actor);
-		const head = { slug, name, synthetic: false, notice: '', qualification: null };
+		const head = { slug, name, synthetic: false, round: 1, notice: '', qualification: null };
 		const round = { paceSeconds: null, dueAt: null, lockedAt: null };
 		expect(shown).toEqual([{ ...head, ...round, cases: [mine], continueWith: mine }]);
 		const pages = JSON.stringify([shown, await rating.openCase(app, rater.actor, assignment.id)]);

@@ -46,7 +46,12 @@ export async function rate(
 	for (const [at, { id, version }] of asked.entries()) {
 		const score = scores[at];
 		if (score === null || score === undefined) continue;
-		await rating.saveRating(app, rater.actor, assignment.id, aSave(id, version, scored(score)));
+		await rating.saveRating(
+			app,
+			rater.actor,
+			assignment.id,
+			aSave(id, version, scored(score, 'So.'))
+		);
 	}
 	if (sign && scores.every((score) => score !== null)) {
 		await rating.submitCase(app, rater.actor, assignment.id);

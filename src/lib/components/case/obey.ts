@@ -28,7 +28,12 @@ export function keyListener(given: Given): (event: KeyboardEvent) => void {
 		session.time.input(performance.now());
 		if (event.defaultPrevented || composes(event)) return;
 		if (document.querySelector('dialog:modal') !== null) return;
-		const command = commandOf(event, preferences.singleKeys, preferences.letters);
+		const command = commandOf(
+			event,
+			preferences.singleKeys,
+			preferences.letters,
+			session.focused?.own != null
+		);
 		if (isTyping(event.target) && command?.do !== 'review') return;
 		if (scrolls(event)) return;
 		if (drawerKey(event, given)) {
@@ -99,6 +104,10 @@ function obey(command: Command, { session, reveal, onscreen }: Given): void {
 	switch (command.do) {
 		case 'rate':
 			session.rateAndGoOn(command.score);
+			if (asksWhy(session)) return;
+			break;
+		case 'keep':
+			session.keepFormer();
 			break;
 		case 'move':
 			session.move(command.by);
@@ -117,4 +126,9 @@ function obey(command: Command, { session, reveal, onscreen }: Given): void {
 			if (session.drawer !== null) return;
 	}
 	reveal();
+}
+
+/** True where the score just given waits for its reason: the field for it takes the keyboard by itself. */
+export function asksWhy({ focused, drawer }: CaseSession): boolean {
+	return drawer === 'comment' && focused?.lacksReason === true;
 }

@@ -1,5 +1,6 @@
 import type { Block } from '../markdown.ts';
 import type { Score } from '#lib/domain/scale.ts';
+import type { LaterRound } from '#lib/domain/former.ts';
 import type { GivenAction } from '#lib/state/action-rows.svelte.ts';
 
 /** Who sits at the screen. */
@@ -17,6 +18,10 @@ export type ShownCase = {
 	again: boolean;
 	/** What the rater has to say of the case as a whole. */
 	comment: string;
+	/** What a later round says of itself; null where nothing is shown of a round before. */
+	later: LaterRound | null;
+	/** Whether others may be shown what is remarked here, without a name, in the next round. */
+	sharesComments: boolean;
 	study: { name: string; synthetic: boolean };
 	guidelines: Block[];
 	externalId: string;

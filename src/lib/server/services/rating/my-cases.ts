@@ -62,6 +62,7 @@ function* inStudy(tx: Queries, userId: number, study: studies.Study, now: number
 		slug: study.slug,
 		name: study.name,
 		synthetic: study.synthetic,
+		round: round.number,
 		paceSeconds: secondsAnAnswer(times),
 		dueAt: round.dueAt,
 		lockedAt: round.closedAt,

@@ -1,10 +1,10 @@
 /** Opening a case: what its rater sees of it. */
 import type { AssignmentState } from '#lib/domain/assignment.ts';
 import { byCategoryThenNumber, specialtyName } from '#lib/domain/case.ts';
+import type { Former, LaterRound } from '#lib/domain/former.ts';
 import type { Language } from '#lib/domain/language.ts';
 import { hasQualified, resultStands, type Attempt } from '#lib/domain/qualification.ts';
 import { EMPTY_RATING, type RatingValue } from '#lib/domain/rating.ts';
-import { SIGNATURE_MEANINGS } from '#lib/domain/study.ts';
 import type { Actor, App } from '../../app.ts';
 import { read } from '../../db/atomically.ts';
 import * as assignments from '../../store/assignments.ts';
@@ -13,12 +13,17 @@ import * as qualifications from '../../store/qualifications.ts';
 import * as ratings from '../../store/ratings.ts';
 import * as studies from '../../store/studies.ts';
 import type { Owned } from '../assigning/index.ts';
+import { shownBefore } from './former.ts';
 import { neighbours, type Neighbours } from './neighbours.ts';
 import { assertNotShownAgain, assertQualified, mustQualify, own } from './own-case.ts';
+import { wordsToSign } from './signing.ts';
 import { shownQualification, type ShownQualification } from './shown-qualification.ts';
 import { valueOf } from './values.ts';
 
-/** One row of the case screen. No field here tells anything of another rater or of the reference score. */
+/**
+ * One row of the case screen. No field here tells anything of the reference score, and none but `former` anything of
+ * another rater.
+ */
 export type ActionToRate = {
 	id: number;
 	number: number;
@@ -28,6 +33,8 @@ export type ActionToRate = {
 	version: number;
 	value: RatingValue;
 	activeMs: number;
+	/** What was said in earlier rounds; only where a later one asks again. */
+	former?: Former;
 };
 
 export type CaseToRate = {
@@ -41,6 +48,10 @@ export type CaseToRate = {
 	again: boolean;
 	/** What the rater has to say of the case as a whole. */
 	comment: string;
+	/** What a later round says of itself; null where nothing is shown of a round before. */
+	later: LaterRound | null;
+	/** Whether others may be shown what is remarked here, without a name, in the next round. */
+	sharesComments: boolean;
 	study: { slug: string; name: string; guidelines: string; synthetic: boolean };
 	externalId: string;
 	specialty: string;
@@ -85,9 +96,12 @@ export function openCase(
 		const mine = yield* ratings.ofAssignment(tx, { assignmentId });
 		const study = (yield* studies.byId(tx, { id: found.studyId }))!;
 		const around = yield* neighbours(tx, found, attempts, now);
+		const before = yield* shownBefore(tx, found, actions);
 		return {
 			...shownAssignment(found, language),
 			mayTakeBack: mayTakeBack(found, attempts),
+			later: before?.later ?? null,
+			sharesComments: study.sharesComments && !found.gold && found.assignment.repeat === 0,
 			study: {
 				slug: study.slug,
 				name: study.name,
@@ -99,14 +113,15 @@ export function openCase(
 			presentation: item.presentation,
 			question: item.question,
 			reference: showsReference(found, study, attempts) ? item.reference : null,
-			actions: actionsToRate(actions, mine),
+			actions: actionsToRate(actions, mine, before?.byAction),
 			qualification: shownQualification(found, attempts, actions),
 			...around
 		};
 	});
 }
 
-function shownAssignment({ assignment, lockedAt }: Owned, language: Language) {
+function shownAssignment(found: Owned, language: Language) {
+	const { assignment, lockedAt } = found;
 	const { id, state, comment, submittedAt, signedName, signedMeaning, version } = assignment;
 	const { releasedAt, repeat } = assignment;
 	return {
@@ -118,7 +133,7 @@ function shownAssignment({ assignment, lockedAt }: Owned, language: Language) {
 		comment,
 		signature:
 			submittedAt === null ? null : { name: signedName!, at: submittedAt, meaning: signedMeaning! },
-		signatureMeaning: SIGNATURE_MEANINGS[language],
+		signatureMeaning: wordsToSign(found)[language],
 		version
 	};
 }
@@ -141,11 +156,13 @@ function showsReference(
 
 function actionsToRate(
 	actions: readonly cases.ActionRow[],
-	mine: readonly ratings.Rating[]
+	mine: readonly ratings.Rating[],
+	before: ReadonlyMap<number, Former> | undefined
 ): ActionToRate[] {
 	const byAction = new Map(mine.map((rating) => [rating.actionId, rating]));
 	return actions.toSorted(byCategoryThenNumber).map((action) => {
 		const rating = byAction.get(action.id);
+		const former = before?.get(action.id);
 		return {
 			id: action.id,
 			number: action.number,
@@ -153,7 +170,8 @@ function actionsToRate(
 			category: action.category,
 			version: rating?.version ?? 0,
 			value: rating === undefined ? EMPTY_RATING : valueOf(rating),
-			activeMs: rating?.activeMs ?? 0
+			activeMs: rating?.activeMs ?? 0,
+			...(former !== undefined && { former })
 		};
 	});
 }

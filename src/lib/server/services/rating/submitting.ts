@@ -4,7 +4,6 @@ import { assertSubmittable, isOpen } from '#lib/domain/assignment.ts';
 import { resultStands } from '#lib/domain/qualification.ts';
 import { MAX_COMMENT } from '#lib/domain/rating.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
-import { SIGNATURE_MEANINGS } from '#lib/domain/study.ts';
 import { by, type Actor, type App } from '../../app.ts';
 import { atomically } from '../../db/atomically.ts';
 import * as assignments from '../../store/assignments.ts';
@@ -13,7 +12,9 @@ import * as qualifications from '../../store/qualifications.ts';
 import * as trail from '../../store/trail.ts';
 import { reopen, showAgain } from '../assigning/index.ts';
 import { gradeIfComplete } from '../qualifying/index.ts';
+import { assertReasons, isAskedAgain } from './former.ts';
 import { assertNotShownAgain, locked, own, ownToChange, released, submitted } from './own-case.ts';
+import { wordsToSign } from './signing.ts';
 
 const caseText = z
 	.string()
@@ -22,7 +23,7 @@ const caseCommentSchema = z.object({ before: caseText, text: caseText }).strict(
 
 const submissionSchema = z.object({
 	/** The words a person signs, as their screen showed them; the English ones where a program says none. */
-	meaning: z.string().default(SIGNATURE_MEANINGS.en),
+	meaning: z.string().optional(),
 	/** The version of the assignment that the rater saw; a screen that does not know it may leave it out. */
 	version: z.int32().nonnegative().optional()
 });
@@ -32,12 +33,12 @@ const submissionSchema = z.object({
  * qualification case the rater's answers to all of them are graded; without a pass, and with a try left,
  * they are all open again when this returns.
  *
- * @param submission the words that were signed, one of SIGNATURE_MEANINGS, stored as they are; and the version
+ * @param submission the words that were signed, those of the round (`wordsToSign`), stored as they are; and the version
  *   of the assignment it is based on: where an answer was lost, the same again must not become another try
  * @returns when it was signed
  * @throws Refusal ('missing'), ('forbidden') before the rater has qualified, ('conflict') on a second
- *   submission or another version, ('invalid') where actions are left or the words are others; ZodError for
- *   bad input
+ *   submission or another version, ('invalid') where actions are left, a reason is missing or the words are others;
+ *   ZodError for bad input
  */
 export async function submitCase(
 	app: App,
@@ -45,17 +46,13 @@ export async function submitCase(
 	assignmentId: number,
 	submission: unknown = {}
 ): Promise<{ submittedAt: number }> {
-	const { meaning, version } = submissionSchema.parse(submission);
-	if (!Object.values(SIGNATURE_MEANINGS).includes(meaning)) {
-		throw new Refusal(
-			'invalid',
-			'These are not words a case is signed with. Reload the case, then sign it.',
-			{ code: 'signature-unknown' }
-		);
-	}
+	const { meaning: given, version } = submissionSchema.parse(submission);
 	return atomically(app.db, by(app, actor), function* (tx) {
 		const owned = yield* ownToChange(tx, assignmentId, actor);
 		const { assignment, studyId, lockedAt } = owned;
+		const words = wordsToSign(owned);
+		const meaning = given ?? words.en;
+		if (!Object.values(words).includes(meaning)) throw otherWords();
 		// What is submitted already says so below: a page whose first try was not answered asks once more.
 		if (isOpen(assignment.state)) {
 			if (lockedAt !== null) throw locked();
@@ -63,6 +60,7 @@ export async function submitCase(
 		}
 		const counts = yield* progress.counts(tx, { id: assignmentId });
 		assertSubmittable(assignment.state, counts!.rated, counts!.actions);
+		if (isAskedAgain(owned)) yield* assertReasons(tx, owned);
 		yield* assignments.update(tx, assignmentId, {
 			state: 'submitted',
 			submittedAt: tx.by.at,
@@ -79,9 +77,19 @@ export async function submitCase(
 		});
 		const { memberId, roundId, repeat } = assignment;
 		if (owned.gold) yield* gradeIfComplete(tx, { ...owned, memberId });
-		else if (repeat === 0) yield* showAgain(tx, { studyId, memberId, roundId });
+		// Agreement with oneself is measured where nobody was shown what they said before.
+		else if (repeat === 0 && !isAskedAgain(owned))
+			yield* showAgain(tx, { studyId, memberId, roundId });
 		return { submittedAt: tx.by.at };
 	});
+}
+
+function otherWords(): Refusal {
+	return new Refusal(
+		'invalid',
+		'These are not words a case is signed with. Reload the case, then sign it.',
+		{ code: 'signature-unknown' }
+	);
 }
 
 function changed(): Refusal {

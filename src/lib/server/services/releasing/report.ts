@@ -6,11 +6,10 @@ import { ratersOf, type NamedRater, type RatedStudy } from './rated-study.ts';
 /** The report over ratings as they were given, before adjudication; raters by the names they leave under. */
 export function reportOf(rated: RatedStudy): Report {
 	const raters = ratersOf(rated);
-	return report(
-		tableOf(rated, raters),
-		undefined,
-		raters.map(({ name }) => name)
-	);
+	return report(tableOf(rated, raters), {
+		names: raters.map(({ name }) => name),
+		cases: rated.cases.flatMap(({ value, actions }) => actions.map(() => value.externalId))
+	});
 }
 
 /** Actions × raters without the holes: a rater gave a score to few of the actions. */

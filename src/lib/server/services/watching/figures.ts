@@ -2,8 +2,11 @@
 import * as byCase from '#lib/agreement/by-case.ts';
 import type { ByCase } from '#lib/agreement/by-case.ts';
 import type { Coefficient } from '#lib/agreement/coefficient.ts';
-import * as totals from '#lib/agreement/totals.ts';
-import type { Totals } from '#lib/agreement/totals.ts';
+import * as krippendorff from '#lib/agreement/krippendorff.ts';
+import * as percent from '#lib/agreement/percent.ts';
+import * as sums from '#lib/agreement/sums.ts';
+import type { Sums } from '#lib/agreement/sums.ts';
+import { sparse } from '#lib/agreement/table.ts';
 import {
 	answerOf,
 	asked,
@@ -20,13 +23,23 @@ export type Figures = { alpha: Coefficient; exact: Coefficient; withinOne: Coeff
 /** The same of a whole study, each with its 95% interval by case. */
 export type WholeFigures = { alpha: ByCase; exact: ByCase; withinOne: ByCase };
 
+/** Raters are not told apart: the figures of a page ask how alike the ratings are, whoever gave them. */
+const LAYOUT = sums.layout();
+
+/** Krippendorff's alpha (ordinal), percent exact and percent within 1. */
+const FIGURES = {
+	alpha: krippendorff.figure(LAYOUT, 'ordinal'),
+	exact: percent.figure('identity'),
+	withinOne: percent.figure('within-1')
+};
+
 /** The round whose answers are counted alone; null for the newest answer of each rater, whichever round it is of. */
 type Of = PanelRound | null;
 
 /** Figures by the round they are of: those of round 1 stay as they were, whatever comes after it. */
 type Kept<T> = { stamp: number; of: Map<Of, T> };
 
-const keptOfCase = new WeakMap<PanelCase, Kept<Totals>>();
+const keptOfCase = new WeakMap<PanelCase, Kept<Sums>>();
 const keptOfStudy = new WeakMap<StudyPanel, Kept<WholeFigures>>();
 
 /** What is kept of something as it is now, or else is counted. */
@@ -51,32 +64,26 @@ export function tableOf(item: PanelCase, round: Of = null): (number | null)[][] 
 }
 
 /** The sums of a case, over every rating so far, submitted or not. */
-export function sumsOf(item: PanelCase, round: Of = null): Totals {
-	return once(keptOfCase, item, round, () => totals.of(tableOf(item, round)));
+export function sumsOf(item: PanelCase, round: Of = null): Sums {
+	const count = () => sums.ofCases(LAYOUT, sparse(tableOf(item, round)))[0]!;
+	return once(keptOfCase, item, round, count);
 }
 
-/** Krippendorff's alpha (ordinal), percent exact and percent within 1 of one case. */
+/** The figures of one case. */
 export function figuresOf(item: PanelCase, round: Of = null): Figures {
-	const sums = sumsOf(item, round);
+	const found = sumsOf(item, round);
 	return {
-		alpha: totals.alpha(sums),
-		exact: totals.percent(sums, 'exact'),
-		withinOne: totals.percent(sums, 'withinOne')
+		alpha: FIGURES.alpha.of(found),
+		exact: FIGURES.exact.of(found),
+		withinOne: FIGURES.withinOne.of(found)
 	};
 }
 
 /** The same over all cases of a study. */
 export function wholeOf(panel: StudyPanel, round: Of = null): WholeFigures {
 	return once(keptOfStudy, panel, round, () => {
-		const cases = casesOf(panel, round).map((item) => sumsOf(item, round));
-		const whole = byCase.sumOf(cases);
-		const share = (which: 'exact' | 'withinOne') =>
-			byCase.interval(cases, (sums) => totals.percent(sums, which), 'percent', whole);
-		return {
-			alpha: byCase.interval(cases, totals.alpha, 'chance-corrected', whole),
-			exact: share('exact'),
-			withinOne: share('withinOne')
-		};
+		const theirs = casesOf(panel, round).map((item) => sumsOf(item, round));
+		return byCase.intervals(theirs.length === 0 ? [sums.none(LAYOUT)] : theirs, FIGURES);
 	});
 }
 

@@ -30,14 +30,14 @@ export function reportOf(
 			.map((voice) => voice[0]!.memberId)
 	);
 	const raters = people.filter(({ id }) => active.has(id)).sort(members.byPseudonym);
-	return report(
-		tableOf(
-			voices,
-			raters.map(({ id }) => id)
-		),
-		undefined,
-		raters.map(({ pseudonym }, index) => pseudonym ?? `r${index + 1}`)
+	const table = tableOf(
+		voices,
+		raters.map(({ id }) => id)
 	);
+	return report(table, {
+		names: raters.map(({ pseudonym }, index) => pseudonym ?? `r${index + 1}`),
+		cases: panel.cases.flatMap(({ id, actions }) => actions.map(() => id))
+	});
 }
 
 /** Actions × raters without the holes: a rater gave a score to few of the actions. */

@@ -1,0 +1,28 @@
+/** What raters said of a case in the rounds before a round: the answers that a later one starts from. */
+import { and, asc, eq, isNotNull, lt, or } from 'drizzle-orm';
+import { all, type Given } from '../db/query.ts';
+import { isVoice } from './which.ts';
+
+/**
+ * The answers to a case's actions that were signed in a round before this number and count, the older rounds first.
+ * They say whose they are, so that the newest of each member can be taken; none of that may leave the server.
+ */
+export const signed = all((tx, given: Given<{ caseId: number; before: number }>) => {
+	const { q, t } = tx;
+	const { actionId, score, cannotRate, comment } = t.ratings;
+	return q
+		.select({ memberId: t.assignments.memberId, actionId, score, cannotRate, comment })
+		.from(t.ratings)
+		.innerJoin(t.assignments, eq(t.assignments.id, t.ratings.assignmentId))
+		.innerJoin(t.rounds, eq(t.rounds.id, t.assignments.roundId))
+		.where(
+			and(
+				eq(t.assignments.caseId, given.caseId),
+				lt(t.rounds.number, given.before),
+				eq(t.assignments.state, 'submitted'),
+				isVoice(tx),
+				or(isNotNull(score), isNotNull(cannotRate))
+			)
+		)
+		.orderBy(asc(t.rounds.number));
+});
