@@ -1,4 +1,5 @@
 /** What is ticked in a list of many pages: it stays while one goes from page to page, and through a reload. */
+import { SvelteSet } from 'svelte/reactivity';
 import { fromRuns, toRuns } from '#lib/domain/runs.ts';
 
 type Storage = Pick<globalThis.Storage, 'getItem' | 'setItem' | 'removeItem'>;
@@ -6,11 +7,11 @@ type Storage = Pick<globalThis.Storage, 'getItem' | 'setItem' | 'removeItem'>;
 export class Picked {
 	#storage: Storage | null = null;
 	#key = '';
-	#ids = $state.raw<ReadonlySet<number>>(new Set());
+	readonly #ids: SvelteSet<number>;
 
 	/** @param text ids as `toRuns` writes them */
 	constructor(text = '') {
-		this.#ids = new Set(fromRuns(text));
+		this.#ids = new SvelteSet(fromRuns(text));
 	}
 
 	/**
@@ -23,7 +24,7 @@ export class Picked {
 		this.#storage = storage;
 		this.#key = key;
 		if (this.#ids.size > 0) this.#keep();
-		else this.#ids = new Set(fromRuns(this.#stored()));
+		else for (const id of fromRuns(this.#stored())) this.#ids.add(id);
 	}
 
 	has(id: number): boolean {
@@ -41,18 +42,17 @@ export class Picked {
 
 	/** Ticks some, or takes the ticks away. */
 	tick(ids: readonly number[], on: boolean): void {
-		const next = new Set(this.#ids);
 		for (const id of ids) {
-			if (on) next.add(id);
-			else next.delete(id);
+			if (on) this.#ids.add(id);
+			else this.#ids.delete(id);
 		}
-		this.#ids = next;
 		this.#keep();
 	}
 
 	/** Puts others in their place. */
 	replace(text: string): void {
-		this.#ids = new Set(fromRuns(text));
+		this.#ids.clear();
+		for (const id of fromRuns(text)) this.#ids.add(id);
 		this.#keep();
 	}
 
