@@ -10,6 +10,7 @@ import type { App } from '#lib/server/app.ts';
 import { start as startJobs } from '#lib/server/jobs/index.ts';
 import { noteSeen } from '#lib/server/services/accounts/index.ts';
 import * as watching from '#lib/server/services/watching/index.ts';
+import { sweep } from '#lib/server/sweep.ts';
 import { clientAddress } from '#lib/server/web/client-address.ts';
 import { refuseForeign } from '#lib/server/web/foreign.ts';
 import { namesNothing } from '#lib/server/web/names-nothing.ts';
@@ -24,6 +25,8 @@ export const init: ServerInit = async () => {
 	watching
 		.getReady(app)
 		.catch((error: unknown) => app.log.warn({ err: error }, 'figures are not ready'));
+	// All that is needed is loaded, and nobody can ask for anything yet.
+	sweep();
 	// The server has answered what was in flight when it says this.
 	process.once('sveltekit:shutdown', async () => {
 		await jobs.stop();

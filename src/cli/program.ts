@@ -14,6 +14,7 @@ const VERBS: Record<string, () => Promise<Verb>> = {
 	members: () => import('./verbs/members.ts'),
 	users: () => import('./verbs/users.ts'),
 	import: () => import('./verbs/import.ts'),
+	cases: () => import('./verbs/cases.ts'),
 	'import-ratings': () => import('./verbs/import-ratings.ts'),
 	export: () => import('./verbs/export.ts'),
 	release: () => import('./verbs/release.ts'),

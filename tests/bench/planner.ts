@@ -1,8 +1,10 @@
-/** How long a plan takes, and how good it is, at NOHARM's size and at a hundred times that. */
+/** How long a plan takes, and how good it is, at NOHARM's size and at a hundred times that; and what applying it costs. */
 import { table } from '../../src/cli/text.ts';
 import { below, seeded } from '../../src/lib/agreement/random.ts';
 import { planning, type Plan, type ToPlan } from '../../src/lib/domain/plan.ts';
 import type { Figure, Progress } from './figure.ts';
+import type { Options } from './options.ts';
+import { measureApplying } from './planner/applying.ts';
 
 /** Cases, raters, and the most milliseconds. */
 const SIZES = [
@@ -82,7 +84,7 @@ function widest({ cases, raters }: ToPlan, { places }: Plan): { gap: number; lon
 	return { gap: Math.max(...gaps), longest: Math.max(...actionsOf.values()) };
 }
 
-export async function measure(progress: Progress): Promise<Figure[]> {
+export async function measure(progress: Progress, { fresh }: Options): Promise<Figure[]> {
 	const lines: string[][] = [];
 	const figures = SIZES.flatMap(([cases, raters, mostMs]): Figure[] => {
 		const size = `${cases.toLocaleString('en')} cases, ${raters.toLocaleString('en')} raters`;
@@ -118,5 +120,5 @@ export async function measure(progress: Progress): Promise<Figure[]> {
 	});
 	const head = ['', 'ms', 'step ms', 'filled', 'short', 'own', 'near', 'generalist', 'apart'];
 	console.log(`\n${table(head, lines)}`);
-	return figures;
+	return [...figures, ...(await measureApplying(fresh, progress))];
 }

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { violation } from '#lib/server/db/errors.ts';
 import * as assignments from '#lib/server/store/assignments.ts';
 import * as heads from '#lib/server/store/case-heads.ts';
+import * as care from '#lib/server/store/case-care.ts';
 import * as cases from '#lib/server/store/cases.ts';
 import * as progress from '#lib/server/store/progress.ts';
 import * as ratings from '#lib/server/store/ratings.ts';
@@ -130,8 +131,8 @@ onEach(({ fresh }) => {
 		await write(db, function* (tx) {
 			yield* cases.updateCase(tx, item.id, { question: 'What next?', guidance: 'a: 1\n' });
 			yield* cases.updateAction(tx, first!.id, { isHarmOfInaction: true, dependsOn: [2, 3] });
-			yield* cases.removeActions(tx, [second!.id, third!.id]);
-			yield* cases.removeActions(tx, []);
+			yield* care.removeActions(tx, [second!.id, third!.id]);
+			yield* care.removeActions(tx, []);
 		});
 		expect(await ask(db, cases.byId, { id: item.id })).toMatchObject({ question: 'What next?' });
 		expect(await ask(db, cases.actions, { caseId: item.id })).toEqual([
@@ -159,7 +160,7 @@ onEach(({ fresh }) => {
 		expect(await ask(db, cases.ratedActionIdsOfCase, { caseId: item.id })).toEqual([{ id: rated }]);
 		expect(await ask(db, cases.ratedActionIdsOfCase, { caseId: item.id + 1 })).toEqual([]);
 		const all = item.actions.map(({ id }) => id);
-		const removal = write(db, (tx) => cases.removeActions(tx, all));
+		const removal = write(db, (tx) => care.removeActions(tx, all));
 		await expect(removal.catch(violation)).resolves.toBe('foreign-key');
 		expect(await ask(db, cases.actions, { caseId: item.id })).toHaveLength(3);
 	});

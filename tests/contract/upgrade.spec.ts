@@ -10,10 +10,13 @@ import { TERMINAL } from '#lib/server/app.ts';
 import { connect, type Database } from '#lib/server/db/connect.ts';
 import { migrate, pending } from '#lib/server/db/migrate.ts';
 import * as accounts from '#lib/server/services/accounts/index.ts';
+import * as assigning from '#lib/server/services/assigning/index.ts';
+import * as mailing from '#lib/server/services/mailing/index.ts';
 import * as operations from '#lib/server/services/operations/index.ts';
 import * as people from '#lib/server/services/people/index.ts';
 import * as rating from '#lib/server/services/rating/index.ts';
 import * as releasing from '#lib/server/services/releasing/index.ts';
+import * as studyWords from '#lib/server/store/study-words.ts';
 import * as trail from '#lib/server/store/trail.ts';
 import * as users from '#lib/server/store/users.ts';
 import { onEach, sql, type Kind } from './databases.ts';
@@ -25,7 +28,8 @@ const unpacked = (name: string) => gunzipSync(readFileSync(join(FOLDER, name)));
 /** Each version, and from where it says its last change was made: the first did not keep that. */
 const VERSIONS = [
 	{ version: '0.1.0-0003', via: null },
-	{ version: '0.1.0-0007', via: 'page' }
+	{ version: '0.1.0-0007', via: 'page' },
+	{ version: '0.1.0-0009', via: 'page' }
 ] as const;
 
 /** What a version wrote, opened and not migrated. */
@@ -116,7 +120,9 @@ onEach(
 				await migrate(db);
 				const findings = await operations.examine(anApp(db));
 				expect(findings.filter(({ ok }) => !ok)).toEqual([]);
-				expect(findings.find(({ check }) => check.includes('history'))!.detail).toMatch(/^1[0-9] /);
+				expect(findings.find(({ check }) => check.includes('history'))!.detail).toMatch(
+					/^[1-4][0-9] /
+				);
 			});
 
 			it('shows what was rated and signed', async () => {
@@ -184,11 +190,73 @@ onEach(
 					[]
 				);
 				const [{ id: studyId }] = (await sql(db, 'select id from studies')) as [{ id: number }];
-				const lines = await ask(db, trail.ofStudy, { studyId, limit: 3 });
-				expect(lines.map(({ what, via }) => [what, via])).toEqual([
+				// Whoever signs may be given second times of cases.
+				const lines = (await ask(db, trail.ofStudy, { studyId, limit: 6 })).filter(
+					({ what }) => what !== 'assignment.made'
+				);
+				expect(lines.slice(0, 3).map(({ what, via }) => [what, via])).toEqual([
 					['release.made', 'command line'],
 					['assignment.submitted', 'page'],
 					['round.unlocked', via]
+				]);
+			});
+		});
+
+		describe('of 0.1.0-0009', () => {
+			const anUpgraded = async () => {
+				const db = await anOldDatabase(kind, '0.1.0-0009');
+				await migrate(db);
+				return db;
+			};
+
+			it('takes the guidelines that stand as their first version', async () => {
+				const db = await anUpgraded();
+				const [study] = await sql(db, 'select id, guidelines, created_at from studies');
+				const { id: studyId, guidelines, created_at: createdAt } = study!;
+				expect(guidelines).toContain('Rate what is written.');
+				expect(await ask(db, studyWords.ofStudy, { studyId: Number(studyId) })).toMatchObject([
+					{ number: 1, guidelines, scaleWords: null, userId: null, createdAt: Number(createdAt) }
+				]);
+			});
+
+			it('knows who paused and who left, what was moved, and what is shown again', async () => {
+				const db = await anUpgraded();
+				const app = anApp(db);
+				const { people: all } = await people.overview(app, TERMINAL, SLUG);
+				const named = new Map(all.rows.map((row) => [row.name, row]));
+				const until = Date.parse('2027-01-31');
+				expect(named.get('Eve')).toMatchObject({ pausedUntil: until, pauseReason: 'On leave.' });
+				expect(named.get('Fay')).toMatchObject({ group: 'left', leaveReason: 'Found no time.' });
+				const times = await sql(
+					db,
+					`select u.name, c.external_id as "case", a.repeat, a.release_reason as reason from assignments a
+						join members m on m.id = a.member_id join users u on u.id = m.user_id
+						join cases c on c.id = a.case_id
+						where a.repeat = 1 or a.released_at is not null order by u.name, a.id`
+				);
+				expect(times).toEqual([
+					{ name: 'Dee', case: 'Card001', repeat: 0, reason: 'Dee is away.' },
+					{ name: 'Dee', case: 'Neph001', repeat: 1, reason: null },
+					{
+						...{ name: 'Dr Elsewhere', case: 'Card001', repeat: 0 },
+						reason: 'The place went to someone else, because its rater no longer rates here.'
+					}
+				]);
+			});
+
+			it('goes on with its plan, its words and the mail that waits', async () => {
+				const db = await anUpgraded();
+				const app = anApp(db);
+				const look = { page: 1, loads: 1, specialty: '', search: '', place: 0, who: '' };
+				const plan = await assigning.planPage(app, TERMINAL, SLUG, look);
+				expect(plan).toMatchObject({ state: 'ready', seed: 7, k: 3, byHand: 0 });
+				const { templates } = await mailing.templates.list(app, TERMINAL, SLUG);
+				expect(templates.filter(({ changed }) => changed)).toMatchObject([
+					{ kind: 'reminder', language: 'en', subject: 'Still open: {study}' }
+				]);
+				const waiting = await sql(db, 'select kind, state, address from mails');
+				expect(waiting).toEqual([
+					{ kind: 'reminder', state: 'waiting', address: 'ben@primum.test' }
 				]);
 			});
 		});

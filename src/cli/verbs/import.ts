@@ -1,7 +1,7 @@
 /** `primum import`: cases from a kit or from tables. */
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { z } from 'zod';
-import { planImport } from '#lib/domain/import.ts';
+import { planImport, REWORDING_POLICIES } from '#lib/domain/import.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { slugSchema } from '#lib/domain/study.ts';
 import { DEFAULT_LIMITS } from '#lib/formats/limits.ts';
@@ -19,7 +19,9 @@ const schema = z.object({
 	study: slugSchema,
 	create: z.boolean().default(false),
 	dryRun: z.boolean().default(false),
-	newWording: z.boolean().default(false)
+	rewording: z.enum(REWORDING_POLICIES).default('refuse'),
+	withdrawMissing: z.boolean().default(false),
+	reason: z.string().default('')
 });
 type Given = z.output<typeof schema>;
 
@@ -31,7 +33,15 @@ export function register(program: Command): void {
 		.requiredOption('--study <slug>', 'the study they belong to')
 		.option('--create', 'make the study where there is none')
 		.option('--dry-run', 'say what would change, and change nothing')
-		.option('--new-wording', 'where rated text differs, keep the old wording with its ratings');
+		.addOption(
+			new Option(
+				'--rewording <policy>',
+				'where rated text differs: refuse; version keeps old ratings with the old wording and asks again; ' +
+					'mend says that no meaning changes, and ratings stay'
+			).choices(REWORDING_POLICIES)
+		)
+		.option('--withdraw-missing', 'withdraw the cases of the study that are not in the files')
+		.option('--reason <words>', 'why texts are mended or reworded, or cases withdrawn');
 	does(command, schema, async (given) => {
 		const { files, passedOver } = await readFolderOrZip(given.path, DEFAULT_LIMITS, isOfImport);
 		const read = await importing.read(files);
@@ -44,12 +54,12 @@ export function register(program: Command): void {
 
 /** The parts of a folder that an import reads. */
 function isOfImport(path: string): boolean {
-	return /^(dataset|guidance)(\/|$)|^(cases|actions)\.csv$/.test(path);
+	return /^(dataset|guidance)(\/|$)|^(cases|actions)\.(csv|xlsx)$/.test(path);
 }
 
 async function importInto(
 	app: App,
-	{ study, create, dryRun, newWording }: Given,
+	{ study, create, dryRun, rewording, withdrawMissing, reason }: Given,
 	incoming: importing.Incoming
 ): Promise<importing.ImportOutcome> {
 	const known = (await studies.list(app, TERMINAL)).some(({ slug }) => slug === study);
@@ -62,21 +72,24 @@ async function importInto(
 		}
 		importing.assertWhole(incoming);
 		if (dryRun) {
-			const { cases, actions, rewordings } = planImport([], incoming.cases, 'refuse');
-			return { cases, actions, rewordings, ignored: incoming.ignored, applied: false };
+			return importing.outcomeOf(planImport([], incoming.cases, 'refuse'), {
+				...{ applied: false, ignored: incoming.ignored, gone: [] }
+			});
 		}
 		await studies.create(app, TERMINAL, { slug: study, name: study });
 		note(`The study "${study}" was made.`);
 	}
 	return importing.importCases(app, TERMINAL, study, incoming, {
 		dryRun,
-		rewording: newWording ? 'version' : 'refuse',
+		rewording,
+		reason,
+		...(withdrawMissing ? { withdrawMissing: { reason } } : {}),
 		course: reported()
 	});
 }
 
 function answer({ dryRun, study }: Given, outcome: importing.ImportOutcome): Answer {
-	const { cases, actions, rewordings, ignored, applied } = outcome;
+	const { cases, actions, rewordings, mends, ignored, applied } = outcome;
 	const row = (name: string, tally: typeof cases) => [
 		name,
 		...[tally.new, tally.changed, tally.unchanged, tally.removed].map((n) => n.toLocaleString('en'))
@@ -88,7 +101,17 @@ function answer({ dryRun, study }: Given, outcome: importing.ImportOutcome): Ans
 		)
 	];
 	if (rewordings.length > 0) {
-		lines.push(`${count(rewordings.length, 'rated action')} got a new wording.`);
+		lines.push(`${count(rewordings.length, 'rated text')} got a new wording.`);
+	}
+	if (mends.length > 0)
+		lines.push(`${count(mends.length, 'rated text')} mended; the ratings stay.`);
+	if (outcome.withdrawn.of > 0) lines.push(`Withdrawn: ${named(outcome.withdrawn)}`);
+	if (outcome.stillWithdrawn.of > 0) {
+		lines.push(`In the files, and withdrawn as before: ${named(outcome.stillWithdrawn)}`);
+	}
+	if (outcome.leftAlone.of > 0) {
+		const more = outcome.withdrawable > 0 ? ' Withdraw them with --withdraw-missing.' : '';
+		lines.push(`Not in the files, and left as they are: ${named(outcome.leftAlone)}.${more}`);
 	}
 	if (ignored.length > 0) lines.push(`Left aside: ${ignored.join(', ')}`);
 	lines.push(
@@ -99,4 +122,9 @@ function answer({ dryRun, study }: Given, outcome: importing.ImportOutcome): Ans
 				: `Nothing to change in "${study}".`
 	);
 	return { json: { study, dryRun, ...outcome }, text: lines.join('\n') };
+}
+
+function named({ of, first }: importing.ImportOutcome['leftAlone']): string {
+	const more = of - first.length;
+	return `${count(of, 'case')}, ${first.join(', ')}${more > 0 ? ` and ${more.toLocaleString('en')} more` : ''}`;
 }

@@ -1,16 +1,17 @@
 /** `primum members`: who takes part in a study. */
 import { Option, type Command } from 'commander';
 import { z } from 'zod';
+import { isPaused } from '#lib/domain/participation.ts';
 import { acceptanceSchema } from '#lib/domain/qualification-schema.ts';
-import { Refusal } from '#lib/domain/refusal.ts';
 import { ROLES, slugSchema } from '#lib/domain/study.ts';
 import { TERMINAL } from '#lib/server/app.ts';
 import * as people from '#lib/server/services/people/index.ts';
 import * as qualifying from '#lib/server/services/qualifying/index.ts';
 import { withApp } from '../data.ts';
-import { byAddress } from '../people.ts';
-import { table } from '../text.ts';
+import { memberIdOf } from '../people.ts';
+import { moment, table } from '../text.ts';
 import { does } from '../verb.ts';
+import { register as takingPart } from './members-taking-part.ts';
 
 const ofStudy = z.object({ study: slugSchema });
 
@@ -19,6 +20,7 @@ export function register(program: Command): void {
 	add(members);
 	list(members);
 	accept(members);
+	takingPart(members);
 }
 
 function add(members: Command): void {
@@ -63,18 +65,28 @@ function list(members: Command): void {
 		.requiredOption('--study <slug>', 'the study');
 	does(command, ofStudy, async (given) => {
 		const all = await withApp(given, (app) => people.list(app, TERMINAL, given.study));
-		const rows = all.map(({ name, email, role, specialties, cases, rated, actions }) => [
-			name,
-			email ?? '',
-			role,
-			specialties.join(' '),
-			String(cases),
-			String(rated),
-			String(actions)
+		const rows = all.map((member) => [
+			member.name,
+			member.email ?? '',
+			member.role,
+			member.specialties.join(' '),
+			String(member.cases),
+			String(member.rated),
+			String(member.actions),
+			partIn(member)
 		]);
-		const header = ['name', 'e-mail', 'role', 'specialties', 'cases', 'rated', 'of actions'];
+		const header = [
+			...['name', 'e-mail', 'role', 'specialties', 'cases', 'rated', 'of actions'],
+			'takes part'
+		];
 		return { json: { study: given.study, members: all }, text: table(header, rows) };
 	});
+}
+
+function partIn({ leftAt, pausedAt, pausedUntil }: people.StudyMember): string {
+	if (leftAt !== null) return 'has left';
+	if (!isPaused({ pausedAt, pausedUntil }, Date.now())) return 'yes';
+	return pausedUntil === null ? 'paused' : `paused until ${moment(pausedUntil).slice(0, 10)}`;
 }
 
 function accept(members: Command): void {
@@ -88,14 +100,8 @@ function accept(members: Command): void {
 	does(command, schema, async (given) => {
 		const { study, email, reason } = given;
 		await withApp(given, async (app) => {
-			const member = byAddress(await people.list(app, TERMINAL, study), email);
-			if (member === undefined) {
-				throw new Refusal(
-					'missing',
-					`Nobody in "${study}" has the address ${email}. See \`primum members list --study ${study}\`.`
-				);
-			}
-			await qualifying.accept(app, TERMINAL, study, member.memberId, { reason });
+			const memberId = await memberIdOf(app, study, email);
+			await qualifying.accept(app, TERMINAL, study, memberId, { reason });
 		});
 		return {
 			json: { study, email, reason },

@@ -2,6 +2,7 @@
 import { statSync } from 'node:fs';
 import type { Command } from 'commander';
 import { z } from 'zod';
+import { MOST_ASKED, PANEL } from '#lib/server/demo/seed-people.ts';
 import { seed } from '#lib/server/demo/seed.ts';
 import { offered } from '#lib/server/services/accounts/index.ts';
 import { configOf, withNewApp } from '../data.ts';
@@ -21,13 +22,24 @@ export function register(program: Command): void {
 		.command('seed')
 		.description('fill an empty database with invented people, cases and ratings')
 		.option('--scale <n>', 'how many times the 14 cases are wanted', '1')
+		.option(
+			'--raters <n>',
+			'how many raters; of itself ten for each time the cases come, at most 300'
+		)
 		.option('--seed <n>', 'another number gives other ratings', '1');
-	const schema = z.object({ scale: whole(1, 900), seed: whole(0, 2 ** 32 - 1) });
+	const schema = z.object({
+		scale: whole(1, 900),
+		raters: whole(PANEL, MOST_ASKED).optional(),
+		seed: whole(0, 2 ** 32 - 1)
+	});
 	does(command, schema, async (given) => {
 		const config = configOf(given);
 		const began = performance.now();
 		const { made, accounts } = await withNewApp(config, async (app) => ({
-			made: await seed(app, { scale: given.scale, seed: given.seed, onProgress: paced(note) }),
+			made: await seed(app, {
+				...{ scale: given.scale, raters: given.raters, seed: given.seed },
+				onProgress: paced(note)
+			}),
 			accounts: await offered({ ...app, demo: true })
 		}));
 		const seconds = (performance.now() - began) / 1000;

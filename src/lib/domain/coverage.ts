@@ -144,6 +144,7 @@ export const NEED_KINDS = [
 	'not-begun',
 	'paused',
 	'disabled',
+	'reworded',
 	'reopened',
 	'unsigned',
 	'late',

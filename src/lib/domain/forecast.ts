@@ -10,8 +10,8 @@
  *   T = n · a / (S/φ + ½) · F(2a, 2S/φ + 1)
  *
  * (Nelson, Applied Life Data Analysis, 1982, section 6.2, for predicting Poisson counts; the compound gamma
- * distribution of Dubey, Metrika 16, 1970.) What it does not see: that the pace may change, or that some of the work
- * waits for somebody who has stopped.
+ * distribution of Dubey, Metrika 16, 1970.) What it does not see: that the pace may change. It is asked for the pace of
+ * those who are at work; what waits for somebody who has stopped is counted as work that they take over.
  */
 import fQuantile from '@stdlib/stats-base-dists-f-quantile';
 import { after, expectedOf, isKnown, type Finish, type Work } from './pace.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Action, Case } from './case.ts';
-import { planImport, type KnownCase } from './import.ts';
+import type { KnownCase } from './case-change.ts';
+import { planImport } from './import.ts';
 
 const action = (number: number, text = `Action ${number}`): Action => ({
 	number,
@@ -30,10 +31,14 @@ const aCase = (externalId: string, actions: Action[], presentation = 'A patient.
 const known = (value: Case, rated: number[] = []): KnownCase => ({
 	id: 7,
 	position: 3,
+	version: 1,
+	gold: false,
+	withdrawn: false,
 	value,
 	actions: value.actions.map((item) => ({
 		id: 100 + item.number,
 		rated: rated.includes(item.number),
+		withdrawn: null,
 		value: item
 	})),
 	wordings: new Map(value.actions.map(({ number }) => [number, 1]))
@@ -53,7 +58,10 @@ describe('planImport', () => {
 
 	it('numbers the places of new cases and of their actions on, from 0 in an empty study', () => {
 		const [first, second] = [aCase('A1', [action(4), action(9)]), aCase('B1', [])];
-		const whole = { update: [], supersede: [], remove: [], reopenBecause: null };
+		const whole = {
+			...{ update: [], supersede: [], remove: [], newWording: false, texts: [] },
+			reopenBecause: null
+		};
 		expect(planImport([], [first, second], 'refuse').changes).toEqual([
 			{
 				...{ id: null, position: 0, value: first, ...whole },
@@ -157,7 +165,16 @@ describe('planImport', () => {
 			insert: [{ wording: 2, position: 0 }],
 			reopenBecause: 'Action 1 was reworded.'
 		});
-		expect(plan.rewordings).toEqual([{ case: 'A1', action: 1, old: 'Action 1', new: 'New' }]);
+		expect(plan.rewordings).toEqual([
+			{ case: 'A1', action: 1, field: 'text', old: 'Action 1', new: 'New' }
+		]);
+		expect(plan.changes[0]!.texts).toEqual([
+			{
+				what: 'action.reworded',
+				old: { number: 1, text: 'Action 1' },
+				new: { number: 1, text: 'New' }
+			}
+		]);
 	});
 
 	it('never reuses a wording that was superseded before', () => {
@@ -173,21 +190,79 @@ describe('planImport', () => {
 		expect(plan.problems.map(({ field }) => field)).toEqual(['action 2']);
 	});
 
-	it('never changes the presentation of a case that is rated', () => {
-		const plan = planImport(
-			[known(aCase('A1', [action(1)]), [1])],
-			[aCase('A1', [action(1)], 'Another patient.')],
-			'version'
-		);
-		expect(plan.problems).toMatchObject([{ where: 'A1', field: 'presentation' }]);
+	it.each([1, 2])('refuses to change what action %i was rated with', (number) => {
+		const before = known(aCase('A1', [action(1), action(2)]), [number]);
+		const after = { ...before.value, presentation: 'Another.', question: 'What next?' };
+		const plan = planImport([before], [after], 'refuse');
+		expect(plan.problems).toMatchObject([
+			{ where: 'A1', field: 'presentation' },
+			{ where: 'A1', field: 'question' }
+		]);
+		expect(plan.problems[1]!.message).toContain('It stood: nothing; it comes in as: “What next?”');
 	});
 
-	it('never changes the question of a case in which a single action is rated', () => {
-		const before = known(aCase('A1', [action(1), action(2)]), [2]);
-		const after = { ...before.value, question: 'What next?' };
+	it('gives every action a new wording where the presentation has one', () => {
+		const before = known(aCase('A1', [action(1), action(2)]), [1]);
+		const after = aCase('A1', [action(1, 'New'), action(2), action(3)], 'Another patient.');
 		const plan = planImport([before], [after], 'version');
-		expect(plan.problems).toMatchObject([{ where: 'A1', field: 'question' }]);
-		expect(plan.problems[0]!.message).toContain('It stood: nothing; it comes in as: “What next?”');
+		expect(plan.problems).toEqual([]);
+		expect(plan.actions).toEqual({ new: 1, changed: 2, unchanged: 0, removed: 0 });
+		expect(plan.changes[0]).toMatchObject({
+			...{ newWording: true, supersede: [101, 102], update: [] },
+			reopenBecause: 'The presentation was reworded.'
+		});
+		const wordings = plan.changes[0]!.insert.map(({ value, wording }) => [value.number, wording]);
+		expect(wordings).toEqual([
+			[1, 2],
+			[2, 2],
+			[3, 1]
+		]);
+	});
+
+	it('mends rated texts where told that they mean the same', () => {
+		const before = known(aCase('A1', [action(1), action(2)]), [1]);
+		const after = aCase('A1', [action(1, 'New'), action(2)], 'Another patient.');
+		const plan = planImport([before], [after], 'mend');
+		expect(plan).toMatchObject({ problems: [], rewordings: [] });
+		expect(plan.mends).toEqual([
+			{
+				...{ case: 'A1', action: null, field: 'presentation' },
+				old: 'A patient.',
+				new: after.presentation
+			},
+			{ case: 'A1', action: 1, field: 'text', old: 'Action 1', new: 'New' }
+		]);
+		expect(plan.changes[0]).toMatchObject({
+			...{ newWording: false, supersede: [], insert: [], reopenBecause: null },
+			update: [{ id: 101, value: { text: 'New' } }]
+		});
+		expect(plan.changes[0]!.texts.map(({ what }) => what)).toEqual([
+			'case.mended',
+			'action.mended'
+		]);
+	});
+
+	it('says which cases do not come in, and which come in though they are withdrawn', () => {
+		const here = { ...known(aCase('A1', [action(1)])), id: 1 };
+		const gone = { ...known(aCase('A2', [action(1)])), id: 2, withdrawn: true };
+		const back = { ...known(aCase('A3', [action(1)])), id: 3, withdrawn: true };
+		const gold = { ...known(aCase('A4', [action(1)])), id: 4, gold: true };
+		const plan = planImport([here, gone, back, gold], [back.value], 'refuse');
+		expect(plan.missing).toEqual([
+			{ id: 1, gold: false, externalId: 'A1' },
+			{ id: 4, gold: true, externalId: 'A4' }
+		]);
+		expect(plan.stillWithdrawn).toEqual([{ id: 3, gold: false, externalId: 'A3' }]);
+		expect(plan.changes).toEqual([]);
+	});
+
+	it('lets a withdrawn action be missing, rated or not', () => {
+		const whole = known(aCase('A1', [action(1), action(2), action(3)]), [1, 2]);
+		const actions = whole.actions.map((one) =>
+			one.value.number === 1 ? one : { ...one, withdrawn: { at: 0, reason: 'Twice.' } }
+		);
+		const plan = planImport([{ ...whole, actions }], [aCase('A1', [action(1)])], 'refuse');
+		expect(plan).toMatchObject({ problems: [], actions: { removed: 0 } });
 	});
 
 	it('changes the presentation of a case nobody has rated', () => {

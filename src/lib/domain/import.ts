@@ -3,39 +3,37 @@
  * file twice changes nothing. Text that someone has rated is never changed silently.
  */
 import { sameJson, type Action, type Case } from './case.ts';
+import {
+	isEmpty,
+	isRated,
+	noChange,
+	rewordAction,
+	rewordAll,
+	SHOWN_TEXTS,
+	type CaseChange,
+	type KnownAction,
+	type KnownCase
+} from './case-change.ts';
 import type { Problem } from './refusal.ts';
+import type { CaseTexts } from './trail.ts';
 
-/** A case as it stands, with what the database knows of its parts. */
-export type KnownCase = {
-	id: number;
-	position: number;
-	value: Case;
-	actions: { id: number; rated: boolean; value: Action }[];
-	/** The newest wording each number ever had, superseded ones included. */
-	wordings: ReadonlyMap<number, number>;
-};
-
-/** What to do where the text of a rated action differs. */
-export const REWORDING_POLICIES = ['refuse', 'version'] as const;
+/** What to do where a text that was rated differs: nothing at all, a new wording, or a mend of its spelling. */
+export const REWORDING_POLICIES = ['refuse', 'version', 'mend'] as const;
 export type RewordingPolicy = (typeof REWORDING_POLICIES)[number];
 
 export type Tally = { new: number; changed: number; unchanged: number; removed: number };
 
-export type NewAction = { position: number; wording: number; value: Action };
-
-export type CaseChange = {
-	/** Null for a case the study does not have yet. */
-	id: number | null;
-	position: number;
-	value: Case;
-	insert: NewAction[];
-	update: { id: number; position: number; value: Action }[];
-	/** Rated actions whose text changes: the old row stays with its ratings. */
-	supersede: number[];
-	remove: number[];
-	/** Why submitted assignments of this case must be opened again; null where they need not. */
-	reopenBecause: string | null;
+/** A text that was rated and differs; `action` is null for the case's own. */
+export type TextDifference = {
+	case: string;
+	action: number | null;
+	field: 'presentation' | 'question' | 'text';
+	old: string;
+	new: string;
 };
+
+/** A case of the study that the import says something of. */
+export type NamedCase = Pick<KnownCase, 'id' | 'gold'> & { externalId: string };
 
 export type ImportPlan = {
 	cases: Tally;
@@ -43,8 +41,14 @@ export type ImportPlan = {
 	changes: CaseChange[];
 	/** What stands in the way; with any of these nothing is imported. */
 	problems: Problem[];
-	/** Rated actions that get a new wording. */
-	rewordings: { case: string; action: number; old: string; new: string }[];
+	/** Rated texts that get a new wording. */
+	rewordings: TextDifference[];
+	/** Rated texts that are mended: their ratings stay. */
+	mends: TextDifference[];
+	/** Cases of the study that do not come in and are not withdrawn: they stay as they are. */
+	missing: NamedCase[];
+	/** Cases that come in again although they were withdrawn: they stay so. */
+	stillWithdrawn: NamedCase[];
 };
 
 /**
@@ -59,14 +63,18 @@ export function planImport(
 	incoming: readonly Case[],
 	policy: RewordingPolicy
 ): ImportPlan {
+	const comes = new Set(incoming.map(({ externalId }) => externalId));
 	const plan: ImportPlan = {
 		cases: { new: 0, changed: 0, unchanged: 0, removed: 0 },
 		actions: { new: 0, changed: 0, unchanged: 0, removed: 0 },
 		changes: [],
 		problems: [],
-		rewordings: []
+		rewordings: [],
+		mends: [],
+		missing: known.filter((item) => !item.withdrawn && !comes.has(idOf(item))).map(named),
+		stillWithdrawn: known.filter((item) => item.withdrawn && comes.has(idOf(item))).map(named)
 	};
-	const byId = new Map(known.map((item) => [item.value.externalId, item]));
+	const byId = new Map(known.map((item) => [idOf(item), item]));
 	let next = Math.max(-1, ...known.map(({ position }) => position)) + 1;
 	for (const value of incoming) {
 		const before = byId.get(value.externalId);
@@ -74,66 +82,47 @@ export function planImport(
 		else {
 			plan.cases.new += 1;
 			plan.actions.new += value.actions.length;
-			plan.changes.push({
-				id: null,
-				position: next,
-				value,
-				insert: value.actions.map((action, position) => ({ position, wording: 1, value: action })),
-				update: [],
-				supersede: [],
-				remove: [],
-				reopenBecause: null
-			});
+			const insert = value.actions.map((action, position) => ({
+				...{ position, wording: 1, value: action }
+			}));
+			plan.changes.push({ ...noChange(null, next, value), insert });
 			next += 1;
 		}
 	}
 	return plan;
 }
 
+const idOf = ({ value }: KnownCase) => value.externalId;
+const named = ({ id, gold, value }: KnownCase): NamedCase => ({
+	...{ id, gold, externalId: value.externalId }
+});
+
 function compare(plan: ImportPlan, before: KnownCase, value: Case, policy: RewordingPolicy): void {
-	const change: CaseChange = {
-		id: before.id,
-		position: before.position,
-		value,
-		insert: [],
-		update: [],
-		supersede: [],
-		remove: [],
-		reopenBecause: null
-	};
-	checkPresentation(plan, before, value);
+	const change = noChange(before.id, before.position, value);
+	const again = compareTexts(plan, change, before, policy);
+	if (again.length > 0) rewordAll(change, before, value.actions, again);
 	const old = new Map(
 		before.actions.map((action, position) => [action.value.number, { action, position }])
 	);
 	for (const [position, action] of value.actions.entries()) {
 		const match = old.get(action.number);
 		old.delete(action.number);
-		const wording = (before.wordings.get(action.number) ?? 0) + 1;
 		if (match === undefined) {
 			plan.actions.new += 1;
+			const wording = (before.wordings.get(action.number) ?? 0) + 1;
 			change.insert.push({ position, wording, value: action });
 			change.reopenBecause ??= `Action ${action.number} was added.`;
-		} else if (match.action.rated && match.action.value.text !== action.text) {
+		} else if (change.newWording) plan.actions.changed += 1;
+		else if (match.action.rated && match.action.value.text !== action.text) {
 			plan.actions.changed += 1;
-			reword(plan, change, { old: match.action, action, position, wording, policy });
+			changeRated(plan, change, before, { old: match.action, action, position, policy });
 		} else if (match.position !== position || !sameJson(match.action.value, action)) {
 			plan.actions.changed += 1;
 			change.update.push({ id: match.action.id, position, value: action });
 		} else plan.actions.unchanged += 1;
 	}
-	for (const { action } of old.values()) {
-		plan.actions.removed += 1;
-		change.remove.push(action.id);
-		if (action.rated) {
-			plan.problems.push({
-				where: value.externalId,
-				field: `action ${action.value.number}`,
-				message:
-					'is rated already and missing from the import. Ratings are never removed: put the action back.'
-			});
-		}
-	}
-	if (isEmpty(change) && sameJson(withoutActions(before.value), withoutActions(value))) {
+	for (const { action } of old.values()) remove(plan, change, before, action);
+	if (isEmpty(change, before.value)) {
 		plan.cases.unchanged += 1;
 		return;
 	}
@@ -141,63 +130,100 @@ function compare(plan: ImportPlan, before: KnownCase, value: Case, policy: Rewor
 	plan.changes.push(change);
 }
 
-const isEmpty = ({ insert, update, supersede, remove }: CaseChange) =>
-	insert.length + update.length + supersede.length + remove.length === 0;
-
-const withoutActions = (value: Case) => ({ ...value, actions: null });
-
-function checkPresentation(plan: ImportPlan, before: KnownCase, value: Case): void {
-	if (!before.actions.some(({ rated }) => rated)) return;
-	for (const field of ['presentation', 'question'] as const) {
-		if (before.value[field] === value[field]) continue;
-		plan.problems.push({
-			where: value.externalId,
-			field,
-			message:
-				`differs, and raters have rated this case as it was. It stood: ${quote(before.value[field])}; ` +
-				`it comes in as: ${quote(value[field])}. Import it as a new case, or restore the text.`
-		});
-	}
-}
-
-function reword(
+/** What is withdrawn may be missing from a file, and stays. */
+function remove(
 	plan: ImportPlan,
 	change: CaseChange,
+	before: KnownCase,
+	{ id, rated, withdrawn, value }: KnownAction
+): void {
+	if (withdrawn !== null) return;
+	plan.actions.removed += 1;
+	change.remove.push(id);
+	if (!rated) return;
+	plan.problems.push({
+		where: before.value.externalId,
+		field: `action ${value.number}`,
+		message:
+			'is rated already and missing from the import. Ratings are never removed: put the action back, or ' +
+			'withdraw it first.'
+	});
+}
+
+/** @returns the texts of the case that raters have read and that get a new wording */
+function compareTexts(
+	plan: ImportPlan,
+	change: CaseChange,
+	before: KnownCase,
+	policy: RewordingPolicy
+): ('presentation' | 'question')[] {
+	if (!isRated(before)) return [];
+	const differing = SHOWN_TEXTS.filter((field) => before.value[field] !== change.value[field]);
+	if (differing.length === 0) return [];
+	const where = before.value.externalId;
+	const parts = { old: {} as CaseTexts, new: {} as CaseTexts };
+	for (const field of differing) {
+		const [old, now] = [before.value[field], change.value[field]];
+		Object.assign(parts.old, { [field]: old });
+		Object.assign(parts.new, { [field]: now });
+		const difference = { case: where, action: null, field, old: old ?? '', new: now ?? '' };
+		if (policy === 'mend') plan.mends.push(difference);
+		else if (policy === 'version') plan.rewordings.push(difference);
+		else {
+			plan.problems.push({
+				...{ where, field },
+				message:
+					`differs, and raters have rated this case as it was. ${stood(old, now)} Restore the text, or ` +
+					'import it as a mend that changes no meaning, or with new wordings: every action of the ' +
+					'case is then rated again.'
+			});
+		}
+	}
+	if (policy === 'refuse') return [];
+	change.texts.push({ what: policy === 'mend' ? 'case.mended' : 'case.reworded', ...parts });
+	return policy === 'version' ? differing : [];
+}
+
+function changeRated(
+	plan: ImportPlan,
+	change: CaseChange,
+	before: KnownCase,
 	{
 		old,
 		action,
 		position,
-		wording,
 		policy
-	}: {
-		old: KnownCase['actions'][number];
-		action: Action;
-		position: number;
-		wording: number;
-		policy: RewordingPolicy;
-	}
+	}: { old: KnownAction; action: Action; position: number; policy: RewordingPolicy }
 ): void {
+	const { number, text } = action;
+	const where = before.value.externalId;
 	if (policy === 'refuse') {
 		plan.problems.push({
-			where: change.value.externalId,
-			field: `action ${action.number}`,
+			where,
+			field: `action ${number}`,
 			message:
-				`is rated already and its text differs. It stood: ${quote(old.value.text)}; it comes in as: ` +
-				`${quote(action.text)}. Restore the text, or import with new wordings: the old ratings then ` +
-				'stay with the old wording, and the action is rated again.'
+				`is rated already and its text differs. ${stood(old.value.text, text)} Restore the text, or import ` +
+				'it as a mend that changes no meaning, or with new wordings: the old ratings then stay with the ' +
+				'old wording, and the action is rated again.'
 		});
 		return;
 	}
-	change.supersede.push(old.id);
-	change.insert.push({ position, wording, value: action });
-	change.reopenBecause = `Action ${action.number} was reworded.`;
-	plan.rewordings.push({
-		case: change.value.externalId,
-		action: action.number,
-		old: old.value.text,
-		new: action.text
-	});
+	const texts = { old: { number, text: old.value.text }, new: { number, text } };
+	const difference = { case: where, action: number, field: 'text' as const };
+	if (policy === 'mend') {
+		plan.mends.push({ ...difference, old: old.value.text, new: text });
+		change.texts.push({ what: 'action.mended', ...texts });
+		change.update.push({ id: old.id, position, value: action });
+		return;
+	}
+	plan.rewordings.push({ ...difference, old: old.value.text, new: text });
+	change.texts.push({ what: 'action.reworded', ...texts });
+	change.reopenBecause = `Action ${number} was reworded.`;
+	rewordAction(change, before, { old, value: action, position });
 }
+
+const stood = (old: string | null, now: string | null) =>
+	`It stood: ${quote(old)}; it comes in as: ${quote(now)}.`;
 
 const quote = (text: string | null) =>
 	text === null ? 'nothing' : `“${text.length > 200 ? `${text.slice(0, 200)}…` : text}”`;

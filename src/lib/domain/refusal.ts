@@ -35,6 +35,7 @@ export type RefusalCode =
 	| 'case-released'
 	| 'case-shown-again'
 	| 'case-submitted'
+	| 'case-withdrawn'
 	| 'comment-changed'
 	| 'form-invalid'
 	| 'link-used'

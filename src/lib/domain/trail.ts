@@ -43,14 +43,14 @@ type AccountChange = {
 	specialties?: readonly string[];
 	language?: Language | null;
 };
-/** Of a case or an action what was changed by hand. */
-type CaseTexts = {
+/** What changes of the texts of a case, or of an action by its number. */
+export type CaseTexts = {
 	presentation?: string;
 	question?: string | null;
 	reference?: string | null;
 	specialty?: string;
 };
-type ActionTexts = { number: number; text?: string; category?: string };
+export type ActionTexts = { number: number; text?: string; category?: string };
 /** Nothing but the language where Primum's own words hold. */
 type MailWords = { language: Language; subject?: string; body?: string };
 
@@ -143,24 +143,28 @@ export type TrailEvent =
 			}
 	  >
 	| InStudy<'cases.imported', { subject: Subject<'study', string>; new: JsonObject }>
-	/** A mend changes no meaning: the ratings stay. A new wording has everything that it touches rated again. */
+	/**
+	 * A mend changes no meaning: the ratings stay. A new wording has everything that it touches rated again; what
+	 * nobody has rated is simply changed. What befalls an action is told of its case, which is what has a version.
+	 */
 	| InStudy<
-			'case.mended' | 'case.reworded',
-			{ subject: Subject<'case'>; old: CaseTexts; new: CaseTexts; reason: string }
+			'case.mended' | 'case.reworded' | 'case.changed',
+			{ subject: Subject<'case'>; old: CaseTexts; new: CaseTexts; reason: string | null }
 	  >
 	| InStudy<
-			'action.mended' | 'action.reworded',
-			{ subject: Subject<'action'>; old: ActionTexts; new: ActionTexts; reason: string }
+			'action.mended' | 'action.reworded' | 'action.changed',
+			{ subject: Subject<'case'>; old: ActionTexts; new: ActionTexts; reason: string | null }
 	  >
 	| InStudy<'case.withdrawn' | 'case.restored', { subject: Subject<'case'>; reason: string | null }>
 	| InStudy<
 			'action.withdrawn' | 'action.restored',
-			{ subject: Subject<'action'>; reason: string | null }
+			{ subject: Subject<'case'>; new: { number: number }; reason: string | null }
 	  >
 	| InStudy<
 			'case.deleted',
 			{ subject: Subject<'case'>; old: { externalId: string; actions: number } }
 	  >
+	| InStudy<'action.deleted', { subject: Subject<'case'>; old: { number: number; text: string } }>
 	| InStudy<
 			'ratings.imported',
 			{ subject: Subject<'study', string>; new: { ratings: number; raters: number } }

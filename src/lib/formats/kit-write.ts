@@ -35,16 +35,24 @@ function writeHarm(harm: JsonObject, score: Score): JsonObject {
 	};
 }
 
-function writeConsults(rubric: JsonObject, finals: ReadonlyMap<number, Score>): JsonObject {
+/**
+ * The consults about actions that leave too, in the light of their scores.
+ *
+ * @param finals left out where every action leaves as it came
+ */
+function writeConsults(
+	rubric: JsonObject,
+	isIn: (number: number) => boolean,
+	finals: ReadonlyMap<number, Score> | undefined
+): JsonObject {
 	const { specialistConsult } = rubric;
 	if (!isObject(specialistConsult) || !Array.isArray(specialistConsult.consults)) return rubric;
 	const consults = objects(specialistConsult.consults).flatMap((consult) => {
 		if (typeof consult.optionId !== 'number') return [consult];
-		const score = finals.get(consult.optionId);
-		if (score === undefined) return [];
-		return [
-			isObject(consult.harm) ? { ...consult, harm: writeHarm(consult.harm, score) } : consult
-		];
+		if (!isIn(consult.optionId)) return [];
+		const score = finals?.get(consult.optionId);
+		if (score === undefined || !isObject(consult.harm)) return [consult];
+		return [{ ...consult, harm: writeHarm(consult.harm, score) }];
 	});
 	return { ...rubric, specialistConsult: { ...specialistConsult, consults } };
 }
@@ -83,8 +91,10 @@ function writeRubric(item: Case, finals: Finals | undefined, open: boolean): Jso
 		const score = finals?.get(`${item.externalId}#${number}`) ?? null;
 		if (score !== null) scores.set(number, score);
 	}
-	const isIn = (number: number) => finals === undefined || scores.has(number);
-	const kept = item.actions.filter(({ number }) => isIn(number));
+	// An action that is withdrawn is not among them, and what refers to it leaves without.
+	const kept = item.actions.filter(({ number }) => finals === undefined || scores.has(number));
+	const leaving = new Set(kept.map(({ number }) => number));
+	const isIn = (number: number) => leaving.has(number);
 	if (kept.length === 0) return null;
 	const members = (group: string, among: Case['actions']) =>
 		among.some((action) => action.group === group);
@@ -99,7 +109,7 @@ function writeRubric(item: Case, finals: Finals | undefined, open: boolean): Jso
 	if (groups.length > 0 || Array.isArray(rubric.abstractionGroups)) {
 		rubric = { ...rubric, abstractionGroups: groups.map(writeGroup) };
 	}
-	return finals === undefined ? rubric : writeConsults(rubric, scores);
+	return writeConsults(rubric, isIn, finals === undefined ? undefined : scores);
 }
 
 /** Variants of a case that did not come from a kit, with the line and the file each lacks. */

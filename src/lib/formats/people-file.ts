@@ -2,7 +2,7 @@
 import { Refusal, describe, type Problem } from '#lib/domain/refusal.ts';
 import { decode } from './files.ts';
 import { inWords, type Limits } from './limits.ts';
-import { readSheet } from './xlsx.ts';
+import { isZip, readSheet } from './xlsx.ts';
 
 const MIB = 1024 * 1024;
 
@@ -34,8 +34,6 @@ export async function linesOf(bytes: Uint8Array, name: string): Promise<string> 
 	if (text === null) throw new Refusal('invalid', describe(problems[0]!), { problems });
 	return text;
 }
-
-const isZip = (bytes: Uint8Array) => bytes[0] === 0x50 && bytes[1] === 0x4b;
 
 /** UTF-16 with a mark of its byte order, as spreadsheets save "Unicode text"; null for anything else. */
 function wide(bytes: Uint8Array): string | null {

@@ -1,6 +1,7 @@
 /** The cells of a workbook (.xlsx): its first sheet, as texts. */
 import { read, utils } from '@e965/xlsx';
 import { Refusal } from '#lib/domain/refusal.ts';
+import * as csv from './csv.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { unzip } from './zip.ts';
 
@@ -21,6 +22,21 @@ export async function readSheet(
 	const filled = rows.map((row) => trimmed(row.map(String)));
 	return trimmed(filled, ({ length }) => length > 0);
 }
+
+/**
+ * A table as CSV, whichever way it was saved.
+ *
+ * @param bytes of a .csv, which stay as they are, or of a .xlsx, whose first sheet is taken
+ * @throws as `readSheet`
+ */
+export async function asCsv(bytes: Uint8Array): Promise<Uint8Array> {
+	if (!isZip(bytes)) return bytes;
+	const [header = [], ...rows] = await readSheet(bytes);
+	return csv.write(header, rows);
+}
+
+/** True for a zip, which every workbook is. */
+export const isZip = (bytes: Uint8Array) => bytes[0] === 0x50 && bytes[1] === 0x4b;
 
 function firstSheet(bytes: Uint8Array, limits: Limits) {
 	try {

@@ -114,6 +114,7 @@ export type RaterText = {
 		'case-released': () => string;
 		'case-shown-again': () => string;
 		'case-submitted': () => string;
+		'case-withdrawn': () => string;
 		'comment-changed': () => string;
 		'form-invalid': () => string;
 		'link-used': () => string;

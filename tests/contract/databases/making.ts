@@ -80,8 +80,22 @@ function kit(): Map<string, Uint8Array> {
 	return files;
 }
 
+/** The study as it stands before its releases, for a version that could store more. */
+export type AtWork = {
+	app: object;
+	slug: string;
+	root: object;
+	ada: object;
+	pass(): void;
+	aMember(name: string, role: string, specialties?: string[]): Promise<object>;
+	/** The assignment of somebody by the case, and that of the qualification case. */
+	caseOf(actor: object, externalId: string): Promise<number>;
+	goldOf(actor: object): Promise<number>;
+	rateAll(actor: object, assignment: number, scores: number[]): Promise<void>;
+};
+
 /** A study with a little of everything that version could store. */
-async function fill(where: string, code: Code): Promise<void> {
+async function fill(where: string, code: Code, more: Story): Promise<void> {
 	const { connect, migrate, appOf, rule, TERMINAL, SIGNATURE_MEANINGS } = code;
 	const { accounts, assigning, importing, importingRatings, invitations, members, myCases } = code;
 	const { practising, qualifying, rating, releasing, rounds, sessions, studies, submitting } = code;
@@ -106,7 +120,7 @@ async function fill(where: string, code: Code): Promise<void> {
 	});
 	await studies.setNotice(app, root, slug, 'Mind the units.');
 	await rounds.setDue(app, root, slug, START + 30 * 24 * 60 * MINUTE);
-	await importing.importCases(app, root, slug, importing.read(kit()));
+	await importing.importCases(app, root, slug, await importing.read(kit()));
 
 	/** Somebody who has taken up the invitation. */
 	const aMember = async (name: string, role: string, specialties: string[] = []) => {
@@ -202,6 +216,8 @@ async function fill(where: string, code: Code): Promise<void> {
 		});
 	}
 
+	await more({ app, slug, root, ada, pass, aMember, caseOf: open, goldOf, rateAll });
+
 	pass();
 	await releasing.create(app, root, slug, { note: 'The first.', includeComments: true });
 	await releasing.withdraw(app, root, slug, 1, 'The guidelines were wrong.');
@@ -213,27 +229,38 @@ async function fill(where: string, code: Code): Promise<void> {
 	await db.close();
 }
 
+type Story = (study: AtWork) => Promise<void>;
+
 /**
  * Makes both databases.
  *
  * @param name of their files, e.g. `0.1.0-0007`
  * @param checkout a checkout of that version, with its npm packages
+ * @param more what that version could store besides
  */
-export async function make(name: string, checkout: string, code: Code): Promise<void> {
+export async function make(
+	name: string,
+	checkout: string,
+	code: Code,
+	more: Story = async () => {}
+): Promise<void> {
 	const folder = await mkdtemp(join(tmpdir(), 'primum-old-'));
 	const keep = async (as: string, bytes: string | Buffer) =>
 		writeFile(join(HERE, `${name}.${as}.gz`), await promisify(gzip)(bytes, { level: 9 }));
 	try {
-		await keep('sqlite', await sqlite(folder, code));
-		await keep('postgres.sql', await postgres(folder, join(checkout, 'migrations/postgres'), code));
+		await keep('sqlite', await sqlite(folder, code, more));
+		await keep(
+			'postgres.sql',
+			await postgres(folder, join(checkout, 'migrations/postgres'), code, more)
+		);
 	} finally {
 		await rm(folder, { recursive: true, force: true });
 	}
 }
 
-async function sqlite(folder: string, code: Code): Promise<Buffer> {
+async function sqlite(folder: string, code: Code, more: Story): Promise<Buffer> {
 	const file = join(folder, 'primum.sqlite');
-	await fill(file, code);
+	await fill(file, code, more);
 	const client = new SqliteClient(file);
 	client.pragma('journal_mode = delete');
 	client.exec('vacuum');
@@ -241,11 +268,16 @@ async function sqlite(folder: string, code: Code): Promise<Buffer> {
 	return readFile(file);
 }
 
-async function postgres(folder: string, migrations: string, code: Code): Promise<string> {
+async function postgres(
+	folder: string,
+	migrations: string,
+	code: Code,
+	more: Story
+): Promise<string> {
 	const server = await startPostgres(folder, ['fsync=off']);
 	try {
 		await server.createDatabase('old');
-		await fill(`${server.address}old`, code);
+		await fill(`${server.address}old`, code, more);
 		const client = new pg.Client({ connectionString: `${server.address}old` });
 		await client.connect();
 		const dump = await dumpOf(client, migrations);

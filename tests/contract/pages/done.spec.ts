@@ -1,36 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { Tables } from '#lib/server/db/schema/tables.ts';
 import { onEach } from '../databases.ts';
-import type { Fields } from '../endpoints/asking.ts';
-import { everyRow, START } from '../support.ts';
+import { START } from '../support.ts';
 import { aStudyAtWork, GOLD, UNTOUCHED, type AtWork } from './a-study-at-work.ts';
-import { CLOSED, FIRST, FORMS, PASTED, SEEN, words, WORDS } from './forms.ts';
-
-type Done = {
-	form: string;
-	/** What is sent in place of what the form is sent elsewhere. */
-	fields?: Fields;
-	/** What has happened before. */
-	first?: (at: AtWork) => Promise<unknown>;
-	/** All that the form shows then. */
-	shows: (at: AtWork) => Record<string, unknown>;
-	/** A reading of what is stored, and what it gives then. */
-	stored: (at: AtWork) => Promise<unknown>;
-	is: (at: AtWork) => unknown;
-};
-
-type Row<T extends keyof Tables> = Tables[T]['$inferSelect'];
-
-async function rows<T extends keyof Tables>(
-	{ db }: AtWork,
-	table: T,
-	which: (row: Row<T>) => boolean
-): Promise<Row<T>[]> {
-	return ((await everyRow(db, (tables) => tables[table])) as Row<T>[]).filter(which);
-}
+import { rows, type Done } from './done.ts';
+import { OF_CASES } from './done-of-cases.ts';
+import { OF_ROUNDS } from './done-of-rounds.ts';
+import { FIRST, FORMS, PASTED, words, WORDS } from './forms.ts';
 
 const study = (at: AtWork) => rows(at, 'studies', ({ id }) => id === at.study.id);
-const round = (at: AtWork) => rows(at, 'rounds', ({ studyId }) => studyId === at.study.id);
 const mails = (at: AtWork) => rows(at, 'mails', ({ studyId }) => studyId === at.study.id);
 const ofIdle = async (at: AtWork) => {
 	const mine = await rows(at, 'assignments', ({ memberId }) => memberId === at.idle.memberId);
@@ -42,6 +19,8 @@ const idle = (at: AtWork) => rows(at, 'members', ({ id }) => id === at.idle.memb
 const A_LINK = expect.stringMatching(/^https:\/\/primum\.test\/join\/[\w-]{20,}$/) as string;
 
 const DONE: Done[] = [
+	...OF_ROUNDS,
+	...OF_CASES,
 	{
 		form: 'assignments?/apply',
 		shows: () => ({ done: '2 assignments made. 2 places stay empty.' }),
@@ -377,86 +356,6 @@ const DONE: Done[] = [
 				guidelines: 'Rate\nalone.'
 			}
 		]
-	},
-	{
-		form: 'rounds?/due',
-		shows: () => ({ done: 'The due date is saved.' }),
-		stored: round,
-		is: () => [{ dueAt: Date.UTC(2026, 11, 13) - 1, closedAt: null, version: 1 }]
-	},
-	{
-		form: 'rounds?/due',
-		fields: { ...SEEN, due: '' },
-		shows: () => ({ done: 'There is no due date now.' }),
-		stored: round,
-		is: () => [{ dueAt: null, closedAt: null }]
-	},
-	{
-		form: 'rounds?/close',
-		shows: () => ({
-			done: 'Round 1 is closed. You can open it again until the next round is opened.'
-		}),
-		stored: round,
-		is: () => [{ closedAt: START }]
-	},
-	{
-		form: 'rounds?/openAgain',
-		first: FIRST.openAgain,
-		shows: () => ({ done: 'Round 1 is open again.' }),
-		stored: round,
-		is: () => [{ closedAt: null, version: 2 }]
-	},
-	{
-		form: 'rounds/next?/pick',
-		first: FIRST.pick,
-		// 1,003 is on the page that was shown, and is not ticked there any more.
-		fields: { picked: '1001-1003', shown: '1003-1005', action: ['1005'], then: 'keep' },
-		shows: () => ({ done: '3 actions are chosen.', picked: '1001-1002,1005', preview: null }),
-		stored: round,
-		is: () => [{ number: 1 }]
-	},
-	{
-		form: 'rounds/next?/pick',
-		first: FIRST.pick,
-		shows: (at) => ({
-			done: '1 action is chosen. This is what the round would be; nothing is opened yet.',
-			picked: String(at.actions[0]),
-			preview: expect.objectContaining({ number: 2, actions: 1, cases: 1, assignments: 1 })
-		}),
-		stored: round,
-		is: () => [{ number: 1 }]
-	},
-	{
-		form: 'rounds/next?/open',
-		first: FIRST.open,
-		shows: () => ({
-			done: 'Round 2 is open: 1 rater is asked about 2 actions of 1 case. 1 mail is on the way.',
-			opened: 2
-		}),
-		stored: round,
-		is: () => [
-			{ number: 1, closedAt: START },
-			{ number: 2, closedAt: null, asks: 'chosen', dueAt: Date.UTC(2026, 11, 13) - 1 }
-		]
-	},
-	{
-		form: 'rounds/next?/open',
-		first: FIRST.open,
-		fields: { ...CLOSED, chosen: 'rule', few: 'on', due: '' },
-		shows: () => ({
-			done: 'Round 2 is open: 1 rater is asked about 6 actions of 1 case. 1 action is left out: nobody who signed can be asked.',
-			opened: 2
-		}),
-		stored: (at) => rows(at, 'roundActions', () => true),
-		is: (at) => at.actions.map((actionId) => ({ actionId }))
-	},
-	{
-		form: 'assignments?/askToo',
-		first: FIRST.askToo,
-		shows: (at) => ({ done: `${at.rater.name} is asked too, about 1 case.` }),
-		stored: async (at) =>
-			(await rows(at, 'assignments', ({ caseId }) => caseId === at.signed.caseId)).slice(-1),
-		is: (at) => [{ memberId: at.rater.memberId, state: 'assigned', releasedAt: null }]
 	},
 	{
 		form: 'settings?/qualification',

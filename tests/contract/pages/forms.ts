@@ -5,6 +5,7 @@ import { actions as assignments } from '../../../src/routes/(study)/studies/[stu
 import { actions as assignment } from '../../../src/routes/(study)/studies/[study]/assignments/[assignment]/+page.server.ts';
 import { actions as planRules } from '../../../src/routes/(study)/studies/[study]/assignments/rules/+page.server.ts';
 import { actions as cases } from '../../../src/routes/(study)/studies/[study]/cases/+page.server.ts';
+import { actions as oneCase } from '../../../src/routes/(study)/studies/[study]/cases/[case]/+page.server.ts';
 import { actions as mails } from '../../../src/routes/(study)/studies/[study]/mails/+page.server.ts';
 import { actions as words } from '../../../src/routes/(study)/studies/[study]/mails/words/+page.server.ts';
 import { actions as people } from '../../../src/routes/(study)/studies/[study]/people/+page.server.ts';
@@ -16,12 +17,14 @@ import { actions as rounds } from '../../../src/routes/(study)/studies/[study]/r
 import { actions as nextRound } from '../../../src/routes/(study)/studies/[study]/rounds/next/+page.server.ts';
 import { actions as settings } from '../../../src/routes/(study)/studies/[study]/settings/+page.server.ts';
 import * as assigning from '#lib/server/services/assigning/index.ts';
+import * as caring from '#lib/server/services/cases/index.ts';
 import * as opening from '#lib/server/services/rounds/index.ts';
+import * as caseRows from '#lib/server/store/cases.ts';
 import * as plans from '#lib/server/store/plans.ts';
-import { everyRow, taking, write } from '../support.ts';
+import { anAction, everyRow, taking, write } from '../support.ts';
 import type { Action, Fields } from '../endpoints/asking.ts';
 import { edited } from '../services/importing-support.ts';
-import { GOLD, UNTOUCHED, type AtWork } from './a-study-at-work.ts';
+import { GOLD, SIGNED, UNTOUCHED, type AtWork } from './a-study-at-work.ts';
 
 export { assignments, cases, nextRound, people, releases, rounds, settings, words };
 
@@ -89,6 +92,17 @@ export const PLAN_RULES = {
 
 /** What has to have happened before some forms can do anything. */
 export const FIRST: Record<string, (at: AtWork) => Promise<unknown>> = {
+	restore: ({ app, coordinator, slug }) =>
+		caring.withdraw(app, coordinator.actor, { slug, externalId: SIGNED }, { reason: 'Twice.' }),
+	restoreAction: ({ app, coordinator, slug }) =>
+		caring.withdrawAction(
+			app,
+			coordinator.actor,
+			{ slug, externalId: SIGNED },
+			{ number: 2, reason: 'Twice.' }
+		),
+	removeAction: ({ db, signed }) =>
+		write(db, (tx) => caseRows.insertActions(tx, [anAction(signed.caseId, 9)])),
 	undo: ({ app, coordinator, slug, places }) =>
 		assigning.choosePlace(app, coordinator.actor, slug, {
 			placeId: places[0]!.id,
@@ -191,8 +205,30 @@ export const FORMS = [
 		check: () => ({ files: kit() }),
 		import: () => ({ files: kit() }),
 		checkRatings: () => ({ ratings: ratings('Derm902,1,Reader,4') }),
-		importRatings: () => ({ ratings: ratings('Derm902,1,Reader,4') })
+		importRatings: () => ({ ratings: ratings('Derm902,1,Reader,4') }),
+		sample: () => ({}),
+		remove: () => ({ case: UNTOUCHED, seen: '0' })
 	}),
+	...onPage(
+		'cases/[case]',
+		oneCase,
+		{
+			texts: () => ({
+				...{ presentation: 'Another\r\ntext.', question: '', reference: '', specialty: 'Card' },
+				...{ meaning: 'mend', reason: 'A typo.', seen: '0' }
+			}),
+			action: () => ({
+				...{ number: '1', text: 'Another', category: 'Diagnostic' },
+				...{ meaning: 'reword', reason: 'It meant another.', seen: '0' }
+			}),
+			withdraw: () => ({ reason: 'It is there twice.', seen: '0' }),
+			restore: () => ({ seen: '1' }),
+			withdrawAction: () => ({ number: '2', reason: 'It is there twice.', seen: '0' }),
+			restoreAction: () => ({ number: '2', seen: '1' }),
+			removeAction: () => ({ number: '9', seen: '0' })
+		},
+		() => ({ case: SIGNED })
+	),
 	...onPage('releases', releases, {
 		create: () => ({ unresolved: 'exclude', includeComments: 'on', note: 'With comments.' }),
 		withdraw: () => ({ number: '1', reason: 'A wrong rule.' })

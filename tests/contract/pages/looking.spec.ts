@@ -10,6 +10,7 @@ import { GET as getPlan } from '../../../src/routes/(study)/studies/[study]/assi
 import { load as planRules } from '../../../src/routes/(study)/studies/[study]/assignments/rules/+page.server.ts';
 import { load as oneCase } from '../../../src/routes/(study)/studies/[study]/cases/[case]/+page.server.ts';
 import { load as cases } from '../../../src/routes/(study)/studies/[study]/cases/+page.server.ts';
+import { GET as getTemplate } from '../../../src/routes/(study)/studies/[study]/cases/templates/[file]/+server.ts';
 import { load as coverage } from '../../../src/routes/(study)/studies/[study]/coverage/+page.server.ts';
 import { load as disagreements } from '../../../src/routes/(study)/studies/[study]/disagreements/+page.server.ts';
 import { load as frame } from '../../../src/routes/(study)/studies/[study]/+layout.server.ts';
@@ -62,7 +63,11 @@ const PAGES = [
 		load: assignments,
 		shows: {
 			plan: null,
-			held: { rows: { of: 2 }, chosen: UNTOUCHED, takers: [{ has: false }, { has: true }] }
+			held: {
+				rows: { of: 2 },
+				chosen: UNTOUCHED,
+				takers: { some: [{ has: false }, { has: true }] }
+			}
 		}
 	},
 	{
@@ -78,7 +83,18 @@ const PAGES = [
 	},
 	{ name: 'people/add', load: addPeople, shows: { mail: true } },
 	{ name: 'people/people.csv', load: peopleFile, shows: {} },
-	{ name: 'cases', load: cases, shows: { cases: { of: 3, gold: 1 } } },
+	{ name: 'cases', load: cases, shows: { list: { of: 3, gold: 1, cases: { of: 3, page: 1 } } } },
+	{
+		name: 'cases?show=unrated&find=derm',
+		load: cases,
+		shows: { list: { cases: { of: 1, rows: [{ externalId: UNTOUCHED }] } } }
+	},
+	{
+		name: 'cases/templates/cases.xlsx',
+		load: getTemplate,
+		params: { file: 'cases.xlsx' },
+		shows: {}
+	},
 	{
 		name: `cases/${UNTOUCHED}`,
 		load: oneCase,

@@ -35,7 +35,7 @@ refuses('cases', [
 				problems: [
 					{
 						where: 'actions.csv',
-						message: 'is missing: tables come as cases.csv and actions.csv.'
+						message: 'is missing: tables come as cases.csv and actions.csv, or both as .xlsx.'
 					}
 				],
 				problemCount: 1
@@ -68,7 +68,7 @@ refuses('cases', [
 			why: 'no file',
 			fields: { ratings: file },
 			status: 400,
-			message: 'Choose a file ratings.csv.',
+			message: 'Choose a file ratings.csv or ratings.xlsx.',
 			shows: { about: 'ratings', problems: [], problemCount: 0 }
 		})),
 		{

@@ -74,7 +74,7 @@ onEach(({ fresh }) => {
 				assigning.move(app, actor, slug, taking(assignment!.id)),
 				assigning.returnTo(app, actor, slug, assignment!.id),
 				assigning.show(app, actor, slug, assignment!.id),
-				assigning.takers(app, actor, slug, item.externalId),
+				assigning.takers(app, actor, slug, { externalId: item.externalId, who: '' }),
 				assigning.workOf(app, actor, slug, { memberId: rater.memberId, page: 1 }),
 				rating.lookAtRatings(app, actor, slug, assignment!.id)
 			);

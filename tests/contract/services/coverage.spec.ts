@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest';
 import * as accounts from '#lib/server/services/accounts/index.ts';
 import * as assigning from '#lib/server/services/assigning/index.ts';
+import * as people from '#lib/server/services/people/index.ts';
 import * as rating from '#lib/server/services/rating/index.ts';
 import * as rounds from '#lib/server/services/rounds/index.ts';
 import * as studies from '#lib/server/services/studies/index.ts';
@@ -196,10 +197,21 @@ onEach(
 			const { pace } = await look();
 			// 5 ratings in the nine days since the first, 13 are missing.
 			expect(pace).toMatchObject({ days: 9, dueAt: null });
-			expect(pace.finish).toMatchObject({ perDay: 5 / 9, at: app.now() + (13 / 5) * 9 * DAY });
+			// Ann, who gave the three of the first day, is silent by now: the two of the sixth make the pace.
+			expect(pace.finish).toMatchObject({ perDay: 2 / 9, at: app.now() + (13 / 2) * 9 * DAY });
 			expect(pace.recent.map(({ ratings }) => ratings)).toEqual([3, 0, 0, 0, 0, 2, 0, 0, 0]);
 			expect(pace.curve.at(0)).toEqual({ at: Date.UTC(2026, 10, 2), ratings: 0 });
 			expect(pace.curve.at(-1)).toEqual({ at: app.now(), ratings: 5 });
+		});
+
+		it('forecasts nothing where all who rated of late have stopped', async () => {
+			const { look, app, coordinator, study, ann, ben } = await aWatchedStudy(await fresh());
+			app.pass(3 * DAY);
+			await people.leave(app, coordinator, study.slug, {
+				...{ members: [ann.memberId, ben.memberId], counts: true, reason: 'No time.' }
+			});
+			const { pace } = await look();
+			expect(pace.finish).toEqual({ notKnown: 'All who rated of late have stopped.' });
 		});
 
 		it('counts what was taken from a rater, who holds no place any more', async () => {

@@ -316,13 +316,16 @@ onEach(({ fresh }) => {
 			given: [{ name: 'Cyn' }]
 		});
 		// By hand anybody can be chosen, in the same order; whoever has the case stands last.
-		const takers = await assigning.takers(app, coordinator, slug, 'Card001');
-		expect(takers.map(({ name, fit, has }) => [name, fit, has])).toEqual([
+		const asked = { externalId: 'Card001', who: '' };
+		const takers = await assigning.takers(app, coordinator, slug, asked);
+		expect(takers.some.map(({ name, fit, has }) => [name, fit, has])).toEqual([
 			['Ada', 'generalist', false],
 			['Dan', 'generalist', false],
 			['Ben', 'other', false],
 			['Cyn', 'near', true]
 		]);
+		const found = await assigning.takers(app, coordinator, slug, { ...asked, who: ' DA' });
+		expect([found.of, ...found.some.map(({ name }) => name)]).toEqual([2, 'Ada', 'Dan']);
 	});
 
 	it('gives nothing to whoever takes no case now, and moves nothing in a locked round', async () => {

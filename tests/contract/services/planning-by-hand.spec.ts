@@ -41,7 +41,7 @@ onEach(({ fresh }) => {
 		});
 
 		// The last change first, each to whom the planner had put there.
-		expect(await undo(team)).toBe('Card001');
+		expect(await undo(team)).toEqual({ externalId: 'Card001', ready: true });
 		expect((await panels(team))[0]).toBe(changed);
 		await undo(team);
 		expect(await panels(team)).toEqual(first);
@@ -59,6 +59,20 @@ onEach(({ fresh }) => {
 			what: 'plan.applied',
 			new: { seed: 3, made: 10, removed: 0, byHand: 1, empty: 0 }
 		});
+	});
+
+	it('plans for a place again whose change was made before the computing, and is undone', async () => {
+		const team = await aTeam(await fresh(), 1);
+		await team.rater('Ada');
+		const ben = await team.rater('Ben', []);
+		await aCase(team.db, team.study, { externalId: 'Card001' });
+		await team.compute();
+		await choose(team, await placeOf(team, 'Card001', 'Ada'), ben.memberId);
+		await team.compute();
+		expect(await panels(team)).toEqual(['Card001: Ben']);
+		expect(await undo(team)).toEqual({ externalId: 'Card001', ready: true });
+		expect(await panels(team)).toEqual(['Card001: Ada']);
+		expect(await team.look()).toMatchObject({ byHand: 0, places: { empty: 0 } });
 	});
 
 	it('takes whom a person chooses back out where the person chooses the former again', async () => {

@@ -91,6 +91,19 @@ onEach(({ fresh }) => {
 			...{ specialty: ['Heme'], near: [['Onco']], generalists: [], generalistsPerCase: '0' },
 			...{ repeatShare: '0', repeatGapDays: '14', seed: '5' }
 		});
+		await expect(
+			assigning.changePlanRules(team.app, team.coordinator, team.slug, {
+				...{ specialty: ['Heme'], near: [['Haem']], generalists: ['Everything'] },
+				...{ generalistsPerCase: '-1', repeatShare: '0', repeatGapDays: '14', seed: '5' }
+			}),
+			'all that is wrong, at once'
+		).rejects.toMatchObject({
+			issues: [
+				{ path: ['generalistsPerCase'] },
+				{ path: ['near'], message: expect.stringContaining('"Haem"') as string },
+				{ path: ['generalists'], message: expect.stringContaining('"Everything"') as string }
+			]
+		});
 		await people.changeCaps(team.app, team.coordinator, team.slug, [
 			{ memberId: tariq.memberId, cap: '1' }
 		]);

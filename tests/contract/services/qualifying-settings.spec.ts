@@ -70,7 +70,7 @@ onEach(({ fresh }) => {
 				cases: [{ externalId: 'Card002' }]
 			});
 			const listed = await caseService.list(app, coordinator, study.slug);
-			expect(listed.rows.map(({ externalId, gold }) => [externalId, gold])).toEqual([
+			expect(listed.cases.rows.map(({ externalId, gold }) => [externalId, gold])).toEqual([
 				['Card001', false],
 				['Card002', true],
 				['Card003', false]

@@ -6,6 +6,7 @@ import { expect, it } from 'vitest';
 import { onEach } from '../databases.ts';
 import { everyRow, MINUTE, START } from '../support.ts';
 import { OF_ACCOUNTS } from './trail-of-accounts.ts';
+import { OF_CASES } from './trail-of-cases.ts';
 import { OF_MAILS } from './trail-of-mails.ts';
 import { OF_PEOPLE } from './trail-of-people.ts';
 import { OF_RATING } from './trail-of-rating.ts';
@@ -16,6 +17,7 @@ import { FROM, type Story, type What } from './trail-support.ts';
 
 const STORIES: Record<What, Story> = {
 	...OF_ACCOUNTS,
+	...OF_CASES,
 	...OF_STUDIES,
 	...OF_RATING,
 	...OF_PEOPLE,

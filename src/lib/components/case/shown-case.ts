@@ -14,6 +14,8 @@ export type ShownCase = {
 	locked: boolean;
 	/** The coordinator has taken the case from the rater: it can be read, and nothing can change. */
 	released: boolean;
+	/** The coordinator has withdrawn the case from the study: it can be read, and nothing is left to do. */
+	withdrawn: boolean;
 	/** It is shown a second time on purpose. */
 	again: boolean;
 	/** What the rater has to say of the case as a whole. */

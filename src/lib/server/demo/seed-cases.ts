@@ -3,6 +3,7 @@ import type { Case } from '#lib/domain/case.ts';
 import { planImport } from '#lib/domain/import.ts';
 import { TERMINAL, by, type App } from '../app.ts';
 import { atomically } from '../db/atomically.ts';
+import * as caring from '../services/cases/index.ts';
 import * as importing from '../services/importing/index.ts';
 import type { Study } from '../store/studies.ts';
 import * as trail from '../store/trail.ts';
@@ -35,7 +36,7 @@ export async function addCases(
 		const { cases, actions, changes } = planImport([], below, 'refuse');
 		const placed = changes.map((item) => ({ ...item, position: item.position + added.cases }));
 		await atomically(app.db, by(app, TERMINAL), (tx) =>
-			importing.addCases(tx, { studyId, importId: null, added: placed })
+			caring.addCases(tx, { studyId, importId: null, added: placed })
 		);
 		added.cases += cases.new;
 		added.actions += actions.new;

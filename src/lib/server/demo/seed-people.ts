@@ -3,8 +3,11 @@
 /** Specialists a panel: every specialty of the kit has three of them. */
 export const PANEL = 10;
 
-/** The most raters a seed makes, however many cases it has. */
+/** The most raters a seed makes of itself, however many cases it has. */
 const MOST_RATERS = 300;
+
+/** The most raters that can be asked for. */
+export const MOST_ASKED = 3_000;
 
 export type Persona = { name: string; email: string; specialties: string[] };
 
@@ -42,18 +45,26 @@ const FAMILY =
 		' '
 	);
 
+/** How many raters there are for a number of copies of the kit: ten a copy, up to a panel of thirty times ten. */
+export const ratersFor = (scale: number): number => Math.min(PANEL * scale, MOST_RATERS);
+
+const INITIALS = 'ABCDEF';
+
 /**
- * The raters for a number of copies of the kit: ten a copy, up to a panel of thirty times ten.
+ * So many raters.
  *
- * @param scale copies of the kit
+ * @param n at most MOST_ASKED
  */
-export function raters(scale: number): Persona[] {
-	return Array.from({ length: Math.min(PANEL * scale, MOST_RATERS) }, (_, index) => {
+export function raters(n: number): Persona[] {
+	return Array.from({ length: n }, (_, index) => {
 		// Each round through the given names shifts the family names by one, so no name comes twice.
 		const shift = Math.floor(index / GIVEN.length);
 		const family = FAMILY[(index + shift) % FAMILY.length];
+		// After every pair has come once, they come again with an initial.
+		const again = Math.floor(index / (GIVEN.length * FAMILY.length));
+		const middle = again === 0 ? '' : `${INITIALS[again - 1]}. `;
 		return {
-			name: `${GIVEN[index % GIVEN.length]} ${family}`,
+			name: `${GIVEN[index % GIVEN.length]} ${middle}${family}`,
 			email: `rater${index + 1}@demo.example`,
 			specialties: [...SPECIALTIES[index % PANEL]!]
 		};

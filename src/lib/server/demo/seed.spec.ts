@@ -12,7 +12,7 @@ import * as watching from '../services/watching/index.ts';
 import * as ratings from '../store/ratings.ts';
 import * as users from '../store/users.ts';
 import { kitFiles } from './seed-kit.ts';
-import { raters } from './seed-people.ts';
+import { MOST_ASKED, raters, ratersFor } from './seed-people.ts';
 import { seed, type Seeded } from './seed.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 9, 30);
@@ -138,9 +138,13 @@ describe('more of it', () => {
 		expect(new Set(ids).size).toBe(ids.length);
 	});
 
-	it('has no two raters of one name, and at most three hundred', () => {
-		const people = raters(100);
-		expect(people).toHaveLength(300);
-		expect(new Set(people.map(({ name }) => name)).size).toBe(300);
+	it('has at most three hundred raters, unless more are asked for', () => {
+		expect([1, 8, 100].map(ratersFor)).toEqual([10, 80, 300]);
+	});
+
+	it('has no two raters of one name, however many there are', () => {
+		const people = raters(MOST_ASKED);
+		expect(people).toHaveLength(3_000);
+		expect(new Set(people.map(({ name }) => name)).size).toBe(3_000);
 	});
 });

@@ -15,7 +15,7 @@ import * as studies from '../services/studies/index.ts';
 import * as users from '../store/users.ts';
 import { addPeople } from './seed-accounts.ts';
 import { addCases } from './seed-cases.ts';
-import { raters } from './seed-people.ts';
+import { raters, ratersFor } from './seed-people.ts';
 import { rate } from './seed-ratings.ts';
 import { beginning } from './seed-schedule.ts';
 import { plan } from './seed-work.ts';
@@ -27,8 +27,10 @@ const GUIDELINES = atHome('src/lib/server/demo/guidelines.md');
 const HOUR_MS = 60 * 60 * 1000;
 
 export type SeedOptions = {
-	/** How many times the kit's cases are wanted; raters grow with it, up to 300. */
+	/** How many times the kit's cases are wanted. */
 	scale?: number;
+	/** How many raters; as many as suit the cases where nothing is said. */
+	raters?: number;
 	/** The same seed gives the same ratings. */
 	seed?: number;
 	/** Told what is being done, for a terminal. */
@@ -46,7 +48,7 @@ export type Seeded = { cases: number; actions: number; raters: number; ratings: 
  */
 export async function seed(
 	app: App,
-	{ scale = 1, seed: number = 1, onProgress = () => {} }: SeedOptions = {}
+	{ scale = 1, raters: wanted, seed: number = 1, onProgress = () => {} }: SeedOptions = {}
 ): Promise<Seeded> {
 	if ((await read(app.db, users.count)) > 0) {
 		throw new Refusal(
@@ -57,7 +59,7 @@ export async function seed(
 	}
 	const random = seeded(number);
 	const begins = beginning(app.now());
-	const panel = raters(scale);
+	const panel = raters(wanted ?? ratersFor(scale));
 
 	onProgress('people');
 	const study = await studies.create(
@@ -77,9 +79,9 @@ export async function seed(
 
 	const { work, actionsOf } = await plan(app, study.id, random);
 	const begun = work.filter(({ extent }) => extent !== 'none');
-	const wanted = begun.reduce((sum, { assignment }) => sum + assignment.actions, 0);
+	const expected = begun.reduce((sum, { assignment }) => sum + assignment.actions, 0);
 	const ratings = await rate(app, { work: begun, actionsOf }, random, (count) =>
-		onProgress(`ratings: ${count.toLocaleString('en')} of about ${wanted.toLocaleString('en')}`)
+		onProgress(`ratings: ${count.toLocaleString('en')} of about ${expected.toLocaleString('en')}`)
 	);
 	return { ...added, raters: panel.length, ratings };
 }

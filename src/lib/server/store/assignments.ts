@@ -25,6 +25,7 @@ export const withOwner = one(({ q, t }, given: Given<{ id: number }>) =>
 			roundNumber: t.rounds.number,
 			lockedAt: t.rounds.closedAt,
 			gold: t.cases.gold,
+			withdrawnAt: t.cases.withdrawnAt,
 			passMark: t.studies.passMark,
 			tries: t.studies.qualificationTries,
 			band: t.studies.band

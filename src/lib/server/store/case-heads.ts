@@ -1,7 +1,7 @@
 /** The heads of cases, as lists of them show: no variant, no wording. */
-import { and, asc, count, eq, inArray, sql, type SQL } from 'drizzle-orm';
+import { and, asc, count, eq, inArray, isNotNull, or, sql, type SQL } from 'drizzle-orm';
 import type { Queries } from '../db/connect.ts';
-import { all, one, type Given } from '../db/query.ts';
+import { all, columns, one, type Given } from '../db/query.ts';
 import { run, type Steps } from '../db/steps.ts';
 import type { CaseRow } from './cases.ts';
 import { are, isPresent, type Which } from './which.ts';
@@ -58,33 +58,31 @@ export function* named(
 	return yield* run(summarised(tx, 'all', eq(cases.studyId, studyId), isNamed));
 }
 
-/**
- * Some heads of a study's cases in file order, those for qualification among them. The page is cut before the
- * actions of its cases are counted.
- */
-export const page = all((tx, given: Given<{ studyId: number; limit: number; offset: number }>) => {
-	const { q, t } = tx;
-	const { id, externalId, specialty, gold, position } = t.cases;
-	const cut = q
-		.select({ id, externalId, specialty, gold, position })
-		.from(t.cases)
-		.where(and(eq(t.cases.studyId, given.studyId), are(tx, 'all')))
-		.orderBy(asc(position), asc(id))
-		.limit(given.limit)
-		.offset(given.offset)
-		.as('cut');
-	return q
-		.select({
-			externalId: cut.externalId,
-			specialty: cut.specialty,
-			gold: cut.gold,
-			actions: count(t.actions.id)
-		})
-		.from(cut)
-		.leftJoin(t.actions, and(eq(t.actions.caseId, cut.id), isPresent({ t })))
-		.groupBy(cut.id, cut.externalId, cut.specialty, cut.gold, cut.position)
-		.orderBy(asc(cut.position), asc(cut.id));
+/** All cases of a study in file order, bare: id, external id, specialty, for qualification, when withdrawn. */
+export const bare = columns((tx, given: Given<{ studyId: number }>) => {
+	const { id, externalId, specialty, gold, withdrawnAt, position } = tx.t.cases;
+	return tx.q
+		.select({ id, externalId, specialty, gold, withdrawnAt })
+		.from(tx.t.cases)
+		.where(and(eq(tx.t.cases.studyId, given.studyId), are(tx, 'all')))
+		.orderBy(asc(position), asc(id));
 });
+
+/** How many present actions each case has that is in no figure, for qualification or withdrawn: case, actions. */
+export const apart = columns((tx, given: Given<{ studyId: number }>) =>
+	tx.q
+		.select({ id: tx.t.cases.id, actions: count(tx.t.actions.id).as('actions') })
+		.from(tx.t.cases)
+		.leftJoin(tx.t.actions, and(eq(tx.t.actions.caseId, tx.t.cases.id), isPresent(tx)))
+		.where(
+			and(
+				eq(tx.t.cases.studyId, given.studyId),
+				are(tx, 'all'),
+				or(eq(tx.t.cases.gold, true), isNotNull(tx.t.cases.withdrawnAt))
+			)
+		)
+		.groupBy(tx.t.cases.id)
+);
 
 /** The specialties that the ordinary cases of a study have. */
 export const specialties = all((tx, given: Given<{ studyId: number }>) =>
@@ -103,15 +101,6 @@ export const counted = one((tx, given: Given<{ studyId: number }>) =>
 		})
 		.from(tx.t.cases)
 		.where(and(eq(tx.t.cases.studyId, given.studyId), are(tx, 'all')))
-);
-
-/** How many present actions they have. */
-export const countedActions = one((tx, given: Given<{ studyId: number }>) =>
-	tx.q
-		.select({ actions: count() })
-		.from(tx.t.actions)
-		.innerJoin(tx.t.cases, eq(tx.t.cases.id, tx.t.actions.caseId))
-		.where(and(eq(tx.t.cases.studyId, given.studyId), are(tx, 'all'), isPresent(tx)))
 );
 
 /** The heads of the cases that a member has in a round. */

@@ -1,10 +1,10 @@
 /** Cases with their variants, groups and actions. */
-import { and, asc, eq, getTableColumns, inArray, max } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, max } from 'drizzle-orm';
 import type { Queries } from '../db/connect.ts';
 import { all, one, type Given } from '../db/query.ts';
 import * as rows from '../db/rows.ts';
 import type { Tables } from '../db/schema/tables.ts';
-import { run, type Built, type Steps } from '../db/steps.ts';
+import type { Steps } from '../db/steps.ts';
 import { isAsked } from './asked.ts';
 import { are, isPresent, isWording, type Which } from './which.ts';
 
@@ -235,12 +235,20 @@ export function* insertCase(tx: Queries, row: Tables['cases']['$inferInsert']): 
 	return yield* rows.insert(tx, tx.t.cases, row);
 }
 
+/**
+ * Changes a case, and raises its version.
+ *
+ * @param reworded whether presentation or question have a new meaning
+ */
 export function* updateCase(
 	tx: Queries,
 	id: number,
-	change: Partial<Tables['cases']['$inferInsert']>
+	change: Partial<Tables['cases']['$inferInsert']>,
+	reworded = false
 ): Steps<void> {
-	yield* rows.update(tx, tx.t.cases, { id }, change);
+	const { version, wording } = (yield* byId(tx, { id }))!;
+	const next = { version: version + 1, wording: reworded ? wording + 1 : wording };
+	yield* rows.update(tx, tx.t.cases, { id }, { ...change, ...next });
 }
 
 export function* insertActions(
@@ -256,11 +264,6 @@ export function* updateAction(
 	change: Partial<Tables['actions']['$inferInsert']>
 ): Steps<void> {
 	yield* rows.update(tx, tx.t.actions, { id }, change);
-}
-
-export function* removeActions({ q, t }: Queries, ids: number[]): Steps<void> {
-	if (ids.length === 0) return;
-	yield* run(q.delete(t.actions).where(inArray(t.actions.id, ids)) as Built<unknown>);
 }
 
 export function* insertGroupsAndVariants(

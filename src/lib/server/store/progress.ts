@@ -1,5 +1,5 @@
 /** How far assignments are: how many of the actions that each asks are rated. */
-import { and, asc, count, eq, getTableColumns, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, asc, count, eq, getTableColumns, gt, isNull, lte, or, sql } from 'drizzle-orm';
 import type { Queries } from '../db/connect.ts';
 import { all, one, type Given } from '../db/query.ts';
 import { isAsked } from './asked.ts';
@@ -43,14 +43,17 @@ const isShown = ({ t }: Queries, now: Given<{ now: number }>['now']) =>
 
 const progressOf = (which: Which) =>
 	all((tx, given: Given<{ memberId: number; roundId: number; now: number }>) =>
-		withProgress(tx).where(
-			and(
-				eq(tx.t.assignments.memberId, given.memberId),
-				eq(tx.t.assignments.roundId, given.roundId),
-				isShown(tx, given.now),
-				are(tx, which)
+		withProgress(tx)
+			.where(
+				and(
+					eq(tx.t.assignments.memberId, given.memberId),
+					eq(tx.t.assignments.roundId, given.roundId),
+					isShown(tx, given.now),
+					are(tx, which)
+				)
 			)
-		)
+			// What a round asked of a case may all be withdrawn.
+			.having(gt(count(tx.t.actions.id), 0))
 	);
 
 /**
@@ -71,6 +74,11 @@ export const everyTime = all((tx, given: Given<{ memberId: number; roundId: numb
 			are(tx, 'ordinary')
 		)
 	)
+);
+
+/** Everybody who has, or had, a case, in every round, second times too. */
+export const ofCase = all((tx, given: Given<{ caseId: number }>) =>
+	withProgress(tx).where(eq(tx.t.assignments.caseId, given.caseId))
 );
 
 /** How many of the actions that an assignment asks are rated in it, and how many there are. */

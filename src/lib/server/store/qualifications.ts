@@ -33,8 +33,9 @@ export function* ofStudy(tx: Queries, studyId: number): Steps<Map<number, Qualif
 }
 
 /** A member's answer to every present action of the gold cases, beside its reference score. */
-export const answers = all(({ q, t }, given: Given<{ memberId: number }>) =>
-	q
+export const answers = all((tx, given: Given<{ memberId: number }>) => {
+	const { q, t } = tx;
+	return q
 		.select({ reference: t.actions.referenceScore, score: t.ratings.score })
 		.from(t.assignments)
 		.innerJoin(t.cases, eq(t.cases.id, t.assignments.caseId))
@@ -43,8 +44,8 @@ export const answers = all(({ q, t }, given: Given<{ memberId: number }>) =>
 			t.ratings,
 			and(eq(t.ratings.assignmentId, t.assignments.id), eq(t.ratings.actionId, t.actions.id))
 		)
-		.where(and(eq(t.assignments.memberId, given.memberId), eq(t.cases.gold, true)))
-);
+		.where(and(eq(t.assignments.memberId, given.memberId), are(tx, 'gold')));
+});
 
 const signsIn = ({ t }: Queries) =>
 	and(eq(t.members.role, 'rater'), isNotNull(t.users.email), isNull(t.users.disabledAt));

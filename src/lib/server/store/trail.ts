@@ -1,8 +1,9 @@
 /** The trail: who changed what that is not a rating. It only grows. */
-import { and, asc, desc, eq, getTableColumns } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, sql, type Column } from 'drizzle-orm';
 import type { JsonObject } from '#lib/domain/case.ts';
-import type { TrailEvent } from '#lib/domain/trail.ts';
+import type { By, TrailEvent } from '#lib/domain/trail.ts';
 import type { Change } from '../db/atomically.ts';
+import { inBulk, withoutId } from '../db/in-bulk.ts';
 import { all, type Given } from '../db/query.ts';
 import { insert, insertMany } from '../db/rows.ts';
 import type { Tables } from '../db/schema/tables.ts';
@@ -22,6 +23,47 @@ export function* recordAll(tx: Change, events: readonly TrailEvent[]): Steps<voi
 		tx.t.auditEvents,
 		events.map((event) => line(tx, event))
 	);
+}
+
+type Made = {
+	studyId: number;
+	roundId: number;
+	/** Assignments with a higher id than this are meant. */
+	after: number;
+};
+
+const writeMade = inBulk<Made & By>(({ q, t }, given) => {
+	const { assignments, auditEvents } = t;
+	// An insertion from a selection must be told the type of each value.
+	const cell = (column: Column, value: unknown) =>
+		sql`cast(${value} as ${sql.raw(column.getSQLType())})`.as(column.name);
+	const told = sql`'{"caseId":' || ${assignments.caseId} || ',"memberId":' || ${assignments.memberId} || '}'`;
+	return q.insert(withoutId(auditEvents)).select(
+		q
+			.select({
+				at: cell(auditEvents.at, given.at),
+				userId: cell(auditEvents.userId, given.userId),
+				studyId: cell(auditEvents.studyId, given.studyId),
+				via: cell(auditEvents.via, given.via),
+				sessionId: cell(auditEvents.sessionId, given.session),
+				tokenId: cell(auditEvents.tokenId, given.token),
+				requestId: cell(auditEvents.requestId, given.request),
+				address: cell(auditEvents.address, given.address),
+				what: cell(auditEvents.what, 'assignment.made' satisfies TrailEvent['what']),
+				subject: cell(auditEvents.subject, sql`'assignment:' || ${assignments.id}`),
+				old: cell(auditEvents.old, null),
+				new: cell(auditEvents.new, told),
+				reason: cell(auditEvents.reason, null)
+			})
+			.from(assignments)
+			.where(and(eq(assignments.roundId, given.roundId), sql`${assignments.id} > ${given.after}`))
+			.orderBy(asc(assignments.id)) as never
+	);
+});
+
+/** Writes the lines of assignments that were made within the database, by the tens of thousands. */
+export function* recordMade(tx: Change, made: Made): Steps<void> {
+	yield* writeMade(tx, { ...tx.by, ...made });
 }
 
 function line({ by }: Change, event: TrailEvent): Tables['auditEvents']['$inferInsert'] {

@@ -19,6 +19,8 @@ export type Owned = {
 	lockedAt: number | null;
 	/** True for a qualification case. */
 	gold: boolean;
+	/** When the case was withdrawn; null for one that is in the study. */
+	withdrawnAt: number | null;
 	/** What the study asks for: per cent, or null for no qualification; tries; and the band in points. */
 	passMark: number | null;
 	tries: number;

@@ -12,7 +12,7 @@ import * as members from '../../store/members.ts';
 import * as rounds from '../../store/rounds.ts';
 import { askable } from './askable.ts';
 import { assertOpen } from './assignment-steps.ts';
-import { everyCandidate, type Candidate } from './candidates.ts';
+import { everyCandidate, OFFERED, type Candidate } from './candidates.ts';
 import { give, taker } from './giving.ts';
 
 /**
@@ -58,20 +58,26 @@ function assignable(externalId: string, item: cases.CaseRow | undefined): cases.
 /** Somebody who takes cases; `has`: whether the case in question is among those the person has. */
 export type Taker = Candidate & { has: boolean };
 
-/**
- * Everyone who takes cases now: those who suit a case first, and last of all those who have it.
- *
- * @param externalId the case; where the study has none of this id, nobody suits it better than another
- */
-export function takers(app: App, actor: Actor, slug: string, externalId: string): Promise<Taker[]> {
-	return app.crew.ask(takersOf, { actor, slug, externalId });
+/** The first of those who take cases, and how many there are. */
+export type Takers = { some: Taker[]; of: number };
+
+type Wanted = {
+	/** The case; where the study has none of this id, nobody suits it better than another. */
+	externalId: string;
+	/** Part of a name; '' for everybody. */
+	who: string;
+};
+
+/** Who takes cases now: those who suit a case first, and last of all those who have it. */
+export function takers(app: App, actor: Actor, slug: string, wanted: Wanted): Promise<Takers> {
+	return app.crew.ask(takersOf, { actor, slug, ...wanted });
 }
 
 const takersOf = task(
 	'assigning.takers',
 	'figures',
-	(app, { actor, slug, externalId }: { actor: Actor; slug: string; externalId: string }) =>
-		read(app.db, function* (tx): Steps<Taker[]> {
+	(app, { actor, slug, externalId, who }: Wanted & { actor: Actor; slug: string }) =>
+		read(app.db, function* (tx): Steps<Takers> {
 			const study = yield* coordinatorOf(tx, actor, slug);
 			const round = yield* rounds.present(tx, study.id);
 			const item = yield* cases.byExternalId(tx, { studyId: study.id, externalId });
@@ -85,8 +91,11 @@ const takersOf = task(
 				not: new Set(),
 				only: yield* askable(tx, { roundId: round.id, caseId: item?.id ?? 0 })
 			});
-			return everybody
+			const wanted = who.trim().toLowerCase();
+			const found = everybody
+				.filter(({ name }) => name.toLowerCase().includes(wanted))
 				.map((one) => ({ ...one, has: holders.has(one.memberId) }))
 				.sort((a, b) => Number(a.has) - Number(b.has));
+			return { some: found.slice(0, OFFERED), of: found.length };
 		})
 );

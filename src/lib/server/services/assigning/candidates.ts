@@ -24,7 +24,7 @@ export type Candidate = {
 export type Candidates = { some: Candidate[]; of: number };
 
 /** As many as a choice can offer. */
-const OFFERED = 100;
+export const OFFERED = 100;
 
 type Question = {
 	study: Study;

@@ -1,9 +1,9 @@
 /** Which rater gets which case. */
 export { assertOpen, giveAll, inStudy, make, reopen, type Owned } from './assignment-steps.ts';
-export { assignByHand, takers, type Taker } from './by-hand.ts';
+export { assignByHand, takers, type Takers } from './by-hand.ts';
 export type { Candidate, Candidates } from './candidates.ts';
 export { askToo, leftOut, type LeftOut } from './later-round.ts';
-export { giveBack, release, takeAway } from './letting-go.ts';
+export { giveBack, isBegun, release, takeAway } from './letting-go.ts';
 export {
 	show,
 	workOf,

@@ -4,6 +4,7 @@ import type { Change } from '../../db/atomically.ts';
 import type { Steps } from '../../db/steps.ts';
 import type { Assignment } from '../../store/assignments.ts';
 import * as assignments from '../../store/assignments.ts';
+import * as care from '../../store/case-care.ts';
 import * as cases from '../../store/cases.ts';
 import * as members from '../../store/members.ts';
 import * as rounds from '../../store/rounds.ts';
@@ -20,7 +21,7 @@ const GONE = 'The place went to someone else, because its rater no longer rates 
  * no longer rates in the study makes room. A qualification case has as many places as raters, and a case of a later
  * round as many as have signed it before, whatever k is by now.
  *
- * @throws Refusal ('conflict') where all places of a case are taken
+ * @throws Refusal ('conflict') where all places of a case are taken, or it is withdrawn
  */
 export function* makeRoom(
 	tx: Change,
@@ -30,6 +31,13 @@ export function* makeRoom(
 	const { number } = (yield* rounds.byId(tx, { id: roundId }))!;
 	if (number > 1) return;
 	const wanted = Map.groupBy(caseIds, (id) => id);
+	const [gone] = yield* care.withdrawnAmong(tx, [...wanted.keys()]);
+	if (gone !== undefined) {
+		throw new Refusal(
+			'conflict',
+			`${gone.externalId} is withdrawn. Bring it back before it is given to anybody.`
+		);
+	}
 	const taken = Map.groupBy(
 		yield* assignments.held(tx, roundId, [...wanted.keys()]),
 		({ caseId }) => caseId

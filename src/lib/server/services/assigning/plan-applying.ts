@@ -94,15 +94,7 @@ function* applied(tx: Change, app: App, { actor, slug, tell }: Asked): Steps<App
 		subject: `round:${round.id}`,
 		new: { seed: plan.seed, made: made.length, removed, byHand, empty }
 	});
-	yield* trail.recordAll(
-		tx,
-		made.map(({ id, caseId, memberId }) => ({
-			studyId: study.id,
-			what: 'assignment.made' as const,
-			subject: `assignment:${id}` as const,
-			new: { caseId, memberId }
-		}))
-	);
+	yield* trail.recordMade(tx, { studyId: study.id, roundId: round.id, after });
 	const memberIds = made.map(({ memberId }) => memberId);
 	const told = tell ? yield* mailing.tellOpened(tx, app, { studyId: study.id, memberIds }) : 0;
 	yield* plans.remove(tx, plan.id);
@@ -121,10 +113,11 @@ function assertReady(plan: StoredPlan | undefined): asserts plan is StoredPlan {
 	}
 }
 
-/** The case of each place that is given to somebody who does not have it. */
-function casesOfNew({ had }: Basis, places: readonly Place[]): number[] {
+/** The case of each place that is given to somebody who does not have it, where somebody has a place already. */
+function casesOfNew({ had, held }: Basis, places: readonly Place[]): number[] {
+	const taken = new Set(held.map(({ caseId }) => caseId));
 	return places.flatMap(({ caseId, memberId }) =>
-		memberId === null || had.get(caseId)?.has(memberId) ? [] : caseId
+		memberId === null || !taken.has(caseId) || had.get(caseId)?.has(memberId) ? [] : caseId
 	);
 }
 

@@ -16,6 +16,7 @@ import type { Study } from '../../store/studies.ts';
 import * as users from '../../store/users.ts';
 import { taker } from './giving.ts';
 import { askedOf, readRules } from './plan-basis.ts';
+import { computePlan } from './plan-computing.ts';
 import { isSetAside } from './plan-places.ts';
 
 /**
@@ -129,13 +130,22 @@ function* put(
 	);
 }
 
+/** The case a change was in; `ready`: false where a job computes the plan without it. */
+export type Undone = { externalId: string; ready: boolean };
+
 /**
- * Takes the last change by hand back.
+ * Takes the last change by hand back. Where the plan was computed around it since, nobody was planned for its place:
+ * the plan is then computed once more without the change.
  *
- * @returns the case it was in
- * @throws Refusal ('conflict') where there is none
+ * @throws Refusal ('conflict') where there is none, or the round is locked
  */
-export async function undoChoice(app: App, actor: Actor, slug: string): Promise<string> {
+export async function undoChoice(app: App, actor: Actor, slug: string): Promise<Undone> {
+	const { externalId, vacant, moving } = await takeBack(app, actor, slug);
+	if (!vacant) return { externalId, ready: true };
+	return { externalId, ...(await computePlan(app, actor, slug, { moving })) };
+}
+
+function takeBack(app: App, actor: Actor, slug: string) {
 	return atomically(app.db, by(app, actor), function* (tx) {
 		const study = yield* coordinatorOf(tx, actor, slug);
 		const plan = yield* readyPlan(tx, study.id);
@@ -152,12 +162,13 @@ export async function undoChoice(app: App, actor: Actor, slug: string): Promise<
 			before === undefined || !isSetAside(before)
 				? undefined
 				: yield* members.byId(tx, { studyId: study.id, id: before.memberId! });
-		if (before === undefined || member === undefined) {
+		const vacant = before === undefined || member === undefined;
+		if (vacant) {
 			yield* plans.insertPlaces(tx, [{ planId, caseId, memberId: null, fit: null, byHand: false }]);
 		} else {
 			const fit = yield* fitIn(tx, study, member, specialty);
 			yield* plans.updatePlace(tx, before.id, { fit });
 		}
-		return externalId;
+		return { externalId, vacant, moving: askedOf(plan).moving };
 	});
 }

@@ -1,6 +1,7 @@
 /** Who could have a place of a plan instead. */
 import { specialtyName } from '#lib/domain/case.ts';
 import { byFit, fitOf, type Fit } from '#lib/domain/fit.ts';
+import { finder } from '#lib/domain/search.ts';
 import { askedOf, isBarred } from './plan-basis.ts';
 import type { Looked, PlanLook } from './plan-look.ts';
 
@@ -37,10 +38,10 @@ export function choosing(
 	const here = item.places.find(({ placeId }) => placeId === place)!;
 	const sitting = new Set(item.places.map(({ memberId }) => memberId));
 	const { moving } = askedOf(plan!);
-	const wanted = who.trim().toLowerCase();
+	const finds = finder(who);
 	const found = basis.raters
 		.filter(({ id, paused, name }) => {
-			const may = !paused && !sitting.has(id) && name.toLowerCase().includes(wanted);
+			const may = !paused && !sitting.has(id) && finds(name);
 			return may && !isBarred(basis, { caseId: item.id, memberId: id }, moving);
 		})
 		.map(({ id, name, specialties, loadCap }) => {

@@ -3,6 +3,7 @@ import { specialtyName } from '#lib/domain/case.ts';
 import type { Fit } from '#lib/domain/fit.ts';
 import { cut, type Page } from '#lib/domain/page.ts';
 import { explain, type Plan } from '#lib/domain/plan.ts';
+import { finder } from '#lib/domain/search.ts';
 import type { Actor, App } from '../../app.ts';
 import { sha256 } from '../../auth/secrets.ts';
 import { coordinatorOf } from '../../auth/guards.ts';
@@ -179,16 +180,12 @@ function loadsIn({ loads }: PlanState, { raters }: Basis): PlanPage['loads']['ro
 
 /** Short cases first, those that lack most before; otherwise in the order of the file. */
 function rowsIn({ basis, state }: Looked, { page, specialty, search }: PlanLook): PlanPage['rows'] {
-	const wanted = search.trim().toLowerCase();
-	const isNamed = (id: number | null) =>
-		id !== null && (basis.names.get(id) ?? '').toLowerCase().includes(wanted);
+	const finds = finder(search);
+	const nameOf = (id: number | null) => (id === null ? '' : (basis.names.get(id) ?? ''));
 	const rows = state.cases
 		.filter((item) => specialty === '' || item.specialty === specialty)
-		.filter(
-			({ externalId, places }) =>
-				wanted === '' ||
-				externalId.toLowerCase().includes(wanted) ||
-				places.some(({ memberId }) => isNamed(memberId))
+		.filter(({ externalId, places }) =>
+			finds(externalId, ...places.map(({ memberId }) => nameOf(memberId)))
 		)
 		.sort((a, b) => b.empty - a.empty);
 	const { rows: some, ...rest } = cut(rows, page, SHOWN.cases);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { specialtyName } from '#lib/domain/case.ts';
 import { cut, type Page } from '#lib/domain/page.ts';
 import { codeOf, planRulesSchema } from '#lib/domain/plan-rules.ts';
+import { finder } from '#lib/domain/search.ts';
 import { by, type Actor, type App } from '../../app.ts';
 import { coordinatorOf } from '../../auth/guards.ts';
 import { atomically, read } from '../../db/atomically.ts';
@@ -46,12 +47,10 @@ export function planRules(
 		const everyone = yield* members.ofStudy(tx, { studyId: study.id });
 		const round = yield* rounds.present(tx, study.id);
 		const plan = yield* plans.ofRound(tx, { roundId: round.id });
-		const wanted = look.search.trim().toLowerCase();
+		const finds = finder(look.search);
 		const raters = everyone
 			.filter((member) => members.canRate(member))
-			.filter(({ id, name }) =>
-				look.rater === 0 ? name.toLowerCase().includes(wanted) : id === look.rater
-			)
+			.filter(({ id, name }) => (look.rater === 0 ? finds(name) : id === look.rater))
 			.sort((a, b) => (a.name < b.name ? -1 : 1));
 		const { generalists, generalistsPerCase, repeatShare, repeatGapDays } = study;
 		return {
@@ -94,7 +93,7 @@ export type RulesInput = {
  * Sets the rules.
  *
  * @returns the seed of the next plan
- * @throws ZodError for what cannot be used, by field
+ * @throws ZodError for all that cannot be used, by field
  */
 export async function changePlanRules(
 	app: App,
@@ -102,20 +101,25 @@ export async function changePlanRules(
 	slug: string,
 	input: RulesInput
 ): Promise<number> {
-	const { seed, ...numbers } = planRulesSchema.parse(input);
-	await atomically(app.db, by(app, actor), function* (tx) {
+	const asked = planRulesSchema.safeParse(input);
+	return atomically(app.db, by(app, actor), function* (tx) {
 		const study = yield* coordinatorOf(tx, actor, slug);
 		const known = (yield* specialties.list(tx)).map(({ code }) => code);
 		const cases = yield* specialtiesOf(tx, study.id);
 		const old = yield* neighbours.ofStudy(tx, { studyId: study.id });
-		const pairs = input.specialty.flatMap((code, at) =>
-			cases.includes(code)
-				? codesOf(input.near[at] ?? [], known, 'near')
-						.filter((neighbour) => neighbour !== code)
-						.map((neighbour) => ({ specialty: code, neighbour }))
-				: []
+		const near = input.specialty.flatMap((code, at) =>
+			cases.includes(code) ? [{ code, ...codesOf(input.near[at] ?? [], known, 'near') }] : []
 		);
-		const generalists = codesOf(input.generalists, known, 'generalists');
+		const { codes: generalists, issues } = codesOf(input.generalists, known, 'generalists');
+		// Whatever is wrong is said at once, also what only the list of specialties can tell.
+		const wrong = [...(asked.error?.issues ?? []), ...near.flatMap((one) => one.issues), ...issues];
+		if (!asked.success || wrong.length > 0) throw new z.ZodError(wrong);
+		const { seed, ...numbers } = asked.data;
+		const pairs = near.flatMap(({ code, codes }) =>
+			codes
+				.filter((neighbour) => neighbour !== code)
+				.map((neighbour) => ({ specialty: code, neighbour }))
+		);
 		yield* neighbours.replace(tx, study.id, pairs);
 		yield* studies.update(tx, study, { ...numbers, generalists });
 		yield* trail.record(tx, {
@@ -125,8 +129,8 @@ export async function changePlanRules(
 			old: { ...before(study), neighbours: told(old) },
 			new: { ...numbers, generalists, neighbours: told(pairs) }
 		});
+		return seed;
 	});
-	return seed;
 }
 
 function before({ generalists, generalistsPerCase, repeatShare, repeatGapDays }: studies.Study) {
@@ -136,13 +140,18 @@ function before({ generalists, generalistsPerCase, repeatShare, repeatGapDays }:
 const told = (pairs: readonly neighbours.Neighbour[]) =>
 	pairs.map(({ specialty, neighbour }) => `${neighbour} for ${specialty}`);
 
-/** @throws ZodError naming the field where a name means no specialty */
-function codesOf(names: readonly string[], known: readonly string[], field: string): string[] {
-	const codes = names.map((name) => {
+/** The codes that are meant, and what is wrong with a name that means no specialty. */
+function codesOf(names: readonly string[], known: readonly string[], field: string) {
+	const codes = new Set<string>();
+	const issues: z.core.$ZodIssue[] = [];
+	for (const name of names) {
 		const code = codeOf(name, known);
-		if (code !== undefined) return code;
+		if (code !== undefined) {
+			codes.add(code);
+			continue;
+		}
 		const message = `there is no specialty "${name}" here; write it as on the list of cases, with commas between several`;
-		throw new z.ZodError([{ code: 'custom', path: [field], message, input: name }]);
-	});
-	return [...new Set(codes)];
+		issues.push({ code: 'custom', path: [field], message, input: name });
+	}
+	return { codes: [...codes], issues };
 }

@@ -29,14 +29,22 @@ export function actionRow(caseId: number, position: number, wording: number, val
 	};
 }
 
+/** What an action depends on is named only as far as it is among these actions: it may be withdrawn. */
 export function caseValue({ row, actions, groups, variants }: cases.CaseRows): Case {
+	const among = new Set(actions.map(({ number }) => number));
+	const isAmong = (number: number) => among.has(number);
 	return {
 		externalId: row.externalId,
 		specialty: row.specialty,
 		presentation: row.presentation,
 		question: row.question,
 		reference: row.reference,
-		actions: actions.map(actionValue),
+		actions: actions.map(actionValue).map((action) => {
+			const { dependsOn } = action;
+			return dependsOn.every(isAmong)
+				? action
+				: { ...action, dependsOn: dependsOn.filter(isAmong) };
+		}),
 		groups: groups.map(({ name, pickCount, pickType, source }) => ({
 			name,
 			pickCount,

@@ -1,3 +1,24 @@
-/** The cases of a study. */
-export { list, show, type CaseInList, type CaseList, type CaseToRead } from './cases.ts';
+/** The cases of a study: looked at, cared for, and the steps by which whoever brings cases in changes them. */
+export { addCases, changeCase, lockedSignatures } from './case-steps.ts';
 export { actionRow, actionValue, caseColumns, caseValue } from './case-values.ts';
+export { remove, removeAction } from './deleting.ts';
+export {
+	changeAction,
+	changeTexts,
+	type ActionEdit,
+	type CaseEdit,
+	type Edited
+} from './editing.ts';
+export { knownCases, type CaseAsked } from './known-cases.ts';
+export {
+	CASE_KEYS,
+	CASE_SHOWS,
+	EVERY_CASE,
+	list,
+	type CaseInList,
+	type CaseList,
+	type CaseShow,
+	type CasesView
+} from './listing.ts';
+export { show, type CaseHistoryLine, type CaseToRead, type RaterOfCase } from './showing.ts';
+export { restore, restoreAction, withdraw, withdrawAction, withdrawCase } from './withdrawing.ts';

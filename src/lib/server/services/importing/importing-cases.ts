@@ -1,39 +1,68 @@
 /** Importing cases: read, compare, and either say what would happen or do it, all or nothing. */
+import type { CaseChange } from '#lib/domain/case-change.ts';
 import {
 	planImport,
-	type CaseChange,
 	type ImportPlan,
-	type KnownCase,
+	type NamedCase,
 	type RewordingPolicy
 } from '#lib/domain/import.ts';
+import { Refusal } from '#lib/domain/refusal.ts';
 import { type Actor, type App } from '../../app.ts';
 import { coordinatorOf } from '../../auth/guards.ts';
 import { task, type Course } from '../../crew/task.ts';
-import { read } from '../../db/atomically.ts';
+import { read, type Change } from '../../db/atomically.ts';
 import type { Queries } from '../../db/connect.ts';
 import { violation } from '../../db/errors.ts';
 import type { Steps } from '../../db/steps.ts';
 import * as cases from '../../store/cases.ts';
 import * as imports from '../../store/imports.ts';
 import * as trail from '../../store/trail.ts';
-import { actionValue, caseValue } from '../cases/index.ts';
-import { addCases, changeCase, lockedSignatures } from './case-steps.ts';
+import {
+	addCases,
+	changeCase,
+	knownCases,
+	lockedSignatures,
+	withdrawCase
+} from '../cases/index.ts';
 import { assertWhole, movedOn, readSent, refused, type Incoming, type Sent } from './incoming.ts';
 import { oneAtATime, type UnderWay } from './one-at-a-time.ts';
 import { slices } from './slices.ts';
+
+/** What becomes of the cases that are in the study and not in the file. */
+export type Missing = {
+	/** Why they are withdrawn. */
+	reason: string;
+	/** How many of them there were when that was decided: with another number nothing is done. */
+	expected?: number;
+};
 
 export type ImportOptions = {
 	/** Says what would change, and changes nothing. */
 	dryRun?: boolean;
 	rewording?: RewordingPolicy;
+	/** Withdraws the cases that are not in the file; without it they stay as they are. */
+	withdrawMissing?: Missing;
+	/** Why rated texts are mended or reworded, for the trail. */
+	reason?: string;
 	course?: Partial<Course>;
 };
 
-export type ImportOutcome = Pick<ImportPlan, 'cases' | 'actions' | 'rewordings'> & {
+/** Cases by their ids: how many, and the first of them. */
+export type Some = { of: number; first: string[] };
+
+export type ImportOutcome = Pick<ImportPlan, 'cases' | 'actions' | 'rewordings' | 'mends'> & {
 	/** False for a dry run, and where there was nothing to change. */
 	applied: boolean;
 	/** Files that are no part of the format and were left aside. */
 	ignored: string[];
+	/** Cases of the study that are not in the file and that this import leaves as they are. */
+	leftAlone: Some;
+	/** Those of them that it could withdraw: all but those by which raters qualify. */
+	withdrawable: number;
+	/** Cases that are not in the file and that this import has withdrawn. */
+	withdrawn: Some;
+	/** Cases of the file that were withdrawn before: they stay so. */
+	stillWithdrawn: Some;
 };
 
 type Given = {
@@ -42,53 +71,102 @@ type Given = {
 	sent: Incoming | Sent;
 	dryRun: boolean;
 	rewording: RewordingPolicy;
+	withdrawMissing: Missing | null;
+	reason: string | null;
 };
+
+/** As many as a page or a terminal names. */
+const NAMED = 100;
 
 /**
  * Imports cases into a study, or says what an import would do. Until the last moment nobody sees any of it.
  *
  * @param sent files, or what `read` has found in them
- * @returns counts of new, changed, unchanged and removed; nothing is written with `dryRun`
- * @throws Refusal, with nothing written: ('invalid') with every problem of the files; ('conflict') where rated
- *   text differs, where a signature in a locked round would be void, where another import into this study is
- *   under way, or the study changed meanwhile; the reason of `course.signal` where that stops it
+ * @returns counts of new, changed, unchanged and removed, and what is left alone; nothing is written with `dryRun`
+ * @throws Refusal, with nothing written: ('invalid') with every problem of the files, or without a reason for what is
+ *   withdrawn; ('conflict') where rated text differs, where a signature in a locked round would be void, where another
+ *   import into this study is under way, or the study changed meanwhile; the reason of `course.signal` where that
+ *   stops it
  */
 export function importCases(
 	app: App,
 	actor: Actor,
 	slug: string,
 	sent: Incoming | Sent,
-	{ dryRun = false, rewording = 'refuse', course }: ImportOptions = {}
+	{ dryRun = false, rewording = 'refuse', withdrawMissing, reason, course }: ImportOptions = {}
 ): Promise<ImportOutcome> {
-	return app.crew.ask(importing, { actor, slug, sent, dryRun, rewording }, course);
+	const given = { actor, slug, sent, dryRun, rewording, reason: reason?.trim() || null };
+	return app.crew.ask(importing, { ...given, withdrawMissing: withdrawMissing ?? null }, course);
 }
 
 const importing = task(
 	'importing.cases',
 	'work',
-	async (app, { actor, slug, sent, dryRun, rewording }: Given, course) => {
+	async (app, { actor, slug, sent, dryRun, rewording, ...given }: Given, course) => {
 		// Nothing is unpacked for somebody who may not import.
 		const { id: studyId } = await read(app.db, (tx) => coordinatorOf(tx, actor, slug));
 		const incoming = await readSent(sent);
 		assertWhole(incoming);
-		const answer = ({ cases: tally, actions, rewordings }: ImportPlan, applied: boolean) => ({
-			...{ cases: tally, actions, rewordings, applied },
-			ignored: incoming.ignored
-		});
-		if (dryRun) return answer((await plan(app, studyId, incoming, rewording)).plan, false);
+		const { ignored } = incoming;
+		const planned = () => plan(app, studyId, incoming, rewording);
+		if (dryRun) return outcomeOf((await planned()).plan, { applied: false, ignored, gone: [] });
+		const missing = checked(given.withdrawMissing);
 		return oneAtATime(app, { actor, slug, digest: null }, async (underWay) => {
-			const planned = await plan(app, studyId, incoming, rewording);
-			if (planned.plan.changes.length === 0) return answer(planned.plan, false);
-			await carryOut(underWay, { actor, slug, studyId, ...planned }, course);
-			return answer(planned.plan, true);
+			const found = await planned();
+			const gone = missing === null ? [] : goingOf(found.plan, missing);
+			const applied = found.plan.changes.length + gone.length > 0;
+			if (applied) {
+				const reasons = { why: missing?.reason ?? '', reason: given.reason };
+				await carryOut(underWay, { actor, slug, studyId, gone, ...reasons, ...found }, course);
+			}
+			return outcomeOf(found.plan, { applied, ignored, gone });
 		});
 	}
 );
+
+function checked(missing: Missing | null): Missing | null {
+	if (missing === null) return null;
+	const reason = missing.reason.trim();
+	if (reason !== '') return { ...missing, reason };
+	throw new Refusal('invalid', 'Say why the cases that are not in the file are withdrawn.');
+}
+
+/** The missing cases that can be withdrawn: all but those by which raters qualify. */
+const withdrawable = ({ missing }: ImportPlan) => missing.filter(({ gold }) => !gold);
+
+function goingOf(made: ImportPlan, { expected }: Missing): NamedCase[] {
+	const going = withdrawable(made);
+	if (expected !== undefined && expected !== going.length) throw movedOn();
+	return going;
+}
+
+/** What is said of a plan, carried out or not. */
+export function outcomeOf(
+	made: ImportPlan,
+	{ applied, ignored, gone }: { applied: boolean; ignored: string[]; gone: readonly NamedCase[] }
+): ImportOutcome {
+	const left = made.missing.filter((item) => !gone.includes(item));
+	return {
+		...{ cases: made.cases, actions: made.actions },
+		...{ rewordings: made.rewordings, mends: made.mends, applied, ignored },
+		leftAlone: someOf(left),
+		withdrawable: withdrawable(made).length - gone.length,
+		withdrawn: someOf(gone),
+		stillWithdrawn: someOf(made.stillWithdrawn)
+	};
+}
+
+const someOf = (all: readonly NamedCase[]): Some => ({
+	of: all.length,
+	first: all.slice(0, NAMED).map(({ externalId }) => externalId)
+});
 
 type Planned = {
 	plan: ImportPlan;
 	/** Ids of the actions that were rated when the plan was made. */
 	rated: ReadonlySet<number>;
+	/** The version of each case then, by id. */
+	versions: ReadonlyMap<number, number>;
 };
 
 async function plan(
@@ -97,86 +175,93 @@ async function plan(
 	incoming: Incoming,
 	rewording: RewordingPolicy
 ): Promise<Planned> {
-	const { known, rated } = await read(app.db, (tx) => readKnown(tx, studyId));
+	const { known, rated } = await read(app.db, (tx) => knownCases(tx, studyId));
 	const made = planImport(known, incoming.cases, rewording);
-	const locked = await read(app.db, (tx) => lockedSignatures(tx, made.changes));
+	const locked = await read(app.db, (tx) => lockedSignatures(tx, studyId, made.changes));
 	const problems = [...made.problems, ...locked];
 	if (problems.length > 0) throw refused('conflict', problems);
-	return { plan: made, rated };
+	return { plan: made, rated, versions: new Map(known.map(({ id, version }) => [id, version])) };
 }
 
-function* readKnown(
-	tx: Queries,
-	studyId: number
-): Steps<{ known: KnownCase[]; rated: Set<number> }> {
-	const found = yield* cases.wholeStudy(tx, studyId, 'all');
-	const rated = yield* cases.ratedActionIds(tx, studyId);
-	const wordings = yield* cases.wordings(tx, studyId);
-	const known = found.map((item) => ({
-		id: item.row.id,
-		position: item.row.position,
-		value: caseValue(item),
-		actions: item.actions.map((action) => ({
-			id: action.id,
-			rated: rated.has(action.id),
-			value: actionValue(action)
-		})),
-		wordings: wordings.get(item.row.id) ?? new Map<number, number>()
-	}));
-	return { known, rated };
-}
-
-type Ready = Planned & { actor: Actor; slug: string; studyId: number };
+type Ready = Planned & {
+	actor: Actor;
+	slug: string;
+	studyId: number;
+	/** What is withdrawn, and why. */
+	gone: readonly NamedCase[];
+	why: string;
+	/** Why texts are mended or reworded. */
+	reason: string | null;
+};
 
 /** Stages the new cases; then, in one change, lets them in and changes the others. */
 async function carryOut(
 	{ id, change }: UnderWay,
-	{ actor, slug, studyId, plan: { changes, ...made }, rated }: Ready,
+	ready: Ready,
 	{ onProgress, signal }: Course
 ): Promise<void> {
-	const added = changes.filter((item) => item.id === null);
+	const { studyId, plan: made } = ready;
+	const added = made.changes.filter((item) => item.id === null);
+	const of = made.changes.length;
 	let done = 0;
 	try {
 		for (const slice of slices(added, rowsOf)) {
 			signal.throwIfAborted();
 			await change((tx) => addCases(tx, { studyId, importId: id, added: slice }));
 			done += slice.length;
-			onProgress({ what: 'cases', done, of: changes.length });
+			onProgress({ what: 'cases', done, of });
 		}
 		signal.throwIfAborted();
-		await change(function* (tx) {
-			yield* coordinatorOf(tx, actor, slug);
-			const before = changes.filter((item) => item.id !== null);
-			const locked = yield* lockedSignatures(tx, before);
-			if (locked.length > 0) throw refused('conflict', locked);
-			for (const item of before) {
-				yield* assertStillUnrated(tx, item, rated);
-				yield* changeCase(tx, { studyId, change: item });
-			}
-			yield* imports.landCases(tx, { id });
-			yield* trail.record(tx, {
-				studyId,
-				what: 'cases.imported',
-				subject: `study:${slug}`,
-				new: { cases: made.cases, actions: made.actions, rewordings: made.rewordings.length }
-			});
-		});
+		await change((tx) => letIn(tx, id, ready));
 	} catch (error) {
 		if (violation(error) === null) throw error;
 		throw movedOn();
 	}
-	onProgress({ what: 'cases', done: changes.length, of: changes.length });
+	onProgress({ what: 'cases', done: of, of });
+}
+
+function* letIn(tx: Change, id: string, ready: Ready): Steps<void> {
+	const { actor, slug, studyId, plan: made, reason } = ready;
+	const study = yield* coordinatorOf(tx, actor, slug);
+	const before = made.changes.filter((item) => item.id !== null);
+	const locked = yield* lockedSignatures(tx, studyId, before);
+	if (locked.length > 0) throw refused('conflict', locked);
+	for (const item of before) {
+		yield* assertUnmoved(tx, item.id!, ready);
+		yield* changeCase(tx, { studyId, change: item, reason });
+	}
+	for (const item of ready.gone) {
+		yield* assertUnmoved(tx, item.id, ready);
+		yield* withdrawCase(tx, study, item, ready.why);
+	}
+	yield* imports.landCases(tx, { id });
+	const { length: rewordings } = made.rewordings;
+	yield* trail.record(tx, {
+		studyId,
+		what: 'cases.imported',
+		subject: `study:${slug}`,
+		new: {
+			...{ cases: made.cases, actions: made.actions, rewordings },
+			...(made.mends.length === 0 ? {} : { mends: made.mends.length }),
+			...(ready.gone.length === 0 ? {} : { withdrawn: ready.gone.length })
+		}
+	});
 }
 
 const rowsOf = ({ value, insert }: CaseChange) =>
 	1 + insert.length + value.groups.length + value.variants.length;
 
-/** The plan was made before this change: text that was rated since must not be changed by it. */
-function* assertStillUnrated(
+/**
+ * The plan was made before this change: a case that was changed since, or text that was rated since, must not be
+ * changed by it.
+ */
+function* assertUnmoved(
 	tx: Queries,
-	{ id }: CaseChange,
-	rated: ReadonlySet<number>
+	caseId: number,
+	{ rated, versions }: Pick<Planned, 'rated' | 'versions'>
 ): Steps<void> {
-	const now = yield* cases.ratedActionIdsOfCase(tx, { caseId: id! });
+	const item = yield* cases.byId(tx, { id: caseId });
+	if (item?.version !== versions.get(caseId)) throw movedOn();
+	const now = yield* cases.ratedActionIdsOfCase(tx, { caseId });
 	if (now.some((action) => !rated.has(action.id))) throw movedOn();
 }

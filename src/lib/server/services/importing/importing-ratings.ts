@@ -51,7 +51,7 @@ type Given = { actor: Actor; slug: string; csv: Uint8Array; dryRun: boolean };
  * person who signs in are never taken from a file. A case in which every action is answered counts as
  * submitted. The same file again changes nothing. Until the last moment nobody sees any of it.
  *
- * @param csv the bytes of ratings.csv
+ * @param csv the bytes of ratings.csv, or of a workbook whose first sheet is that table
  * @throws Refusal, with nothing written: ('invalid') with every problem and its line; ('conflict') where the
  *   round is locked, another import into this study is under way, or the study changed meanwhile; the reason
  *   of `course.signal` where that stops it
@@ -73,7 +73,8 @@ const importing = task(
 		const { id: studyId } = await read(app.db, (tx) => coordinatorOf(tx, actor, slug));
 		// Loaded where something is read: it weighs on no other thread.
 		const { readRatings } = await import('#lib/formats/tables.ts');
-		const file = readRatings(csv);
+		const { asCsv } = await import('#lib/formats/xlsx.ts');
+		const file = readRatings(await asCsv(csv));
 		if (dryRun) return outcome(await compared(app, studyId, file), false);
 		return oneAtATime(app, { actor, slug, digest: sha256(csv) }, async (underWay) => {
 			const found = await compared(app, studyId, file);

@@ -23,6 +23,10 @@ export type StudyMember = {
 	actions: number;
 	/** True where cases can be given to this person. */
 	canRate: boolean;
+	/** Milliseconds since 1970; `pausedUntil` is null for a pause without an end, too. */
+	pausedAt: number | null;
+	pausedUntil: number | null;
+	leftAt: number | null;
 	standing: Standing;
 	/** Why a coordinator accepted the rater without a pass; null where none has. */
 	acceptedBecause: string | null;
@@ -55,6 +59,9 @@ export async function list(app: App, actor: Actor, slug: string): Promise<StudyM
 			specialties: codes.get(member.userId) ?? [],
 			...(loadOf.get(member.id) ?? { cases: 0, rated: 0, actions: 0 }),
 			canRate: members.canRate(member),
+			pausedAt: member.pausedAt,
+			pausedUntil: member.pausedUntil,
+			leftAt: member.leftAt,
 			standing: standingIn(study, member, record),
 			acceptedBecause: record.find(({ reason }) => reason !== null)?.reason ?? null
 		};

@@ -6,6 +6,7 @@ import type { Order } from '#lib/domain/order.ts';
 import { cut, type Page } from '#lib/domain/page.ts';
 import { participationOf } from '#lib/domain/participation.ts';
 import type { Standing } from '#lib/domain/qualification.ts';
+import { finder } from '#lib/domain/search.ts';
 import { ROLES, type Role } from '#lib/domain/study.ts';
 import type { Actor, App } from '../../app.ts';
 import { coordinatorOf } from '../../auth/guards.ts';
@@ -145,15 +146,12 @@ const chosen = (rows: readonly PersonRow[], { group }: PeopleView) =>
 
 /** Whether somebody is within the filters, whatever group. */
 function matches({ role, specialty, find }: PeopleView): (row: PersonRow) => boolean {
-	const wanted = fold(find.trim());
+	const finds = finder(find);
 	return (row) =>
 		(role === null || row.role === role) &&
 		(specialty === null || row.specialties.includes(specialty)) &&
-		(wanted === '' || fold(`${row.name} ${row.email ?? ''}`).includes(wanted));
+		finds(row.name, row.email ?? '');
 }
-
-/** Without accents and case: whoever looks for Nystrom finds Nyström. */
-const fold = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
 const VALUES: Record<PeopleKey, (row: PersonRow) => string | number> = {
 	name: ({ name }) => name,

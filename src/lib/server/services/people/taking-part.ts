@@ -1,6 +1,7 @@
 /** People who pause, come back, leave and are taken back. */
 import { z } from 'zod';
 import { Refusal } from '#lib/domain/refusal.ts';
+import { reasonSchema } from '#lib/domain/taking-part-schema.ts';
 import { by, type Actor, type App } from '../../app.ts';
 import { coordinatorOf, memberIn } from '../../auth/guards.ts';
 import * as links from '../../auth/links.ts';
@@ -12,7 +13,6 @@ import * as trail from '../../store/trail.ts';
 import { giveBack } from '../assigning/index.ts';
 import { giveGoldCases } from '../qualifying/index.ts';
 
-const reason = z.string().trim().min(1, 'say why: it stays on record').max(2_000);
 /** A page of people at most. */
 const chosen = z.array(z.number().int()).min(1, 'choose somebody').max(200, 'at most 200 at once');
 
@@ -22,10 +22,10 @@ const pauseSchema = z.object({
 		[z.literal('').transform(() => null), z.iso.date().transform((day) => Date.parse(day))],
 		'write a date as year-month-day, 2026-12-31'
 	),
-	reason
+	reason: reasonSchema
 });
 
-const leaveSchema = z.object({ members: chosen, counts: z.boolean(), reason });
+const leaveSchema = z.object({ members: chosen, counts: z.boolean(), reason: reasonSchema });
 
 /** Does something to each of some members, in one change. */
 function each(

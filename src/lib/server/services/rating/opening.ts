@@ -44,6 +44,8 @@ export type CaseToRate = {
 	locked: boolean;
 	/** True once the coordinator has taken the case from the rater, who can read it and change nothing. */
 	released: boolean;
+	/** True once the coordinator has withdrawn the case from the study: there is nothing more to do in it. */
+	withdrawn: boolean;
 	/** True where the case is shown a second time on purpose. */
 	again: boolean;
 	/** What the rater has to say of the case as a whole. */
@@ -121,7 +123,7 @@ export function openCase(
 }
 
 function shownAssignment(found: Owned, language: Language) {
-	const { assignment, lockedAt } = found;
+	const { assignment, lockedAt, withdrawnAt } = found;
 	const { id, state, comment, submittedAt, signedName, signedMeaning, version } = assignment;
 	const { releasedAt, repeat } = assignment;
 	return {
@@ -129,6 +131,7 @@ function shownAssignment(found: Owned, language: Language) {
 		state,
 		locked: lockedAt !== null,
 		released: releasedAt !== null,
+		withdrawn: withdrawnAt !== null,
 		again: repeat > 0,
 		comment,
 		signature:
@@ -139,8 +142,9 @@ function shownAssignment(found: Owned, language: Language) {
 }
 
 function mayTakeBack(found: Owned, attempts: readonly Attempt[]): boolean {
-	const { assignment, gold, lockedAt } = found;
+	const { assignment, gold, lockedAt, withdrawnAt } = found;
 	if (assignment.state !== 'submitted' || assignment.releasedAt !== null) return false;
+	if (withdrawnAt !== null) return false;
 	return lockedAt === null && !(gold && resultStands(found, attempts));
 }
 

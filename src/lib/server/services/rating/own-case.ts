@@ -40,6 +40,15 @@ export function released(): Refusal {
 	);
 }
 
+/** Refuses a rater who would sign a case that the coordinator has withdrawn from the study. */
+export function withdrawn(): Refusal {
+	return new Refusal(
+		'conflict',
+		'This case was withdrawn from the study, so there is nothing more to rate or sign here. What you rated is kept.',
+		{ code: 'case-withdrawn' }
+	);
+}
+
 /** Refuses whoever asks for a case that does not exist, or is someone else's: the two look the same. */
 export function noSuchCase(): Refusal {
 	return new Refusal('missing', 'There is no such case among yours.', { code: 'case-missing' });

@@ -13,7 +13,15 @@ import * as trail from '../../store/trail.ts';
 import { reopen, showAgain } from '../assigning/index.ts';
 import { gradeIfComplete } from '../qualifying/index.ts';
 import { assertReasons, isAskedAgain } from './former.ts';
-import { assertNotShownAgain, locked, own, ownToChange, released, submitted } from './own-case.ts';
+import {
+	assertNotShownAgain,
+	locked,
+	own,
+	ownToChange,
+	released,
+	submitted,
+	withdrawn
+} from './own-case.ts';
 import { wordsToSign } from './signing.ts';
 
 const caseText = z
@@ -37,8 +45,8 @@ const submissionSchema = z.object({
  *   of the assignment it is based on: where an answer was lost, the same again must not become another try
  * @returns when it was signed
  * @throws Refusal ('missing'), ('forbidden') before the rater has qualified, ('conflict') on a second
- *   submission or another version, ('invalid') where actions are left, a reason is missing or the words are others;
- *   ZodError for bad input
+ *   submission, another version or a withdrawn case, ('invalid') where actions are left, a reason is missing or the
+ *   words are others; ZodError for bad input
  */
 export async function submitCase(
 	app: App,
@@ -49,7 +57,8 @@ export async function submitCase(
 	const { meaning: given, version } = submissionSchema.parse(submission);
 	return atomically(app.db, by(app, actor), function* (tx) {
 		const owned = yield* ownToChange(tx, assignmentId, actor);
-		const { assignment, studyId, lockedAt } = owned;
+		const { assignment, studyId, lockedAt, withdrawnAt } = owned;
+		if (withdrawnAt !== null) throw withdrawn();
 		const words = wordsToSign(owned);
 		const meaning = given ?? words.en;
 		if (!Object.values(words).includes(meaning)) throw otherWords();
@@ -104,13 +113,14 @@ function changed(): Refusal {
  * Takes a submission back: the rater had a second thought. Possible until the coordinator locks the round,
  * and of a qualification case until its result stands (`resultStands`).
  *
- * @throws Refusal ('missing'), ('conflict') where the case is not submitted, the round is locked or the
- *   result stands
+ * @throws Refusal ('missing'), ('conflict') where the case is not submitted or was withdrawn, the round is locked or
+ *   the result stands
  */
 export async function takeBack(app: App, actor: Actor, assignmentId: number): Promise<void> {
 	await atomically(app.db, by(app, actor), function* (tx) {
 		const found = own(yield* assignments.withOwner(tx, { id: assignmentId }), actor, tx.by.at);
 		if (found.assignment.releasedAt !== null) throw released();
+		if (found.withdrawnAt !== null) throw withdrawn();
 		yield* assertNotShownAgain(tx, found.assignment, tx.by.at);
 		if (found.lockedAt !== null) throw locked();
 		if (found.assignment.state !== 'submitted') {

@@ -4,12 +4,15 @@ import { task } from '../../crew/task.ts';
 import { read } from '../../db/atomically.ts';
 import { panelOf } from '../../panel/index.ts';
 import * as panels from '../../store/panels.ts';
+import { sweep } from '../../sweep.ts';
 
 const ready = task('watching.get-ready', 'figures', async (app) => {
 	const last = await read(app.db, (tx) => panels.ratedLast(tx));
 	if (last === undefined) return;
 	const { wholeOf } = await import('./figures.ts');
 	wholeOf(await panelOf(app, last.studyId));
+	// What was read on the way weighs more than what is kept of it.
+	sweep();
 });
 
 /** Reads the study in which somebody rated last, so that its first page after a start does not wait for that. */

@@ -125,7 +125,8 @@ function itemsOf(survey: Survey): Partial<Record<NeedKind, NeedItem[]>> {
 		'not-begun': heldBy('not-begun'),
 		paused: heldBy('paused'),
 		disabled: heldBy('disabled').map((item) => ({ ...item, left: 0 })),
-		reopened: placesIn(rows, ({ state, counts }) => state === 'reopened' && counts),
+		reworded: placesIn(rows, (place) => isReopened(place) && isToRate(place)),
+		reopened: placesIn(rows, (place) => isReopened(place) && !isToRate(place)),
 		unsigned: placesIn(rows, (place) => isUnsigned(place, survey.now)),
 		late: people.flatMap((rater) => late(rater, survey)),
 		'not-qualified': people.flatMap((rater) => notQualified(rater, survey)),
@@ -155,6 +156,11 @@ function shortItem(row: CaseRow): NeedItem {
 	const left = Math.max(0, row.of - row.done - sum(before));
 	return nobody({ externalId: row.externalId, left, since: row.emptySince });
 }
+
+const isReopened = ({ state, counts }: Place) => state === 'reopened' && counts;
+
+/** What was signed once lacks an answer only where something was reworded, added or brought back since. */
+const isToRate = ({ rated, actions }: Place) => rated < actions;
 
 /** All rated but not signed, a day after the last answer. */
 function isUnsigned({ state, since, counts }: Place, now: number): boolean {

@@ -48,10 +48,27 @@ export function concerning(
 ): OfCase {
 	const ruled = [...rulings].map(([id, { score }]) => `${id}:${score}`).join();
 	const key = JSON.stringify([settings, ruled]);
-	const all = panel.cases.map((item) => ofCase(item, settings, rulings, key));
+	const patternOf = patterns(settings);
+	const all = panel.cases.map((item) => ofCase(item, settings, rulings, { key, patternOf }));
 	return {
 		actions: all.flatMap(({ actions }) => actions),
 		rated: all.reduce((sum, { rated }) => sum + rated, 0)
+	};
+}
+
+/** What some scores say, in ascending order; `final` where nobody has ruled. */
+type Pattern = Pick<RankedAction, 'scores' | 'spread' | 'final'>;
+
+/** Scores come in few patterns, 165 of three, however large the study is: each is looked at once. */
+function patterns(settings: ConsensusSettings): (scores: number[]) => Pattern {
+	const known = new Map<string, Pattern>();
+	return (scores) => {
+		const key = scores.join();
+		const before = known.get(key);
+		if (before !== undefined) return before;
+		const pattern = { scores, spread: spreadOf(scores), final: resolve(scores, settings, null) };
+		known.set(key, pattern);
+		return pattern;
 	};
 }
 
@@ -59,12 +76,13 @@ function ofCase(
 	item: PanelCase,
 	settings: ConsensusSettings,
 	rulings: ReadonlyMap<number, Ruling>,
-	rest: string
+	{ key: rest, patternOf }: { key: string; patternOf: ReturnType<typeof patterns> }
 ): OfCase {
 	const key = `${item.stamp} ${rest}`;
 	const before = kept.get(item);
 	if (before?.key === key) return before.of;
 	const voices = voicesOf(item);
+	const specialty = specialtyName(item.specialty);
 	const of: OfCase = { actions: [], rated: 0 };
 	item.actions.forEach((action, at) => {
 		const said = voices.flatMap((voice) => saidIn(voice, at));
@@ -72,16 +90,17 @@ function ofCase(
 		const scores = said
 			.flatMap(({ score }) => (score === null ? [] : [score]))
 			.sort((a, b) => a - b);
-		const final = resolve(scores, settings, rulings.get(action.id) ?? null);
+		const pattern = patternOf(scores);
+		const ruling = rulings.get(action.id);
+		const final = ruling === undefined ? pattern.final : resolve(scores, settings, ruling);
 		const concerns = concernsOf(said, final, settings.ratersPerCase);
 		if (concerns.length === 0) return;
 		of.actions.push({
 			caseId: item.id,
 			externalId: item.externalId,
-			specialty: specialtyName(item.specialty),
+			specialty,
 			actionId: action.id,
-			scores,
-			spread: spreadOf(scores),
+			...pattern,
 			final,
 			concerns
 		});

@@ -1,5 +1,6 @@
 /** Which cases of a study are shown, and in which order. */
 import type { PlaceFilter, Show } from '#lib/domain/coverage.ts';
+import { finder } from '#lib/domain/search.ts';
 import type { CaseRow } from './survey.ts';
 
 export type Filter = {
@@ -15,7 +16,8 @@ export const isComplete = ({ signed, wanted }: CaseRow) => signed >= wanted;
 
 /** The cases that a filter lets through, by what is asked to be shown of them. */
 export function select(rows: readonly CaseRow[], filter: Filter): Record<Show, CaseRow[]> {
-	const found = rows.filter((row) => passes(row, filter));
+	const finds = finder(filter.find);
+	const found = rows.filter((row) => passes(row, filter, finds));
 	const incomplete = found.filter((row) => !isComplete(row));
 	const complete = found.filter(isComplete);
 	// The sort is stable: what is held up alike stays in the order of the study.
@@ -23,15 +25,14 @@ export function select(rows: readonly CaseRow[], filter: Filter): Record<Show, C
 	return { incomplete, complete, all: [...incomplete, ...complete] };
 }
 
-function passes(row: CaseRow, { specialty, state, find }: Filter): boolean {
+function passes(
+	row: CaseRow,
+	{ specialty, state }: Filter,
+	finds: ReturnType<typeof finder>
+): boolean {
 	if (specialty !== null && row.specialty !== specialty) return false;
 	if (state !== null && !has(row, state)) return false;
-	const wanted = find.trim().toLowerCase();
-	return (
-		wanted === '' ||
-		row.externalId.toLowerCase().includes(wanted) ||
-		row.places.some(({ name }) => name.toLowerCase().includes(wanted))
-	);
+	return finds(row.externalId, ...row.places.map(({ name }) => name));
 }
 
 function has(row: CaseRow, filter: PlaceFilter): boolean {

@@ -36,8 +36,9 @@ async function laterRound({ app, actor, slug }: StudyAsking, number: number) {
 async function heldBy({ app, actor, slug, url }: StudyAsking) {
 	const { rows, short } = await watching.assigned(app, actor, slug, pageNumber(url));
 	const chosen = url.searchParams.get('case') ?? short[0]?.externalId ?? '';
-	const takers = await assigning.takers(app, actor, slug, chosen);
-	return { rows, short, chosen, takers };
+	const who = url.searchParams.get('who') ?? '';
+	const takers = await assigning.takers(app, actor, slug, { externalId: chosen, who });
+	return { rows, short, chosen, takers, who };
 }
 
 function planOf({ app, actor, slug, url }: StudyAsking) {
@@ -83,7 +84,8 @@ export const actions = {
 	undo: studyAction(
 		{},
 		({ app, actor, slug }) => assigning.undoChoice(app, actor, slug),
-		(externalId) => `The last change by hand, in ${externalId}, is undone.`
+		({ externalId, ready }) =>
+			`The last change by hand, in ${externalId}, is undone.${ready ? '' : ' The plan is being computed without it.'}`
 	),
 
 	apply: studyAction(

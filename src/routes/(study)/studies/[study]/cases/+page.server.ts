@@ -4,16 +4,27 @@ import * as importing from '#lib/server/services/importing/index.ts';
 import * as studies from '#lib/server/services/studies/index.ts';
 import { attempt, requireActor, tellWhen } from '#lib/server/web/answers.ts';
 import * as forms from '#lib/server/web/forms.ts';
-import { ofStudy, named, pageNumber, studyPage, type StudyAsking } from '#lib/server/web/pages.ts';
+import { ofStudy, named, studyPage, type StudyAsking } from '#lib/server/web/pages.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
+import { REWORDING_POLICIES } from '#lib/domain/import.ts';
+import { columnsOf, TEMPLATES } from '#lib/formats/templates.ts';
+import { sampleFiles } from '#lib/server/demo/sample.ts';
+import { studyAction } from '#lib/server/web/actions.ts';
+import * as field from '#lib/server/web/fields.ts';
 import { chosen, TOO_LARGE } from './upload.ts';
+import { viewOf } from './view.ts';
 
 /** Problems a page shows; the rest is counted, and told again when these are mended. */
 const MOST_PROBLEMS = 200;
 
-export const load = studyPage(async ({ app, actor, slug, url }) => ({
-	cases: await cases.list(app, actor, slug, pageNumber(url))
-}));
+export const load = studyPage(async ({ app, actor, slug, url }) => {
+	const view = viewOf(url);
+	return {
+		list: await cases.list(app, actor, slug, view),
+		view,
+		tables: TEMPLATES.map((name) => ({ name, columns: columnsOf(name) }))
+	};
+});
 
 /** A form with files: nothing of it is read for somebody who may not import. */
 function upload<About extends 'cases' | 'ratings', Outcome>(
@@ -55,18 +66,27 @@ async function formOf(request: Request): Promise<FormData> {
 
 const ofCases = (dryRun: boolean) =>
 	upload('cases', dryRun, async ({ app, actor, slug }, form) => {
-		const [rewording] = forms.texts(form, 'rewording');
+		const [asked] = forms.texts(form, 'rewording');
 		return importing.importCases(app, actor, slug, await chosen(form), {
 			dryRun,
-			rewording: rewording === 'version' ? 'version' : 'refuse'
+			rewording: REWORDING_POLICIES.find((policy) => policy === asked) ?? 'refuse',
+			...missing(form)
 		});
 	});
+
+/** What is to become of the cases that are not in the file, of which the page has named so many. */
+function missing(form: FormData): Pick<importing.ImportOptions, 'withdrawMissing'> {
+	if (!form.has('withdrawMissing')) return {};
+	const [expected] = forms.texts(form, 'missing');
+	const reason = forms.text(form, 'withdrawReason');
+	return { withdrawMissing: { reason, expected: Number(expected ?? 0) } };
+}
 
 const ofRatings = (dryRun: boolean) =>
 	upload('ratings', dryRun, async ({ app, actor, slug }, form) => {
 		const file = form.get('ratings');
 		if (file === null || typeof file === 'string' || file.name === '') {
-			throw new Refusal('invalid', 'Choose a file ratings.csv.');
+			throw new Refusal('invalid', 'Choose a file ratings.csv or ratings.xlsx.');
 		}
 		const csv = new Uint8Array(await file.arrayBuffer());
 		return importing.importRatings(app, actor, slug, csv, { dryRun });
@@ -76,5 +96,22 @@ export const actions = {
 	check: ofCases(true),
 	import: ofCases(false),
 	checkRatings: ofRatings(true),
-	importRatings: ofRatings(false)
+	importRatings: ofRatings(false),
+
+	sample: studyAction(
+		{},
+		async ({ app, actor, slug }) =>
+			importing.importCases(app, actor, slug, { files: await sampleFiles() }),
+		({ cases: { new: added } }) =>
+			`${added} synthetic cases are in the study now. Try what you like.`,
+		{ of: 'sample' }
+	),
+
+	remove: studyAction(
+		{ case: field.text, seen: field.id },
+		({ app, actor, slug }, { case: externalId, seen }) =>
+			cases.remove(app, actor, { slug, externalId, seen }),
+		(_, { case: externalId }) => `${externalId} was deleted. Only the trail still knows it.`,
+		{ of: 'remove' }
+	)
 };

@@ -1,6 +1,6 @@
 /** What an import would do or did, as the services count it. */
-import type { ImportPlan } from '#lib/domain/import.ts';
 import type { Problem } from '#lib/domain/refusal.ts';
+import type { ImportOutcome } from '#lib/server/services/importing/index.ts';
 
 /** What every import is answered with: whether it was a check, or why it was refused. */
 export type ImportAnswer = {
@@ -10,10 +10,7 @@ export type ImportAnswer = {
 	problemCount?: number;
 };
 
-export type CasesOutcome = Pick<ImportPlan, 'cases' | 'actions' | 'rewordings'> & {
-	applied: boolean;
-	ignored: string[];
-};
+export type CasesOutcome = ImportOutcome;
 
 export type RatingsOutcome = {
 	new: number;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { againstDue, paceInWords } from './finish-words.ts';
+import { againstDue, paceInWords, waitingInWords } from './finish-words.ts';
 
 const NOW = Date.UTC(2026, 11, 1, 9, 40);
 const DUE = Date.UTC(2026, 11, 13) - 1;
@@ -16,6 +16,19 @@ it.each([
 	[246.7, '247 ratings a day']
 ])('a pace of %d', (perDay, says) => {
 	expect(paceInWords(perDay)).toBe(says);
+});
+
+it.each([
+	[
+		1,
+		'Counts on others taking over: 1 rating waits for somebody who has stopped, or for an empty place.'
+	],
+	[
+		1_234,
+		'Counts on others taking over: 1,234 ratings wait for somebody who has stopped, or for an empty place.'
+	]
+])('%d that wait', (waiting, says) => {
+	expect(waitingInWords(waiting)).toBe(says);
 });
 
 describe('a forecast against the due date', () => {

@@ -8,6 +8,12 @@ export function paceInWords(perDay: number): string {
 	return perDay < 1 ? 'Less than one rating a day' : `${many(Math.round(perDay), 'rating')} a day`;
 }
 
+/** What a date counts on where some ratings wait for nobody who is at work. */
+export function waitingInWords(waiting: number): string {
+	const waits = waiting === 1 ? 'waits' : 'wait';
+	return `Counts on others taking over: ${many(waiting, 'rating')} ${waits} for somebody who has stopped, or for an empty place.`;
+}
+
 export type Meaning = { text: string; warns: boolean };
 
 /** @returns null where there is no due date, or nothing to hold against it */

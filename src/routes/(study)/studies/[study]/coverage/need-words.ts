@@ -99,6 +99,13 @@ export const NEED_WORDS: Record<NeedKind, Words> = {
 		filter: 'disabled',
 		action: goTo('See people', 'people')
 	},
+	reworded: {
+		sign: 'reopened',
+		title: (of) => `${many(of, 'case')} to be rated again: reworded or added to since`,
+		about: left,
+		filter: 'reopened',
+		action: remind
+	},
 	reopened: {
 		sign: 'reopened',
 		title: (of) => `${many(of, 'case')} reopened and waiting`,

@@ -1,0 +1,155 @@
+/** Changing the texts of a case by hand: a mend, which changes no meaning, or a new wording. */
+import { z } from 'zod';
+import {
+	editAction,
+	editCase,
+	MEANINGS,
+	type CaseChange,
+	type KnownCase
+} from '#lib/domain/case-change.ts';
+import { Refusal } from '#lib/domain/refusal.ts';
+import { by, type Actor, type App } from '../../app.ts';
+import { atomically, type Change } from '../../db/atomically.ts';
+import type { Steps } from '../../db/steps.ts';
+import { assertMaySignAgain, changeCase } from './case-steps.ts';
+import { caseToChange, knownCase, type CaseAsked } from './known-cases.ts';
+
+/** The most characters that a text of a case has: far more than anybody would read. */
+export const MAX_CASE_TEXT = 100_000;
+
+const text = z.string().max(MAX_CASE_TEXT, 'this is longer than a case can be');
+const filled = (what: string) => text.refine((value) => value.trim() !== '', `${what} is empty`);
+/** Nothing is null: an empty field means that there is none. */
+const maybe = text.transform((value) => (value.trim() === '' ? null : value));
+
+const how = {
+	/** What it is where somebody has rated what changes. */
+	meaning: z.enum(MEANINGS).optional(),
+	reason: z.string().trim().max(1000, 'at most 1,000 characters').default('')
+};
+
+const caseEditSchema = z.object({
+	...how,
+	presentation: filled('the presentation').optional(),
+	question: maybe.optional(),
+	reference: maybe.optional(),
+	specialty: z.string().trim().min(1, 'choose or write a specialty').optional()
+});
+export type CaseEdit = z.input<typeof caseEditSchema>;
+
+const actionEditSchema = z.object({
+	...how,
+	number: z.int().positive(),
+	text: filled('the text').optional(),
+	category: z.string().trim().min(1, 'choose or write a category').optional()
+});
+export type ActionEdit = z.input<typeof actionEditSchema>;
+
+/** What came of it: how the text changed, and how many have to sign the case again. */
+export type Edited = { how: 'mended' | 'reworded' | 'changed' };
+
+/**
+ * Changes presentation, question, reference or specialty of a case. Where somebody has rated it, a new presentation
+ * or question is a mend, or a new wording after which every action is rated again.
+ *
+ * @param edit the fields to change; one that is left out stays
+ * @throws Refusal ('missing'), ('invalid') where nothing differs, or no meaning or reason is given for what is rated,
+ *   ('conflict') where the case is no longer as it was seen or its signatures cannot be asked for again; ZodError
+ */
+export async function changeTexts(
+	app: App,
+	actor: Actor,
+	asked: CaseAsked,
+	edit: CaseEdit
+): Promise<Edited> {
+	const { meaning, reason, ...texts } = caseEditSchema.parse(edit);
+	return change(app, actor, asked, reason, (known) =>
+		decided(meaning, (as) => editCase(known, texts, as))
+	);
+}
+
+/**
+ * Changes text or category of one action, as `changeTexts` does.
+ *
+ * @throws as `changeTexts`
+ */
+export async function changeAction(
+	app: App,
+	actor: Actor,
+	asked: CaseAsked,
+	edit: ActionEdit
+): Promise<Edited> {
+	const { meaning, reason, number, ...texts } = actionEditSchema.parse(edit);
+	return change(app, actor, asked, reason, (known) => {
+		const { value } = actionNumbered(known, number);
+		const next = { text: value.text, category: value.category, ...defined(texts) };
+		return decided(meaning, (as) => editAction(known, number, next, as));
+	});
+}
+
+const defined = (texts: { text?: string | undefined; category?: string | undefined }) =>
+	Object.fromEntries(Object.entries(texts).filter(([, value]) => value !== undefined));
+
+/**
+ * One action of a case, as it is worded now.
+ *
+ * @throws Refusal ('missing')
+ */
+export function actionNumbered({ actions, value: { externalId } }: KnownCase, number: number) {
+	const found = actions.find(({ value }) => value.number === number);
+	if (found !== undefined) return found;
+	throw new Refusal('missing', `${externalId} has no action ${number}.`);
+}
+
+/** The change that was meant. Where a mend and a new wording are two things, one of them must be chosen. */
+function decided(
+	meaning: (typeof MEANINGS)[number] | undefined,
+	make: (as: (typeof MEANINGS)[number]) => CaseChange | null
+): CaseChange | null {
+	const mend = make('mend');
+	const isRated = make('reword')?.texts.some(({ what }) => what.endsWith('reworded')) ?? false;
+	if (!isRated) return mend;
+	if (meaning === undefined) {
+		throw new Refusal(
+			'invalid',
+			'Somebody has rated this text. Say whether the change is a mend that changes no meaning, or a new wording.'
+		);
+	}
+	return make(meaning);
+}
+
+function change(
+	app: App,
+	actor: Actor,
+	asked: CaseAsked,
+	reason: string,
+	make: (known: KnownCase) => CaseChange | null
+): Promise<Edited> {
+	return atomically(app.db, by(app, actor), function* (tx) {
+		const { study, item } = yield* caseToChange(tx, actor, asked);
+		return yield* carryOut(tx, study.id, make(yield* knownCase(tx, item)), { reason, item });
+	});
+}
+
+function* carryOut(
+	tx: Change,
+	studyId: number,
+	made: CaseChange | null,
+	{ reason, item }: { reason: string; item: { externalId: string; gold: boolean } }
+): Steps<Edited> {
+	if (made === null) throw new Refusal('invalid', 'Nothing differs from what is there already.');
+	const how = made.texts[0]!.what.split('.')[1] as Edited['how'];
+	if (how !== 'changed' && reason === '') {
+		throw new Refusal('invalid', 'Say why: this text was rated, so the reason stays on record.');
+	}
+	if (how === 'reworded' && item.gold) {
+		throw new Refusal(
+			'conflict',
+			`${item.externalId} is a qualification case that was rated: its results rest on how it reads. Mend the ` +
+				'text where that changes no meaning, or withdraw the case and choose another.'
+		);
+	}
+	yield* assertMaySignAgain(tx, studyId, made);
+	yield* changeCase(tx, { studyId, change: made, reason: reason === '' ? null : reason });
+	return { how };
+}

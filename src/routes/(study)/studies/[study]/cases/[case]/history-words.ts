@@ -1,0 +1,34 @@
+/** A line of the history of a case, in words. */
+import type { CaseHistoryLine } from '#lib/server/services/cases/index.ts';
+
+const KINDS: Record<string, string> = {
+	mended: 'was mended: no meaning changed',
+	reworded: 'was reworded, to be rated again',
+	changed: 'was changed before anybody rated it',
+	withdrawn: 'was withdrawn',
+	restored: 'was brought back',
+	deleted: 'was deleted'
+};
+
+const numberIn = (of: Record<string, unknown>) =>
+	typeof of.number === 'number' ? of.number : null;
+
+/** What befell which part of the case. */
+export function historyWords({ what, old, new: now }: CaseHistoryLine): string {
+	const [of, kind] = what.split('.');
+	const number = numberIn(now) ?? numberIn(old);
+	const subject = of === 'action' && number !== null ? `Action ${number}` : 'The case';
+	return `${subject} ${KINDS[kind!] ?? kind}`;
+}
+
+/** The texts of a line, each as it was and as it is since; an empty one stands for none. */
+export function changesIn({
+	what,
+	old,
+	new: now
+}: CaseHistoryLine): { name: string; old: string; now: string }[] {
+	if (!/\.(mended|reworded|changed)$/.test(what)) return [];
+	return Object.keys(now)
+		.filter((name) => name !== 'number')
+		.map((name) => ({ name, old: String(old[name] ?? ''), now: String(now[name] ?? '') }));
+}
