@@ -416,10 +416,11 @@ export const VISITS: Visit[] = [
 		name: 'lock',
 		as: person('coordinator'),
 		shots: [
-			{ name: 'settings-lock', path: study('settings?round=lock') },
+			{ name: 'rounds', path: study('rounds') },
+			{ name: 'rounds-close', path: study('rounds?ask=close') },
 			{
-				name: 'settings-locked',
-				prepare: (page) => page.getByRole('button', { name: 'Lock the ratings' }).click()
+				name: 'rounds-closed',
+				prepare: (page) => page.getByRole('button', { name: 'Close round 1' }).click()
 			}
 		]
 	},

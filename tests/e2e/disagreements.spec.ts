@@ -42,13 +42,13 @@ test('a coordinator finds the worst disagreements and chooses among them', async
 	for (const text of left) expect(text).toContain(`${specialty} · `);
 });
 
-test('a coordinator sets a due date and a message, locks the round and opens it again', async ({
+test('a coordinator sets a due date, closes the round, opens it again, and leaves a message', async ({
 	page,
 	demo,
 	browser
 }) => {
 	await signIn(page, demo.origin, COORDINATOR);
-	await page.goto(demo.origin + study('settings'));
+	await page.goto(demo.origin + study('rounds'));
 	const header = page.getByRole('banner');
 	await expect(header).toContainText('Round 1, open');
 
@@ -58,14 +58,10 @@ test('a coordinator sets a due date and a message, locks the round and opens it 
 	await expect(header).toContainText('Round 1, open until 12 December 2199');
 	await expect(page.getByLabel('Due date')).toHaveValue('2199-12-12');
 
-	await page.getByLabel('Message', { exact: true }).fill('Mind the units.');
-	await page.getByRole('button', { name: 'Save message' }).click();
-	await expect(page.getByText('Raters see the message now.')).toBeVisible();
-
-	await page.getByRole('link', { name: 'Lock ratings…' }).click();
-	const question = page.getByRole('dialog', { name: 'Lock the ratings of round 1?' });
-	await expect(question).toContainText('no rater can change a rating, submit a case or take');
-	await question.getByRole('button', { name: 'Lock the ratings' }).click();
+	await page.getByRole('link', { name: 'Close round 1…' }).click();
+	const question = page.getByRole('dialog', { name: 'Close round 1?' });
+	await expect(question).toContainText('no rater can change a rating, sign a case or take');
+	await question.getByRole('button', { name: 'Close round 1' }).click();
 	await expect(question).toBeHidden();
 	await expect(header).toContainText('Round 1, locked');
 
@@ -83,10 +79,15 @@ test('a coordinator sets a due date and a message, locks the round and opens it 
 	expect((await refused.json()).detail).toContain('locked this round');
 	expect((await desk.goto(study('disagreements')))!.status()).toBe(403);
 
-	await page.getByRole('link', { name: 'Open again…' }).click();
-	await page.getByRole('button', { name: 'Open the round' }).click();
+	await page.getByRole('link', { name: 'Open round 1 again…' }).click();
+	await page.getByRole('button', { name: 'Open round 1 again' }).click();
 	await expect(header).toContainText('Round 1, open until 12 December 2199');
 	// Refused for what is still unrated, no longer for the lock.
 	expect((await submit()).status()).toBe(400);
 	await rater.close();
+
+	await page.goto(demo.origin + study('settings'));
+	await page.getByLabel('Message', { exact: true }).fill('Mind the units.');
+	await page.getByRole('button', { name: 'Save message' }).click();
+	await expect(page.getByText('Raters see the message now.')).toBeVisible();
 });

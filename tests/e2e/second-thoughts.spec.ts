@@ -230,9 +230,9 @@ test('a case that cannot be signed says why, and stays unsigned', async ({
 	await signIn(desk, demo.origin, 'coordinator@demo.example');
 	await page.keyboard.press('Control+Enter');
 	await expect(sign).toBeEnabled();
-	await desk.goto(`${demo.origin}/studies/demo/settings?round=lock`);
-	await desk.getByRole('button', { name: 'Lock the ratings' }).click();
-	await expect(desk.getByText(/^Locked since/)).toBeVisible();
+	await desk.goto(`${demo.origin}/studies/demo/rounds?ask=close`);
+	await desk.getByRole('button', { name: 'Close round 1' }).click();
+	await expect(desk.getByText(/^Round 1 is closed\./)).toBeVisible();
 	await desk.context().close();
 	await sign.click();
 	await expect(review.getByRole('alert')).toContainText('The coordinator has locked this round');
@@ -264,9 +264,9 @@ test('a locked case says so, and refuses what was still on its way', async ({
 	await openCase(page, demo.origin);
 	const desk = await (await browser.newContext()).newPage();
 	await signIn(desk, demo.origin, 'coordinator@demo.example');
-	await desk.goto(`${demo.origin}/studies/demo/settings?round=lock`);
-	await desk.getByRole('button', { name: 'Lock the ratings' }).click();
-	await expect(desk.getByText(/^Locked since/)).toBeVisible();
+	await desk.goto(`${demo.origin}/studies/demo/rounds?ask=close`);
+	await desk.getByRole('button', { name: 'Close round 1' }).click();
+	await expect(desk.getByText(/^Round 1 is closed\./)).toBeVisible();
 
 	await page.keyboard.press('3');
 	const refused = page.getByRole('dialog', { name: 'A change was not accepted' });

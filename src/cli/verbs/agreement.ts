@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { report, type Entry, type Report } from '#lib/agreement/report.ts';
 import { SCALE } from '#lib/agreement/table.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
+import { roundSchema } from '#lib/domain/round.ts';
 import { slugSchema } from '#lib/domain/study.ts';
 import { DEFAULT_LIMITS } from '#lib/formats/limits.ts';
 import { readMatrix } from '#lib/formats/tables.ts';
@@ -15,6 +16,7 @@ import { does, type Common } from '../verb.ts';
 
 const schema = z.object({
 	study: slugSchema.optional(),
+	round: roundSchema.optional(),
 	matrix: z.string().optional(),
 	categories: z.string().optional()
 });
@@ -24,6 +26,7 @@ export function register(program: Command): void {
 		.command('agreement')
 		.description('how alike the ratings are: of a study, or of a table of your own')
 		.option('--study <slug>', 'a study: every rating so far, before adjudication')
+		.option('--round <n>', 'of a study: this round alone; the newest answers unless given')
 		.option(
 			'--matrix <file>',
 			'a CSV with a column "unit", perhaps one "case", and one column a rater, empty where missing'
@@ -33,28 +36,31 @@ export function register(program: Command): void {
 			'what a rating of the matrix may be: 1..9 or 1,2,3 (1..9 unless given)'
 		);
 	does(command, schema, async (given) => {
-		const { study, matrix, categories } = given;
+		const { study, round, matrix, categories } = given;
 		if ((study === undefined) === (matrix === undefined)) {
 			throw new Usage('Give either --study SLUG or --matrix FILE.');
 		}
 		if (study !== undefined && categories !== undefined) {
 			throw new Usage('--categories goes with --matrix: a study is always rated from 1 to 9.');
 		}
+		if (study === undefined && round !== undefined) {
+			throw new Usage('--round goes with --study: a matrix has no rounds.');
+		}
 		const found =
 			study === undefined
 				? ofMatrix(matrix!, categories === undefined ? SCALE : readCategories(categories))
-				: await ofStudy(given, study);
+				: await ofStudy(given, study, round ?? null);
 		return { json: found, text: text(found) };
 	});
 }
 
-async function ofStudy(given: Common, slug: string): Promise<Report> {
+async function ofStudy(given: Common, slug: string, round: number | null): Promise<Report> {
 	const [{ withApp }, { TERMINAL }, { reportOfStudy }] = await Promise.all([
 		import('../data.ts'),
 		import('#lib/server/app.ts'),
 		import('#lib/server/services/watching/index.ts')
 	]);
-	return withApp(given, (app) => reportOfStudy(app, TERMINAL, slug));
+	return withApp(given, (app) => reportOfStudy(app, TERMINAL, slug, round));
 }
 
 function ofMatrix(file: string, categories: readonly number[]): Report {

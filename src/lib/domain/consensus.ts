@@ -19,6 +19,16 @@ export type ConsensusSettings = {
 	band: number;
 };
 
+/** The rule of a study with its numbers. */
+export function consensusOf(study: {
+	consensusRule: ConsensusRule;
+	ratersPerCase: number;
+	band: number;
+}): ConsensusSettings {
+	const { consensusRule: rule, ratersPerCase, band } = study;
+	return { rule, ratersPerCase, band };
+}
+
 /** How a final score came about. */
 export type Basis = 'unanimous' | 'rule' | 'adjudicated' | 'unresolved';
 

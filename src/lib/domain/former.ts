@@ -57,7 +57,7 @@ export function standing(own: FormerAnswer | null, value: RatingValue): Standing
  * only: whoever says that they cannot rate gives the reason with it.
  */
 export function movedZone(
-	own: FormerAnswer | null,
+	own: Pick<FormerAnswer, 'score'> | null,
 	{ score }: Pick<RatingValue, 'score'>
 ): { from: Zone; to: Zone } | null {
 	if (score === null || own === null || own.score === null) return null;

@@ -16,6 +16,7 @@ export const PLACEHOLDERS = {
 	cases: 'how many cases are open, as “3 cases”',
 	actions: 'how many actions those cases have, as “41 actions”',
 	left: 'how many of those are not rated yet, as “17 actions”; nothing where all are',
+	round: 'the number of the round, as “round 2”',
 	due: 'the day the round is due; nothing where there is none',
 	expires: 'until when the link works; nothing for somebody who has an account already'
 } as const;
@@ -29,6 +30,17 @@ export const PLACEHOLDERS_OF: Record<MailKind, readonly Placeholder[]> = {
 	invitation: ['name', 'study', 'link', 'coordinator', 'expires'],
 	reminder: ['name', 'study', 'link', 'coordinator', 'cases', 'actions', 'left', 'due'],
 	'round-opened': ['name', 'study', 'link', 'coordinator', 'cases', 'actions', 'left', 'due'],
+	'next-round': [
+		'name',
+		'study',
+		'link',
+		'coordinator',
+		'round',
+		'cases',
+		'actions',
+		'left',
+		'due'
+	],
 	password: ['name', 'link']
 };
 

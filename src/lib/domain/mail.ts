@@ -1,13 +1,20 @@
 /** Mails that Primum sends: which there are, and what may become of one. */
 
-export const MAIL_KINDS = ['invitation', 'reminder', 'round-opened', 'password'] as const;
+export const MAIL_KINDS = [
+	'invitation',
+	'reminder',
+	'round-opened',
+	'next-round',
+	'password'
+] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
 
 /** Those whose words a study can replace; a mail about a password belongs to no study. */
 export const STUDY_MAIL_KINDS = [
 	'invitation',
 	'reminder',
-	'round-opened'
+	'round-opened',
+	'next-round'
 ] as const satisfies MailKind[];
 export type StudyMailKind = (typeof STUDY_MAIL_KINDS)[number];
 
@@ -16,6 +23,7 @@ export const MAIL_KIND_NAMES: Record<MailKind, string> = {
 	invitation: 'Invitation',
 	reminder: 'Reminder',
 	'round-opened': 'New cases',
+	'next-round': 'Next round',
 	password: 'New password'
 };
 

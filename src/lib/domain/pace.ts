@@ -1,4 +1,5 @@
 /** The pace of some work over the last days, and when the rest is done at that pace. */
+import { median } from '#lib/agreement/quantile.ts';
 import { DAY_MS } from './day.ts';
 
 /** Days that a pace is taken from: two whole weeks, so that no weekday weighs more than another. */
@@ -60,4 +61,18 @@ export function expectedOf({
 /** That many days from now. @param wait in days */
 export function after(now: number, wait: number): number {
 	return now + Math.min(FURTHEST_DAYS, wait) * DAY_MS;
+}
+
+/** Fewer answers than these say little of how long the rest will take. */
+const TIMED_AT_LEAST = 10;
+
+/**
+ * The time one person needs for an answer. The median, and not the mean: one action over which the telephone rang must
+ * not count for many.
+ *
+ * @param milliseconds of active attention, of each answer that was timed
+ * @returns seconds; null until ten answers have been timed
+ */
+export function secondsAnAnswer(milliseconds: readonly number[]): number | null {
+	return milliseconds.length < TIMED_AT_LEAST ? null : median(milliseconds) / 1000;
 }

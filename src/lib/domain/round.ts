@@ -45,3 +45,21 @@ export function roundWords(
 	}).format(dueAt);
 	return now > dueAt ? `${round}, open, was due on ${day}` : `${round}, open until ${day}`;
 }
+
+/** The number of a round, as an address or the command line gives it. */
+export const roundSchema = z.coerce
+	.number('write a number, such as 1')
+	.int('write a whole number, such as 1')
+	.min(1, 'the first round is 1')
+	.max(1_000, 'no study has so many rounds');
+
+/** `open`, `due` where its date has passed, `locked` where nothing in it changes any more. */
+export type RoundCondition = 'open' | 'due' | 'locked';
+
+export function conditionOf(
+	{ dueAt, lockedAt }: Pick<RoundState, 'dueAt' | 'lockedAt'>,
+	now: number
+): RoundCondition {
+	if (lockedAt !== null) return 'locked';
+	return dueAt !== null && now > dueAt ? 'due' : 'open';
+}

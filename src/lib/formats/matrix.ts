@@ -3,6 +3,7 @@
  * an action, so a record is written from one that is empty, and not from a value for each place.
  */
 import type { Case } from '#lib/domain/case.ts';
+import { isRated } from '#lib/domain/rating.ts';
 import type { RatingRecord } from '#lib/domain/release.ts';
 import * as csv from './csv.ts';
 import { encodeParts } from './files.ts';
@@ -15,7 +16,7 @@ type Filled = readonly { place: number; score: number }[];
 type Empty = { text: string; ends: readonly number[]; nothing: string };
 
 /**
- * Writes the matrix. Where a rater rated an action in several rounds, the last counts.
+ * Writes the matrix. Where a rater answered an action in several rounds, the last answer counts.
  *
  * @returns every action of the cases in their order, with a place for every rater; a missing score is null in
  *   JSONL, and an empty cell in CSV
@@ -55,6 +56,7 @@ function scoresOf(
 		for (const rating of given) {
 			const place = placeOf.get(rating.rater)!;
 			const known = latest.get(place);
+			if (!isRated(rating)) continue;
 			if (known === undefined || known.round < rating.round) latest.set(place, rating);
 		}
 		const scored = [...latest].flatMap(([place, { score }]) =>

@@ -5,7 +5,7 @@
  */
 import type { Language } from '#lib/domain/language.ts';
 
-type Kind = 'invitation' | 'reminder' | 'round-opened' | 'password';
+type Kind = 'invitation' | 'reminder' | 'round-opened' | 'next-round' | 'password';
 
 const EN: Record<Kind, { subject: string; body: string }> = {
 	invitation: {
@@ -48,6 +48,22 @@ Thank you for your time
 Your cases in {study} are ready: {cases}, {actions} in all.
 
 Start whenever it suits you, and stop whenever you like; every answer is saved at once:
+{link}
+
+It would help us to have them by {due}.
+
+Thank you for your time
+{coordinator}`
+	},
+	'next-round': {
+		subject: '{study}: {round} is open, {actions}',
+		body: `Dear {name},
+
+Thank you for your ratings in {study}. Now {round} is open. It asks again about some actions only, mostly those on which the physicians are still apart: for you {actions} in {cases}, which you have rated before.
+
+What is different this time: beside each action you see your own score and, without names, how the others rated and where the middle lies. You keep your score or change it, with one key each. There is no need to agree with the others: what counts is your own judgement.
+
+You can start here, and stop whenever you like; every answer is saved at once:
 {link}
 
 It would help us to have them by {due}.
@@ -116,6 +132,22 @@ Es würde uns helfen, wenn Sie bis zum {due} fertig werden.
 Vielen Dank für Ihre Zeit
 {coordinator}`
 	},
+	'next-round': {
+		subject: '{study}: {round} hat begonnen, {actions}',
+		body: `Guten Tag {name},
+
+vielen Dank für Ihre Bewertungen in {study}. Nun hat {round} begonnen. Gefragt wird noch einmal, aber nur nach einigen Maßnahmen, meist nach solchen, bei denen die Einschätzungen auseinandergehen. Bei Ihnen sind es {cases} mit zusammen {actions}; Sie haben sie alle schon einmal bewertet.
+
+Das ist diesmal anders: Neben jeder Maßnahme sehen Sie Ihre eigene Bewertung und, ohne Namen, wie die anderen bewertet haben und wo die Mitte liegt. Mit einer Taste behalten Sie Ihre Bewertung oder ändern sie. Sie müssen sich den anderen nicht anschließen: Es zählt Ihr eigenes Urteil.
+
+Hier können Sie anfangen und jederzeit unterbrechen; jede Antwort wird sofort gespeichert:
+{link}
+
+Es würde uns helfen, wenn Sie bis zum {due} fertig werden.
+
+Vielen Dank für Ihre Zeit
+{coordinator}`
+	},
 	password: {
 		subject: 'Ein neues Passwort für Primum',
 		body: `Guten Tag {name},
@@ -138,6 +170,8 @@ const counted = (one: string, more: string) => (count: number) =>
 type Said = {
 	cases(count: number): string;
 	actions(count: number): string;
+	/** By its number. */
+	round(number: number): string;
 	/** @param at milliseconds since 1970; the day is that of UTC */
 	day(at: number): string;
 	/** Below every reminder. @param link where reminders are switched off */
@@ -154,6 +188,7 @@ export const SAID: Record<Language, Said> = {
 	en: {
 		cases: counted('case', 'cases'),
 		actions: counted('action', 'actions'),
+		round: (number) => `round ${number}`,
 		day: dayIn('en-GB'),
 		noMore: (link) =>
 			`You are reminded while cases are waiting for you. To stop these reminders:\n${link}`
@@ -161,6 +196,7 @@ export const SAID: Record<Language, Said> = {
 	de: {
 		cases: counted('Fall', 'Fälle'),
 		actions: counted('Maßnahme', 'Maßnahmen'),
+		round: (number) => `Runde ${number}`,
 		day: dayIn('de-DE'),
 		noMore: (link) =>
 			`Sie werden erinnert, solange Fälle auf Sie warten. Bitte keine Erinnerungen mehr:\n${link}`

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import type { Database } from '#lib/server/db/connect.ts';
 import * as rounds from '#lib/server/services/rounds/index.ts';
-import * as studies from '#lib/server/services/studies/index.ts';
+import * as wording from '#lib/server/services/wording/index.ts';
 import * as members from '#lib/server/store/members.ts';
 import { actions, load } from '../../../src/routes/(rater)/cases/+page.server.ts';
 import { POST } from '../../../src/routes/api/v1/assignments/[assignment]/words-read/+server.ts';
@@ -15,7 +15,7 @@ import { call, type Call } from './calling.ts';
 async function aReader(db: Database) {
 	const desk = await aDesk(db, 2);
 	const { app, study, assignment, rater, coordinator } = desk;
-	await studies.changeWords(app, coordinator, study.slug, { guidelines: 'New' });
+	await wording.changeWords(app, coordinator, study.slug, { guidelines: 'New' });
 	const tell = (change: Partial<Call> = {}) =>
 		call(app, POST, {
 			as: rater,

@@ -68,6 +68,7 @@ export async function aStudyAtWork(db: Database) {
 	await releasing.create(app, coordinator.actor, slug, {});
 	await assigning.computePlan(app, coordinator.actor, slug, { seed: 1 });
 	const places = await everyRow(db, (t) => t.planPlaces);
+	const ofSigned = await ask(db, cases.actions, { caseId: signed.caseId });
 
 	/** Runs another study, and so may do everything there and nothing here. */
 	const other = await aStudy(db);
@@ -87,6 +88,8 @@ export async function aStudyAtWork(db: Database) {
 		...{ app, db, study, slug, coordinator, colleague, rater, idle, stranger, administrator },
 		...{ paused, gone, observer },
 		...{ signed, untouched, taken: taken!, other, places, failed },
+		/** Ids of the actions of the signed case, ascending. */
+		actions: ofSigned.map(({ id }) => id).sort((a, b) => a - b),
 		/** Opens a page of the study. */
 		look: (as: Person | undefined, load: Load, params = {}, path = ''): Promise<Seen> =>
 			open(app, load, visit(as, params, path)),

@@ -16,7 +16,8 @@ const ONE_OF_TWO: Record<string, number> = {
 	accept: 409,
 	remove: 404,
 	withdraw: 409,
-	lock: 409
+	due: 409,
+	close: 409
 };
 
 onEach(({ fresh }) => {

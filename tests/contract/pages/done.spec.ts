@@ -4,10 +4,10 @@ import { START } from '../support.ts';
 import { aStudyAtWork, GOLD, UNTOUCHED, type AtWork } from './a-study-at-work.ts';
 import { rows, type Done } from './done.ts';
 import { OF_CASES } from './done-of-cases.ts';
+import { OF_ROUNDS } from './done-of-rounds.ts';
 import { FIRST, FORMS, LEADS, NEVER, PASTED, words, WORDS } from './forms.ts';
 
 const study = (at: AtWork) => rows(at, 'studies', ({ id }) => id === at.study.id);
-const round = (at: AtWork) => rows(at, 'rounds', ({ studyId }) => studyId === at.study.id);
 const mails = (at: AtWork) => rows(at, 'mails', ({ studyId }) => studyId === at.study.id);
 const ofIdle = async (at: AtWork) => {
 	const mine = await rows(at, 'assignments', ({ memberId }) => memberId === at.idle.memberId);
@@ -19,6 +19,7 @@ const idle = (at: AtWork) => rows(at, 'members', ({ id }) => id === at.idle.memb
 const A_LINK = expect.stringMatching(/^https:\/\/primum\.test\/join\/[\w-]{20,}$/) as string;
 
 const DONE: Done[] = [
+	...OF_ROUNDS,
 	...OF_CASES,
 	{
 		form: 'assignments?/apply',
@@ -415,19 +416,6 @@ const DONE: Done[] = [
 		is: () => [{ wordsVersion: 3, scaleWords: null }]
 	},
 	{
-		form: 'settings?/due',
-		shows: () => ({ of: 'round', done: 'The due date is saved.' }),
-		stored: round,
-		is: () => [{ dueAt: Date.UTC(2026, 11, 13) - 1, closedAt: null }]
-	},
-	{
-		form: 'settings?/due',
-		fields: { due: '' },
-		shows: () => ({ of: 'round', done: 'There is no due date now.' }),
-		stored: round,
-		is: () => [{ dueAt: null, closedAt: null }]
-	},
-	{
 		form: 'setup?/read',
 		shows: () => ({ done: 'Guidelines and rules are read through, as they are now.' }),
 		stored: (at) => rows(at, 'members', ({ id }) => id === at.coordinator.memberId),
@@ -446,20 +434,6 @@ const DONE: Done[] = [
 		shows: () => ({ of: 'archive', done: 'The study is back, as it was.' }),
 		stored: study,
 		is: () => [{ archivedAt: null }]
-	},
-	{
-		form: 'settings?/lock',
-		shows: () => ({ of: 'round', done: 'The ratings are locked.' }),
-		stored: round,
-		is: () => [{ closedAt: START }]
-	},
-	{
-		form: 'settings?/lock',
-		fields: { locked: 'no' },
-		first: (at) => at.lock(),
-		shows: () => ({ of: 'round', done: 'The round is open again.' }),
-		stored: round,
-		is: () => [{ closedAt: null }]
 	},
 	{
 		form: 'settings/qualification?/save',

@@ -9,7 +9,13 @@ import { FIRST, FORMS, LEADS, NEVER } from './forms.ts';
 const STUDY = join(import.meta.dirname, '../../../src/routes/(study)/studies/[study]');
 
 /** Those that only say what would happen. */
-const CHECKS = ['people/add?/check', 'cases?/check', 'cases?/checkRatings', 'people/add?/read'];
+const CHECKS = [
+	'people/add?/check',
+	'cases?/check',
+	'cases?/checkRatings',
+	'people/add?/read',
+	'rounds/next?/pick'
+];
 
 /** What can be asked of an archived study all the same, or is answered as before. */
 const ARCHIVED_TOO = ['care?/unarchive', 'clone?/default', NEVER, ...CHECKS];

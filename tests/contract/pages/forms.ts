@@ -15,6 +15,8 @@ import { actions as addPeople } from '../../../src/routes/(study)/studies/[study
 import { actions as person } from '../../../src/routes/(study)/studies/[study]/people/[member]/+page.server.ts';
 import { actions as releases } from '../../../src/routes/(study)/studies/[study]/releases/+page.server.ts';
 import { actions as remind } from '../../../src/routes/(study)/studies/[study]/remind/+page.server.ts';
+import { actions as rounds } from '../../../src/routes/(study)/studies/[study]/rounds/+page.server.ts';
+import { actions as nextRound } from '../../../src/routes/(study)/studies/[study]/rounds/next/+page.server.ts';
 import { actions as settings } from '../../../src/routes/(study)/studies/[study]/settings/+page.server.ts';
 import { actions as setup } from '../../../src/routes/(study)/studies/[study]/setup/+page.server.ts';
 import { actions as consensus } from '../../../src/routes/(study)/studies/[study]/settings/consensus/+page.server.ts';
@@ -25,15 +27,33 @@ import { actions as rating } from '../../../src/routes/(study)/studies/[study]/s
 import { actions as scale } from '../../../src/routes/(study)/studies/[study]/settings/scale/+page.server.ts';
 import * as assigning from '#lib/server/services/assigning/index.ts';
 import * as caring from '#lib/server/services/cases/index.ts';
+import * as opening from '#lib/server/services/rounds/index.ts';
 import * as caseRows from '#lib/server/store/cases.ts';
 import * as studies from '#lib/server/services/studies/index.ts';
+import * as wording from '#lib/server/services/wording/index.ts';
 import * as plans from '#lib/server/store/plans.ts';
-import { anAction, write } from '../support.ts';
+import { anAction, everyRow, taking, write } from '../support.ts';
 import type { Action, Fields } from '../endpoints/asking.ts';
 import { edited } from '../services/importing-support.ts';
 import { GOLD, SIGNED, UNTOUCHED, type AtWork } from './a-study-at-work.ts';
 
-export { assignments, care, cases, clone, people, rating, releases, settings, words };
+export {
+	assignments,
+	care,
+	cases,
+	clone,
+	nextRound,
+	people,
+	rating,
+	releases,
+	rounds,
+	settings,
+	words
+};
+
+/** The first round as its forms show it: untouched, and once it was closed. */
+export const SEEN = { round: '1', seen: '0' };
+export const CLOSED = { round: '1', seen: '1' };
 
 const file = (name: string, content: Uint8Array | string) => new File([content as BlobPart], name);
 
@@ -67,16 +87,6 @@ export const ratings = (...lines: string[]) =>
 /** Two people, one of them with a word that nobody knows. */
 export const PASTED =
 	'New Person, new@primum.test, Card / Derm\nOld Hand, old@primum.test, Cardiolgy\n';
-
-export const SETTINGS = {
-	name: 'Another name',
-	slug: 'no-other-slug',
-	ratersPerCase: '2',
-	consensusRule: 'median',
-	band: '1',
-	showReference: 'on',
-	guidelines: 'Rate\r\nalone.'
-};
 
 export const RATING = {
 	...{ ratersPerCase: '2', showReference: 'on' },
@@ -117,13 +127,24 @@ export const FIRST: Record<string, (at: AtWork) => Promise<unknown>> = {
 			memberId: null
 		}),
 	reset: ({ app, coordinator, slug }) =>
-		studies.changeWords(app, coordinator.actor, slug, {
+		wording.changeWords(app, coordinator.actor, slug, {
 			scaleWords: { 1: { label: 'Deadly', meaning: '' } }
 		}),
 	archive: ({ lock }) => lock(),
 	unarchive: async ({ app, lock, coordinator, slug }) => {
 		await lock();
 		await studies.archive(app, coordinator.actor, slug);
+	},
+	openAgain: (at) => at.lock(),
+	pick: (at) => at.lock(),
+	open: (at) => at.lock(),
+	/** A second round that asks about the signed case, of which its rater was relieved. */
+	askToo: async ({ app, db, coordinator, slug, actions, ...at }) => {
+		await at.lock();
+		const next = { chosen: 'hand', actionIds: [actions[0]!], dueAt: null } as const;
+		await opening.openNext(app, coordinator.actor, slug, next);
+		const given = (await everyRow(db, (t) => t.assignments)).at(-1)!;
+		await assigning.move(app, coordinator.actor, slug, taking(given.id));
 	},
 	stop: ({ db, places }) =>
 		write(db, (tx) => plans.update(tx, places[0]!.planId, { state: 'computing' }))
@@ -175,6 +196,7 @@ export const FORMS = [
 		choose: ({ places }) => ({ place: String(places[0]!.id), member: 'nobody' }),
 		undo: () => ({}),
 		apply: () => ({}),
+		askToo: ({ rater }) => ({ member: String(rater.memberId) }),
 		assign: ({ idle }) => ({ case: ` ${UNTOUCHED} `, member: String(idle.memberId) }),
 		move: ({ untouched }) => ({ assignment: String(untouched.id), reason: 'She is silent.' })
 	}),
@@ -258,6 +280,18 @@ export const FORMS = [
 		}),
 		byItself: () => ({ remindsItself: 'on', silentDays: '5', remindEveryDays: '10' })
 	}),
+	...onPage('rounds', rounds, {
+		due: () => ({ ...SEEN, due: '2026-12-12' }),
+		close: () => SEEN,
+		openAgain: () => CLOSED
+	}),
+	...onPage('rounds/next', nextRound, {
+		pick: ({ actions }) => ({ action: [String(actions[0])], then: 'preview' }),
+		open: ({ actions }) => ({
+			...{ ...CLOSED, chosen: 'hand', picked: `${actions[0]}-${actions[1]}` },
+			...{ due: '2026-12-12', tell: 'on' }
+		})
+	}),
 	...onPage('setup', setup, { read: () => ({}) }),
 	...onPage('clone', clone, {
 		default: () => ({ name: 'Again', slug: 'again', settings: 'on', people: 'on', cases: 'on' })
@@ -268,9 +302,7 @@ export const FORMS = [
 		delete: ({ study }) => ({ name: study.name })
 	}),
 	...onPage('settings', settings, {
-		save: () => ({ name: 'Another name' }),
-		due: () => ({ due: '2026-12-12' }),
-		lock: () => ({ locked: 'yes' })
+		save: () => ({ name: 'Another name' })
 	}),
 	...onPage('settings/rating', rating, { save: () => ({ ...RATING, confirmed: '2' }) }),
 	...onPage('settings/consensus', consensus, {

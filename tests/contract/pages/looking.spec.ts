@@ -25,6 +25,8 @@ import { GET as peopleFile } from '../../../src/routes/(study)/studies/[study]/p
 import { load as person } from '../../../src/routes/(study)/studies/[study]/people/[member]/+page.server.ts';
 import { load as releases } from '../../../src/routes/(study)/studies/[study]/releases/+page.server.ts';
 import { load as remind } from '../../../src/routes/(study)/studies/[study]/remind/+page.server.ts';
+import { load as rounds } from '../../../src/routes/(study)/studies/[study]/rounds/+page.server.ts';
+import { load as nextRound } from '../../../src/routes/(study)/studies/[study]/rounds/next/+page.server.ts';
 import { load as settings } from '../../../src/routes/(study)/studies/[study]/settings/+page.server.ts';
 import { load as consensus } from '../../../src/routes/(study)/studies/[study]/settings/consensus/+page.server.ts';
 import { load as guidelines } from '../../../src/routes/(study)/studies/[study]/settings/guidelines/+page.server.ts';
@@ -111,9 +113,19 @@ const PAGES = [
 	},
 	{ name: 'releases', load: releases, shows: { releases: [{ number: 1, withdrawn: null }] } },
 	{
+		name: 'rounds',
+		load: rounds,
+		shows: { look: { rounds: [{ number: 1, response: { cases: 2, signed: 1 } }] }, letters: null }
+	},
+	{
+		name: 'rounds/next',
+		load: nextRound,
+		shows: { present: { number: 1, lockedAt: null }, preview: null, list: null }
+	},
+	{
 		name: 'settings',
 		load: settings,
-		shows: { round: { number: 1, due: '', lockedAt: null }, settings: {} }
+		shows: { settings: {} }
 	},
 	{
 		name: 'settings/rating',

@@ -24,7 +24,8 @@ import { everyAnswer } from './every-answer.ts';
 
 /** What an observer may open; any other page answers 403, 404 or leads elsewhere. */
 const OPEN = ['', 'agreement', 'coverage', 'coverage/version', 'disagreements', 'releases'].concat(
-	'releases/[number]'
+	'releases/[number]',
+	'rounds'
 );
 
 /** A word that nothing else has in it. */

@@ -167,31 +167,6 @@ refuses('settings', [
 		message: LOOK_AGAIN,
 		wrong: { name: 'Give the study a name.' },
 		shows: { of: 'settings', values: { name: ' ' } }
-	},
-	{
-		form: 'due',
-		why: 'what is no day',
-		fields: () => ['tomorrow', '2026-02-30', '12.12.2026', ' '].map((due) => ({ due })),
-		status: 400,
-		message: LOOK_AGAIN,
-		wrong: { due: 'Write a date as year-month-day, 2026-12-31.' },
-		shows: { of: 'round' }
-	},
-	{
-		form: 'lock',
-		why: 'a round that is locked',
-		first: (at) => at.lock(),
-		status: 409,
-		message: 'The round is locked already.',
-		shows: { of: 'round' }
-	},
-	{
-		form: 'lock',
-		why: 'a round that is open',
-		fields: () => ['no', '', 'perhaps'].map((locked) => ({ locked })),
-		status: 409,
-		message: 'The round is open already.',
-		shows: { of: 'round' }
 	}
 ]);
 

@@ -24,11 +24,13 @@ import {
 	everything,
 	type Person
 } from '../support.ts';
-import { SETTINGS } from './forms.ts';
 
 type Listed = { slug: string; role: string };
 
-const NEW = { ...SETTINGS, slug: 'chest-pain' };
+const NEW = {
+	...{ name: 'Another name', slug: 'chest-pain', ratersPerCase: '2' },
+	...{ consensusRule: 'median', band: '1', showReference: 'on', guidelines: 'Rate\r\nalone.' }
+};
 
 /** An administrator, two studies, and people of the first. */
 async function anOffice(db: Database) {

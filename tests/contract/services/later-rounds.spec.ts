@@ -116,15 +116,15 @@ onEach(({ fresh }) => {
 		});
 	});
 
-	it('gives whoever joins later the panel without an answer of their own', async () => {
+	it('shows the panel to somebody without an answer of their own', async () => {
 		const db = await fresh();
 		const at = await aPanel(db, [answers(2), answers(8)]);
 		const eve = await aMember(db, at.study, 'rater');
 		await write(db, (tx) => studies.update(tx, at.study, { ratersPerCase: 3 }));
 		await at.openNext(0);
-		await assigning.assignByHand(at.app, at.coordinator, at.study.slug, {
-			...{ externalId: 'Card001', memberId: eve.memberId }
-		});
+		// No page gives a case of a later round to somebody who has not signed it; a row may all the same be there.
+		const round = (await everyRow(db, (t) => t.rounds)).at(-1)!;
+		await anAssignment(db, { round }, at.item, eve);
 		const { later, actions } = await at.shown(eve);
 		expect(later).toMatchObject({ raters: 2, isOneOfThem: false });
 		expect(actions[0]!.former).toMatchObject({ own: null, others: counts({ 2: 1, 8: 1 }) });

@@ -93,7 +93,7 @@ onEach(
 			await mailing.templates.save(app, coordinator.actor, study.slug, { ...which, ...own });
 			const { templates } = await mailing.templates.list(app, coordinator.actor, study.slug);
 			expect(templates.filter(({ changed }) => changed)).toMatchObject([{ ...which, ...own }]);
-			expect(templates).toHaveLength(6);
+			expect(templates).toHaveLength(8);
 			const memberIds = [ada.memberId];
 			await mailing.remind(app, coordinator.actor, study.slug, { memberIds });
 			await mailing.templates.reset(app, coordinator.actor, study.slug, which);

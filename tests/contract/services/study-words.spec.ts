@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Database } from '#lib/server/db/connect.ts';
 import * as rating from '#lib/server/services/rating/index.ts';
 import * as studies from '#lib/server/services/studies/index.ts';
+import * as wording from '#lib/server/services/wording/index.ts';
 import * as assignments from '#lib/server/store/assignments.ts';
 import * as members from '#lib/server/store/members.ts';
 import * as ratings from '#lib/server/store/ratings.ts';
@@ -18,8 +19,8 @@ async function aDeskWithWords(db: Database) {
 	const { slug } = study;
 	const coordinator = (await aMember(db, study, 'coordinator')).actor;
 	const colleague = (await aMember(db, study, 'coordinator')).actor;
-	const change = (words: Parameters<typeof studies.changeWords>[3], seen?: number) =>
-		studies.changeWords(app, coordinator, slug, words, seen);
+	const change = (words: Parameters<typeof wording.changeWords>[3], seen?: number) =>
+		wording.changeWords(app, coordinator, slug, words, seen);
 	const words = async () => (await rating.openCase(app, rater.actor, assignment.id)).words;
 	const news = async () => (await rating.myCases(app, rater.actor))[0]!.words;
 	const read = (version: unknown) => rating.readWords(app, rater.actor, assignment.id, { version });
@@ -45,7 +46,7 @@ onEach(({ fresh }) => {
 				...{ guidelines: '# Alone\nRate.', scaleWords: OWN, wordsVersion: 3 }
 			});
 			await change({ scaleWords: null });
-			const history = await studies.wordsHistory(app, coordinator, slug, 3);
+			const history = await wording.wordsHistory(app, coordinator, slug, 3);
 			expect(history.versions).toMatchObject([
 				{ number: 4, note: '' },
 				{ number: 3, note: 'Plainer.', who: coordinator.name },
@@ -56,7 +57,7 @@ onEach(({ fresh }) => {
 				...{ number: 3, before: 2, guidelines: [] },
 				scale: [{ score: 1, before: { label: 'Harmful, severe' }, after: OWN[1] }]
 			});
-			const newest = await studies.wordsHistory(app, coordinator, slug, Number.NaN);
+			const newest = await wording.wordsHistory(app, coordinator, slug, Number.NaN);
 			expect(newest.shown.number).toBe(4);
 			const lines = await ask(db, trail.ofStudy, { studyId: study.id, limit: 9 });
 			expect(lines.filter(({ what }) => what === 'study.words')).toHaveLength(3);
@@ -65,7 +66,7 @@ onEach(({ fresh }) => {
 		it('is refused where somebody else has changed the same part, and not where it was the other', async () => {
 			const { app, change, slug, colleague, db } = await aDeskWithWords(await fresh());
 			const theirs = { guidelines: 'Theirs' };
-			await studies.changeWords(app, colleague, slug, theirs, 1);
+			await wording.changeWords(app, colleague, slug, theirs, 1);
 			app.pass(MINUTE);
 			expect(await change({ scaleWords: OWN }, 1)).toMatchObject({ version: 3 });
 			const before = await everything(db);
@@ -197,7 +198,7 @@ onEach(({ fresh }) => {
 				[null, null]
 			]);
 			expect(stored.map(({ score }) => score)).toEqual([2, 4]);
-			const history = await studies.wordsHistory(app, coordinator, slug, 2);
+			const history = await wording.wordsHistory(app, coordinator, slug, 2);
 			expect(history.unknown).toBe(1);
 			expect(history.versions).toMatchObject([
 				{ number: 2, ratings: 1 },

@@ -1,5 +1,5 @@
 /** What the trail says of the words of a study. */
-import * as studies from '#lib/server/services/studies/index.ts';
+import * as wording from '#lib/server/services/wording/index.ts';
 import { MINUTE } from '../support.ts';
 import { aCaseAtHand, told, type Story } from './trail-support.ts';
 
@@ -7,7 +7,7 @@ export const OF_WORDS = {
 	'study.words': async (db) => {
 		const { app, studyId, slug, coordinator } = await aCaseAtHand(db);
 		app.pass(MINUTE);
-		await studies.changeWords(app, coordinator, slug, {
+		await wording.changeWords(app, coordinator, slug, {
 			guidelines: '# Rate alone',
 			note: ' Doses\nadded. '
 		});

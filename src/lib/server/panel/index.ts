@@ -6,6 +6,7 @@ import type { StudyPanel } from './study-panel.ts';
 export { isCommented, isFlagged, isReason, scoreIn } from './answers.ts';
 export {
 	asked,
+	isFirst,
 	progressOf,
 	type PanelAction,
 	type PanelAssignment,
@@ -15,7 +16,8 @@ export {
 } from './study-panel.ts';
 
 export { hourOf } from './ledger.ts';
-export { answeredIn, answerOf, voicesOf, type Voice } from './voices.ts';
+export { load as readPanel } from './load.ts';
+export { answeredIn, answerOf, voicesOf, type Heard, type Voice } from './voices.ts';
 
 const opened = new WeakMap<App['db'], Panel>();
 

@@ -66,6 +66,11 @@ export type Noted = {
 	updatedAt: number;
 };
 
+/** True for the independent round: a later one goes to those who have rated before, however many k wants. */
+export function isFirst({ number }: PanelRound): boolean {
+	return number === 1;
+}
+
 /** True where a round asks this action. */
 export function asked({ asks }: PanelRound, { id }: PanelAction): boolean {
 	return asks === null || asks.has(id);

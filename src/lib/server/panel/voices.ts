@@ -4,15 +4,24 @@ import type { PanelAssignment, PanelCase } from './study-panel.ts';
 /** The assignments of one rater in a case, the newest round first. */
 export type Voice = readonly PanelAssignment[];
 
-/**
- * The raters of a case.
- *
- * @param signedOnly leaves out assignments that do not stand under a signature
- */
-export function voicesOf(item: PanelCase, signedOnly = false): Voice[] {
-	const counting = signedOnly
-		? item.assignments.filter(({ state }) => state === 'submitted')
-		: item.assignments;
+/** Which assignments are heard: of all rounds, signed or not, unless something is said. */
+export type Heard = {
+	/** Only what stands under a signature. */
+	signed?: boolean;
+	/** The last round that is heard, and the only one; by their numbers. */
+	upTo?: number;
+	only?: number;
+};
+
+/** The raters of a case, as far as they are heard. */
+export function voicesOf(item: PanelCase, heard: Heard = {}): Voice[] {
+	const { signed = false, upTo = Infinity, only } = heard;
+	const counting = item.assignments.filter(
+		({ state, round: { number } }) =>
+			(!signed || state === 'submitted') &&
+			number <= upTo &&
+			(only === undefined || number === only)
+	);
 	const voices = Map.groupBy(counting, ({ memberId }) => memberId);
 	return [...voices.values()].map((theirs) =>
 		theirs.toSorted((a, b) => b.round.number - a.round.number)

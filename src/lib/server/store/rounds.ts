@@ -1,10 +1,12 @@
 /** The rounds of a study: 1 is independent; a later one may ask only some actions again. */
 import { and, asc, desc, eq } from 'drizzle-orm';
+import { Refusal } from '#lib/domain/refusal.ts';
 import type { Queries } from '../db/connect.ts';
 import { all, one, type Given } from '../db/query.ts';
 import * as rows from '../db/rows.ts';
 import type { Tables } from '../db/schema/tables.ts';
 import type { Steps } from '../db/steps.ts';
+import { isPresent } from './which.ts';
 
 export type Round = Tables['rounds']['$inferSelect'];
 type NewRound = Tables['rounds']['$inferInsert'];
@@ -34,6 +36,17 @@ export function* present(tx: Queries, studyId: number): Steps<Round> {
 	return round;
 }
 
+/**
+ * The round of this number in a study.
+ *
+ * @throws Refusal ('missing') where there is none
+ */
+export function* numbered(tx: Queries, studyId: number, number: number): Steps<Round> {
+	const found = (yield* ofStudy(tx, { studyId })).find((round) => round.number === number);
+	if (found !== undefined) return found;
+	throw new Refusal('missing', `This study has no round ${number}.`);
+}
+
 /** A named action of a round that asks only some. */
 export const named = one(({ q, t }, given: Given<{ roundId: number; actionId: number }>) =>
 	q
@@ -42,6 +55,31 @@ export const named = one(({ q, t }, given: Given<{ roundId: number; actionId: nu
 		.where(
 			and(eq(t.roundActions.roundId, given.roundId), eq(t.roundActions.actionId, given.actionId))
 		)
+);
+
+/** The cases of which a round that asks only some actions asks any. */
+export const casesAsked = all(({ q, t }, given: Given<{ roundId: number }>) =>
+	q
+		.selectDistinct({ caseId: t.actions.caseId })
+		.from(t.roundActions)
+		.innerJoin(t.actions, eq(t.actions.id, t.roundActions.actionId))
+		.where(and(eq(t.roundActions.roundId, given.roundId), isPresent({ t })))
+);
+
+/** Undefined where such a round asks no action of a case. */
+export const anyAsked = one(({ q, t }, given: Given<{ roundId: number; caseId: number }>) =>
+	q
+		.select({ actionId: t.roundActions.actionId })
+		.from(t.roundActions)
+		.innerJoin(t.actions, eq(t.actions.id, t.roundActions.actionId))
+		.where(
+			and(
+				eq(t.roundActions.roundId, given.roundId),
+				eq(t.actions.caseId, given.caseId),
+				isPresent({ t })
+			)
+		)
+		.limit(1)
 );
 
 export function* open(tx: Queries, round: NewRound): Steps<Round> {

@@ -51,7 +51,16 @@ export function assertOpen({
 	if (closedAt === null) return;
 	throw new Refusal(
 		'conflict',
-		`Round ${number} is locked: its raters could change nothing. Open the round in the settings first.`
+		`Round ${number} is locked: its raters could change nothing. Open it again on the page Rounds first.`
+	);
+}
+
+/** Refuses to plan a later round. */
+export function assertFirst({ number }: { number: number }): void {
+	if (number === 1) return;
+	throw new Refusal(
+		'conflict',
+		`Round ${number} asks those again who signed its cases in an earlier round. There is nothing to plan.`
 	);
 }
 

@@ -10,6 +10,7 @@ import * as assignments from '../../store/assignments.ts';
 import * as cases from '../../store/cases.ts';
 import * as members from '../../store/members.ts';
 import * as rounds from '../../store/rounds.ts';
+import { askable } from './askable.ts';
 import { assertOpen } from './assignment-steps.ts';
 import { everyCandidate, OFFERED, type Candidate } from './candidates.ts';
 import { give, taker } from './giving.ts';
@@ -18,8 +19,8 @@ import { give, taker } from './giving.ts';
  * Gives one case to one rater. A coordinator may assign across specialties by hand, never beyond k raters.
  *
  * @param externalId the case, e.g. `Card001`
- * @throws Refusal ('missing') for an unknown case or member, ('invalid') where the member takes no case now, or
- *   the case is for qualification, ('conflict') where the rater has the case already, all its places are taken
+ * @throws Refusal ('missing') for an unknown case or member, ('invalid') where the member takes no case now, the
+ *   case is for qualification, or in a later round the member has not signed it before, ('conflict') where the rater has the case already, all its places are taken
  *   or the round is locked
  */
 export async function assignByHand(
@@ -87,7 +88,8 @@ const takersOf = task(
 				...{ study, roundId: round.id, now: app.now() },
 				everyone: yield* members.ofStudy(tx, { studyId: study.id }),
 				specialties: item === undefined ? [] : [item.specialty],
-				not: new Set()
+				not: new Set(),
+				only: yield* askable(tx, { roundId: round.id, caseId: item?.id ?? 0 })
 			});
 			const wanted = who.trim().toLowerCase();
 			const found = everybody

@@ -32,15 +32,18 @@ type Question = {
 	roundId: number;
 	/** Codes of those the cases have. */
 	specialties: readonly string[];
-	/** Members who are not asked. */
+	/** Members who are not asked, and those to whom the question is limited; null for no limit. */
 	not: ReadonlySet<number>;
+	only: ReadonlySet<number> | null;
 	now: number;
 };
 
 /** Everyone who takes cases now, by fit, and of those who suit alike whoever has the least to do first. */
 export function* everyCandidate(tx: Queries, question: Question): Steps<Candidate[]> {
-	const { study, everyone, roundId, specialties, not, now } = question;
-	const free = everyone.filter((one) => !not.has(one.id) && members.takesCases(one, now));
+	const { study, everyone, roundId, specialties, not, only, now } = question;
+	const free = everyone.filter(
+		(one) => !not.has(one.id) && (only?.has(one.id) ?? true) && members.takesCases(one, now)
+	);
 	const places = yield* assignments.openPlaces(tx, { roundId });
 	const openOf = new Map(places.map(({ memberId, cases: open }) => [memberId, open]));
 	const rules = yield* readRules(tx, study);

@@ -9,6 +9,7 @@ import type { Assignment } from '../../store/assignments.ts';
 import * as assignments from '../../store/assignments.ts';
 import type * as members from '../../store/members.ts';
 import * as trail from '../../store/trail.ts';
+import { assertAskable } from './askable.ts';
 import { make } from './assignment-steps.ts';
 import { makeRoom } from './places.ts';
 
@@ -44,8 +45,8 @@ function whyNot(member: members.NamedMember, now: number): string | null {
  * Gives a case to a member, who gets back what was rated before where the case was taken from the same person.
  *
  * @param insteadOf the assignment whose place is taken
- * @throws Refusal ('conflict') where all places of the case are taken; the driver's error of the unique key where
- *   the member has the case
+ * @throws Refusal ('conflict') where all places of the case are taken, ('invalid') in a later round for somebody who
+ *   has not signed the case before; the driver's error of the unique key where the member has the case
  */
 export function* give(
 	tx: Change,
@@ -55,6 +56,7 @@ export function* give(
 		...pair
 	}: { studyId: number; roundId: number; caseId: number; memberId: number; insteadOf?: number }
 ): Steps<void> {
+	yield* assertAskable(tx, { studyId, ...pair });
 	const former = yield* assignments.find(tx, pair);
 	if (former !== undefined && former.releasedAt !== null) {
 		yield* putBack(tx, { assignment: former, studyId });

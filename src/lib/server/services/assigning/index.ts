@@ -3,6 +3,7 @@ export { assertOpen, giveAll, inStudy, make, reopen, type Owned } from './assign
 export { assignByHand, takers, type Takers } from './by-hand.ts';
 export type { Candidate, Candidates } from './candidates.ts';
 export { giveGoldCases } from './gold.ts';
+export { askToo, leftOut, type LeftOut } from './later-round.ts';
 export { giveBack, isBegun, release, takeAway } from './letting-go.ts';
 export {
 	show,

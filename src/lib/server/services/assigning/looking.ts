@@ -17,6 +17,7 @@ import * as members from '../../store/members.ts';
 import * as progress from '../../store/progress.ts';
 import * as rounds from '../../store/rounds.ts';
 import * as trail from '../../store/trail.ts';
+import { askable } from './askable.ts';
 import { inStudy, type Owned } from './assignment-steps.ts';
 import { candidates, type Candidates } from './candidates.ts';
 
@@ -121,7 +122,8 @@ const shown = task(
 				others: yield* named(tx, others, nameOf),
 				candidates: yield* candidates(tx, {
 					...{ study, everyone, roundId, specialties: [item.specialty], now: app.now() },
-					not: new Set([memberId, ...having.map((one) => one.memberId)])
+					not: new Set([memberId, ...having.map((one) => one.memberId)]),
+					only: yield* askable(tx, { roundId, caseId })
 				})
 			};
 		})
@@ -240,11 +242,27 @@ const work = task(
 				rows: cut(rows, page, WORK_ROWS),
 				candidates: yield* candidates(tx, {
 					...{ study, everyone, roundId: round.id, specialties, now: app.now() },
-					not: new Set([memberId])
+					not: new Set([memberId]),
+					only: yield* askableOfAny(tx, round.id, [...byId.keys()])
 				})
 			};
 		})
 );
+
+/** Those who may be given any of these cases. */
+function* askableOfAny(
+	tx: Queries,
+	roundId: number,
+	caseIds: readonly number[]
+): Steps<ReadonlySet<number> | null> {
+	const found = new Set<number>();
+	for (const caseId of caseIds) {
+		const of = yield* askable(tx, { roundId, caseId });
+		if (of === null) return null;
+		for (const memberId of of) found.add(memberId);
+	}
+	return found;
+}
 
 const order = ({ releasedAt, state }: assignments.Assignment) =>
 	releasedAt !== null ? 2 : state === 'submitted' ? 1 : 0;

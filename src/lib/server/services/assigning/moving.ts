@@ -12,6 +12,7 @@ import * as assignments from '../../store/assignments.ts';
 import * as cases from '../../store/cases.ts';
 import * as members from '../../store/members.ts';
 import * as users from '../../store/users.ts';
+import { askable } from './askable.ts';
 import { assertOpen, inStudy, type Owned } from './assignment-steps.ts';
 import { give, putBack, taker } from './giving.ts';
 import { letGo } from './letting-go.ts';
@@ -142,8 +143,10 @@ function* handOn(
 ): Steps<void> {
 	const { id: insteadOf, caseId, roundId } = assignment;
 	const { externalId, specialty } = (yield* cases.byId(tx, { id: caseId }))!;
+	const may = yield* askable(tx, { roundId, caseId });
 	const willing: { taker: Taker; fit: Fit; load: number }[] = [];
 	for (const one of takers) {
+		if (may?.has(one.id) === false) continue;
 		const times = yield* assignments.timesOf(tx, { memberId: one.id, roundId });
 		const has = times.filter(({ repeat, releasedAt }) => repeat === 0 && releasedAt === null);
 		const itself = one.id === assignment.memberId;
@@ -155,6 +158,13 @@ function* handOn(
 		(a, b) => byFit(a.fit, b.fit) || a.load - b.load || a.taker.id - b.taker.id
 	);
 	if (first === undefined) {
+		if (may !== null) {
+			throw new Refusal(
+				'conflict',
+				`A later round asks only those who signed ${externalId} before, and none of the people chosen who did is free ` +
+					'to take it. It can be released.'
+			);
+		}
 		const who = takers.length === 1 ? `${takers[0]!.name} has` : 'All the people chosen have';
 		throw new Refusal('conflict', `${who} ${externalId} already. Choose someone else for it.`);
 	}

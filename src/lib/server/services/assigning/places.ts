@@ -7,6 +7,7 @@ import * as assignments from '../../store/assignments.ts';
 import * as care from '../../store/case-care.ts';
 import * as cases from '../../store/cases.ts';
 import * as members from '../../store/members.ts';
+import * as rounds from '../../store/rounds.ts';
 import * as studies from '../../store/studies.ts';
 import { letGo } from './letting-go.ts';
 
@@ -17,7 +18,8 @@ const GONE = 'The place went to someone else, because its rater no longer rates 
 
 /**
  * Makes sure that each of these cases has a free place for each time it is named. Open work of somebody who
- * no longer rates in the study makes room. A qualification case has as many places as raters.
+ * no longer rates in the study makes room. A qualification case has as many places as raters, and a case of a later
+ * round as many as have signed it before, whatever k is by now.
  *
  * @throws Refusal ('conflict') where all places of a case are taken, or it is withdrawn
  */
@@ -26,6 +28,8 @@ export function* makeRoom(
 	{ studyId, roundId }: InRound,
 	caseIds: readonly number[]
 ): Steps<void> {
+	const { number } = (yield* rounds.byId(tx, { id: roundId }))!;
+	if (number > 1) return;
 	const wanted = Map.groupBy(caseIds, (id) => id);
 	const [gone] = yield* care.withdrawnAmong(tx, [...wanted.keys()]);
 	if (gone !== undefined) {

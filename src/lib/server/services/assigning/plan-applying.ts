@@ -11,7 +11,7 @@ import type { StoredPlan } from '../../store/plans.ts';
 import * as rounds from '../../store/rounds.ts';
 import * as trail from '../../store/trail.ts';
 import * as mailing from '../mailing/index.ts';
-import { assertOpen } from './assignment-steps.ts';
+import { assertFirst, assertOpen } from './assignment-steps.ts';
 import { takeAway } from './letting-go.ts';
 import { askedOf, isUpToDate, readBasis, type Basis, type PlanAsked } from './plan-basis.ts';
 import { computeNow } from './plan-computing.ts';
@@ -73,6 +73,7 @@ function* applied(tx: Change, app: App, { actor, slug, tell }: Asked): Steps<App
 	const study = yield* coordinatorOf(tx, actor, slug);
 	const round = yield* rounds.present(tx, study.id);
 	assertOpen(round);
+	assertFirst(round);
 	const plan = yield* plans.ofRound(tx, { roundId: round.id });
 	assertReady(plan);
 	const basis = yield* readBasis(tx, study.id, tx.by.at);

@@ -15,7 +15,7 @@ import { later } from '../../store/jobs.ts';
 import * as plans from '../../store/plans.ts';
 import type { NewPlace, StoredPlan } from '../../store/plans.ts';
 import * as rounds from '../../store/rounds.ts';
-import { assertOpen } from './assignment-steps.ts';
+import { assertFirst, assertOpen } from './assignment-steps.ts';
 import {
 	askedOf,
 	digestOf,
@@ -49,7 +49,7 @@ type Run = Pick<StoredPlan, 'id' | 'createdAt'>;
  *
  * @param asked `seed` is that of the plan there is unless given, or the date
  * @returns whether the plan is ready, or a job goes on with it
- * @throws Refusal ('conflict') where it is being computed already or the round is locked
+ * @throws Refusal ('conflict') where it is being computed already, the round is locked, or a later one
  */
 export async function computePlan(
 	app: App,
@@ -87,6 +87,7 @@ export async function computeNow(
 function* begin(tx: Change, studyId: number, asked: Partial<PlanAsked>): Steps<Run> {
 	const round = yield* rounds.present(tx, studyId);
 	assertOpen(round);
+	assertFirst(round);
 	const there = yield* plans.ofRound(tx, { roundId: round.id });
 	if (there?.state === 'computing') {
 		throw new Refusal('conflict', 'The plan is being computed already. Wait, or stop it first.');

@@ -5,12 +5,22 @@ import type { Actor, App } from '../../app.ts';
 import { coordinatorOf } from '../../auth/guards.ts';
 import { task } from '../../crew/task.ts';
 import { read } from '../../db/atomically.ts';
+import * as rounds from '../../store/rounds.ts';
+import { assertFirst } from './assignment-steps.ts';
 import { lookAt } from './plan-look.ts';
 import type { Sitting } from './plan-state.ts';
 
-/** Who gets what, as a table: what is given already, and what the plan would add. */
+/**
+ * Who gets what, as a table: what is given already, and what the plan would add.
+ *
+ * @throws Refusal ('conflict') in a later round, which has no plan
+ */
 export async function planFile(app: App, actor: Actor, slug: string): Promise<string> {
-	const study = await read(app.db, (tx) => coordinatorOf(tx, actor, slug));
+	const study = await read(app.db, function* (tx) {
+		const of = yield* coordinatorOf(tx, actor, slug);
+		assertFirst(yield* rounds.present(tx, of.id));
+		return of;
+	});
 	return app.crew.ask(filed, { studyId: study.id });
 }
 

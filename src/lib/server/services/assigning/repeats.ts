@@ -7,12 +7,14 @@ import type { Change } from '../../db/atomically.ts';
 import type { Steps } from '../../db/steps.ts';
 import type { Assignment } from '../../store/assignments.ts';
 import * as assignments from '../../store/assignments.ts';
+import * as rounds from '../../store/rounds.ts';
 import * as studies from '../../store/studies.ts';
 import * as trail from '../../store/trail.ts';
 
 /**
  * Plans second times for a rater who has just signed a case, so that the study's share of the rater's cases is
- * shown again. Each is due so many days after its first was signed.
+ * shown again. Each is due so many days after its first was signed. In a later round there are none: it asks again by
+ * itself, and nobody would answer it independently.
  */
 export function* showAgain(
 	tx: Change,
@@ -20,6 +22,8 @@ export function* showAgain(
 ): Steps<void> {
 	const { repeatShare, repeatGapDays } = (yield* studies.byId(tx, { id: studyId }))!;
 	if (repeatShare === 0) return;
+	const { number } = (yield* rounds.byId(tx, { id: roundId }))!;
+	if (number > 1) return;
 	const times = yield* assignments.timesOf(tx, { memberId, roundId });
 	const firsts = times.filter(({ repeat, releasedAt }) => repeat === 0 && releasedAt === null);
 	const seconds = new Map(

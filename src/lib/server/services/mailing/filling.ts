@@ -17,7 +17,9 @@ export type OpenWork = {
 	actions: number;
 	/** Actions that are not rated yet. */
 	left: number;
-	/** When the round is due; null where no date is set. */
+	/** The number of the round. */
+	round: number;
+	/** When it is due; null where no date is set. */
 	dueAt: number | null;
 };
 
@@ -31,7 +33,8 @@ export function* openWork(
 	const open = mine.filter(({ state }) => round.closedAt === null && isOpen(state));
 	const actions = open.reduce((sum, item) => sum + item.actions, 0);
 	const rated = open.reduce((sum, item) => sum + item.rated, 0);
-	return { cases: open.length, actions, left: actions - rated, dueAt: round.dueAt };
+	const { number, dueAt } = round;
+	return { cases: open.length, actions, left: actions - rated, round: number, dueAt };
 }
 
 /** A person who writes, or to whom an answer goes. */
@@ -61,7 +64,7 @@ export function valuesOf(
 	}
 ): Values {
 	const { name, study, sender, work, link, expiresAt } = given;
-	const { cases, actions, day } = SAID[language];
+	const { cases, actions, round, day } = SAID[language];
 	const dayOrNone = (at: number | null) => (at === null ? null : day(at));
 	return {
 		name,
@@ -71,6 +74,7 @@ export function valuesOf(
 		...(work && {
 			cases: cases(work.cases),
 			actions: actions(work.actions),
+			round: round(work.round),
 			left: work.left === 0 ? null : actions(work.left),
 			due: dayOrNone(work.dueAt)
 		})

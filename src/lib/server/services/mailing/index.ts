@@ -10,6 +10,7 @@ export { queue, SEND, type AskedMail } from './queueing.ts';
 export { remind, setReminders, type LeftOut } from './reminding.ts';
 export { giveUp, send } from './sending.ts';
 export * as templates from './templates.ts';
+export { lettersOfRound, type RoundLetter } from './telling.ts';
 export { HOW_TO_SET, trySending } from './trying.ts';
 export { wordsOf } from './words.ts';
 export { writeOut, type Written } from './writing.ts';

@@ -8,6 +8,7 @@ import type { Queries } from '../../db/connect.ts';
 import type { Steps } from '../../db/steps.ts';
 import * as mails from '../../store/mails.ts';
 import * as members from '../../store/members.ts';
+import * as rounds from '../../store/rounds.ts';
 import { queue, queueAll } from './queueing.ts';
 
 /**
@@ -31,10 +32,15 @@ export function* invite(
 	return yield* queue(tx, { kind: 'invitation', studyId, userId });
 }
 
+/** Which mail tells somebody of the cases of a round. */
+export const kindOfRound = ({ number }: { number: number }) =>
+	number === 1 ? 'round-opened' : 'next-round';
+
 type Given = { studyId: number; memberIds: readonly number[] };
 
 /**
- * Tells members that cases were given to them, as far as they can be told.
+ * Tells members that cases were given to them, as far as they can be told: in a later round in other words than in
+ * the first.
  *
  * @returns how many are told
  */
@@ -44,7 +50,8 @@ export function* tellOpened(
 	{ studyId, memberIds }: Given
 ): Steps<number> {
 	const userIds = yield* toTell(tx, app, { studyId, memberIds, now: tx.by.at });
-	yield* queueAll(tx, { kind: 'round-opened', studyId, userIds });
+	const kind = kindOfRound(yield* rounds.present(tx, studyId));
+	yield* queueAll(tx, { kind, studyId, userIds });
 	return userIds.length;
 }
 
@@ -62,9 +69,10 @@ export function* toTell(
 ): Steps<number[]> {
 	if (app.mail === null) return [];
 	const chosen = new Set(memberIds);
-	const told = new Set(
-		(yield* mails.waitingOf(tx, { studyId, kind: 'round-opened' })).map(({ userId }) => userId)
-	);
+	const told = new Set<number>();
+	for (const kind of ['round-opened', 'next-round'] as const) {
+		for (const { userId } of yield* mails.waitingOf(tx, { studyId, kind })) told.add(userId);
+	}
 	return (yield* members.ofStudy(tx, { studyId }))
 		.filter(
 			(member) =>

@@ -1,4 +1,5 @@
 /** To whom a mail goes, and whether it is still called for when its turn comes. */
+import type { MailKind } from '#lib/domain/mail.ts';
 import { whyNotReminded, type NotReminded } from '#lib/domain/reminder.ts';
 import type { Queries } from '../../db/connect.ts';
 import type { Steps } from '../../db/steps.ts';
@@ -18,6 +19,9 @@ export type Recipient = {
 	work: OpenWork | null;
 };
 
+/** What has something to say of the cases that wait for a person, and nothing where none do. */
+const OF_CASES: readonly MailKind[] = ['reminder', 'round-opened', 'next-round'];
+
 /** Whoever a mail is for, as things are now. */
 export function* recipientOf(
 	tx: Queries,
@@ -28,7 +32,7 @@ export function* recipientOf(
 	if (studyId === null) return { user, study: null, member: null, work: null };
 	const study = (yield* studies.byId(tx, { id: studyId }))!;
 	const member = (yield* members.find(tx, { studyId, userId })) ?? null;
-	const ofCases = kind === 'reminder' || kind === 'round-opened';
+	const ofCases = OF_CASES.includes(kind);
 	const work =
 		member !== null && ofCases ? yield* openWork(tx, { studyId, memberId: member.id, now }) : null;
 	return { user, study, member, work };

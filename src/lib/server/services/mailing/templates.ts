@@ -56,10 +56,11 @@ export function* examplesOf(
 	coordinator: string
 ): Steps<Record<Language, Values>> {
 	const round = yield* rounds.present(tx, study.id);
-	const work = { cases: 3, actions: 126, left: 85, dueAt: round.dueAt ?? app.now() + 14 * DAY_MS };
+	const work = { cases: 3, actions: 126, left: 85, round: 2 };
+	const dueAt = round.dueAt ?? app.now() + 14 * DAY_MS;
 	const of = (language: Language) =>
 		valuesOf(language, {
-			...{ name: 'Dr Ada Quist', study, work },
+			...{ name: 'Dr Ada Quist', study, work: { ...work, dueAt } },
 			sender: { name: coordinator, address: '' },
 			link: `${app.origin}/…`,
 			expiresAt: app.now() + 14 * DAY_MS

@@ -2,6 +2,7 @@
 import { isOpen } from '#lib/domain/assignment.ts';
 import { specialtyName } from '#lib/domain/case.ts';
 import type { MyCase, MyQualification, MyStudy } from '#lib/domain/my-cases.ts';
+import { secondsAnAnswer } from '#lib/domain/pace.ts';
 import { isClosed, resultStands, standingOf, type Attempt } from '#lib/domain/qualification.ts';
 import type { Actor, App } from '../../app.ts';
 import { read } from '../../db/atomically.ts';
@@ -14,7 +15,7 @@ import * as qualifications from '../../store/qualifications.ts';
 import * as ratings from '../../store/ratings.ts';
 import * as rounds from '../../store/rounds.ts';
 import * as studies from '../../store/studies.ts';
-import { wordsNews } from '../studies/index.ts';
+import { wordsNews } from '../wording/index.ts';
 
 /** The studies a person rates in that are not archived, with the cases assigned in the present round of each. */
 export async function myCases(app: App, actor: Actor): Promise<MyStudy[]> {
@@ -65,7 +66,7 @@ function* inStudy(tx: Queries, userId: number, study: studies.Study, now: number
 		name: study.name,
 		synthetic: study.synthetic,
 		round: round.number,
-		paceSeconds: paceOf(times),
+		paceSeconds: secondsAnAnswer(times),
 		dueAt: round.dueAt,
 		lockedAt: round.closedAt,
 		notice: study.notice,
@@ -95,16 +96,4 @@ function qualificationIn(
 		cases: list,
 		continueWith: resultStands({ passMark, tries }, attempts) ? null : following(list)
 	};
-}
-
-/** Fewer answers than these say little of how long the rest will take. */
-const TIMED_AT_LEAST = 10;
-
-/** The median, and not the mean: one action over which the telephone rang must not count for many. */
-function paceOf(milliseconds: readonly number[]): number | null {
-	if (milliseconds.length < TIMED_AT_LEAST) return null;
-	const sorted = milliseconds.toSorted((a, b) => a - b);
-	const low = sorted[Math.floor((sorted.length - 1) / 2)]!;
-	const high = sorted[Math.ceil((sorted.length - 1) / 2)]!;
-	return (low + high) / 2000;
 }

@@ -9,7 +9,7 @@ import type { Steps } from '../../db/steps.ts';
 import * as assignments from '../../store/assignments.ts';
 import * as members from '../../store/members.ts';
 import * as studies from '../../store/studies.ts';
-import { changesOfWords, keepRead, type WordsNews } from '../studies/index.ts';
+import { changesOfWords, keepRead, type WordsNews } from '../wording/index.ts';
 import { own } from './own-case.ts';
 
 /** What the screen of a case says of the words of its study. */

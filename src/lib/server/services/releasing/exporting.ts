@@ -12,15 +12,19 @@ export type ExportFormat = (typeof EXPORT_FORMATS)[number];
  *
  * @param format `kit` holds the final scores so far (an unrated study leaves with its reference scores,
  *   as it came in, and so do qualification cases); the others hold the tables, every rating included but
- *   those of qualification cases, and beside them, where there are any, what was rated a second time
+ *   those of qualification cases, and beside them, where there are any, what was rated a second time.
+ *   Final scores and the matrix hold the newest answer of each rater.
+ * @param round the number of the only round whose ratings are written; null for all of them
+ * @throws Refusal ('missing') where the study has no such round
  */
 export function exportStudy(
 	app: App,
 	actor: Actor,
 	slug: string,
-	format: ExportFormat
+	format: ExportFormat,
+	round: number | null = null
 ): Promise<Files> {
-	return app.crew.ask(exported, { actor, slug, format });
+	return app.crew.ask(exported, { actor, slug, format, round });
 }
 
 /** The same as a zip. */
@@ -28,9 +32,10 @@ export function exportZip(
 	app: App,
 	actor: Actor,
 	slug: string,
-	format: ExportFormat
+	format: ExportFormat,
+	round: number | null = null
 ): Promise<{ name: string; bytes: Uint8Array }> {
-	return app.crew.ask(zipped, { actor, slug, format });
+	return app.crew.ask(zipped, { actor, slug, format, round });
 }
 
 // What writes files is loaded where something is written, and weighs on no other thread.

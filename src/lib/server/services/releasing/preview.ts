@@ -1,5 +1,5 @@
 /** What a release made now would hold, counted and not made. */
-import { resolve, type ConsensusSettings } from '#lib/domain/consensus.ts';
+import { consensusOf, resolve, type ConsensusSettings } from '#lib/domain/consensus.ts';
 import type { Actor, App } from '../../app.ts';
 import { watcherOf } from '../../auth/guards.ts';
 import { task } from '../../crew/task.ts';
@@ -15,7 +15,6 @@ import {
 } from '../../panel/index.ts';
 import * as adjudications from '../../store/adjudications.ts';
 import * as studies from '../../store/studies.ts';
-import { consensusOf } from './rated-study.ts';
 
 export type ReleasePreview = {
 	cases: number;
@@ -59,7 +58,7 @@ function countsOf(
 		counts.actions += actions.length;
 		const open = assignments.filter((one) => one.state !== 'submitted' && isBegun(one));
 		counts.unsignedCases += new Set(open.map(({ memberId }) => memberId)).size;
-		const voices = voicesOf(item, true);
+		const voices = voicesOf(item, { signed: true });
 		actions.forEach(({ id }, at) => {
 			const scores: number[] = [];
 			for (const voice of voices) {

@@ -1,5 +1,5 @@
 /** A study with its ratings, as releases and exports look at it: all of it at one moment. */
-import { resolve, type ConsensusSettings, type Final } from '#lib/domain/consensus.ts';
+import { consensusOf, resolve, type Final } from '#lib/domain/consensus.ts';
 import type { Action, Case } from '#lib/domain/case.ts';
 import { isRated } from '#lib/domain/rating.ts';
 import type { Queries } from '../../db/connect.ts';
@@ -16,6 +16,8 @@ export type RatedAction = {
 	value: Action;
 	/** Of each member who says anything of it, the newest word that counts. */
 	said: readonly ratings.Said[];
+	/** What the same members said in other rounds. */
+	otherRounds: readonly ratings.Said[];
 	ruling: adjudications.Adjudication | null;
 };
 
@@ -34,10 +36,20 @@ export type RatedStudy = {
 /** Which ratings count: those under a signature, or all. */
 export type Counting = 'signed' | 'all';
 
-/** Reads all of a study but its qualification cases, which enter no figure. */
-export function* readRatedStudy(tx: Queries, study: Study, counting: Counting): Steps<RatedStudy> {
+/**
+ * Reads all of a study but its qualification cases, which enter no figure.
+ *
+ * @param round the number of the only round that is read; null for all of them
+ */
+export function* readRatedStudy(
+	tx: Queries,
+	study: Study,
+	counting: Counting,
+	round: number | null = null
+): Steps<RatedStudy> {
 	const studyId = study.id;
-	const everything = yield* ratings.said(tx, { studyId });
+	const all = yield* ratings.said(tx, { studyId });
+	const everything = round === null ? all : all.filter((said) => said.round === round);
 	const counts = counting === 'all' ? everything : everything.filter(isSigned);
 	const byAction = Map.groupBy(counts, ({ actionId }) => actionId);
 	const rulings = yield* adjudications.ofStudy(tx, { studyId });
@@ -56,7 +68,7 @@ export function* readRatedStudy(tx: Queries, study: Study, counting: Counting): 
 				value,
 				actions: item.actions.map(({ id }, at) => ({
 					value: value.actions[at]!,
-					said: newestOfEach(byAction.get(id) ?? []),
+					...newestOfEach(byAction.get(id) ?? []),
 					ruling: rulingOf.get(id) ?? null
 				}))
 			};
@@ -67,13 +79,16 @@ export function* readRatedStudy(tx: Queries, study: Study, counting: Counting): 
 const isSigned = ({ state }: ratings.Said) => state === 'submitted';
 
 /** Of each member the word of the newest round in which the action was answered, or else remarked upon. */
-function newestOfEach(said: readonly ratings.Said[]): readonly ratings.Said[] {
+function newestOfEach(words: readonly ratings.Said[]): Pick<RatedAction, 'said' | 'otherRounds'> {
 	const newest = new Map<number, ratings.Said>();
-	for (const one of said) {
+	for (const one of words) {
 		const known = newest.get(one.memberId);
 		if (known === undefined || outdoes(one, known)) newest.set(one.memberId, one);
 	}
-	return newest.size === said.length ? said : [...newest.values()];
+	if (newest.size === words.length) return { said: words, otherRounds: [] };
+	const said = [...newest.values()];
+	const counts = new Set(said);
+	return { said, otherRounds: words.filter((one) => !counts.has(one)) };
 }
 
 function outdoes(a: ratings.Said, b: ratings.Said): boolean {
@@ -83,12 +98,6 @@ function outdoes(a: ratings.Said, b: ratings.Said): boolean {
 /** The scores of an action in ascending order; a "cannot rate" is none. */
 export function scoresOf({ said }: Pick<RatedAction, 'said'>): number[] {
 	return said.flatMap(({ score }) => (score === null ? [] : [score])).sort((a, b) => a - b);
-}
-
-/** The rule by which a study comes to a final score. */
-export function consensusOf(study: Study): ConsensusSettings {
-	const { consensusRule: rule, ratersPerCase, band } = study;
-	return { rule, ratersPerCase, band };
 }
 
 /** The final score of an action by the study's rule. */

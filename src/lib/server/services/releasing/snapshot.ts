@@ -1,4 +1,5 @@
 /** A study as records, ready to become files: what a release freezes and an export shows as it is now. */
+import { consensusOf } from '#lib/domain/consensus.ts';
 import {
 	asReleased,
 	type FinalRecord,
@@ -8,7 +9,6 @@ import {
 } from '#lib/domain/release.ts';
 import { VERSION } from '../../version.ts';
 import {
-	consensusOf,
 	finalOf,
 	ratersOf,
 	scoresOf,
@@ -17,17 +17,23 @@ import {
 	type RatedStudy
 } from './rated-study.ts';
 
-/**
- * @param rated the study with the ratings that count
- * @param number of the release; 0 for an export that is none
- * @param created milliseconds since 1970, UTC
- */
+type Asked = {
+	/** Of the release; 0 for an export that is none. */
+	number: number;
+	/** Milliseconds since 1970, UTC. */
+	created: number;
+	options: ReleaseOptions;
+	/** True where the ratings of every round are told, and not only the newest of each rater, of which final scores come. */
+	everyRound?: boolean;
+};
+
+/** @param rated the study with the ratings that count */
 export function snapshotOf(
 	rated: RatedStudy,
-	{ number, created, options }: { number: number; created: number; options: ReleaseOptions }
+	{ number, created, options, everyRound = false }: Asked
 ): Snapshot {
 	const { study, cases } = rated;
-	const ratings = ratingRecords(rated, options);
+	const ratings = ratingRecords(rated, options, everyRound);
 	return {
 		study: { slug: study.slug, name: study.name },
 		number,
@@ -45,12 +51,17 @@ export function snapshotOf(
 
 const noRuling = ({ ruling }: RatedAction) => ruling === null;
 
-function ratingRecords(rated: RatedStudy, options: ReleaseOptions): RatingRecord[] {
+function ratingRecords(
+	rated: RatedStudy,
+	options: ReleaseOptions,
+	everyRound: boolean
+): RatingRecord[] {
 	const nameOf = new Map(ratersOf(rated).map(({ memberId, name }) => [memberId, name]));
 	const records: RatingRecord[] = [];
 	for (const { value, actions } of rated.cases) {
 		for (const action of actions) {
-			for (const { memberId, activeMs, updatedAt, ...said } of action.said) {
+			const words = everyRound ? [...action.said, ...action.otherRounds] : action.said;
+			for (const { memberId, activeMs, updatedAt, ...said } of words) {
 				const record = asReleased(
 					{
 						case: value.externalId,

@@ -1,88 +1,135 @@
 /** Opening a later round: some actions are asked again of those who rated them. */
-import { isPaused } from '#lib/domain/participation.ts';
+import type { Choice } from '#lib/domain/next-round.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { by, type Actor, type App } from '../../app.ts';
 import { coordinatorOf } from '../../auth/guards.ts';
-import { assertUnmoved } from '../../auth/unmoved.ts';
-import { atomically } from '../../db/atomically.ts';
-import * as cases from '../../store/cases.ts';
+import { task } from '../../crew/task.ts';
+import { atomically, read, type Change } from '../../db/atomically.ts';
+import { violation } from '../../db/errors.ts';
+import type { Steps } from '../../db/steps.ts';
+import { readPanel } from '../../panel/index.ts';
 import * as rounds from '../../store/rounds.ts';
-import * as signers from '../../store/signers.ts';
 import * as trail from '../../store/trail.ts';
 import { giveAll } from '../assigning/index.ts';
+import * as mailing from '../mailing/index.ts';
+import { askingOf, type Asking } from './asking.ts';
+import { assertSeen, type SeenRound } from './seen.ts';
 
-export type NextRound = {
-	/** Ids of present actions of ordinary cases: those that are asked again. */
-	actionIds: readonly number[];
-	/** How they were found: those the rule leaves unresolved, or by hand. */
-	chosen: 'rule' | 'hand';
-	/** Milliseconds since 1970, UTC; null for no date. */
+/** Ids of actions chosen by hand are those of present actions of ordinary cases. */
+export type NextRound = Choice & {
+	/** Milliseconds since 1970; null for no date. */
 	dueAt: number | null;
-	/** The version of the round before, as whoever opens this one saw it. */
-	seen?: number;
+	/** True for a mail to everybody who is asked. */
+	tell?: boolean;
+	/** The round before, as whoever opens this one saw it. */
+	seen?: SeenRound;
 };
 
-export type Opened = { number: number; actions: number; cases: number; assignments: number };
+/** `told`: people to whom a mail goes; `ofNobody`: actions left out, because nobody can be asked. */
+export type Opened = {
+	number: number;
+	actions: number;
+	cases: number;
+	assignments: number;
+	raters: number;
+	told: number;
+	ofNobody: number;
+};
 
 /**
- * Opens the round after the present one. Each case with an action that is asked goes to everybody who signed it in
- * a round before, takes part still and is not paused.
+ * Opens the round after the present one. What is chosen by rule is found in the same change: the actions that what was
+ * signed leaves unresolved. Each case with an action that is asked goes to everybody who signed it in a round before,
+ * takes part still and is not paused; an action of a case that would go to nobody is left out.
  *
  * @throws Refusal ('conflict') where the present round is not locked or no longer as it was seen; ('invalid')
  *   where no action is chosen, one is none of this study's, or nobody is left to ask
  */
-export function openNext(
-	app: App,
-	actor: Actor,
-	slug: string,
-	{ actionIds, chosen, dueAt, seen }: NextRound
-): Promise<Opened> {
-	return atomically(app.db, by(app, actor), function* (tx) {
-		const study = yield* coordinatorOf(tx, actor, slug);
-		const studyId = study.id;
-		const last = yield* rounds.present(tx, studyId);
-		const subject = `round:${last.number}`;
-		const name = `Round ${last.number}`;
-		yield* assertUnmoved(tx, { studyId, subject, name, seen, version: last.version });
-		if (last.closedAt === null) {
-			throw new Refusal(
-				'conflict',
-				`${name} is still open. Close it first: its scores are shown in the next.`
-			);
-		}
-		const asked = new Set(actionIds);
-		if (asked.size === 0) throw new Refusal('invalid', 'Choose at least one action to ask again.');
-		const known = (yield* cases.judged(tx, { studyId })).filter(({ id }) => asked.has(id));
-		if (known.length < asked.size) {
+export function openNext(app: App, actor: Actor, slug: string, next: NextRound): Promise<Opened> {
+	return app.crew.ask(open, { actor, slug, next });
+}
+
+type Given = { actor: Actor; slug: string; next: NextRound };
+
+const open = task('rounds.open', 'work', async (app, given: Given): Promise<Opened> => {
+	await read(app.db, (tx) => coordinatorOf(tx, given.actor, given.slug));
+	try {
+		return await atomically(app.db, by(app, given.actor), (tx) => opened(tx, app, given));
+	} catch (error) {
+		if (violation(error) !== 'unique') throw error;
+		throw new Refusal(
+			'conflict',
+			'Somebody else opened the next round meanwhile. Look at it first.'
+		);
+	}
+});
+
+function* opened(tx: Change, app: App, { actor, slug, next }: Given): Steps<Opened> {
+	const study = yield* coordinatorOf(tx, actor, slug);
+	const studyId = study.id;
+	const last = yield* rounds.present(tx, studyId);
+	yield* assertSeen(tx, last, next.seen);
+	if (last.closedAt === null) {
+		throw new Refusal(
+			'conflict',
+			`Round ${last.number} is still open. Close it first: its scores are shown in the next.`
+		);
+	}
+	const panel = yield* readPanel(tx, studyId);
+	const asking = yield* askingOf(tx, { study, panel, choice: next, now: tx.by.at });
+	assertAsks(asking, next);
+
+	const { actions, pairs } = asking;
+	const { dueAt, chosen, tell = false } = next;
+	const { sharesComments, asksReason } = study;
+	const round = yield* rounds.open(tx, {
+		...{ studyId, number: last.number + 1, asks: 'chosen' as const },
+		...{ openedAt: tx.by.at, dueAt, sharesComments, asksReason }
+	});
+	yield* rounds.ask(
+		tx,
+		round.id,
+		actions.map(({ actionId }) => actionId)
+	);
+	const size = {
+		actions: actions.length,
+		cases: new Set(actions.map(({ caseId }) => caseId)).size,
+		assignments: pairs.length
+	};
+	// Before the lines of its assignments: figures then read the study anew, and not line by line.
+	yield* trail.record(tx, {
+		studyId,
+		what: 'round.opened',
+		subject: `round:${round.number}`,
+		new: { chosen, ...size, dueAt, sharesComments, asksReason }
+	});
+	yield* giveAll(tx, { studyId, roundId: round.id, pairs });
+	const memberIds = [...new Set(pairs.map(({ memberId }) => memberId))];
+	return {
+		...{ number: round.number, ...size, raters: memberIds.length },
+		told: tell ? yield* mailing.tellOpened(tx, app, { studyId, memberIds }) : 0,
+		ofNobody: asking.ofNobody.length
+	};
+}
+
+function assertAsks({ actions, pairs, ofNobody }: Asking, choice: Choice): void {
+	const taken = actions.length + ofNobody.length;
+	if (choice.chosen === 'hand') {
+		const asked = new Set(choice.actionIds).size;
+		if (asked === 0) throw new Refusal('invalid', 'Choose at least one action to ask again.');
+		if (taken < asked) {
 			throw new Refusal(
 				'invalid',
 				'Some of these actions are in the study no more. Choose them again.'
 			);
 		}
-		const caseIds = new Set(known.map(({ caseId }) => caseId));
-		const pairs = (yield* signers.ofStudy(tx, { studyId })).filter(
-			(signer) => caseIds.has(signer.caseId) && !isPaused(signer, tx.by.at)
+	}
+	if (taken === 0) {
+		throw new Refusal(
+			'invalid',
+			'The rule leaves no action open because raters are apart. Choose actions by hand, or open no other round.'
 		);
-		if (pairs.length === 0) {
-			throw new Refusal('invalid', 'Nobody who signed these cases takes part any more.');
-		}
-		const { sharesComments, asksReason } = study;
-		const round = yield* rounds.open(tx, {
-			...{ studyId, number: last.number + 1, asks: 'chosen' as const },
-			...{ openedAt: tx.by.at, dueAt, sharesComments, asksReason }
-		});
-		yield* rounds.ask(tx, round.id, [...asked]);
-		yield* giveAll(tx, {
-			...{ studyId, roundId: round.id },
-			pairs: pairs.map(({ caseId, memberId }) => ({ caseId, memberId }))
-		});
-		const size = { actions: asked.size, cases: caseIds.size, assignments: pairs.length };
-		yield* trail.record(tx, {
-			studyId,
-			what: 'round.opened',
-			subject: `round:${round.number}`,
-			new: { chosen, ...size, dueAt, sharesComments, asksReason }
-		});
-		return { number: round.number, ...size };
-	});
+	}
+	if (pairs.length === 0) {
+		throw new Refusal('invalid', 'Nobody who signed these cases takes part any more.');
+	}
 }

@@ -3,11 +3,11 @@ import { Refusal } from '#lib/domain/refusal.ts';
 import type { RoundState } from '#lib/domain/round.ts';
 import { by, type Actor, type App } from '../../app.ts';
 import { coordinatorOf, watcherOf } from '../../auth/guards.ts';
-import { assertUnmoved } from '../../auth/unmoved.ts';
 import { atomically, read } from '../../db/atomically.ts';
 import * as rounds from '../../store/rounds.ts';
 import * as trail from '../../store/trail.ts';
 import { bringUpToDate } from '../qualifying/index.ts';
+import { assertSeen, type SeenRound } from './seen.ts';
 
 /** The newest round. */
 export function present(app: App, actor: Actor, slug: string): Promise<RoundState> {
@@ -21,7 +21,7 @@ export function present(app: App, actor: Actor, slug: string): Promise<RoundStat
 /**
  * Says by when the raters are asked to be done; null takes the date away. It closes nothing by itself.
  *
- * @param seen the version of the round that the change is based on; the present one where it is left out
+ * @param seen the round that the change is based on; the present one where it is left out
  * @throws Refusal ('conflict') where the round is no longer as it was seen
  */
 export function setDue(
@@ -29,7 +29,7 @@ export function setDue(
 	actor: Actor,
 	slug: string,
 	dueAt: number | null,
-	seen?: number
+	seen?: SeenRound
 ): Promise<void> {
 	return change(app, actor, { slug, what: 'round.due', seen }, () => ({ dueAt }));
 }
@@ -46,7 +46,7 @@ export function setLocked(
 	actor: Actor,
 	slug: string,
 	locked: boolean,
-	seen?: number
+	seen?: SeenRound
 ): Promise<void> {
 	const what = locked ? 'round.locked' : 'round.unlocked';
 	return change(app, actor, { slug, what, seen }, ({ closedAt }, now) => {
@@ -63,7 +63,7 @@ export function setLocked(
 type Asked = {
 	slug: string;
 	what: 'round.due' | 'round.locked' | 'round.unlocked';
-	seen: number | undefined;
+	seen: SeenRound | undefined;
 };
 
 /** Changes the newest round as it stands at that moment. */
@@ -76,12 +76,9 @@ async function change(
 	await atomically(app.db, by(app, actor), function* (tx) {
 		const study = yield* coordinatorOf(tx, actor, slug);
 		const round = yield* rounds.present(tx, study.id);
-		const { number, dueAt, closedAt, version } = round;
+		const { number, dueAt, closedAt } = round;
 		const subject = `round:${number}` as const;
-		yield* assertUnmoved(tx, {
-			...{ studyId: study.id, subject, name: `Round ${number}` },
-			...{ seen, version }
-		});
+		yield* assertSeen(tx, round, seen);
 		const changed = next(round, tx.by.at);
 		yield* rounds.update(tx, round, changed);
 		yield* trail.record(tx, {

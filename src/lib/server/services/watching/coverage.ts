@@ -12,6 +12,7 @@ import { watcherOf } from '../../auth/guards.ts';
 import { nameForObserver } from '../../auth/pseudonyms.ts';
 import { task } from '../../crew/task.ts';
 import { read } from '../../db/atomically.ts';
+import { isFirst } from '../../panel/index.ts';
 import { progressBySpecialty, type SpecialtyProgress } from './by-specialty.ts';
 import { matrixOf, type Matrix } from './matrix.ts';
 import { needsOf, type Needs } from './needs.ts';
@@ -39,7 +40,9 @@ export type Coverage = {
 	at: number;
 	version: string;
 	k: number;
-	/** Raters of the study, and those of them who have begun. */
+	/** The number of the round. */
+	round: number;
+	/** Raters of the study, in a later round those whom it asks, and those of them who have begun. */
 	raters: { active: number; of: number };
 	/** Ratings that count toward k, of k for every action; those above k; those of the last 24 hours. */
 	ratings: { done: number; wanted: number; surplus: number; sinceYesterday: number };
@@ -95,6 +98,7 @@ const counted = task(
 			at: now,
 			version: versionOf(panel, now),
 			k: study.ratersPerCase,
+			round: panel.present.number,
 			raters: ratersOf(survey),
 			ratings,
 			cases: casesOf(survey),
@@ -118,9 +122,11 @@ function shownOf(rows: readonly CaseRow[], { view, page }: Asked, now: number): 
 	return { view, rows: { ...shown, rows: shown.rows.map((row) => shownCase(row, now)) } };
 }
 
-function ratersOf({ raters }: Survey): Coverage['raters'] {
-	const begun = [...raters.values()].filter(({ load }) => (load?.ratedAt ?? null) !== null);
-	return { active: begun.length, of: raters.size };
+function ratersOf({ raters, panel }: Survey): Coverage['raters'] {
+	const all = [...raters.values()];
+	const asked = isFirst(panel.present) ? all : all.filter(({ load }) => load !== null);
+	const begun = asked.filter(({ load }) => (load?.ratedAt ?? null) !== null);
+	return { active: begun.length, of: asked.length };
 }
 
 function casesOf({ rows, now }: Survey): Coverage['cases'] {

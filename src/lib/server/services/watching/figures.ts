@@ -7,7 +7,15 @@ import * as percent from '#lib/agreement/percent.ts';
 import * as sums from '#lib/agreement/sums.ts';
 import type { Sums } from '#lib/agreement/sums.ts';
 import { sparse } from '#lib/agreement/table.ts';
-import { answerOf, voicesOf, scoreIn, type PanelCase, type StudyPanel } from '../../panel/index.ts';
+import {
+	answerOf,
+	asked,
+	voicesOf,
+	scoreIn,
+	type PanelCase,
+	type PanelRound,
+	type StudyPanel
+} from '../../panel/index.ts';
 
 /** The figures of one slice; a value that is not defined says why. */
 export type Figures = { alpha: Coefficient; exact: Coefficient; withinOne: Coefficient };
@@ -25,27 +33,45 @@ const FIGURES = {
 	withinOne: percent.figure('within-1')
 };
 
-const keptOfCase = new WeakMap<PanelCase, { stamp: number; sums: Sums }>();
-const keptOfStudy = new WeakMap<StudyPanel, { stamp: number; figures: WholeFigures }>();
+/** The round whose answers are counted alone; null for the newest answer of each rater, whichever round it is of. */
+type Of = PanelRound | null;
+
+/** Figures by the round they are of: those of round 1 stay as they were, whatever comes after it. */
+type Kept<T> = { stamp: number; of: Map<Of, T> };
+
+const keptOfCase = new WeakMap<PanelCase, Kept<Sums>>();
+const keptOfStudy = new WeakMap<StudyPanel, Kept<WholeFigures>>();
+
+/** What is kept of something as it is now, or else is counted. */
+function once<Thing extends { stamp: number }, T>(
+	kept: WeakMap<Thing, Kept<T>>,
+	thing: Thing,
+	round: Of,
+	count: () => T
+): T {
+	const known = kept.get(thing);
+	const { of } = known?.stamp === thing.stamp ? known : { of: new Map<Of, T>() };
+	kept.set(thing, { stamp: thing.stamp, of });
+	const found = of.get(round) ?? count();
+	of.set(round, found);
+	return found;
+}
 
 /** Actions down, raters across: what a coefficient reads; null where a rater gave no score. */
-export function tableOf(item: PanelCase, signedOnly = false): (number | null)[][] {
-	const voices = voicesOf(item, signedOnly);
+export function tableOf(item: PanelCase, round: Of = null): (number | null)[][] {
+	const voices = voicesOf(item, round === null ? {} : { only: round.number });
 	return item.actions.map((_, at) => voices.map((voice) => scoreIn(answerOf(voice, at))));
 }
 
 /** The sums of a case, over every rating so far, submitted or not. */
-export function sumsOf(item: PanelCase): Sums {
-	const kept = keptOfCase.get(item);
-	if (kept?.stamp === item.stamp) return kept.sums;
-	const found = sums.ofCases(LAYOUT, sparse(tableOf(item)))[0]!;
-	keptOfCase.set(item, { stamp: item.stamp, sums: found });
-	return found;
+export function sumsOf(item: PanelCase, round: Of = null): Sums {
+	const count = () => sums.ofCases(LAYOUT, sparse(tableOf(item, round)))[0]!;
+	return once(keptOfCase, item, round, count);
 }
 
 /** The figures of one case. */
-export function figuresOf(item: PanelCase): Figures {
-	const found = sumsOf(item);
+export function figuresOf(item: PanelCase, round: Of = null): Figures {
+	const found = sumsOf(item, round);
 	return {
 		alpha: FIGURES.alpha.of(found),
 		exact: FIGURES.exact.of(found),
@@ -54,11 +80,15 @@ export function figuresOf(item: PanelCase): Figures {
 }
 
 /** The same over all cases of a study. */
-export function wholeOf(panel: StudyPanel): WholeFigures {
-	const kept = keptOfStudy.get(panel);
-	if (kept?.stamp === panel.stamp) return kept.figures;
-	const cases = panel.cases.length === 0 ? [sums.none(LAYOUT)] : panel.cases.map(sumsOf);
-	const figures = byCase.intervals(cases, FIGURES);
-	keptOfStudy.set(panel, { stamp: panel.stamp, figures });
-	return figures;
+export function wholeOf(panel: StudyPanel, round: Of = null): WholeFigures {
+	return once(keptOfStudy, panel, round, () => {
+		const theirs = casesOf(panel, round).map((item) => sumsOf(item, round));
+		return byCase.intervals(theirs.length === 0 ? [sums.none(LAYOUT)] : theirs, FIGURES);
+	});
+}
+
+/** The cases of which a round asks something. */
+export function casesOf({ cases }: StudyPanel, round: Of): readonly PanelCase[] {
+	if (round === null) return cases;
+	return cases.filter(({ actions }) => actions.some((action) => asked(round, action)));
 }

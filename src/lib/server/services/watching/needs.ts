@@ -110,8 +110,8 @@ function needOf(kind: NeedKind, items: readonly NeedItem[]): Need {
 }
 
 function itemsOf(survey: Survey): Partial<Record<NeedKind, NeedItem[]>> {
-	const { rows, raters, round } = survey;
-	if (rows.length === 0) return { 'no-cases': [nobody({})] };
+	const { rows, raters, round, panel } = survey;
+	if (panel.cases.length === 0) return { 'no-cases': [nobody({})] };
 	if (raters.size === 0) return { 'no-raters': [nobody({})] };
 	const people = [...raters.values()];
 	const held = Map.groupBy(people, ({ hold }) => hold?.kind);

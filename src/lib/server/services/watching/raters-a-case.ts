@@ -3,6 +3,7 @@ import type { Actor, App } from '../../app.ts';
 import { coordinatorOf } from '../../auth/guards.ts';
 import { task } from '../../crew/task.ts';
 import { read } from '../../db/atomically.ts';
+import { isFirst } from '../../panel/index.ts';
 import { isComplete } from './selection.ts';
 import { surveyOf } from './survey.ts';
 
@@ -20,7 +21,10 @@ export type KChange = {
 	empty: { now: number; then: number };
 };
 
-/** @returns null where the number is the one there is, or the study has no case it could matter to */
+/**
+ * @returns null where the number is the one there is, or the study has no case it could matter to: a later round has
+ *   a place for each of those whom it asks, whatever k is
+ */
 export async function kChange(
 	app: App,
 	actor: Actor,
@@ -36,8 +40,8 @@ const counted = task(
 	'watching.k-change',
 	'figures',
 	async (app, { studyId, then }: { studyId: number; then: number }): Promise<KChange | null> => {
-		const { study, rows } = await surveyOf(app, studyId);
-		if (rows.length === 0) return null;
+		const { study, rows, panel } = await surveyOf(app, studyId);
+		if (rows.length === 0 || !isFirst(panel.present)) return null;
 		const signedMore = { cases: 0, signatures: 0 };
 		let [openMore, completeThen, emptyThen] = [0, 0, 0];
 		for (const { places } of rows) {

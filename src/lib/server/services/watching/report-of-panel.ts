@@ -5,15 +5,23 @@ import {
 	answerOf,
 	scoreIn,
 	voicesOf,
+	type Heard,
 	type PanelCase,
 	type StudyPanel,
 	type Voice
 } from '../../panel/index.ts';
 import * as members from '../../store/members.ts';
 
-/** @param people of the study; those who rated are named by pseudonym where they have one */
-export function reportOf(panel: StudyPanel, people: readonly members.NamedMember[]): Report {
-	const voices = panel.cases.map((item) => ({ item, of: voicesOf(item) }));
+/**
+ * @param people of the study; those who rated are named by pseudonym where they have one
+ * @param heard whose answers are counted: of every round, the newest of each rater, unless something is said
+ */
+export function reportOf(
+	panel: StudyPanel,
+	people: readonly members.NamedMember[],
+	heard: Heard = {}
+): Report {
+	const voices = panel.cases.map((item) => ({ item, of: voicesOf(item, heard) }));
 	const active = new Set(
 		voices
 			.flatMap(({ of }) =>

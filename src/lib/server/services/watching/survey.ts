@@ -4,7 +4,7 @@ import { specialtyName } from '#lib/domain/case.ts';
 import { holdOf, placeState, type Hold, type PlaceState } from '#lib/domain/coverage.ts';
 import type { App } from '../../app.ts';
 import { read } from '../../db/atomically.ts';
-import { panelOf, type PanelCase, type StudyPanel } from '../../panel/index.ts';
+import { isFirst, panelOf, type PanelCase, type StudyPanel } from '../../panel/index.ts';
 import * as invitations from '../../store/invitations.ts';
 import * as members from '../../store/members.ts';
 import * as qualifications from '../../store/qualifications.ts';
@@ -43,7 +43,7 @@ export type CaseRow = {
 	empty: number;
 	/** Since when: a rater was taken away or shut out, or else the round was opened. */
 	emptySince: number;
-	/** Places wanted, and those of them that are signed. */
+	/** Places wanted, k of them or, in a later round, those whom it asks; and those of them that are signed. */
 	wanted: number;
 	signed: number;
 	/** Ratings that count toward k, of k for each action; and those above that. */
@@ -61,7 +61,7 @@ export type Survey = {
 	round: rounds.Round;
 	panel: StudyPanel;
 	daily: Daily;
-	/** Every case, in the order of the study. */
+	/** Every case of which the round asks something, in the order of the study. */
 	rows: CaseRow[];
 	raters: ReadonlyMap<number, Rater>;
 	attempts: ReadonlyMap<number, qualifications.Qualification[]>;
@@ -99,10 +99,14 @@ export async function surveyOf(app: App, studyId: number, named = true): Promise
 			return [member.id, { member, load, hold }];
 		})
 	);
-	const rows = panel.cases.map((item) => {
-		const row = rowOf(item, tallyOf(item, panel), raters, study.ratersPerCase);
-		return { ...row, emptySince: row.emptySince ?? round.openedAt };
-	});
+	const { present } = panel;
+	const rows = panel.cases
+		.map((item) => ({ item, tally: tallyOf(item, panel) }))
+		.filter(({ tally }) => present.asks === null || tally.answers.length > 0)
+		.map(({ item, tally }) => {
+			const row = rowOf(item, tally, raters, isFirst(present) ? study.ratersPerCase : null);
+			return { ...row, emptySince: row.emptySince ?? round.openedAt };
+		});
 	return { now, study, round, panel, daily, rows, raters, attempts };
 }
 
@@ -127,11 +131,12 @@ export function heldUp(
 	return holdOf(working, silentDays, now);
 }
 
+/** @param k places of a case; null in a later round, which has a place for each of those whom it asks */
 function rowOf(
 	item: PanelCase,
 	tally: Tally,
 	raters: ReadonlyMap<number, Rater>,
-	wanted: number
+	k: number | null
 ): Omit<CaseRow, 'emptySince'> & { emptySince: number | null } {
 	const actions = tally.answers.length;
 	const places = tally.assignments.flatMap(({ assignment, rated }): Place[] => {
@@ -151,6 +156,7 @@ function rowOf(
 		];
 	});
 	const counting = places.filter(({ counts }) => counts);
+	const wanted = k ?? counting.length;
 	const taken = tally.assignments.flatMap(({ assignment: { releasedAt } }) => releasedAt ?? []);
 	const shut = places.flatMap(({ counts, hold }) => (counts || hold === null ? [] : hold.since));
 	return {

@@ -5,7 +5,8 @@ import { orderOf } from '#lib/domain/order.ts';
 
 export const load = studyPage(async ({ app, actor, slug, url }) => {
 	const order = orderOf(url, KEYS);
-	const view = { page: pageNumber(url), order };
+	const round = Number(url.searchParams.get('round'));
+	const view = { page: pageNumber(url), order, round };
 	const [agreement, self] = await Promise.all([
 		watching.agreement(app, actor, slug, view),
 		watching.selfAgreement(app, actor, slug)

@@ -1,4 +1,5 @@
 import * as assigning from '#lib/server/services/assigning/index.ts';
+import * as rounds from '#lib/server/services/rounds/index.ts';
 import * as watching from '#lib/server/services/watching/index.ts';
 import { studyAction } from '#lib/server/web/actions.ts';
 import * as field from '#lib/server/web/fields.ts';
@@ -8,7 +9,7 @@ import { move } from './moving.ts';
 import { appliedWords } from './plan-said.ts';
 
 /**
- * The plan; or who has what, with the case to fill where the address names one; or, where it names a rater, all that
+ * The plan, or in a later round, which has none, whom else it could ask; or who has what, with the case to fill where the address names one; or, where it names a rater, all that
  * this one has.
  */
 export const load = studyPage(async (asking) => {
@@ -18,13 +19,19 @@ export const load = studyPage(async (asking) => {
 		const asked = { memberId: forms.id(rater), page: pageNumber(url) };
 		return { ...NOTHING, work: await assigning.workOf(app, actor, slug, asked) };
 	}
+	const { number } = await rounds.present(app, actor, slug);
 	if (url.searchParams.get('view') === 'held' || url.searchParams.has('case')) {
-		return { ...NOTHING, held: await heldBy(asking) };
+		return { ...NOTHING, held: { ...(await heldBy(asking)), isFirst: number === 1 } };
 	}
+	if (number > 1) return { ...NOTHING, later: await laterRound(asking, number) };
 	return { ...NOTHING, plan: await planOf(asking) };
 });
 
-const NOTHING = { work: null, held: null, plan: null };
+const NOTHING = { work: null, held: null, plan: null, later: null };
+
+async function laterRound({ app, actor, slug }: StudyAsking, number: number) {
+	return { number, leftOut: await assigning.leftOut(app, actor, slug) };
+}
 
 async function heldBy({ app, actor, slug, url }: StudyAsking) {
 	const { rows, short } = await watching.assigned(app, actor, slug, pageNumber(url));
@@ -85,6 +92,12 @@ export const actions = {
 		{ tell: field.ticked },
 		({ app, actor, slug }, asked) => assigning.applyPlan(app, actor, slug, asked),
 		appliedWords
+	),
+
+	askToo: studyAction(
+		{ member: field.id },
+		({ app, actor, slug }, { member }) => assigning.askToo(app, actor, slug, member),
+		({ name, cases }) => `${name} is asked too, about ${cases} ${cases === 1 ? 'case' : 'cases'}.`
 	),
 
 	assign: studyAction(

@@ -132,7 +132,7 @@ export const NEED_WORDS: Record<NeedKind, Words> = {
 	ready: {
 		sign: 'signed',
 		title: () => 'Every case is complete: the round is ready to close',
-		action: goTo('Lock ratings…', 'settings?round=lock')
+		action: goTo('Close the round…', 'rounds?ask=close')
 	}
 };
 

@@ -1,4 +1,5 @@
 import * as studies from '#lib/server/services/studies/index.ts';
+import * as wording from '#lib/server/services/wording/index.ts';
 import { studyAction } from '#lib/server/web/actions.ts';
 import * as field from '#lib/server/web/fields.ts';
 import { studyPage } from '#lib/server/web/pages.ts';
@@ -13,7 +14,7 @@ export const actions = {
 	save: studyAction(
 		{ guidelines: field.lines, note: field.text, shown: field.json },
 		({ app, actor, slug }, { shown, ...words }) =>
-			studies.changeWords(app, actor, slug, words, seenVersion(shown)),
+			wording.changeWords(app, actor, slug, words, seenVersion(shown)),
 		versionWords,
 		{ of: 'settings', keep: 'values' }
 	)

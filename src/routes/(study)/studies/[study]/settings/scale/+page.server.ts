@@ -1,6 +1,7 @@
 import { POINTS, SCORES } from '#lib/domain/scale.ts';
 import { pointIn } from '#lib/domain/study-words.ts';
 import * as studies from '#lib/server/services/studies/index.ts';
+import * as wording from '#lib/server/services/wording/index.ts';
 import { studyAction } from '#lib/server/web/actions.ts';
 import * as field from '#lib/server/web/fields.ts';
 import { studyPage } from '#lib/server/web/pages.ts';
@@ -32,7 +33,7 @@ export const actions = {
 					{ label: texts[`label${score}`], meaning: texts[`meaning${score}`] }
 				])
 			);
-			return studies.changeWords(app, actor, slug, { scaleWords, note }, seenVersion(shown));
+			return wording.changeWords(app, actor, slug, { scaleWords, note }, seenVersion(shown));
 		},
 		versionWords,
 		{ of: 'settings', keep: 'values' }
@@ -41,7 +42,7 @@ export const actions = {
 	reset: studyAction(
 		{},
 		({ app, actor, slug }) =>
-			studies.changeWords(app, actor, slug, {
+			wording.changeWords(app, actor, slug, {
 				scaleWords: null,
 				note: 'Primum’s own words again.'
 			}),

@@ -1,8 +1,8 @@
-import * as studies from '#lib/server/services/studies/index.ts';
+import * as wording from '#lib/server/services/wording/index.ts';
 import { studyPage } from '#lib/server/web/pages.ts';
 
 export const load = studyPage(async ({ app, actor, slug, url }) => ({
-	history: await studies.wordsHistory(
+	history: await wording.wordsHistory(
 		app,
 		actor,
 		slug,

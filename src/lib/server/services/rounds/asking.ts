@@ -1,0 +1,54 @@
+/** What the next round of a study would ask of whom: the same for whoever looks at it, and when it is opened. */
+import { consensusOf } from '#lib/domain/consensus.ts';
+import type { Choice } from '#lib/domain/next-round.ts';
+import { isPaused } from '#lib/domain/participation.ts';
+import type { Queries } from '../../db/connect.ts';
+import type { Steps } from '../../db/steps.ts';
+import type { StudyPanel } from '../../panel/index.ts';
+import * as adjudications from '../../store/adjudications.ts';
+import * as signers from '../../store/signers.ts';
+import type { Study } from '../../store/studies.ts';
+import { chosen, standings, type Rules, type Standing } from './outcomes.ts';
+
+export type Asking = {
+	/** Every action of the study, and how it stands. */
+	all: Standing[];
+	/** What is asked, in the order of the study. */
+	actions: Standing[];
+	/** Who is asked: each case beside each member who signed it. */
+	pairs: { caseId: number; memberId: number }[];
+	/** What was chosen and is left out, because nobody who signed its case can be asked. */
+	ofNobody: Standing[];
+};
+
+/** By what the actions of a study are judged now. */
+export function* rulesOf(tx: Queries, study: Study): Steps<Rules> {
+	const rulings = yield* adjudications.ruled(tx, { studyId: study.id });
+	return {
+		settings: consensusOf(study),
+		ruled: new Set(rulings.map(({ actionId }) => actionId))
+	};
+}
+
+/**
+ * Each case with an action that is asked goes to everybody who signed it in a round before, takes part still and is
+ * not paused.
+ */
+export function* askingOf(
+	tx: Queries,
+	{ study, panel, choice, now }: { study: Study; panel: StudyPanel; choice: Choice; now: number }
+): Steps<Asking> {
+	const all = standings(panel, yield* rulesOf(tx, study));
+	const taken = chosen(all, choice);
+	const caseIds = new Set(taken.map(({ caseId }) => caseId));
+	const pairs = (yield* signers.ofStudy(tx, { studyId: study.id })).filter(
+		(signer) => caseIds.has(signer.caseId) && !isPaused(signer, now)
+	);
+	const reached = new Set(pairs.map(({ caseId }) => caseId));
+	return {
+		all,
+		actions: taken.filter(({ caseId }) => reached.has(caseId)),
+		pairs: pairs.map(({ caseId, memberId }) => ({ caseId, memberId })),
+		ofNobody: taken.filter(({ caseId }) => !reached.has(caseId))
+	};
+}
