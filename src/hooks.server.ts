@@ -14,6 +14,7 @@ import { sweep } from '#lib/server/sweep.ts';
 import { clientAddress } from '#lib/server/web/client-address.ts';
 import { refuseForeign } from '#lib/server/web/foreign.ts';
 import { namesNothing } from '#lib/server/web/names-nothing.ts';
+import { isFormWithoutScripts, offerAgain } from '#lib/server/web/session-ended.ts';
 import { LANGUAGE_COOKIE, languageFor } from '#lib/server/web/language.ts';
 import { ACCOUNT_HEADER } from '#lib/state/kept-case.ts';
 
@@ -90,6 +91,7 @@ async function answerTo(
 			cookies.set(session.renewed.name, session.renewed.value, session.renewed.attributes);
 		}
 	}
+	if (isFormWithoutScripts(event)) return offerAgain(event);
 	const response = await resolve(event, {
 		transformPageChunk: ({ html }) => html.replace('%primum.language%', locals.language)
 	});

@@ -3,7 +3,14 @@ import type { BrowserContextOptions, Page } from '@playwright/test';
 import { DEMO_PASSWORD, type Installation } from './e2e/installation.ts';
 import { CLOSING_STATES, forget, OPEN_STATES } from './e2e/rater-states.ts';
 import { addSecondRound, type Said } from './e2e/second-round.ts';
-import { addKit, addMember, addStudy, succeed, type SmallStudy } from './e2e/small-study.ts';
+import {
+	addCases,
+	addKit,
+	addMember,
+	addStudy,
+	succeed,
+	type SmallStudy
+} from './e2e/small-study.ts';
 
 export type Shot = {
 	name: string;
@@ -61,6 +68,22 @@ const press =
 		await ready(page);
 		for (const key of keys) await page.keyboard.press(key);
 	};
+
+/** A study with cases and one rater too few, and one with nothing. */
+async function aStudyInSetUp(installation: Installation): Promise<void> {
+	const specialties = ['Card', 'Derm'];
+	const cases = { slug: 'setting-up', lengths: [8, 8, 8, 8], ratersPerCase: 3, specialties };
+	await addCases(installation, cases);
+	await addMember(installation, 'setting-up', 'setup@primum.example', 'rater');
+	await succeed(
+		installation,
+		'study',
+		'create',
+		'empty-one',
+		'--name',
+		'A study with nothing in it yet'
+	);
+}
 
 const inCase = (...keys: string[]) => ({
 	path: '/cases',
@@ -342,6 +365,16 @@ export const VISITS: Visit[] = [
 			{ name: 'mail-words', path: study('mails/words') },
 			{ name: 'remind', path: study('remind') },
 			{ name: 'settings', path: study('settings') },
+			{
+				name: 'settings-rating-unsaved',
+				path: study('settings/rating'),
+				prepare: (page) => page.getByLabel('Message to raters').fill('Mind the units.')
+			},
+			{ name: 'settings-guidelines', path: study('settings/guidelines') },
+			{ name: 'settings-scale', path: study('settings/scale') },
+			{ name: 'settings-consensus', path: study('settings/consensus') },
+			{ name: 'settings-later-rounds', path: study('settings/later') },
+			{ name: 'settings-versions', path: study('settings/versions') },
 			{ name: 'missing', path: '/studies/none/coverage' }
 		]
 	},
@@ -353,7 +386,30 @@ export const VISITS: Visit[] = [
 			{ name: 'new-study', path: '/studies/new' },
 			{ name: 'accounts', path: '/accounts' },
 			{ name: 'qualification-people', path: '/studies/trial/people' },
-			{ name: 'qualification-settings', path: '/studies/trial/settings' }
+			{ name: 'qualification-settings', path: '/studies/trial/settings/qualification' }
+		]
+	},
+	{
+		name: 'studies',
+		as: person('admin'),
+		before: aStudyInSetUp,
+		shots: [
+			{ name: 'studies-several', path: '/studies' },
+			{ name: 'setup', path: '/studies/setting-up/setup' },
+			{ name: 'setup-under-way', path: study('setup') },
+			{ name: 'setup-coverage', path: '/studies/empty-one/coverage' },
+			{ name: 'setup-people', path: '/studies/empty-one/people' },
+			{ name: 'clone', path: '/studies/setting-up/clone' },
+			{ name: 'care', path: '/studies/setting-up/care' },
+			{ name: 'care-delete', path: '/studies/setting-up/care?ask=delete' },
+			{ name: 'care-held', path: study('care') },
+			{
+				name: 'care-archived',
+				path: '/studies/empty-one/care?ask=archive',
+				prepare: (page) => page.getByRole('button', { name: 'Archive', exact: true }).click()
+			},
+			{ name: 'archived-page', path: '/studies/empty-one/settings' },
+			{ name: 'studies-archived', path: '/studies?show=archived' }
 		]
 	},
 	{

@@ -6,8 +6,6 @@ import type { PageServerLoad } from './$types';
 /** Sends everyone to where their work is: raters to their cases, everyone else to the studies. */
 export const load: PageServerLoad = async ({ locals }) => {
 	const actor = requireActor(locals, '/');
-	const mine = await studies.list(locals.app, actor);
-	const rates = mine.some(({ role }) => role === 'rater');
-	const runs = actor.isAdmin || mine.some(({ role }) => role !== 'rater');
+	const { rates, runs } = await studies.partIn(locals.app, actor);
 	redirect(303, rates && !runs ? '/cases' : '/studies');
 };

@@ -214,9 +214,12 @@ onEach(
 				const [study] = await sql(db, 'select id, guidelines, created_at from studies');
 				const { id: studyId, guidelines, created_at: createdAt } = study!;
 				expect(guidelines).toContain('Rate what is written.');
-				expect(await ask(db, studyWords.ofStudy, { studyId: Number(studyId) })).toMatchObject([
-					{ number: 1, guidelines, scaleWords: null, userId: null, createdAt: Number(createdAt) }
-				]);
+				const ofStudy = { studyId: Number(studyId) };
+				expect(await ask(db, studyWords.listed, ofStudy)).toHaveLength(1);
+				expect(await ask(db, studyWords.numbered, { ...ofStudy, number: 1 })).toMatchObject({
+					...{ guidelines, scaleWords: null, userId: null },
+					createdAt: Number(createdAt)
+				});
 			});
 
 			it('knows who paused and who left, what was moved, and what is shown again', async () => {

@@ -42,9 +42,9 @@ test('a rating of another browser appears without a reload, where one is', async
 	await rater.close();
 
 	await test.step('a number of raters is lowered once it was said what that means', async () => {
-		await page.goto(`${origin}/studies/${STUDY}/settings`);
+		await page.goto(`${origin}/studies/${STUDY}/settings/rating`);
 		await page.getByLabel('Raters per case (k)').fill('2');
-		await page.getByRole('button', { name: 'Save settings' }).click();
+		await page.getByRole('button', { name: 'Save', exact: true }).click();
 		await expect(page.getByText('Lowering k from 3 to 2: 2 places that are open')).toBeVisible();
 		await page.getByRole('button', { name: 'Save with 2 raters per case' }).click();
 		await expect(page.getByText('The settings are saved.')).toBeVisible();
@@ -53,9 +53,9 @@ test('a rating of another browser appears without a reload, where one is', async
 	});
 
 	await test.step('an empty place leads to where that case is given to somebody', async () => {
-		await page.goto(`${origin}/studies/${STUDY}/settings`);
+		await page.goto(`${origin}/studies/${STUDY}/settings/rating`);
 		await page.getByLabel('Raters per case (k)').fill('4');
-		await page.getByRole('button', { name: 'Save settings' }).click();
+		await page.getByRole('button', { name: 'Save', exact: true }).click();
 		await page.getByRole('button', { name: 'Save with 4 raters per case' }).click();
 		await expect(page.getByText('The settings are saved.')).toBeVisible();
 		await addMember(installation, STUDY, 'wim@watched.example', 'rater');

@@ -94,9 +94,9 @@ function rowsOf(csv: string): Record<string, string>[] {
 }
 
 async function setK(page: Page, origin: string, k: number): Promise<void> {
-	await page.goto(`${origin}/studies/${SLUG}/settings`);
+	await page.goto(`${origin}/studies/${SLUG}/settings/rating`);
 	await page.getByLabel('Raters per case (k)').fill(String(k));
-	await page.getByRole('button', { name: 'Save settings' }).click();
+	await page.getByRole('button', { name: 'Save', exact: true }).click();
 }
 
 /** When Primum looks after reminders next: it has looked once that has moved on. */

@@ -106,7 +106,7 @@ test('a kit comes in, specialists rate it, a release goes out', async ({
 
 	await test.step('a kit: looked at, imported, and nothing new the second time', async () => {
 		await page.goto(`${study}/releases`);
-		await expect(page.getByText('There are no cases to release yet.')).toBeVisible();
+		await expect(page.getByText('there is nothing to release')).toBeVisible();
 		await page.goto(`${study}/cases`);
 		await page.getByLabel('A zip, or cases.csv and actions.csv').setInputFiles(kit.archive());
 		await page.getByRole('button', { name: 'Check the files' }).click();

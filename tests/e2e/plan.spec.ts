@@ -17,9 +17,9 @@ test('a plan is computed, changed by hand, computed again and applied', async ({
 	const study = `${demo.origin}/studies/demo`;
 	await signIn(page, demo.origin, 'coordinator@demo.example');
 	// One rater more a case than anybody has planned for.
-	await page.goto(`${study}/settings`);
+	await page.goto(`${study}/settings/rating`);
 	await page.getByLabel('Raters per case (k)').fill('4');
-	await page.getByRole('button', { name: 'Save settings' }).click();
+	await page.getByRole('button', { name: 'Save', exact: true }).click();
 	await page.getByRole('button', { name: 'Save with 4 raters per case' }).click();
 	await expect(page.getByText('The settings are saved.')).toBeVisible();
 
@@ -67,9 +67,9 @@ test('a plan can be changed without scripts', async ({ demo, browser }) => {
 	await signIn(page, demo.origin, 'coordinator@demo.example');
 	await page.goto(`${study}/assignments/rules`);
 	await expect(page.getByRole('heading', { name: 'Rules of the plan' })).toBeVisible();
-	await page.goto(`${study}/settings`);
+	await page.goto(`${study}/settings/rating`);
 	await page.getByLabel('Raters per case (k)').fill('4');
-	await page.getByRole('button', { name: 'Save settings' }).click();
+	await page.getByRole('button', { name: 'Save', exact: true }).click();
 	await page.getByRole('button', { name: 'Save with 4 raters per case' }).click();
 	await expect(page.getByText('The settings are saved.')).toBeVisible();
 	await page.goto(`${study}/assignments`);

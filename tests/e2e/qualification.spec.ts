@@ -23,12 +23,12 @@ test.beforeAll(async ({ installation }) => {
 
 async function switchOn(page: Page, { origin }: Installation): Promise<void> {
 	await signIn(page, origin, COORDINATOR);
-	await page.goto(`${origin}/studies/${STUDY}/settings`);
+	await page.goto(`${origin}/studies/${STUDY}/settings/qualification`);
 	const card = page.getByRole('region', { name: 'Qualification', exact: false }).first();
 	await expect(card).toContainText('Not offered: 1 case without a reference score');
 	await card.getByLabel('Raters must qualify').check();
 	await card.getByLabel(GOLD).check();
-	await card.getByRole('button', { name: 'Save qualification' }).click();
+	await card.getByRole('button', { name: 'Save', exact: true }).click();
 	await expect(card).toContainText('Raters must qualify before they begin a case of the study.');
 	await expect(card.getByLabel(GOLD)).toBeChecked();
 	await isAccessible(page);

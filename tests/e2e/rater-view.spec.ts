@@ -256,18 +256,18 @@ test('a form that takes its time shows the same line', async ({ installation, br
 	await addStudy(installation, { slug: 'view-form', lengths: [3], raters: ['form@view.example'] });
 	await addMember(installation, 'view-form', 'desk@view.example', 'coordinator');
 	const page = await open(browser, installation, 'desk@view.example');
-	await page.goto('/studies/view-form/settings');
+	await page.goto('/studies/view-form/settings/rating');
 	const line = page.getByRole('progressbar', { name: 'Loading…' });
 	const answered = Promise.withResolvers<void>();
-	await page.route('**/settings?/notice', async (route) => {
+	await page.route('**/settings/rating?/save', async (route) => {
 		await answered.promise;
 		await route.continue();
 	});
-	await page.getByLabel('Message', { exact: true }).fill('The server rests tonight.');
-	await page.getByRole('button', { name: 'Save message' }).click();
+	await page.getByLabel('Message to raters').fill('The server rests tonight.');
+	await page.getByRole('button', { name: 'Save', exact: true }).click();
 	await expect(line).toBeVisible();
 	answered.resolve();
-	await expect(page.getByText('Raters see the message now.')).toBeVisible();
+	await expect(page.getByText('The settings are saved.')).toBeVisible();
 	await expect(line).toHaveCount(0);
 	await page.context().close();
 });

@@ -14,6 +14,7 @@ import { configOf, withApp, withNewApp } from '../data.ts';
 import { readFile } from '../inputs.ts';
 import { table } from '../text.ts';
 import { does } from '../verb.ts';
+import { register as care } from './study-care.ts';
 import { register as qualification } from './study-qualification.ts';
 
 /** Bytes of guidelines that are read at most; a study keeps 200,000 characters. */
@@ -23,15 +24,16 @@ export function register(program: Command): void {
 	const study = program.command('study').description('studies of this installation');
 	create(study);
 	qualification(study);
+	care(study);
 	const command = study.command('list').description('list the studies');
 	does(command, z.object({}), async (given) => {
 		const all = (await withApp(given, (app) => studies.list(app, TERMINAL))).map(
-			({ slug, name }) => ({ slug, name })
+			({ slug, name, archivedAt }) => ({ slug, name, archived: archivedAt !== null })
 		);
-		const rows = all.map(({ slug, name }) => [slug, name]);
+		const rows = all.map(({ slug, name, archived }) => [slug, name, archived ? 'archived' : '']);
 		return {
 			json: { studies: all },
-			text: rows.length === 0 ? 'There is no study yet.' : table(['study', 'name'], rows)
+			text: rows.length === 0 ? 'There is no study yet.' : table(['study', 'name', ''], rows)
 		};
 	});
 }

@@ -26,6 +26,13 @@ export type MyStudy = {
 	lockedAt: number | null;
 	/** What the coordinator has to say to the raters just now; '' for nothing. */
 	notice: string;
+	/** What was changed in guidelines and scale words since the rater has read them; null for nothing. */
+	words: {
+		version: number;
+		at: number;
+		note: string;
+		parts: ('guidelines' | 'scale')[];
+	} | null;
 	/** The ordinary cases. */
 	cases: MyCase[];
 	/** Where "continue" leads: the case in progress, else the first one left that may be begun. */

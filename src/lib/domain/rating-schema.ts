@@ -36,7 +36,12 @@ export const saveSchema = z
 		version: z.int32().nonnegative(),
 		value: ratingValueSchema,
 		/** Milliseconds of active attention on this action since the last save, at most an hour. */
-		activeMs: z.number().int().min(0).max(3_600_000).default(0)
+		activeMs: z.number().int().min(0).max(3_600_000).default(0),
+		/**
+		 * The version of the study's words that the screen showed. Not known for changes that waited since before
+		 * this was kept, nor for programs.
+		 */
+		words: z.int32().positive().nullish()
 	})
 	.strict();
 export type Save = z.output<typeof saveSchema>;

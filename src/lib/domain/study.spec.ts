@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { noticeSchema, slugFrom, slugSchema, studySettingsSchema, wholeNumber } from './study.ts';
+import {
+	settingsChangeSchema,
+	slugFrom,
+	slugSchema,
+	studySettingsSchema,
+	wholeNumber
+} from './study.ts';
 
 describe('slugFrom', () => {
 	it.each([
@@ -58,18 +64,24 @@ describe('wholeNumber', () => {
 	);
 });
 
-describe('noticeSchema', () => {
-	it('keeps lines, as one kind of line break, without blank space around them', () => {
-		expect(noticeSchema.parse({ notice: ' One\r\nTwo\n\r\n ' })).toEqual({ notice: 'One\nTwo' });
-		expect(noticeSchema.parse({ notice: '  ' })).toEqual({ notice: '' });
+describe('settingsChangeSchema', () => {
+	const notice = (text: string) => settingsChangeSchema.parse({ notice: text }).notice;
+
+	it('leaves out what is not given', () => {
+		expect(settingsChangeSchema.parse({ band: '3' })).toEqual({ band: 3 });
+		expect(settingsChangeSchema.parse({})).toEqual({});
 	});
 
-	it('takes 2,000 characters, not counting what was cut off, and no more', () => {
+	it('keeps the lines of a message, as one kind of line break, without blank space around them', () => {
+		expect(notice(' One\r\nTwo\n\r\n ')).toBe('One\nTwo');
+		expect(notice('  ')).toBe('');
+	});
+
+	it('takes a message of 2,000 characters, not counting what was cut off, and no more', () => {
 		const longest = 'x'.repeat(2_000);
-		expect(noticeSchema.parse({ notice: `${longest}\r\n` })).toEqual({ notice: longest });
-		const { error } = noticeSchema.safeParse({ notice: `${longest}x` });
+		expect(notice(`${longest}\r\n`)).toBe(longest);
+		const { error } = settingsChangeSchema.safeParse({ notice: `${longest}x` });
 		expect(error?.issues[0]?.message).toBe('at most 2,000 characters');
-		expect(noticeSchema.safeParse({}).success).toBe(false);
 	});
 });
 

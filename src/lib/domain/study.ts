@@ -61,25 +61,58 @@ export function wholeNumber(least: number, most: number) {
 		.pipe(z.number().int(message).min(least, message).max(most, message));
 }
 
-/** What is set about a study; `slug` names it in addresses and on the command line. */
-export const studySettingsSchema = z.object({
-	slug: slugSchema,
-	name: z.string().trim().min(1, 'give the study a name').max(200, 'at most 200 characters'),
-	guidelines: z.string().max(200_000, 'at most 200,000 characters').default(''),
-	ratersPerCase: wholeNumber(1, 50).default(DEFAULT_RATERS_PER_CASE),
-	consensusRule: z.enum(CONSENSUS_RULES).default('noharm-strict'),
-	band: wholeNumber(0, 8).default(DEFAULT_BAND),
-	showReference: z.boolean().default(false)
-});
 /** The longest message a coordinator can leave for the raters. */
 export const MAX_NOTICE = 2_000;
 
-/** What the coordinator has to say to the raters just now: plain text, '' for nothing. */
-export const noticeSchema = z.object({
-	notice: z
-		.string()
-		.transform((text) => text.replaceAll('\r\n', '\n').trim())
-		.pipe(z.string().max(MAX_NOTICE, `at most ${MAX_NOTICE.toLocaleString('en')} characters`))
+export const MAX_GUIDELINES = 200_000;
+
+/** A text of several lines, with line ends as everywhere else. */
+const lines = z.string().transform((text) => text.replaceAll('\r\n', '\n'));
+
+const mostGuidelines = `at most ${MAX_GUIDELINES.toLocaleString('en')} characters`;
+export const guidelinesSchema = lines.pipe(z.string().max(MAX_GUIDELINES, mostGuidelines));
+
+/** What can be set about a study at any time, one field each. Its words have versions: see study-words.ts. */
+const SETTINGS = {
+	name: z.string().trim().min(1, 'give the study a name').max(200, 'at most 200 characters'),
+	ratersPerCase: wholeNumber(1, 50),
+	consensusRule: z.enum(CONSENSUS_RULES),
+	band: wholeNumber(0, 8),
+	showReference: z.boolean(),
+	/** What the coordinator has to say to the raters just now: plain text, '' for nothing. */
+	notice: lines
+		.transform((text) => text.trim())
+		.pipe(z.string().max(MAX_NOTICE, `at most ${MAX_NOTICE.toLocaleString('en')} characters`)),
+	sharesComments: z.boolean(),
+	asksReason: z.boolean()
+};
+
+/** A change of some of the settings: those that are not given stay. */
+export const settingsChangeSchema = z.object(SETTINGS).partial();
+export type Settings = z.output<z.ZodObject<typeof SETTINGS>>;
+export type SettingsChange = z.input<typeof settingsChangeSchema>;
+
+/** What each setting is called where a sentence names it. */
+export const SETTING_NAMES: Record<keyof Settings, string> = {
+	name: 'The name',
+	ratersPerCase: 'Raters per case',
+	consensusRule: 'The consensus rule',
+	band: 'The band',
+	showReference: 'Showing the reference recommendation',
+	notice: 'The message to raters',
+	sharesComments: 'Sharing comments',
+	asksReason: 'Asking for a reason'
+};
+
+/** What a study begins with; `slug` names it in addresses and on the command line. */
+export const studySettingsSchema = z.object({
+	slug: slugSchema,
+	name: SETTINGS.name,
+	guidelines: guidelinesSchema.default(''),
+	ratersPerCase: SETTINGS.ratersPerCase.default(DEFAULT_RATERS_PER_CASE),
+	consensusRule: SETTINGS.consensusRule.default('noharm-strict'),
+	band: SETTINGS.band.default(DEFAULT_BAND),
+	showReference: SETTINGS.showReference.default(false)
 });
 
 export type StudySettings = z.output<typeof studySettingsSchema>;

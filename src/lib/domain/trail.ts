@@ -3,10 +3,8 @@
  * own, in its revisions.)
  */
 import type { JsonObject } from './case.ts';
-import type { ReferredTo } from './disagreements.ts';
 import type { Language } from './language.ts';
 import type { MailKind } from './mail.ts';
-import type { Score } from './scale.ts';
 import type { Role } from './study.ts';
 
 /** From where a change was asked for. */
@@ -231,21 +229,6 @@ export type TrailEvent =
 			}
 	  >
 	| InStudy<'qualification.accepted', { subject: Subject<'member'>; reason: string }>
-	| InStudy<
-			'action.ruled',
-			{
-				subject: Subject<'action'>;
-				/** The same adjudicator's former ruling on it, where there was one. */
-				old: { score: Score } | null;
-				new: { score: Score };
-				reason: string;
-			}
-	  >
-	| InStudy<
-			'action.referred',
-			{ subject: Subject<'action'>; new: { to: ReferredTo; memberId: number | null } }
-	  >
-	| InStudy<'action.called-back', { subject: Subject<'action'>; old: { to: ReferredTo } }>
 	| InStudy<'mail.reworded', { subject: Subject<'mail', MailKind>; old: MailWords; new: MailWords }>
 	| InStudy<'mail.sent-again', { subject: Subject<'mail'>; old: { error: string | null } }>
 	| InStudy<'release.made', { subject: Subject<'release'>; new: JsonObject }>

@@ -1,24 +1,12 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import * as drafts from './comment-drafts.ts';
-
-function storage(): drafts.DraftStorage {
-	const kept = new Map<string, string>();
-	return {
-		getItem: (key) => kept.get(key) ?? null,
-		setItem: (key, value) => void kept.set(key, value),
-		removeItem: (key) => void kept.delete(key),
-		key: (index) => [...kept.keys()][index] ?? null,
-		get length() {
-			return kept.size;
-		}
-	};
-}
+import { aStorage } from './testing/storage.ts';
 
 const place = (account: number, assignment: number) => ({ account, assignment });
 const draft = { before: '', text: 'A word', tried: null };
 
 it('keeps a draft by account and case', () => {
-	const kept = storage();
+	const kept = aStorage();
 	expect(drafts.keep(kept, place(1, 7), draft)).toBe(true);
 	expect(drafts.find(kept, place(1, 7))).toEqual(draft);
 	expect(drafts.find(kept, place(1, 8))).toBeNull();
@@ -26,7 +14,7 @@ it('keeps a draft by account and case', () => {
 });
 
 it('removes all drafts of one account and no other, nor anything else that is stored', () => {
-	const kept = storage();
+	const kept = aStorage();
 	kept.setItem('primum-text-size', '2');
 	for (const assignment of [7, 8, 9]) drafts.keep(kept, place(1, assignment), draft);
 	drafts.keep(kept, place(11, 7), draft);
@@ -39,7 +27,7 @@ it('removes all drafts of one account and no other, nor anything else that is st
 
 it('says where the browser keeps nothing, and reads nothing it did not write', () => {
 	const full = {
-		...storage(),
+		...aStorage(),
 		setItem: () => {
 			throw new Error('full');
 		},
@@ -62,7 +50,7 @@ it('says where the browser keeps nothing, and reads nothing it did not write', (
 });
 
 it('keeps what was sent without an answer', () => {
-	const kept = storage();
+	const kept = aStorage();
 	drafts.keep(kept, place(1, 7), { ...draft, tried: 'A' });
 	expect(drafts.find(kept, place(1, 7))).toEqual({ ...draft, tried: 'A' });
 });
@@ -71,13 +59,13 @@ it('goes on where the browser refuses to remove or to list', () => {
 	const refuse = () => {
 		throw new Error('blocked');
 	};
-	const blocked = { ...storage(), length: 1, removeItem: refuse, key: refuse };
+	const blocked = { ...aStorage(), length: 1, removeItem: refuse, key: refuse };
 	expect(() => drafts.remove(blocked, place(1, 7))).not.toThrow();
 	expect(() => drafts.remove(null, place(1, 7))).not.toThrow();
 	expect(drafts.assignments(blocked, 1)).toEqual([]);
 	expect(() => drafts.removeAll(blocked, 1)).not.toThrow();
 	// A key that is gone while the keys are read.
-	expect(drafts.assignments({ ...storage(), length: 1, key: () => null }, 1)).toEqual([]);
+	expect(drafts.assignments({ ...aStorage(), length: 1, key: () => null }, 1)).toEqual([]);
 });
 
 describe('the browser’s storage', () => {
@@ -87,7 +75,7 @@ describe('the browser’s storage', () => {
 	});
 
 	it('is its local storage, or none where it offers none', () => {
-		const local = storage();
+		const local = aStorage();
 		vi.stubGlobal('localStorage', local);
 		expect(drafts.browserStorage()).toBe(local);
 		vi.spyOn(globalThis, 'localStorage', 'get').mockImplementation(() => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { memoryStore, type OutboxStore } from './outbox-store.ts';
 import { Outbox } from './outbox.svelte.ts';
-import { FakeServer, outboxWith, scored, settle, shape, upTo } from './testing/outbox.ts';
+import { FakeServer, outboxWith, scored, settle, shape, upTo, waiting } from './testing/outbox.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -32,6 +32,23 @@ it('sends what waits in one request, in order', async () => {
 	]);
 	expect(server.ratings.get(10)).toEqual({ version: 3, value: scored(4) });
 	expect([outbox.state, outbox.waiting]).toEqual(['saved', 0]);
+});
+
+it('says under which words each change was made; what waits since before that was kept says none', async () => {
+	const server = new FakeServer();
+	const store = memoryStore();
+	await store.write({ put: [waiting(9, scored(1))] });
+	const { send } = server;
+	const open = async () => store;
+	const outbox = new Outbox({ account: 1, assignment: 7, open, send, words: 3 });
+	await outbox.start();
+	void outbox.add(10, scored(2), 0);
+	await settle();
+	const sent = server.requests.flat().map(({ action, words }) => [action, words]);
+	expect(sent).toEqual([
+		[9, undefined],
+		[10, 3]
+	]);
 });
 
 it('brings ten ratings at a latency of 1.5 s to the server in two requests', async () => {

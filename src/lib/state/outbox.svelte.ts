@@ -22,6 +22,8 @@ export type OutboxOptions = {
 	/** Opens the store; called once, by start(). */
 	open: () => Promise<OutboxStore>;
 	send: Send;
+	/** The version of the study's words that the screen shows. */
+	words?: number;
 	/** Each action's rating as the server gave it with the page. */
 	given?: Iterable<readonly [number, Current]>;
 	/**
@@ -138,9 +140,9 @@ export class Outbox {
 	}
 
 	#append(change: Change): Pending {
-		const { account, assignment } = this.#options;
+		const { account, assignment, words } = this.#options;
 		const operation = crypto.randomUUID();
-		const made = { operation, account, assignment, ...change };
+		const made = { operation, account, assignment, ...change, words };
 		const entry = pending.asLast(this.#queue, made, this.#known.version(change.action));
 		this.#queue = [...this.#queue, entry];
 		return entry;

@@ -19,6 +19,8 @@ export type Pending = {
 	value: RatingValue;
 	/** Milliseconds of active attention since the change before. */
 	activeMs: number;
+	/** The version of the study's words on the screen; unknown for one that waits since before this was kept. */
+	words?: number;
 };
 
 /** A change that is on the server's disk, and the version it has there. */

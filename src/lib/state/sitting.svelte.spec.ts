@@ -50,7 +50,8 @@ function sit({ readOnly = false, comment = '' } = {}): Sitting {
 		value: id === 10 ? scored(4) : EMPTY_RATING,
 		activeMs: 0
 	}));
-	const given = { assignmentId: 7, comment, later: null, actions };
+	const words = { version: 2, read: null };
+	const given = { assignmentId: 7, comment, later: null, actions, words };
 	const sitting = new Sitting(given, { account: 1, readOnly, history: new History() });
 	sittings.push(sitting);
 	return sitting;

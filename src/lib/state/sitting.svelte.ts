@@ -9,6 +9,7 @@ import { browserStore } from './outbox-store.ts';
 import { Outbox } from './outbox.svelte.ts';
 import { together, type SavedPart } from './saving.ts';
 import { send, sendComment } from './transport.ts';
+import { WordsRead } from './words-read.svelte.ts';
 
 /** The case as the server gave it with the page. */
 type GivenCase = {
@@ -16,6 +17,7 @@ type GivenCase = {
 	comment: string;
 	later: { asksReason: boolean } | null;
 	actions: readonly (GivenAction & { version: number })[];
+	words: { version: number; read: number | null };
 };
 
 type SittingOptions = {
@@ -34,16 +36,20 @@ export class Sitting {
 	readonly comment: CaseComment;
 	/** Ratings, comments that are too long and the comment on the case seen as one. */
 	readonly saving: SavedPart;
+	/** What the rater has read of the study's guidelines and scale words. */
+	readonly words: WordsRead;
 	readonly #kept: KeptCase;
 
 	constructor(given: GivenCase, { account, readOnly, history }: SittingOptions) {
-		const { assignmentId: assignment, actions, comment, later } = given;
+		const { assignmentId: assignment, actions, comment, later, words } = given;
+		this.words = new WordsRead({ account, assignment, ...words });
 		this.#kept = new KeptCase(account, assignment);
 		this.outbox = new Outbox({
 			account,
 			assignment,
 			open: browserStore,
 			send,
+			words: words.version,
 			given: actions.map(({ id, version, value }) => [id, { version, value }] as const),
 			onsaved: (action, current) => this.#kept.record(action, current)
 		});

@@ -26,7 +26,7 @@ const UNEXPLAINED = (status: number) => ({
 describe('sending changes', () => {
 	const changes = [
 		waiting(10, scored(7)),
-		{ ...waiting(10, scored(8)), version: null, activeMs: 9 }
+		{ ...waiting(10, scored(8)), version: null, activeMs: 9, words: 2 }
 	];
 	const outcomes = (status: number, body?: unknown, headers?: Record<string, string>) => {
 		api.answer = { status, body, headers };
@@ -45,7 +45,7 @@ describe('sending changes', () => {
 		const [first, second] = changes.map(({ operation }) => operation);
 		expect(body).toEqual([
 			{ operation: first, action: 10, version: 0, value: scored(7), activeMs: 0 },
-			{ operation: second, action: 10, version: null, value: scored(8), activeMs: 9 }
+			{ operation: second, action: 10, version: null, value: scored(8), activeMs: 9, words: 2 }
 		]);
 	});
 

@@ -63,8 +63,8 @@ export const send: Send = async (entries) => {
 };
 
 /** What the server is told of a change. A version of null says: made on the change before it in the list. */
-function asSave({ operation, action, version, value, activeMs }: Pending) {
-	return { operation, action, version, value, activeMs };
+function asSave({ operation, action, version, value, activeMs, words }: Pending) {
+	return { operation, action, version, value, activeMs, words };
 }
 
 /** Sends the comment on a case as a whole. It never throws: no answer is an outcome. */

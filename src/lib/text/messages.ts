@@ -149,6 +149,7 @@ export type RaterText = {
 		title: () => string;
 		changes: (values: { count: number }) => string;
 		comments: (values: { count: number }) => string;
+		forms: (values: { count: number }) => string;
 		anyway: () => string;
 		stay: () => string;
 	};
@@ -317,6 +318,16 @@ export type RaterText = {
 		none: () => string;
 		nothing: (values: { term: string | number }) => string;
 		found: (values: { found: string | number; all: number }) => string;
+		changed: () => string;
+		titleChanged: () => string;
+		whatChanged: () => string;
+		changedOn: (values: { what: string; day: string | number }) => string;
+		readAnew: () => string;
+		added: () => string;
+		removed: () => string;
+		scale: () => string;
+		see: () => string;
+		haveRead: () => string;
 	};
 	zones: {
 		harmful: {

@@ -5,10 +5,10 @@ import type { LayoutServerLoad } from './$types';
 /** Who rates, and whether there is more for this person than rating. */
 export const load: LayoutServerLoad = async ({ locals, url }) => {
 	const actor = requireActor(locals, url.pathname);
-	const mine = await studies.list(locals.app, actor);
+	const { rates, runs } = await studies.partIn(locals.app, actor);
 	return {
 		rater: { account: actor.id, name: actor.name, email: actor.email },
-		rates: mine.some(({ role }) => role === 'rater'),
-		runsStudies: actor.isAdmin || mine.some(({ role }) => role !== 'rater')
+		rates,
+		runsStudies: runs
 	};
 };

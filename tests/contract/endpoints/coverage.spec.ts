@@ -70,7 +70,7 @@ onEach(
 			const changes = [
 				() => rate(0),
 				() => rate(1),
-				() => studies.setNotice(app, coordinator.actor, study.slug, 'Hurry.'),
+				() => studies.changeSettings(app, coordinator.actor, study.slug, { notice: 'Hurry.' }),
 				async () => app.pass(HOUR)
 			];
 			for (const change of changes) {

@@ -7,6 +7,7 @@ import * as mailing from '#lib/server/services/mailing/index.ts';
 import * as qualifying from '#lib/server/services/qualifying/index.ts';
 import * as releasing from '#lib/server/services/releasing/index.ts';
 import * as rounds from '#lib/server/services/rounds/index.ts';
+import * as studies from '#lib/server/services/studies/index.ts';
 import * as assignments from '#lib/server/store/assignments.ts';
 import * as cases from '#lib/server/store/cases.ts';
 import * as members from '#lib/server/store/members.ts';
@@ -96,6 +97,10 @@ export async function aStudyAtWork(db: Database) {
 		tell: (as: Person | undefined, action: Action, fields: Fields, params = {}): Promise<Seen> =>
 			send(app, action, { ...visit(as, params), fields }),
 		lock: () => rounds.setLocked(app, colleague.actor, slug, true),
+		archive: async () => {
+			await rounds.setLocked(app, colleague.actor, slug, true);
+			await studies.archive(app, colleague.actor, slug);
+		},
 		/** Every row; what looks after an import that may have been cut off is no change by itself. */
 		everything: async () => (await everything(db)).filter((row) => !row.includes('imports.sweep'))
 	};

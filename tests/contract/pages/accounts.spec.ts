@@ -187,7 +187,10 @@ onEach(
 				const seen = await tell(administrator, 'disable', { user: String(person.id) });
 				expect(seen).toMatchObject({
 					status: 200,
-					body: { done: 'The account is disabled and signed out everywhere. Its ratings stay.' }
+					body: {
+						done: 'The account is disabled and signed out everywhere. Its ratings stay.',
+						undo: person.id
+					}
 				});
 				expect(await stored()).toMatchObject({ disabledAt: START, passwordHash: 'a hash' });
 				expect(await sessionsOf()).toBe(0);

@@ -5,7 +5,7 @@ import { aStudyAtWork, GOLD, UNTOUCHED, type AtWork } from './a-study-at-work.ts
 import { rows, type Done } from './done.ts';
 import { OF_CASES } from './done-of-cases.ts';
 import { OF_ROUNDS } from './done-of-rounds.ts';
-import { FIRST, FORMS, PASTED, words, WORDS } from './forms.ts';
+import { FIRST, FORMS, LEADS, NEVER, PASTED, words, WORDS } from './forms.ts';
 
 const study = (at: AtWork) => rows(at, 'studies', ({ id }) => id === at.study.id);
 const mails = (at: AtWork) => rows(at, 'mails', ({ studyId }) => studyId === at.study.id);
@@ -101,7 +101,8 @@ const DONE: Done[] = [
 			form: `${page}?/pause`,
 			shows: ({ idle }) => ({
 				of: 'pause',
-				done: `Paused: ${idle.name}. They get no new work and no reminders.`
+				done: `Paused: ${idle.name}. They get no new work and no reminders.`,
+				undo: { verb: 'resume', member: idle.memberId }
 			}),
 			stored: idle,
 			is: () => [{ pausedAt: START, pausedUntil: Date.UTC(2026, 11, 24), pauseReason: 'On call.' }]
@@ -116,7 +117,8 @@ const DONE: Done[] = [
 			form: `${page}?/leave`,
 			shows: ({ idle }) => ({
 				of: 'leave',
-				done: `Left: ${idle.name}. What they rated stays; their open work went back to the plan.`
+				done: `Left: ${idle.name}. What they rated stays; their open work went back to the plan.`,
+				undo: { verb: 'takeBack', member: idle.memberId }
 			}),
 			stored: idle,
 			is: () => [{ leftAt: START, leaveReason: 'Moved away.' }]
@@ -342,23 +344,99 @@ const DONE: Done[] = [
 		is: () => [{ remindsItself: true, silentDays: 5, remindEveryDays: 10 }]
 	},
 	{
-		form: 'settings?/settings',
+		form: 'settings?/save',
 		shows: () => ({ of: 'settings', done: 'The settings are saved.' }),
 		stored: study,
+		is: (at) => [{ name: 'Another name', slug: at.slug, ratersPerCase: 3 }]
+	},
+	{
+		form: 'settings/rating?/save',
+		shows: () => ({ of: 'settings', done: 'The settings are saved.' }),
+		stored: study,
+		is: () => [{ ratersPerCase: 2, showReference: true, notice: 'The server rests\ntonight.' }]
+	},
+	{
+		form: 'settings/rating?/save',
+		fields: { ratersPerCase: '3', notice: ' \r\n' },
+		shows: () => ({ of: 'settings', done: 'The settings are saved.' }),
+		stored: study,
+		is: () => [{ ratersPerCase: 3, showReference: false, notice: '' }]
+	},
+	{
+		form: 'settings/consensus?/save',
+		shows: () => ({ of: 'settings', done: 'The settings are saved.' }),
+		stored: study,
+		is: () => [{ consensusRule: 'median', band: 1 }]
+	},
+	{
+		form: 'settings/later?/save',
+		shows: () => ({ of: 'settings', done: 'The settings are saved.' }),
+		stored: study,
+		is: () => [{ sharesComments: true, asksReason: false }]
+	},
+	{
+		form: 'settings/guidelines?/save',
+		shows: () => ({
+			of: 'settings',
+			done: 'Saved as version 2. Raters who have read an earlier one are told what was changed.'
+		}),
+		stored: (at) => rows(at, 'studyWords', ({ studyId }) => studyId === at.study.id),
 		is: (at) => [
+			{ number: 1 },
 			{
-				name: 'Another name',
-				slug: at.slug,
-				ratersPerCase: 2,
-				consensusRule: 'median',
-				band: 1,
-				showReference: true,
-				guidelines: 'Rate\nalone.'
+				...{ number: 2, guidelines: 'Rate\nalone.', note: 'It was too short.' },
+				...{ scaleWords: null, userId: at.coordinator.id, createdAt: START }
 			}
 		]
 	},
 	{
-		form: 'settings?/qualification',
+		form: 'settings/scale?/save',
+		shows: () => ({
+			of: 'settings',
+			done: 'Saved as version 2. Raters who have read an earlier one are told what was changed.'
+		}),
+		stored: study,
+		is: () => [
+			{
+				wordsVersion: 2,
+				scaleWords: {
+					1: {
+						label: 'Deadly',
+						meaning: 'doing this could kill, permanently injure or need life-saving intervention'
+					}
+				}
+			}
+		]
+	},
+	{
+		form: 'settings/scale?/reset',
+		first: FIRST.reset,
+		shows: () => ({ of: 'reset', done: 'Primum’s own words are back.' }),
+		stored: study,
+		is: () => [{ wordsVersion: 3, scaleWords: null }]
+	},
+	{
+		form: 'setup?/read',
+		shows: () => ({ done: 'Guidelines and rules are read through, as they are now.' }),
+		stored: (at) => rows(at, 'members', ({ id }) => id === at.coordinator.memberId),
+		is: () => [{ wordsRead: 1 }]
+	},
+	{
+		form: 'care?/archive',
+		first: FIRST.archive,
+		shows: () => ({ of: 'archive', done: 'The study is archived.', undo: 'unarchive' }),
+		stored: study,
+		is: () => [{ archivedAt: START }]
+	},
+	{
+		form: 'care?/unarchive',
+		first: FIRST.unarchive,
+		shows: () => ({ of: 'archive', done: 'The study is back, as it was.' }),
+		stored: study,
+		is: () => [{ archivedAt: null }]
+	},
+	{
+		form: 'settings/qualification?/save',
 		shows: () => ({
 			of: 'qualification',
 			done: 'Raters must qualify before they begin a case of the study.'
@@ -367,24 +445,11 @@ const DONE: Done[] = [
 		is: () => [{ passMark: 90, qualificationTries: 3 }]
 	},
 	{
-		form: 'settings?/qualification',
+		form: 'settings/qualification?/save',
 		fields: { passMark: '80', tries: '2', case: [GOLD] },
 		shows: () => ({ of: 'qualification', done: 'No qualification is required.' }),
 		stored: study,
 		is: () => [{ passMark: null, qualificationTries: 2 }]
-	},
-	{
-		form: 'settings?/notice',
-		shows: () => ({ of: 'notice', done: 'Raters see the message now.' }),
-		stored: study,
-		is: () => [{ notice: 'The server rests tonight.' }]
-	},
-	{
-		form: 'settings?/notice',
-		fields: { notice: ' \r\n' },
-		shows: () => ({ of: 'notice', done: 'Raters see no message now.' }),
-		stored: study,
-		is: () => [{ notice: '' }]
 	}
 ];
 
@@ -404,8 +469,10 @@ onEach(
 				expect(await done.stored(at)).toMatchObject(done.is(at) as object);
 			});
 
-			it('is there for every form', () => {
-				const named = FORMS.map(({ page, name }) => `${page}?/${name}`);
+			it('is there for every form that says something when it is done', () => {
+				const named = FORMS.map(({ page, name }) => `${page}?/${name}`).filter(
+					(form) => form !== NEVER && LEADS[form] === undefined
+				);
 				expect([...new Set(DONE.map(({ form }) => form))].sort()).toEqual(named.sort());
 			});
 

@@ -4,12 +4,21 @@ import { describe, expect, it } from 'vitest';
 import { onEach } from '../databases.ts';
 import { sendRubbish } from '../endpoints/asking.ts';
 import { aStudyAtWork, NO_STUDY, NOT_YOURS } from './a-study-at-work.ts';
-import { FIRST, FORMS } from './forms.ts';
+import { FIRST, FORMS, LEADS, NEVER } from './forms.ts';
 
 const STUDY = join(import.meta.dirname, '../../../src/routes/(study)/studies/[study]');
 
 /** Those that only say what would happen. */
-const CHECKS = ['check', 'checkRatings', 'read', 'pick'];
+const CHECKS = [
+	'people/add?/check',
+	'cases?/check',
+	'cases?/checkRatings',
+	'people/add?/read',
+	'rounds/next?/pick'
+];
+
+/** What can be asked of an archived study all the same, or is answered as before. */
+const ARCHIVED_TOO = ['care?/unarchive', 'clone?/default', NEVER, ...CHECKS];
 
 it('has a form of every page of a study that has actions', async () => {
 	const pages = readdirSync(STUDY, { recursive: true, encoding: 'utf8' }).filter(
@@ -26,16 +35,37 @@ it('has a form of every page of a study that has actions', async () => {
 
 onEach(
 	({ fresh }) => {
-		describe.each(FORMS)('$page?/$name', ({ name, action, fields, params }) => {
-			it.each(['coordinator', 'administrator'] as const)('is taken from a %s', async (who) => {
+		describe.each(FORMS)('$page?/$name', ({ page, name, action, fields, params }) => {
+			const form = `${page}?/${name}`;
+			const who = ['coordinator', 'administrator'] as const;
+			// An administrator who is no member reads nothing on the study's behalf.
+			it.each(form === 'setup?/read' ? who.slice(0, 1) : form === NEVER ? [] : who)(
+				'is taken from a %s',
+				async (who) => {
+					const at = await aStudyAtWork(await fresh());
+					await FIRST[name]?.(at);
+					const before = await at.everything();
+					const seen = await at.tell(at[who], action, fields(at), params(at));
+					const location = LEADS[form] ?? null;
+					expect(seen).toMatchObject({ status: location === null ? 200 : 303, location });
+					const after = await at.everything();
+					if (CHECKS.includes(form)) expect(after).toEqual(before);
+					else expect(after).not.toEqual(before);
+				}
+			);
+
+			it.skipIf(ARCHIVED_TOO.includes(form))('changes nothing in an archived study', async () => {
 				const at = await aStudyAtWork(await fresh());
-				await FIRST[name]?.(at);
+				if (name !== 'archive') await FIRST[name]?.(at);
+				const sent = fields(at);
+				await at.archive();
 				const before = await at.everything();
-				const seen = await at.tell(at[who], action, fields(at), params(at));
-				expect(seen).toMatchObject({ status: 200, location: null });
-				const after = await at.everything();
-				if (CHECKS.includes(name)) expect(after).toEqual(before);
-				else expect(after).not.toEqual(before);
+				const seen = await at.tell(at.coordinator, action, sent, params(at));
+				expect(seen).toMatchObject({
+					status: 409,
+					body: { message: expect.stringContaining('is archived: it can be read') }
+				});
+				expect(await at.everything()).toEqual(before);
 			});
 
 			it('changes nothing for anybody else', async () => {

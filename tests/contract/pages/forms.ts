@@ -4,8 +4,10 @@ import { smallKit } from '#lib/formats/fixture.ts';
 import { actions as assignments } from '../../../src/routes/(study)/studies/[study]/assignments/+page.server.ts';
 import { actions as assignment } from '../../../src/routes/(study)/studies/[study]/assignments/[assignment]/+page.server.ts';
 import { actions as planRules } from '../../../src/routes/(study)/studies/[study]/assignments/rules/+page.server.ts';
+import { actions as care } from '../../../src/routes/(study)/studies/[study]/care/+page.server.ts';
 import { actions as cases } from '../../../src/routes/(study)/studies/[study]/cases/+page.server.ts';
 import { actions as oneCase } from '../../../src/routes/(study)/studies/[study]/cases/[case]/+page.server.ts';
+import { actions as clone } from '../../../src/routes/(study)/studies/[study]/clone/+page.server.ts';
 import { actions as mails } from '../../../src/routes/(study)/studies/[study]/mails/+page.server.ts';
 import { actions as words } from '../../../src/routes/(study)/studies/[study]/mails/words/+page.server.ts';
 import { actions as people } from '../../../src/routes/(study)/studies/[study]/people/+page.server.ts';
@@ -16,17 +18,25 @@ import { actions as remind } from '../../../src/routes/(study)/studies/[study]/r
 import { actions as rounds } from '../../../src/routes/(study)/studies/[study]/rounds/+page.server.ts';
 import { actions as nextRound } from '../../../src/routes/(study)/studies/[study]/rounds/next/+page.server.ts';
 import { actions as settings } from '../../../src/routes/(study)/studies/[study]/settings/+page.server.ts';
+import { actions as setup } from '../../../src/routes/(study)/studies/[study]/setup/+page.server.ts';
+import { actions as consensus } from '../../../src/routes/(study)/studies/[study]/settings/consensus/+page.server.ts';
+import { actions as guidelines } from '../../../src/routes/(study)/studies/[study]/settings/guidelines/+page.server.ts';
+import { actions as later } from '../../../src/routes/(study)/studies/[study]/settings/later/+page.server.ts';
+import { actions as qualification } from '../../../src/routes/(study)/studies/[study]/settings/qualification/+page.server.ts';
+import { actions as rating } from '../../../src/routes/(study)/studies/[study]/settings/rating/+page.server.ts';
+import { actions as scale } from '../../../src/routes/(study)/studies/[study]/settings/scale/+page.server.ts';
 import * as assigning from '#lib/server/services/assigning/index.ts';
 import * as caring from '#lib/server/services/cases/index.ts';
 import * as opening from '#lib/server/services/rounds/index.ts';
 import * as caseRows from '#lib/server/store/cases.ts';
+import * as studies from '#lib/server/services/studies/index.ts';
 import * as plans from '#lib/server/store/plans.ts';
 import { anAction, everyRow, taking, write } from '../support.ts';
 import type { Action, Fields } from '../endpoints/asking.ts';
 import { edited } from '../services/importing-support.ts';
 import { GOLD, SIGNED, UNTOUCHED, type AtWork } from './a-study-at-work.ts';
 
-export { assignments, cases, nextRound, people, releases, rounds, settings, words };
+export { assignments, care, cases, clone, people, rating, releases, settings, words };
 
 /** The first round as its forms show it: untouched, and once it was closed. */
 export const SEEN = { round: '1', seen: '0' };
@@ -75,6 +85,11 @@ export const SETTINGS = {
 	guidelines: 'Rate\r\nalone.'
 };
 
+export const RATING = {
+	...{ ratersPerCase: '2', showReference: 'on' },
+	notice: 'The server rests\r\ntonight.'
+};
+
 export const WORDS = {
 	...{ kind: 'reminder', language: 'de' },
 	...{ subject: '{study}', body: 'Los:\r\n{link}' }
@@ -119,9 +134,24 @@ export const FIRST: Record<string, (at: AtWork) => Promise<unknown>> = {
 		const given = (await everyRow(db, (t) => t.assignments)).at(-1)!;
 		await assigning.move(app, coordinator.actor, slug, taking(given.id));
 	},
+	reset: ({ app, coordinator, slug }) =>
+		studies.changeWords(app, coordinator.actor, slug, {
+			scaleWords: { 1: { label: 'Deadly', meaning: '' } }
+		}),
+	archive: ({ lock }) => lock(),
+	unarchive: async ({ app, lock, coordinator, slug }) => {
+		await lock();
+		await studies.archive(app, coordinator.actor, slug);
+	},
 	stop: ({ db, places }) =>
 		write(db, (tx) => plans.update(tx, places[0]!.planId, { state: 'computing' }))
 };
+
+/** Those that lead elsewhere when they are done. */
+export const LEADS: Record<string, string> = { 'clone?/default': '/studies/again/setup' };
+
+/** A study in which somebody has rated is never deleted: see services/archiving.spec.ts. */
+export const NEVER = 'care?/delete';
 
 type Form = (of: AtWork) => Fields;
 type Page<Actions> = { [Name in keyof Actions]: Form };
@@ -259,9 +289,31 @@ export const FORMS = [
 			...{ due: '2026-12-12', tell: 'on' }
 		})
 	}),
+	...onPage('setup', setup, { read: () => ({}) }),
+	...onPage('clone', clone, {
+		default: () => ({ name: 'Again', slug: 'again', settings: 'on', people: 'on', cases: 'on' })
+	}),
+	...onPage('care', care, {
+		archive: () => ({}),
+		unarchive: () => ({}),
+		delete: ({ study }) => ({ name: study.name })
+	}),
 	...onPage('settings', settings, {
-		settings: () => ({ ...SETTINGS, confirmed: SETTINGS.ratersPerCase }),
-		qualification: () => ({ required: 'on', passMark: '90', tries: '3', case: [GOLD] }),
-		notice: () => ({ notice: 'The server rests tonight.' })
+		save: () => ({ name: 'Another name' })
+	}),
+	...onPage('settings/rating', rating, { save: () => ({ ...RATING, confirmed: '2' }) }),
+	...onPage('settings/consensus', consensus, {
+		save: () => ({ consensusRule: 'median', band: '1' })
+	}),
+	...onPage('settings/later', later, { save: () => ({ sharesComments: 'on' }) }),
+	...onPage('settings/guidelines', guidelines, {
+		save: () => ({ guidelines: 'Rate\r\nalone.', note: 'It was too short.' })
+	}),
+	...onPage('settings/scale', scale, {
+		save: () => ({ label1: 'Deadly', meaning9: ' ' }),
+		reset: () => ({})
+	}),
+	...onPage('settings/qualification', qualification, {
+		save: () => ({ required: 'on', passMark: '90', tries: '3', case: [GOLD] })
 	})
 ];

@@ -9,8 +9,10 @@ import { load as ratings } from '../../../src/routes/(study)/studies/[study]/ass
 import { GET as getPlan } from '../../../src/routes/(study)/studies/[study]/assignments/plan.csv/+server.ts';
 import { load as planRules } from '../../../src/routes/(study)/studies/[study]/assignments/rules/+page.server.ts';
 import { load as oneCase } from '../../../src/routes/(study)/studies/[study]/cases/[case]/+page.server.ts';
+import { load as care } from '../../../src/routes/(study)/studies/[study]/care/+page.server.ts';
 import { load as cases } from '../../../src/routes/(study)/studies/[study]/cases/+page.server.ts';
 import { GET as getTemplate } from '../../../src/routes/(study)/studies/[study]/cases/templates/[file]/+server.ts';
+import { load as clone } from '../../../src/routes/(study)/studies/[study]/clone/+page.server.ts';
 import { load as coverage } from '../../../src/routes/(study)/studies/[study]/coverage/+page.server.ts';
 import { load as disagreements } from '../../../src/routes/(study)/studies/[study]/disagreements/+page.server.ts';
 import { load as frame } from '../../../src/routes/(study)/studies/[study]/+layout.server.ts';
@@ -26,6 +28,14 @@ import { load as remind } from '../../../src/routes/(study)/studies/[study]/remi
 import { load as rounds } from '../../../src/routes/(study)/studies/[study]/rounds/+page.server.ts';
 import { load as nextRound } from '../../../src/routes/(study)/studies/[study]/rounds/next/+page.server.ts';
 import { load as settings } from '../../../src/routes/(study)/studies/[study]/settings/+page.server.ts';
+import { load as consensus } from '../../../src/routes/(study)/studies/[study]/settings/consensus/+page.server.ts';
+import { load as guidelines } from '../../../src/routes/(study)/studies/[study]/settings/guidelines/+page.server.ts';
+import { load as later } from '../../../src/routes/(study)/studies/[study]/settings/later/+page.server.ts';
+import { load as qualification } from '../../../src/routes/(study)/studies/[study]/settings/qualification/+page.server.ts';
+import { load as rating } from '../../../src/routes/(study)/studies/[study]/settings/rating/+page.server.ts';
+import { load as scale } from '../../../src/routes/(study)/studies/[study]/settings/scale/+page.server.ts';
+import { load as versions } from '../../../src/routes/(study)/studies/[study]/settings/versions/+page.server.ts';
+import { load as setup } from '../../../src/routes/(study)/studies/[study]/setup/+page.server.ts';
 import { onEach } from '../databases.ts';
 import { everyRow } from '../support.ts';
 import { aStudyAtWork, NO_STUDY, NOT_YOURS, SIGNED, UNTOUCHED } from './a-study-at-work.ts';
@@ -115,7 +125,45 @@ const PAGES = [
 	{
 		name: 'settings',
 		load: settings,
-		shows: { notice: '', qualification: { required: true } }
+		shows: { settings: {} }
+	},
+	{
+		name: 'settings/rating',
+		load: rating,
+		shows: { settings: { ratersPerCase: 3, showReference: false } }
+	},
+	{ name: 'settings/consensus', load: consensus, shows: { settings: { band: 2 } } },
+	{ name: 'settings/later', load: later, shows: { settings: { asksReason: true } } },
+	{ name: 'settings/guidelines', load: guidelines, shows: { version: 1 } },
+	{ name: 'settings/scale', load: scale, shows: { version: 1, isOwn: false } },
+	{
+		name: 'settings/qualification',
+		load: qualification,
+		shows: { qualification: { required: true } }
+	},
+	{
+		name: 'settings/versions',
+		load: versions,
+		shows: { history: { versions: [{ number: 1, note: '' }], shown: { before: null } } }
+	},
+	{
+		name: 'setup',
+		load: setup,
+		shows: {
+			setup: {
+				steps: { cases: 'done', plan: 'done', open: 'done' },
+				k: 3,
+				people: { raters: 2, joined: 1 },
+				words: { readBy: [] },
+				open: { assignments: 2, people: 1, begun: true }
+			}
+		}
+	},
+	{ name: 'clone', load: clone, shows: { source: { cases: 3, people: 8 } } },
+	{
+		name: 'care',
+		load: care,
+		shows: { ask: null, keeping: { archivedAt: null, atRest: false, holds: 'ratings' } }
 	},
 	{ name: 'mails', load: mails, shows: { mails: { of: 1 }, counts: { failed: 1, sent: 0 } } },
 	{ name: 'mails/csv', load: getMails, shows: {} },
@@ -154,6 +202,21 @@ onEach(
 			for (const none of ['none', '', slug.toUpperCase()]) {
 				const seen = await at.look(at.coordinator, load, { ...params, study: none }, name);
 				expect(seen).toMatchObject({ status: 404, body: { message: NO_STUDY(none) } });
+			}
+			expect(await at.everything()).toEqual(before);
+		});
+
+		it.each(PAGES)('$name opens in an archived study as before', async (page) => {
+			const { load, params = {}, name } = page;
+			const at = await aStudyAtWork(await fresh());
+			await at.archive();
+			const before = await at.everything();
+			expect((await at.look(at.coordinator, load, params, name)).status).toBe(200);
+			for (const [who, status] of [
+				[at.rater, 403],
+				[at.stranger, 404]
+			] as const) {
+				expect((await at.look(who, load, params, name)).status).toBe(status);
 			}
 			expect(await at.everything()).toEqual(before);
 		});

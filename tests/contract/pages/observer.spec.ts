@@ -2,15 +2,13 @@
  * An observer looks at everything there is of a study, page by page and file by file: figures and releases open, and
  * nowhere stands whose a rating is, what anybody wrote, or who takes part.
  */
-import { readdirSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Database } from '#lib/server/db/connect.ts';
 import * as rating from '#lib/server/services/rating/index.ts';
 import * as watching from '#lib/server/services/watching/index.ts';
 import * as adjudications from '#lib/server/store/adjudications.ts';
 import { onEach } from '../databases.ts';
-import { open, type Load } from '../endpoints/asking.ts';
+import { open } from '../endpoints/asking.ts';
 import {
 	aCase,
 	aMember,
@@ -22,8 +20,7 @@ import {
 	write,
 	type PlacedCase
 } from '../support.ts';
-
-const ROUTES = join(import.meta.dirname, '../../../src/routes/(study)');
+import { everyAnswer } from './every-answer.ts';
 
 /** What an observer may open; any other page answers 403, 404 or leads elsewhere. */
 const OPEN = ['', 'agreement', 'coverage', 'coverage/version', 'disagreements', 'releases'].concat(
@@ -72,23 +69,6 @@ async function rate(
 	await rating.submitCase(app, rater.actor, assignment.id);
 }
 
-/** Everything that answers a GET of a study, by its route. */
-async function answers(): Promise<{ route: string; load: Load }[]> {
-	const STUDY = join(ROUTES, 'studies/[study]');
-	const files = readdirSync(STUDY, { recursive: true, encoding: 'utf8' }).filter((path) =>
-		['+page.server.ts', '+server.ts', '+layout.server.ts'].includes(basename(path))
-	);
-	const found = await Promise.all(
-		files.map(async (path) => {
-			const module = (await import(join(STUDY, path))) as { load?: Load; GET?: Load };
-			const load = module.load ?? module.GET;
-			const route = dirname(path) === '.' ? '' : dirname(path);
-			return load === undefined ? [] : [{ route, load }];
-		})
-	);
-	return found.flat();
-}
-
 const PARAMS = {
 	case: 'Card001',
 	number: '1',
@@ -104,7 +84,7 @@ onEach(
 			it('finds no name, address or word of a rater on any page, in any file or data', async () => {
 				const { app, study, observer } = await aStudyOfCanaries(await fresh());
 				const opened: string[] = [];
-				for (const { route, load } of await answers()) {
+				for (const { route, load } of await everyAnswer()) {
 					for (const query of ['', '?view=matrix', '?show=all&page=1', '?member=1&ask=leave']) {
 						const seen = await open(app, load, {
 							as: observer,
@@ -123,7 +103,7 @@ onEach(
 
 			it('is spared what a coordinator is shown on the same pages', async () => {
 				const { app, study, coordinator } = await aStudyOfCanaries(await fresh());
-				for (const { route, load } of await answers()) {
+				for (const { route, load } of await everyAnswer()) {
 					if (!['coverage', 'disagreements', 'people'].includes(route)) continue;
 					const asked = {
 						as: coordinator,

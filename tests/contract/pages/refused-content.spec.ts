@@ -1,6 +1,9 @@
 import { expect } from 'vitest';
+import * as qualifying from '#lib/server/services/qualifying/index.ts';
 import * as releasing from '#lib/server/services/releasing/index.ts';
-import { ratings, rewordedKit, SETTINGS } from './forms.ts';
+import * as studies from '#lib/server/services/studies/index.ts';
+import { GOLD } from './a-study-at-work.ts';
+import { ratings, rewordedKit } from './forms.ts';
 import { LOOK_AGAIN, nothing, refuses, type Refused } from './refusing.ts';
 
 const empty = new File([], '');
@@ -155,35 +158,94 @@ refuses('releases', [
 	}
 ]);
 
-const { slug, showReference: _ticked, guidelines: _lines, ...ENTERED } = SETTINGS;
-
 refuses('settings', [
 	{
-		form: 'settings',
-		why: 'settings that cannot be',
-		fields: { name: ' ', ratersPerCase: '51', band: '1.5' },
+		form: 'save',
+		why: 'a study without a name',
+		fields: { name: ' ' },
+		status: 400,
+		message: LOOK_AGAIN,
+		wrong: { name: 'Give the study a name.' },
+		shows: { of: 'settings', values: { name: ' ' } }
+	}
+]);
+
+refuses('settings/rating', [
+	{
+		form: 'save',
+		why: 'a number that cannot be',
+		fields: { ratersPerCase: '51' },
+		status: 400,
+		message: LOOK_AGAIN,
+		wrong: { ratersPerCase: 'Must be a whole number from 1 to 50.' },
+		shows: { of: 'settings', values: { ratersPerCase: '51', showReference: true } }
+	},
+	{
+		form: 'save',
+		why: 'a message that is too long',
+		fields: { notice: 'x'.repeat(2_001) },
+		status: 400,
+		message: LOOK_AGAIN,
+		wrong: { notice: 'At most 2,000 characters.' },
+		shows: { values: { notice: 'x'.repeat(2_001) } }
+	},
+	{
+		form: 'save',
+		why: 'a message that somebody else has changed',
+		fields: { notice: 'Mine.', shown: JSON.stringify({ notice: '' }) },
+		first: ({ app, colleague, slug }) =>
+			studies.changeSettings(app, colleague.actor, slug, { notice: 'x'.repeat(100) }),
+		status: 409,
+		message: (at) =>
+			`The message to raters was changed by ${at.colleague.actor.name} on 2 November at 08:00 UTC, from ` +
+			`nothing to “${'x'.repeat(80)}…”. Nothing of yours was saved, and what you typed is still here. ` +
+			'Save again to put it in the place of that.',
+		shows: { values: { notice: 'Mine.' } }
+	}
+]);
+
+refuses('settings/consensus', [
+	{
+		form: 'save',
+		why: 'a band that cannot be',
+		fields: { band: '1.5' },
+		status: 400,
+		message: LOOK_AGAIN,
+		wrong: { band: 'Must be a whole number from 0 to 8.' },
+		shows: { of: 'settings', values: { consensusRule: 'median', band: '1.5' } }
+	}
+]);
+
+refuses('settings/guidelines', [
+	{
+		form: 'save',
+		why: 'guidelines and a note that are too long',
+		fields: { guidelines: 'x'.repeat(200_001), note: 'x'.repeat(501) },
+		status: 400,
+		message: LOOK_AGAIN,
+		wrong: { guidelines: 'At most 200,000 characters.', note: 'At most 500 characters.' },
+		shows: { values: { note: 'x'.repeat(501) } }
+	}
+]);
+
+refuses('settings/scale', [
+	{
+		form: 'save',
+		why: 'words that are too long',
+		fields: { label2: 'x'.repeat(61), meaning8: 'x'.repeat(201) },
 		status: 400,
 		message: LOOK_AGAIN,
 		wrong: {
-			name: 'Give the study a name.',
-			ratersPerCase: 'Must be a whole number from 1 to 50.',
-			band: 'Must be a whole number from 0 to 8.'
+			'scaleWords.2.label': 'At most 60 characters.',
+			'scaleWords.8.meaning': 'At most 200 characters.'
 		},
-		shows: {
-			of: 'settings',
-			values: {
-				...ENTERED,
-				slug,
-				name: ' ',
-				ratersPerCase: '51',
-				band: '1.5',
-				showReference: true,
-				guidelines: 'Rate\nalone.'
-			}
-		}
-	},
+		shows: { values: { label2: 'x'.repeat(61) } }
+	}
+]);
+
+refuses('settings/qualification', [
 	{
-		form: 'qualification',
+		form: 'save',
 		why: 'a pass mark and tries that cannot be',
 		fields: { passMark: '101', tries: '' },
 		status: 400,
@@ -198,7 +260,7 @@ refuses('settings', [
 		}
 	},
 	{
-		form: 'qualification',
+		form: 'save',
 		why: 'no case',
 		fields: { case: [] },
 		status: 400,
@@ -206,26 +268,34 @@ refuses('settings', [
 		shows: { qualification: { case: [] } }
 	},
 	{
-		form: 'qualification',
+		form: 'save',
 		why: 'a case that there is not',
 		fields: { case: ['ID901', 'None1'] },
 		status: 404,
 		message: 'This study has no case None1.'
 	},
 	{
-		form: 'qualification',
+		form: 'save',
 		why: 'a case that is rated',
 		fields: { case: ['ID901', 'Card900'] },
 		status: 400,
 		message: 'Card900 cannot be a qualification case: raters have rated it already.'
 	},
 	{
-		form: 'notice',
-		why: 'a message that is too long',
-		fields: { notice: 'x'.repeat(2_001) },
-		status: 400,
-		message: LOOK_AGAIN,
-		wrong: { notice: 'At most 2,000 characters.' },
-		shows: { of: 'notice', entered: { notice: 'x'.repeat(2_001) } }
+		form: 'save',
+		why: 'a pass mark that somebody else has changed',
+		fields: {
+			passMark: '90',
+			tries: '2',
+			shown: JSON.stringify({ passMark: 80, tries: 2, cases: [GOLD] })
+		},
+		first: ({ app, colleague, slug }) =>
+			qualifying.configure(app, colleague.actor, slug, {
+				...{ required: true, passMark: 60, tries: 2, cases: [GOLD] }
+			}),
+		status: 409,
+		message: (at) =>
+			`The pass mark was changed by ${at.colleague.actor.name} on 2 November at 08:00 UTC, from 80 to 60. ` +
+			'Nothing of yours was saved, and what you typed is still here. Save again to put it in the place of that.'
 	}
 ]);

@@ -56,7 +56,8 @@ type Deed = (app: TestApp, actor: Actor, busy: Busy) => Promise<unknown>;
 const COORDINATORS: Record<string, Deed> = {
 	'changing the settings': (app, actor, { slug }) =>
 		studies.changeSettings(app, actor, slug, { name: 'Mine' }),
-	'setting the notice': (app, actor, { slug }) => studies.setNotice(app, actor, slug, 'Mine.'),
+	'setting the notice': (app, actor, { slug }) =>
+		studies.changeSettings(app, actor, slug, { notice: 'Mine.' }),
 	'setting the due date': (app, actor, { slug }) => rounds.setDue(app, actor, slug, START + DAY),
 	'locking the round': (app, actor, { slug }) => rounds.setLocked(app, actor, slug, true),
 	'adding a member': (app, actor, { slug }) =>

@@ -48,7 +48,8 @@ onEach(({ fresh }) => {
 		};
 		const { slug, name } = study;
 		const shown = await rating.myCases(app, rater.actor);
-		const head = { slug, name, synthetic: false, round: 1, notice: '', qualification: null };
+		const told = { notice: '', words: null, qualification: null };
+		const head = { slug, name, synthetic: false, round: 1, ...told };
 		const round = { paceSeconds: null, dueAt: null, lockedAt: null };
 		expect(shown).toEqual([{ ...head, ...round, cases: [mine], continueWith: mine }]);
 		const pages = JSON.stringify([shown, await rating.openCase(app, rater.actor, assignment.id)]);
@@ -85,13 +86,15 @@ onEach(({ fresh }) => {
 		const db = await fresh();
 		const { app, study, coordinator, actor } = await aDesk(db);
 		await rounds.setDue(app, coordinator, study.slug, START + DAY);
-		await studies.setNotice(app, coordinator, study.slug, ' Mind the units.\r\nThank you. ');
+		await studies.changeSettings(app, coordinator, study.slug, {
+			notice: ' Mind the units.\r\nThank you. '
+		});
 		expect(await rating.myCases(app, actor)).toMatchObject([
 			{ dueAt: START + DAY, lockedAt: null, notice: 'Mind the units.\nThank you.' }
 		]);
 		app.pass(MINUTE);
 		await rounds.setLocked(app, coordinator, study.slug, true);
-		await studies.setNotice(app, coordinator, study.slug, '');
+		await studies.changeSettings(app, coordinator, study.slug, { notice: '' });
 		expect(await rating.myCases(app, actor)).toMatchObject([
 			{ dueAt: START + DAY, lockedAt: START + MINUTE, notice: '' }
 		]);

@@ -57,7 +57,7 @@ onEach(({ fresh }) => {
 			{ what: 'study.created', userId: actor.id, new: { slug: 'pilot', band: 1 } }
 		]);
 		expect(await studies.list(app, actor)).toEqual([
-			{ slug: 'pilot', name: 'Pilot', role: 'coordinator' }
+			{ slug: 'pilot', name: 'Pilot', role: 'coordinator', archivedAt: null }
 		]);
 	});
 
@@ -116,7 +116,7 @@ onEach(({ fresh }) => {
 			const kinds = await refusals(
 				studies.settings(app, actor, slug),
 				studies.changeSettings(app, actor, slug, { name: 'Taken' }),
-				studies.setNotice(app, actor, slug, 'Taken'),
+				studies.changeSettings(app, actor, slug, { notice: 'Taken' }),
 				people.list(app, actor, slug),
 				people.add(app, actor, slug, input),
 				people.remove(app, actor, slug, rater.memberId)
@@ -133,7 +133,7 @@ onEach(({ fresh }) => {
 	it('changes the settings, with the old ones in the trail, and nothing that is no setting', async () => {
 		const db = await fresh();
 		const { app, study, slug, coordinator } = await aRunStudy(db);
-		const sent = { name: 'Renamed', consensusRule: 'median' as const, band: 3, guidelines: '# G' };
+		const sent = { name: 'Renamed', consensusRule: 'median' as const, band: 3 };
 		const planted = { ...sent, slug: 'other', synthetic: true, id: 999, createdAt: 1 };
 		await studies.changeSettings(app, coordinator, slug, planted);
 		expect(await ask(db, store.list)).toMatchObject([
@@ -142,7 +142,7 @@ onEach(({ fresh }) => {
 		expect((await ask(db, trail.ofStudy, { studyId: study.id, limit: 1 }))[0]).toMatchObject({
 			what: 'study.changed',
 			userId: coordinator.id,
-			old: { name: 'Pilot', consensusRule: 'noharm-strict', band: 2, guidelines: '' },
+			old: { name: 'Pilot', consensusRule: 'noharm-strict', band: 2 },
 			new: sent
 		});
 		await expect(
@@ -154,8 +154,8 @@ onEach(({ fresh }) => {
 		const db = await fresh();
 		const { app, study, slug, coordinator } = await aRunStudy(db);
 		const notice = async () => (await studies.settings(app, coordinator, slug)).notice;
-		await studies.setNotice(app, coordinator, slug, 'First.');
-		await studies.setNotice(app, coordinator, slug, `${'é'.repeat(2_000)}\r\n`);
+		await studies.changeSettings(app, coordinator, slug, { notice: 'First.' });
+		await studies.changeSettings(app, coordinator, slug, { notice: `${'é'.repeat(2_000)}\r\n` });
 		expect(await notice()).toBe('é'.repeat(2_000));
 		expect((await ask(db, trail.ofStudy, { studyId: study.id, limit: 1 }))[0]).toMatchObject({
 			what: 'study.notice',
@@ -164,13 +164,13 @@ onEach(({ fresh }) => {
 			new: { notice: 'é'.repeat(2_000) }
 		});
 		await expect(
-			studies.setNotice(app, coordinator, slug, 'é'.repeat(2_001))
+			studies.changeSettings(app, coordinator, slug, { notice: 'é'.repeat(2_001) })
 		).rejects.toMatchObject({
 			issues: [{ path: ['notice'], message: 'at most 2,000 characters' }]
 		});
 		await studies.changeSettings(app, coordinator, slug, { name: 'Renamed' });
 		expect(await notice()).toBe('é'.repeat(2_000));
-		await studies.setNotice(app, coordinator, slug, ' ');
+		await studies.changeSettings(app, coordinator, slug, { notice: ' ' });
 		expect(await notice()).toBe('');
 	});
 

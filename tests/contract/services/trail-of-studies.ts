@@ -53,8 +53,8 @@ export const OF_STUDIES = {
 		app.pass(MINUTE);
 		await studies.changeSettings(app, coordinator, slug, { name: 'Renamed', ratersPerCase: 2 });
 		const changed = {
-			old: settings({ name: study.name }),
-			new: settings({ name: 'Renamed', ratersPerCase: 2 })
+			old: { name: study.name, ratersPerCase: 3 },
+			new: { name: 'Renamed', ratersPerCase: 2 }
 		};
 		return told(coordinator.id, {
 			what: 'study.changed',
@@ -66,9 +66,9 @@ export const OF_STUDIES = {
 
 	'study.notice': async (db) => {
 		const { app, studyId, slug, coordinator } = await aCaseAtHand(db);
-		await studies.setNotice(app, coordinator, slug, 'Before.');
+		await studies.changeSettings(app, coordinator, slug, { notice: 'Before.' });
 		app.pass(MINUTE);
-		await studies.setNotice(app, coordinator, slug, 'Mind the units.');
+		await studies.changeSettings(app, coordinator, slug, { notice: 'Mind the units.' });
 		const changed = { old: { notice: 'Before.' }, new: { notice: 'Mind the units.' } };
 		return told(coordinator.id, {
 			what: 'study.notice',

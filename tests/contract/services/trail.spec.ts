@@ -7,12 +7,14 @@ import { onEach } from '../databases.ts';
 import { everyRow, MINUTE, START } from '../support.ts';
 import { OF_ACCOUNTS } from './trail-of-accounts.ts';
 import { OF_CASES } from './trail-of-cases.ts';
+import { OF_CARE } from './trail-of-care.ts';
 import { OF_MAILS } from './trail-of-mails.ts';
 import { OF_PEOPLE } from './trail-of-people.ts';
 import { OF_RATING } from './trail-of-rating.ts';
 import { OF_ROUNDS } from './trail-of-rounds.ts';
 import { OF_STUDIES } from './trail-of-studies.ts';
 import { OF_PLANS } from './trail-of-plans.ts';
+import { OF_WORDS } from './trail-of-words.ts';
 import { FROM, type Story, type What } from './trail-support.ts';
 
 const STORIES: Record<What, Story> = {
@@ -23,7 +25,9 @@ const STORIES: Record<What, Story> = {
 	...OF_PEOPLE,
 	...OF_MAILS,
 	...OF_PLANS,
-	...OF_ROUNDS
+	...OF_ROUNDS,
+	...OF_WORDS,
+	...OF_CARE
 };
 
 onEach(

@@ -1,7 +1,15 @@
 import type { Block } from '../markdown.ts';
-import type { Score } from '#lib/domain/scale.ts';
+import type { Compared } from '#lib/domain/comparison.ts';
 import type { LaterRound } from '#lib/domain/former.ts';
+import type { Score, ScaleWords } from '#lib/domain/scale.ts';
 import type { GivenAction } from '#lib/state/action-rows.svelte.ts';
+
+/** What was changed in the words of a study since its rater has read them. */
+export type WordsChanges = Compared & {
+	at: number;
+	note: string;
+	parts: ('guidelines' | 'scale')[];
+};
 
 /** Who sits at the screen. */
 export type Rater = { account: number; name: string; email: string | null };
@@ -26,6 +34,15 @@ export type ShownCase = {
 	sharesComments: boolean;
 	study: { name: string; synthetic: boolean };
 	guidelines: Block[];
+	words: {
+		/** The version of guidelines and scale words on this screen, and the one that was read last. */
+		version: number;
+		read: number | null;
+		/** The study's own words for the scale; null where the catalogue's hold. */
+		scale: ScaleWords | null;
+		/** What was changed since; null for nothing. */
+		changes: WordsChanges | null;
+	};
 	externalId: string;
 	specialty: string;
 	presentation: string;

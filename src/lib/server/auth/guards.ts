@@ -48,9 +48,30 @@ export function* memberOf(
 	throw new Refusal('forbidden', `Your role in "${study.name}" does not include this.`);
 }
 
-/** The study, for those who run it. */
+/**
+ * The study, for those who run it. Within a change it must not be archived: this is the one place where an archived
+ * study refuses to be changed. Whoever only looks, and leaves no more than a trace of that, asks `keeperOf`.
+ *
+ * @throws Refusal as `memberOf`, or ('conflict') where an archived study would be changed
+ */
 export function* coordinatorOf(tx: Queries, actor: Actor, slug: string): Steps<studies.Study> {
+	const study = yield* keeperOf(tx, actor, slug);
+	if ('by' in tx) assertInUse(study);
+	return study;
+}
+
+/** The study, for those who run it, archived or not. */
+export function* keeperOf(tx: Queries, actor: Actor, slug: string): Steps<studies.Study> {
 	return (yield* memberOf(tx, actor, slug, ['coordinator'])).study;
+}
+
+/** @throws Refusal ('conflict') for a study that is archived */
+export function assertInUse({ name, archivedAt }: studies.Study): void {
+	if (archivedAt === null) return;
+	throw new Refusal(
+		'conflict',
+		`"${name}" is archived: it can be read, and nothing in it changes. Bring it back first.`
+	);
 }
 
 /** Someone who may look at the figures of a study, and whether with the names of its raters. */

@@ -13,6 +13,7 @@ import '../services/mailing/index.ts';
 import '../services/qualifying/index.ts';
 import '../services/releasing/index.ts';
 import '../services/rounds/index.ts';
+import '../services/studies/index.ts';
 import '../services/watching/index.ts';
 import { inProcess } from './in-process.ts';
 import { packed, type FromThread, type ToThread } from './messages.ts';

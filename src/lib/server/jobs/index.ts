@@ -5,6 +5,7 @@ import * as assigning from '../services/assigning/index.ts';
 import * as importing from '../services/importing/index.ts';
 import * as mailing from '../services/mailing/index.ts';
 import * as operations from '../services/operations/index.ts';
+import * as studies from '../services/studies/index.ts';
 import { run, type Runner, type Work } from './runner.ts';
 
 const WORKS: Readonly<Record<string, Work>> = {
@@ -17,6 +18,7 @@ const WORKS: Readonly<Record<string, Work>> = {
 			assigning.runPlan(app, { id: Number(id), createdAt: Number(createdAt) })
 	},
 	'imports.sweep': { does: (app, payload) => importing.sweep(app, String(payload['importId'])) },
+	[studies.CLONE]: { does: (app, payload) => studies.runClone(app, payload as studies.Making) },
 	[mailing.SEND]: {
 		does: (app, payload) => mailing.send(app, Number(payload['mailId'])),
 		givenUp: (app, payload) => mailing.giveUp(app, Number(payload['mailId'])),

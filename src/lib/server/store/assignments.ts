@@ -53,11 +53,13 @@ export const toSave = one(({ q, t }, given: Given<{ id: number }>) =>
 			leftAt: t.members.leftAt,
 			lockedAt: t.rounds.closedAt,
 			asks: t.rounds.asks,
-			roundId: t.rounds.id
+			roundId: t.rounds.id,
+			wordsVersion: t.studies.wordsVersion
 		})
 		.from(t.assignments)
 		.innerJoin(t.members, eq(t.members.id, t.assignments.memberId))
 		.innerJoin(t.rounds, eq(t.rounds.id, t.assignments.roundId))
+		.innerJoin(t.studies, eq(t.studies.id, t.members.studyId))
 		.where(eq(t.assignments.id, given.id))
 );
 

@@ -35,6 +35,19 @@ export const landCases = inBulk<{ id: string }>(({ q, t }, given) =>
 	q.update(t.cases).set({ stagedBy: null }).where(eq(t.cases.stagedBy, given.id))
 );
 
+/** Takes every case out of a study, to be thrown away as what an import has staged. */
+export const stageAll = inBulk<{ id: string; studyId: number }>(({ q, t }, given) =>
+	q
+		.update(t.cases)
+		.set({ stagedBy: sql`${given.id}` })
+		.where(eq(t.cases.studyId, given.studyId))
+);
+
+/** What an import has staged so far: the ids of the cases as their study names them. */
+export const stagedCases = all(({ q, t }, given: Given<{ id: string }>) =>
+	q.select({ externalId: t.cases.externalId }).from(t.cases).where(eq(t.cases.stagedBy, given.id))
+);
+
 const staged = all(({ q, t }, given: Given<{ id: string; limit: number }>) =>
 	q
 		.select({ id: t.cases.id })

@@ -70,7 +70,8 @@ const studiesOf = all(({ q, t }, given: Given<{ userId: number }>) =>
 	q
 		.select({ studyId: t.members.studyId, role: t.members.role, leftAt: t.members.leftAt })
 		.from(t.members)
-		.where(eq(t.members.userId, given.userId))
+		.innerJoin(t.studies, eq(t.studies.id, t.members.studyId))
+		.where(and(eq(t.members.userId, given.userId), isNull(t.studies.deletedAt)))
 );
 
 /**
@@ -88,13 +89,13 @@ export function* isElsewhere(tx: Queries, userId: number, by: number | null): St
 	return (yield* studiesOf(tx, { userId })).some(({ studyId }) => !run.has(studyId));
 }
 
-/** What a person is in each study, with its name. */
+/** What a person is in each study, with its name; in none that was deleted. */
 export const ofPerson = all(({ q, t }, given: Given<{ userId: number }>) =>
 	q
 		.select({ ...getTableColumns(t.members), study: t.studies.name, slug: t.studies.slug })
 		.from(t.members)
 		.innerJoin(t.studies, eq(t.studies.id, t.members.studyId))
-		.where(eq(t.members.userId, given.userId))
+		.where(and(eq(t.members.userId, given.userId), isNull(t.studies.deletedAt)))
 		.orderBy(asc(t.studies.id))
 );
 

@@ -62,7 +62,7 @@ export const candidates = all((tx, given: Given<{ studyId: number }>) =>
 
 /**
  * Each gold case that a rater does not have yet who signs in and has not qualified, in a study that requires
- * qualification.
+ * qualification and is not archived.
  */
 export const missing = all((tx, given: Given<{ studyId: number }>) => {
 	const { q, t } = tx;
@@ -88,6 +88,7 @@ export const missing = all((tx, given: Given<{ studyId: number }>) => {
 				eq(t.members.studyId, given.studyId),
 				signsIn(tx),
 				isNotNull(t.studies.passMark),
+				isNull(t.studies.archivedAt),
 				isNull(t.assignments.id),
 				isNull(t.qualifications.id)
 			)

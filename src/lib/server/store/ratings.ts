@@ -169,6 +169,18 @@ export const revisions = all(({ q, t }, given: Given<{ ratingId: number }>) =>
 		.orderBy(asc(t.revisions.version))
 );
 
+/** Under which version of the study's words each rating of an assignment was given as it stands; null: not known. */
+export const wordsOfAssignment = all(({ q, t }, given: Given<{ assignmentId: number }>) =>
+	q
+		.select({ ratingId: t.ratings.id, words: t.revisions.words })
+		.from(t.ratings)
+		.innerJoin(
+			t.revisions,
+			and(eq(t.revisions.ratingId, t.ratings.id), eq(t.revisions.version, t.ratings.version))
+		)
+		.where(eq(t.ratings.assignmentId, given.assignmentId))
+);
+
 /** Ratings after this id beside the newest line of the history of each, for the check that they agree. */
 export const withNewestRevision = all(({ q, t }, given: Given<{ after: number; limit: number }>) =>
 	q

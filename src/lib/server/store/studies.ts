@@ -1,5 +1,5 @@
 /** Studies: annotation campaigns, each with its own settings. One that was deleted is in no list. */
-import { and, asc, eq, isNull } from 'drizzle-orm';
+import { and, asc, count, eq, gt, isNull, sql } from 'drizzle-orm';
 import type { Queries } from '../db/connect.ts';
 import { all, one, type Given } from '../db/query.ts';
 import * as rows from '../db/rows.ts';
@@ -37,6 +37,43 @@ export const ofUser = all(({ q, t }, given: Given<{ userId: number }>) =>
 		.orderBy(asc(t.studies.id))
 );
 
+/** A study as lists show it, without its texts. */
+export type StudyHead = Pick<
+	Study,
+	'id' | 'slug' | 'name' | 'synthetic' | 'ratersPerCase' | 'archivedAt'
+>;
+
+const head = ({ t: { studies } }: Queries) => ({
+	id: studies.id,
+	slug: studies.slug,
+	name: studies.name,
+	synthetic: studies.synthetic,
+	ratersPerCase: studies.ratersPerCase,
+	archivedAt: studies.archivedAt
+});
+
+/** The heads of all studies, the oldest first. */
+export const heads = all((tx) =>
+	tx.q
+		.select(head(tx))
+		.from(tx.t.studies)
+		.where(isNull(tx.t.studies.deletedAt))
+		.orderBy(asc(tx.t.studies.id))
+);
+
+/** The heads of those that somebody takes part in, each with the role. */
+export const headsOfUser = all((tx, given: Given<{ userId: number }>) => {
+	const { q, t } = tx;
+	return q
+		.select({ ...head(tx), role: t.members.role })
+		.from(t.members)
+		.innerJoin(t.studies, eq(t.studies.id, t.members.studyId))
+		.where(
+			and(eq(t.members.userId, given.userId), isNull(t.members.leftAt), isNull(t.studies.deletedAt))
+		)
+		.orderBy(asc(t.studies.id));
+});
+
 /** Adds a study, with the first version of its guidelines and scale words. */
 export function* insert(tx: Queries, study: NewStudy): Steps<Study> {
 	const made = yield* rows.insert(tx, tx.t.studies, study);
@@ -44,6 +81,60 @@ export function* insert(tx: Queries, study: NewStudy): Steps<Study> {
 	yield* studyWords.add(tx, { studyId, number: 1, guidelines, scaleWords, createdAt });
 	return made;
 }
+
+/** The version of the words of a study that is still being made: it has none, and is in no list. */
+const UNBORN = 0;
+
+/** Begins a study that nobody sees until it is complete: it holds its name and slug meanwhile. */
+export function* conceive(
+	tx: Queries,
+	study: Omit<NewStudy, 'deletedAt' | 'wordsVersion'>
+): Steps<Study> {
+	const unborn = { ...study, deletedAt: study.createdAt, wordsVersion: UNBORN };
+	return yield* rows.insert(tx, tx.t.studies, unborn);
+}
+
+/** Makes such a study one like every other, with the first version of its words. */
+export function* bear(tx: Queries, id: number, settings: Partial<NewStudy>): Steps<Study> {
+	const born = { ...settings, deletedAt: null, wordsVersion: 1 };
+	const [made] = yield* rows.update(tx, tx.t.studies, { id, wordsVersion: UNBORN }, born);
+	const { guidelines, scaleWords, createdAt } = made!;
+	yield* studyWords.add(tx, { studyId: id, number: 1, guidelines, scaleWords, createdAt });
+	return made!;
+}
+
+/** Takes out a study that is still being made; any other stays. */
+export function* removeUnborn(tx: Queries, id: number): Steps<void> {
+	const study = yield* byId(tx, { id });
+	if (study?.wordsVersion !== UNBORN) return;
+	yield* rows.remove(tx, tx.t.members, { studyId: id });
+	yield* rows.remove(tx, tx.t.studies, { id });
+}
+
+/** The studies that are being made for a person, with how far each is. */
+export const unbornOf = all(({ q, t }, given: Given<{ userId: number }>) =>
+	q
+		.select({
+			slug: t.studies.slug,
+			name: t.studies.name,
+			importId: t.imports.id,
+			cases: sql<number>`(${q
+				.select({ n: count() })
+				.from(t.cases)
+				.where(eq(t.cases.studyId, t.studies.id))})`.mapWith(Number)
+		})
+		.from(t.studies)
+		.innerJoin(t.members, eq(t.members.studyId, t.studies.id))
+		.innerJoin(t.imports, eq(t.imports.studyId, t.studies.id))
+		.where(
+			and(
+				eq(t.members.userId, given.userId),
+				eq(t.studies.wordsVersion, UNBORN),
+				gt(t.imports.leaseUntil, 0)
+			)
+		)
+		.orderBy(asc(t.studies.id))
+);
 
 /** Changes what is set about a study, and raises its version. */
 export function* update(

@@ -44,7 +44,7 @@ export function action<
 	type Done = Said<W> & { of: Of | undefined };
 	return async (event: RequestEvent): Promise<Failed | Done> => {
 		const { locals, params, url, request } = event;
-		const actor = requireActor(locals, url.pathname);
+		const actor = requireActor(locals, pageOf(url));
 		const values = valuesOf(fields, await forms.read(request));
 		const asking = { app: locals.app, actor, params: named(params), url };
 		const asked = await attempt(() => service(asking, values));
@@ -63,6 +63,12 @@ export function action<
 		};
 		return fail(status, shown) as Failed;
 	};
+}
+
+/** The address of the page that a form stands on: the form's own also names the action. */
+function pageOf({ pathname, searchParams }: URL): string {
+	const kept = [...searchParams].filter(([name]) => !name.startsWith('/'));
+	return kept.length === 0 ? pathname : `${pathname}?${new URLSearchParams(kept)}`;
 }
 
 /** An action of a page about a study. */

@@ -33,6 +33,16 @@ export const oneOf = <const Word extends string>(words: readonly [Word, ...Word[
 /** A text of several lines, with line ends as everywhere else. */
 export const lines = text.transform((value) => value.replaceAll('\r\n', '\n'));
 
+/** An object by name, as JSON; an empty one where it is none. Whoever sends a form may send anything in it. */
+export const json = text.transform((value): Record<string, unknown> => {
+	try {
+		const read: unknown = JSON.parse(value);
+		return typeof read === 'object' && read !== null ? (read as Record<string, unknown>) : {};
+	} catch {
+		return {};
+	}
+});
+
 /** Fields by name, as a form of this shape sends them. */
 export type Shape = Record<string, z.ZodType<unknown, string[]>>;
 export type Values<Fields extends Shape> = { [Name in keyof Fields]: z.output<Fields[Name]> };

@@ -8,9 +8,9 @@ import { requireActor } from './answers.ts';
  */
 export async function frameOf(locals: App.Locals, path: string) {
 	const actor = requireActor(locals, path);
-	const mine = await studies.list(locals.app, actor);
+	const { rates } = await studies.partIn(locals.app, actor);
 	return {
 		me: { id: actor.id, name: actor.name, isAdmin: actor.isAdmin },
-		rates: mine.some(({ role }) => role === 'rater')
+		rates
 	};
 }

@@ -53,7 +53,10 @@ export const actions = {
 	disable: action(
 		{ user: field.id },
 		({ app, actor }, { user }) => accounts.setDisabled(app, actor, user, true),
-		() => 'The account is disabled and signed out everywhere. Its ratings stay.'
+		(_, { user }) => ({
+			done: 'The account is disabled and signed out everywhere. Its ratings stay.',
+			undo: user
+		})
 	),
 
 	enable: action(

@@ -1,7 +1,9 @@
-import { myCases } from '#lib/server/services/rating/index.ts';
+import { myCases, readWords } from '#lib/server/services/rating/index.ts';
 import { hasPractised } from '#lib/server/services/accounts/index.ts';
+import { action } from '#lib/server/web/actions.ts';
 import { requireActor } from '#lib/server/web/answers.ts';
-import type { PageServerLoad } from './$types';
+import * as field from '#lib/server/web/fields.ts';
+import type { Actions, PageServerLoad } from './$types';
 
 /** The rater's own cases, and whether to offer the practice case. */
 export const load: PageServerLoad = async ({ locals, url }) => {
@@ -12,3 +14,12 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	]);
 	return { studies, practised };
 };
+
+export const actions = {
+	/** The rater has read the guidelines and scale words of the study that a case is in. */
+	read: action(
+		{ assignment: field.id, version: field.id },
+		({ app, actor }, { assignment, version }) => readWords(app, actor, assignment, { version }),
+		() => ({ done: '' })
+	)
+} satisfies Actions;

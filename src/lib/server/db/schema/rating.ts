@@ -1,7 +1,6 @@
 /** Assignments, ratings with their history, and rulings. */
 import { sql } from 'drizzle-orm';
 import type { AssignmentState } from '#lib/domain/assignment.ts';
-import type { ReferredTo } from '#lib/domain/disagreements.ts';
 import type { CannotRateReason, Flag, RatingValue, Source } from '#lib/domain/rating.ts';
 import type { Score } from '#lib/domain/scale.ts';
 import type { Cases } from './cases.ts';
@@ -181,37 +180,7 @@ export function rating(
 		]
 	);
 
-	/** What is to become of an action that stays open: to be asked again in a later round, or to be ruled on. */
-	const referrals = table(
-		'referrals',
-		{
-			id: id(),
-			actionId: integer()
-				.notNull()
-				.references(() => actions.id),
-			to: text().$type<ReferredTo>().notNull(),
-			/** Who is to rule; null for whichever adjudicator comes first, and for a round. */
-			memberId: integer().references(() => members.id),
-			/** What whoever refers it has to say to them; '' for nothing. */
-			note: text().notNull().default(''),
-			/** Null for the command line. */
-			userId: integer().references(() => users.id),
-			createdAt: time().notNull(),
-			/** When it was asked, ruled on, or called back; null while it waits. */
-			settledAt: time()
-		},
-		(t) => [index('referrals_action').on(t.actionId)]
-	);
-
-	return {
-		referrals,
-		roundActions,
-		assignments,
-		qualifications,
-		ratings,
-		revisions,
-		adjudications
-	};
+	return { roundActions, assignments, qualifications, ratings, revisions, adjudications };
 }
 
 export type Rating = ReturnType<typeof rating>;

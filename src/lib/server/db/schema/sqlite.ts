@@ -20,7 +20,6 @@ export const {
 	ratings,
 	revisions,
 	adjudications,
-	referrals,
 	neighbours,
 	plans,
 	planPlaces,

@@ -16,6 +16,7 @@ import { takeAway } from './letting-go.ts';
 import { askedOf, isUpToDate, readBasis, type Basis, type PlanAsked } from './plan-basis.ts';
 import { computeNow } from './plan-computing.ts';
 import { readPlaces, type Place } from './plan-places.ts';
+import { giveGoldCases } from './gold.ts';
 import { makeRoom } from './places.ts';
 
 /** What was done. */
@@ -95,6 +96,8 @@ function* applied(tx: Change, app: App, { actor, slug, tell }: Asked): Steps<App
 		new: { seed: plan.seed, made: made.length, removed, byHand, empty }
 	});
 	yield* trail.recordMade(tx, { studyId: study.id, roundId: round.id, after });
+	// The raters of a clone have none yet.
+	yield* giveGoldCases(tx, study.id);
 	const memberIds = made.map(({ memberId }) => memberId);
 	const told = tell ? yield* mailing.tellOpened(tx, app, { studyId: study.id, memberIds }) : 0;
 	yield* plans.remove(tx, plan.id);

@@ -1,6 +1,6 @@
 /** The rules of a plan: who may stand in for whom, how many cases each takes, and what is shown twice. */
 import { z } from 'zod';
-import { specialtyName } from '#lib/domain/case.ts';
+import { SPECIALTY_NAMES, specialtyName } from '#lib/domain/case.ts';
 import { cut, type Page } from '#lib/domain/page.ts';
 import { codeOf, planRulesSchema } from '#lib/domain/plan-rules.ts';
 import { finder } from '#lib/domain/search.ts';
@@ -14,9 +14,9 @@ import * as members from '../../store/members.ts';
 import * as neighbours from '../../store/neighbours.ts';
 import * as plans from '../../store/plans.ts';
 import * as rounds from '../../store/rounds.ts';
-import * as specialties from '../../store/specialties.ts';
 import * as studies from '../../store/studies.ts';
 import * as trail from '../../store/trail.ts';
+import * as users from '../../store/users.ts';
 
 export type PlanRulesPage = {
 	k: number;
@@ -64,7 +64,7 @@ export function planRules(
 			generalists: generalists.map(specialtyName),
 			...{ generalistsPerCase, repeatShare, repeatGapDays },
 			seed: plan?.seed ?? null,
-			known: (yield* specialties.list(tx)).map(({ code }) => specialtyName(code)),
+			known: (yield* knownIn(tx, study, everyone)).map(specialtyName),
 			caps: cut(
 				raters.map(({ id, name, loadCap }) => ({ memberId: id, name, loadCap })),
 				look.page,
@@ -76,6 +76,26 @@ export function planRules(
 
 function* specialtiesOf(tx: Queries, studyId: number): Steps<string[]> {
 	return (yield* heads.specialties(tx, { studyId })).map(({ code }) => code).sort();
+}
+
+/** Codes of the specialties that the field knows, and those of this study: other studies keep theirs to themselves. */
+function* knownIn(
+	tx: Queries,
+	study: studies.Study,
+	everyone: readonly members.NamedMember[]
+): Steps<string[]> {
+	const ofPeople = yield* users.specialties(
+		tx,
+		everyone.map(({ userId }) => userId)
+	);
+	const codes = new Set([
+		...SPECIALTY_NAMES.keys(),
+		...(yield* specialtiesOf(tx, study.id)),
+		...(yield* neighbours.ofStudy(tx, { studyId: study.id })).map(({ neighbour }) => neighbour),
+		...[...ofPeople.values()].flat(),
+		...study.generalists
+	]);
+	return [...codes].sort();
 }
 
 export type RulesInput = {
@@ -104,7 +124,8 @@ export async function changePlanRules(
 	const asked = planRulesSchema.safeParse(input);
 	return atomically(app.db, by(app, actor), function* (tx) {
 		const study = yield* coordinatorOf(tx, actor, slug);
-		const known = (yield* specialties.list(tx)).map(({ code }) => code);
+		const everyone = yield* members.ofStudy(tx, { studyId: study.id });
+		const known = yield* knownIn(tx, study, everyone);
 		const cases = yield* specialtiesOf(tx, study.id);
 		const old = yield* neighbours.ofStudy(tx, { studyId: study.id });
 		const near = input.specialty.flatMap((code, at) =>

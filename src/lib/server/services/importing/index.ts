@@ -1,6 +1,15 @@
-/** Importing: cases of a kit or of tables, and ratings made elsewhere. */
+/** Importing: cases of a kit or of tables, and ratings made elsewhere; and the way in which much is brought in. */
 export { assertWhole, read, type Incoming, type Sent } from './incoming.ts';
-export { sweep } from './one-at-a-time.ts';
+export {
+	assertNothingUnderWay,
+	beginIn,
+	discard,
+	goOn,
+	oneAtATime,
+	sweep,
+	type UnderWay
+} from './one-at-a-time.ts';
+export { slices } from './slices.ts';
 export {
 	importCases,
 	outcomeOf,

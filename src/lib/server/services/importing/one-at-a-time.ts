@@ -16,6 +16,7 @@ import type { Steps } from '../../db/steps.ts';
 import * as imports from '../../store/imports.ts';
 import * as jobs from '../../store/jobs.ts';
 import * as stagedRatings from '../../store/staged-ratings.ts';
+import * as studies from '../../store/studies.ts';
 import { movedOn } from './incoming.ts';
 
 /** An import under way. */
@@ -41,6 +42,8 @@ export type Asked = {
 	slug: string;
 	/** SHA-256 of the file, for the history of its ratings. */
 	digest: string | null;
+	/** Who may; those who run the study, unless given. */
+	guard?: (tx: Change, actor: Actor, slug: string) => Steps<{ id: number }>;
 };
 
 /**
@@ -54,9 +57,17 @@ export async function oneAtATime<T>(
 	asked: Asked,
 	work: (underWay: UnderWay) => Promise<T>
 ): Promise<T> {
-	const id = await begin(app, asked);
+	return goOn(app, { id: await begin(app, asked), actor: asked.actor }, work);
+}
+
+/** Does the work of what has begun, and sees to it that nothing is left of what was staged. */
+export async function goOn<T>(
+	app: App,
+	{ id, actor }: { id: string; actor: Actor },
+	work: (underWay: UnderWay) => Promise<T>
+): Promise<T> {
 	const change: UnderWay['change'] = (steps) =>
-		atomically(app.db, by(app, asked.actor), function* (tx) {
+		atomically(app.db, by(app, actor), function* (tx) {
 			yield* stayAlive(tx, id);
 			return yield* steps(tx);
 		});
@@ -69,16 +80,17 @@ export async function oneAtATime<T>(
 	}
 }
 
-async function begin(app: App, { actor, slug, digest }: Asked): Promise<string> {
+async function begin(
+	app: App,
+	{ actor, slug, digest, guard = coordinatorOf }: Asked
+): Promise<string> {
 	const id = randomUUID();
 	for (;;) {
 		const dead = await atomically(app.db, by(app, actor), function* (tx) {
-			const { id: studyId } = yield* coordinatorOf(tx, actor, slug);
+			const { id: studyId } = yield* guard(tx, actor, slug);
 			const other = yield* imports.ofStudy(tx, { studyId });
 			if (other === undefined) {
-				const leaseUntil = tx.by.at + LEASE_MS;
-				yield* imports.begin(tx, { id, studyId, digest, leaseUntil });
-				yield* jobs.later(tx, { kind: SWEEP, payload: { importId: id }, at: leaseUntil });
+				yield* beginIn(tx, { id, studyId, digest });
 				return null;
 			}
 			if (other.leaseUntil > tx.by.at) throw another();
@@ -90,6 +102,26 @@ async function begin(app: App, { actor, slug, digest }: Asked): Promise<string> 
 		if (dead === null) return id;
 		await discard(app, dead);
 	}
+}
+
+/** The steps of beginning to bring something into a study into which nothing else is being brought. */
+export function* beginIn(
+	tx: Change,
+	begun: { id: string; studyId: number; digest: string | null }
+): Steps<void> {
+	const leaseUntil = tx.by.at + LEASE_MS;
+	yield* imports.begin(tx, { ...begun, leaseUntil });
+	yield* jobs.later(tx, { kind: SWEEP, payload: { importId: begun.id }, at: leaseUntil });
+}
+
+/**
+ * The steps of making sure that nothing is being brought into a study.
+ *
+ * @throws Refusal ('conflict') where something is
+ */
+export function* assertNothingUnderWay(tx: Change, studyId: number): Steps<void> {
+	const other = yield* imports.ofStudy(tx, { studyId });
+	if (other !== undefined && other.leaseUntil > tx.by.at) throw another();
 }
 
 /** The job that throws away what an import has left whose process has ended. */
@@ -122,7 +154,8 @@ function* stayAlive(tx: Change, id: string): Steps<void> {
 	yield* imports.lease(tx, id, tx.by.at + LEASE_MS);
 }
 
-async function discard(app: App, id: string): Promise<void> {
+/** Throws away what was staged, slice by slice, and ends it. */
+export async function discard(app: App, id: string): Promise<void> {
 	const some = () => atomically(app.db, by(app, INSTALLATION), (tx) => discardSome(tx, id));
 	while (await some());
 }
@@ -133,6 +166,8 @@ function* discardSome(tx: Change, id: string): Steps<boolean> {
 		yield* imports.forgetSpecialties(tx, {});
 		return true;
 	}
+	const own = yield* imports.byId(tx, { id });
 	yield* imports.end(tx, id);
+	if (own !== undefined) yield* studies.removeUnborn(tx, own.studyId);
 	return false;
 }

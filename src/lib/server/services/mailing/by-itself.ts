@@ -29,7 +29,10 @@ function* planNext(tx: Change): Steps<void> {
 export async function remindTheSilent(app: App): Promise<void> {
 	if (app.mail !== null && isByDay(app.now())) {
 		const all = await read(app.db, studies.list);
-		for (const study of all.filter(({ remindsItself }) => remindsItself)) await ofStudy(app, study);
+		const wanted = all.filter(
+			({ remindsItself, archivedAt }) => remindsItself && archivedAt === null
+		);
+		for (const study of wanted) await ofStudy(app, study);
 	}
 	await planReminders(app);
 }

@@ -59,6 +59,8 @@ export function whyNot(mail: Mail, to: Recipient, now: number): string | null {
 	if (user.email === null) return WORDS['no address'];
 	if (user.email !== mail.address) return 'The address of the person was changed meanwhile.';
 	if (study === null) return null;
+	if (study.deletedAt !== null) return 'The study was deleted.';
+	if (study.archivedAt !== null) return 'The study was archived.';
 	if (member === null) return 'The person is no member of the study any more.';
 	if (member.leftAt !== null) return WORDS.left;
 	if (work === null) return null;

@@ -136,18 +136,24 @@ function* judgeOne(
 		}
 		return { ...read, ...saysOf(readings, draft.role, codes) };
 	}
-	const named = { ...read, account, name: account.name };
+	const member = yield* members.find(tx, { studyId: study.id, userId: account.id });
+	const elsewhere = yield* members.isElsewhere(tx, account.id, actor.id);
+	// Of somebody of other studies an address tells no more than that there is an account.
+	const isHidden = member === undefined && elsewhere && !actor.isAdmin;
+	const named = { ...read, account, name: isHidden ? person.name : account.name };
 	if (account.disabledAt !== null) {
 		return { ...named, outcome: 'out', says: 'the account is disabled: ask an administrator' };
 	}
-	const member = yield* members.find(tx, { studyId: study.id, userId: account.id });
 	const theirs = (yield* users.specialties(tx, [account.id])).get(account.id) ?? [];
 	const gains = wanted.filter((code) => !theirs.includes(code));
-	const elsewhere = yield* members.isElsewhere(tx, account.id, actor.id);
 	const atHand = { ...account, joined: account.passwordHash !== null, elsewhere };
 	const locked = whyNotMend('specialties', atHand, actor.isAdmin) !== null;
 	const codesNow = locked ? theirs : [...theirs, ...gains];
-	const shown = { ...named, codes: codesNow, specialties: codesNow.map(specialtyName) };
+	const shown = {
+		...named,
+		codes: codesNow,
+		specialties: (isHidden ? wanted : codesNow).map(specialtyName)
+	};
 	if (member === undefined) {
 		const { outcome, says, mend } = saysOf(locked ? [] : readings, draft.role, codes);
 		const has = atHand.joined ? 'has an account; will be added' : 'will be invited';

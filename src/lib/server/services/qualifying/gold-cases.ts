@@ -14,7 +14,7 @@ import * as assignments from '../../store/assignments.ts';
 import * as qualifications from '../../store/qualifications.ts';
 import * as rounds from '../../store/rounds.ts';
 import * as trail from '../../store/trail.ts';
-import { make, reopen } from '../assigning/index.ts';
+import { giveGoldCases, reopen } from '../assigning/index.ts';
 
 /** A rater who may qualify, and by which rules. */
 export type Candidate = Requirement & { studyId: number; memberId: number; band: number };
@@ -33,19 +33,6 @@ export function* bringUpToDate(tx: Change, { id: studyId, ...rules }: Rules): St
 	for (const { memberId } of yield* qualifications.candidates(tx, { studyId })) {
 		yield* catchUp(tx, { studyId, memberId, ...rules });
 	}
-}
-
-/**
- * Gives every rater who signs in and has not qualified the gold cases that are still lacking, in the newest
- * round. Nothing happens where the study requires no qualification, nor while the round is locked: they are
- * given when it is opened.
- */
-export function* giveGoldCases(tx: Change, studyId: number): Steps<void> {
-	const pairs = yield* qualifications.missing(tx, { studyId });
-	if (pairs.length === 0) return;
-	const round = yield* rounds.present(tx, studyId);
-	if (round.closedAt !== null) return;
-	yield* make(tx, { studyId, roundId: round.id, pairs });
 }
 
 /**

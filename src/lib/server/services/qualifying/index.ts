@@ -1,5 +1,6 @@
 /** Qualification: by which cases raters qualify, and where each of them stands. */
-export { bringUpToDate, giveGoldCases, gradeIfComplete } from './gold-cases.ts';
+export { giveGoldCases } from '../assigning/index.ts';
+export { bringUpToDate, gradeIfComplete } from './gold-cases.ts';
 export {
 	accept,
 	configure,

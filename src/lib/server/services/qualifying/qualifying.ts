@@ -9,6 +9,7 @@ import {
 import { Refusal } from '#lib/domain/refusal.ts';
 import { by, type Actor, type App } from '../../app.ts';
 import { coordinatorOf, memberIn } from '../../auth/guards.ts';
+import { assertFieldsUnmoved } from '../../auth/unmoved.ts';
 import { task } from '../../crew/task.ts';
 import { atomically, read, type Change } from '../../db/atomically.ts';
 import type { Queries } from '../../db/connect.ts';
@@ -112,7 +113,8 @@ function whyNot(item: Found): string | null {
  * the pass mark is now; a rater who has used every try gets another where more are allowed. The same settings
  * again change nothing.
  *
- * @throws Refusal ('missing') for an unknown case, ('invalid') where qualification is required without a
+ * @param shown what whoever asks saw of these settings; none for one who saw none
+ * @throws Refusal ('conflict') where one of them was changed by somebody else meanwhile, ('missing') for an unknown case, ('invalid') where qualification is required without a
  *   case or by one that cannot be gold, ('conflict') where a case is taken back that a rater has rated;
  *   ZodError for bad input
  */
@@ -120,7 +122,8 @@ export async function configure(
 	app: App,
 	actor: Actor,
 	slug: string,
-	input: QualificationInput
+	input: QualificationInput,
+	shown: Partial<Record<'passMark' | 'tries' | 'cases', unknown>> = {}
 ): Promise<void> {
 	const { required, tries, cases: chosen, ...mark } = qualificationSchema.parse(input);
 	if (required && chosen.length === 0) {
@@ -129,6 +132,7 @@ export async function configure(
 	const passMark = required ? mark.passMark : null;
 	await atomically(app.db, by(app, actor), function* (tx) {
 		const study = yield* coordinatorOf(tx, actor, slug);
+		yield* assertUntouched(tx, study, shown, { passMark, tries, cases: chosen });
 		const gold = yield* chooseGold(tx, study, chosen);
 		const rulesChanged = passMark !== study.passMark || tries !== study.qualificationTries;
 		if (gold.changed || rulesChanged) {
@@ -143,6 +147,31 @@ export async function configure(
 		}
 		yield* bringUpToDate(tx, { id: study.id, passMark, tries, band: study.band });
 	});
+}
+
+/** Refuses settings that somebody else has changed since they were shown. */
+function* assertUntouched(
+	tx: Change,
+	study: studies.Study,
+	shown: Partial<Record<'passMark' | 'tries' | 'cases', unknown>>,
+	wanted: { passMark: number | null; tries: number; cases: readonly string[] }
+): Steps<void> {
+	const { id: studyId, slug, passMark, qualificationTries: tries } = study;
+	const gold = yield* heads.goldSummaries(tx, { studyId });
+	const cases = gold.map(({ externalId }) => externalId);
+	// The same cases in another order are the same choice.
+	const chosen =
+		cases.length === wanted.cases.length && cases.every((id) => wanted.cases.includes(id));
+	yield* assertFieldsUnmoved(
+		tx,
+		{ studyId, subject: `study:${slug}` },
+		{
+			names: { passMark: 'The pass mark', tries: 'Tries', cases: 'The qualification cases' },
+			shown,
+			present: { passMark, tries, cases },
+			wanted: { ...wanted, cases: chosen ? cases : wanted.cases }
+		}
+	);
 }
 
 /** @returns the gold cases before and after, by external id */

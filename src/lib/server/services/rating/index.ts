@@ -7,4 +7,5 @@ export { saveRatings, type SaveOutcome } from './saving-many.ts';
 export { writeSheets, type Sheet } from './sheets.ts';
 export { commentCase, submitCase, takeBack } from './submitting.ts';
 export { reopenCase } from './reopening.ts';
+export { readWords, type ShownWords } from './words.ts';
 export { valueOf } from './values.ts';

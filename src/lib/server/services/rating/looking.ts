@@ -3,7 +3,7 @@ import type { AssignmentState } from '#lib/domain/assignment.ts';
 import { specialtyName } from '#lib/domain/case.ts';
 import { EMPTY_RATING, type RatingValue } from '#lib/domain/rating.ts';
 import { by, type Actor, type App } from '../../app.ts';
-import { coordinatorOf } from '../../auth/guards.ts';
+import { keeperOf } from '../../auth/guards.ts';
 import { atomically } from '../../db/atomically.ts';
 import * as cases from '../../store/cases.ts';
 import * as members from '../../store/members.ts';
@@ -19,6 +19,8 @@ export type RatedByOne = {
 	rater: string;
 	round: number;
 	state: AssignmentState;
+	/** The present version of the study's words. */
+	wordsVersion: number;
 	/** On the case as a whole. */
 	comment: string;
 	/** What the assignment asks, by number, and after each what was said of earlier wordings. */
@@ -36,6 +38,8 @@ export type RatedByOne = {
 		ratedAt: number | null;
 		/** How often it was changed since it was first given. */
 		changes: number;
+		/** Under which version of the study's words it was given as it stands; null where that is not known. */
+		words: number | null;
 	}[];
 };
 
@@ -51,12 +55,18 @@ export function lookAtRatings(
 	assignmentId: number
 ): Promise<RatedByOne> {
 	return atomically(app.db, by(app, actor), function* (tx) {
-		const { id: studyId } = yield* coordinatorOf(tx, actor, slug);
+		const { id: studyId, wordsVersion } = yield* keeperOf(tx, actor, slug);
 		const { assignment, roundNumber } = yield* inStudy(tx, studyId, assignmentId);
 		const item = (yield* cases.byId(tx, { id: assignment.caseId }))!;
 		const { name: rater } = (yield* members.byId(tx, { studyId, id: assignment.memberId }))!;
 		const asked = yield* cases.askedActions(tx, { assignmentId });
 		const rated = yield* ratings.withActions(tx, { assignmentId });
+		const words = new Map(
+			(yield* ratings.wordsOfAssignment(tx, { assignmentId })).map((one) => [
+				one.ratingId,
+				one.words
+			])
+		);
 		yield* trail.record(tx, {
 			studyId,
 			what: 'ratings.viewed',
@@ -74,6 +84,7 @@ export function lookAtRatings(
 			rater,
 			round: roundNumber,
 			state: assignment.state,
+			wordsVersion,
 			comment: assignment.comment,
 			actions: all.map(({ action: { id, number, text, category, supersededAt }, rating }) => ({
 				...{ id, number, text, category },
@@ -81,7 +92,8 @@ export function lookAtRatings(
 				value: rating === null ? EMPTY_RATING : valueOf(rating),
 				activeSeconds: rating === null ? null : Math.round(rating.activeMs / 1000),
 				ratedAt: rating?.updatedAt ?? null,
-				changes: rating === null ? 0 : rating.version - 1
+				changes: rating === null ? 0 : rating.version - 1,
+				words: rating === null ? null : (words.get(rating.id) ?? null)
 			}))
 		};
 	});

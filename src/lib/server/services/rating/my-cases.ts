@@ -15,22 +15,25 @@ import * as qualifications from '../../store/qualifications.ts';
 import * as ratings from '../../store/ratings.ts';
 import * as rounds from '../../store/rounds.ts';
 import * as studies from '../../store/studies.ts';
+import { wordsNews } from '../studies/index.ts';
 
-/** The studies a person rates in, with the cases assigned in the present round of each. */
+/** The studies a person rates in that are not archived, with the cases assigned in the present round of each. */
 export async function myCases(app: App, actor: Actor): Promise<MyStudy[]> {
 	const { id: userId } = actor;
 	if (userId === null) return [];
 	return read(app.db, function* (tx) {
 		const found: MyStudy[] = [];
 		for (const { study, role } of yield* studies.ofUser(tx, { userId })) {
-			if (role === 'rater') found.push(yield* inStudy(tx, userId, study, app.now()));
+			if (role === 'rater' && study.archivedAt === null)
+				found.push(yield* inStudy(tx, userId, study, app.now()));
 		}
 		return found;
 	});
 }
 
 function* inStudy(tx: Queries, userId: number, study: studies.Study, now: number): Steps<MyStudy> {
-	const { id: memberId } = (yield* members.find(tx, { studyId: study.id, userId }))!;
+	const member = (yield* members.find(tx, { studyId: study.id, userId }))!;
+	const { id: memberId } = member;
 	const round = yield* rounds.present(tx, study.id);
 	const mine = yield* progress.ofMember(tx, { memberId, roundId: round.id, now });
 	const gold = yield* progress.goldOfMember(tx, { memberId, roundId: round.id, now });
@@ -67,6 +70,7 @@ function* inStudy(tx: Queries, userId: number, study: studies.Study, now: number
 		dueAt: round.dueAt,
 		lockedAt: round.closedAt,
 		notice: study.notice,
+		words: yield* wordsNews(tx, study, member),
 		cases: list,
 		continueWith: following(list.filter(({ state }) => !closed || state !== 'assigned')),
 		qualification

@@ -18,6 +18,7 @@ import { neighbours, type Neighbours } from './neighbours.ts';
 import { assertNotShownAgain, assertQualified, mustQualify, own } from './own-case.ts';
 import { wordsToSign } from './signing.ts';
 import { shownQualification, type ShownQualification } from './shown-qualification.ts';
+import { shownWords, type ShownWords } from './words.ts';
 import { valueOf } from './values.ts';
 
 /**
@@ -55,6 +56,7 @@ export type CaseToRate = {
 	/** Whether others may be shown what is remarked here, without a name, in the next round. */
 	sharesComments: boolean;
 	study: { slug: string; name: string; guidelines: string; synthetic: boolean };
+	words: ShownWords;
 	externalId: string;
 	specialty: string;
 	presentation: string;
@@ -110,6 +112,7 @@ export function openCase(
 				guidelines: study.guidelines,
 				synthetic: study.synthetic
 			},
+			words: yield* shownWords(tx, study, memberId),
 			externalId: item.externalId,
 			specialty: specialtyName(item.specialty),
 			presentation: item.presentation,

@@ -19,7 +19,14 @@ export type Saved = { action: number; version: number; value: RatingValue; saved
 
 /** One save, and whose it is. */
 type Saving = {
-	assignment: { id: number; caseId: number; state: AssignmentState; roundId: number };
+	assignment: {
+		id: number;
+		caseId: number;
+		state: AssignmentState;
+		roundId: number;
+		/** The present version of the study's words. */
+		wordsVersion: number;
+	};
 	userId: number;
 	save: Save;
 	/** Milliseconds since 1970, UTC: when it was made. */
@@ -105,7 +112,8 @@ function* writeSave(
 		userId,
 		at: now,
 		source,
-		reason: null
+		reason: null,
+		words: wordsOf(save, assignment)
 	});
 	if (assignment.state === 'assigned') {
 		yield* assignments.update(tx, assignment.id, { state: 'in-progress', startedAt: now });
@@ -113,9 +121,17 @@ function* writeSave(
 	return stored;
 }
 
-/** What a save asks for, so that the same operation with another wish is told apart. */
+/**
+ * What a save asks for, so that the same operation with another wish is told apart. Under which words it was
+ * made is no part of the wish.
+ */
 export function digestOf(assignment: { id: number }, save: Save): string {
-	return sha256(JSON.stringify([assignment.id, save]));
+	return sha256(JSON.stringify([assignment.id, { ...save, words: undefined }]));
+}
+
+/** The version of the words that a save says its screen showed; null for one there is not: the rating still counts. */
+function wordsOf({ words }: Save, { wordsVersion }: Saving['assignment']): number | null {
+	return words === undefined || words === null || words > wordsVersion ? null : words;
 }
 
 function* store(

@@ -12,7 +12,7 @@ import { concat, sha256 } from '#lib/formats/files.ts';
 import { COVER, listed, writeContents, writeCover } from '#lib/formats/release.ts';
 import { join, pack, type Packed } from '#lib/formats/zip.ts';
 import type { Actor, App } from '../../app.ts';
-import { coordinatorOf } from '../../auth/guards.ts';
+import { assertInUse, coordinatorOf } from '../../auth/guards.ts';
 import type { Course } from '../../crew/task.ts';
 import { read } from '../../db/atomically.ts';
 import * as store from '../../store/releases.ts';
@@ -57,7 +57,9 @@ async function readSnapshot(
 ): Promise<{ snapshot: Snapshot; agreement: JsonObject }> {
 	const created = app.now();
 	const found = await read(app.db, function* (tx) {
-		return yield* readRatedStudy(tx, yield* coordinatorOf(tx, actor, slug), 'signed');
+		const study = yield* coordinatorOf(tx, actor, slug);
+		assertInUse(study);
+		return yield* readRatedStudy(tx, study, 'signed');
 	});
 	assertReleasable(found);
 	const rated = await withPseudonyms(app, actor, found);

@@ -1,6 +1,6 @@
 /** The pseudonyms under which raters leave a study. */
 import { by, type Actor, type App } from '../../app.ts';
-import { coordinatorOf } from '../../auth/guards.ts';
+import { keeperOf } from '../../auth/guards.ts';
 import { givePseudonyms } from '../../auth/pseudonyms.ts';
 import { atomically } from '../../db/atomically.ts';
 import type { Member } from '../../store/members.ts';
@@ -16,7 +16,7 @@ export async function withPseudonyms(
 	const isActive = ({ id }: Member) => active.has(id);
 	if (!rated.members.some((one) => isActive(one) && one.pseudonym === null)) return rated;
 	const named = await atomically(app.db, by(app, actor), function* (tx) {
-		const { id: studyId } = yield* coordinatorOf(tx, actor, study.slug);
+		const { id: studyId } = yield* keeperOf(tx, actor, study.slug);
 		return yield* givePseudonyms(tx, studyId, isActive);
 	});
 	return { ...rated, members: named };

@@ -1,12 +1,18 @@
-/** Studies: which there are, and how each is set. */
+/** Studies: which there are, how each is set, its words with their versions, and how one begins and ends. */
+export { archive, unarchive } from './archiving.ts';
+export { CLONE, clone, cloneSoon, runClone, stopClone, type Making } from './cloning.ts';
+export { remove, type Deleted } from './deleting.ts';
 export {
-	changeSettings,
-	create,
-	frame,
 	list,
-	setNotice,
-	settings,
-	type StudyFrame,
-	type StudyHead,
+	listPage,
+	partIn,
+	type ListedStudy,
+	type StudiesPage,
 	type StudyInList
-} from './studies.ts';
+} from './listing.ts';
+export { keeping, type Keeping } from './keeping.ts';
+export { changesOfWords, keepRead, wordsNews, type WordsNews } from './reading.ts';
+export { changeSettings, settings, type StudyHead } from './settings.ts';
+export { beginning, markWordsRead, setup, type Setup } from './setup.ts';
+export { create, frame, type StudyFrame } from './studies.ts';
+export { changeWords, wordsHistory, type WordsHistory, type WordsVersion } from './words.ts';

@@ -1,50 +1,15 @@
 /** Studies: which there are, and how each is set. */
 import { Refusal } from '#lib/domain/refusal.ts';
-import {
-	noticeSchema,
-	studySettingsSchema,
-	type Role,
-	type StudySettingsInput
-} from '#lib/domain/study.ts';
+import { studySettingsSchema, type StudySettingsInput } from '#lib/domain/study.ts';
 import { by, type Actor, type App } from '../../app.ts';
-import { coordinatorOf, requireAdmin, watcherOf, type Access } from '../../auth/guards.ts';
+import { requireAdmin, watcherOf, type Access } from '../../auth/guards.ts';
 import { atomically, read } from '../../db/atomically.ts';
 import { violation } from '../../db/errors.ts';
 import * as members from '../../store/members.ts';
 import * as rounds from '../../store/rounds.ts';
+import * as standings from '../../store/standings.ts';
 import * as store from '../../store/studies.ts';
 import * as trail from '../../store/trail.ts';
-
-export type StudyInList = { slug: string; name: string; role: Role | 'administrator' };
-
-/** The settings of a study as its pages show them. */
-export type StudyHead = Pick<
-	store.Study,
-	| 'slug'
-	| 'name'
-	| 'guidelines'
-	| 'ratersPerCase'
-	| 'consensusRule'
-	| 'band'
-	| 'showReference'
-	| 'notice'
-	| 'synthetic'
->;
-
-/** The studies someone has something to do in; an administrator sees all. */
-export function list(app: App, actor: Actor): Promise<StudyInList[]> {
-	const { id: userId, isAdmin } = actor;
-	return read(app.db, function* (tx) {
-		const memberships = userId === null ? [] : yield* store.ofUser(tx, { userId });
-		const roles = new Map(memberships.map(({ study, role }) => [study.slug, role]));
-		const visible = isAdmin ? yield* store.list(tx) : memberships.map(({ study }) => study);
-		return visible.map(({ slug, name }) => ({
-			slug,
-			name,
-			role: roles.get(slug) ?? ('administrator' as const)
-		}));
-	});
-}
 
 /**
  * Creates a study with its first round. Who creates it coordinates it.
@@ -90,73 +55,24 @@ export async function create(
 }
 
 /** What the frame around the pages of a study shows of it, and as what whoever asks is there. */
-export type StudyFrame = Pick<store.Study, 'slug' | 'name' | 'synthetic' | 'ratersPerCase'> & {
+export type StudyFrame = Pick<
+	store.Study,
+	'slug' | 'name' | 'synthetic' | 'ratersPerCase' | 'scaleWords' | 'archivedAt'
+> & {
 	role: Access['role'];
+	/** False until a rater has begun: the setup list leads until then. */
+	isSetUp: boolean;
 };
 
 /** The frame of a study, for those who run it and those who observe it. */
 export function frame(app: App, actor: Actor, slug: string): Promise<StudyFrame> {
 	return read(app.db, function* (tx) {
 		const { study, role } = yield* watcherOf(tx, actor, slug);
-		const { name, synthetic, ratersPerCase } = study;
-		return { slug: study.slug, name, synthetic, ratersPerCase, role };
-	});
-}
-
-/** The settings, for those who run the study. */
-export function settings(app: App, actor: Actor, slug: string): Promise<StudyHead> {
-	return read(app.db, (tx) => coordinatorOf(tx, actor, slug));
-}
-
-/** Changes the settings; the slug stays, because addresses and releases name it. */
-export async function changeSettings(
-	app: App,
-	actor: Actor,
-	slug: string,
-	input: Omit<StudySettingsInput, 'slug'>
-): Promise<void> {
-	const next = studySettingsSchema.omit({ slug: true }).parse(input);
-	await change(app, actor, slug, (study) => {
-		const { name, guidelines, ratersPerCase, consensusRule, band, showReference } = study;
-		const old = { name, guidelines, ratersPerCase, consensusRule, band, showReference };
-		return { what: 'study.changed', old, next };
-	});
-}
-
-/**
- * Says something to the raters, above their cases; an empty text takes it away.
- *
- * @param text plain text
- * @throws ZodError for a text that is too long
- */
-export async function setNotice(app: App, actor: Actor, slug: string, text: string): Promise<void> {
-	const next = noticeSchema.parse({ notice: text });
-	await change(app, actor, slug, ({ notice }) => ({ what: 'study.notice', old: { notice }, next }));
-}
-
-type Changed = {
-	what: 'study.changed' | 'study.notice';
-	old: Partial<store.Study>;
-	next: Partial<store.Study>;
-};
-
-/** Writes the columns of `next`, with the line in the trail. */
-async function change(
-	app: App,
-	actor: Actor,
-	slug: string,
-	changed: (study: store.Study) => Changed
-): Promise<void> {
-	await atomically(app.db, by(app, actor), function* (tx) {
-		const study = yield* coordinatorOf(tx, actor, slug);
-		const { what, old, next } = changed(study);
-		yield* store.update(tx, study, next);
-		yield* trail.record(tx, {
-			studyId: study.id,
-			what,
-			subject: `study:${study.slug}`,
-			old,
-			new: next
-		});
+		const { name, synthetic, ratersPerCase, scaleWords, archivedAt } = study;
+		const isSetUp = archivedAt !== null || (yield* standings.isBegun(tx, study.id));
+		return {
+			...{ slug: study.slug, name, synthetic, ratersPerCase, scaleWords, archivedAt },
+			...{ role, isSetUp }
+		};
 	});
 }

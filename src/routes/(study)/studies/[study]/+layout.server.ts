@@ -9,5 +9,6 @@ export const load = studyPage(async ({ app, actor, slug }) => {
 		studies.frame(app, actor, slug),
 		rounds.present(app, actor, slug)
 	]);
-	return { study: { ...study, round: roundWords(round, app.now()) } };
+	const words = study.archivedAt === null ? roundWords(round, app.now()) : 'Archived';
+	return { study: { ...study, round: words } };
 });

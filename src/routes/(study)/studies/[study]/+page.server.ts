@@ -1,5 +1,9 @@
 import { redirect } from '@sveltejs/kit';
-import type { PageServerLoad } from './$types';
+import * as studies from '#lib/server/services/studies/index.ts';
+import { studyPage } from '#lib/server/web/pages.ts';
 
-export const load: PageServerLoad = ({ params }) =>
-	redirect(303, `/studies/${encodeURIComponent(params.study)}/coverage`);
+/** Leads to where the study is: to its setup list, until cases are with raters. */
+export const load = studyPage(async ({ app, actor, slug }) => {
+	const page = await studies.beginning(app, actor, slug);
+	redirect(303, `/studies/${encodeURIComponent(slug)}/${page}`);
+});

@@ -15,7 +15,7 @@ export const actions = {
 	default: action(
 		STUDY_FIELDS,
 		({ app, actor }, values) => studies.create(app, actor, values),
-		({ slug }) => redirect(303, `/studies/${slug}/cases`),
+		({ slug }) => redirect(303, `/studies/${slug}/setup`),
 		{ keep: 'values' }
 	)
 } satisfies Actions;

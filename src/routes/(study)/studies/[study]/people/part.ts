@@ -5,12 +5,19 @@ import { studyAction } from '#lib/server/web/actions.ts';
 import * as field from '#lib/server/web/fields.ts';
 import { namesOf } from './asking.ts';
 
+/** What takes it back, beside what is said: for one person. */
+const undoOf = (verb: 'resume' | 'takeBack', [member, ...others]: readonly number[]) =>
+	member === undefined || others.length > 0 ? null : { verb, member };
+
 export const part = {
 	pause: studyAction(
 		{ member: field.ids, until: field.text, reason: field.text },
 		({ app, actor, slug }, { member, ...how }) =>
 			people.pause(app, actor, slug, { members: member, ...how }),
-		(names) => `Paused: ${namesOf(names)}. They get no new work and no reminders.`,
+		(names, { member }) => ({
+			done: `Paused: ${namesOf(names)}. They get no new work and no reminders.`,
+			undo: undoOf('resume', member)
+		}),
 		{ of: 'pause', keep: 'values' }
 	),
 
@@ -24,8 +31,10 @@ export const part = {
 		{ member: field.ids, counts: field.oneOf(['yes', 'no']), reason: field.text },
 		({ app, actor, slug }, { member, counts, reason }) =>
 			people.leave(app, actor, slug, { members: member, counts: counts === 'yes', reason }),
-		(names) =>
-			`Left: ${namesOf(names)}. What they rated stays; their open work went back to the plan.`,
+		(names, { member }) => ({
+			done: `Left: ${namesOf(names)}. What they rated stays; their open work went back to the plan.`,
+			undo: undoOf('takeBack', member)
+		}),
 		{ of: 'leave', keep: 'values' }
 	),
 
