@@ -96,10 +96,6 @@ const assignments = inBulk<OfStudy>((tx, given) =>
 	tx.q.delete(tx.t.assignments).where(inArray(tx.t.assignments.roundId, ofStudy(tx, given)))
 );
 
-const referrals = inBulk<OfStudy>((tx, given) =>
-	tx.q.delete(tx.t.referrals).where(inArray(tx.t.referrals.actionId, actionsOf(tx, given)))
-);
-
 const isOnRecord = ({ q, t }: Queries) =>
 	exists(
 		q
@@ -130,7 +126,6 @@ export function* clear(tx: Queries, of: OfStudy, at: number): Steps<void> {
 	yield* removePlans(tx, of);
 	yield* named(tx, of);
 	yield* assignments(tx, of);
-	yield* referrals(tx, of);
 	yield* members(tx, of);
 	yield* leave(tx, { ...of, at });
 	yield* rows.remove(tx, tx.t.neighbours, of);

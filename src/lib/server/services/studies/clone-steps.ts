@@ -49,12 +49,12 @@ function settingsOf(source: store.Study, { cases }: Clone) {
 	const { ratersPerCase, consensusRule, band, showReference } = source;
 	const { generalists, generalistsPerCase, repeatShare, repeatGapDays } = source;
 	const { silentDays, remindsItself, remindEveryDays } = source;
-	const { sharesComments, asksReason, rulingsWanted, qualificationTries, passMark } = source;
+	const { sharesComments, asksReason, qualificationTries, passMark } = source;
 	return {
 		...{ ratersPerCase, consensusRule, band, showReference },
 		...{ generalists, generalistsPerCase, repeatShare, repeatGapDays },
 		...{ silentDays, remindsItself, remindEveryDays },
-		...{ sharesComments, asksReason, rulingsWanted, qualificationTries },
+		...{ sharesComments, asksReason, qualificationTries },
 		passMark: cases ? passMark : null
 	};
 }
