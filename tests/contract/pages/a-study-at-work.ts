@@ -98,7 +98,8 @@ export async function aStudyAtWork(db: Database) {
 			send(app, action, { ...visit(as, params), fields }),
 		lock: () => rounds.setLocked(app, colleague.actor, slug, true),
 		archive: async () => {
-			await rounds.setLocked(app, colleague.actor, slug, true);
+			const { lockedAt } = await rounds.present(app, colleague.actor, slug);
+			if (lockedAt === null) await rounds.setLocked(app, colleague.actor, slug, true);
 			await studies.archive(app, colleague.actor, slug);
 		},
 		/** Every row; what looks after an import that may have been cut off is no change by itself. */

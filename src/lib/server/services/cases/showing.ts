@@ -9,11 +9,11 @@ import { read } from '../../db/atomically.ts';
 import type { Queries } from '../../db/connect.ts';
 import type { Steps } from '../../db/steps.ts';
 import * as care from '../../store/case-care.ts';
+import * as heads from '../../store/case-heads.ts';
 import * as cases from '../../store/cases.ts';
 import * as members from '../../store/members.ts';
 import * as progress from '../../store/progress.ts';
 import * as rounds from '../../store/rounds.ts';
-import * as specialties from '../../store/specialties.ts';
 import * as trail from '../../store/trail.ts';
 import { actionValue } from './case-values.ts';
 import { caseNamed, withdrawalOf } from './known-cases.ts';
@@ -99,7 +99,8 @@ export function show(
 		return {
 			...{ externalId, version, specialty, presentation, question, reference, gold },
 			specialtyName: specialtyName(specialty),
-			specialties: (yield* specialties.list(tx)).map(({ code }) => code),
+			// Those of this study: an installation may hold others.
+			specialties: (yield* heads.specialties(tx, { studyId: study.id })).map(({ code }) => code),
 			withdrawn: withdrawalOf(item),
 			rated: yield* cases.isRated(tx, caseId),
 			ratedNow: actions.some(({ ratedNow }) => ratedNow),
