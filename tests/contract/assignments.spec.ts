@@ -79,7 +79,9 @@ onEach(({ fresh }) => {
 		const db = await fresh();
 		await anAssignedCase(db);
 		const { study, assignment } = await anAssignedCase(db, 0);
-		expect(await ask(db, progress.ofMember, { ...assignment, now: START })).toEqual([
+		// Nothing is asked of its rater.
+		expect(await ask(db, progress.ofMember, { ...assignment, now: START })).toEqual([]);
+		expect(await ask(db, progress.everyTime, assignment)).toEqual([
 			{ ...assignment, studyId: study.id, actions: 0, rated: 0 }
 		]);
 		expect(await ask(db, assignments.ofRound, assignment)).toEqual([{ ...assignment, actions: 0 }]);

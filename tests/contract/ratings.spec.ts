@@ -96,6 +96,7 @@ onEach(({ fresh }) => {
 		await write(db, (tx) => ratings.addRevision(tx, revision));
 		expect(await ask(db, ratings.byOperation, { operation: revision.operation })).toEqual({
 			id: expect.any(Number),
+			words: null,
 			...revision
 		});
 		expect(await ask(db, ratings.byOperation, { operation: randomUUID() })).toBeUndefined();
