@@ -15,7 +15,7 @@ test('an administrator is asked before an account is disabled, or its links are 
 	await page.getByRole('button', { name: 'Disable', exact: true }).click();
 	await expect(page.getByText('The account is disabled and signed out')).toBeVisible();
 	await expect(page.getByRole('heading', { name: /^Disable the account of/ })).toHaveCount(0);
-	await page.getByRole('button', { name: /^Enable / }).click();
+	await page.getByRole('button', { name: 'Enable it again' }).click();
 	await expect(page.getByText('The account is open again.')).toBeVisible();
 	await page.goto(account);
 	await page.getByRole('link', { name: /^New link for/ }).click();

@@ -93,7 +93,9 @@ test('a coordinator cares for the cases of a study that three have rated', async
 
 	await test.step('a typo is mended, and nobody rates again', async () => {
 		await desk.getByRole('link', { name: 'Change the texts…' }).click();
-		await desk.getByLabel('Presentation').fill('A patient with pain in the chest.');
+		await desk
+			.getByRole('textbox', { name: 'Presentation' })
+			.fill('A patient with pain in the chest.');
 		const comparison = desk.getByRole('group', { name: 'What would change' });
 		await expect(comparison.locator('del')).toContainText('pateint');
 		await expect(comparison.locator('ins')).toContainText('patient');

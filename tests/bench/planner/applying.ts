@@ -105,7 +105,7 @@ export async function measureApplying(fresh: boolean, progress: Progress): Promi
 		);
 		return [
 			{
-				...{ what: 'p99 of a save while a large plan is applied', unit: 'ms', binding: true },
+				...{ what: 'p99 of a save while a large plan is applied', unit: 'ms', binding: false },
 				...{ value: quantile(times, 0.99), target: { most: MOST_P99_MS } }
 			}
 		];
