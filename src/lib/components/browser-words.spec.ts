@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { raterText } from '#lib/text/load.ts';
+import { accountText } from '#lib/text/load.ts';
 import { browserWords } from './browser-words.ts';
 
 const MOZILLA = 'Mozilla/5.0';
@@ -28,5 +28,5 @@ it.each([
 	['Links (2.29)', 'A browser that does not say which it is'],
 	['', 'A browser that does not say which it is']
 ])('%s', async (agent, words) => {
-	expect(browserWords(await raterText('en'), agent)).toBe(words);
+	expect(browserWords(await accountText('en'), agent)).toBe(words);
 });

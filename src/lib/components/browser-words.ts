@@ -1,5 +1,5 @@
 /** A browser by what it says of itself: enough for its owner to know it again. */
-import type { RaterText } from '#lib/text/messages.ts';
+import type { AccountText } from '#lib/text/messages.ts';
 
 /** The first that fits: many name others beside themselves. */
 const BROWSERS = [
@@ -25,10 +25,10 @@ const named = (list: readonly (readonly [RegExp, string])[], agent: string) =>
 	list.find(([pattern]) => pattern.test(agent))?.[1];
 
 /** `Firefox on Windows`, or that it gives no name. @param agent the User-Agent header */
-export function browserWords(text: RaterText, agent: string): string {
+export function browserWords({ me }: AccountText, agent: string): string {
 	const [browser, system] = [named(BROWSERS, agent), named(SYSTEMS, agent)];
 	if (browser !== undefined && system !== undefined) {
-		return text.me.sessions.browser({ browser, system });
+		return me.sessions.browser({ browser, system });
 	}
-	return browser ?? system ?? text.me.sessions.unknown();
+	return browser ?? system ?? me.sessions.unknown();
 }

@@ -1,6 +1,7 @@
 /** The actions of a case as rows of its screen, and the groups they stand in. */
 import { lacksReason, type Former, type FormerAnswer } from '#lib/domain/former.ts';
 import { EMPTY_RATING, isRated, type RatingValue } from '#lib/domain/rating.ts';
+import { nextUnrated } from './next-unrated.ts';
 
 /** An action as the server gives it with the page. */
 export type GivenAction = {
@@ -71,6 +72,65 @@ export class ActionGroup {
 
 /** Taken where nothing is known yet of how long this rater needs for an action. */
 const USUAL_MS = 10_000;
+
+/** All actions of a case, and what is counted of them. */
+export class ActionRows {
+	readonly groups: readonly ActionGroup[];
+	readonly rows: readonly ActionRow[];
+	/** Mean active milliseconds that this rater needs for one. */
+	readonly usualMs: number;
+	#rated = $state(0);
+	#held = $state(0);
+
+	/**
+	 * @param given in the order of the screen
+	 * @param asksReason whether a score that moves to another zone needs a reason
+	 */
+	constructor(given: readonly GivenAction[], asksReason: boolean) {
+		this.groups = inGroups(given, asksReason);
+		this.rows = this.groups.flatMap(({ rows }) => rows);
+		this.usualMs = usualTime(given);
+		for (const row of this.rows) if (row.rated) this.#count(row, 1);
+	}
+
+	get rated(): number {
+		return this.#rated;
+	}
+
+	/** How many comments are too long to be saved. */
+	get held(): number {
+		return this.#held;
+	}
+
+	find(id: number): ActionRow | undefined {
+		return this.rows.find((row) => row.id === id);
+	}
+
+	/** The place of the unrated action that comes next; null where none is left. */
+	next(from: number): number | null {
+		return nextUnrated(
+			this.rows.map(({ rated }) => rated),
+			from
+		);
+	}
+
+	show(row: ActionRow, value: RatingValue): void {
+		const was = row.rated;
+		row.value = value;
+		if (was !== row.rated) this.#count(row, row.rated ? 1 : -1);
+	}
+
+	/** Keeps a comment that is too long to be saved with its action; null where there is none any more. */
+	hold(row: ActionRow, draft: string | null): void {
+		this.#held += Number(draft !== null) - Number(row.draft !== null);
+		row.draft = draft;
+	}
+
+	#count(row: ActionRow, by: 1 | -1): void {
+		this.#rated += by;
+		row.group.rated += by;
+	}
+}
 
 /**
  * The actions as rows, those of one category together.

@@ -333,13 +333,13 @@ it('says what the case has had, pauses at a word, and goes on with the next rati
 		given(2, 'Diagnostic')
 	]);
 	now = 10_000;
-	expect(session.activeMs()).toBe(40_000);
+	expect(session.clock.activeMs()).toBe(40_000);
 	session.togglePause();
 	now = 50_000;
-	expect([session.paused, session.activeMs()]).toEqual([true, 40_000]);
+	expect([session.clock.paused, session.clock.activeMs()]).toEqual([true, 40_000]);
 	session.rateAndGoOn(5);
 	now = 53_000;
-	expect([session.paused, session.activeMs()]).toEqual([false, 43_000]);
+	expect([session.clock.paused, session.clock.activeMs()]).toEqual([false, 43_000]);
 	expect(kept.at(-1)?.[2]).toBe(10_000);
 });
 
@@ -351,5 +351,5 @@ it('counts what is written of the case as a whole for no action', () => {
 	now = 9_000;
 	session.rateAndGoOn(5);
 	expect(kept.at(-1)?.[2]).toBe(1_000);
-	expect(session.activeMs()).toBe(9_000);
+	expect(session.clock.activeMs()).toBe(9_000);
 });

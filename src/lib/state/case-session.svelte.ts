@@ -7,16 +7,14 @@ import {
 } from '#lib/domain/rating.ts';
 import type { Score } from '#lib/domain/scale.ts';
 import {
-	inGroups,
-	usualTime,
+	ActionRows,
 	type ActionGroup,
 	type ActionRow,
 	type GivenAction
 } from './action-rows.svelte.ts';
-import { ActiveTime } from './active-time.ts';
 import { History, type Change } from './history.ts';
-import { nextUnrated } from './next-unrated.ts';
 import { SecondAnswer } from './second-answer.svelte.ts';
+import { SessionClock } from './session-clock.svelte.ts';
 
 /** What is open below the focused action. */
 export type Drawer = 'cannot-rate' | 'comment' | 'flags';
@@ -33,26 +31,19 @@ export type SessionOptions = {
 	history?: History;
 };
 
-/** Stands for the case as a whole where time is counted; no action has this id. */
-const NO_ACTION = 0;
-
 export class CaseSession {
 	readonly rows: readonly ActionRow[];
 	readonly groups: readonly ActionGroup[];
 	readonly readOnly: boolean;
-	readonly time: ActiveTime;
+	/** Where the rater's time goes. */
+	readonly clock: SessionClock;
 	/** What a digit does to an action that has an answer already. */
 	readonly second = new SecondAnswer();
 	readonly #keep: Keep;
-	readonly #now: () => number;
 	readonly #history: History;
-	readonly #msAnAction: number;
-	readonly #activeBefore: number;
+	readonly #actions: ActionRows;
 	#focus = $state(0);
-	#rated = $state(0);
-	#held = $state(0);
 	#drawer = $state<Drawer | null>(null);
-	#paused = $state(false);
 	#nothingTo = $state<'undo' | 'redo' | null>(null);
 	/** Counts the openings of a drawer: the saves while one is open are undone as one. */
 	#opening = 0;
@@ -71,15 +62,11 @@ export class CaseSession {
 		this.#history = history;
 		history.resume(given.map(({ id, value }) => [id, value] as const));
 		this.#keep = keep;
-		this.#now = now;
 		this.readOnly = readOnly;
-		this.time = new ActiveTime(now());
-		this.groups = inGroups(given, asksReason);
-		this.rows = this.groups.flatMap(({ rows }) => rows);
-		for (const row of this.rows) if (row.rated) this.#count(row, 1);
-		this.#msAnAction = usualTime(given);
-		this.#activeBefore = given.reduce((sum, { activeMs }) => sum + activeMs, 0);
-		if (!readOnly) this.focus(this.#next(-1) ?? 0);
+		this.clock = new SessionClock(now, given);
+		this.#actions = new ActionRows(given, asksReason);
+		({ rows: this.rows, groups: this.groups } = this.#actions);
+		if (!readOnly) this.focus(this.#actions.next(-1) ?? 0);
 	}
 
 	get focused(): ActionRow | undefined {
@@ -87,16 +74,16 @@ export class CaseSession {
 	}
 
 	get rated(): number {
-		return this.#rated;
+		return this.#actions.rated;
 	}
 
 	get left(): number {
-		return this.rows.length - this.#rated;
+		return this.rows.length - this.rated;
 	}
 
 	/** How many comments are too long to be saved. */
 	get held(): number {
-		return this.#held;
+		return this.#actions.held;
 	}
 
 	get drawer(): Drawer | null {
@@ -105,12 +92,7 @@ export class CaseSession {
 
 	/** Whole minutes the rest should take this rater, at least one. */
 	get minutesLeft(): number {
-		return Math.max(1, Math.round((this.left * this.#msAnAction) / 60_000));
-	}
-
-	/** True while the rater has stopped the clock. */
-	get paused(): boolean {
-		return this.#paused;
+		return Math.max(1, Math.round((this.left * this.#actions.usualMs) / 60_000));
 	}
 
 	/** What was asked for last in vain: there is nothing to undo, or to do again. Null once something is done. */
@@ -118,17 +100,9 @@ export class CaseSession {
 		return this.#nothingTo;
 	}
 
-	/** Milliseconds of active attention this case has had so far. Not reactive: ask again. */
-	activeMs(): number {
-		return this.#activeBefore + this.time.total(this.#now());
-	}
-
 	/** Stops the clock, or lets it go on. Rating lets it go on, too. */
 	togglePause(): void {
-		if (this.readOnly) return;
-		this.#paused = !this.#paused;
-		if (this.#paused) this.time.pause(this.#now());
-		else this.time.resume(this.#now());
+		if (!this.readOnly) this.clock.toggle();
 	}
 
 	/** Shows values that are newer than those the page came with; what led to the old ones is not undone. */
@@ -160,13 +134,12 @@ export class CaseSession {
 		if (this.focused !== undefined) this.focused.focused = false;
 		this.#focus = index;
 		row.focused = true;
-		this.time.focus(this.#now(), row.id);
+		this.clock.attend(row.id);
 	}
 
 	/** Where the time goes from now on: to the focused action, or to the case as a whole. */
 	attend(to: 'action' | 'case'): void {
-		const action = to === 'case' ? NO_ACTION : this.focused?.id;
-		if (action !== undefined) this.time.focus(this.#now(), action);
+		this.clock.attend(to === 'case' ? null : this.focused?.id);
 	}
 
 	move(by: 1 | -1): void {
@@ -220,8 +193,7 @@ export class CaseSession {
 
 	/** Keeps a comment that is too long to be saved with its action; null where there is none any more. */
 	hold(row: ActionRow, draft: string | null): void {
-		this.#held += Number(draft !== null) - Number(row.draft !== null);
-		row.draft = draft;
+		this.#actions.hold(row, draft);
 	}
 
 	toggleFlag(flag: Flag): void {
@@ -259,21 +231,10 @@ export class CaseSession {
 
 	/** Shows what the server has for an action, in the place of what was entered here. */
 	accept(action: number, value: RatingValue): void {
-		const row = this.#row(action);
+		const row = this.#actions.find(action);
 		if (row === undefined) return;
 		this.#history.forget(action);
 		this.#show(row, value);
-	}
-
-	#row(action: number): ActionRow | undefined {
-		return this.rows.find(({ id }) => id === action);
-	}
-
-	#next(from: number): number | null {
-		return nextUnrated(
-			this.rows.map(({ rated }) => rated),
-			from
-		);
 	}
 
 	/** Opens the comment for the reason that the framed action lacks; false where it lacks none. */
@@ -285,7 +246,7 @@ export class CaseSession {
 	}
 
 	#goOn(): void {
-		if (!this.readOnly) this.focus(this.#next(this.#focus) ?? this.#focus);
+		if (!this.readOnly) this.focus(this.#actions.next(this.#focus) ?? this.#focus);
 	}
 
 	#answer(part: Partial<RatingValue>, row = this.focused, run: string | null = null): void {
@@ -299,7 +260,7 @@ export class CaseSession {
 	}
 
 	#apply(change: Change | null, value: RatingValue | undefined): boolean {
-		const row = change === null ? undefined : this.#row(change.action);
+		const row = change === null ? undefined : this.#actions.find(change.action);
 		if (row === undefined || value === undefined) return false;
 		this.focus(row.index);
 		this.#drawer = null;
@@ -316,21 +277,13 @@ export class CaseSession {
 	#change(row: ActionRow, value: RatingValue): void {
 		this.#nothingTo = null;
 		this.#show(row, value);
-		if (this.#paused) this.togglePause();
-		const activeMs = this.time.take(this.#now(), row.id);
+		const activeMs = this.clock.take(row.id);
 		row.activeMs += activeMs;
 		this.#keep(row.id, value, activeMs);
 	}
 
 	#show(row: ActionRow, value: RatingValue): void {
-		const was = row.rated;
-		row.value = value;
+		this.#actions.show(row, value);
 		if (row === this.focused) this.second.enter();
-		if (was !== row.rated) this.#count(row, row.rated ? 1 : -1);
-	}
-
-	#count(row: ActionRow, by: 1 | -1): void {
-		this.#rated += by;
-		row.group.rated += by;
 	}
 }

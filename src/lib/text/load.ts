@@ -1,6 +1,6 @@
 /** The texts of the rater's screens, one language at a time. */
 import type { Language } from '#lib/domain/language.ts';
-import type { LaterText, PracticeText, RaterText } from './messages.ts';
+import type { AccountText, LaterText, PracticeText, RaterText } from './messages.ts';
 
 /** The plugin of this room makes functions of what these files hold. */
 type Compiled = { default: unknown };
@@ -8,6 +8,11 @@ type Compiled = { default: unknown };
 const RATER: Record<Language, () => Promise<Compiled>> = {
 	en: () => import('./rater.en.json'),
 	de: () => import('./rater.de.json')
+};
+
+const ACCOUNT: Record<Language, () => Promise<Compiled>> = {
+	en: () => import('./account.en.json'),
+	de: () => import('./account.de.json')
 };
 
 const PRACTICE: Record<Language, () => Promise<Compiled>> = {
@@ -20,9 +25,14 @@ const LATER: Record<Language, () => Promise<Compiled>> = {
 	de: () => import('./later.de.json')
 };
 
-/** Everything the screens of raters say. */
+/** What the screens of raters say, and every page needs of it. */
 export async function raterText(language: Language): Promise<RaterText> {
 	return (await RATER[language]()).default as RaterText;
+}
+
+/** What the pages of accounts say: the way in, forgotten passwords, one's own account. */
+export async function accountText(language: Language): Promise<AccountText> {
+	return (await ACCOUNT[language]()).default as AccountText;
 }
 
 /** What the practice case says; no other page carries it. */

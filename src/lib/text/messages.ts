@@ -28,61 +28,6 @@ export type RaterText = {
 			'specialist, half done': () => string;
 		};
 	};
-	join: {
-		title: () => string;
-		welcome: (values: { name: string | number }) => string;
-		choose: (values: { email: string | number }) => string;
-		passwordHint: () => string;
-		done: () => string;
-		setUp: () => string;
-		setUpHint: () => string;
-		name: () => string;
-		create: () => string;
-		wrong: {
-			'Give a name.': () => string;
-			'At most 200 characters.': () => string;
-			'This is not an e-mail address.': () => string;
-			'Use at least 8 characters.': () => string;
-			'Use at most 128 characters.': () => string;
-			'This password is among those tried first; choose another.': () => string;
-		};
-		until: (values: { day: string | number }) => string;
-		from: (values: { name: string | number }) => string;
-		newFrom: (values: { name: string | number }) => string;
-		reset: () => string;
-		resetHint: (values: { email: string | number }) => string;
-		newPassword: () => string;
-		studies: () => string;
-		dead: {
-			title: () => string;
-			used: () => string;
-			expired: () => string;
-			unknown: () => string;
-			ask: (values: { name: string | number }) => string;
-			askSender: () => string;
-			toSignIn: () => string;
-			toForgotten: () => string;
-		};
-	};
-	forgotten: {
-		title: () => string;
-		hint: () => string;
-		send: () => string;
-		sent: () => string;
-		sentWords: (values: { email: string | number }) => string;
-		nothing: () => string;
-		again: () => string;
-		noMail: () => string;
-		toSignIn: () => string;
-	};
-	unsubscribe: {
-		title: () => string;
-		words: (values: { email: string | number }) => string;
-		button: () => string;
-		done: () => string;
-		doneWords: (values: { email: string | number }) => string;
-		toAccount: () => string;
-	};
 	error: {
 		missing: () => string;
 		forbidden: () => string;
@@ -152,76 +97,6 @@ export type RaterText = {
 		forms: (values: { count: number }) => string;
 		anyway: () => string;
 		stay: () => string;
-	};
-	me: {
-		title: () => string;
-		roles: {
-			coordinator: () => string;
-			adjudicator: () => string;
-			rater: () => string;
-			observer: () => string;
-		};
-		name: {
-			title: () => string;
-			label: () => string;
-			hint: () => string;
-			save: () => string;
-			email: () => string;
-			emailHint: () => string;
-		};
-		language: {
-			title: () => string;
-			hint: () => string;
-		};
-		mail: {
-			title: () => string;
-			label: () => string;
-			hint: () => string;
-			off: () => string;
-			save: () => string;
-		};
-		password: {
-			title: () => string;
-			present: () => string;
-			next: () => string;
-			hint: () => string;
-			save: () => string;
-			forgotten: () => string;
-		};
-		sessions: {
-			title: () => string;
-			here: () => string;
-			since: (values: { moment: string | number }) => string;
-			lastUsed: (values: { day: string | number }) => string;
-			unknown: () => string;
-			browser: (values: { browser: string | number; system: string | number }) => string;
-			more: (values: { count: number }) => string;
-			only: () => string;
-			end: () => string;
-			ask: () => string;
-			askWords: (values: { count: number }) => string;
-			cancel: () => string;
-		};
-		part: {
-			title: () => string;
-			none: () => string;
-			administrator: () => string;
-			adjudicates: () => string;
-			paused: () => string;
-			left: () => string;
-			runBy: (values: { names: string | number }) => string;
-			specialties: () => string;
-			noSpecialty: () => string;
-			wrong: (values: { names: string | number }) => string;
-			wrongAsk: () => string;
-		};
-		done: {
-			name: () => string;
-			remindersOn: () => string;
-			remindersOff: () => string;
-			password: (values: { ended: number }) => string;
-			sessions: (values: { ended: number }) => string;
-		};
 	};
 	waiting: {
 		aCase: () => string;
@@ -656,6 +531,133 @@ export type RaterText = {
 		begin: () => string;
 		notNow: () => string;
 		again: () => string;
+	};
+};
+export type AccountText = {
+	join: {
+		title: () => string;
+		welcome: (values: { name: string | number }) => string;
+		choose: (values: { email: string | number }) => string;
+		passwordHint: () => string;
+		done: () => string;
+		setUp: () => string;
+		setUpHint: () => string;
+		name: () => string;
+		create: () => string;
+		wrong: {
+			'Give a name.': () => string;
+			'At most 200 characters.': () => string;
+			'This is not an e-mail address.': () => string;
+			'Use at least 8 characters.': () => string;
+			'Use at most 128 characters.': () => string;
+			'This password is among those tried first; choose another.': () => string;
+		};
+		until: (values: { day: string | number }) => string;
+		from: (values: { name: string | number }) => string;
+		newFrom: (values: { name: string | number }) => string;
+		reset: () => string;
+		resetHint: (values: { email: string | number }) => string;
+		newPassword: () => string;
+		studies: () => string;
+		dead: {
+			title: () => string;
+			used: () => string;
+			expired: () => string;
+			unknown: () => string;
+			ask: (values: { name: string | number }) => string;
+			askSender: () => string;
+			toSignIn: () => string;
+			toForgotten: () => string;
+		};
+	};
+	forgotten: {
+		title: () => string;
+		hint: () => string;
+		send: () => string;
+		sent: () => string;
+		sentWords: (values: { email: string | number }) => string;
+		nothing: () => string;
+		again: () => string;
+		noMail: () => string;
+		toSignIn: () => string;
+	};
+	unsubscribe: {
+		title: () => string;
+		words: (values: { email: string | number }) => string;
+		button: () => string;
+		done: () => string;
+		doneWords: (values: { email: string | number }) => string;
+		toAccount: () => string;
+	};
+	me: {
+		title: () => string;
+		roles: {
+			coordinator: () => string;
+			adjudicator: () => string;
+			rater: () => string;
+			observer: () => string;
+		};
+		name: {
+			title: () => string;
+			label: () => string;
+			hint: () => string;
+			save: () => string;
+			email: () => string;
+			emailHint: () => string;
+		};
+		language: {
+			title: () => string;
+			hint: () => string;
+		};
+		mail: {
+			title: () => string;
+			label: () => string;
+			hint: () => string;
+			off: () => string;
+			save: () => string;
+		};
+		password: {
+			title: () => string;
+			present: () => string;
+			next: () => string;
+			hint: () => string;
+			save: () => string;
+			forgotten: () => string;
+		};
+		sessions: {
+			title: () => string;
+			here: () => string;
+			since: (values: { moment: string | number }) => string;
+			lastUsed: (values: { day: string | number }) => string;
+			unknown: () => string;
+			browser: (values: { browser: string | number; system: string | number }) => string;
+			more: (values: { count: number }) => string;
+			only: () => string;
+			end: () => string;
+			ask: () => string;
+			askWords: (values: { count: number }) => string;
+			cancel: () => string;
+		};
+		part: {
+			title: () => string;
+			none: () => string;
+			administrator: () => string;
+			adjudicates: () => string;
+			paused: () => string;
+			left: () => string;
+			runBy: (values: { names: string | number }) => string;
+			specialties: () => string;
+			noSpecialty: () => string;
+			wrong: (values: { names: string | number }) => string;
+			wrongAsk: () => string;
+		};
+		done: {
+			name: () => string;
+			remindersOn: () => string;
+			remindersOff: () => string;
+			password: (values: { ended: number }) => string;
+			sessions: (values: { ended: number }) => string;
+		};
 	};
 };
 export type PracticeText = {

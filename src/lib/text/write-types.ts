@@ -7,6 +7,7 @@ import { typesOf, type Catalogue } from './compile.ts';
 /** The catalogues of this room, each with the name of its type. */
 export const CATALOGUES = {
 	rater: 'RaterText',
+	account: 'AccountText',
 	practice: 'PracticeText',
 	later: 'LaterText'
 } as const;

@@ -4,7 +4,7 @@ import type { Database } from '#lib/server/db/connect.ts';
 import * as rounds from '#lib/server/services/rounds/index.ts';
 import * as wording from '#lib/server/services/wording/index.ts';
 import * as members from '#lib/server/store/members.ts';
-import { actions, load } from '../../../src/routes/(rater)/cases/+page.server.ts';
+import { actions, load } from '../../../src/routes/(rater)/(around)/cases/+page.server.ts';
 import { POST } from '../../../src/routes/api/v1/assignments/[assignment]/words-read/+server.ts';
 import { onEach } from '../databases.ts';
 import { aDesk, aMember, ask, everything } from '../support.ts';

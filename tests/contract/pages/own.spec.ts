@@ -15,7 +15,7 @@ import {
 	actions as stopping,
 	load as toUnsubscribe
 } from '../../../src/routes/(public)/unsubscribe/[token]/+page.server.ts';
-import { actions, load } from '../../../src/routes/(rater)/me/+page.server.ts';
+import { actions, load } from '../../../src/routes/(rater)/(around)/me/+page.server.ts';
 import { POST as chooseLanguage } from '../../../src/routes/language/+server.ts';
 import { onEach } from '../databases.ts';
 import { open, send, sendRubbish, type Action, type Fields } from '../endpoints/asking.ts';

@@ -25,7 +25,7 @@ type Given = {
 export function keyListener(given: Given): (event: KeyboardEvent) => void {
 	const { session, preferences } = given;
 	return (event) => {
-		session.time.input(performance.now());
+		session.clock.time.input(performance.now());
 		if (event.defaultPrevented || composes(event)) return;
 		if (document.querySelector('dialog:modal') !== null) return;
 		const command = commandOf(

@@ -2,7 +2,7 @@
 import { knownWords } from '#lib/components/known-words.ts';
 import { refusalWords } from '#lib/components/refusal-words.ts';
 import type { Refused } from '#lib/domain/refusal.ts';
-import type { RaterText } from '#lib/text/messages.ts';
+import type { AccountText, RaterText } from '#lib/text/messages.ts';
 
 /** An answer of one of the forms: done, by a word of the catalogue, or refused. */
 export type Answer = {
@@ -17,6 +17,7 @@ export type Answer = {
 /** @returns what is said for the whole form; nothing where its fields say what is wrong */
 export function answerWords(
 	text: RaterText,
+	{ me }: AccountText,
 	answer: Answer | null
 ): { done?: string; message?: string } {
 	if (answer === null) return {};
@@ -24,13 +25,13 @@ export function answerWords(
 		const inFields = Object.keys(answer.fields ?? {}).length > 0;
 		return inFields ? {} : { message: refusalWords(text, answer.refused) };
 	}
-	const said: Record<string, (values: { ended: number }) => string> = text.me.done;
+	const said: Record<string, (values: { ended: number }) => string> = me.done;
 	const say = Object.hasOwn(said, answer.done ?? '') ? said[answer.done!] : undefined;
 	return { done: say?.({ ended: answer.ended ?? 0 }) };
 }
 
 /** What is wrong with a field, where something is. */
-export function fieldWords(text: RaterText, answer: Answer | null, field: string) {
+export function fieldWords({ join }: AccountText, answer: Answer | null, field: string) {
 	const sentence = answer?.fields?.[field];
-	return sentence === undefined ? undefined : knownWords(text.join.wrong, sentence);
+	return sentence === undefined ? undefined : knownWords(join.wrong, sentence);
 }
