@@ -63,7 +63,7 @@ test('a coordinator sets a due date, closes the round, opens it again, and leave
 	await expect(question).toContainText('no rater can change a rating, sign a case or take');
 	await question.getByRole('button', { name: 'Close round 1' }).click();
 	await expect(question).toBeHidden();
-	await expect(header).toContainText('Round 1, locked');
+	await expect(header).toContainText('Round 1, closed');
 
 	const rater = await browser.newContext({ baseURL: demo.origin });
 	const desk = await rater.newPage();

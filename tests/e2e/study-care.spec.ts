@@ -153,7 +153,7 @@ test('a study is set up by its list, cloned, archived, brought back, and its clo
 
 	await test.step('archived once its round is locked; nothing in it changes', async () => {
 		await page.goto(`${origin}/studies/care/care`);
-		await expect(page.getByText('Lock the round first')).toBeVisible();
+		await expect(page.getByText('Close the round first')).toBeVisible();
 		await expect(page.getByText('ratings are never deleted')).toBeVisible();
 		await page.request.post(`${origin}/studies/care/settings?/lock`, {
 			headers: { origin },
