@@ -86,8 +86,8 @@ test('a coordinator sets a due date, closes the round, opens it again, and leave
 	expect((await submit()).status()).toBe(400);
 	await rater.close();
 
-	await page.goto(demo.origin + study('settings'));
-	await page.getByLabel('Message', { exact: true }).fill('Mind the units.');
-	await page.getByRole('button', { name: 'Save message' }).click();
-	await expect(page.getByText('Raters see the message now.')).toBeVisible();
+	await page.goto(demo.origin + study('settings/rating'));
+	await page.getByLabel('Message to raters').fill('Mind the units.');
+	await page.getByRole('button', { name: 'Save', exact: true }).click();
+	await expect(page.getByText('The settings are saved.')).toBeVisible();
 });

@@ -65,6 +65,7 @@ async function isAccessible(page: Page): Promise<void> {
 test('round 1 is closed, round 2 opened by the rule and told by mail, a third chosen by hand', async ({
 	page
 }) => {
+	test.setTimeout(240_000);
 	const sink = await aSink();
 	const env = { SMTP_URL: sink.url, MAIL_FROM: 'Primum <primum@primum.example>' };
 	const installation = await install('serve', { env });
