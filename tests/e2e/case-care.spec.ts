@@ -53,6 +53,7 @@ test('a coordinator cares for the cases of a study that three have rated', async
 	installation,
 	browser
 }) => {
+	test.setTimeout(240_000);
 	const { origin } = installation;
 	await addStudy(installation, {
 		...{ slug: SLUG, lengths: [3, 2, 2], raters: RATERS },

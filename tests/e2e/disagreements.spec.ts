@@ -63,7 +63,7 @@ test('a coordinator sets a due date, closes the round, opens it again, and leave
 	await expect(question).toContainText('no rater can change a rating, sign a case or take');
 	await question.getByRole('button', { name: 'Close round 1' }).click();
 	await expect(question).toBeHidden();
-	await expect(header).toContainText('Round 1, locked');
+	await expect(header).toContainText('Round 1, closed');
 
 	const rater = await browser.newContext({ baseURL: demo.origin });
 	const desk = await rater.newPage();
@@ -88,6 +88,6 @@ test('a coordinator sets a due date, closes the round, opens it again, and leave
 
 	await page.goto(demo.origin + study('settings/rating'));
 	await page.getByLabel('Message to raters').fill('Mind the units.');
-	await page.getByRole('button', { name: /^Save/ }).click();
+	await page.getByRole('button', { name: 'Save', exact: true }).click();
 	await expect(page.getByText('The settings are saved.')).toBeVisible();
 });

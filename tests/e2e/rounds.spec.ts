@@ -65,6 +65,7 @@ async function isAccessible(page: Page): Promise<void> {
 test('round 1 is closed, round 2 opened by the rule and told by mail, a third chosen by hand', async ({
 	page
 }) => {
+	test.setTimeout(240_000);
 	const sink = await aSink();
 	const env = { SMTP_URL: sink.url, MAIL_FROM: 'Primum <primum@primum.example>' };
 	const installation = await install('serve', { env });
@@ -93,7 +94,7 @@ test('round 1 is closed, round 2 opened by the rule and told by mail, a third ch
 			await expect(question).toContainText('cem');
 			await isAccessible(page);
 			await question.getByRole('button', { name: 'Close round 1' }).click();
-			await expect(page.getByRole('banner')).toContainText('Round 1, locked');
+			await expect(page.getByRole('banner')).toContainText('Round 1, closed');
 			// Whoever saw it open, and presses now, is told who was first.
 			await other.getByRole('button', { name: 'Close round 1' }).click();
 			await expect(other.getByRole('alert')).toContainText('Round 1 was changed by desk on');
@@ -146,7 +147,7 @@ test('round 1 is closed, round 2 opened by the rule and told by mail, a third ch
 			await isAccessible(page);
 			await page.getByRole('link', { name: 'Close round 2…' }).click();
 			await page.getByRole('button', { name: 'Close round 2' }).click();
-			await expect(page.getByRole('banner')).toContainText('Round 2, locked');
+			await expect(page.getByRole('banner')).toContainText('Round 2, closed');
 		});
 
 		await test.step('two actions are chosen by hand, and kept from filter to filter', async () => {

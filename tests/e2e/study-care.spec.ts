@@ -1,5 +1,5 @@
 /**
- * A study from its first moment to its end: the setup list leads to the first case rated; it is cloned, locked,
+ * A study from its first moment to its end: the setup list leads to the first case rated; it is cloned, closed,
  * archived and brought back; the clone is deleted. The screens on the way are looked at by axe, and at 390 pixels.
  */
 import AxeBuilder from '@axe-core/playwright';
@@ -151,15 +151,15 @@ test('a study is set up by its list, cloned, archived, brought back, and its clo
 		await expect(step(page, 'Plan')).toContainText('No plan is computed yet.');
 	});
 
-	await test.step('archived once its round is locked; nothing in it changes', async () => {
+	await test.step('archived once its round is closed; nothing in it changes', async () => {
 		await page.goto(`${origin}/studies/care/care`);
-		await expect(page.getByText('Lock the round first')).toBeVisible();
+		await expect(page.getByText('Close the round first')).toBeVisible();
 		await expect(page.getByText('ratings are never deleted')).toBeVisible();
-		await page.request.post(`${origin}/studies/care/settings?/lock`, {
-			headers: { origin },
-			form: { locked: 'yes' }
-		});
-		await page.reload();
+		await page.getByRole('link', { name: 'Look at the rounds' }).click();
+		await page.getByRole('link', { name: 'Close round 1…' }).click();
+		await page.getByRole('button', { name: 'Close round 1', exact: true }).click();
+		await expect(page.getByRole('banner')).toContainText('Round 1, closed');
+		await page.goto(`${origin}/studies/care/care`);
 		await page.getByRole('link', { name: 'Archive…' }).click();
 		await expect(page.getByRole('dialog')).toContainText('Archive “Care”?');
 		await expectSound(page);

@@ -42,7 +42,7 @@ describe('the words of a round', () => {
 		expect(roundWords(round, Date.UTC(2025, 11, 13))).toBe('Round 1, open until 12 December 2026');
 	});
 
-	it('say that it is locked, whatever its date', () => {
-		expect(roundWords({ ...round, number: 2, lockedAt: 1 }, LAST_MOMENT)).toBe('Round 2, locked');
+	it('say that it is closed, whatever its date', () => {
+		expect(roundWords({ ...round, number: 2, lockedAt: 1 }, LAST_MOMENT)).toBe('Round 2, closed');
 	});
 });

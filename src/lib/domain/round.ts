@@ -34,7 +34,7 @@ export function roundWords(
 	now: number
 ): string {
 	const round = `Round ${number}`;
-	if (lockedAt !== null) return `${round}, locked`;
+	if (lockedAt !== null) return `${round}, closed`;
 	if (dueAt === null) return `${round}, open`;
 	const sameYear = new Date(dueAt).getUTCFullYear() === new Date(now).getUTCFullYear();
 	const day = new Intl.DateTimeFormat('en-GB', {

@@ -60,7 +60,7 @@ refuses('cases', [
 			status: 409,
 			message: 'Nothing was imported: 1 problem found.',
 			shows: {
-				problems: [{ message: expect.stringContaining('round 1 is locked') }],
+				problems: [{ message: expect.stringContaining('round 1 is closed') }],
 				problemCount: 1
 			}
 		}
@@ -93,7 +93,7 @@ refuses('cases', [
 			why: 'a locked round',
 			first: (at) => at.lock(),
 			status: 409,
-			message: /^Round 1 is locked: /
+			message: /^Round 1 is closed: /
 		}
 	])
 ]);

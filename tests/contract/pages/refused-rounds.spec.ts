@@ -40,7 +40,7 @@ refuses('rounds', [
 		fields: CLOSED,
 		first: lock,
 		status: 409,
-		message: 'The round is locked already.'
+		message: 'The round is closed already.'
 	},
 	{
 		form: 'close',

@@ -7,7 +7,7 @@ import { GOLD, type AtWork } from './a-study-at-work.ts';
 import { LOOK_AGAIN, nothing, refuses, type Refused } from './refusing.ts';
 
 const LOCKED =
-	'Round 1 is locked: its raters could change nothing. Open it again on the page Rounds first.';
+	'Round 1 is closed: its raters could change nothing. Open it again on the page Rounds first.';
 const locked = (at: AtWork) => at.lock();
 const applied = (at: AtWork) => assigning.applyPlan(at.app, at.coordinator.actor, at.slug);
 

@@ -261,7 +261,7 @@ onEach(({ fresh }) => {
 					const refused = await refusal(importRatings(app, actor, slug, csv, { dryRun }));
 					expect(refused).toMatchObject({
 						kind: 'conflict',
-						message: expect.stringContaining('Round 1 is locked')
+						message: expect.stringContaining('Round 1 is closed')
 					});
 				}
 			}

@@ -155,7 +155,7 @@ onEach(({ fresh }) => {
 				);
 				expect(refused.kind).toBe('conflict');
 				expect(refused.problems).toEqual([
-					{ where: 'Card900', message: expect.stringContaining('round 1 is locked') }
+					{ where: 'Card900', message: expect.stringContaining('round 1 is closed') }
 				]);
 			}
 			const opened = await rating.openCase(app, rater.actor, assignment.id);

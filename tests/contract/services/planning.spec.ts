@@ -181,7 +181,7 @@ onEach(({ fresh }) => {
 		await aCase(team.db, team.study);
 		await team.compute();
 		await rounds.setLocked(team.app, team.coordinator, team.slug, true);
-		const refused = { kind: 'conflict', message: expect.stringMatching(/^Round 1 is locked/) };
+		const refused = { kind: 'conflict', message: expect.stringMatching(/^Round 1 is closed/) };
 		await expect(team.compute()).rejects.toMatchObject(refused);
 		await expect(team.apply()).rejects.toMatchObject(refused);
 		expect(await team.given()).toEqual([]);

@@ -56,7 +56,7 @@ onEach(({ fresh }) => {
 		app.pass(MINUTE);
 		await set(true);
 		app.pass(MINUTE);
-		await expect(set(true)).rejects.toMatchObject(again('The round is locked already.'));
+		await expect(set(true)).rejects.toMatchObject(again('The round is closed already.'));
 		expect(await rounds.present(app, coordinator, study.slug)).toMatchObject({
 			number: 1,
 			dueAt: START + DAY,
@@ -99,7 +99,7 @@ onEach(({ fresh }) => {
 			rating.reopenCase(app, coordinator, study.slug, signed.id, 'Look again.')
 		).rejects.toMatchObject({
 			kind: 'conflict',
-			message: expect.stringMatching(/^Round 1 is locked/)
+			message: expect.stringMatching(/^Round 1 is closed/)
 		});
 		expect((await rating.openCase(app, actor, signed.id)).signature).not.toBeNull();
 		expect(await ask(db, ratings.ofStudy, { studyId: study.id })).toEqual(before);

@@ -18,7 +18,7 @@ describe('the list of studies', () => {
 		expect(stateWords(study({}))).toBe('round 1 open');
 		expect(stateWords(study({ given: 0 }))).toBe('setting up');
 		const locked = { number: 2, dueAt: null, lockedAt: NOW };
-		expect(stateWords(study({ round: locked }))).toBe('round 2 locked');
+		expect(stateWords(study({ round: locked }))).toBe('round 2 closed');
 		expect(stateWords(study({ round: locked, archivedAt: NOW }))).toBe('archived 2 Nov 2026');
 		// A rater is not told how far the setting up is.
 		expect(stateWords(study({ role: 'rater', given: 0 }))).toBe('round 1 open');

@@ -10,7 +10,7 @@ type Shown = Pick<
 /** In a few words, for a pill. */
 export function stateWords({ role, archivedAt, round, given }: Shown): string {
 	if (archivedAt !== null) return `archived ${day(archivedAt)}`;
-	if (round.lockedAt !== null) return `round ${round.number} locked`;
+	if (round.lockedAt !== null) return `round ${round.number} closed`;
 	if (given === 0 && role !== 'rater') return 'setting up';
 	return `round ${round.number} open`;
 }

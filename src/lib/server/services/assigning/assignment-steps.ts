@@ -51,7 +51,7 @@ export function assertOpen({
 	if (closedAt === null) return;
 	throw new Refusal(
 		'conflict',
-		`Round ${number} is locked: its raters could change nothing. Open it again on the page Rounds first.`
+		`Round ${number} is closed: its raters could change nothing. Open it again on the page Rounds first.`
 	);
 }
 

@@ -117,9 +117,9 @@ export function* whyNotAgain(
 	const locked = signed.find(({ lockedAt }) => lockedAt !== null);
 	if (locked === undefined) return null;
 	const { number } = yield* rounds.present(tx, studyId);
-	const round = `Its raters would have to submit it again, but round ${locked.roundNumber} is locked`;
+	const round = `Its raters would have to submit it again, but round ${locked.roundNumber} is closed`;
 	return locked.roundNumber === number
-		? `${because} ${round}. Open the round in the settings first.`
+		? `${because} ${round}. Open it again on the page Rounds first.`
 		: `${because} ${round}, and stays so because round ${number} rests on it. Mend the text where that ` +
 				'changes no meaning, or withdraw it.';
 }

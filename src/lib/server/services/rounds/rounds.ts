@@ -53,7 +53,7 @@ export function setLocked(
 		if ((closedAt !== null) === locked) {
 			throw new Refusal(
 				'conflict',
-				locked ? 'The round is locked already.' : 'The round is open already.'
+				locked ? 'The round is closed already.' : 'The round is open already.'
 			);
 		}
 		return { closedAt: locked ? now : null };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asksWords, unsignedWords } from './round-words.ts';
+import { asksWords, notBegunWords, unsignedWords } from './round-words.ts';
 
 type Round = Parameters<typeof unsignedWords>[0];
 
@@ -30,5 +30,18 @@ it('says what a round asks', () => {
 	);
 	expect(asksWords(aRound({ asksAll: false, actions: 1, cases: 1 }))).toBe(
 		'Asks 1 action of 1 case again.'
+	);
+});
+
+it('says who has not begun, and of a closed round who never did', () => {
+	const notBegun = (of: number) => ({ some: [], of });
+	expect(notBegunWords(aRound({ notBegun: notBegun(1), lockedAt: null }))).toBe(
+		'1 rater has not begun'
+	);
+	expect(notBegunWords(aRound({ notBegun: notBegun(3), lockedAt: null }))).toBe(
+		'3 raters have not begun'
+	);
+	expect(notBegunWords(aRound({ notBegun: notBegun(3), lockedAt: 1 }))).toBe(
+		'3 raters did not begin'
 	);
 });

@@ -24,6 +24,13 @@ export function asksWords({ asksAll, actions, cases }: RoundLook): string {
 	return `Asks ${what} again.`;
 }
 
+/** How many raters have not begun, or, in a round that is closed, never did. */
+export function notBegunWords({ notBegun, lockedAt }: RoundLook): string {
+	const raters = many(notBegun.of, 'rater');
+	if (lockedAt !== null) return `${raters} did not begin`;
+	return `${raters} ${notBegun.of === 1 ? 'has' : 'have'} not begun`;
+}
+
 /** What a round that closes now leaves unsigned, and what becomes of it; null where everything is signed. */
 export function unsignedWords({ number, response }: RoundLook): string | null {
 	const left = response.cases - response.signed;

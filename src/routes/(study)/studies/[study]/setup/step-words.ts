@@ -63,7 +63,7 @@ const SENTENCES: Record<SetupStep, (setup: Setup) => string[]> = {
 	words: ({ words: { guidelines, version, readBy, mayRead } }) => {
 		const what =
 			guidelines === 0
-				? 'There are no guidelines: raters see the words of the scale alone.'
+				? 'There are no guidelines: raters see only the words of the scale.'
 				: `The guidelines have ${many(guidelines, 'character')}, in version ${count(version)}.`;
 		if (readBy.length > 0) return [what, `Read through by ${listed(readBy)}.`];
 		return [
