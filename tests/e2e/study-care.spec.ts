@@ -153,13 +153,12 @@ test('a study is set up by its list, cloned, archived, brought back, and its clo
 
 	await test.step('archived once its round is locked; nothing in it changes', async () => {
 		await page.goto(`${origin}/studies/care/care`);
-		await expect(page.getByText('Lock the round first')).toBeVisible();
+		await expect(page.getByText('Close it on the page')).toBeVisible();
 		await expect(page.getByText('ratings are never deleted')).toBeVisible();
-		await page.request.post(`${origin}/studies/care/settings?/lock`, {
-			headers: { origin },
-			form: { locked: 'yes' }
-		});
-		await page.reload();
+		await page.goto(`${origin}/studies/care/rounds?ask=close`);
+		await page.getByRole('button', { name: 'Close round 1' }).click();
+		await expect(page.getByText('Round 1 is closed.')).toBeVisible();
+		await page.goto(`${origin}/studies/care/care`);
 		await page.getByRole('link', { name: 'Archive…' }).click();
 		await expect(page.getByRole('dialog')).toContainText('Archive “Care”?');
 		await expectSound(page);

@@ -146,7 +146,9 @@ onEach(({ fresh }) => {
 			await lock();
 			expect(await reword()).toMatchObject({
 				kind: 'conflict',
-				message: expect.stringContaining('round 1 is locked. Open it again under Rounds first.')
+				message: expect.stringContaining(
+					'round 1 is locked. Open it again on the page Rounds first.'
+				)
 			});
 			await rounds.openNext(app, actor, slug, {
 				...{ actionIds: [actions[1]!.id], chosen: 'hand', dueAt: null }

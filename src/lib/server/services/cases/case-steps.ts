@@ -119,7 +119,7 @@ export function* whyNotAgain(
 	const { number } = yield* rounds.present(tx, studyId);
 	const round = `Its raters would have to submit it again, but round ${locked.roundNumber} is locked`;
 	return locked.roundNumber === number
-		? `${because} ${round}. Open it again under Rounds first.`
+		? `${because} ${round}. Open it again on the page Rounds first.`
 		: `${because} ${round}, and stays so because round ${number} rests on it. Mend the text where that ` +
 				'changes no meaning, or withdraw it.';
 }
