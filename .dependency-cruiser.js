@@ -47,7 +47,7 @@ export default {
 		{
 			name: 'domain-is-pure',
 			comment:
-				'The rules of the field may know the coefficients, Zod and the distributions of stdlib, nothing else.',
+				'The rules of the field may know the coefficients, Zod, the distributions of stdlib and the comparing of diff, nothing else.',
 			severity: 'error',
 			from: { path: room('domain'), pathNot: '(\\.spec\\.ts$|/testing/)' },
 			to: {
@@ -55,7 +55,8 @@ export default {
 					'^src/lib/domain/',
 					'^src/lib/agreement/',
 					'^node_modules/zod/',
-					'^node_modules/@stdlib/'
+					'^node_modules/@stdlib/',
+					'^node_modules/diff/'
 				]
 			}
 		},

@@ -74,10 +74,6 @@ onEach(({ fresh }) => {
 			[2, 'Action 2'],
 			[3, 'Action 3']
 		]);
-		expect(await ask(db, cases.action, { id: old.id })).toEqual({
-			supersededAt: START,
-			caseId: late.id
-		});
 	});
 
 	it('leaves gold cases out unless they are asked for', async () => {

@@ -153,10 +153,9 @@ test('a study is set up by its list, cloned, archived, brought back, and its clo
 
 	await test.step('archived once its round is closed; nothing in it changes', async () => {
 		await page.goto(`${origin}/studies/care/care`);
-		await expect(page.getByText('Close the round first')).toBeVisible();
+		await expect(page.getByText('Close it on the page')).toBeVisible();
 		await expect(page.getByText('ratings are never deleted')).toBeVisible();
-		await page.getByRole('link', { name: 'Look at the rounds' }).click();
-		await page.getByRole('link', { name: 'Close round 1…' }).click();
+		await page.goto(`${origin}/studies/care/rounds?ask=close`);
 		await page.getByRole('button', { name: 'Close round 1', exact: true }).click();
 		await expect(page.getByRole('banner')).toContainText('Round 1, closed');
 		await page.goto(`${origin}/studies/care/care`);

@@ -11,13 +11,13 @@ export type Profile = {
 	ratings: number;
 	shared: number;
 	/**
-	 * Mean of the own score less the mean of the others', over shared units, in points of the scale: above 0 the rater
+	 * Mean of the rater's own score less the mean of the others', over shared units, in points of the scale: above 0 the rater
 	 * sees more benefit than the others do, below 0 more harm. Undefined where nothing is shared.
 	 */
 	severity: number | undefined;
 	/** Krippendorff's ordinal alpha of all other raters. */
 	alphaWithout: Coefficient;
-	/** Shares of the own scores, from 0 to 1: the middle of the scale, and its two ends. */
+	/** Shares of the rater's own scores, from 0 to 1: the middle of the scale, and its two ends. */
 	middle: number;
 	ends: number;
 };

@@ -11,6 +11,7 @@ export type Withdrawal = { at: number; reason: string | null };
 
 export type KnownAction = {
 	id: number;
+	/** Somebody has rated it, or ruled on it. */
 	rated: boolean;
 	withdrawn: Withdrawal | null;
 	value: Action;

@@ -1,4 +1,5 @@
 /** A comparison of two texts, as a screen shows it. */
+import { diffWordsWithSpace } from 'diff';
 import type { Score } from './scale.ts';
 
 /** A piece of text that both have, or that only the later or the earlier has. */
@@ -17,3 +18,26 @@ export type Compared = {
 	/** The points of the scale that are said otherwise. */
 	scale: { score: Score; before: Said; after: Said }[];
 };
+
+/**
+ * Compares two texts word by word.
+ *
+ * @param mostEdits words that are told apart: where more were changed, or the texts have little in common, one
+ *   stands whole in the place of the other. The time that comparing takes grows with it.
+ */
+export function compareWords(before: string, after: string, mostEdits: number): Piece[] {
+	const whole: Piece[] = [
+		{ kind: 'removed', text: before },
+		{ kind: 'added', text: after }
+	];
+	const parts = diffWordsWithSpace(before, after, { maxEditLength: mostEdits });
+	if (parts === undefined) return whole;
+	const kept = parts.filter(({ added, removed }) => !added && !removed);
+	const same = kept.reduce((sum, { value }) => sum + value.length, 0);
+	// Little in common reads better as one text in the place of another.
+	if (same < Math.max(before.length, after.length) / 3) return whole;
+	return parts.map(({ value, added, removed }) => ({
+		kind: added ? 'added' : removed ? 'removed' : 'same',
+		text: value
+	}));
+}

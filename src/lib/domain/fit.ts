@@ -1,4 +1,4 @@
-/** How a rater suits a case: by the own specialty, by one that the study calls near, as a generalist, or by a person's choice only. */
+/** How a rater suits a case: by its own specialty, by one that the study calls near, as a generalist, or by a person's choice only. */
 export const FITS = ['own', 'near', 'generalist', 'other'] as const;
 export type Fit = (typeof FITS)[number];
 

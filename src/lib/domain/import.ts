@@ -145,8 +145,8 @@ function remove(
 		where: before.value.externalId,
 		field: `action ${value.number}`,
 		message:
-			'is rated already and missing from the import. Ratings are never removed: put the action back, or ' +
-			'withdraw it first.'
+			'is rated or ruled on already, and missing from the import. What was rated is never removed: put the ' +
+			'action back, or withdraw it first.'
 	});
 }
 

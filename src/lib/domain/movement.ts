@@ -1,6 +1,6 @@
 /**
- * How answers move between the rounds of a modified Delphi process: each rater sees the own score and the panel's
- * median of the round before, and keeps the score or gives another (Fitch et al., The RAND/UCLA Appropriateness
+ * How answers move between the rounds of a modified Delphi process: raters see their own score and the panel's
+ * median of the round before, and keep the score or give another (Fitch et al., The RAND/UCLA Appropriateness
  * Method User's Manual, 2001, chapter 5). A panel that converges moves toward its median; agreement that comes about
  * so is a result to report, and not to take for what independent raters would have said.
  */

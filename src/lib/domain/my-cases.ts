@@ -1,4 +1,4 @@
-/** What a rater sees of the own cases, before one is opened. */
+/** What raters see of their own cases, before one is opened. */
 import type { Cell } from './coverage.ts';
 import type { Standing } from './qualification.ts';
 

@@ -27,7 +27,7 @@ const toPlan = (
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
 
 describe('a plan', () => {
-	it('prefers the own specialty, then a near one, then generalists', () => {
+	it('prefers a rater of its own specialty, then a near one, then generalists', () => {
 		const raters = [aRater(1), aRater(2, ['Neph']), aRater(3, []), aRater(4, ['Derm'])];
 		const near = new Map([['Card', new Set(['Neph'])]]);
 		const fits = (k: number) =>

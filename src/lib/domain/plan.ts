@@ -1,7 +1,7 @@
 /**
  * Planning: k distinct raters for every case, by fit, with even loads and mixed panels (docs/decisions/0017).
  *
- * In this order: as many places filled as can be; of these, as many as can be by raters of the own specialty,
+ * In this order: as many places filled as can be; of these, as many as can be by raters of the case's own specialty,
  * then by near ones; then the loads even, in actions; then the pairs of raters spread. A later aim never costs
  * an earlier one anything. The same input always gives the same plan.
  */

@@ -115,7 +115,6 @@ export const studySettingsSchema = z.object({
 	showReference: SETTINGS.showReference.default(false)
 });
 
-export type StudySettings = z.output<typeof studySettingsSchema>;
 export type StudySettingsInput = z.input<typeof studySettingsSchema>;
 
 /**

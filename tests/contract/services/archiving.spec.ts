@@ -106,7 +106,7 @@ onEach(({ fresh }) => {
 			const { app, coordinator, study } = await aDesk(db);
 			const refused = await refusal(studies.archive(app, coordinator, study.slug));
 			expect(refused).toMatchObject({ kind: 'conflict' });
-			expect(refused.message).toContain('Close the round first');
+			expect(refused.message).toContain('Close it on the page Rounds first');
 			expect(await studies.keeping(app, coordinator, study.slug)).toMatchObject({ atRest: false });
 			await rounds.setLocked(app, coordinator, study.slug, true);
 			await studies.archive(app, coordinator, study.slug);

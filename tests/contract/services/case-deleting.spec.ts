@@ -65,7 +65,7 @@ onEach(({ fresh }) => {
 		const rated = await refusal(caring.remove(app, actor, asked()));
 		expect(rated).toMatchObject({ kind: 'conflict' });
 		expect(rated.message).toContain(
-			`${CASE} was rated or begun, so it cannot be deleted. Withdraw it`
+			`${CASE} was rated, begun or ruled on, so it cannot be deleted. Withdraw it`
 		);
 		await rating.commentCase(app, rater.actor, assignment.id, { before: '', text: 'Unclear.' });
 		expect((await refusal(remove())).message).toContain('Withdraw it');
@@ -104,6 +104,6 @@ onEach(({ fresh }) => {
 		expect(version).toBe(1);
 		expect(history).toMatchObject([{ what: 'action.deleted', old: { text: first.text } }]);
 		const rated = await refusal(caring.removeAction(app, actor, asked(), { number: 1 }));
-		expect(rated.message).toContain('Action 1 was rated or begun');
+		expect(rated.message).toContain('Action 1 was rated, begun or ruled on');
 	});
 });

@@ -147,7 +147,7 @@ onEach(({ fresh }) => {
 			expect(await reword()).toMatchObject({
 				kind: 'conflict',
 				message: expect.stringContaining(
-					'round 1 is closed. Open it again on the page Rounds first.'
+					'round 1 is locked. Open it again on the page Rounds first.'
 				)
 			});
 			await rounds.openNext(app, actor, slug, {

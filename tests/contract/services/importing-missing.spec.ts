@@ -5,11 +5,13 @@ import { sampleFiles } from '#lib/server/demo/sample.ts';
 import * as caring from '#lib/server/services/cases/index.ts';
 import * as importing from '#lib/server/services/importing/index.ts';
 import * as qualifying from '#lib/server/services/qualifying/index.ts';
+import * as adjudications from '#lib/server/store/adjudications.ts';
 import { onEach } from '../databases.ts';
-import { everything, everyRow } from '../support.ts';
+import { everything, everyRow, START, write } from '../support.ts';
 import { aStudyToCareFor, CASE } from './caring-support.ts';
 import {
 	anEmptyStudy,
+	bytes,
 	edited,
 	leftovers,
 	manyCases,
@@ -69,6 +71,41 @@ onEach(({ fresh }) => {
 			expect((await at.show()).withdrawn).not.toBeNull();
 			await caring.restore(app, actor, at.asked());
 			expect((await at.coverage()).ratings.done).toBe(18);
+		});
+
+		it('stay, actions too, where somebody has ruled on them', async () => {
+			const db = await fresh();
+			const { app, actor, slug } = await aStudyToCareFor(db);
+			const unrated = (await everyRow(db, (t) => t.cases)).find(
+				({ externalId }) => externalId === 'Derm902'
+			)!;
+			const [first] = (await everyRow(db, (t) => t.actions)).filter(
+				({ caseId }) => caseId === unrated.id
+			);
+			const { id: actionId, number } = first!;
+			await write(db, (tx) =>
+				adjudications.rule(tx, {
+					...{ actionId, userId: actor.id!, score: 2, reason: 'So it is.', createdAt: START }
+				})
+			);
+			const tables = (actions: string) =>
+				new Map([
+					['cases.csv', bytes('case,specialty,presentation\nDerm902,Derm,A rash.\n')],
+					['actions.csv', bytes(`case,number,text,category\n${actions}`)]
+				]);
+			const files = tables(`Derm902,${number + 90},Something else.,Tests\n`);
+			for (const dryRun of [true, false]) {
+				const refused = await refusal(
+					importing.importCases(app, actor, slug, { files }, { dryRun, rewording: 'mend' })
+				);
+				expect(refused).toMatchObject({ kind: 'conflict' });
+				expect(refused.problems).toContainEqual({
+					where: 'Derm902',
+					field: `action ${number}`,
+					message: expect.stringContaining('ruled on already, and missing from the import')
+				});
+			}
+			expect((await everyRow(db, (t) => t.actions)).some(({ id }) => id === actionId)).toBe(true);
 		});
 
 		it('stay where raters qualify by them', async () => {

@@ -9,7 +9,17 @@ import * as progress from '#lib/server/store/progress.ts';
 import * as rounds from '#lib/server/store/rounds.ts';
 import type { Database } from '#lib/server/db/connect.ts';
 import { onEach } from '../databases.ts';
-import { aMember, anAssignment, aPerson, aSave, ask, scored, START, write } from '../support.ts';
+import {
+	aMember,
+	anAssignment,
+	aPerson,
+	aSave,
+	ask,
+	everyRow,
+	scored,
+	START,
+	write
+} from '../support.ts';
 import {
 	anEmptyStudy,
 	aStudyWithKit,
@@ -138,7 +148,7 @@ onEach(({ fresh }) => {
 			expect(fresher.value.score).toBeNull();
 			const counts = await ask(db, progress.counts, { id: assignment.id });
 			expect(counts).toEqual({ actions: actions.length, rated: actions.length - 1 });
-			const old = await ask(db, cases.action, { id: actions[0]!.id });
+			const old = (await everyRow(db, (t) => t.actions)).find(({ id }) => id === actions[0]!.id);
 			expect(old!.supersededAt).not.toBeNull();
 		});
 

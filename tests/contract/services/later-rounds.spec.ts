@@ -4,9 +4,19 @@ import { EMPTY_RATING } from '#lib/domain/rating.ts';
 import * as assigning from '#lib/server/services/assigning/index.ts';
 import * as rating from '#lib/server/services/rating/index.ts';
 import * as rounds from '#lib/server/services/rounds/index.ts';
+import * as studying from '#lib/server/services/studies/index.ts';
 import * as studies from '#lib/server/store/studies.ts';
 import { onEach } from '../databases.ts';
-import { aCase, aMember, anAssignment, aSave, everyRow, scored, write } from '../support.ts';
+import {
+	aCase,
+	aMember,
+	anAssignment,
+	aSave,
+	everyRow,
+	MINUTE,
+	scored,
+	write
+} from '../support.ts';
 import { answers, aPanel, unable } from './later-support.ts';
 
 const INDEPENDENTLY = 'I rated these actions independently.';
@@ -233,6 +243,71 @@ onEach(({ fresh }) => {
 		expect(shown).toMatchObject({ later: null, sharesComments: false });
 		expect(shown.signatureMeaning).toBe(INDEPENDENTLY);
 		expect('former' in shown.actions[0]!).toBe(false);
+	});
+
+	it('takes the answers to a qualification case, which is asked whole in every round', async () => {
+		const db = await fresh();
+		const at = await aPanel(db, [answers(4), answers(7)]);
+		const [ada] = at.raters;
+		const gold = await aCase(db, at.study, { gold: true, actions: 2, externalId: 'Gold001' });
+		await at.openNext(0);
+		const second = (await everyRow(db, (t) => t.rounds)).at(-1)!;
+		const { id } = await anAssignment(db, { round: second }, gold, ada!);
+		await at.rate(ada!, id, answers(4, 5));
+		await at.sign(ada!, id);
+		expect(await rating.openCase(at.app, ada!.actor, id)).toMatchObject({
+			...{ state: 'submitted', actions: [{ value: { score: 4 } }, { value: { score: 5 } }] }
+		});
+		// Of another case, though this round asks it.
+		const other = aSave(at.item.actions[0]!.id, 0, scored(7));
+		await rating.takeBack(at.app, ada!.actor, id);
+		await expect(rating.saveRating(at.app, ada!.actor, id, other)).rejects.toMatchObject({
+			code: 'action-gone'
+		});
+	});
+
+	describe('remarks', () => {
+		const share = (at: Awaited<ReturnType<typeof aPanel>>, sharesComments: boolean) => {
+			at.app.pass(MINUTE);
+			return studying.changeSettings(at.app, at.coordinator, at.study.slug, { sharesComments });
+		};
+
+		it('are never shown where the study said they would not be when they were written', async () => {
+			const said = (remark: string) => [scored(4, remark)];
+			const panel = [answers(4), said('Before.'), said('Between.'), said('Before that too.')];
+			const at = await aPanel(await fresh(), panel);
+			const [ada, ben, cyn, dan] = at.raters;
+			const say = async (who: typeof ada, remark: string) => {
+				at.app.pass(MINUTE);
+				await rating.takeBack(at.app, who!.actor, who!.first);
+				await at.rate(who!, who!.first, said(remark));
+				await at.sign(who!, who!.first);
+			};
+			await share(at, true);
+			await say(cyn, 'While it was shared at first.');
+			await share(at, false);
+			await say(dan, 'While it was not.');
+			await share(at, true);
+			await say(ben, 'Since.');
+			await at.openNext(0);
+			// What is set later is of the round after.
+			await share(at, false);
+			await share(at, true);
+			const shown = await at.shown(ada!);
+			expect(shown.actions[0]!.former!.comments).toEqual(['Since.']);
+			expect((await at.shown(dan!)).actions[0]!.former!.own).toEqual({
+				...{ score: 4, cannotRate: null, comment: 'While it was not.' }
+			});
+		});
+
+		it('are all shown where the study has shared them since its beginning', async () => {
+			const panel = [answers(4), [scored(5, 'From the first day.')]];
+			const at = await aPanel(await fresh(), panel, { sharesComments: true });
+			await at.openNext(0);
+			expect((await at.shown(at.raters[0]!)).actions[0]!.former!.comments).toEqual([
+				'From the first day.'
+			]);
+		});
 	});
 
 	it('plans no second time of a case: agreement with oneself is of those who saw nothing', async () => {

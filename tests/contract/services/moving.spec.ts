@@ -7,6 +7,7 @@ import * as releasing from '#lib/server/services/releasing/index.ts';
 import * as rounds from '#lib/server/services/rounds/index.ts';
 import * as watching from '#lib/server/services/watching/index.ts';
 import * as assignments from '#lib/server/store/assignments.ts';
+import * as cases from '#lib/server/store/cases.ts';
 import * as members from '#lib/server/store/members.ts';
 import * as neighbours from '#lib/server/store/neighbours.ts';
 import * as specialties from '#lib/server/store/specialties.ts';
@@ -299,6 +300,10 @@ onEach(({ fresh }) => {
 			yield* studies.update(tx, study, { generalists: ['IM'] });
 		});
 		await anAssignment(db, study, await aCase(db, study), cyn);
+		// What is withdrawn is no work for anybody.
+		const gone = await aCase(db, study);
+		await anAssignment(db, study, gone, dan);
+		await write(db, (tx) => cases.updateCase(tx, gone.id, { withdrawnAt: START }));
 		const fits = [
 			{ name: 'Cyn', fit: 'near', open: 1 },
 			{ name: 'Dan', fit: 'generalist', open: 0 },

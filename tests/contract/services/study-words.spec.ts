@@ -7,6 +7,7 @@ import * as wording from '#lib/server/services/wording/index.ts';
 import * as assignments from '#lib/server/store/assignments.ts';
 import * as members from '#lib/server/store/members.ts';
 import * as ratings from '#lib/server/store/ratings.ts';
+import * as studyWords from '#lib/server/store/study-words.ts';
 import * as trail from '#lib/server/store/trail.ts';
 import { onEach } from '../databases.ts';
 import { aDesk, aMember, ask, aSave, everything, MINUTE, refusals, scored } from '../support.ts';
@@ -81,6 +82,15 @@ onEach(({ fresh }) => {
 			expect(await change({ guidelines: 'Mine' }, 3)).toMatchObject({ version: 4 });
 			// Somebody who saw none, such as a program, is not in anybody's way.
 			expect(await change({ guidelines: 'Another' })).toMatchObject({ version: 5 });
+		});
+
+		it('takes a number each where many change at the same moment', async () => {
+			const { change, db, study } = await aDeskWithWords(await fresh());
+			const texts = Array.from({ length: 8 }, (_, at) => `Text ${at}`);
+			const made = await Promise.all(texts.map((guidelines) => change({ guidelines })));
+			expect(made.map(({ version }) => version).sort()).toEqual([2, 3, 4, 5, 6, 7, 8, 9]);
+			const kept = await ask(db, studyWords.listed, { studyId: study.id });
+			expect(kept.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
 		});
 	});
 

@@ -43,7 +43,6 @@ export const toSave = one(({ q, t }, given: Given<{ id: number }>) =>
 	q
 		.select({
 			id: t.assignments.id,
-			caseId: t.assignments.caseId,
 			state: t.assignments.state,
 			repeat: t.assignments.repeat,
 			availableAt: t.assignments.availableAt,
@@ -52,8 +51,6 @@ export const toSave = one(({ q, t }, given: Given<{ id: number }>) =>
 			userId: t.members.userId,
 			leftAt: t.members.leftAt,
 			lockedAt: t.rounds.closedAt,
-			asks: t.rounds.asks,
-			roundId: t.rounds.id,
 			wordsVersion: t.studies.wordsVersion
 		})
 		.from(t.assignments)
@@ -80,15 +77,20 @@ export const ofRound = all((tx, given: Given<{ roundId: number }>) => {
 		.orderBy(asc(t.assignments.id));
 });
 
-/** How many open places each member of a round has, by member; whoever has none is not among them. */
+/**
+ * How many open places each member of a round has, by member, qualification cases among them; whoever has none is not
+ * among them.
+ */
 export const openPlaces = all((tx, given: Given<{ roundId: number }>) => {
 	const { q, t } = tx;
 	return q
 		.select({ memberId: t.assignments.memberId, cases: count() })
 		.from(t.assignments)
+		.innerJoin(t.cases, eq(t.cases.id, t.assignments.caseId))
 		.where(
 			and(
 				eq(t.assignments.roundId, given.roundId),
+				isNull(t.cases.withdrawnAt),
 				isFirst(tx),
 				isNull(t.assignments.releasedAt),
 				ne(t.assignments.state, 'submitted')

@@ -1,7 +1,7 @@
 /** One case with all that belongs to it, as whoever cares for it needs it; and how it is taken out for good. */
 import { and, asc, eq, inArray, isNotNull, max } from 'drizzle-orm';
 import type { Queries } from '../db/connect.ts';
-import { all, one, type Given } from '../db/query.ts';
+import { all, type Given } from '../db/query.ts';
 import * as rows from '../db/rows.ts';
 import { run, type Built, type Steps } from '../db/steps.ts';
 import * as cases from './cases.ts';
@@ -59,19 +59,14 @@ export const everyWording = all(({ q, t }, given: Given<OfCase & { number: numbe
 		.where(and(eq(t.actions.caseId, given.caseId), eq(t.actions.number, given.number)))
 );
 
-const rulings = one(({ q, t }, given: Given<OfCase>) =>
+/** Ids of actions of a case on which somebody has ruled, whatever their wording now. */
+export const ruledActionIds = all(({ q, t }, given: Given<OfCase>) =>
 	q
-		.select({ id: t.adjudications.id })
+		.selectDistinct({ id: t.actions.id })
 		.from(t.adjudications)
 		.innerJoin(t.actions, eq(t.actions.id, t.adjudications.actionId))
 		.where(eq(t.actions.caseId, given.caseId))
-		.limit(1)
 );
-
-/** True where somebody has ruled on an action of a case. */
-export function* isRuledOn(tx: Queries, caseId: number): Steps<boolean> {
-	return (yield* rulings(tx, { caseId })) !== undefined;
-}
 
 /** As many as one statement names. */
 const AT_ONCE = 500;

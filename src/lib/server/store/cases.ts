@@ -59,14 +59,6 @@ export const actions = all(({ q, t }, given: Given<{ caseId: number }>) =>
 		.orderBy(asc(t.actions.position), asc(t.actions.id))
 );
 
-/** Where one action belongs, whatever its wording. */
-export const action = one(({ q, t }, given: Given<{ id: number }>) =>
-	q
-		.select({ caseId: t.actions.caseId, supersededAt: t.actions.supersededAt })
-		.from(t.actions)
-		.where(eq(t.actions.id, given.id))
-);
-
 export const groups = all(({ q, t }, given: Given<{ caseId: number }>) =>
 	q.select().from(t.groups).where(eq(t.groups.caseId, given.caseId)).orderBy(asc(t.groups.position))
 );

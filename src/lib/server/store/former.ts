@@ -5,13 +5,13 @@ import { isVoice } from './which.ts';
 
 /**
  * The answers to a case's actions that were signed in a round before this number and count, the older rounds first.
- * They say whose they are, so that the newest of each member can be taken; none of that may leave the server.
+ * They say whose they are, so that the newest of each member can be taken, and when they were saved last; none of that may leave the server.
  */
 export const signed = all((tx, given: Given<{ caseId: number; before: number }>) => {
 	const { q, t } = tx;
-	const { actionId, score, cannotRate, comment } = t.ratings;
+	const { actionId, score, cannotRate, comment, updatedAt } = t.ratings;
 	return q
-		.select({ memberId: t.assignments.memberId, actionId, score, cannotRate, comment })
+		.select({ memberId: t.assignments.memberId, actionId, score, cannotRate, comment, updatedAt })
 		.from(t.ratings)
 		.innerJoin(t.assignments, eq(t.assignments.id, t.ratings.assignmentId))
 		.innerJoin(t.rounds, eq(t.rounds.id, t.assignments.roundId))

@@ -47,16 +47,6 @@ export function* numbered(tx: Queries, studyId: number, number: number): Steps<R
 	throw new Refusal('missing', `This study has no round ${number}.`);
 }
 
-/** A named action of a round that asks only some. */
-export const named = one(({ q, t }, given: Given<{ roundId: number; actionId: number }>) =>
-	q
-		.select()
-		.from(t.roundActions)
-		.where(
-			and(eq(t.roundActions.roundId, given.roundId), eq(t.roundActions.actionId, given.actionId))
-		)
-);
-
 /** The cases of which a round that asks only some actions asks any. */
 export const casesAsked = all(({ q, t }, given: Given<{ roundId: number }>) =>
 	q

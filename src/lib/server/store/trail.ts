@@ -103,3 +103,12 @@ export const ofSubject = all(({ q, t }, given: Given<{ studyId: number; subject:
 		.where(and(eq(t.auditEvents.studyId, given.studyId), eq(t.auditEvents.subject, given.subject)))
 		.orderBy(asc(t.auditEvents.id))
 );
+
+/** The events of one kind in a study, the oldest first. */
+export const ofKind = all(({ q, t }, given: Given<{ studyId: number; what: TrailEvent['what'] }>) =>
+	q
+		.select({ at: t.auditEvents.at, old: t.auditEvents.old, new: t.auditEvents.new })
+		.from(t.auditEvents)
+		.where(and(eq(t.auditEvents.studyId, given.studyId), eq(t.auditEvents.what, given.what)))
+		.orderBy(asc(t.auditEvents.id))
+);

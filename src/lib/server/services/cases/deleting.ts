@@ -15,17 +15,16 @@ import { actionOf, assertNotLastGold } from './withdrawing.ts';
 /**
  * Deletes a case that nobody has rated, with its actions, its unbegun assignments and its places in the plan.
  *
- * @throws Refusal ('missing'), ('conflict') where something in it was rated or begun, it is no longer as it was seen,
- *   it is the last case by which raters qualify, or an import is under way
+ * @throws Refusal ('missing'), ('conflict') where something in it was rated, begun or ruled on, it is no longer as it was
+ *   seen, it is the last case by which raters qualify, or an import is under way
  */
 export async function remove(app: App, actor: Actor, asked: CaseAsked): Promise<void> {
 	await atomically(app.db, by(app, actor), function* (tx) {
 		const { study, item } = yield* caseToChange(tx, actor, asked);
 		const { id: caseId, externalId } = item;
 		yield* assertNoImport(tx, study.id);
-		if ((yield* cases.isRated(tx, caseId)) || (yield* care.isRuledOn(tx, caseId))) {
-			throw wasRated(externalId);
-		}
+		const { length: ruled } = yield* care.ruledActionIds(tx, { caseId });
+		if (ruled > 0 || (yield* cases.isRated(tx, caseId))) throw wasRated(externalId);
 		if (item.gold) yield* assertNotLastGold(tx, study, externalId);
 		for (const assignment of yield* assignments.ofCase(tx, { caseId })) {
 			if (yield* isBegun(tx, assignment)) throw wasRated(externalId);
@@ -57,10 +56,9 @@ export async function removeAction(
 		yield* assertNoImport(tx, study.id);
 		const { id: caseId } = item;
 		const ids = (yield* care.everyWording(tx, { caseId, number })).map(({ id }) => id);
-		const rated = new Set((yield* cases.ratedActionIdsOfCase(tx, { caseId })).map(({ id }) => id));
-		if (ids.some((id) => rated.has(id)) || (yield* care.isRuledOn(tx, caseId))) {
-			throw wasRated(`Action ${number}`);
-		}
+		const rated = yield* cases.ratedActionIdsOfCase(tx, { caseId });
+		const ruled = yield* care.ruledActionIds(tx, { caseId });
+		if ([...rated, ...ruled].some(({ id }) => ids.includes(id))) throw wasRated(`Action ${number}`);
 		if (others.every(({ withdrawnAt }) => withdrawnAt !== null)) {
 			throw new Refusal(
 				'conflict',
@@ -79,7 +77,7 @@ export async function removeAction(
 const wasRated = (what: string) =>
 	new Refusal(
 		'conflict',
-		`${what} was rated or begun, so it cannot be deleted. Withdraw it: it is then in no figure, and nothing that ` +
+		`${what} was rated, begun or ruled on, so it cannot be deleted. Withdraw it: it is then in no figure, and nothing that ` +
 			'was rated is lost.'
 	);
 

@@ -6,18 +6,21 @@ import { coordinatorOf } from '../../auth/guards.ts';
 import { assertUnmoved } from '../../auth/unmoved.ts';
 import type { Queries } from '../../db/connect.ts';
 import type { Steps } from '../../db/steps.ts';
+import * as adjudications from '../../store/adjudications.ts';
 import * as care from '../../store/case-care.ts';
 import * as cases from '../../store/cases.ts';
 import type { Study } from '../../store/studies.ts';
 import { actionValue, caseValue } from './case-values.ts';
 
-/** Every case of a study, withdrawn ones too, and the ids of all its actions that are rated. */
+/** Every case of a study, withdrawn ones too, and the ids of all its actions that somebody has rated or ruled on. */
 export function* knownCases(
 	tx: Queries,
 	studyId: number
 ): Steps<{ known: KnownCase[]; rated: Set<number> }> {
 	const found = yield* cases.wholeStudy(tx, studyId, 'all');
+	const ruled = yield* adjudications.ruled(tx, { studyId });
 	const rated = yield* cases.ratedActionIds(tx, studyId);
+	for (const { actionId } of ruled) rated.add(actionId);
 	const wordings = yield* cases.wordings(tx, studyId);
 	const none = new Map<number, number>();
 	return {
@@ -29,9 +32,10 @@ export function* knownCases(
 /** One case. */
 export function* knownCase(tx: Queries, row: cases.CaseRow): Steps<KnownCase> {
 	const rated = yield* cases.ratedActionIdsOfCase(tx, { caseId: row.id });
+	const ruled = yield* care.ruledActionIds(tx, { caseId: row.id });
 	return known(
 		yield* care.whole(tx, row),
-		new Set(rated.map(({ id }) => id)),
+		new Set([...rated, ...ruled].map(({ id }) => id)),
 		yield* care.wordings(tx, row.id)
 	);
 }

@@ -8,12 +8,12 @@ import { Refusal } from '#lib/domain/refusal.ts';
 import { by, type Actor, type App } from '../../app.ts';
 import { atomically, type Change } from '../../db/atomically.ts';
 import type { Steps } from '../../db/steps.ts';
+import * as askedOf from '../../store/asked.ts';
 import * as assignments from '../../store/assignments.ts';
 import * as care from '../../store/case-care.ts';
 import * as heads from '../../store/case-heads.ts';
 import * as cases from '../../store/cases.ts';
 import * as ratings from '../../store/ratings.ts';
-import * as rounds from '../../store/rounds.ts';
 import type { Study } from '../../store/studies.ts';
 import * as trail from '../../store/trail.ts';
 import { reopen } from '../assigning/index.ts';
@@ -72,8 +72,8 @@ export function* assertNotLastGold(tx: Change, study: Study, externalId: string)
 	if (gold.some((other) => other.externalId !== externalId)) return;
 	throw new Refusal(
 		'conflict',
-		`${externalId} is the only case by which raters qualify. Choose another in the settings first, or ask for ` +
-			'no qualification.'
+		`${externalId} is the only case by which raters qualify. Choose another under Settings first, or ask for no ` +
+			'qualification.'
 	);
 }
 
@@ -162,18 +162,13 @@ export async function restoreAction(
 }
 
 /** The signed assignments of a case that ask an action and hold no answer to it. */
-function* signedWithout(tx: Change, { id: caseId, gold }: cases.CaseRow, actionId: number) {
+function* signedWithout(tx: Change, { id: caseId }: cases.CaseRow, actionId: number) {
 	const lacking: (assignments.Assignment & { roundNumber: number; lockedAt: number | null })[] = [];
 	for (const assignment of yield* assignments.submittedOfCase(tx, { caseId })) {
-		const { id: assignmentId, roundId } = assignment;
-		const rating = yield* ratings.find(tx, { assignmentId, actionId });
+		const place = { assignmentId: assignment.id, actionId };
+		const rating = yield* ratings.find(tx, place);
 		if (rating !== undefined && isRated(rating)) continue;
-		const round = (yield* rounds.byId(tx, { id: roundId }))!;
-		const asks =
-			gold ||
-			round.asks === 'all' ||
-			(yield* rounds.named(tx, { roundId, actionId })) !== undefined;
-		if (asks) lacking.push(assignment);
+		if ((yield* askedOf.action(tx, place)) !== undefined) lacking.push(assignment);
 	}
 	return lacking;
 }

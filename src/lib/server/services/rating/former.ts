@@ -24,6 +24,7 @@ import * as former from '../../store/former.ts';
 import * as ratings from '../../store/ratings.ts';
 import * as rounds from '../../store/rounds.ts';
 import type { Owned } from '../assigning/index.ts';
+import { sharedAfter } from './sharing.ts';
 
 export type ShownBefore = {
 	later: LaterRound;
@@ -31,8 +32,11 @@ export type ShownBefore = {
 	byAction: Map<number, Former>;
 };
 
+/** An answer as it was signed, and when it was saved last. */
+type Signed = { answer: FormerAnswer; savedAt: number };
+
 /** By action, then by member: the newest answer that was signed before the round. */
-type Newest = Map<number, Map<number, FormerAnswer>>;
+type Newest = Map<number, Map<number, Signed>>;
 
 /**
  * True where a case shows what was said of it before: in a later round, the first time it is shown there. By
@@ -55,10 +59,12 @@ export function* shownBefore(
 ): Steps<ShownBefore | null> {
 	if (!isAskedAgain(owned)) return null;
 	const { caseId, memberId, roundId } = owned.assignment;
-	const { number, sharesComments, asksReason } = (yield* rounds.byId(tx, { id: roundId }))!;
+	const round = (yield* rounds.byId(tx, { id: roundId }))!;
+	const { number, asksReason } = round;
+	const after = yield* sharedAfter(tx, round);
 	const { length: actions } = yield* cases.actions(tx, { caseId });
 	const newest = yield* newestAnswers(tx, owned);
-	const given = asked.map(({ id }) => newest.get(id) ?? new Map<number, FormerAnswer>());
+	const given = asked.map(({ id }) => newest.get(id) ?? new Map<number, Signed>());
 	const raters = new Set(given.flatMap((answers) => [...answers.keys()]));
 	return {
 		later: {
@@ -67,9 +73,7 @@ export function* shownBefore(
 			isOneOfThem: raters.has(memberId),
 			apart: given.every(areApart)
 		},
-		byAction: new Map(
-			asked.map(({ id }, at) => [id, formerOf(id, memberId, given[at]!, sharesComments)])
-		)
+		byAction: new Map(asked.map(({ id }, at) => [id, formerOf(id, memberId, given[at]!, after)]))
 	};
 }
 
@@ -86,7 +90,7 @@ export function* assertReasons(tx: Queries, owned: Owned): Steps<void> {
 	const mine = yield* ratings.ofAssignment(tx, { assignmentId });
 	const byAction = new Map(mine.map((rating) => [rating.actionId, rating]));
 	const missing = (yield* cases.askedActions(tx, { assignmentId })).filter(({ id }) =>
-		lacksReason(newest.get(id)?.get(memberId) ?? null, byAction.get(id) ?? EMPTY_RATING)
+		lacksReason(newest.get(id)?.get(memberId)?.answer ?? null, byAction.get(id) ?? EMPTY_RATING)
 	).length;
 	if (missing === 0) return;
 	throw new Refusal(
@@ -103,37 +107,37 @@ function* newestAnswers(
 ): Steps<Newest> {
 	const newest: Newest = new Map();
 	for (const row of yield* former.signed(tx, { caseId, before: roundNumber })) {
-		const { actionId, memberId, score, cannotRate, comment } = row;
-		const answers = newest.get(actionId) ?? new Map<number, FormerAnswer>();
-		newest.set(actionId, answers.set(memberId, { score, cannotRate, comment }));
+		const { actionId, memberId, updatedAt: savedAt, ...answer } = row;
+		const answers = newest.get(actionId) ?? new Map<number, Signed>();
+		newest.set(actionId, answers.set(memberId, { answer, savedAt }));
 	}
 	return newest;
 }
 
-function areApart(answers: ReadonlyMap<number, FormerAnswer>): boolean {
+function areApart(answers: ReadonlyMap<number, Signed>): boolean {
 	const [first, ...others] = answers.values();
-	return first !== undefined && others.some((other) => !sameAnswer(first, other));
+	return first !== undefined && others.some(({ answer }) => !sameAnswer(first.answer, answer));
 }
 
 function formerOf(
 	actionId: number,
 	memberId: number,
-	answers: ReadonlyMap<number, FormerAnswer>,
-	sharesComments: boolean
+	answers: ReadonlyMap<number, Signed>,
+	after: number
 ): Former {
-	const others = [...answers].filter(([id]) => id !== memberId).map(([, answer]) => answer);
-	const scores = [...answers.values()].flatMap(({ score }) => score ?? []);
+	const signed = [...answers].filter(([id]) => id !== memberId).map(([, one]) => one);
+	const others = signed.map(({ answer }) => answer);
+	const shared = signed.filter(({ savedAt }) => savedAt > after);
+	const scores = [...answers.values()].flatMap(({ answer }) => answer.score ?? []);
 	return {
-		own: answers.get(memberId) ?? null,
+		own: answers.get(memberId)?.answer ?? null,
 		others: SCORES.map((score) => others.filter((other) => other.score === score).length),
 		unable: others.filter(({ score }) => score === null).length,
 		median: scores.length === 0 ? null : median(scores),
-		comments: sharesComments
-			? shuffled(
-					actionId,
-					others.map(({ comment }) => comment.trim())
-				)
-			: []
+		comments: shuffled(
+			actionId,
+			shared.map(({ answer }) => answer.comment.trim())
+		)
 	};
 }
 

@@ -8,10 +8,9 @@ import { sha256 } from '../../auth/secrets.ts';
 import { atomically } from '../../db/atomically.ts';
 import type { Queries } from '../../db/connect.ts';
 import type { Steps } from '../../db/steps.ts';
+import * as asked from '../../store/asked.ts';
 import * as assignments from '../../store/assignments.ts';
-import * as cases from '../../store/cases.ts';
 import * as ratings from '../../store/ratings.ts';
-import * as rounds from '../../store/rounds.ts';
 import { locked, own, ownToChange, released, submitted } from './own-case.ts';
 import { valueOf } from './values.ts';
 
@@ -21,9 +20,7 @@ export type Saved = { action: number; version: number; value: RatingValue; saved
 type Saving = {
 	assignment: {
 		id: number;
-		caseId: number;
 		state: AssignmentState;
-		roundId: number;
 		/** The present version of the study's words. */
 		wordsVersion: number;
 	};
@@ -64,7 +61,7 @@ export async function saveRating(
 		if (state === 'assigned' || state === 'reopened') yield* ownToChange(tx, assignmentId, actor);
 		if (found.lockedAt !== null) throw locked();
 		if (!isOpen(state)) throw submitted();
-		yield* assertAsked(tx, found, save.action);
+		yield* assertAsked(tx, assignmentId, save.action);
 		const saving = { assignment: found, userId, save, now: tx.by.at, source: 'web' as const };
 		const current = yield* ratings.find(tx, { assignmentId, actionId: save.action });
 		if ((current?.version ?? 0) !== save.version) throw stale(save.action, current);
@@ -74,15 +71,8 @@ export async function saveRating(
 }
 
 /** Refuses an action that the assignment does not ask: of another case, reworded, or left out of its round. */
-function* assertAsked(
-	tx: Queries,
-	{ caseId, asks, roundId }: { caseId: number; asks: 'all' | 'chosen'; roundId: number },
-	actionId: number
-): Steps<void> {
-	const action = yield* cases.action(tx, { id: actionId });
-	const present = action?.caseId === caseId && action.supersededAt === null;
-	if (present && asks === 'all') return;
-	if (present && (yield* rounds.named(tx, { roundId, actionId })) !== undefined) return;
+function* assertAsked(tx: Queries, assignmentId: number, actionId: number): Steps<void> {
+	if ((yield* asked.action(tx, { assignmentId, actionId })) !== undefined) return;
 	throw new Refusal('missing', 'This action is not part of the case any more. Reload the case.', {
 		code: 'action-gone'
 	});

@@ -56,7 +56,7 @@ function* assertAtRest(tx: Change, { id: studyId, name }: store.Study): Steps<vo
 	if ((yield* clearing.someAssignment(tx, { studyId })) === undefined) return;
 	throw new Refusal(
 		'conflict',
-		`Round ${round.number} of "${name}" is open, and cases are with raters. Close the round first, so that ` +
-			'nobody is in the middle of one.'
+		`Round ${round.number} of "${name}" is open, and cases are with raters. Close it on the page Rounds first, ` +
+			'so that nobody is in the middle of one.'
 	);
 }

@@ -1,6 +1,6 @@
 /** What was changed between two versions of a study's words. Long texts are compared by lines, then by words. */
-import { diffLines, diffWordsWithSpace } from 'diff';
-import type { Compared, Hunk, Piece } from '#lib/domain/comparison.ts';
+import { diffLines } from 'diff';
+import { compareWords, type Compared, type Hunk, type Piece } from '#lib/domain/comparison.ts';
 import { differing, pointIn } from '#lib/domain/study-words.ts';
 import type { StudyWords } from '../../store/study-words.ts';
 
@@ -65,7 +65,7 @@ function hunks(before: string, after: string, maxEditLength: number): Hunk[] {
 		if (open === null) made.push((open = []));
 		const next = parts[at + 1];
 		if (removed && next?.added) {
-			open.push(...words(value, next.value, maxEditLength));
+			open.push(...compareWords(value, next.value, maxEditLength));
 			at += 1;
 		} else {
 			open.push({ kind: added ? 'added' : 'removed', text: value });
@@ -80,22 +80,4 @@ function withoutBlankEnds(hunk: Hunk): Hunk {
 		({ kind, text }, at) =>
 			kind !== 'same' || text.trim() !== '' || (at > 0 && at < hunk.length - 1)
 	);
-}
-
-/** A changed passage by its words; by the whole where it was written anew. */
-function words(before: string, after: string, maxEditLength: number): Piece[] {
-	const whole: Piece[] = [
-		{ kind: 'removed', text: before },
-		{ kind: 'added', text: after }
-	];
-	const parts = diffWordsWithSpace(before, after, { maxEditLength });
-	if (parts === undefined) return whole;
-	const kept = parts.filter(({ added, removed }) => !added && !removed);
-	const same = kept.reduce((sum, { value }) => sum + value.length, 0);
-	// Little in common reads better as one text in the place of another.
-	if (same < Math.max(before.length, after.length) / 3) return whole;
-	return parts.map(({ value, added, removed }) => ({
-		kind: added ? 'added' : removed ? 'removed' : 'same',
-		text: value
-	}));
 }

@@ -40,11 +40,12 @@ export async function changeWords(
 		yield* assertPartsUnmoved(tx, study, parts, seen);
 		const version = study.wordsVersion + 1;
 		const { id: studyId } = study;
+		// The study first: of two at the same moment one waits here, and looks again, before both take the same number.
+		yield* store.update(tx, study, { ...next, wordsVersion: version });
 		yield* studyWords.add(tx, {
 			...{ studyId, number: version, note, ...next },
 			...{ userId: tx.by.userId, createdAt: tx.by.at }
 		});
-		yield* store.update(tx, study, { ...next, wordsVersion: version });
 		yield* trail.record(tx, {
 			...{ studyId, what: 'study.words', subject: `study:${study.slug}` },
 			old: { version: study.wordsVersion },
