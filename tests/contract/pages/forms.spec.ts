@@ -54,19 +54,21 @@ onEach(
 				}
 			);
 
-			it.skipIf(ARCHIVED_TOO.includes(form))('changes nothing in an archived study', async () => {
-				const at = await aStudyAtWork(await fresh());
-				if (name !== 'archive') await FIRST[name]?.(at);
-				const sent = fields(at);
-				await at.archive();
-				const before = await at.everything();
-				const seen = await at.tell(at.coordinator, action, sent, params(at));
-				expect(seen).toMatchObject({
-					status: 409,
-					body: { message: expect.stringContaining('is archived: it can be read') }
+			if (!ARCHIVED_TOO.includes(form)) {
+				it('changes nothing in an archived study', async () => {
+					const at = await aStudyAtWork(await fresh());
+					if (name !== 'archive') await FIRST[name]?.(at);
+					const sent = fields(at);
+					await at.archive();
+					const before = await at.everything();
+					const seen = await at.tell(at.coordinator, action, sent, params(at));
+					expect(seen).toMatchObject({
+						status: 409,
+						body: { message: expect.stringContaining('is archived: it can be read') }
+					});
+					expect(await at.everything()).toEqual(before);
 				});
-				expect(await at.everything()).toEqual(before);
-			});
+			}
 
 			it('changes nothing for anybody else', async () => {
 				const at = await aStudyAtWork(await fresh());

@@ -133,7 +133,7 @@ onEach(({ fresh }) => {
 			expect(await everyRow(db, (t) => t.ratings)).toHaveLength(36);
 		});
 
-		it('is refused where the signatures are in a locked round, with what to do', async () => {
+		it('is refused where the signatures are in a closed round, with what to do', async () => {
 			const at = await aStudyToCareFor(await fresh());
 			const { app, actor, slug, asked, actions } = at;
 			const lock = () => rounds.setLocked(app, actor, slug, true);
@@ -147,7 +147,7 @@ onEach(({ fresh }) => {
 			expect(await reword()).toMatchObject({
 				kind: 'conflict',
 				message: expect.stringContaining(
-					'round 1 is locked. Open it again on the page Rounds first.'
+					'round 1 is closed. Open it again on the page Rounds first.'
 				)
 			});
 			await rounds.openNext(app, actor, slug, {
