@@ -24,7 +24,7 @@ export async function discover(server: Server): Promise<Places> {
 		rater: await Visitor.signedIn(origin, RATER),
 		nobody: new Visitor(origin)
 	};
-	const study = await link(visitors.coordinator, '/studies', /"\/studies\/([a-z0-9-]+)\/coverage"/);
+	const study = await link(visitors.coordinator, '/studies', /"\/studies\/(?!new")([a-z0-9-]+)"/);
 	const inStudy = `/studies/${study}`;
 	const one = new RegExp(`(?:${inStudy}/)?cases/([A-Za-z]+\\d[\\w-]*)"`);
 	const open = await openCase(visitors.rater);
