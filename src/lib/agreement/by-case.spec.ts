@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import * as brennanPrediger from './brennan-prediger.ts';
 import * as byCase from './by-case.ts';
+import * as fleiss from './fleiss.ts';
+import * as gwet from './gwet.ts';
 import * as krippendorff from './krippendorff.ts';
 import * as percent from './percent.ts';
 import { report } from './report.ts';
@@ -115,6 +118,10 @@ describe('a difference by case', () => {
 		krippendorff_alpha_nominal: krippendorff.figure(LAYOUT, 'nominal'),
 		krippendorff_alpha_ordinal: ALPHA,
 		krippendorff_alpha_interval: krippendorff.figure(LAYOUT, 'interval'),
+		gwet_ac1: gwet.figure(LAYOUT, 'identity'),
+		gwet_ac2_quadratic: gwet.figure(LAYOUT, 'quadratic'),
+		fleiss_kappa_quadratic: fleiss.figure(LAYOUT, 'quadratic'),
+		brennan_prediger_quadratic: brennanPrediger.figure(LAYOUT, 'quadratic'),
 		percent_exact: EXACT,
 		percent_within_1: percent.figure('within-1')
 	};
