@@ -21,6 +21,8 @@ export default defineConfig(({ command }) => ({
 					environment: 'node',
 					// What takes long is loading, and no spec here replaces a module: one load serves all.
 					isolate: false,
+					// One would wait for the server's answers while a core has nothing to do.
+					maxWorkers: 2,
 					globalSetup: ['tests/contract/postgres.ts'],
 					// A real PostgreSQL is unpacked and started for this project; the first start may be slow.
 					testTimeout: 30_000,
