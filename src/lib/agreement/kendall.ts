@@ -28,8 +28,14 @@ export function w(
 	const used: Counts = { units: n, ratings: n * m, pairs: n * Math.max(0, (m * (m - 1)) / 2) };
 	if (n < 2 || m < 2) return { undefined: TOO_FEW, ...used };
 
-	const raters = Array.from({ length: m }, (_, j) => ranks(rows.map((row) => row[j]!)));
-	const sums = rows.map((_, i) => raters.reduce((sum, rater) => sum + rater.ranks[i]!, 0));
+	const place = placer(categories);
+	const places = rows.map((row) => row.map(place));
+	const raters = Array.from({ length: m }, (_, j) => {
+		const counts = new Float64Array(categories.length);
+		for (const row of places) counts[row[j]!]! += 1;
+		return ranked(counts);
+	});
+	const sums = places.map((row) => row.reduce((sum, at, j) => sum + raters[j]!.rankOf[at]!, 0));
 	const mean = (m * (n + 1)) / 2;
 	const squares = sums.reduce((sum, x) => sum + (x - mean) ** 2, 0);
 	const tied = raters.reduce((sum, rater) => sum + rater.tied, 0);
@@ -113,7 +119,9 @@ function ofCrossed(
 	ties: Ties
 ): number | undefined {
 	if (n < 2) return undefined;
-	const ranks = Array.from({ length: m }, (_, j) => ranksIn(counts, placeOf(j, j, m) * q * q, q));
+	const ranks = Array.from({ length: m }, (_, j) =>
+		ranked(ownCounts(counts, placeOf(j, j, m) * q * q, q))
+	);
 	let sums = 0;
 	let from = 0;
 	for (let j = 0; j < m; j++) {
@@ -133,31 +141,23 @@ function ofCrossed(
 /** Which pair of raters j <= l this is, in the order of `crossed`. */
 const placeOf = (j: number, l: number, m: number) => j * m - (j * (j - 1)) / 2 + (l - j);
 
-/** The rank of each category for one rater, from the diagonal of this rater's counts. */
-function ranksIn(counts: Float64Array, from: number, q: number) {
-	const rankOf = new Float64Array(q);
-	let before = 0;
-	let tied = 0;
-	for (let c = 0; c < q; c++) {
-		const t = counts[from + c * q + c]!;
-		rankOf[c] = before + (t + 1) / 2;
-		before += t;
-		tied += t ** 3 - t;
-	}
-	return { rankOf, tied };
-}
+/** The counts of each category by one rater, from the diagonal of this rater's pairs. */
+const ownCounts = (counts: Float64Array, from: number, q: number) =>
+	Float64Array.from({ length: q }, (_, c) => counts[from + c * q + c]!);
 
-/** Ranks from 1, ties at their mean, and Σ (t³ - t) over groups of t equal values. */
-function ranks(values: readonly number[]): { ranks: number[]; tied: number } {
-	const times = new Map<number, number>();
-	for (const value of values) times.set(value, (times.get(value) ?? 0) + 1);
-	const rankOf = new Map<number, number>();
+/**
+ * Ranks from 1, ties at their mean, and Σ (t³ - t) over groups of t equal values.
+ *
+ * @param counts how often a rater gave each category, ascending
+ */
+function ranked(counts: Float64Array): { rankOf: Float64Array; tied: number } {
 	let before = 0;
 	let tied = 0;
-	for (const [value, t] of [...times].sort(([a], [b]) => a - b)) {
-		rankOf.set(value, before + (t + 1) / 2);
+	const rankOf = counts.map((t) => {
+		const rank = before + (t + 1) / 2;
 		before += t;
 		tied += t ** 3 - t;
-	}
-	return { ranks: values.map((value) => rankOf.get(value)!), tied };
+		return rank;
+	});
+	return { rankOf, tied };
 }

@@ -1,5 +1,6 @@
 import { isPositive, NO_PAIRS, ONE_PAIRED, PAIRED_EQUAL } from './coefficient.ts';
 import type { Coefficient, Figure } from './coefficient.ts';
+import { fromDistances, stated } from './krippendorff.ts';
 import * as sumsOf from './sums.ts';
 import type { Layout } from './sums.ts';
 import type { Table } from './table.ts';
@@ -71,23 +72,13 @@ export function figure(given: Layout, kind: weights.Kind): Figure {
 	return {
 		scale: 'chance-corrected',
 		units: (sums) => sumsOf.paired(sums).units,
-		of: (sums) => {
-			const counts = sumsOf.paired(sums);
-			if (counts.units === 0) return { undefined: NO_PAIRS, ...counts };
-			const totals = sumsOf.totals(given, sums);
-			const pairs = sumsOf.coincidences(given, sums);
-			let found = 0;
-			let expected = 0;
-			for (let c = 0; c < q; c++) {
-				for (let k = c + 1; k < q; k++) {
-					const apart = 1 - w[c * q + k]!;
-					found += pairs[c * q + k]! * apart;
-					expected += totals[c]! * totals[k]! * apart;
-				}
-			}
-			if (expected === 0) return { undefined: PAIRED_EQUAL, ...counts };
-			if (counts.units === 1) return { undefined: ONE_PAIRED, ...counts };
-			return { value: 1 - ((counts.ratings - 1) * found) / expected, ...counts };
-		}
+		of: (sums) =>
+			stated(sumsOf.paired(sums), () =>
+				fromDistances(
+					sumsOf.totals(given, sums),
+					sumsOf.coincidences(given, sums),
+					(c, k) => 1 - w[c * q + k]!
+				)
+			)
 	};
 }

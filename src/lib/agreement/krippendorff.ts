@@ -2,7 +2,6 @@ import { NO_PAIRS, ONE_PAIRED, PAIRED_EQUAL } from './coefficient.ts';
 import type { Coefficient, Counts, Figure } from './coefficient.ts';
 import * as sumsOf from './sums.ts';
 import type { Layout } from './sums.ts';
-import { SCALE } from './table.ts';
 import type { Table } from './table.ts';
 import { tally } from './tally.ts';
 import type { Tally } from './tally.ts';
@@ -30,7 +29,7 @@ export function alpha(
 	categories?: readonly number[]
 ): Coefficient {
 	const t = tally(source, categories);
-	return stated(t.paired, metric, t.categories, () => fromTimes(t, t.times, metric));
+	return stated(t.paired, () => fromTimes(t, t.times, metric), unfit(metric, t.categories));
 }
 
 /** The same from sums of units. */
@@ -40,27 +39,39 @@ export function figure(given: Layout, metric: Metric): Figure {
 		scale: 'chance-corrected',
 		units: (sums) => sumsOf.paired(sums).units,
 		of: (sums) =>
-			stated(sumsOf.paired(sums), metric, categories, () =>
-				fromCoincidences(
-					sumsOf.totals(given, sums),
-					sumsOf.coincidences(given, sums),
-					metric,
-					categories
-				)
+			stated(
+				sumsOf.paired(sums),
+				() =>
+					fromCoincidences(
+						sumsOf.totals(given, sums),
+						sumsOf.coincidences(given, sums),
+						metric,
+						categories
+					),
+				unfit(metric, categories)
 			)
 	};
 }
 
-/** The value with its counts, or the reason why there is none. */
-function stated(
+/** Why a metric cannot be used with these categories; undefined where it can. */
+function unfit(metric: Metric, categories: readonly number[]): string | undefined {
+	if (metric !== 'ratio' || categories[0]! >= 0) return undefined;
+	return 'The ratio metric needs categories of 0 or more.';
+}
+
+/**
+ * An alpha with its counts, or the reason why there is none.
+ *
+ * @param valueOf undefined where no disagreement is expected
+ * @param unfit a reason that lies in the scale
+ */
+export function stated(
 	counts: Counts,
-	metric: Metric,
-	categories: readonly number[],
-	valueOf: () => number | undefined
+	valueOf: () => number | undefined,
+	unfit?: string
 ): Coefficient {
 	if (counts.units === 0) return { undefined: NO_PAIRS, ...counts };
-	if (metric === 'ratio' && categories[0]! < 0)
-		return { undefined: 'The ratio metric needs categories of 0 or more.', ...counts };
+	if (unfit !== undefined) return { undefined: unfit, ...counts };
 	const value = valueOf();
 	if (value === undefined) return { undefined: PAIRED_EQUAL, ...counts };
 	return counts.units === 1 ? { undefined: ONE_PAIRED, ...counts } : { value, ...counts };
@@ -76,36 +87,46 @@ export function fromTimes(t: Tally, times: ArrayLike<number>, metric: Metric): n
 	return fromCoincidences(found.totals, found.coincidences, metric, t.categories);
 }
 
-/**
- * Alpha of units whose coincidences are added up already.
- *
- * @param totals n_c, ratings of each category
- * @param pairs o_ck for c < k, as categories × categories, row after row
- * @param categories ascending
- * @returns undefined where no disagreement is expected
- */
-export function fromCoincidences(
+/** Alpha of units whose coincidences are added up already, as `fromDistances` takes them. */
+function fromCoincidences(
 	totals: Float64Array,
 	pairs: Float64Array,
 	metric: Metric,
-	categories: readonly number[] = SCALE
+	categories: readonly number[]
 ): number | undefined {
-	const q = categories.length;
+	let before = 0;
+	// Ratings below each category: the ordinal metric counts those between two.
+	const below = totals.map((count) => (before += count) - count);
+	const between = (c: number, k: number) =>
+		below[k]! + totals[k]! - below[c]! - (totals[c]! + totals[k]!) / 2;
+	return fromDistances(
+		totals,
+		pairs,
+		(c, k) => distance(categories[c]!, categories[k]!, metric, () => between(c, k)) ** 2
+	);
+}
+
+/**
+ * 1 - (N-1) Σ o_ck d_ck / Σ n_c n_k d_ck, over categories c < k.
+ *
+ * @param totals n_c, ratings of each category
+ * @param pairs o_ck for c < k, as categories × categories, row after row
+ * @param apart d_ck, how much two categories disagree; 0 or more
+ * @returns undefined where no disagreement is expected
+ */
+export function fromDistances(
+	totals: Float64Array,
+	pairs: Float64Array,
+	apart: (c: number, k: number) => number
+): number | undefined {
+	const q = totals.length;
 	let found = 0;
 	let expected = 0;
 	for (let c = 0; c < q; c++) {
-		// Ratings from category c up to and including k: the ordinal metric counts those between.
-		let through = totals[c]!;
 		for (let k = c + 1; k < q; k++) {
-			through += totals[k]!;
-			const apart = distance(
-				categories[c]!,
-				categories[k]!,
-				metric,
-				() => through - (totals[c]! + totals[k]!) / 2
-			);
-			found += pairs[c * q + k]! * apart ** 2;
-			expected += totals[c]! * totals[k]! * apart ** 2;
+			const d = apart(c, k);
+			found += pairs[c * q + k]! * d;
+			expected += totals[c]! * totals[k]! * d;
 		}
 	}
 	// A sum of terms that are never negative: it is 0 only where each of them is.

@@ -80,7 +80,14 @@ export function report(source: Table | Sparse, options: Options = {}): Report {
 	if (names.length !== t.raters)
 		throw new RangeError(`${names.length} names for ${t.raters} raters: give one for each.`);
 	const nested = nesting(t, options.cases);
-	const found: Record<string, Found> = { ...ofAll(t, nested), ...listwise(t, nested) };
+	const given = sums.layout(categories, t.raters);
+	const rows = packed(t.given);
+	const complete = rows.map((row) => (row.length === t.raters ? row : null));
+	const list = [...family(t, given), ...iccs(given, rows, complete)];
+	const found: Record<string, Found> = {
+		...besides(t, given, nested, list),
+		...ofRanks(t, nested, complete)
+	};
 	if (t.raters <= MOST_RATERS_IN_PAIRS)
 		Object.assign(found, ofPairs(dense(t.given), { categories, names }, nested));
 
@@ -115,15 +122,9 @@ function nesting(t: Tally, given: Options['cases']): Nested | undefined {
 	return { caseOf: Int32Array.from(given, (name) => places.get(name) ?? 0), cases: places.size };
 }
 
-/** The coefficients that read all units, in the order in which they are listed. */
-function ofAll(t: Tally, nested: Nested | undefined): Record<string, Found> {
-	const given = sums.layout(t.categories, t.raters);
-	const list = [...family(t, given)];
-	return besides(t, given, nested, list);
-}
-
 type Listed = { name: string; whole: Coefficient; figure: Figure };
 
+/** The coefficients that read all units, in the order in which they are listed. */
 function* family(t: Tally, given: Layout): Generator<Listed> {
 	for (const metric of krippendorff.METRICS) {
 		const figure = krippendorff.figure(given, metric);
@@ -167,29 +168,40 @@ function* weighted(t: Tally, given: Layout, kind: Kind): Generator<Listed> {
 	};
 }
 
-/** Those that read only the units no rater left out, and the one-way ICC, which reads all. */
-function listwise(t: Tally, nested: Nested | undefined): Record<string, Found> {
-	const { categories } = t;
-	const given = sums.layout(categories, t.raters);
-	const rows = packed(t.given);
-	const complete = rows.map((row) => (row.length === t.raters ? row : null));
+/** The ratings of each unit that no rater left out; null for every other one. */
+type Complete = readonly (readonly number[] | null)[];
+
+/** ICCs over the units no rater left out, and the one-way ICC, which reads all. */
+function* iccs(given: Layout, rows: readonly number[][], complete: Complete): Generator<Listed> {
+	const { categories } = given;
 	const whole = complete.filter((row) => row !== null);
-	const iccs = icc.FORMS.map((form) => ({
-		name: `icc_${form}_listwise`,
-		whole: icc.icc(whole, form, categories),
-		figure: icc.figure(given, form)
-	}));
-	const oneWay = {
+	for (const form of icc.FORMS) {
+		yield {
+			name: `icc_${form}_listwise`,
+			whole: icc.icc(whole, form, categories),
+			figure: icc.figure(given, form)
+		};
+	}
+	yield {
 		name: 'icc_1_1_unbalanced_anova',
 		whole: icc.oneWay(evenly(rows), categories),
 		figure: icc.oneWayFigure
 	};
-	const found = besides(t, given, nested, [...iccs, oneWay]);
+}
+
+/** Kendall's W: a rank depends on all units, so it is not made of sums. */
+function ofRanks(
+	{ categories }: Tally,
+	nested: Nested | undefined,
+	complete: Complete
+): Record<string, Found> {
+	const whole = complete.filter((row) => row !== null);
+	const caseOf = nested?.caseOf.filter((_, unit) => complete[unit] !== null);
+	const found: Record<string, Found> = {};
 	for (const ties of ['uncorrected', 'corrected'] as const) {
 		const name = `kendall_w_${ties === 'corrected' ? 'ties_corrected' : ties}_listwise`;
 		found[name] = { whole: kendall.w(whole, ties, categories) };
-		if (nested === undefined) continue;
-		const caseOf = nested.caseOf.filter((_, unit) => complete[unit] !== null);
+		if (nested === undefined || caseOf === undefined) continue;
 		const { cases } = nested;
 		found[name].byCase = kendall.byCase(whole, ties, { caseOf, cases, categories });
 	}
