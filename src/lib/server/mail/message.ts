@@ -2,6 +2,7 @@
 import { onOneLine, type Words } from '#lib/domain/mail-words.ts';
 import type { Language } from '#lib/domain/language.ts';
 import type { MailSettings } from '../app.ts';
+import { escaped } from '../html.ts';
 
 /** What is sent, with nothing left to fill. */
 export type Letter = Words & {
@@ -52,15 +53,6 @@ export function messageIdOf(
 ): string {
 	return `<primum.${id}.${createdAt}@${new URL(origin).hostname}>`;
 }
-
-const ESCAPES: Record<string, string> = {
-	'&': '&amp;',
-	'<': '&lt;',
-	'>': '&gt;',
-	'"': '&quot;',
-	"'": '&#39;'
-};
-const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => ESCAPES[character]!);
 
 /** An address up to what may end the sentence it stands in. */
 const LINK = /(https?:\/\/[^\s<>"]*[^\s<>".,;:!?)\]}'])/;

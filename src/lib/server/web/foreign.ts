@@ -3,14 +3,7 @@ import { json, type RequestEvent } from '@sveltejs/kit';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { raterText } from '#lib/text/load.ts';
 import { problemDocument } from './answers.ts';
-
-/** The page has no script, and nothing of any site may run or load in it. */
-const POLICY = [
-	"default-src 'none'",
-	"style-src 'unsafe-inline'",
-	"frame-ancestors 'none'",
-	"base-uri 'none'"
-].join('; ');
+import { barePage } from './bare-page.ts';
 
 /**
  * Refuses a change, and says at which address it would be taken. Somebody who types 127.0.0.1 in place of
@@ -29,31 +22,12 @@ export async function refuseForeign({ request, url, locals }: RequestEvent): Pro
 		return json({ type: 'error', error: { message, code, values } }, { status });
 	}
 	if (!request.headers.get('accept')?.includes('text/html')) return problemDocument(refusal);
-	return new Response(await page(locals.language, origin), {
-		status,
-		headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': POLICY }
-	});
-}
-
-async function page(language: App.Locals['language'], origin: string): Promise<string> {
+	const { language } = locals;
 	const text = await raterText(language);
 	const heading = text.error.elsewhere();
-	return `<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${heading} · Primum</title>
-<style>body { font: 16px/1.5 system-ui, sans-serif; max-width: 36rem; margin: 20vh auto; padding: 0 1rem }</style>
-</head>
-<body>
-<main>
-<h1>${heading}</h1>
-<p>${text.refusal['other-address']({ origin })}</p>
-<p><a href="${origin}/">${text.error.open()}</a></p>
-</main>
-</body>
-</html>
-`;
+	return barePage({
+		...{ status, language, title: heading, heading },
+		body: `<p>${text.refusal['other-address']({ origin })}</p>
+<p><a href="${origin}/">${text.error.open()}</a></p>`
+	});
 }
