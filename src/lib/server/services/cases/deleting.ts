@@ -10,7 +10,7 @@ import * as imports from '../../store/imports.ts';
 import * as trail from '../../store/trail.ts';
 import { isBegun, takeAway } from '../assigning/index.ts';
 import { caseToChange, type CaseAsked } from './known-cases.ts';
-import { actionOf, assertNotLastGold } from './withdrawing.ts';
+import { actionOf, assertNotLastGold, assertOthersLeft } from './withdrawing.ts';
 
 /**
  * Deletes a case that nobody has rated, with its actions, its unbegun assignments and its places in the plan.
@@ -59,12 +59,7 @@ export async function removeAction(
 		const rated = yield* cases.ratedActionIdsOfCase(tx, { caseId });
 		const ruled = yield* care.ruledActionIds(tx, { caseId });
 		if ([...rated, ...ruled].some(({ id }) => ids.includes(id))) throw wasRated(`Action ${number}`);
-		if (others.every(({ withdrawnAt }) => withdrawnAt !== null)) {
-			throw new Refusal(
-				'conflict',
-				`Action ${number} is the only one left in ${item.externalId}. Delete or withdraw the case instead.`
-			);
-		}
+		assertOthersLeft(item, number, others, 'Delete or withdraw');
 		yield* care.removeActions(tx, ids);
 		yield* cases.updateCase(tx, caseId, {});
 		yield* trail.record(tx, {

@@ -120,12 +120,7 @@ export async function withdrawAction(
 		if (action.withdrawnAt !== null) {
 			throw new Refusal('conflict', `Action ${given.number} is withdrawn already.`);
 		}
-		if (others.every(({ withdrawnAt }) => withdrawnAt !== null)) {
-			throw new Refusal(
-				'conflict',
-				`Action ${given.number} is the only one left in ${item.externalId}. Withdraw the case instead.`
-			);
-		}
+		assertOthersLeft(item, given.number, others, 'Withdraw');
 		yield* cases.updateAction(tx, action.id, { withdrawnAt: tx.by.at, withdrawReason: reason });
 		yield* tell(tx, study, item, { what: 'action.withdrawn', number: given.number, reason });
 	});
@@ -181,6 +176,20 @@ export function* actionOf(tx: Change, item: cases.CaseRow, number: number) {
 		throw new Refusal('missing', `${item.externalId} has no action ${number}.`);
 	}
 	return { action, others: all.filter((one) => one !== action) };
+}
+
+/** Refuses to take the last present action of a case away. @param others its other actions @param way what to do instead */
+export function assertOthersLeft(
+	{ externalId }: cases.CaseRow,
+	number: number,
+	others: readonly cases.ActionRow[],
+	way: 'Withdraw' | 'Delete or withdraw'
+): void {
+	if (others.some(({ withdrawnAt }) => withdrawnAt === null)) return;
+	throw new Refusal(
+		'conflict',
+		`Action ${number} is the only one left in ${externalId}. ${way} the case instead.`
+	);
 }
 
 type Told = {
