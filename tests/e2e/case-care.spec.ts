@@ -7,7 +7,7 @@ import type { Page } from '@playwright/test';
 import { expect, signIn, test } from './installation.ts';
 import { addMember, addStudy, succeed } from './small-study.ts';
 
-const SLUG = 'care';
+const SLUG = 'case-care';
 const at = (name: string) => `${name}.care@primum.test`;
 const RATERS = ['ada', 'ben', 'cyn'].map(at);
 const CORA = at('cora');
@@ -97,6 +97,14 @@ test('a coordinator cares for the cases of a study that three have rated', async
 		await desk
 			.getByRole('textbox', { name: 'Presentation' })
 			.fill('A patient with pain in the chest.');
+		// Nothing that was typed is lost by a look elsewhere.
+		await desk.getByRole('link', { name: 'People', exact: true }).click();
+		await desk.getByRole('button', { name: 'Leave, keep it here' }).click();
+		await expect(desk.getByRole('heading', { name: 'People', level: 1 })).toBeVisible();
+		await desk.getByRole('link', { name: 'Cases', exact: true }).click();
+		await desk.getByRole('link', { name: 'Card001' }).click();
+		await desk.getByRole('link', { name: 'Change the texts…' }).click();
+		await expect(desk.getByText(/^Restored what you typed on .*: Presentation/)).toBeVisible();
 		const comparison = desk.getByRole('group', { name: 'What would change' });
 		await expect(comparison.locator('del')).toContainText('pateint');
 		await expect(comparison.locator('ins')).toContainText('patient');

@@ -22,6 +22,11 @@ import { run, type Steps } from '../db/steps.ts';
 export type Mail = Tables['mails']['$inferSelect'];
 export type NewMail = Tables['mails']['$inferInsert'];
 
+/** The condition on `mails`: it left, or will leave. */
+export function isOnItsWay({ t }: Pick<Queries, 't'>) {
+	return inArray(t.mails.state, ['waiting', 'sent']);
+}
+
 export const byId = one(({ q, t }, given: Given<{ id: number }>) =>
 	q.select().from(t.mails).where(eq(t.mails.id, given.id))
 );

@@ -2,6 +2,7 @@
 import { and, count, eq, inArray, isNull, lte, max, ne, or, sql } from 'drizzle-orm';
 import type { Queries } from '../db/connect.ts';
 import { all, one, type Given } from '../db/query.ts';
+import { isOnItsWay } from './mails.ts';
 import { are } from './which.ts';
 
 type At = { roundId: number; now: number };
@@ -73,12 +74,6 @@ export const remindedByUser = all(({ q, t }, given: Given<{ studyId: number }>) 
 	q
 		.select({ userId: t.mails.userId, remindedAt: max(t.mails.createdAt) })
 		.from(t.mails)
-		.where(
-			and(
-				eq(t.mails.studyId, given.studyId),
-				eq(t.mails.kind, 'reminder'),
-				inArray(t.mails.state, ['waiting', 'sent'])
-			)
-		)
+		.where(and(eq(t.mails.studyId, given.studyId), eq(t.mails.kind, 'reminder'), isOnItsWay({ t })))
 		.groupBy(t.mails.userId)
 );

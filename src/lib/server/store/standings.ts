@@ -3,6 +3,7 @@ import { and, asc, count, eq, inArray, isNull, lte, ne, or, sql } from 'drizzle-
 import type { Queries } from '../db/connect.ts';
 import { all, one, type Given } from '../db/query.ts';
 import { run, type Steps } from '../db/steps.ts';
+import { isOnItsWay } from './mails.ts';
 import { are, isFirst, isPresent } from './which.ts';
 
 const inRounds = (tx: Queries) =>
@@ -100,11 +101,7 @@ export const told = one(({ q, t }, asked: Given<{ studyId: number }>) =>
 		.select({ people: sql<number>`count(distinct ${t.mails.userId})`.mapWith(Number) })
 		.from(t.mails)
 		.where(
-			and(
-				eq(t.mails.studyId, asked.studyId),
-				eq(t.mails.kind, 'round-opened'),
-				inArray(t.mails.state, ['waiting', 'sent'])
-			)
+			and(eq(t.mails.studyId, asked.studyId), eq(t.mails.kind, 'round-opened'), isOnItsWay({ t }))
 		)
 );
 
