@@ -32,6 +32,37 @@ onEach(({ fresh }) => {
 		]);
 	});
 
+	it('keeps the rulings of two adjudicators beside each other, and holds what as many as are wanted say', async () => {
+		const db = await fresh();
+		const { study, item } = await anAssignedCase(db);
+		const [one, two] = item.actions.map(({ id }) => id);
+		const people = [
+			await aMember(db, study, 'adjudicator'),
+			await aMember(db, study, 'adjudicator')
+		] as const;
+		const rule = (who: 0 | 1, actionId: number, score: number) =>
+			write(db, (tx) =>
+				adjudications.rule(tx, {
+					...{ actionId, userId: people[who].id, createdAt: START },
+					score: score as Score,
+					reason: `${who}`
+				})
+			);
+		const held = async (rulingsWanted: number) => [
+			...(await ask(db, adjudications.holding, { id: study.id, rulingsWanted }))
+		];
+		await rule(0, one!, 3);
+		await rule(1, one!, 7);
+		await rule(0, two!, 2);
+		expect(await held(2)).toEqual([]);
+		expect(await held(1)).toEqual([
+			[one, { score: 7, reason: '1' }],
+			[two, { score: 2, reason: '0' }]
+		]);
+		await rule(0, one!, 7);
+		expect(await held(2)).toEqual([[one, { score: 7, reason: '1\n\n0' }]]);
+	});
+
 	it('keeps to one study', async () => {
 		const db = await fresh();
 		const [mine, theirs] = [await anAssignedCase(db), await anAssignedCase(db)];

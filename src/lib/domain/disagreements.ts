@@ -3,6 +3,10 @@ import { classify, type Class } from '#lib/agreement/concordance.ts';
 import { median } from '#lib/agreement/quantile.ts';
 import type { Final } from './consensus.ts';
 
+/** Where an action that stays open goes: to the raters again, or to an adjudicator. */
+export const REFERRED_TO = ['round', 'adjudication'] as const;
+export type ReferredTo = (typeof REFERRED_TO)[number];
+
 /** Why an action is looked at again, from the most to the least pressing. */
 export const CONCERNS = ['discordant', 'flagged', 'cannot-rate', 'commented'] as const;
 export type Concern = (typeof CONCERNS)[number];

@@ -16,7 +16,7 @@ const OF_ASSIGNMENTS = /^assignment\.(made|removed|released|returned|submitted|r
 
 /** Changes that no figure of a panel depends on. After any other, the panel of the study is read anew. */
 const OF_NO_FIGURE =
-	/^(user|member|assignment|release|qualification|installation|mail)\.|^study\.(notice|reminders|planning|words)$|^ratings\.viewed$|^round\.(due|locked|unlocked)$/;
+	/^(user|member|assignment|release|qualification|installation|mail)\.|^study\.(notice|reminders|planning|words)$|^ratings\.viewed$|^action\.(ruled|referred|called-back)$|^round\.(due|locked|unlocked)$/;
 
 /** Studies kept at once; the one asked for longest ago makes room. */
 const MOST_KEPT = 8;

@@ -20,6 +20,7 @@ export const {
 	ratings,
 	revisions,
 	adjudications,
+	referrals,
 	neighbours,
 	plans,
 	planPlaces,

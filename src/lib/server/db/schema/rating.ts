@@ -1,6 +1,7 @@
 /** Assignments, ratings with their history, and rulings. */
-import { sql } from 'drizzle-orm';
+import { isNull, sql } from 'drizzle-orm';
 import type { AssignmentState } from '#lib/domain/assignment.ts';
+import type { ReferredTo } from '#lib/domain/disagreements.ts';
 import type { CannotRateReason, Flag, RatingValue, Source } from '#lib/domain/rating.ts';
 import type { Score } from '#lib/domain/scale.ts';
 import type { Cases } from './cases.ts';
@@ -171,7 +172,7 @@ export function rating(
 			score: integer().$type<Score>().notNull(),
 			reason: text().notNull(),
 			createdAt: time().notNull(),
-			/** When a later ruling on the same action took its place. */
+			/** When the same adjudicator's later ruling took its place, or it was taken back. */
 			supersededAt: time()
 		},
 		(t) => [
@@ -180,7 +181,38 @@ export function rating(
 		]
 	);
 
-	return { roundActions, assignments, qualifications, ratings, revisions, adjudications };
+	/** What is to become of an action that stays open: to be asked again in a later round, or to be ruled on. */
+	const referrals = table(
+		'referrals',
+		{
+			id: id(),
+			actionId: integer()
+				.notNull()
+				.references(() => actions.id),
+			to: text().$type<ReferredTo>().notNull(),
+			/** Who is to rule; null for whichever adjudicator comes first, and for a round. */
+			memberId: integer().references(() => members.id),
+			/** What whoever refers it has to say to them; '' for nothing. */
+			note: text().notNull().default(''),
+			/** Null for the command line. */
+			userId: integer().references(() => users.id),
+			createdAt: time().notNull(),
+			/** When it was asked, ruled on, or called back; null while it waits. */
+			settledAt: time()
+		},
+		// An action is sent to one place at a time.
+		(t) => [uniqueIndex('referrals_open').on(t.actionId).where(isNull(t.settledAt))]
+	);
+
+	return {
+		referrals,
+		roundActions,
+		assignments,
+		qualifications,
+		ratings,
+		revisions,
+		adjudications
+	};
 }
 
 export type Rating = ReturnType<typeof rating>;

@@ -42,6 +42,8 @@ export function studies(c: Columns, { users }: People) {
 			remindEveryDays: integer().notNull().default(7),
 			/** Whether what raters comment is shown, without a name, to the others in the round after. */
 			sharesComments: boolean().notNull().default(false),
+			/** How many adjudicators rule on an action, apart from each other, before the ruling holds. */
+			rulingsWanted: integer().notNull().default(1),
 			/** Whether a later round asks for a reason where a score moves to another zone. */
 			asksReason: boolean().notNull().default(true),
 			/** The study's own words for points of the scale; null where Primum's hold for all of them. */

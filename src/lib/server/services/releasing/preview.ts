@@ -35,20 +35,17 @@ export async function preview(app: App, actor: Actor, slug: string): Promise<Rel
 
 const counted = task('releasing.preview', 'figures', async (app, studyId: number) => {
 	const { study, ruled } = await read(app.db, function* (tx) {
-		return {
-			study: (yield* studies.byId(tx, { id: studyId }))!,
-			ruled: yield* adjudications.ruled(tx, { studyId })
-		};
+		const study = (yield* studies.byId(tx, { id: studyId }))!;
+		return { study, ruled: yield* adjudications.holding(tx, study) };
 	});
-	const ids = new Set(ruled.map(({ actionId }) => actionId));
-	return countsOf(await panelOf(app, studyId), consensusOf(study), ids);
+	return countsOf(await panelOf(app, studyId), consensusOf(study), ruled);
 });
 
-/** @param ruled ids of the actions that an adjudicator has ruled on */
+/** @param ruled by the ids of the actions that adjudicators have settled */
 function countsOf(
 	panel: Pick<StudyPanel, 'cases'>,
 	settings: ConsensusSettings,
-	ruled: ReadonlySet<number>
+	ruled: Pick<ReadonlyMap<number, unknown>, 'has'>
 ): ReleasePreview {
 	const isFinal = finalBy(settings);
 	const raters = new Set<number>();

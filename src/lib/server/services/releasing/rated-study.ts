@@ -1,5 +1,5 @@
 /** A study with its ratings, as releases and exports look at it: all of it at one moment. */
-import { consensusOf, resolve, type Final } from '#lib/domain/consensus.ts';
+import { consensusOf, resolve, type Final, type Ruling } from '#lib/domain/consensus.ts';
 import type { Action, Case } from '#lib/domain/case.ts';
 import { isRated } from '#lib/domain/rating.ts';
 import type { Queries } from '../../db/connect.ts';
@@ -18,7 +18,8 @@ export type RatedAction = {
 	said: readonly ratings.Said[];
 	/** What the same members said in other rounds. */
 	otherRounds: readonly ratings.Said[];
-	ruling: adjudications.Adjudication | null;
+	/** What adjudicators have settled; null where nobody ruled, or they differ, or another is waited for. */
+	ruling: Ruling | null;
 };
 
 export type RatedCase = { position: number; value: Case; actions: RatedAction[] };
@@ -52,8 +53,7 @@ export function* readRatedStudy(
 	const everything = round === null ? all : all.filter((said) => said.round === round);
 	const counts = counting === 'all' ? everything : everything.filter(isSigned);
 	const byAction = Map.groupBy(counts, ({ actionId }) => actionId);
-	const rulings = yield* adjudications.ofStudy(tx, { studyId });
-	const rulingOf = new Map(rulings.map((ruling) => [ruling.actionId, ruling]));
+	const rulingOf = yield* adjudications.holding(tx, study);
 	const gold = yield* heads.goldSummaries(tx, { studyId });
 	const rows = yield* cases.wholeStudy(tx, studyId);
 	return {

@@ -23,11 +23,8 @@ export type Asking = {
 
 /** By what the actions of a study are judged now. */
 export function* rulesOf(tx: Queries, study: Study): Steps<Rules> {
-	const rulings = yield* adjudications.ruled(tx, { studyId: study.id });
-	return {
-		settings: consensusOf(study),
-		ruled: new Set(rulings.map(({ actionId }) => actionId))
-	};
+	const held = yield* adjudications.holding(tx, study);
+	return { settings: consensusOf(study), ruled: new Set(held.keys()) };
 }
 
 /**

@@ -110,7 +110,6 @@ const found = task(
 		const panel = await panelOf(app, studyId);
 		return read(app.db, function* (tx) {
 			const study = (yield* studies.byId(tx, { id: studyId }))!;
-			const rulings = yield* adjudications.ofStudy(tx, { studyId });
 			const settings = {
 				rule: study.consensusRule,
 				ratersPerCase: study.ratersPerCase,
@@ -119,7 +118,7 @@ const found = task(
 			const { actions, rated } = concerning(
 				panel,
 				settings,
-				new Map(rulings.map((ruling) => [ruling.actionId, ruling]))
+				yield* adjudications.holding(tx, study)
 			);
 			const heads = yield* opinions.commentedCases(tx, { studyId });
 			const specialties = namesOf([
