@@ -6,7 +6,7 @@ import type { Queries } from '../../db/connect.ts';
 import type { Steps } from '../../db/steps.ts';
 import * as assignments from '../../store/assignments.ts';
 import * as cases from '../../store/cases.ts';
-import * as members from '../../store/members.ts';
+import type * as members from '../../store/members.ts';
 import * as ratings from '../../store/ratings.ts';
 import * as rounds from '../../store/rounds.ts';
 import type { StagedAssignment, StagedRating } from '../../store/staged-ratings.ts';
