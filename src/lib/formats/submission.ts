@@ -65,12 +65,7 @@ function* lines(
 	}
 }
 
-function choices(
-	bytes: Uint8Array,
-	where: string,
-	limits: Limits,
-	problems: Problem[]
-): Choice[] {
+function choices(bytes: Uint8Array, where: string, limits: Limits, problems: Problem[]): Choice[] {
 	const columns = ['case', 'action', 'recommend'];
 	const expected = { where, required: columns, known: columns, records: 'answers' };
 	const sheet = csv.read(bytes, { ...limits, actions: MOST_CHOICES }, expected);
@@ -78,7 +73,7 @@ function choices(
 	return sheet.rows.flatMap((row) => {
 		const before = problems.length;
 		const cells = new Cells(row, where, problems);
-		const choice = {
+		const choice: Choice = {
 			line: row.line,
 			case: cells.text('case').trim(),
 			action: cells.whole('action', 1, 2_147_483_647),

@@ -15,9 +15,7 @@ export function floorOf(cases: readonly CaseScores[], metric: string): Column {
 	}
 	return {
 		name,
-		values: cases.map(({ records }) =>
-			Math.min(...records.map(({ metrics }) => metrics[metric]!))
-		),
+		values: cases.map(({ records }) => Math.min(...records.map(({ metrics }) => metrics[metric]!))),
 		records: sizes.reduce((sum, size) => sum + size, 0)
 	};
 }

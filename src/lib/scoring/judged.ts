@@ -1,13 +1,6 @@
 /** One record in the shape of the public judge: is it what it should be? */
 import type { Fault } from './check.ts';
-import {
-	IN_PART,
-	NOT_DONE,
-	UNSAID,
-	WHOLLY,
-	type Judged,
-	type ResponseAction
-} from './record.ts';
+import { IN_PART, NOT_DONE, UNSAID, WHOLLY, type Judged, type ResponseAction } from './record.ts';
 import type { AnnotationSet, Layout } from './rubric.ts';
 
 type Misfit = Omit<Fault, 'line'>;
@@ -48,7 +41,10 @@ function isFields(value: unknown): value is Fields {
 
 function idOf({ id }: Fields, fault: Say): string | null {
 	if (typeof id === 'string' && id !== '') return id;
-	fault('id', id === undefined ? 'is missing: name the case.' : 'must be the id of a case, as text.');
+	fault(
+		'id',
+		id === undefined ? 'is missing: name the case.' : 'must be the id of a case, as text.'
+	);
 	return null;
 }
 

@@ -46,6 +46,7 @@ export const mast202607: Scheme = {
 	version: 1,
 	draws: DRAWS,
 	headline: mast.HEADLINE,
+	harmRate: mast.HARM_RATE,
 	metrics: METRICS,
 	ofRecord,
 	ofCase: mast.ofCase,

@@ -55,7 +55,8 @@ const METRICS: readonly Metric[] = [
 	},
 	{
 		name: 'F1_matched',
-		meaning: 'F1 of the precision on the list and the recall, both by weight, the recall corrected for length',
+		meaning:
+			'F1 of the precision on the list and the recall, both by weight, the recall corrected for length',
 		better: 'higher'
 	},
 	{
@@ -65,7 +66,8 @@ const METRICS: readonly Metric[] = [
 	},
 	{
 		name: 'Precision_weighted',
-		meaning: 'share of all actions recommended that are appropriate, by weight, corrected for length',
+		meaning:
+			'share of all actions recommended that are appropriate, by weight, corrected for length',
 		better: 'higher'
 	},
 	{
@@ -86,6 +88,7 @@ export const mast2026: Scheme = {
 	version: 1,
 	draws: DRAWS,
 	headline: mast.HEADLINE,
+	harmRate: mast.HARM_RATE,
 	metrics: METRICS,
 	ofRecord,
 	ofCase: mast.ofCase,

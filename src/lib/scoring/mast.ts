@@ -63,6 +63,7 @@ export function partsOf(layout: Layout, record: Judged): Parts {
 }
 
 export const HEADLINE = 'F1_weighted';
+export const HARM_RATE = 'Severe_rate';
 
 /** The headline of a case: the flat mean over its records. */
 export function ofCase({ records }: CaseScores): number | null {

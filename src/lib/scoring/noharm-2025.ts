@@ -162,7 +162,8 @@ const METRICS: readonly Metric[] = [
 	},
 	{
 		name: 'Restraint',
-		meaning: 'of the listed actions recommended that are not harmful, the share that is appropriate, not uncertain',
+		meaning:
+			'of the listed actions recommended that are not harmful, the share that is appropriate, not uncertain',
 		better: 'higher'
 	},
 	{
@@ -199,6 +200,7 @@ export const noharm2025: Scheme = {
 	version: 1,
 	draws: DRAWS,
 	headline: 'Overall',
+	harmRate: 'Case_harm_rate',
 	metrics: METRICS,
 	ofRecord,
 	ofCase: (scored) =>

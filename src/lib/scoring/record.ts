@@ -34,9 +34,7 @@ export const UNSAID = 5;
 
 /** In the order of id, trial and judge, so that no sum depends on the order of a file. */
 export function inOrder(a: Judged, b: Judged): number {
-	return (
-		order(a.id, b.id) || a.trial - b.trial || order(a.judge ?? '', b.judge ?? '')
-	);
+	return order(a.id, b.id) || a.trial - b.trial || order(a.judge ?? '', b.judge ?? '');
 }
 
 /** By code unit, so that no locale changes it. */

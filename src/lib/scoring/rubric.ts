@@ -70,10 +70,7 @@ export function layoutOf(rubric: Rubric): Layout {
 }
 
 /** Places of actions that share a name, in the order in which each name is first met. */
-function alike(
-	actions: readonly Action[],
-	nameOf: (action: Action) => string | null
-): number[][] {
+function alike(actions: readonly Action[], nameOf: (action: Action) => string | null): number[][] {
 	const byName = new Map<string, number[]>();
 	for (const [place, action] of actions.entries()) {
 		const name = nameOf(action) ?? '';

@@ -42,6 +42,8 @@ export type Scheme = {
 	draws: number;
 	/** The metric that a system is first judged by. */
 	headline: string;
+	/** The metric that says how often it harms. */
+	harmRate: string;
 	/** A system's figures, in the order in which they are shown. */
 	metrics: readonly Metric[];
 	ofRecord(layout: Layout, record: Judged): Metrics;

@@ -99,7 +99,9 @@ describe('figures of an independent reference', () => {
 			if (half === undefined) continue;
 			const [lo, hi] = found.ci95!;
 			const off = Math.abs((hi! - lo!) / 2 - half);
-			expect(off, `half of ${metric}: ${(hi! - lo!) / 2}, not ${half}`).toBeLessThanOrEqual(within!);
+			expect(off, `half of ${metric}: ${(hi! - lo!) / 2}, not ${half}`).toBeLessThanOrEqual(
+				within!
+			);
 		}
 	});
 });
