@@ -9,7 +9,7 @@ import type { Files } from '#lib/formats/files.ts';
 import { DEFAULT_LIMITS, RELEASE_LIMITS } from '#lib/formats/limits.ts';
 import { readSubmission, type Submission } from '#lib/formats/submission.ts';
 import { sanity } from '#lib/scoring/sanity.ts';
-import { SCHEME_NAMES, type SchemeName } from '#lib/scoring/scheme.ts';
+import { SCHEME_NAMES } from '#lib/scoring/scheme.ts';
 import { DEFAULT_SCHEME, score } from '#lib/scoring/score.ts';
 import { Usage } from '../failure.ts';
 import { readFile, readFolderOrZip } from '../inputs.ts';
