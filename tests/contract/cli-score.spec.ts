@@ -120,6 +120,15 @@ describe.each(Object.entries(databases))('a release of this installation on %s',
 		expect(found.ceiling.aggregate.F1_weighted).toMatchObject({ value: 1, cases: 1, records: 3 });
 	});
 
+	it('that is withdrawn is scored against, and said to be', async () => {
+		const withdraw = ['release', 'withdraw', '1', '--study', 'pilot', '--reason', 'a wrong dose'];
+		expect((await run(...withdraw)).code).toBe(0);
+		const args = ['score', '--release', 'pilot:1', '--check', submission('alpha')];
+		const { code, stdout, stderr } = await run(...args);
+		expect({ code, stderr }).toEqual({ code: 0, stderr: 'pilot:1 is withdrawn: a wrong dose\n' });
+		expect(stdout).toContain('ok: 9 good records');
+	});
+
 	it('that is not there is refused', async () => {
 		const args = ['score', '--submission', submission('alpha'), '--release', 'pilot:9'];
 		const { code, stderr } = await run(...args);

@@ -14,7 +14,7 @@ import { DEFAULT_SCHEME, score } from '#lib/scoring/score.ts';
 import { Usage } from '../failure.ts';
 import { readFile, readFolderOrZip } from '../inputs.ts';
 import { checkAnswer, sanityAnswer, scoreAnswer } from '../score-answers.ts';
-import { does, type Common } from '../verb.ts';
+import { does, note, type Common } from '../verb.ts';
 
 const schema = z.object({
 	release: z.string().min(1, 'name a release: a folder, a zip archive, or slug:number'),
@@ -92,5 +92,9 @@ async function filesOf(given: Given): Promise<Files> {
 		import('#lib/server/app.ts'),
 		import('#lib/server/services/releasing/index.ts')
 	]);
-	return withApp(given, (app) => releasing.files(app, TERMINAL, slug, Number(number)));
+	return withApp(given, async (app) => {
+		const { withdrawn } = await releasing.show(app, TERMINAL, slug, Number(number));
+		if (withdrawn !== null) note(`${given.release} is withdrawn: ${withdrawn.reason}`);
+		return releasing.files(app, TERMINAL, slug, Number(number));
+	});
 }
