@@ -4,10 +4,10 @@ import { check, checkChoices, type Checked, type Given } from '#lib/scoring/chec
 import type { Choice } from '#lib/scoring/choices.ts';
 import type { AnnotationSet } from '#lib/scoring/rubric.ts';
 import { Cells } from './cells.ts';
-import * as csv from './csv.ts';
 import { decode, tooLarge, withoutMark } from './files.ts';
 import * as json from './json.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
+import * as tableRead from './table-read.ts';
 
 export type Submission = Omit<Checked, 'faults'> & {
 	form: 'judge' | 'forced-choice';
@@ -68,14 +68,14 @@ function* lines(
 function choices(bytes: Uint8Array, where: string, limits: Limits, problems: Problem[]): Choice[] {
 	const columns = ['case', 'action', 'recommend'];
 	const expected = { where, required: columns, known: columns, records: 'answers' };
-	const sheet = csv.read(bytes, { ...limits, actions: MOST_CHOICES }, expected);
+	const sheet = tableRead.read(bytes, { ...limits, actions: MOST_CHOICES }, expected);
 	problems.push(...sheet.problems);
 	return sheet.rows.flatMap((row) => {
 		const before = problems.length;
 		const cells = new Cells(row, where, problems);
 		const choice: Choice = {
 			line: row.line,
-			case: cells.text('case').trim(),
+			case: cells.name('case'),
 			action: cells.whole('action', 1, 2_147_483_647),
 			recommend: cells.flag('recommend')
 		};
