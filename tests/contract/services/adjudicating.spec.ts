@@ -275,6 +275,16 @@ onEach(
 				expect(await open(db)).toEqual([ids[2]]);
 			});
 
+			it('is everybody’s once one adjudicator, to whom it was referred, has ruled', async () => {
+				const db = await fresh();
+				const { queue, ids, ann, bob, rule } = await aDisagreement(db, { wanted: 2 });
+				await refer(db, ids[3]!, { memberId: ann.memberId });
+				expect((await queue(bob)).of).toBe(2);
+				await rule(ann, 3, 2);
+				expect((await queue(bob)).of).toBe(3);
+				expect(await rule(bob, 3, 2)).toMatchObject({ state: 'holds' });
+			});
+
 			it('leaves the action unresolved meanwhile, and the release says why', async () => {
 				const db = await fresh();
 				const { app, slug, coordinator, ann, bob, rule } = await aDisagreement(db, { wanted: 2 });

@@ -69,6 +69,11 @@ export function* insert(
 	return yield* rows.insert(tx, tx.t.referrals, referral);
 }
 
+/** What waits for one adjudicator waits for every one of them. */
+export function* openToAll(tx: Queries, actionId: number): Steps<void> {
+	yield* rows.update(tx, tx.t.referrals, { actionId, settledAt: null }, { memberId: null });
+}
+
 /** Whose queue is meant, and how many rulings an action of it needs. */
 export type Whose = { studyId: number; userId: number; memberId: number; wanted: number };
 

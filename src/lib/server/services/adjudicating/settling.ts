@@ -8,7 +8,10 @@ import type { Study } from '../../store/studies.ts';
 
 type Wanting = Pick<Study, 'id' | 'rulingsWanted'>;
 
-/** Settles the referral of an action whose ruling holds; sends it to every adjudicator again where it holds no more. */
+/**
+ * Settles the referral of an action whose ruling holds; sends it to every adjudicator again where it holds no more.
+ * One that was referred to one adjudicator is everybody's as soon as another one is needed.
+ */
 export function* settle(
 	tx: Change,
 	actionId: number,
@@ -20,6 +23,8 @@ export function* settle(
 		if (referral !== undefined) yield* referrals.settle(tx, actionId, createdAt);
 	} else if (referral === undefined) {
 		yield* referrals.insert(tx, { actionId, to: 'adjudication', userId, createdAt });
+	} else if (referral.memberId !== null) {
+		yield* referrals.openToAll(tx, actionId);
 	}
 }
 

@@ -111,7 +111,10 @@ function* described(
 	const roundIds = [...standing.values()].map(({ round }) => round.id);
 	const open = userId === null ? new Map() : yield* standings.openOf(tx, { userId, roundIds, now });
 	const toRule = new Map<number, number>();
-	for (const head of heads) toRule.set(head.id, (yield* toRuleFor(tx, head, userId)) ?? 0);
+	for (const head of heads) {
+		if (head.role !== 'coordinator' && head.role !== 'adjudicator') continue;
+		toRule.set(head.id, (yield* toRuleFor(tx, head, userId)) ?? 0);
+	}
 	return heads.map(({ id, slug, name, role, archivedAt, synthetic }) => {
 		const { round, cases, raters, given, signed } = standing.get(id)!;
 		// A rater learns nothing of what the others have done.
