@@ -15,7 +15,8 @@ const NOTE =
 type Found = { externalId: string; number: number };
 
 /**
- * Refers the actions with most to read among the worst, of those that everybody has signed.
+ * Refers the worst of the actions that everybody has signed: those of the cases with most of them, so that a case is
+ * read for more than one.
  *
  * @param study that was rated
  * @returns how many were referred
@@ -27,14 +28,13 @@ export async function refer(
 	const { actions } = await watching.disagreements(app, TERMINAL, study.slug, {
 		show: 'discordant'
 	});
-	const remarks = ({ opinions }: (typeof actions.rows)[number]) =>
-		opinions.filter(({ value }) => value.comment !== '').length;
-	const chosen = actions.rows
-		.filter(({ opinions }) => {
-			const said = opinions.filter(({ value }) => !sameValue(value, EMPTY_RATING));
-			return said.length === study.ratersPerCase && said.every(({ submitted }) => submitted);
-		})
-		.sort((a, b) => remarks(b) - remarks(a))
+	const signed = actions.rows.filter(({ opinions }) => {
+		const said = opinions.filter(({ value }) => !sameValue(value, EMPTY_RATING));
+		return said.length === study.ratersPerCase && said.every(({ submitted }) => submitted);
+	});
+	const chosen = [...Map.groupBy(signed, ({ externalId }) => externalId).values()]
+		.sort((a, b) => b.length - a.length)
+		.flat()
 		.slice(0, REFERRED);
 	await atomically(app.db, by(app, TERMINAL), function* (tx) {
 		for (const [at, action] of (chosen as Found[]).entries()) {
