@@ -75,7 +75,7 @@ describe('a file that is nothing of the kind', () => {
 		expect(said('case,action,recommend\n')).toEqual([
 			[undefined, 'holds no record: give one a line, or a row an action.']
 		]);
-		expect(readSubmission(set, Uint8Array.of(0xff, 0xfe, 65, 0), 'x').problems).toEqual([
+		expect(readSubmission(set, Uint8Array.of(65, 0, 10, 0), 'x').problems).toEqual([
 			{ where: 'x', message: expect.stringContaining('UTF-16') }
 		]);
 		const small = { ...DEFAULT_LIMITS, fileBytes: 4 };
