@@ -17,6 +17,20 @@ export { loads, type Load } from './loads.ts';
 export type { Matrix, MatrixRow } from './matrix.ts';
 export type { Need, NeedItem, Needs } from './needs.ts';
 export type { Pace } from './pace.ts';
+export {
+	raters,
+	type PairRow,
+	type RaterLook,
+	type RaterRow,
+	type StudyRaters
+} from './raters.ts';
+export { showNames } from './raters-names.ts';
+export {
+	computeVariance,
+	stopVariance,
+	type StudyVariance,
+	type VarianceFound
+} from './raters-variance.ts';
 export { kChange, type KChange } from './raters-a-case.ts';
 export { selfAgreement, type SelfAgreement, type SelfFigures } from './self-agreement.ts';
 export type { ShownCase, ShownPlace } from './shown.ts';

@@ -7,9 +7,5 @@ export const load = studyPage(async ({ app, actor, slug, url }) => {
 	const order = orderOf(url, KEYS);
 	const round = Number(url.searchParams.get('round'));
 	const view = { page: pageNumber(url), order, round };
-	const [agreement, self] = await Promise.all([
-		watching.agreement(app, actor, slug, view),
-		watching.selfAgreement(app, actor, slug)
-	]);
-	return { order, agreement, self };
+	return { order, agreement: await watching.agreement(app, actor, slug, view) };
 });
