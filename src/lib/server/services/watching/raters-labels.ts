@@ -1,9 +1,8 @@
 /** What raters are called where figures are shown by rater: by pseudonym, and by name for whoever asked for that. */
-import type { Queries } from '../../db/connect.ts';
-import type { Steps } from '../../db/steps.ts';
-import * as members from '../../store/members.ts';
-import * as users from '../../store/users.ts';
 import { specialtyName } from '#lib/domain/case.ts';
+import type { StudyPanel } from '../../panel/index.ts';
+import * as members from '../../store/members.ts';
+import type { Specialties } from './specialties.ts';
 
 /** Somebody in a study, as figures name them. */
 export type Labelled = {
@@ -25,38 +24,31 @@ export function labelled(
 }
 
 type Asked = {
-	studyId: number;
-	/** Specialties of the study's cases, and which of its raters' are generalists': their pool stands last. */
-	specialties: ReadonlySet<string>;
+	people: readonly members.NamedMember[];
+	specialties: Specialties;
+	/** Codes of specialties whose raters rate cases of any: their pool stands last. */
 	generalists: readonly string[];
 	isNamed: boolean;
 };
 
 /** Everybody in a study by member id, in the order of their pools and within these of their pseudonyms. */
-export function* labels(tx: Queries, asked: Asked): Steps<Map<number, Labelled>> {
-	const people = yield* members.ofStudy(tx, { studyId: asked.studyId });
-	const codes = yield* users.specialties(
-		tx,
-		people.map(({ userId }) => userId)
-	);
+export function labels(
+	{ cases }: StudyPanel,
+	{ people, specialties, generalists, isNamed }: Asked
+): Map<number, Labelled> {
+	const ofCases = new Set(cases.map(({ specialty }) => specialty));
 	const of = labelled(people).map(({ member, label }) => {
-		const code = poolOf(codes.get(member.userId) ?? [], asked);
+		const codes = [...(specialties.get(member.id) ?? [])];
+		const code =
+			codes.find((one) => generalists.includes(one)) ??
+			codes.find((one) => ofCases.has(one)) ??
+			codes[0];
 		const pool = code === undefined ? '' : specialtyName(code);
-		const isLast = code === undefined || asked.generalists.includes(code);
-		const name = asked.isNamed ? member.name : null;
-		return { id: member.id, isLast, of: { label, name, pool } };
+		const isLast = code === undefined || generalists.includes(code);
+		return { id: member.id, isLast, of: { label, name: isNamed ? member.name : null, pool } };
 	});
 	of.sort(
 		(a, b) => Number(a.isLast) - Number(b.isLast) || a.of.pool.localeCompare(b.of.pool, 'en')
 	);
 	return new Map(of.map((one) => [one.id, one.of]));
-}
-
-/** Whoever is a generalist is one first; then a specialty that cases have counts before one that none has. */
-function poolOf(codes: readonly string[], { specialties, generalists }: Asked): string | undefined {
-	return (
-		codes.find((code) => generalists.includes(code)) ??
-		codes.find((code) => specialties.has(code)) ??
-		codes[0]
-	);
 }

@@ -16,12 +16,14 @@ import { nameForObserver } from '../../auth/pseudonyms.ts';
 import { task } from '../../crew/task.ts';
 import { read } from '../../db/atomically.ts';
 import { panelOf } from '../../panel/index.ts';
+import * as members from '../../store/members.ts';
 import * as studies from '../../store/studies.ts';
 import { choicesIn, type Choices } from './raters-choices.ts';
 import type { Counted, PairFigures, RaterFigures } from './raters-counted.ts';
 import { labels, type Labelled } from './raters-labels.ts';
 import type { RaterMatrix, Strip } from './raters-matrix.ts';
 import { seesNames } from './raters-names.ts';
+import { specialtiesOf } from './specialties.ts';
 import { varianceOf, type StudyVariance } from './raters-variance.ts';
 
 /** What a page about raters shows of them. */
@@ -118,10 +120,11 @@ const shown = task('watching.raters', 'figures', async (app, { studyId, look, is
 	const choices = choicesIn(panel);
 	const view = within(look.view, choices);
 	const counted = countedOf(panel, samplesOf(view).shown);
+	const specialties = await specialtiesOf(app, studyId, panel);
 	const called = await read(app.db, function* (tx) {
 		const { generalists } = (yield* studies.byId(tx, { id: studyId }))!;
-		const specialties = new Set(panel.cases.map(({ specialty }) => specialty));
-		return yield* labels(tx, { studyId, specialties, generalists, isNamed });
+		const people = yield* members.ofStudy(tx, { studyId });
+		return labels(panel, { people, specialties, generalists, isNamed });
 	});
 	const lines = linesOf(counted, called);
 	const apart = sortedRaters(
