@@ -164,11 +164,14 @@ const linesOf = ({ raters }: Counted, called: ReadonlyMap<number, Labelled>) =>
 function pairsOf({ pairs }: Counted, called: ReadonlyMap<number, Labelled>) {
 	return pairs.map((pair) => {
 		const both = [called.get(pair.first) ?? NOBODY, called.get(pair.second) ?? NOBODY] as const;
-		const [a, b] = both[0].label <= both[1].label ? both : [both[1], both[0]];
+		const [a, b] = isBefore(both[0].label, both[1].label) ? both : [both[1], both[0]];
 		const names: PairRow['names'] = a.name === null || b.name === null ? null : [a.name, b.name];
 		return { ...pair, label: `${a.label} – ${b.label}`, names };
 	});
 }
+
+/** R7 stands before R12. */
+const isBefore = (a: string, b: string) => a.length < b.length || (a.length === b.length && a < b);
 
 const rowOf = ({ memberId: _, ...row }: ReturnType<typeof linesOf>[number]): RaterRow => row;
 
