@@ -154,7 +154,7 @@ export const FIRST: Record<string, (at: AtWork) => Promise<unknown>> = {
 /** Those that lead elsewhere when they are done. */
 export const LEADS: Record<string, string> = {
 	'clone?/default': '/studies/again/setup',
-	'agreement/raters?/names': '/?names=shown'
+	'agreement/raters?/names': '?names=shown'
 };
 
 /** A study in which somebody has rated is never deleted: see services/archiving.spec.ts. */

@@ -33,7 +33,7 @@ export const actions = {
 		{},
 		async ({ app, actor, slug, url }) => {
 			await watching.showNames(app, actor, slug);
-			return `${url.pathname}${withParams(url, { ask: null, names: 'shown' })}`;
+			return withParams(url, { ask: null, names: 'shown' });
 		},
 		(address) => redirect(303, address)
 	),
