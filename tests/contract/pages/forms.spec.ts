@@ -14,11 +14,19 @@ const CHECKS = [
 	'cases?/check',
 	'cases?/checkRatings',
 	'people/add?/read',
-	'rounds/next?/pick'
+	'rounds/next?/pick',
+	'agreement/raters?/parts',
+	'agreement/raters?/stopParts'
 ];
 
 /** What can be asked of an archived study all the same, or is answered as before. */
-const ARCHIVED_TOO = ['care?/unarchive', 'clone?/default', NEVER, ...CHECKS];
+const ARCHIVED_TOO = [
+	'care?/unarchive',
+	'clone?/default',
+	'agreement/raters?/names',
+	NEVER,
+	...CHECKS
+];
 
 /** Those that are not for who runs the study: see adjudicate.spec.ts. */
 const OF_OTHERS = ['adjudicate/[action]?/rule'];

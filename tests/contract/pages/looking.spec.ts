@@ -4,6 +4,7 @@ import { GET as getExport } from '../../../src/routes/(study)/studies/[study]/ex
 import { GET as getRelease } from '../../../src/routes/(study)/studies/[study]/releases/[number]/+server.ts';
 import { load as adjudicate } from '../../../src/routes/(study)/studies/[study]/adjudicate/+page.server.ts';
 import { load as agreement } from '../../../src/routes/(study)/studies/[study]/agreement/+page.server.ts';
+import { load as raters } from '../../../src/routes/(study)/studies/[study]/agreement/raters/+page.server.ts';
 import { load as assignments } from '../../../src/routes/(study)/studies/[study]/assignments/+page.server.ts';
 import { load as oneAssignment } from '../../../src/routes/(study)/studies/[study]/assignments/[assignment]/+page.server.ts';
 import { load as ratings } from '../../../src/routes/(study)/studies/[study]/assignments/[assignment]/ratings/+page.server.ts';
@@ -53,6 +54,11 @@ const PAGES = [
 		name: 'agreement',
 		load: agreement,
 		shows: { order: null, agreement: { cases: { of: 2, page: 1 } } }
+	},
+	{
+		name: 'agreement/raters',
+		load: raters,
+		shows: { raters: { all: { raters: 1 }, named: false }, self: { raters: [] } }
 	},
 	{
 		name: 'disagreements',
