@@ -14,7 +14,8 @@ const CHECKS = [
 	'cases?/check',
 	'cases?/checkRatings',
 	'people/add?/read',
-	'rounds/next?/pick'
+	'rounds/next?/pick',
+	'disagreements?/pick'
 ];
 
 /** What can be asked of an archived study all the same, or is answered as before. */

@@ -11,6 +11,7 @@ import { OF_CARE } from './trail-of-care.ts';
 import { OF_MAILS } from './trail-of-mails.ts';
 import { OF_PEOPLE } from './trail-of-people.ts';
 import { OF_RATING } from './trail-of-rating.ts';
+import { OF_REFERRALS } from './trail-of-referrals.ts';
 import { OF_ROUNDS } from './trail-of-rounds.ts';
 import { OF_STUDIES } from './trail-of-studies.ts';
 import { OF_PLANS } from './trail-of-plans.ts';
@@ -27,7 +28,8 @@ const STORIES: Record<What, Story> = {
 	...OF_PLANS,
 	...OF_WORDS,
 	...OF_CARE,
-	...OF_ROUNDS
+	...OF_ROUNDS,
+	...OF_REFERRALS
 };
 
 onEach(

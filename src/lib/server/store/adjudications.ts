@@ -13,7 +13,7 @@ export type Adjudication = Tables['adjudications']['$inferSelect'];
 /** The rulings of a study that count now, the oldest first. */
 export const ofStudy = all(({ q, t }, given: Given<{ studyId: number }>) =>
 	q
-		.select(getTableColumns(t.adjudications))
+		.select({ ...getTableColumns(t.adjudications), caseId: t.actions.caseId })
 		.from(t.adjudications)
 		.innerJoin(t.actions, eq(t.actions.id, t.adjudications.actionId))
 		.innerJoin(t.cases, eq(t.cases.id, t.actions.caseId))

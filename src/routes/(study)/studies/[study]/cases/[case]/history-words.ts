@@ -7,7 +7,13 @@ const KINDS: Record<string, string> = {
 	changed: 'was changed before anybody rated it',
 	withdrawn: 'was withdrawn',
 	restored: 'was brought back',
-	deleted: 'was deleted'
+	deleted: 'was deleted',
+	'called-back': 'was called back'
+};
+
+const SENT_TO: Record<string, string> = {
+	round: 'was sent to the next round',
+	adjudication: 'was sent to adjudication'
 };
 
 const numberIn = (of: Record<string, unknown>) =>
@@ -18,7 +24,8 @@ export function historyWords({ what, old, new: now }: CaseHistoryLine): string {
 	const [of, kind] = what.split('.');
 	const number = numberIn(now) ?? numberIn(old);
 	const subject = of === 'action' && number !== null ? `Action ${number}` : 'The case';
-	return `${subject} ${KINDS[kind!] ?? kind}`;
+	const words = kind === 'referred' ? SENT_TO[String(now.to)] : KINDS[kind!];
+	return `${subject} ${words ?? kind}`;
 }
 
 /** The texts of a line, each as it was and as it is since; an empty one stands for none. */
