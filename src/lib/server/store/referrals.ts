@@ -1,5 +1,15 @@
 /** Where actions that stay open are sent: to a later round, or to adjudication. An action is in one place at a time. */
-import { and, asc, count, eq, getTableColumns, inArray, isNull, ne } from 'drizzle-orm';
+import {
+	aliasedTable,
+	and,
+	asc,
+	count,
+	eq,
+	getTableColumns,
+	inArray,
+	isNull,
+	ne
+} from 'drizzle-orm';
 import { all, type Given } from '../db/query.ts';
 import { insertMany, update } from '../db/rows.ts';
 import type { Queries } from '../db/connect.ts';
@@ -89,14 +99,20 @@ export const unsigned = all(({ q, t }, given: Given<{ roundId: number }>) =>
 		.groupBy(t.assignments.caseId)
 );
 
-/** The ids of the actions that a member has ever rated, in whatever round, counted or not. */
-export const ratedBy = all(({ q, t }, given: Given<{ memberId: number }>) =>
-	q
-		.selectDistinct({ actionId: t.ratings.actionId })
+/** The ids of the actions that a member has ever rated, in whatever round and wording, counted or not. */
+export const actionsRatedBy = all(({ q, t }, given: Given<{ memberId: number }>) => {
+	const worded = aliasedTable(t.actions, 'worded');
+	return q
+		.selectDistinct({ actionId: t.actions.id })
 		.from(t.ratings)
 		.innerJoin(t.assignments, eq(t.assignments.id, t.ratings.assignmentId))
-		.where(eq(t.assignments.memberId, given.memberId))
-);
+		.innerJoin(worded, eq(worded.id, t.ratings.actionId))
+		.innerJoin(
+			t.actions,
+			and(eq(t.actions.caseId, worded.caseId), eq(t.actions.number, worded.number))
+		)
+		.where(eq(t.assignments.memberId, given.memberId));
+});
 
 /** @throws the driver's error where one of the actions is sent somewhere already (errors.ts reads it) */
 export function* send(

@@ -20,7 +20,7 @@ export function* sendableOf(
 		round.closedAt === null ? yield* referrals.unsigned(tx, { roundId: round.id }) : [];
 	const rated: ReadonlySet<number>[] = [];
 	for (const memberId of ruledBy) {
-		const theirs = yield* referrals.ratedBy(tx, { memberId });
+		const theirs = yield* referrals.actionsRatedBy(tx, { memberId });
 		rated.push(new Set(theirs.map(({ actionId }) => actionId)));
 	}
 	const waitsAt = new Map(waiting.map(({ actionId, to }) => [actionId, to]));

@@ -35,7 +35,7 @@ export type Disagreements = Omit<Narrowed, 'wanted'> & {
 };
 
 /** An action takes more room than a row of a table: fewer make a page. */
-export const DISAGREEMENTS_A_PAGE = 40;
+export const DISAGREEMENTS_A_PAGE = 30;
 
 /**
  * The actions of a study that are unresolved, and those that give reason to look at them again: one of the raters
