@@ -32,10 +32,13 @@ export const waiting = all(({ q, t }, given: Given<{ studyId: number }>) =>
 			number: t.actions.number
 		})
 		.from(t.referrals)
-		.innerJoin(t.actions, eq(t.actions.id, t.referrals.actionId))
-		.innerJoin(t.cases, eq(t.cases.id, t.actions.caseId))
+		// In this order, which SQLite keeps: from the few that wait, and not from every action of the study.
+		.crossJoin(t.actions)
+		.crossJoin(t.cases)
 		.where(
 			and(
+				eq(t.actions.id, t.referrals.actionId),
+				eq(t.cases.id, t.actions.caseId),
 				eq(t.cases.studyId, given.studyId),
 				are({ t }, 'ordinary'),
 				isPresent({ t }),
