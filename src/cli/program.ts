@@ -18,6 +18,7 @@ const VERBS: Record<string, () => Promise<Verb>> = {
 	'import-ratings': () => import('./verbs/import-ratings.ts'),
 	export: () => import('./verbs/export.ts'),
 	release: () => import('./verbs/release.ts'),
+	refer: () => import('./verbs/refer.ts'),
 	round: () => import('./verbs/round.ts'),
 	adjudicate: () => import('./verbs/adjudicate.ts'),
 	agreement: () => import('./verbs/agreement.ts'),

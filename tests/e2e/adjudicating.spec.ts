@@ -37,7 +37,7 @@ async function refer(installation: Installation): Promise<void> {
 			for (const { id, number } of yield* cases.actions(tx, { caseId: item.id })) {
 				if (number === 2) continue;
 				const sent = { actionId: id, to: 'adjudication' as const, createdAt: app.now() };
-				yield* referrals.insert(tx, sent);
+				yield* referrals.send(tx, [sent]);
 			}
 		});
 	} finally {

@@ -3,6 +3,7 @@
  * own, in its revisions.)
  */
 import type { JsonObject } from './case.ts';
+import type { ReferredTo } from './disagreements.ts';
 import type { Language } from './language.ts';
 import type { MailKind } from './mail.ts';
 import type { RulingStanding } from './ruling.ts';
@@ -131,8 +132,8 @@ export type TrailEvent =
 			{
 				subject: Subject<'round'>;
 				new: {
-					/** How its actions were found: those the rule leaves unresolved, or by hand. */
-					chosen: 'rule' | 'hand';
+					/** How its actions were found: those the rule leaves unresolved, by hand, or what was sent to it. */
+					chosen: 'rule' | 'hand' | 'sent';
 					actions: number;
 					cases: number;
 					assignments: number;
@@ -170,6 +171,20 @@ export type TrailEvent =
 				new: { number: number; score: Score; state: RulingStanding['state'] };
 				reason: string;
 			}
+	  >
+	/** An action that stays open: sent to the next round, or to adjudication and perhaps one adjudicator. */
+	| InStudy<
+			'action.referred',
+			{
+				subject: Subject<'case'>;
+				new: { number: number; to: ReferredTo; memberId: number | null };
+				/** What is said to whoever rules. */
+				reason: string | null;
+			}
+	  >
+	| InStudy<
+			'action.called-back',
+			{ subject: Subject<'case'>; new: { number: number; from: ReferredTo } }
 	  >
 	| InStudy<
 			'case.deleted',

@@ -16,7 +16,8 @@ const CHECKS = [
 	'people/add?/read',
 	'rounds/next?/pick',
 	'agreement/raters?/parts',
-	'agreement/raters?/stopParts'
+	'agreement/raters?/stopParts',
+	'disagreements?/pick'
 ];
 
 /** What can be asked of an archived study all the same, or is answered as before. */

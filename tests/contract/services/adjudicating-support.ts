@@ -22,7 +22,7 @@ export const refer = (
 	{ memberId = null, note = '' }: { memberId?: number | null; note?: string } = {}
 ) =>
 	write(db, (tx) =>
-		referrals.insert(tx, { actionId, to: 'adjudication', memberId, note, createdAt: START })
+		referrals.send(tx, [{ actionId, to: 'adjudication', memberId, note, createdAt: START }])
 	);
 
 /** The second and third action are referred to everybody; Ann and Bob rule. */

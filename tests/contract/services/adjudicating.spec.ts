@@ -213,7 +213,7 @@ onEach(
 				expect(await refusals(rule(ann, 1, 7))).toEqual(['conflict']);
 				for (const actionId of ids.slice(1, 3)) {
 					await write(db, (tx) =>
-						referrals.insert(tx, { actionId, to: 'round', createdAt: START })
+						referrals.send(tx, [{ actionId, to: 'round', createdAt: START }])
 					);
 				}
 				expect(await refusals(rule(ann, 1, 7), rule(ann, 2, 7))).toEqual(['conflict', 'conflict']);

@@ -13,6 +13,7 @@ import { OF_FIGURES } from './trail-of-figures.ts';
 import { OF_MAILS } from './trail-of-mails.ts';
 import { OF_PEOPLE } from './trail-of-people.ts';
 import { OF_RATING } from './trail-of-rating.ts';
+import { OF_REFERRALS } from './trail-of-referrals.ts';
 import { OF_ROUNDS } from './trail-of-rounds.ts';
 import { OF_STUDIES } from './trail-of-studies.ts';
 import { OF_PLANS } from './trail-of-plans.ts';
@@ -31,7 +32,8 @@ const STORIES: Record<What, Story> = {
 	...OF_CARE,
 	...OF_FIGURES,
 	...OF_ROUNDS,
-	...OF_ADJUDICATING
+	...OF_ADJUDICATING,
+	...OF_REFERRALS
 };
 
 onEach(

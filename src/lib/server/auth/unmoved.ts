@@ -17,8 +17,8 @@ export type Seen = {
 	version: number;
 };
 
-/** What is told of a case and leaves it as it is. */
-const RAISES_NO_VERSION = /^action\.(ruled|referred|called-back)$/;
+/** Lines about a case that change nothing in it: where an action of it was sent, and how it was ruled on. */
+const OF_NO_VERSION = /^action\.(ruled|referred|called-back)$/;
 
 /**
  * Refuses a change that is based on what is no longer so.
@@ -31,7 +31,7 @@ export function* assertUnmoved(
 ): Steps<void> {
 	if (seen === undefined || seen === version) return;
 	const lines = yield* trail.ofSubject(tx, { studyId, subject });
-	const last = lines.findLast(({ what }) => !RAISES_NO_VERSION.test(what));
+	const last = lines.findLast(({ what }) => !OF_NO_VERSION.test(what));
 	const who = last?.who ?? 'the command line';
 	const when = last === undefined ? '' : ` on ${momentInWords(last.at)} UTC`;
 	throw new Refusal(

@@ -12,6 +12,7 @@ import '../services/importing/index.ts';
 import '../services/people/index.ts';
 import '../services/mailing/index.ts';
 import '../services/qualifying/index.ts';
+import '../services/referring/index.ts';
 import '../services/releasing/index.ts';
 import '../services/studies/index.ts';
 import '../services/rounds/index.ts';

@@ -43,7 +43,7 @@ export async function refer(
 			const all = yield* cases.actions(tx, { caseId: item.id });
 			const actionId = all.find((one) => one.number === number)!.id;
 			const note = at === 0 ? NOTE : '';
-			yield* referrals.insert(tx, { actionId, to: 'adjudication', note, createdAt: tx.by.at });
+			yield* referrals.send(tx, [{ actionId, to: 'adjudication', note, createdAt: tx.by.at }]);
 		}
 	});
 	return chosen.length;

@@ -8,6 +8,7 @@ import { answerOf, scoreIn, voicesOf, type PanelCase, type StudyPanel } from '..
 import * as adjudications from '../../store/adjudications.ts';
 import * as ratings from '../../store/ratings.ts';
 import * as referrals from '../../store/referrals.ts';
+import type { Whose } from '../../store/rulings-due.ts';
 
 export type Entry = {
 	actionId: number;
@@ -36,7 +37,7 @@ export type Mine = Map<number, Pick<Entry, 'score' | 'open' | 'apart'>>;
  * Everything that waits for a person, and everything the person has ruled on. Whether or how another adjudicator
  * ruled makes no difference to it before both have.
  */
-export function* mineIn(tx: Queries, whose: referrals.Whose): Steps<Mine> {
+export function* mineIn(tx: Queries, whose: Whose): Steps<Mine> {
 	const { studyId, userId, memberId, wanted } = whose;
 	const given = Map.groupBy(
 		yield* adjudications.ofStudy(tx, { studyId }),
@@ -58,11 +59,7 @@ export function* mineIn(tx: Queries, whose: referrals.Whose): Steps<Mine> {
 }
 
 /** The same without what the person has ever rated, case by case, the worst first. */
-export function* queueOf(
-	tx: Queries,
-	panel: StudyPanel,
-	whose: referrals.Whose
-): Steps<QueuedCase[]> {
+export function* queueOf(tx: Queries, panel: StudyPanel, whose: Whose): Steps<QueuedCase[]> {
 	const mine = yield* mineIn(tx, whose);
 	const rated = yield* ratings.everBy(tx, whose);
 	const own = new Set(rated.map(({ caseId, number }) => `${caseId} ${number}`));

@@ -12,7 +12,7 @@ import type { Queries } from '../../db/connect.ts';
 import type { Steps } from '../../db/steps.ts';
 import { panelOf } from '../../panel/index.ts';
 import * as adjudications from '../../store/adjudications.ts';
-import type { Whose } from '../../store/referrals.ts';
+import type { Whose } from '../../store/rulings-due.ts';
 import { queueOf, type Entry, type QueuedCase } from './order.ts';
 
 /** A case of the queue, as its list shows it. */

@@ -22,7 +22,7 @@ export function* settle(
 	if (standing.state === 'holds') {
 		if (referral !== undefined) yield* referrals.settle(tx, actionId, createdAt);
 	} else if (referral === undefined) {
-		yield* referrals.insert(tx, { actionId, to: 'adjudication', userId, createdAt });
+		yield* referrals.send(tx, [{ actionId, to: 'adjudication', userId, createdAt }]);
 	} else if (referral.memberId !== null) {
 		yield* referrals.openToAll(tx, actionId);
 	}

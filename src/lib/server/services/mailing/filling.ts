@@ -8,7 +8,7 @@ import type { Queries } from '../../db/connect.ts';
 import type { Steps } from '../../db/steps.ts';
 import * as members from '../../store/members.ts';
 import * as progress from '../../store/progress.ts';
-import * as referrals from '../../store/referrals.ts';
+import * as rulingsDue from '../../store/rulings-due.ts';
 import * as rounds from '../../store/rounds.ts';
 import type { Study } from '../../store/studies.ts';
 import * as users from '../../store/users.ts';
@@ -48,7 +48,7 @@ export function* toRule(
 	const { number } = yield* rounds.present(tx, studyId);
 	const { userId, id: memberId } = member;
 	const found = isAdjudicator(member)
-		? (yield* referrals.toRule(tx, { studyId, userId, memberId, wanted }))!
+		? (yield* rulingsDue.toRule(tx, { studyId, userId, memberId, wanted }))!
 		: { cases: 0, actions: 0 };
 	return { ...found, left: found.actions, round: number, dueAt: null };
 }

@@ -9,7 +9,7 @@ import type { Steps } from '../../db/steps.ts';
 import { atomically, read } from '../../db/atomically.ts';
 import { violation } from '../../db/errors.ts';
 import * as members from '../../store/members.ts';
-import * as referrals from '../../store/referrals.ts';
+import * as rulingsDue from '../../store/rulings-due.ts';
 import * as rounds from '../../store/rounds.ts';
 import * as standings from '../../store/standings.ts';
 import * as store from '../../store/studies.ts';
@@ -93,5 +93,5 @@ export function* toRuleFor(
 	if (userId === null) return null;
 	const member = yield* members.find(tx, { studyId, userId });
 	if (member === undefined || member.leftAt !== null || !isAdjudicator(member)) return null;
-	return (yield* referrals.toRule(tx, { studyId, userId, memberId: member.id, wanted }))!.actions;
+	return (yield* rulingsDue.toRule(tx, { studyId, userId, memberId: member.id, wanted }))!.actions;
 }
