@@ -33,7 +33,9 @@ export function intervalWords(
 ): string {
 	if (ends === undefined) return '';
 	const [low, high] = [write(ends[0]), write(ends[1])];
-	if (/[−+]/.test(low + high)) return `${low} to ${high}`;
+	if (/[−+]/.test(low + high) || low.endsWith(' pts')) {
+		return `${low.replace(' pts', '')} to ${high.replace(' pts', '')}`;
+	}
 	return low.endsWith('%') ? `${low.slice(0, -1)}–${high}` : `${low}–${high}`;
 }
 
