@@ -9,8 +9,8 @@ export type ForestRow = {
 	value: number | null;
 	/** The ends of the interval; null where there is none. */
 	ends: readonly [number, number] | null;
-	cases: string;
-	actions: string;
+	cases: number;
+	actions: number;
 	words: string;
 	interval: string;
 	/** Of one case: its interval is over actions, and its dot open. */
@@ -41,7 +41,7 @@ export function columnsOf(width: number): Columns {
 	if (width < NARROW) {
 		return {
 			...{ isNarrow: true, row: 44, marks: 32, cases: 0, actions: 0 },
-			...{ plot: [150, width - 12], value: width - 82, interval: width, letters: 24 }
+			...{ plot: [170, width - 12], value: width - 98, interval: width, letters: 22 }
 		};
 	}
 	return {
