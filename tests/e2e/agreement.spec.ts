@@ -69,7 +69,7 @@ test('agreement by round, by slice, in a chart and in its table', async ({ page,
 			await plot.getByText('Table', { exact: true }).click();
 			const table = plot.getByRole('region', { name: /of slices$/ });
 			await expect(table.getByRole('rowheader')).toContainText(['Whole study']);
-			await plot.getByLabel('Least ratings').selectOption('at least 2 ratings');
+			await plot.getByLabel('Least ratings', { exact: true }).selectOption('at least 2 ratings');
 			await expect(table.getByRole('row', { name: /^Counseling/ })).toContainText('3');
 			await plot.locator('svg:visible').getByRole('link', { name: 'Counseling' }).click();
 			await expect(page).toHaveURL(/category=Counseling/);

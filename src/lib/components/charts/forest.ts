@@ -46,7 +46,7 @@ export function columnsOf(width: number): Columns {
 	}
 	return {
 		...{ isNarrow: false, row: 23, marks: 11.5, cases: 206, actions: 262 },
-		...{ plot: [298, width - 172], value: width - 112, interval: width - 8, letters: 22 }
+		...{ plot: [298, width - 188], value: width - 112, interval: width - 8, letters: 22 }
 	};
 }
 

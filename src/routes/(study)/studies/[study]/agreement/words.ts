@@ -8,8 +8,8 @@ export const MEASURE_WORDS: Record<Measure, { name: string; short: string }> = {
 	alpha: { name: 'Krippendorff’s α, ordinal', short: 'α' },
 	ac2: { name: 'Gwet’s AC2, ordinal weights', short: 'AC2' },
 	exact: { name: 'Same score, of pairs', short: 'same' },
-	within: { name: 'At most 1 apart, of pairs', short: '≤ 1 apart' },
-	discordant: { name: 'Discordant actions', short: 'discordant' }
+	within: { name: 'At most 1 apart, of pairs', short: 'within 1' },
+	discordant: { name: 'Discordant actions', short: 'discord.' }
 };
 
 const isCoefficient = (measure: Measure) => measure === 'alpha' || measure === 'ac2';
