@@ -1,5 +1,4 @@
 /** Every chart as a file of its own: whole without the page, with colours to fall back on and words for who cannot see it. */
-import type { Component } from 'svelte';
 import { render } from 'svelte/server';
 import { describe, expect, it } from 'vitest';
 import Forest from './Forest.svelte';
@@ -12,46 +11,47 @@ const whole = { ...row, name: 'Whole study', value: 0.86, ends: [0.85, 0.88] as 
 const low = { ...row, name: 'Psychiatry', value: 0.71, ends: [-3, 0.8] as const, single: true };
 const none = { ...row, name: 'Rheumatology', value: null, ends: null, words: '–', interval: '' };
 
-const CHARTS: Record<string, [Component<never>, object]> = {
-	forest: [
-		Forest,
+const FOREST = {
+	title: 'α of slices',
+	description: 'Lowest first.',
+	whole,
+	measure: 'α',
+	groups: [{ title: 'Specialty', note: 'few', rows: [low, none] }],
+	domain: [0, 1] as const,
+	tick: String
+};
+const SHARES = {
+	title: 'Classes',
+	description: 'Perfect 60%, discordant 40%.',
+	rows: [
 		{
-			...{ title: 'α of slices', description: 'Lowest first.', whole, measure: 'α' },
-			groups: [{ title: 'Specialty', note: 'few', rows: [low, none] }],
-			...{ domain: [0, 1], tick: String }
-		}
-	],
-	axis: [ValueAxis, { title: 'α 0.86', value: 0.86, ends: [0.85, 0.88] }],
-	shares: [
-		StackedShares,
-		{
-			...{ title: 'Classes', description: 'Perfect 60%, discordant 40%.' },
-			rows: [
-				{
-					...{ label: 'Round 1', aside: '40% discordant' },
-					parts: [
-						{ name: 'perfect', share: 0.6, score: 9 },
-						{ name: 'discordant', share: 0.4, score: 2 }
-					]
-				}
+			label: 'Round 1',
+			aside: '40% discordant',
+			parts: [
+				{ name: 'perfect', share: 0.6, score: 9 },
+				{ name: 'discordant', share: 0.4, score: 2 }
 			]
-		}
-	],
-	histogram: [
-		Histogram,
-		{
-			...{ title: 'Scores', description: 'Mostly 7.', counts: [1, 0, 0, 0, 2, 0, 5, 1, 1] },
-			zones: ['Harmful', 'Uncertain', 'Beneficial']
 		}
 	]
 };
+const HISTOGRAM = {
+	title: 'Scores',
+	description: 'Mostly 7.',
+	counts: [1, 0, 0, 0, 2, 0, 5, 1, 1],
+	zones: ['Harmful', 'Uncertain', 'Beneficial'] as const
+};
+const AXIS = { title: 'α 0.86', value: 0.86, ends: [0.85, 0.88] as const };
 
-const drawn = (name: string, more: object = {}) => {
-	const [chart, props] = CHARTS[name]!;
-	return render(chart, { props: { ...props, ...more } as never }).body;
+const CHARTS = {
+	forest: (more: object) => render(Forest, { props: { ...FOREST, ...more } }),
+	axis: (more: object) => render(ValueAxis, { props: { ...AXIS, ...more } }),
+	shares: (more: object) => render(StackedShares, { props: { ...SHARES, ...more } }),
+	histogram: (more: object) => render(Histogram, { props: { ...HISTOGRAM, ...more } })
 };
 
-describe.each(Object.keys(CHARTS))('the %s', (name) => {
+const drawn = (name: keyof typeof CHARTS, more: object = {}) => CHARTS[name](more).body;
+
+describe.each(Object.keys(CHARTS) as (keyof typeof CHARTS)[])('the %s', (name) => {
 	it('is one drawing of a stated size, with a title', () => {
 		const svg = drawn(name);
 		expect(svg.match(/<svg/g)).toHaveLength(1);
