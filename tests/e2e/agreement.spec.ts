@@ -73,7 +73,7 @@ test('agreement by round, by slice, in a chart and in its table', async ({ page,
 			await expect(table.getByRole('row', { name: /^Counseling/ })).toContainText('3');
 			await plot.locator('svg:visible').getByRole('link', { name: 'Counseling' }).click();
 			await expect(page).toHaveURL(/category=Counseling/);
-			await expect(page.getByText('This selection').first()).toBeVisible();
+			await expect(table.getByRole('rowheader', { name: 'This selection' })).toBeVisible();
 			await expect(page.getByRole('link', { name: 'Card001' }).first()).toHaveAttribute(
 				'href',
 				'cases/Card001'
