@@ -19,7 +19,9 @@ const VERBS: Record<string, () => Promise<Verb>> = {
 	export: () => import('./verbs/export.ts'),
 	release: () => import('./verbs/release.ts'),
 	round: () => import('./verbs/round.ts'),
+	adjudicate: () => import('./verbs/adjudicate.ts'),
 	agreement: () => import('./verbs/agreement.ts'),
+	score: () => import('./verbs/score.ts'),
 	verify: () => import('./verbs/verify.ts'),
 	mail: () => import('./verbs/mail.ts'),
 	doctor: () => import('./verbs/doctor.ts')

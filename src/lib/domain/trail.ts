@@ -5,6 +5,8 @@
 import type { JsonObject } from './case.ts';
 import type { Language } from './language.ts';
 import type { MailKind } from './mail.ts';
+import type { RulingStanding } from './ruling.ts';
+import type { Score } from './scale.ts';
 import type { Role } from './study.ts';
 
 /** From where a change was asked for. */
@@ -157,6 +159,17 @@ export type TrailEvent =
 	| InStudy<
 			'action.withdrawn' | 'action.restored',
 			{ subject: Subject<'case'>; new: { number: number }; reason: string | null }
+	  >
+	/** A ruling; `old` is the same adjudicator's earlier one, whose place it takes. */
+	| InStudy<
+			'action.ruled',
+			{
+				subject: Subject<'case'>;
+				old: { number: number; score: Score } | null;
+				/** `state`: what the rulings on the action come to with it. */
+				new: { number: number; score: Score; state: RulingStanding['state'] };
+				reason: string;
+			}
 	  >
 	| InStudy<
 			'case.deleted',

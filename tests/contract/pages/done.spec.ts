@@ -366,7 +366,7 @@ const DONE: Done[] = [
 		form: 'settings/consensus?/save',
 		shows: () => ({ of: 'settings', done: 'The settings are saved.' }),
 		stored: study,
-		is: () => [{ consensusRule: 'median', band: 1 }]
+		is: () => [{ consensusRule: 'median', band: 1, rulingsWanted: 2 }]
 	},
 	{
 		form: 'settings/later?/save',

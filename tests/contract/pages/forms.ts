@@ -306,7 +306,7 @@ export const FORMS = [
 	}),
 	...onPage('settings/rating', rating, { save: () => ({ ...RATING, confirmed: '2' }) }),
 	...onPage('settings/consensus', consensus, {
-		save: () => ({ consensusRule: 'median', band: '1' })
+		save: () => ({ consensusRule: 'median', band: '1', rulingsWanted: '2' })
 	}),
 	...onPage('settings/later', later, { save: () => ({ sharesComments: 'on' }) }),
 	...onPage('settings/guidelines', guidelines, {

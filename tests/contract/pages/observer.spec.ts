@@ -23,10 +23,15 @@ import {
 import { everyAnswer } from './every-answer.ts';
 
 /** What an observer may open; any other page answers 403, 404 or leads elsewhere. */
-const OPEN = ['', 'agreement', 'coverage', 'coverage/version', 'disagreements', 'releases'].concat(
-	'releases/[number]',
-	'rounds'
-);
+const OPEN = [
+	'',
+	'adjudicate',
+	'agreement',
+	'coverage',
+	'coverage/version',
+	'disagreements',
+	'releases'
+].concat('releases/[number]', 'rounds');
 
 /** A word that nothing else has in it. */
 const CANARY = 'zyzzyva';

@@ -5,6 +5,7 @@
 import { expect, it } from 'vitest';
 import { onEach } from '../databases.ts';
 import { everyRow, MINUTE, START } from '../support.ts';
+import { OF_ADJUDICATING } from './trail-of-adjudicating.ts';
 import { OF_ACCOUNTS } from './trail-of-accounts.ts';
 import { OF_CASES } from './trail-of-cases.ts';
 import { OF_CARE } from './trail-of-care.ts';
@@ -27,7 +28,8 @@ const STORIES: Record<What, Story> = {
 	...OF_PLANS,
 	...OF_WORDS,
 	...OF_CARE,
-	...OF_ROUNDS
+	...OF_ROUNDS,
+	...OF_ADJUDICATING
 };
 
 onEach(

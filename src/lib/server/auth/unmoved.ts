@@ -17,6 +17,9 @@ export type Seen = {
 	version: number;
 };
 
+/** What is told of a case and leaves it as it is. */
+const RAISES_NO_VERSION = /^action\.(ruled|referred|called-back)$/;
+
 /**
  * Refuses a change that is based on what is no longer so.
  *
@@ -27,7 +30,8 @@ export function* assertUnmoved(
 	{ studyId, subject, name, seen, version }: Seen
 ): Steps<void> {
 	if (seen === undefined || seen === version) return;
-	const last = (yield* trail.ofSubject(tx, { studyId, subject })).at(-1);
+	const lines = yield* trail.ofSubject(tx, { studyId, subject });
+	const last = lines.findLast(({ what }) => !RAISES_NO_VERSION.test(what));
 	const who = last?.who ?? 'the command line';
 	const when = last === undefined ? '' : ` on ${momentInWords(last.at)} UTC`;
 	throw new Refusal(

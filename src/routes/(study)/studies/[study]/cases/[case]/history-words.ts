@@ -17,6 +17,7 @@ const numberIn = (of: Record<string, unknown>) =>
 export function historyWords({ what, old, new: now }: CaseHistoryLine): string {
 	const [of, kind] = what.split('.');
 	const number = numberIn(now) ?? numberIn(old);
+	if (what === 'action.ruled') return ruledWords(old, now);
 	const subject = of === 'action' && number !== null ? `Action ${number}` : 'The case';
 	return `${subject} ${KINDS[kind!] ?? kind}`;
 }
@@ -31,4 +32,15 @@ export function changesIn({
 	return Object.keys(now)
 		.filter((name) => name !== 'number')
 		.map((name) => ({ name, old: String(old[name] ?? ''), now: String(now[name] ?? '') }));
+}
+
+const STATES: Record<string, string> = {
+	holds: '',
+	waits: ', and another adjudicator is waited for',
+	apart: ', and adjudicators are apart'
+};
+
+function ruledWords(old: Record<string, unknown>, now: Record<string, unknown>): string {
+	const before = typeof old.score === 'number' ? ` in the place of ${old.score}` : '';
+	return `Action ${String(now.number)} was ruled ${String(now.score)}${before}${STATES[String(now.state)] ?? ''}`;
 }
