@@ -28,7 +28,7 @@ import { aRatedStudy, CASE, decode, given, json, lines, NUMBERS } from './releas
 
 /** The release of a study that was just made, as its files. */
 async function filesOf(
-	{ app, actor, slug }: Awaited<ReturnType<typeof aRatedStudy>>,
+	{ app, actor, slug }: Pick<Awaited<ReturnType<typeof aRatedStudy>>, 'app' | 'actor' | 'slug'>,
 	options: Parameters<typeof releasing.create>[3] = {}
 ): Promise<Files> {
 	const { number } = await releasing.create(app, actor, slug, options);
