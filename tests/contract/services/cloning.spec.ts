@@ -13,6 +13,7 @@ import * as neighbours from '#lib/server/store/neighbours.ts';
 import * as rounds from '#lib/server/store/rounds.ts';
 import * as store from '#lib/server/store/studies.ts';
 import { onEach, sql } from '../databases.ts';
+import { FOREVER, held } from '../held.ts';
 import { anEmptyStudy, leftovers, manyCases, refusal } from './importing-support.ts';
 import {
 	aCase,
@@ -309,7 +310,7 @@ onEach(({ fresh }) => {
 			let hangs = false;
 			const dying: App = {
 				...app,
-				db: hanging(db, () => hangs),
+				db: held(db, () => (hangs ? FOREVER : null)),
 				crew: {
 					...app.crew,
 					ask: (task, given) =>
@@ -390,19 +391,4 @@ const WORKS: Record<string, Work> = {
 /** Runs the jobs that are due. */
 async function runAll(app: App): Promise<void> {
 	while (await runNext(app, WORKS));
-}
-
-/** The database as a process has it whose changes come to a stand once `hangs`: as one that has ended. */
-function hanging({ shell, close }: Database, hangs: () => boolean): Database {
-	const forever = () => new Promise<never>(() => {});
-	if (shell.dialect === 'sqlite') {
-		const turns = {
-			...shell.turns,
-			tryTake: () => !hangs() && shell.turns.tryTake(),
-			take: () => (hangs() ? forever() : shell.turns.take())
-		};
-		return { shell: { ...shell, turns }, close };
-	}
-	const connect = () => (hangs() ? forever() : shell.pool.connect());
-	return { shell: { ...shell, pool: { connect } as unknown as typeof shell.pool }, close };
 }
