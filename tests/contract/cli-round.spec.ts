@@ -13,7 +13,6 @@ it('a round is closed, opened again, dated, and followed by another', async () =
 	};
 	await primum('import', KIT, ...study, '--create');
 
-	expect(await round('due')).toMatchObject({ code: 2, stdout: '' });
 	expect((await round('due', '--date', '31.12.2099')).code).toBe(2);
 	expect((await round('due', '--date', '2099-12-31', '--none')).code).toBe(2);
 	expect(await listed()).toMatchObject([{ number: 1, state: 'open', dueAt: null }]);
@@ -32,7 +31,6 @@ it('a round is closed, opened again, dated, and followed by another', async () =
 
 	expect((await round('close')).stdout).toBe('Round 1 is closed.\n');
 	expect((await round('close')).code).toBe(1);
-	expect(await listed()).toMatchObject([{ number: 1, state: 'closed' }]);
 	expect((await round('list')).stdout).toMatch(/^ *1 +closed/m);
 	expect((await round('reopen')).stdout).toBe('Round 1 is open again.\n');
 	expect(await listed()).toMatchObject([{ number: 1, state: 'open' }]);
