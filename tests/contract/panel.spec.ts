@@ -227,8 +227,7 @@ onEach(({ fresh, again, name }) => {
 		const first = await anAssignment(db, study, cases[0]!, raters[0]!);
 		const elsewhere = await anAssignment(db, other.study, other.cases[0]!, other.raters[0]!);
 		const kept = new Panel(db);
-		const stands = (panel: StudyPanel) =>
-			write(db, (tx) => kept.isAsItStands(tx, study.id, panel));
+		const stands = (panel: StudyPanel) => write(db, (tx) => kept.isAsItStands(tx, study.id, panel));
 		const before = await kept.study(study.id);
 		expect(await stands(before)).toBe(true);
 
@@ -242,7 +241,12 @@ onEach(({ fresh, again, name }) => {
 		expect(await stands(await kept.study(study.id))).toBe(true);
 
 		const { externalId } = cases[1]!;
-		await caring.withdraw(app, coordinator, { slug: study.slug, externalId, seen: 0 }, { reason: 'Out.' });
+		await caring.withdraw(
+			app,
+			coordinator,
+			{ slug: study.slug, externalId, seen: 0 },
+			{ reason: 'Out.' }
+		);
 		expect(await stands(before)).toBe(false);
 		const anew = await kept.study(study.id);
 		expect(await stands(anew)).toBe(true);

@@ -11,7 +11,7 @@ import { are, isWording } from './which.ts';
 
 type Wanted = { studyId: number; pattern: string };
 
-const holds = (column: Column, { pattern }: Given<Wanted>) =>
+const holds = (column: Column, { pattern }: Pick<Given<Wanted>, 'pattern'>) =>
 	sql`lower(${column}) like ${pattern} escape '!'`;
 
 const inCases = columns((tx, given: Given<Wanted>) => {

@@ -73,9 +73,7 @@ export function* shownBefore(
 			isOneOfThem: raters.has(memberId),
 			apart: given.every(areApart)
 		},
-		byAction: new Map(
-			asked.map(({ id }, at) => [id, formerOf(id, memberId, given[at]!, isShared)])
-		)
+		byAction: new Map(asked.map(({ id }, at) => [id, formerOf(id, memberId, given[at]!, isShared)]))
 	};
 }
 
