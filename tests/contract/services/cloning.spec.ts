@@ -58,7 +58,7 @@ async function aStudyToClone(db: Database) {
 		yield* store.update(tx, study, {
 			...{ passMark: 80, qualificationTries: 3, silentDays: 5, remindsItself: true },
 			...{ repeatShare: 10, notice: 'The server rests tonight.', synthetic: true },
-			...{ sharesComments: true, asksReason: false, remindEveryDays: 9 },
+			...{ sharesComments: true, asksReason: false, remindEveryDays: 9, rulingsWanted: 2 },
 			...{ generalists: ['ID'], generalistsPerCase: 1, repeatGapDays: 21 }
 		});
 	});
@@ -72,7 +72,7 @@ async function aStudyToClone(db: Database) {
 const SETTINGS = [
 	...['ratersPerCase', 'consensusRule', 'band', 'showReference', 'passMark', 'qualificationTries'],
 	...['generalists', 'generalistsPerCase', 'repeatShare', 'repeatGapDays', 'silentDays'],
-	...['remindsItself', 'remindEveryDays', 'sharesComments', 'asksReason']
+	...['remindsItself', 'remindEveryDays', 'sharesComments', 'asksReason', 'rulingsWanted']
 ];
 const WORDS = ['guidelines', 'scaleWords', 'wordsVersion'];
 const ITS_OWN = [
@@ -110,7 +110,7 @@ onEach(({ fresh }) => {
 				...{ name: 'Again', ratersPerCase: 2, band: 1, guidelines: '# Be kind', synthetic: true },
 				...{ passMark: 80, qualificationTries: 3, silentDays: 5, remindsItself: true },
 				...{ repeatShare: 10, notice: '', wordsVersion: 1, archivedAt: null, deletedAt: null },
-				...{ sharesComments: true, asksReason: false, remindEveryDays: 9 },
+				...{ sharesComments: true, asksReason: false, remindEveryDays: 9, rulingsWanted: 2 },
 				...{ generalists: ['ID'], generalistsPerCase: 1, repeatGapDays: 21 }
 			});
 			expect(clone.words).toMatchObject([{ number: 1, guidelines: '# Be kind' }]);
