@@ -11,7 +11,7 @@ import { inWords, type Limits } from './limits.ts';
 export type Cell = string | number | boolean | null;
 
 /** A record of a file: its cells by the name of the column, and its first line, counted from 1. */
-export type Row = { line: number; cells: ReadonlyMap<string, string> };
+export type Row = { line: number; cells: { get(column: string): string | undefined } };
 
 export type Sheet = {
 	header: string[];
@@ -80,8 +80,8 @@ function records(
 		// people look for the beginning, and count as their editor does.
 		let returns = 0;
 		return parsed.map(({ record, info }) => {
-			const feeds = record.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0);
-			returns += record.reduce((sum, cell) => sum + cell.split('\r').length - 1, 0);
+			const feeds = occurrences('\n', record);
+			returns += occurrences('\r', record);
 			return { line: info.lines - feeds - returns, cells: record.map(restore) };
 		});
 	} catch (error) {
@@ -91,6 +91,17 @@ function records(
 		problems.push({ where, line, message });
 		return [];
 	}
+}
+
+/** How often a character stands in some cells. */
+function occurrences(character: string, cells: readonly string[]): number {
+	let found = 0;
+	for (const cell of cells) {
+		for (let at = cell.indexOf(character); at >= 0; at = cell.indexOf(character, at + 1)) {
+			found += 1;
+		}
+	}
+	return found;
 }
 
 function headerProblem(header: string[], expected: Expected): Problem | null {
@@ -139,6 +150,9 @@ export function read(bytes: Uint8Array, limits: Limits, expected: Expected): She
 		return nothing;
 	}
 	const rows: Row[] = [];
+	const placeOf = new Map(header.map((name, index) => [name, index]));
+	// Most files hold nothing that cannot be kept: then no cell is looked at for it.
+	const fit = unstorable(text) === null;
 	for (const { line, cells } of rest) {
 		if (cells.length !== header.length) {
 			problems.push({
@@ -148,12 +162,20 @@ export function read(bytes: Uint8Array, limits: Limits, expected: Expected): She
 			});
 			continue;
 		}
-		cells.forEach((cell, index) => {
-			const unfit = unstorable(cell);
-			if (unfit !== null)
-				problems.push({ where, line, field: header[index], message: `the cell ${unfit}` });
-		});
-		rows.push({ line, cells: new Map(header.map((name, index) => [name, cells[index]!])) });
+		if (!fit) problems.push(...unfitCells(cells, header, { where, line }));
+		rows.push({ line, cells: { get: (column) => cells[placeOf.get(column) ?? -1] } });
 	}
 	return { header, rows, problems };
+}
+
+function unfitCells(
+	cells: readonly string[],
+	header: readonly string[],
+	place: { where: string; line: number }
+): Problem[] {
+	return cells.flatMap((cell, index) => {
+		const unfit = unstorable(cell);
+		if (unfit === null) return [];
+		return [{ ...place, field: header[index], message: `the cell ${unfit}` }];
+	});
 }
