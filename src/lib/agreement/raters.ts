@@ -3,7 +3,7 @@ import { isDefined, type Coefficient } from './coefficient.ts';
 import * as cohen from './cohen.ts';
 import * as krippendorff from './krippendorff.ts';
 import * as sums from './sums.ts';
-import { placer, SCALE, type Sparse } from './table.ts';
+import { only, placer, SCALE, type Sparse } from './table.ts';
 
 /** How one rater rates, over all units that this rater gave a score. */
 export type Profile = {
@@ -67,22 +67,6 @@ export function profiles(table: Sparse, categories: readonly number[] = SCALE): 
 }
 
 const share = (part: number, of: number) => (of === 0 ? 0 : part / of);
-
-/** Some units of a table, all ratings of them or those of the other raters. */
-function only({ raters, ...given }: Sparse, units: readonly number[], but = -1): Sparse {
-	const starts = [0];
-	const who: number[] = [];
-	const values: number[] = [];
-	for (const unit of units) {
-		for (let at = given.starts[unit]!; at < given.starts[unit + 1]!; at += 1) {
-			if (given.who[at] === but) continue;
-			who.push(given.who[at]!);
-			values.push(given.values[at]!);
-		}
-		starts.push(values.length);
-	}
-	return { raters, starts, who, values };
-}
 
 /** How alike two raters are, over the units that both rated. */
 export type Pair = { first: number; second: number; kappa: Coefficient };

@@ -136,7 +136,7 @@ onEach(
 				return JSON.stringify([
 					whole,
 					cases,
-					await watching.reportOfStudy(app, actor, slug, round)
+					await watching.reportOfStudy(app, actor, slug, { round })
 				]);
 			};
 			const before = { files: await texts(null), looks: await looks(null) };
@@ -173,7 +173,7 @@ onEach(
 			expect(await watching.agreement(app, actor, slug, { round: 9 })).toMatchObject({
 				round: null
 			});
-			await expect(watching.reportOfStudy(app, actor, slug, 9)).rejects.toMatchObject({
+			await expect(watching.reportOfStudy(app, actor, slug, { round: 9 })).rejects.toMatchObject({
 				...{ kind: 'missing', message: 'This study has no round 9.' }
 			});
 			await expect(releasing.exportStudy(app, actor, slug, 'csv', 9)).rejects.toMatchObject({

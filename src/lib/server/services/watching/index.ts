@@ -1,5 +1,5 @@
 /** Watching a study: coverage, agreement, disagreements. */
-export { agreement, reportOfStudy, type StudyAgreement } from './agreement.ts';
+export { agreement, type StudyAgreement } from './agreement.ts';
 export { assigned, type Assigned } from './assigned.ts';
 export type { SpecialtyProgress } from './by-specialty.ts';
 export { coverage, EVERYTHING, type Asked, type Coverage } from './coverage.ts';
@@ -18,6 +18,8 @@ export type { Matrix, MatrixRow } from './matrix.ts';
 export type { Need, NeedItem, Needs } from './needs.ts';
 export type { Pace } from './pace.ts';
 export { kChange, type KChange } from './raters-a-case.ts';
+export { reportOfStudy } from './report.ts';
+export type { ReportView } from './report-of-panel.ts';
 export { selfAgreement, type SelfAgreement, type SelfFigures } from './self-agreement.ts';
 export type { ShownCase, ShownPlace } from './shown.ts';
 export { heldUp, type CaseRow, type Place } from './survey.ts';
