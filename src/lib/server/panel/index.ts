@@ -3,7 +3,7 @@ import type { App } from '../app.ts';
 import { Panel } from './panel.ts';
 import type { StudyPanel } from './study-panel.ts';
 
-export { isCommented, isFlagged, isReason, scoreIn } from './answers.ts';
+export { isCommented, isFlagged, isReason, reasonIn, scoreIn } from './answers.ts';
 export {
 	asked,
 	isFirst,

@@ -15,6 +15,7 @@ export { coverageFile } from './files.ts';
 export { getReady } from './getting-ready.ts';
 export { loads, type Load } from './loads.ts';
 export type { Matrix, MatrixRow } from './matrix.ts';
+export { methods } from './methods.ts';
 export type { Need, NeedItem, Needs } from './needs.ts';
 export type { Pace } from './pace.ts';
 export { kChange, type KChange } from './raters-a-case.ts';
