@@ -75,7 +75,7 @@ export type DifferenceEntry = Entry & { t?: number };
 /** The coefficients that slices are compared by. */
 export const MAIN: readonly string[] = [
 	'krippendorff_alpha_ordinal',
-	'gwet_ac2_quadratic',
+	'gwet_ac2_ordinal',
 	'percent_agreement_unweighted',
 	'percent_agreement_within_1'
 ];

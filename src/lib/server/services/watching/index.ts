@@ -1,4 +1,5 @@
 /** Watching a study: coverage, agreement, disagreements. */
+export { agreementFile } from './agreement-files.ts';
 export { agreement, type StudyAgreement } from './agreement.ts';
 export { assigned, type Assigned } from './assigned.ts';
 export type { SpecialtyProgress } from './by-specialty.ts';

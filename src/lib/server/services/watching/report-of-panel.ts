@@ -48,7 +48,7 @@ export function reportOf(
 }
 
 /** Those who are heard at all, by pseudonym. */
-function ratersIn(
+export function ratersIn(
 	{ cases }: StudyPanel,
 	people: readonly members.NamedMember[],
 	heard: readonly Heard[]
@@ -62,15 +62,30 @@ function ratersIn(
 	return people.filter(({ id }) => active.has(id)).sort(members.byPseudonym);
 }
 
-function ratedIn(panel: StudyPanel, raters: readonly members.NamedMember[], heard: Heard): Rated {
-	const voices = panel.cases.map((item) => ({ item, of: voicesOf(item, heard) }));
+/** Of which part of a study ratings are; null for all. */
+export type Narrowed = { specialty: string | null; category: string | null };
+const EVERYTHING: Narrowed = { specialty: null, category: null };
+
+/** Actions × raters, and the case of each action. */
+export function ratedIn(
+	panel: StudyPanel,
+	raters: readonly members.NamedMember[],
+	heard: Heard,
+	{ specialty, category }: Narrowed = EVERYTHING
+): Rated {
+	const cases = panel.cases.filter(
+		(item) => specialty === null || specialtyName(item.specialty) === specialty
+	);
+	const isIn = (action: PanelAction) => category === null || action.category === category;
+	const voices = cases.map((item) => ({ item, of: voicesOf(item, heard) }));
 	return {
 		table: tableOf(
 			voices,
-			raters.map(({ id }) => id)
+			raters.map(({ id }) => id),
+			isIn
 		),
 		names: raters.map(({ pseudonym }, index) => pseudonym ?? `r${index + 1}`),
-		cases: panel.cases.flatMap(({ id, actions }) => actions.map(() => id))
+		cases: cases.flatMap(({ id, actions }) => actions.filter(isIn).map(() => id))
 	};
 }
 
@@ -88,7 +103,8 @@ function slicesOf({ cases }: StudyPanel, by: Slicing): string[] {
 /** Actions × raters without the holes: a rater gave a score to few of the actions. */
 function tableOf(
 	voices: readonly { item: PanelCase; of: Voice[] }[],
-	raters: readonly number[]
+	raters: readonly number[],
+	isIn: (action: PanelAction) => boolean
 ): Sparse {
 	const columnOf = new Map(raters.map((id, at) => [id, at]));
 	const [starts, who, values] = [[0], [] as number[], [] as number[]];
@@ -99,7 +115,8 @@ function tableOf(
 				return column === undefined ? [] : [{ column, voice }];
 			})
 			.sort((a, b) => a.column - b.column);
-		item.actions.forEach((_, at) => {
+		item.actions.forEach((action, at) => {
+			if (!isIn(action)) return;
 			for (const { column, voice } of ordered) {
 				const score = scoreIn(answerOf(voice, at));
 				if (score === null) continue;
