@@ -124,6 +124,11 @@ export class StudyPanel {
 		return `${this.#name}.${this.#stamp}.${this.#touched}`;
 	}
 
+	/** Changes with what is no rating and no assignment: with people, words, mails. */
+	get touched(): number {
+		return this.#touched;
+	}
+
 	/** Notes a change of what no figure depends on. */
 	touch(): void {
 		this.#touched += 1;

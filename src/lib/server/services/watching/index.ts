@@ -11,7 +11,10 @@ export {
 	type Disagreements,
 	type Opinion
 } from './disagreements.ts';
-export type { Figures, WholeFigures } from './figures.ts';
+export type { Concordance, RoundShares, Scores, Share } from './concordance.ts';
+export type { CaseFigures } from './count-agreement.ts';
+export type { Found } from './figures.ts';
+export type { Slice, SliceKind, Slices } from './slices.ts';
 export { coverageFile } from './files.ts';
 export { getReady } from './getting-ready.ts';
 export { loads, type Load } from './loads.ts';
