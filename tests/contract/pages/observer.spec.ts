@@ -24,6 +24,7 @@ import { everyAnswer } from './every-answer.ts';
 
 /** What an observer may open; any other page answers 403, 404 or leads elsewhere. */
 const OPEN = ['', 'agreement', 'coverage', 'coverage/version', 'disagreements', 'releases'].concat(
+	'agreement/methods',
 	'releases/[number]',
 	'rounds'
 );

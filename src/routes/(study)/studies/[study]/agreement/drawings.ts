@@ -19,7 +19,7 @@ const TITLES = {
 } as const;
 
 /**
- * The forest plot of the slices.
+ * The forest plot of the slices, and the heading it has on the page.
  *
  * @param hrefOf where a slice leads; nowhere in a file
  */
@@ -69,13 +69,13 @@ export function forestOf(
 
 	const whole = rowOf(wholeName(view), agreement.figures[view.measure]);
 	const groups = agreement.slices.map(groupOf);
-	const title = isDifference
+	const heading = isDifference
 		? 'Where it changed'
 		: isWorstHigh
 			? 'Where it is high'
 			: 'Where it is low';
-	return {
-		title: `${measure}, ${title.toLowerCase()}`,
+	const plot = {
+		title: `${measure}, ${heading.toLowerCase()}`,
 		description:
 			`${measure} of ${groups.map(({ title: of }) => of.toLowerCase()).join('; ')}, with 95% intervals. ` +
 			`${whole.name} ${whole.words}.`,
@@ -84,6 +84,7 @@ export function forestOf(
 		tick: (value: number) => (isDifference ? write(value) : String(Number(value.toFixed(2)))),
 		measure: short
 	};
+	return { heading, plot };
 }
 
 /** What a concordance class is, and the point of the scale that lends its colour. */
@@ -138,7 +139,7 @@ export function concordanceNotes(agreement: StudyAgreement): string[] {
 }
 
 /** The histogram of the scores given. */
-export function histogramOf({ scores: { counts } }: StudyAgreement) {
+export function histogramOf({ counts }: StudyAgreement['scores']) {
 	const sum = counts.reduce((all, n) => all + n, 0);
 	return {
 		title: 'Scores given',

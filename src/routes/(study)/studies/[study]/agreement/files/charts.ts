@@ -17,7 +17,7 @@ type Chart = { heading: string; svg: string; notes: string[] };
 
 const CHARTS: Record<AgreementChart, (agreement: StudyAgreement) => Chart> = {
 	forest: (agreement) => {
-		const props = forestOf(agreement);
+		const { plot: props } = forestOf(agreement);
 		const notes = [
 			'With 95% intervals by case: each case is left out in turn. Rhombus and dashed line: all of it. Open dot: one ' +
 				'case only, its interval over actions.'
@@ -30,7 +30,7 @@ const CHARTS: Record<AgreementChart, (agreement: StudyAgreement) => Chart> = {
 		return { heading: props.title, svg: render(StackedShares, { props }).body, notes };
 	},
 	scores: (agreement) => {
-		const props = { ...histogramOf(agreement), width: WIDTH };
+		const props = { ...histogramOf(agreement.scores), width: WIDTH };
 		const { counts, cannotRate } = agreement.scores;
 		const sum = counts.reduce((all, n) => all + n, 0);
 		const notes = [`${many(sum, 'score')}, ${count(cannotRate)} “cannot rate”.`];
