@@ -130,7 +130,7 @@ export function concordanceNotes(agreement: StudyAgreement): string[] {
 			const ends = 'ci95' in found ? intervalWords(found.ci95, share) : '';
 			const percent = round.actions === 0 ? '' : ` ${share(n / round.actions)}`;
 			const { text, what } = CLASSES[name]!;
-			return `${text} (${what})${percent}${ends === '' ? '' : `, 95% ${ends}`}, ${count(n)}`;
+			return `${text} (${what})${percent}${ends === '' ? '' : `, 95% ${ends}`}, ${many(n, 'action')}`;
 		});
 		const [first] = round.classes;
 		const cases = first === undefined ? '' : ` of ${many(first.found.cases, 'case')}`;

@@ -4,6 +4,7 @@ import { AGREEMENT_CHARTS, AGREEMENT_TABLES, METHODS_FILES } from '#lib/domain/a
 import { viewOf } from '#lib/domain/agreement-view.ts';
 import { encode } from '#lib/formats/files.ts';
 import * as csv from '#lib/formats/csv.ts';
+import * as studies from '#lib/server/services/studies/index.ts';
 import * as watching from '#lib/server/services/watching/index.ts';
 import { orErrorPage, requireActor } from '#lib/server/web/answers.ts';
 import { download } from '#lib/server/web/downloads.ts';
@@ -37,11 +38,12 @@ async function fileNamed(event: RequestEvent): Promise<{ name: string; bytes: Ui
 	}
 	const chart = AGREEMENT_CHARTS.find((known) => file === `${known}.svg`);
 	if (chart !== undefined) {
-		const [found, { drawn }] = await Promise.all([
+		const [found, study, { drawn }] = await Promise.all([
 			watching.agreement(app, actor, slug, viewOf(url)),
+			studies.frame(app, actor, slug),
 			import('../charts.ts')
 		]);
-		return { name, bytes: encode(drawn(chart, slug, found)) };
+		return { name, bytes: encode(drawn(chart, study.name, found)) };
 	}
 	if (!METHODS_FILES.some((known) => known === file)) {
 		const known = [
