@@ -85,7 +85,7 @@ test('a coordinator takes figures and charts away, and writes the methods', asyn
 	await page.getByRole('link', { name: 'Methods' }).click();
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Methods');
 	await expect(page.getByText('Round 1 was opened on')).not.toHaveCount(0);
-	await expect(page.getByRole('mark').first()).toContainText('To write:');
+	await expect(page.locator('mark').first()).toContainText('To write:');
 	await expect(page.getByRole('table').getByRole('row')).toHaveCount(16);
 	await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
 	await page.getByRole('button', { name: 'Copy the methods as plain text' }).click();
