@@ -86,18 +86,13 @@ export function sparse(table: Table): Sparse {
 	return { raters, starts, who, values };
 }
 
-/**
- * Some units of a table.
- *
- * @param but a rater whose ratings are left out; none unless given
- */
-export function only({ raters, ...given }: Sparse, units: readonly number[], but = -1): Sparse {
+/** Some units of a table. */
+export function only({ raters, ...given }: Sparse, units: readonly number[]): Sparse {
 	const starts = [0];
 	const who: number[] = [];
 	const values: number[] = [];
 	for (const unit of units) {
 		for (let at = given.starts[unit]!; at < given.starts[unit + 1]!; at += 1) {
-			if (given.who[at] === but) continue;
 			who.push(given.who[at]!);
 			values.push(given.values[at]!);
 		}

@@ -205,6 +205,8 @@ export type TrailEvent =
 			}
 	  >
 	| InStudy<'ratings.viewed', { subject: Subject<'assignment'> }>
+	/** Somebody who runs the study had the names shown behind the pseudonyms of a page of figures. */
+	| InStudy<'raters.named', { subject: Subject<'study', string> }>
 	| InStudy<
 			'assignment.submitted',
 			{

@@ -3,6 +3,7 @@ import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import type { Database } from '#lib/server/db/connect.ts';
 import * as rating from '#lib/server/services/rating/index.ts';
+import * as watching from '#lib/server/services/watching/index.ts';
 import { AGREEMENT_CHARTS, AGREEMENT_TABLES, METHODS_FILES } from '#lib/domain/agreement-files.ts';
 import { GET } from '../../../src/routes/(study)/studies/[study]/agreement/files/[file]/+server.ts';
 import { load } from '../../../src/routes/(study)/studies/[study]/agreement/methods/+page.server.ts';
@@ -139,9 +140,12 @@ onEach(
 				const names = async (query: string, as = made.coordinator) =>
 					(await records(made, 'raters', query, as)).map(({ rater }) => rater!).sort();
 				expect(await names('')).toEqual(['R01', 'R02', 'R03']);
-				expect(await names('?names=yes', made.observer)).toEqual(['R01', 'R02', 'R03']);
-				expect(await names('?names=yes')).toEqual(["'=Rater 1", "'=Rater 2", "'=Rater 3"]);
-				const raters = await records(made, 'raters', '?names=yes');
+				expect(await names('?names=shown')).toEqual(['R01', 'R02', 'R03']);
+				await watching.showNames(made.app, made.coordinator.actor, made.study.slug);
+				expect(await names('')).toEqual(['R01', 'R02', 'R03']);
+				expect(await names('?names=shown', made.observer)).toEqual(['R01', 'R02', 'R03']);
+				expect(await names('?names=shown')).toEqual(["'=Rater 1", "'=Rater 2", "'=Rater 3"]);
+				const raters = await records(made, 'raters', '?names=shown');
 				// The first rater less the mean of the others: -0.5, 0, 6, -0.5, -0.5 and 0.
 				expect(Number(raters.find(({ rater }) => rater === "'=Rater 1")!.severity)).toBe(0.75);
 				const pairs = await records(made, 'pairs');

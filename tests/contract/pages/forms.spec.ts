@@ -14,11 +14,19 @@ const CHECKS = [
 	'cases?/check',
 	'cases?/checkRatings',
 	'people/add?/read',
-	'rounds/next?/pick'
+	'rounds/next?/pick',
+	'agreement/raters?/parts',
+	'agreement/raters?/stopParts'
 ];
 
 /** What can be asked of an archived study all the same, or is answered as before. */
-const ARCHIVED_TOO = ['care?/unarchive', 'clone?/default', NEVER, ...CHECKS];
+const ARCHIVED_TOO = [
+	'care?/unarchive',
+	'clone?/default',
+	'agreement/raters?/names',
+	NEVER,
+	...CHECKS
+];
 
 it('has a form of every page of a study that has actions', async () => {
 	const pages = readdirSync(STUDY, { recursive: true, encoding: 'utf8' }).filter(

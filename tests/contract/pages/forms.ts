@@ -1,6 +1,7 @@
 /** Every form of a study's pages, with what its coordinator would send. */
 import { zip } from '#lib/formats/zip.ts';
 import { smallKit } from '#lib/formats/fixture.ts';
+import { actions as raters } from '../../../src/routes/(study)/studies/[study]/agreement/raters/+page.server.ts';
 import { actions as assignments } from '../../../src/routes/(study)/studies/[study]/assignments/+page.server.ts';
 import { actions as assignment } from '../../../src/routes/(study)/studies/[study]/assignments/[assignment]/+page.server.ts';
 import { actions as planRules } from '../../../src/routes/(study)/studies/[study]/assignments/rules/+page.server.ts';
@@ -151,7 +152,10 @@ export const FIRST: Record<string, (at: AtWork) => Promise<unknown>> = {
 };
 
 /** Those that lead elsewhere when they are done. */
-export const LEADS: Record<string, string> = { 'clone?/default': '/studies/again/setup' };
+export const LEADS: Record<string, string> = {
+	'clone?/default': '/studies/again/setup',
+	'agreement/raters?/names': '?names=shown'
+};
 
 /** A study in which somebody has rated is never deleted: see services/archiving.spec.ts. */
 export const NEVER = 'care?/delete';
@@ -190,6 +194,11 @@ const PART = {
 } satisfies Record<string, Form>;
 
 export const FORMS = [
+	...onPage('agreement/raters', raters, {
+		names: () => ({}),
+		parts: () => ({}),
+		stopParts: () => ({})
+	}),
 	...onPage('assignments', assignments, {
 		compute: () => ({}),
 		stop: () => ({}),

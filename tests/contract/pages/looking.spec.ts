@@ -3,6 +3,7 @@ import { GET as getFile } from '../../../src/routes/(study)/studies/[study]/cove
 import { GET as getExport } from '../../../src/routes/(study)/studies/[study]/export/[format]/+server.ts';
 import { GET as getRelease } from '../../../src/routes/(study)/studies/[study]/releases/[number]/+server.ts';
 import { load as agreement } from '../../../src/routes/(study)/studies/[study]/agreement/+page.server.ts';
+import { load as raters } from '../../../src/routes/(study)/studies/[study]/agreement/raters/+page.server.ts';
 import { load as assignments } from '../../../src/routes/(study)/studies/[study]/assignments/+page.server.ts';
 import { load as oneAssignment } from '../../../src/routes/(study)/studies/[study]/assignments/[assignment]/+page.server.ts';
 import { load as ratings } from '../../../src/routes/(study)/studies/[study]/assignments/[assignment]/ratings/+page.server.ts';
@@ -52,6 +53,11 @@ const PAGES = [
 		name: 'agreement',
 		load: agreement,
 		shows: { order: null, agreement: { cases: { of: 2, page: 1 } } }
+	},
+	{
+		name: 'agreement/raters',
+		load: raters,
+		shows: { raters: { all: { raters: 1 }, named: false }, self: { raters: [] } }
 	},
 	{
 		name: 'disagreements',

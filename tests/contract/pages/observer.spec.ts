@@ -23,10 +23,21 @@ import {
 import { everyAnswer } from './every-answer.ts';
 
 /** What an observer may open; any other page answers 403, 404 or leads elsewhere. */
-const OPEN = ['', 'agreement', 'coverage', 'coverage/version', 'disagreements', 'releases'].concat(
+const OPEN = [
+	'',
+	'agreement',
 	'agreement/methods',
-	'releases/[number]',
-	'rounds'
+	'agreement/raters',
+	'coverage',
+	'coverage/version',
+	'disagreements',
+	'releases'
+].concat('releases/[number]', 'rounds');
+
+/** What an address may ask for: nobody is shown more by it. */
+const QUERIES = ['', '?view=matrix', '?show=all&page=1', '?member=1&ask=leave'].concat(
+	'?names=shown&ratings=all',
+	'?names=shown&ratings=all&table=pairs'
 );
 
 /** A word that nothing else has in it. */
@@ -86,7 +97,7 @@ onEach(
 				const { app, study, observer } = await aStudyOfCanaries(await fresh());
 				const opened: string[] = [];
 				for (const { route, load } of await everyAnswer()) {
-					for (const query of ['', '?view=matrix', '?show=all&page=1', '?member=1&ask=leave']) {
+					for (const query of QUERIES) {
 						const seen = await open(app, load, {
 							as: observer,
 							params: { study: study.slug, ...PARAMS },

@@ -8,6 +8,7 @@ import { everyRow, MINUTE, START } from '../support.ts';
 import { OF_ACCOUNTS } from './trail-of-accounts.ts';
 import { OF_CASES } from './trail-of-cases.ts';
 import { OF_CARE } from './trail-of-care.ts';
+import { OF_FIGURES } from './trail-of-figures.ts';
 import { OF_MAILS } from './trail-of-mails.ts';
 import { OF_PEOPLE } from './trail-of-people.ts';
 import { OF_RATING } from './trail-of-rating.ts';
@@ -27,6 +28,7 @@ const STORIES: Record<What, Story> = {
 	...OF_PLANS,
 	...OF_WORDS,
 	...OF_CARE,
+	...OF_FIGURES,
 	...OF_ROUNDS
 };
 

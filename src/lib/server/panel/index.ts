@@ -8,6 +8,7 @@ export {
 	asked,
 	isFirst,
 	progressOf,
+	SPENT_MS,
 	type PanelAction,
 	type PanelAssignment,
 	type PanelCase,

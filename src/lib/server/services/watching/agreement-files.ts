@@ -9,6 +9,7 @@ import { read } from '../../db/atomically.ts';
 import { panelOf } from '../../panel/index.ts';
 import * as members from '../../store/members.ts';
 import type { StudyRules } from './count-agreement.ts';
+import { seesNames } from './raters-names.ts';
 import { specialtiesOf } from './specialties.ts';
 
 type Given = {
@@ -22,7 +23,7 @@ type Given = {
 /**
  * A table of agreement, of the ratings that a view counts.
  *
- * @param names raters by name and not by pseudonym, for whoever may see names
+ * @param names raters by name and not by pseudonym, for who runs the study and has asked to be shown names
  * @returns bytes, and a name such as `consult-100-agreement-slices.csv`
  */
 export async function agreementFile(
@@ -32,12 +33,16 @@ export async function agreementFile(
 	table: AgreementTable,
 	{ view, names }: { view: AgreementView; names: boolean }
 ): Promise<{ name: string; bytes: Uint8Array }> {
-	const watcher = await read(app.db, (tx) => watcherOf(tx, actor, slug));
+	const { study, named } = await read(app.db, function* (tx) {
+		const watcher = yield* watcherOf(tx, actor, slug);
+		const sees = names && (yield* seesNames(tx, watcher, actor, app.now()));
+		return { study: watcher.study, named: sees };
+	});
 	if (table === 'raters' || table === 'pairs') await nameForObserver(app, actor, slug);
-	const { id: studyId, band, ratersPerCase } = watcher.study;
-	const given = { studyId, rules: { band, ratersPerCase }, table, view };
-	const bytes = await app.crew.ask(written, { ...given, named: names && watcher.named });
-	return { name: `${watcher.study.slug}-agreement-${table}.csv`, bytes };
+	const { id: studyId, band, ratersPerCase } = study;
+	const given = { studyId, rules: { band, ratersPerCase }, table, view, named };
+	const bytes = await app.crew.ask(written, given);
+	return { name: `${study.slug}-agreement-${table}.csv`, bytes };
 }
 
 const written = task(

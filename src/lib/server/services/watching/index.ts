@@ -22,6 +22,14 @@ export type { Matrix, MatrixRow } from './matrix.ts';
 export { methods } from './methods.ts';
 export type { Need, NeedItem, Needs } from './needs.ts';
 export type { Pace } from './pace.ts';
+export { raters, type PairRow, type RaterLook, type RaterRow, type StudyRaters } from './raters.ts';
+export { showNames } from './raters-names.ts';
+export {
+	computeVariance,
+	stopVariance,
+	type StudyVariance,
+	type VarianceFound
+} from './raters-variance.ts';
 export { kChange, type KChange } from './raters-a-case.ts';
 export { reportOfStudy } from './report.ts';
 export type { ReportView } from './report-of-panel.ts';

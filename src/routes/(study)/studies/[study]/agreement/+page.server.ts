@@ -7,9 +7,5 @@ import { orderOf } from '#lib/domain/order.ts';
 export const load = studyPage(async ({ app, actor, slug, url }) => {
 	const order = orderOf(url, KEYS);
 	const asked = { ...viewOf(url), page: pageNumber(url), order };
-	const [agreement, self] = await Promise.all([
-		watching.agreement(app, actor, slug, asked),
-		watching.selfAgreement(app, actor, slug)
-	]);
-	return { order, agreement, self };
+	return { order, agreement: await watching.agreement(app, actor, slug, asked) };
 });

@@ -33,7 +33,7 @@ async function fileNamed(event: RequestEvent): Promise<{ name: string; bytes: Ui
 
 	const table = AGREEMENT_TABLES.find((known) => file === `${known}.csv`);
 	if (table !== undefined) {
-		const asked = { view: viewOf(url), names: url.searchParams.get('names') === 'yes' };
+		const asked = { view: viewOf(url), names: url.searchParams.get('names') === 'shown' };
 		return watching.agreementFile(app, actor, slug, table, asked);
 	}
 	const chart = AGREEMENT_CHARTS.find((known) => file === `${known}.svg`);
