@@ -24,6 +24,8 @@ export function accountOfMatrix(file: string, options: Options): Account {
 	if (wanted.length > 0) assertCases(found, file, wanted[0]!);
 	return account(ratedAs(found, found.raters), {
 		categories,
+		// Whatever a file calls its raters, the names of coefficients are the same.
+		pairs: found.raters.map((_, at) => `r${at + 1}`),
 		...(resampling && { resampling }),
 		...(byCase && { slices: found.cases! }),
 		...(later !== undefined && { change: changeTo(later, found, categories) })

@@ -29,6 +29,8 @@ export type Rated = {
 };
 
 export type AccountOptions = {
+	/** What raters are called in `cohen_kappa_…_a_b`; as in `names` unless given. */
+	pairs?: readonly string[];
 	/** 1 to 9 unless given; shares of classes are of that scale only. */
 	categories?: readonly number[];
 	resampling?: Resampling;
@@ -87,7 +89,7 @@ const WANTED = [0.8, 0.9, 0.95];
  * @throws RangeError where the table is faulty (tally.ts), or there is not one name a rater, one case or slice a unit
  */
 export function account(rated: Rated, options: AccountOptions = {}): Account {
-	const { categories = SCALE, rule = {}, resampling, slices, change } = options;
+	const { categories = SCALE, rule = {}, resampling, slices, change, pairs } = options;
 	const { table, names, cases } = rated;
 	const given = sums.layout(categories);
 	const unanimity = nearUnanimity(given, sums.ofCases(given, table)[0]!);
@@ -95,7 +97,7 @@ export function account(rated: Rated, options: AccountOptions = {}): Account {
 	return {
 		...report(table, {
 			categories,
-			names,
+			names: pairs ?? names,
 			...(cases && { cases }),
 			...(resampling && { resampling })
 		}),
