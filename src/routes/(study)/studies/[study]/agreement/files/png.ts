@@ -3,6 +3,9 @@
 /** Points a pixel of the drawing gets. */
 const SCALE = 2;
 
+/** For how long a saved picture is kept for the browser to write it. */
+const KEPT_MS = 60_000;
+
 /**
  * Saves the drawing at an address as PNG.
  *
@@ -22,7 +25,8 @@ export async function savePng(href: string, name: string): Promise<void> {
 	link.href = URL.createObjectURL(blob);
 	link.download = name;
 	link.click();
-	URL.revokeObjectURL(link.href);
+	// Some browsers read it only after the press is over.
+	setTimeout(() => URL.revokeObjectURL(link.href), KEPT_MS);
 }
 
 async function imageOf(svg: string): Promise<HTMLImageElement> {
