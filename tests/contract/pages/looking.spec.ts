@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { GET as getFile } from '../../../src/routes/(study)/studies/[study]/coverage/[file].csv/+server.ts';
 import { GET as getExport } from '../../../src/routes/(study)/studies/[study]/export/[format]/+server.ts';
 import { GET as getRelease } from '../../../src/routes/(study)/studies/[study]/releases/[number]/+server.ts';
+import { load as adjudicate } from '../../../src/routes/(study)/studies/[study]/adjudicate/+page.server.ts';
 import { load as agreement } from '../../../src/routes/(study)/studies/[study]/agreement/+page.server.ts';
 import { load as raters } from '../../../src/routes/(study)/studies/[study]/agreement/raters/+page.server.ts';
 import { load as assignments } from '../../../src/routes/(study)/studies/[study]/assignments/+page.server.ts';
@@ -63,6 +64,11 @@ const PAGES = [
 		name: 'disagreements',
 		load: disagreements,
 		shows: { disagreements: { actions: { of: 6, page: 1 } } }
+	},
+	{
+		name: 'adjudicate',
+		load: adjudicate,
+		shows: { desk: { queue: null, progress: { referred: 0, hasAdjudicator: true }, apart: [] } }
 	},
 	{
 		name: 'assignments',

@@ -25,6 +25,7 @@ import { everyAnswer } from './every-answer.ts';
 /** What an observer may open; any other page answers 403, 404 or leads elsewhere. */
 const OPEN = [
 	'',
+	'adjudicate',
 	'agreement',
 	'agreement/methods',
 	'agreement/raters',

@@ -3,7 +3,15 @@ import type { App } from '../app.ts';
 import { Panel } from './panel.ts';
 import type { StudyPanel } from './study-panel.ts';
 
-export { isCommented, isFlagged, isReason, reasonIn, scoreIn } from './answers.ts';
+export {
+	isAmbiguous,
+	isCommented,
+	isFlagged,
+	isFlaggedOtherwise,
+	isReason,
+	reasonIn,
+	scoreIn
+} from './answers.ts';
 export {
 	asked,
 	isFirst,

@@ -4,13 +4,7 @@ export { agreement, type StudyAgreement } from './agreement.ts';
 export { assigned, type Assigned } from './assigned.ts';
 export type { SpecialtyProgress } from './by-specialty.ts';
 export { coverage, EVERYTHING, type Asked, type Coverage } from './coverage.ts';
-export {
-	disagreements,
-	type CaseComment,
-	type Disagreement,
-	type Disagreements,
-	type Opinion
-} from './disagreements.ts';
+export { disagreementIds, disagreements, type Disagreements } from './disagreements.ts';
 export type { Concordance, RoundShares, Scores, Share } from './concordance.ts';
 export type { CaseFigures } from './count-agreement.ts';
 export type { Found } from './figures.ts';
@@ -20,6 +14,8 @@ export { getReady } from './getting-ready.ts';
 export { loads, type Load } from './loads.ts';
 export type { Matrix, MatrixRow } from './matrix.ts';
 export { methods } from './methods.ts';
+export type { Moved } from './moved.ts';
+export type { DisagreementPlace, DisagreementShow, SoughtDisagreements } from './narrowing.ts';
 export type { Need, NeedItem, Needs } from './needs.ts';
 export type { Pace } from './pace.ts';
 export { raters, type PairRow, type RaterLook, type RaterRow, type StudyRaters } from './raters.ts';
@@ -33,6 +29,7 @@ export {
 export { kChange, type KChange } from './raters-a-case.ts';
 export { reportOfStudy } from './report.ts';
 export type { ReportView } from './report-of-panel.ts';
+export type { CaseComment, Disagreement, Opinion, Sent } from './said.ts';
 export { selfAgreement, type SelfAgreement, type SelfFigures } from './self-agreement.ts';
 export type { ShownCase, ShownPlace } from './shown.ts';
 export { heldUp, type CaseRow, type Place } from './survey.ts';
