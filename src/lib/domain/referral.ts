@@ -3,6 +3,7 @@
  * called back. An action is in one place at a time, and to adjudication goes only what no rater will change any more.
  */
 import type { ReferredTo } from './disagreements.ts';
+import { listed } from './listed.ts';
 
 /** What of an action says whether it can be sent. */
 export type Sendable = {
@@ -89,7 +90,5 @@ export function leftOutWords({ why, of, some }: LeftOut): string {
 /** The first names of `of`: `Card001 #3`, `Card001 #3 and Card001 #4`, `Card001 #3, Card001 #4 and 9 more`. */
 export function namesOf(some: readonly string[], of: number): string {
 	const more = of - some.length;
-	const parts = more > 0 ? [...some, `${more.toLocaleString('en')} more`] : some;
-	if (parts.length <= 1) return parts.join();
-	return `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)!}`;
+	return listed(more > 0 ? [...some, `${more.toLocaleString('en')} more`] : some);
 }

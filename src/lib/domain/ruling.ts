@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import type { Ruling } from './consensus.ts';
 import { isReason } from './former.ts';
+import { listed } from './listed.ts';
 import { SCORES, type Score } from './scale.ts';
 
 /** How many adjudicators a study may want on an action. */
@@ -45,14 +46,7 @@ export function standingOf(given: readonly GivenRuling[], wanted: number): Rulin
 export function unsettledWords(standing: RulingStanding | null, wanted: number): string | null {
 	if (standing === null || standing.state === 'holds') return null;
 	if (standing.state === 'waits') return `1 of ${wanted} wanted rulings`;
-	return `adjudicators apart: ${inWords(standing.scores)}`;
-}
-
-/** `3 and 7`, `3, 5 and 7`. */
-export function inWords(scores: readonly number[]): string {
-	const last = scores.at(-1);
-	if (last === undefined) return '';
-	return scores.length === 1 ? String(last) : `${scores.slice(0, -1).join(', ')} and ${last}`;
+	return `adjudicators apart: ${listed(standing.scores)}`;
 }
 
 /** The longest reason of a ruling. */

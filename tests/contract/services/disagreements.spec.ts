@@ -111,7 +111,7 @@ onEach(({ fresh }) => {
 			},
 			why: 'harm-benefit',
 			unable: 0,
-			rulings: [],
+			unsettled: null,
 			concerns: ['flagged', 'commented'],
 			moved: null,
 			sent: null,
@@ -260,14 +260,17 @@ onEach(({ fresh }) => {
 			);
 		const seenBy = async ({ actor }: Person) => {
 			const { actions } = await watching.disagreements(at.app, actor, at.slug);
-			const { why, rulings } = actions.rows.find(({ actionId }) => actionId === action)!;
-			return { why, rulings };
+			const { why, unsettled } = actions.rows.find(({ actionId }) => actionId === action)!;
+			return { why, unsettled };
 		};
 		await rule(first, 2);
-		expect(await seenBy(at.coordinator)).toEqual({ why: 'ruling-waits', rulings: [] });
-		expect(await seenBy(second)).toEqual({ why: 'harm-benefit', rulings: [] });
+		expect(await seenBy(at.coordinator)).toEqual({
+			why: 'ruling-waits',
+			unsettled: '1 of 2 wanted rulings'
+		});
+		expect(await seenBy(second)).toEqual({ why: 'harm-benefit', unsettled: null });
 		await rule(second, 6);
-		const differ = { why: 'rulings-apart', rulings: [2, 6] };
+		const differ = { why: 'rulings-apart', unsettled: 'adjudicators apart: 2 and 6' };
 		expect(await seenBy(at.coordinator)).toEqual(differ);
 		expect(await seenBy(second)).toEqual(differ);
 	});

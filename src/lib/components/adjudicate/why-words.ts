@@ -1,5 +1,5 @@
 /** Why an action is open, in a word or two and in one plain line. */
-import { inWords } from '#lib/domain/ruling.ts';
+import { listed } from '#lib/domain/listed.ts';
 import { zone, type Zone } from '#lib/domain/scale.ts';
 import type { Why } from '#lib/domain/to-rule.ts';
 import { many } from '../figures.ts';
@@ -26,7 +26,7 @@ function lead({ scores, round, again, moved }: Why): string {
 	if (scores.length === 0) return 'There is no score.';
 	const zones = new Set(scores.map(zone));
 	const same = round > 1 && again === scores.length && moved === 0;
-	const numbers = `${inWords(scores)}${same ? (round === 2 ? ' in both rounds' : ' in every round') : ''}`;
+	const numbers = `${listed(scores)}${same ? (round === 2 ? ' in both rounds' : ' in every round') : ''}`;
 	if (zones.has('harmful') && zones.has('beneficial')) return `Harm meets benefit: ${numbers}.`;
 	if (zones.size === 1) return `All ${ZONES[[...zones][0]!]}: ${numbers}.`;
 	const [first, second] = [...zones].map((one) => ZONES[one]);

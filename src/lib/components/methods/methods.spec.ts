@@ -3,7 +3,7 @@ import type { ByCase } from '#lib/agreement/by-case.ts';
 import type { MethodsFacts } from '#lib/domain/methods-facts.ts';
 import { documentOf, grrasRows, methodsMarkdown, methodsText } from './files.ts';
 import { grrasOf } from './grras.ts';
-import { gap, listed, markdown, plain } from './pieces.ts';
+import { gap, markdown, plain } from './pieces.ts';
 
 const NOV_3 = Date.UTC(2026, 10, 3, 9);
 const DEC_12 = Date.UTC(2026, 11, 12, 9);
@@ -148,14 +148,5 @@ describe('pieces', () => {
 		const text = ['a_b ', gap('why *so*')];
 		expect(plain(text)).toBe('a_b [TO WRITE: why *so*]');
 		expect(markdown(text)).toBe('a\\_b **\\[TO WRITE: why \\*so\\*\\]**');
-	});
-
-	it('are listed with an and', () => {
-		expect([[], ['a'], ['a', 'b'], ['a', 'b', 'c']].map(listed)).toEqual([
-			'',
-			'a',
-			'a and b',
-			'a, b and c'
-		]);
 	});
 });

@@ -1,10 +1,11 @@
 /** The methods of a study as paragraphs for a paper, from what Primum knows of it. */
+import { listed } from '#lib/domain/listed.ts';
 import type { MethodsFacts, RoundFacts } from '#lib/domain/methods-facts.ts';
 import { CANNOT_RATE_REASONS } from '#lib/domain/rating.ts';
 import type { ConsensusRule } from '#lib/domain/study.ts';
 import { count, day, many } from '../figures.ts';
 import { FIGURES, stated } from './figures-words.ts';
-import { gap, listed, type Text } from './pieces.ts';
+import { gap, type Text } from './pieces.ts';
 
 export type Paragraph = { title: string; text: Text };
 

@@ -31,9 +31,3 @@ export function markdown(text: Text): string {
 export function gapsIn(text: Text): string[] {
 	return text.flatMap((piece) => (typeof piece === 'string' ? [] : [piece.gap]));
 }
-
-/** Words with commas and an `and`: `a`, `a and b`, `a, b and c`. */
-export function listed(words: readonly string[]): string {
-	if (words.length < 2) return words.join('');
-	return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
-}

@@ -1,5 +1,5 @@
 /** Adjudicators' rulings: of each adjudicator the newest on an action counts, the older ones stay. */
-import { and, asc, count, desc, eq, getTableColumns, isNull } from 'drizzle-orm';
+import { and, asc, count, desc, eq, getTableColumns, isNull, type SQLWrapper } from 'drizzle-orm';
 import type { Ruling } from '#lib/domain/consensus.ts';
 import { standingOf, type RulingStanding } from '#lib/domain/ruling.ts';
 import { all, one, type Given } from '../db/query.ts';
@@ -10,22 +10,26 @@ import type { Steps } from '../db/steps.ts';
 
 export type Adjudication = Tables['adjudications']['$inferSelect'];
 
+/**
+ * The condition on rulings of a study, whose actions and cases are joined by `crossJoin`: SQLite keeps that order, and
+ * goes from the few rulings, and not from every action of the study.
+ */
+function isIn({ t }: Pick<Queries, 't'>, studyId: SQLWrapper) {
+	return and(
+		eq(t.actions.id, t.adjudications.actionId),
+		eq(t.cases.id, t.actions.caseId),
+		eq(t.cases.studyId, studyId)
+	);
+}
+
 /** The rulings of a study that count now, the oldest first. */
 export const ofStudy = all(({ q, t }, given: Given<{ studyId: number }>) =>
 	q
 		.select({ ...getTableColumns(t.adjudications), caseId: t.actions.caseId })
 		.from(t.adjudications)
-		// In this order, which SQLite keeps: from the few rulings, and not from every action of the study.
 		.crossJoin(t.actions)
 		.crossJoin(t.cases)
-		.where(
-			and(
-				eq(t.actions.id, t.adjudications.actionId),
-				eq(t.cases.id, t.actions.caseId),
-				eq(t.cases.studyId, given.studyId),
-				isNull(t.adjudications.supersededAt)
-			)
-		)
+		.where(and(isIn({ t }, given.studyId), isNull(t.adjudications.supersededAt)))
 		.orderBy(asc(t.adjudications.id))
 );
 
@@ -59,16 +63,14 @@ export const ofPerson = all(({ q, t }, given: Given<{ actionId: number; userId: 
 		.orderBy(asc(t.adjudications.id))
 );
 
-const inStudy = ({ q, t }: Queries) =>
+/** When each ruling of a study was given, superseded or not, and by whom. */
+export const times = all(({ q, t }, given: Given<{ studyId: number }>) =>
 	q
 		.select({ userId: t.adjudications.userId, at: t.adjudications.createdAt })
 		.from(t.adjudications)
-		.innerJoin(t.actions, eq(t.actions.id, t.adjudications.actionId))
-		.innerJoin(t.cases, eq(t.cases.id, t.actions.caseId));
-
-/** When each ruling of a study was given, superseded or not, and by whom. */
-export const times = all((tx, given: Given<{ studyId: number }>) =>
-	inStudy(tx).where(eq(tx.t.cases.studyId, given.studyId))
+		.crossJoin(t.actions)
+		.crossJoin(t.cases)
+		.where(isIn({ t }, given.studyId))
 );
 
 /** A person's rulings that count now, the newest first: some of them, each with its action. */
@@ -82,11 +84,11 @@ export const listOf = all(
 				externalId: t.cases.externalId
 			})
 			.from(t.adjudications)
-			.innerJoin(t.actions, eq(t.actions.id, t.adjudications.actionId))
-			.innerJoin(t.cases, eq(t.cases.id, t.actions.caseId))
+			.crossJoin(t.actions)
+			.crossJoin(t.cases)
 			.where(
 				and(
-					eq(t.cases.studyId, given.studyId),
+					isIn({ t }, given.studyId),
 					eq(t.adjudications.userId, given.userId),
 					isNull(t.adjudications.supersededAt)
 				)
@@ -101,11 +103,11 @@ export const countOf = one(({ q, t }, given: Given<{ studyId: number; userId: nu
 	q
 		.select({ rulings: count() })
 		.from(t.adjudications)
-		.innerJoin(t.actions, eq(t.actions.id, t.adjudications.actionId))
-		.innerJoin(t.cases, eq(t.cases.id, t.actions.caseId))
+		.crossJoin(t.actions)
+		.crossJoin(t.cases)
 		.where(
 			and(
-				eq(t.cases.studyId, given.studyId),
+				isIn({ t }, given.studyId),
 				eq(t.adjudications.userId, given.userId),
 				isNull(t.adjudications.supersededAt)
 			)
@@ -152,9 +154,9 @@ export const ruled = all(({ q, t }, given: Given<{ studyId: number }>) =>
 	q
 		.selectDistinct({ actionId: t.adjudications.actionId })
 		.from(t.adjudications)
-		.innerJoin(t.actions, eq(t.actions.id, t.adjudications.actionId))
-		.innerJoin(t.cases, eq(t.cases.id, t.actions.caseId))
-		.where(and(eq(t.cases.studyId, given.studyId), isNull(t.adjudications.supersededAt)))
+		.crossJoin(t.actions)
+		.crossJoin(t.cases)
+		.where(and(isIn({ t }, given.studyId), isNull(t.adjudications.supersededAt)))
 );
 
 /** Records a ruling and puts it in the place of the same person's earlier one on the same action. */

@@ -1,15 +1,5 @@
 /** Where actions that stay open are sent: to a later round, or to adjudication. An action is in one place at a time. */
-import {
-	aliasedTable,
-	and,
-	asc,
-	count,
-	eq,
-	getTableColumns,
-	inArray,
-	isNull,
-	ne
-} from 'drizzle-orm';
+import { and, asc, count, eq, getTableColumns, inArray, isNull, ne } from 'drizzle-orm';
 import { all, one, type Given } from '../db/query.ts';
 import { insertMany, update } from '../db/rows.ts';
 import type { Queries } from '../db/connect.ts';
@@ -101,21 +91,6 @@ export const unsigned = all(({ q, t }, given: Given<{ roundId: number }>) =>
 		)
 		.groupBy(t.assignments.caseId)
 );
-
-/** The ids of the actions that a member has ever rated, in whatever round and wording, counted or not. */
-export const actionsRatedBy = all(({ q, t }, given: Given<{ memberId: number }>) => {
-	const worded = aliasedTable(t.actions, 'worded');
-	return q
-		.selectDistinct({ actionId: t.actions.id })
-		.from(t.ratings)
-		.innerJoin(t.assignments, eq(t.assignments.id, t.ratings.assignmentId))
-		.innerJoin(worded, eq(worded.id, t.ratings.actionId))
-		.innerJoin(
-			t.actions,
-			and(eq(t.actions.caseId, worded.caseId), eq(t.actions.number, worded.number))
-		)
-		.where(eq(t.assignments.memberId, given.memberId));
-});
 
 /** @throws the driver's error where one of the actions is sent somewhere already (errors.ts reads it) */
 export function* send(

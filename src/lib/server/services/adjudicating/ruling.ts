@@ -89,7 +89,7 @@ export function* actionToRule(
 		);
 	}
 	const { caseId, number } = place;
-	const rated = yield* ratings.everBy(tx, { studyId: study.id, userId: member.userId });
+	const rated = yield* ratings.everBy(tx, { memberId: member.id });
 	const hasRated = rated.some((one) => one.caseId === caseId && one.number === number);
 	if (!mayRuleOn(member, hasRated)) {
 		throw new Refusal(

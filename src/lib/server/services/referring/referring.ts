@@ -79,8 +79,8 @@ function* send(
 	const study = yield* coordinatorOf(tx, actor, slug);
 	const ruledBy = to === 'adjudication' ? yield* rulersAsked(tx, study.id, memberId) : [];
 	const sendable = yield* sendableOf(tx, study, ruledBy);
-	const { taken, leftOut } = yield* sorted(tx, study.id, given.actionIds, ({ actionId, caseId }) =>
-		whyNotSent(to, sendable(actionId, caseId))
+	const { taken, leftOut } = yield* sorted(tx, study.id, given.actionIds, (place) =>
+		whyNotSent(to, sendable(place))
 	);
 	assertAny(taken, leftOut, 'Nothing was sent.');
 	const referral = { to, note, userId: tx.by.userId, createdAt: tx.by.at };
@@ -129,16 +129,16 @@ function* takeBack(
 ): Steps<Done> {
 	const study = yield* coordinatorOf(tx, actor, slug);
 	const sendable = yield* sendableOf(tx, study, []);
-	const { taken, leftOut } = yield* sorted(tx, study.id, given.actionIds, ({ actionId, caseId }) =>
-		whyNotCalledBack(sendable(actionId, caseId))
+	const { taken, leftOut } = yield* sorted(tx, study.id, given.actionIds, (place) =>
+		whyNotCalledBack(sendable(place))
 	);
 	assertAny(taken, leftOut, 'Nothing was called back.');
 	for (const { actionId } of taken) yield* referrals.settle(tx, actionId, tx.by.at);
 	yield* trail.recordAll(
 		tx,
-		taken.map(({ actionId, caseId, number }) => ({
-			...{ studyId: study.id, what: 'action.called-back', subject: `case:${caseId}` },
-			new: { number, from: sendable(actionId, caseId).waitsAt! }
+		taken.map((place) => ({
+			...{ studyId: study.id, what: 'action.called-back', subject: `case:${place.caseId}` },
+			new: { number: place.number, from: sendable(place).waitsAt! }
 		}))
 	);
 	return { done: taken.map(({ actionId }) => actionId), leftOut };

@@ -3,33 +3,38 @@ import type { Sendable } from '#lib/domain/referral.ts';
 import type { Queries } from '../../db/connect.ts';
 import type { Steps } from '../../db/steps.ts';
 import * as adjudications from '../../store/adjudications.ts';
+import * as ratings from '../../store/ratings.ts';
 import * as referrals from '../../store/referrals.ts';
 import * as rounds from '../../store/rounds.ts';
 import type { Study } from '../../store/studies.ts';
+
+type Placed = Pick<referrals.Place, 'actionId' | 'caseId' | 'number'>;
 
 /** @param ruledBy ids of the members who would rule */
 export function* sendableOf(
 	tx: Queries,
 	study: Study,
 	ruledBy: readonly number[]
-): Steps<(actionId: number, caseId: number) => Sendable> {
+): Steps<(place: Placed) => Sendable> {
 	const waiting = yield* referrals.waiting(tx, { studyId: study.id });
 	const ruled = yield* adjudications.ruled(tx, { studyId: study.id });
 	const round = yield* rounds.present(tx, study.id);
 	const unsigned =
 		round.closedAt === null ? yield* referrals.unsigned(tx, { roundId: round.id }) : [];
-	const rated: ReadonlySet<number>[] = [];
+	const rated: ReadonlySet<string>[] = [];
 	for (const memberId of ruledBy) {
-		const theirs = yield* referrals.actionsRatedBy(tx, { memberId });
-		rated.push(new Set(theirs.map(({ actionId }) => actionId)));
+		rated.push(new Set((yield* ratings.everBy(tx, { memberId })).map(keyOf)));
 	}
 	const waitsAt = new Map(waiting.map(({ actionId, to }) => [actionId, to]));
 	const ruledOn = new Set(ruled.map(({ actionId }) => actionId));
 	const openCases = new Set(unsigned.map(({ caseId }) => caseId));
-	return (actionId, caseId) => ({
+	return ({ actionId, caseId, number }) => ({
 		waitsAt: waitsAt.get(actionId) ?? null,
 		isRuled: ruledOn.has(actionId),
 		isUnsigned: openCases.has(caseId),
-		isOwn: rated.length > 0 && rated.every((theirs) => theirs.has(actionId))
+		isOwn: rated.length > 0 && rated.every((theirs) => theirs.has(keyOf({ caseId, number })))
 	});
 }
+
+/** An action however it is worded. */
+const keyOf = ({ caseId, number }: Pick<Placed, 'caseId' | 'number'>) => `${caseId} ${number}`;

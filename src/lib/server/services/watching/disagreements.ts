@@ -91,7 +91,8 @@ const found = task(
 		const { studyId, sought } = given;
 		const panel = await panelOf(app, studyId);
 		return read(app.db, function* (tx) {
-			const ranking = yield* ranked(tx, panel, given);
+			const study = (yield* studies.byId(tx, { id: studyId }))!;
+			const ranking = yield* ranked(tx, study, panel, given.userId);
 			const heads = (yield* opinions.commentedCases(tx, { studyId })).map((head) => ({
 				...{ ...head, specialty: specialtyName(head.specialty) }
 			}));
@@ -105,7 +106,7 @@ const found = task(
 			);
 			return {
 				...facets,
-				actions: { ...shown, rows: yield* inWords(tx, studyId, shown.rows) },
+				actions: { ...shown, rows: yield* inWords(tx, study, shown.rows) },
 				cases: yield* commentedCases(tx, commented),
 				concerning: ranking.actions.length,
 				...{ rated: ranking.rated, awaited: ranking.awaited },
@@ -117,14 +118,21 @@ const found = task(
 
 const foundIds = task('watching.disagreement-ids', 'figures', async (app, given: Given) => {
 	const panel = await panelOf(app, given.studyId);
-	const { actions } = await read(app.db, (tx) => ranked(tx, panel, given));
+	const { actions } = await read(app.db, function* (tx) {
+		const study = (yield* studies.byId(tx, { id: given.studyId }))!;
+		return yield* ranked(tx, study, panel, given.userId);
+	});
 	const { wanted } = narrowed(panel, actions, [], given.sought);
 	return wanted.map(({ item, at }) => item.actions[at]!.id);
 });
 
-function* ranked(tx: Queries, panel: StudyPanel, { studyId, userId }: Given): Steps<Ranking> {
-	const study = (yield* studies.byId(tx, { id: studyId }))!;
-	const own = userId === null ? undefined : yield* members.find(tx, { studyId, userId });
+function* ranked(
+	tx: Queries,
+	study: studies.Study,
+	panel: StudyPanel,
+	userId: number | null
+): Steps<Ranking> {
+	const own = userId === null ? undefined : yield* members.find(tx, { studyId: study.id, userId });
 	const isApart = own !== undefined && isAdjudicator(own);
 	return rankingOf(panel, consensusOf(study), yield* marksOf(tx, study, isApart));
 }

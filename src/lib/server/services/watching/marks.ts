@@ -1,6 +1,5 @@
 /** What stands beside the scores of some actions: rulings, and where an action was sent. */
 import type { RulingStanding } from '#lib/domain/ruling.ts';
-import { standingOf } from '#lib/domain/ruling.ts';
 import type { Queries } from '../../db/connect.ts';
 import type { Steps } from '../../db/steps.ts';
 import * as adjudications from '../../store/adjudications.ts';
@@ -32,10 +31,11 @@ export function* marksOf(tx: Queries, study: Study, isApart: boolean): Steps<Mar
 		return mark;
 	};
 	const given = yield* adjudications.ofStudy(tx, { studyId: study.id });
-	for (const theirs of Map.groupBy(given, ({ actionId }) => actionId).values()) {
-		const rulings = standingOf(theirs, study.rulingsWanted);
-		if (isApart && rulings?.state === 'waits') continue;
-		at(theirs[0]!).rulings = rulings;
+	const standings = adjudications.standingsIn(given, study.rulingsWanted);
+	for (const { caseId, actionId } of given) {
+		const rulings = standings.get(actionId)!;
+		if (isApart && rulings.state === 'waits') continue;
+		at({ caseId, actionId }).rulings = rulings;
 	}
 	for (const sent of yield* referrals.waiting(tx, { studyId: study.id })) at(sent).sent = sent;
 	return marks;

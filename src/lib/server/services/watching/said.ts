@@ -2,11 +2,12 @@
 import type { Final } from '#lib/domain/consensus.ts';
 import type { Concern, ReferredTo, Spread, Why } from '#lib/domain/disagreements.ts';
 import { EMPTY_RATING, sameValue, type RatingValue } from '#lib/domain/rating.ts';
-import type { Score } from '#lib/domain/scale.ts';
+import { unsettledWords } from '#lib/domain/ruling.ts';
 import type { Queries } from '../../db/connect.ts';
 import type { Steps } from '../../db/steps.ts';
 import * as members from '../../store/members.ts';
 import * as opinions from '../../store/opinions.ts';
+import type { Study } from '../../store/studies.ts';
 import { movedIn, type Moved } from './moved.ts';
 import type { RankedAction } from './ranking.ts';
 
@@ -39,8 +40,8 @@ export type Disagreement = {
 	final: Final;
 	/** Why it is unresolved; null where it is not. */
 	why: Why | null;
-	/** The scores of adjudicators who differ, ascending. */
-	rulings: Score[];
+	/** What its rulings come to while they settle nothing; null where they do, or there is none. */
+	unsettled: string | null;
 	concerns: Concern[];
 	moved: Moved | null;
 	sent: Sent | null;
@@ -52,7 +53,7 @@ export type Disagreement = {
 /** The texts of the actions on a page, and who said what. */
 export function* inWords(
 	tx: Queries,
-	studyId: number,
+	study: Study,
 	actions: readonly RankedAction[]
 ): Steps<Disagreement[]> {
 	const ids = actions.map(({ item, at }) => item.actions[at]!.id);
@@ -64,12 +65,12 @@ export function* inWords(
 	for (const { item, at, mark, ...action } of actions) {
 		const { id: actionId, number } = item.actions[at]!;
 		const { text, category } = textOf.get(actionId)!;
-		const rulings = mark?.rulings?.state === 'apart' ? mark.rulings.scores : [];
+		const unsettled = unsettledWords(mark?.rulings ?? null, study.rulingsWanted);
 		shown.push({
 			...action,
-			...{ actionId, externalId: item.externalId, number, text, category, rulings },
+			...{ actionId, externalId: item.externalId, number, text, category, unsettled },
 			moved: movedIn(item, at),
-			sent: yield* sentOf(tx, studyId, mark?.sent ?? null),
+			sent: yield* sentOf(tx, study.id, mark?.sent ?? null),
 			opinions: opinionsOf(givenOf.get(actionId) ?? []),
 			comments: commentsOf(remarksOf.get(item.id) ?? [])
 		});

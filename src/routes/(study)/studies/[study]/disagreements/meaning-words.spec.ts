@@ -5,7 +5,7 @@ const ACTION = {
 	why: null,
 	scores: [3, 6, 8],
 	unable: 0,
-	rulings: [],
+	unsettled: null,
 	moved: null,
 	final: { score: null, basis: 'unresolved', provisional: 6, reason: null },
 	spread: { median: 6, range: 5, distance: 12, concordance: 'discordant' }
@@ -33,10 +33,13 @@ it.each<[Given, string]>([
 	[{ why: 'few', scores: [7] }, '1 of 3 scores: 7'],
 	[{ why: 'few', scores: [], unable: 3 }, '0 of 3 scores; 3 cannot rate'],
 	[
-		{ why: 'rulings-apart', rulings: [2, 6] },
-		'Adjudicators differ: 2 and 6, where raters gave 3, 6 and 8'
+		{ why: 'rulings-apart', unsettled: 'adjudicators apart: 2 and 6' },
+		'Adjudicators apart: 2 and 6; raters gave 3, 6 and 8'
 	],
-	[{ why: 'ruling-waits' }, 'One adjudicator has ruled, and another is waited for: 3, 6 and 8'],
+	[
+		{ why: 'ruling-waits', unsettled: '1 of 2 wanted rulings' },
+		'1 of 2 wanted rulings; raters gave 3, 6 and 8'
+	],
 	[{ scores: [7, 8] }, '2 of 3 scores so far: 7 and 8'],
 	[settled('rule', 7), 'Settled at 7 by the rule: 3, 6 and 8'],
 	[settled('unanimous', 7), 'Settled: all gave 7'],

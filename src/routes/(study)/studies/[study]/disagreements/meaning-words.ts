@@ -1,9 +1,10 @@
 /** Where an action stands, in one line of words: "Harm meets benefit: 3, 6 and 8; nobody moved in round 2". */
+import { listed } from '#lib/domain/listed.ts';
 import type { Disagreement } from '#lib/server/services/watching/index.ts';
 
 type Standing = Pick<
 	Disagreement,
-	'why' | 'scores' | 'unable' | 'rulings' | 'moved' | 'final' | 'spread'
+	'why' | 'scores' | 'unable' | 'unsettled' | 'moved' | 'final' | 'spread'
 >;
 
 /** @param ratersPerCase scores wanted an action (k) */
@@ -14,13 +15,12 @@ export function meaningWords(action: Standing, ratersPerCase: number): string {
 }
 
 function standingWords(action: Standing, k: number): string {
-	const { why, scores, rulings, spread } = action;
+	const { why, scores, unsettled, spread } = action;
 	const given = scores.length === 0 ? '' : `: ${listed(scores)}`;
 	switch (why) {
 		case 'rulings-apart':
-			return `Adjudicators differ: ${listed(rulings)}, where raters gave ${listed(scores)}`;
 		case 'ruling-waits':
-			return `One adjudicator has ruled, and another is waited for${given}`;
+			return `${capital(unsettled ?? '')}; raters gave ${listed(scores)}`;
 		case 'harm-benefit':
 			return `Harm meets benefit${given}`;
 		case 'apart':
@@ -50,8 +50,4 @@ function movedWords({ moved: again }: Standing): string | null {
 	return `${moved} of ${raters} moved in round ${round}`;
 }
 
-/** `3`, `3 and 8`, `3, 6 and 8`. */
-function listed(scores: readonly number[]): string {
-	if (scores.length < 2) return scores.join();
-	return `${scores.slice(0, -1).join(', ')} and ${scores.at(-1)}`;
-}
+const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);

@@ -1,5 +1,6 @@
 /** What the form by which people are added shows and says. */
 import { many } from '#lib/components/figures.ts';
+import { listed } from '#lib/domain/listed.ts';
 import type { Checked, Letter } from '#lib/server/services/people/index.ts';
 
 /** What the form was answered. */
@@ -27,8 +28,7 @@ export function footWords({ comes, gains }: Checked): string {
 export function linesWords(lines: readonly number[]): string {
 	const SAID = 6;
 	if (lines.length === 1) return `line ${lines[0]}`;
-	if (lines.length > SAID) {
-		return `lines ${lines.slice(0, SAID).join(', ')} and ${many(lines.length - SAID, 'more line', 'more lines')}`;
-	}
-	return `lines ${lines.slice(0, -1).join(', ')} and ${lines.at(-1)}`;
+	const more = lines.length - SAID;
+	const said = more > 0 ? [...lines.slice(0, SAID), many(more, 'more line', 'more lines')] : lines;
+	return `lines ${listed(said)}`;
 }
