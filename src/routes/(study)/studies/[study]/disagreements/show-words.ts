@@ -7,7 +7,7 @@ export const SHOW_WORDS: Record<DisagreementShow, string> = {
 	'harm-benefit': 'Harm meets benefit',
 	apart: 'Apart',
 	'rulings-apart': 'Adjudicators apart',
-	'ruling-waits': 'Second ruling wanted',
+	'ruling-waits': 'Second ruling',
 	few: 'Too few scores',
 	wording: 'Wording',
 	flagged: 'Flagged',
