@@ -20,6 +20,7 @@ const VERBS: Record<string, () => Promise<Verb>> = {
 	release: () => import('./verbs/release.ts'),
 	round: () => import('./verbs/round.ts'),
 	agreement: () => import('./verbs/agreement.ts'),
+	'what-if': () => import('./verbs/what-if.ts'),
 	verify: () => import('./verbs/verify.ts'),
 	mail: () => import('./verbs/mail.ts'),
 	doctor: () => import('./verbs/doctor.ts')

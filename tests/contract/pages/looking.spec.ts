@@ -36,6 +36,7 @@ import { load as rating } from '../../../src/routes/(study)/studies/[study]/sett
 import { load as scale } from '../../../src/routes/(study)/studies/[study]/settings/scale/+page.server.ts';
 import { load as versions } from '../../../src/routes/(study)/studies/[study]/settings/versions/+page.server.ts';
 import { load as setup } from '../../../src/routes/(study)/studies/[study]/setup/+page.server.ts';
+import { load as whatIf } from '../../../src/routes/(study)/studies/[study]/what-if/+page.server.ts';
 import { onEach } from '../databases.ts';
 import { everyRow } from '../support.ts';
 import { aStudyAtWork, NO_STUDY, NOT_YOURS, SIGNED, UNTOUCHED } from './a-study-at-work.ts';
@@ -57,6 +58,29 @@ const PAGES = [
 		name: 'disagreements',
 		load: disagreements,
 		shows: { disagreements: { actions: { of: 6, page: 1 } } }
+	},
+	{
+		name: 'what-if',
+		load: whatIf,
+		shows: { look: { now: { rule: 'noharm-strict', band: 2 }, actions: 7, chosen: null } }
+	},
+	{
+		name: 'what-if?rule=median&k=1&show=settles',
+		load: whatIf,
+		shows: { look: { ratersPerCase: 1, chosen: { show: 'settles', turned: { of: 6, page: 1 } } } }
+	},
+	{
+		name: 'settings/consensus?consensusRule=median&band=4',
+		load: consensus,
+		shows: {
+			settings: { consensusRule: 'noharm-strict', band: 2 },
+			proposed: { consensusRule: 'median', band: 4 }
+		}
+	},
+	{
+		name: 'settings/consensus?consensusRule=mode&band=4',
+		load: consensus,
+		shows: { proposed: {} }
 	},
 	{
 		name: 'assignments',

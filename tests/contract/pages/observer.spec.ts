@@ -25,7 +25,13 @@ import { everyAnswer } from './every-answer.ts';
 /** What an observer may open; any other page answers 403, 404 or leads elsewhere. */
 const OPEN = ['', 'agreement', 'coverage', 'coverage/version', 'disagreements', 'releases'].concat(
 	'releases/[number]',
-	'rounds'
+	'rounds',
+	'what-if'
+);
+
+/** Parts of addresses with which some page shows more. */
+const QUERIES = ['', '?view=matrix', '?show=all&page=1', '?member=1&ask=leave'].concat(
+	'?rule=mean-rounded'
 );
 
 /** A word that nothing else has in it. */
@@ -85,7 +91,7 @@ onEach(
 				const { app, study, observer } = await aStudyOfCanaries(await fresh());
 				const opened: string[] = [];
 				for (const { route, load } of await everyAnswer()) {
-					for (const query of ['', '?view=matrix', '?show=all&page=1', '?member=1&ask=leave']) {
+					for (const query of QUERIES) {
 						const seen = await open(app, load, {
 							as: observer,
 							params: { study: study.slug, ...PARAMS },

@@ -1,13 +1,17 @@
-import { CONSENSUS_RULES } from '#lib/domain/study.ts';
+import { CONSENSUS_RULES, settingsChangeSchema } from '#lib/domain/study.ts';
 import * as studies from '#lib/server/services/studies/index.ts';
 import { studyAction } from '#lib/server/web/actions.ts';
 import * as field from '#lib/server/web/fields.ts';
 import { studyPage } from '#lib/server/web/pages.ts';
 import { SAVED } from '../saved.ts';
 
-export const load = studyPage(async ({ app, actor, slug }) => {
+/** What the address proposes, e.g. from the page What if: it stands in the form unsaved. */
+const proposal = settingsChangeSchema.pick({ consensusRule: true, band: true });
+
+export const load = studyPage(async ({ app, actor, slug, url }) => {
 	const { consensusRule, band } = await studies.settings(app, actor, slug);
-	return { settings: { consensusRule, band } };
+	const { data: proposed = {} } = proposal.safeParse(Object.fromEntries(url.searchParams));
+	return { settings: { consensusRule, band }, proposed };
 });
 
 export const actions = {
