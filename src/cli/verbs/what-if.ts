@@ -44,7 +44,16 @@ export function register(program: Command): void {
 
 const HEADER = ['rule', 'band', 'k', 'final', 'unresolved', 'changed', 'labels', 'severities'];
 
-function textOf({ asOf, actions, ruled, rules, byRaters, oneRating, raters, chosen }: WhatIf): string {
+function textOf({
+	asOf,
+	actions,
+	ruled,
+	rules,
+	byRaters,
+	oneRating,
+	raters,
+	chosen
+}: WhatIf): string {
 	const rows = [...rules, ...byRaters].map(cells);
 	const expected = changed(oneRating.effects);
 	const parts = [

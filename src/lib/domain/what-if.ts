@@ -194,7 +194,10 @@ function wholeIn(text: string | null | undefined, least: number, most: number): 
 }
 
 /** Numbers of raters an action that are compared: two fewer to two more than the study wants, and what is asked for. */
-export function numbersOfRaters({ ratersPerCase: now }: ConsensusSettings, asked: number): number[] {
+export function numbersOfRaters(
+	{ ratersPerCase: now }: ConsensusSettings,
+	asked: number
+): number[] {
 	const near = [-2, -1, 0, 1, 2].map((more) => now + more).filter((k) => k >= 1 && k <= 50);
 	return [...new Set([...near, asked])].sort((a, b) => a - b);
 }

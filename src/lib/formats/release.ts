@@ -1,6 +1,6 @@
 /** A release as files (formats.md, section 5): the same snapshot gives the same bytes. */
 import type { JsonObject } from '#lib/domain/case.ts';
-import { asReleased, type Manifest, type Snapshot } from '#lib/domain/release.ts';
+import { asReleased, asTold, type Manifest, type Snapshot } from '#lib/domain/release.ts';
 import { writeCard } from './card.ts';
 import { writeCroissant } from './croissant.ts';
 import { writeDictionary } from './dictionary.ts';
@@ -72,8 +72,12 @@ function manifestOf(snapshot: Snapshot, files: Manifest['files']): Manifest {
 
 /** What the options say may leave, whatever the snapshot holds. */
 function filtered(snapshot: Snapshot): Snapshot {
-	const { options, ratings } = snapshot;
-	return { ...snapshot, ratings: ratings.flatMap((rating) => asReleased(rating, options) ?? []) };
+	const { options, ratings, stories } = snapshot;
+	return {
+		...snapshot,
+		ratings: ratings.flatMap((rating) => asReleased(rating, options) ?? []),
+		stories: stories && stories.flatMap((event) => asTold(event, options) ?? [])
+	};
 }
 
 /** How the manifest lists a file. */

@@ -103,7 +103,10 @@ const compared = task(
 			return {
 				...{ asOf, now, ruled: patterned.ruled, ratersPerCase, rules, byRaters, oneRating },
 				actions: panel.cases.reduce((sum, { actions }) => sum + actions.length, 0),
-				raters: { of: raters.length, some: yield* underPseudonyms(tx, studyId, raters.slice(0, RATERS_SHOWN)) },
+				raters: {
+					of: raters.length,
+					some: yield* underPseudonyms(tx, studyId, raters.slice(0, RATERS_SHOWN))
+				},
 				chosen: then &&
 					turned && {
 						...figures.comparedWith(patterned, now, then),
