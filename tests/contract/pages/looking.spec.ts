@@ -9,6 +9,7 @@ import { load as ratings } from '../../../src/routes/(study)/studies/[study]/ass
 import { GET as getPlan } from '../../../src/routes/(study)/studies/[study]/assignments/plan.csv/+server.ts';
 import { load as planRules } from '../../../src/routes/(study)/studies/[study]/assignments/rules/+page.server.ts';
 import { load as oneCase } from '../../../src/routes/(study)/studies/[study]/cases/[case]/+page.server.ts';
+import { load as story } from '../../../src/routes/(study)/studies/[study]/cases/[case]/actions/[number]/+page.server.ts';
 import { load as care } from '../../../src/routes/(study)/studies/[study]/care/+page.server.ts';
 import { load as cases } from '../../../src/routes/(study)/studies/[study]/cases/+page.server.ts';
 import { GET as getTemplate } from '../../../src/routes/(study)/studies/[study]/cases/templates/[file]/+server.ts';
@@ -134,6 +135,12 @@ const PAGES = [
 		load: oneCase,
 		params: { case: UNTOUCHED },
 		shows: { case: { externalId: UNTOUCHED, gold: false } }
+	},
+	{
+		name: `cases/${SIGNED}/actions/1`,
+		load: story,
+		params: { case: SIGNED, number: '1' },
+		shows: { story: { externalId: SIGNED, number: 1, withdrawn: false } }
 	},
 	{ name: 'releases', load: releases, shows: { releases: [{ number: 1, withdrawn: null }] } },
 	{
