@@ -16,13 +16,13 @@ export const STORY_EVENTS = [
 	'worded',
 	'changed',
 	'mended',
-	'restored',
 	'asked',
 	'rated',
 	'referred',
 	'called-back',
 	'ruled',
 	'withdrawn',
+	'restored',
 	'final'
 ] as const;
 /**
