@@ -50,7 +50,8 @@ export type WhatIf = {
 	chosen: (Compared & { show: Effect | null; turned: Page<TurnedAction> }) | null;
 };
 
-export const TURNED_A_PAGE = 50;
+/** Actions with their texts on one page. */
+const TURNED_A_PAGE = 25;
 
 /** Raters that the page names. */
 const RATERS_SHOWN = 10;

@@ -2,7 +2,16 @@
 import type { Score } from '#lib/domain/scale.ts';
 import type { Effect } from '#lib/domain/what-if.ts';
 
-/** At the head of a column, over a number of actions. */
+/** At the head of a narrow column, over a number of actions. */
+export const EFFECT_COLUMNS: Record<Effect, string> = {
+	labels: 'Labels',
+	tiers: 'Severities',
+	scores: 'Scores',
+	opens: 'To unresolved',
+	settles: 'To resolved'
+};
+
+/** Beside a number of actions. */
 export const EFFECT_HEADS: Record<Effect, string> = {
 	labels: 'Label flips',
 	tiers: 'Severity changes',
