@@ -37,6 +37,12 @@ export type Database = { shell: SqliteShell | PostgresShell; close(): Promise<vo
  */
 const BUSY_TIMEOUT_MS = 250;
 
+/**
+ * What each connection keeps of the file. Each thread has one, and the system keeps the whole file in memory that
+ * it can take back: with the driver's own 16 MiB a server of 1,000 cases was 14 MiB larger, and no faster.
+ */
+const CACHE_KIB = 4096;
+
 /** SQLite below this has the WAL-reset bug, which can lose a committed transaction. */
 const OLDEST_SQLITE = [3, 51, 3] as const;
 
@@ -82,6 +88,7 @@ function openSqlite(file: string): SqliteClient.Database {
 		// NORMAL, the default with WAL here, may lose an acknowledged save in a power cut.
 		client.pragma('synchronous = FULL');
 		client.pragma('foreign_keys = ON');
+		client.pragma(`cache_size = ${-CACHE_KIB}`);
 		return client;
 	} catch (cause) {
 		throw new Refusal(
