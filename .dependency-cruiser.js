@@ -1,6 +1,7 @@
 /**
  * Who may know whom. An import may only point down: routes, cli and jobs, then the faces of services, then
- * store, auth and panel, then db; everyone may use domain; domain may use agreement; agreement knows nobody.
+ * store, auth and panel, then db; everyone may use domain; domain may use agreement; agreement knows nobody, and scoring
+ * only how agreement draws and ranks.
  */
 const room = (name) => `^src/lib/${name}/`;
 
@@ -43,6 +44,14 @@ export default {
 			severity: 'error',
 			from: { path: room('agreement'), pathNot: '\\.spec\\.ts$' },
 			to: { pathNot: ['^src/lib/agreement/', '^node_modules/@stdlib/'] }
+		},
+		{
+			name: 'scoring-knows-nobody',
+			comment:
+				'Scores are pure: they know no clock, file or network, and of other rooms the seeded generator and quantiles.',
+			severity: 'error',
+			from: { path: room('scoring'), pathNot: '\\.spec\\.ts$' },
+			to: { pathNot: ['^src/lib/scoring/', '^src/lib/agreement/(random|quantile)\\.ts$'] }
 		},
 		{
 			name: 'domain-is-pure',
@@ -139,7 +148,7 @@ export default {
 			comment:
 				'Only routes, hooks and components may import $app and $env: the rest runs on plain node.',
 			severity: 'error',
-			from: { path: '^src/(lib/(domain|agreement|formats|state|server)|cli)/' },
+			from: { path: '^src/(lib/(domain|agreement|scoring|formats|state|server)|cli)/' },
 			to: { path: '^\\$(app|env)/' }
 		}
 	],

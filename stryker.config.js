@@ -37,7 +37,7 @@ export default {
 		'/build',
 		'/data',
 		'/demo-data',
-		'/docs',
+		'/docs/images',
 		'/migrations',
 		'/playwright-report',
 		'/static',

@@ -3,18 +3,19 @@ import { lstatSync, readdirSync, readFileSync, realpathSync, statSync, type Stat
 import { join, sep } from 'node:path';
 import { Refusal, type Problem } from '#lib/domain/refusal.ts';
 import type { Files } from '#lib/formats/files.ts';
+import { isLitter } from '#lib/formats/layout.ts';
 import { inWords, type Limits } from '#lib/formats/limits.ts';
 import { unzip } from '#lib/formats/zip.ts';
 
 /** Files a folder may hold before it is taken for the wrong one. */
 const MOST_FILES = 50_000;
 
-/** Whether a path inside the folder, with `/` between, is to be looked into or read. */
+/** Whether a file of the folder is to be read, by its path with `/` between. */
 export type Wanted = (path: string) => boolean;
 
 export type Folder = {
 	files: Files;
-	/** What lies at the top of the folder and was not wanted; folders end in `/`. */
+	/** Files at the top of the folder that were not wanted. */
 	passedOver: string[];
 };
 
@@ -39,7 +40,7 @@ export function readFile(path: string, most: number): Uint8Array {
 /**
  * Reads a folder or a zip archive.
  *
- * @param wanted which paths of a folder are read
+ * @param wanted which files of a folder are read; what systems leave behind never is
  * @throws Refusal with every problem: links that lead out of the folder, files over a limit
  */
 export async function readFolderOrZip(
@@ -82,10 +83,10 @@ function readFolder(root: string, limits: Limits, wanted: Wanted): Folder {
 		for (const name of names) {
 			const path = folder === '' ? name : `${folder}/${name}`;
 			const found = lstatSync(join(top, path));
-			if (!wanted(path)) {
-				if (folder === '') passedOver.push(found.isDirectory() ? `${path}/` : path);
-			} else if (found.isDirectory()) visit(path);
-			else take(path, found);
+			if (isLitter(path)) continue;
+			if (found.isDirectory()) visit(path);
+			else if (wanted(path)) take(path, found);
+			else if (folder === '') passedOver.push(path);
 		}
 	};
 	const take = (path: string, found: Stats) => {

@@ -18,9 +18,12 @@ const VERBS: Record<string, () => Promise<Verb>> = {
 	'import-ratings': () => import('./verbs/import-ratings.ts'),
 	export: () => import('./verbs/export.ts'),
 	release: () => import('./verbs/release.ts'),
+	refer: () => import('./verbs/refer.ts'),
 	round: () => import('./verbs/round.ts'),
+	adjudicate: () => import('./verbs/adjudicate.ts'),
 	agreement: () => import('./verbs/agreement.ts'),
 	'what-if': () => import('./verbs/what-if.ts'),
+	score: () => import('./verbs/score.ts'),
 	verify: () => import('./verbs/verify.ts'),
 	mail: () => import('./verbs/mail.ts'),
 	doctor: () => import('./verbs/doctor.ts')

@@ -15,10 +15,11 @@ const BENCHES: Record<string, () => Promise<Bench>> = {
 	pages: () => import('./pages.ts'),
 	planner: () => import('./planner.ts'),
 	saves: () => import('./saves.ts'),
+	scoring: () => import('./scoring.ts'),
 	import: () => import('./import.ts')
 };
 
-const COMPUTING: ReadonlySet<string> = new Set(['agreement', 'coverage', 'planner']);
+const COMPUTING: ReadonlySet<string> = new Set(['agreement', 'coverage', 'planner', 'scoring']);
 
 function targetOf({ target }: Figure): string {
 	if ('most' in target) return `≤ ${target.most}`;

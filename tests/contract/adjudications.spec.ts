@@ -22,7 +22,10 @@ onEach(({ fresh }) => {
 		await rule(one!, 2, START);
 		const other = await rule(two!, 5, START);
 		const newest = await rule(one!, 3, START + 1);
-		expect(await ask(db, adjudications.ofStudy, { studyId: study.id })).toEqual([other, newest]);
+		expect(await ask(db, adjudications.ofStudy, { studyId: study.id })).toMatchObject([
+			other,
+			newest
+		]);
 		expect(newest).toMatchObject({ score: 3, reason: 'because 3', supersededAt: null });
 		const kept = await sql(db, 'select score, superseded_at from adjudications order by id');
 		expect(kept.map((row) => [row['score'], Number(row['superseded_at'] ?? 0)])).toEqual([

@@ -44,6 +44,7 @@ function told(panel: StudyPanel) {
 				reopenedAt: assignment.reopenedAt,
 				ratedAt: assignment.ratedAt,
 				hours: [...assignment.hours],
+				spent: [...assignment.spent],
 				...progressOf(item, assignment)
 			}))
 			.sort((a, b) => a.id - b.id)

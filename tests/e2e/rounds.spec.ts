@@ -1,18 +1,12 @@
 /** A modified Delphi study at the coordinator's desk: round 1 closed, round 2 by the rule with mail, a third by hand. */
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import type { App } from '#lib/server/app.ts';
-import { openApp, readConfig } from '#lib/server/config.ts';
-import { read } from '#lib/server/db/atomically.ts';
-import * as rating from '#lib/server/services/rating/index.ts';
-import * as users from '#lib/server/store/users.ts';
 import { aSink } from '../mail-sink.ts';
-import { expect, install, remove, signIn, test, type Installation } from './installation.ts';
+import { expect, install, remove, signIn, test } from './installation.ts';
+import { rate, type Scores } from './rating-by-program.ts';
 import { addMember, addStudy, succeed } from './small-study.ts';
 
 const RATERS = ['ada', 'bea', 'cem'].map((name) => `${name}@delphi.example`);
-
-type Scores = Record<string, (number | null)[]>;
 
 /** By rater, and case: scores of its actions; null is not rated, and the case is then not signed. */
 const FIRST: Scores[] = [
@@ -27,35 +21,6 @@ const SECOND: Scores[] = [
 	{ Card001: [5], Card002: [5] },
 	{ Card001: [6], Card002: [7] }
 ];
-
-/** Rates and signs what waits for each rater, as their programs would. */
-async function rate({ data }: Installation, all: readonly Scores[]): Promise<void> {
-	const app: App = openApp(readConfig({ PRIMUM_DATA: data, PRIMUM_LOG: 'silent' }));
-	try {
-		for (const [at, scores] of all.entries()) {
-			const email = RATERS[at]!;
-			const user = (await read(app.db, (tx) => users.byEmail(tx, { email })))!;
-			const actor = { id: user.id, name: user.name, isAdmin: false };
-			const [mine] = await rating.myCases(app, actor);
-			for (const { assignmentId, externalId } of mine!.cases) {
-				const { actions } = await rating.openCase(app, actor, assignmentId);
-				const theirs = scores[externalId]!;
-				const asked = actions.toSorted((a, b) => a.number - b.number);
-				for (const [index, { id, version }] of asked.entries()) {
-					const score = theirs[index];
-					if (score === null || score === undefined) continue;
-					await rating.saveRating(app, actor, assignmentId, {
-						...{ operation: crypto.randomUUID(), action: id, version, activeMs: 6_000 },
-						value: { score: score as 1, cannotRate: null, comment: 'So.', flags: [] }
-					});
-				}
-				if (!theirs.includes(null)) await rating.submitCase(app, actor, assignmentId);
-			}
-		}
-	} finally {
-		await app.db.close();
-	}
-}
 
 async function isAccessible(page: Page): Promise<void> {
 	const { violations } = await new AxeBuilder({ page }).analyze();
@@ -76,7 +41,7 @@ test('round 1 is closed, round 2 opened by the rule and told by mail, a third ch
 	try {
 		await addStudy(installation, { slug: 'delphi', lengths: [3, 2, 1], raters: RATERS });
 		await addMember(installation, 'delphi', 'desk@delphi.example', 'coordinator');
-		await rate(installation, FIRST);
+		await rate(installation, RATERS, FIRST);
 		await signIn(page, origin, 'desk@delphi.example');
 
 		await test.step('closing says what is not signed, and by whom', async () => {
@@ -136,7 +101,7 @@ test('round 1 is closed, round 2 opened by the rule and told by mail, a third ch
 		});
 
 		await test.step('response and movement follow the answers', async () => {
-			await rate(installation, SECOND);
+			await rate(installation, RATERS, SECOND);
 			await page.goto(rounds);
 			await expect(round(2)).toContainText('6 of 6 cases given to 3 raters');
 			await expect(round(2)).toContainText('16.7% kept');

@@ -22,6 +22,23 @@ export type Panel = Omit<SmallStudy, 'raters'> & {
 	sharesComments?: boolean;
 };
 
+/** Makes the study, and has everybody rate and sign its cases. */
+export async function addSigned(
+	installation: Installation,
+	{ said, ...study }: Omit<Panel, 'asked' | 'sharesComments'>
+): Promise<void> {
+	await addStudy(installation, { ...study, raters: Object.keys(said) });
+	const app = openApp(readConfig({ PRIMUM_DATA: installation.data, PRIMUM_LOG: 'silent' }));
+	try {
+		for (const [email, say] of Object.entries(said)) {
+			await rateAll(app, email, study.slug, say, () => false);
+		}
+	} finally {
+		await app.crew.close();
+		await app.db.close();
+	}
+}
+
 /** Makes the study, has everybody rate and sign its cases, closes the first round and opens the second. */
 export async function addSecondRound(
 	installation: Installation,

@@ -13,6 +13,7 @@ import { forgetMissed } from './remembered.ts';
 const ROOMS: Record<string, number | null> = {
 	domain: 85,
 	agreement: 85,
+	scoring: 85,
 	state: 85,
 	formats: null
 };

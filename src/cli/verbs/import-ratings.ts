@@ -30,12 +30,13 @@ export function register(program: Command): void {
 		const outcome = await withApp(given, (app) =>
 			importRatings(app, TERMINAL, study, csv, { dryRun, course: reported() })
 		);
-		const { new: added, changed, unchanged, newRaters, applied } = outcome;
+		const { new: added, changed, unchanged, newRaters, notes, applied } = outcome;
 		const lines = [`${count(added, 'new rating')}, ${changed} changed, ${unchanged} unchanged.`];
 		if (newRaters.length > 0) {
 			const verb = dryRun ? 'would become' : 'became';
 			lines.push(`Raters who ${verb} members without a sign-in: ${newRaters.join(', ')}`);
 		}
+		lines.push(...notes);
 		if (dryRun) lines.push('This was a dry run: nothing was changed.');
 		else if (!applied) lines.push('Nothing to change.');
 		return { json: { study, dryRun, ...outcome }, text: lines.join('\n') };

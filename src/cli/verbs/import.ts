@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { planImport, REWORDING_POLICIES } from '#lib/domain/import.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { slugSchema } from '#lib/domain/study.ts';
+import type { Files } from '#lib/formats/files.ts';
+import { mayBeRead } from '#lib/formats/layout.ts';
 import { DEFAULT_LIMITS } from '#lib/formats/limits.ts';
 import { TERMINAL, type App } from '#lib/server/app.ts';
 import * as importing from '#lib/server/services/importing/index.ts';
@@ -29,7 +31,7 @@ export function register(program: Command): void {
 	const command = program
 		.command('import')
 		.description('import cases: a kit folder, a zip of one, or cases.csv with actions.csv')
-		.argument('<path>', 'the folder or zip archive')
+		.argument('<path>', 'the folder or zip archive; what is read may lie at any depth in it')
 		.requiredOption('--study <slug>', 'the study they belong to')
 		.option('--create', 'make the study where there is none')
 		.option('--dry-run', 'say what would change, and change nothing')
@@ -43,24 +45,18 @@ export function register(program: Command): void {
 		.option('--withdraw-missing', 'withdraw the cases of the study that are not in the files')
 		.option('--reason <words>', 'why texts are mended or reworded, or cases withdrawn');
 	does(command, schema, async (given) => {
-		const { files, passedOver } = await readFolderOrZip(given.path, DEFAULT_LIMITS, isOfImport);
-		const read = await importing.read(files);
-		const incoming = { ...read, ignored: [...passedOver, ...read.ignored] };
-		return withNewApp(configOf(given), async (app) =>
-			answer(given, await importInto(app, given, incoming))
-		);
+		const { files, passedOver } = await readFolderOrZip(given.path, DEFAULT_LIMITS, mayBeRead);
+		return withNewApp(configOf(given), async (app) => {
+			const outcome = await importInto(app, given, files);
+			return answer(given, { ...outcome, ignored: [...passedOver, ...outcome.ignored] });
+		});
 	});
-}
-
-/** The parts of a folder that an import reads. */
-function isOfImport(path: string): boolean {
-	return /^(dataset|guidance)(\/|$)|^(cases|actions)\.(csv|xlsx)$/.test(path);
 }
 
 async function importInto(
 	app: App,
 	{ study, create, dryRun, rewording, withdrawMissing, reason }: Given,
-	incoming: importing.Incoming
+	files: Files
 ): Promise<importing.ImportOutcome> {
 	const known = (await studies.list(app, TERMINAL)).some(({ slug }) => slug === study);
 	if (!known) {
@@ -70,26 +66,33 @@ async function importInto(
 				`There is no study "${study}". Add --create to make it, or name another with --study.`
 			);
 		}
+		const incoming = await importing.read(files);
 		importing.assertWhole(incoming);
 		if (dryRun) {
 			return importing.outcomeOf(planImport([], incoming.cases, 'refuse'), {
-				...{ applied: false, ignored: incoming.ignored, gone: [] }
+				...{ applied: false, ignored: incoming.ignored, notes: incoming.notes, gone: [] }
 			});
 		}
 		await studies.create(app, TERMINAL, { slug: study, name: study });
 		note(`The study "${study}" was made.`);
 	}
-	return importing.importCases(app, TERMINAL, study, incoming, {
-		dryRun,
-		rewording,
-		reason,
-		...(withdrawMissing ? { withdrawMissing: { reason } } : {}),
-		course: reported()
-	});
+	return importing.importCases(
+		app,
+		TERMINAL,
+		study,
+		{ files },
+		{
+			dryRun,
+			rewording,
+			reason,
+			...(withdrawMissing ? { withdrawMissing: { reason } } : {}),
+			course: reported()
+		}
+	);
 }
 
 function answer({ dryRun, study }: Given, outcome: importing.ImportOutcome): Answer {
-	const { cases, actions, rewordings, mends, ignored, applied } = outcome;
+	const { cases, actions, rewordings, mends, ignored, notes, applied } = outcome;
 	const row = (name: string, tally: typeof cases) => [
 		name,
 		...[tally.new, tally.changed, tally.unchanged, tally.removed].map((n) => n.toLocaleString('en'))
@@ -113,6 +116,7 @@ function answer({ dryRun, study }: Given, outcome: importing.ImportOutcome): Ans
 		const more = outcome.withdrawable > 0 ? ' Withdraw them with --withdraw-missing.' : '';
 		lines.push(`Not in the files, and left as they are: ${named(outcome.leftAlone)}.${more}`);
 	}
+	lines.push(...notes);
 	if (ignored.length > 0) lines.push(`Left aside: ${ignored.join(', ')}`);
 	lines.push(
 		dryRun

@@ -53,35 +53,34 @@ function open(round: Command): void {
 		.addOption(
 			new Option('--actions <list>', 'these instead, such as Card001#3,Card002#17').conflicts('few')
 		)
+		.addOption(new Option('--sent', 'what was sent to it instead').conflicts(['few', 'actions']))
 		.option('--due <date>', 'by when raters are asked to be done, such as 2026-12-31')
 		.option('--tell', 'a mail to everybody who is asked');
 	const schema = z.object({
 		study,
 		few: z.boolean().default(false),
 		actions: z.string().optional(),
+		sent: z.boolean().default(false),
 		due: dueSchema.shape.due.default(null),
 		tell: z.boolean().default(false)
 	});
-	does(command, schema, async ({ study: slug, few, actions, due: dueAt, tell, ...given }) => {
+	does(command, schema, async ({ study: slug, few, actions, sent, due: dueAt, tell, ...given }) => {
 		const opened = await withApp(given, async (app) => {
 			const names = actions?.split(',').map((name) => name.trim());
-			const choice =
-				names === undefined
-					? { chosen: 'rule' as const, few }
-					: {
-							chosen: 'hand' as const,
-							actionIds: await rounds.actionsNamed(app, TERMINAL, slug, names)
-						};
-			return rounds.openNext(app, TERMINAL, slug, { ...choice, dueAt, tell });
+			const actionIds =
+				names === undefined ? [] : await rounds.actionsNamed(app, TERMINAL, slug, names);
+			const chosen = sent ? 'sent' : names === undefined ? 'rule' : 'hand';
+			return rounds.openNext(app, TERMINAL, slug, { chosen, few, actionIds, dueAt, tell });
 		});
-		const { number, raters, cases, told, ofNobody } = opened;
+		const { number, raters, cases, told, ofNobody, atAdjudication } = opened;
 		const asks = `${count(opened.actions, 'action')} of ${count(cases, 'case')}`;
 		return {
 			json: { study: slug, ...opened },
 			text: [
 				`Round ${number} is open: ${count(raters, 'rater')} asked about ${asks}.`,
 				told > 0 && `${count(told, 'mail')} on the way.`,
-				ofNobody > 0 && `${count(ofNobody, 'action')} left out: nobody who signed can be asked.`
+				ofNobody > 0 && `${count(ofNobody, 'action')} left out: nobody who signed can be asked.`,
+				atAdjudication > 0 && `${count(atAdjudication, 'action')} left out: to be ruled on.`
 			]
 				.filter((words) => words !== false)
 				.join(' ')

@@ -55,15 +55,21 @@ function create(study: Command): void {
 			'largest minus smallest score that still agree',
 			String(DEFAULT_BAND)
 		)
+		.option(
+			'--adjudicators <n>',
+			'who have to rule alike on an action that stays open: 1 or 2',
+			'1'
+		)
 		.option('--guidelines <file>', 'what raters read, as Markdown')
 		.option('--show-reference', 'raters see the reference recommendation after submitting');
-	const { ratersPerCase, consensusRule, band } = studySettingsSchema.shape;
+	const { ratersPerCase, consensusRule, band, rulingsWanted } = studySettingsSchema.shape;
 	const schema = z.object({
 		slug: slugSchema,
 		name: z.string().optional(),
 		raters: ratersPerCase,
 		rule: consensusRule,
 		band,
+		adjudicators: rulingsWanted,
 		guidelines: z.string().optional(),
 		showReference: z.boolean().default(false)
 	});
@@ -80,6 +86,7 @@ function create(study: Command): void {
 			ratersPerCase: given.raters,
 			consensusRule: given.rule,
 			band: given.band,
+			rulingsWanted: given.adjudicators,
 			showReference
 		};
 		const made = await withNewApp(configOf(given), (app) =>

@@ -1,15 +1,12 @@
 /** `primum verify`: is a release whole and as it was made? */
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { DEFAULT_LIMITS } from '#lib/formats/limits.ts';
+import { RELEASE_LIMITS } from '#lib/formats/limits.ts';
 import { verifyRelease } from '#lib/formats/verify.ts';
 import { listed } from '../failure.ts';
 import { readFolderOrZip } from '../inputs.ts';
 import { count } from '../text.ts';
 import { does } from '../verb.ts';
-
-/** A release of a large study is larger than what may be imported at once. */
-const LIMITS = { ...DEFAULT_LIMITS, fileBytes: 2 ** 29, totalBytes: 2 ** 31 };
 
 export function register(program: Command): void {
 	const command = program
@@ -17,7 +14,7 @@ export function register(program: Command): void {
 		.description('check a release: hashes, schemas, and that everything it refers to is there')
 		.argument('<path>', 'the folder or zip archive of the release');
 	does(command, z.object({ path: z.string() }), async ({ path }) => {
-		const release = await readFolderOrZip(path, LIMITS);
+		const release = await readFolderOrZip(path, RELEASE_LIMITS);
 		const { problems, files, manifest } = verifyRelease(release.files);
 		const ok = problems.length === 0 && manifest !== null;
 		const json = {

@@ -112,3 +112,21 @@ it('is the same from either side', () => {
 		})
 	);
 });
+
+it('comes from sums of scores, with quadratic weights', () => {
+	// Scores 1 1, 1 3, 3 3: observed 4 / 3 of squared distance; expected 2 · (11 + 19) / 2 / 3 - 2 · (5 / 3) · (7 / 3).
+	const sums = { units: 3, x: 5, y: 7, xx: 11, yy: 19, xy: 13 };
+	expect(cohen.quadratic(sums)).toEqual({
+		...{ value: expect.closeTo(1 - 4 / 3 / (10 - 70 / 9), 12) },
+		...{ units: 3, ratings: 6, pairs: 3 }
+	});
+	expect(cohen.quadratic({ units: 2, x: 4, y: 4, xx: 8, yy: 8, xy: 8 })).toHaveProperty(
+		'undefined'
+	);
+	expect(cohen.quadratic({ units: 1, x: 4, y: 5, xx: 16, yy: 25, xy: 20 })).toMatchObject({
+		undefined: expect.stringContaining('one unit only')
+	});
+	expect(cohen.quadratic({ units: 0, x: 0, y: 0, xx: 0, yy: 0, xy: 0 })).toMatchObject({
+		undefined: 'The two raters rated no unit in common.'
+	});
+});

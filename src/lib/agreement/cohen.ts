@@ -95,6 +95,24 @@ function ofCounts(counts: ArrayLike<number>, w: weights.Weights): Coefficient {
 	return { value, se, ...used };
 }
 
+/** Sums over the units that two raters both rated: of the scores of the first and the second, their squares and products. */
+export type Moments = Record<'units' | 'x' | 'y' | 'xx' | 'yy' | 'xy', number>;
+
+/**
+ * Kappa with quadratic weights from these sums alone, without a standard error: 1 - Σ (x - y)² / n over what would be
+ * expected of it, x and y independent.
+ *
+ * Source: Fleiss and Cohen, Educational and Psychological Measurement 33, 1973.
+ */
+export function quadratic({ units, x, y, xx, yy, xy }: Moments): Coefficient {
+	const used = { units, ratings: 2 * units, pairs: units };
+	if (units === 0) return { undefined: NO_SHARED, ...used };
+	const expected = units * (xx + yy) - 2 * x * y;
+	if (!isPositive(expected, units * (xx + yy))) return { undefined: SHARED_EQUAL, ...used };
+	if (units === 1) return { undefined: ONE_SHARED, ...used };
+	return { value: 1 - (units * (xx + yy - 2 * xy)) / expected, ...used };
+}
+
 /** In how many units the first rater chose k and the second l, row by row. */
 function cross(
 	table: Table,

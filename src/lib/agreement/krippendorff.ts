@@ -88,7 +88,7 @@ export function fromTimes(t: Tally, times: ArrayLike<number>, metric: Metric): n
 }
 
 /** Alpha of units whose coincidences are added up already, as `fromDistances` takes them. */
-function fromCoincidences(
+export function fromCoincidences(
 	totals: Float64Array,
 	pairs: Float64Array,
 	metric: Metric,

@@ -8,22 +8,25 @@ const TOLERANCE = 1e-12;
 const MOST_STEPS = 2_000;
 
 /**
+ * It stops after each step: whoever waits for it may turn to something else then, or give up.
+ *
  * @param f to be least; it may give Infinity where it is not defined
  * @param start from where, at least one number
  * @param step how far the first corners are from it
  * @returns where it was found least, and its value there
  */
-export function minimum(
+export function* minimum(
 	f: (x: readonly number[]) => number,
 	start: readonly number[],
 	step = 0.5
-): { at: number[]; value: number } {
+): Generator<undefined, { at: number[]; value: number }> {
 	const corner = (at: readonly number[]) => ({ at: [...at], value: f(at) });
 	let simplex = [
 		corner(start),
 		...start.map((_, i) => corner(start.map((x, j) => (i === j ? x + step : x))))
 	];
 	for (let steps = 0; steps < MOST_STEPS; steps += 1) {
+		yield;
 		simplex.sort((a, b) => a.value - b.value);
 		const [best, worst] = [simplex[0]!, simplex.at(-1)!];
 		if (worst.value - best.value <= TOLERANCE * (1 + Math.abs(best.value))) break;

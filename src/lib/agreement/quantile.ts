@@ -11,7 +11,7 @@ export type Method = 7 | 6 | 1;
  * @param p from 0 to 1
  * @throws RangeError where the sample is empty or p is outside 0 to 1
  */
-export function percentile(sorted: readonly number[], p: number, method: Method = 7): number {
+export function percentile(sorted: ArrayLike<number>, p: number, method: Method = 7): number {
 	const n = sorted.length;
 	if (n === 0)
 		throw new RangeError('An empty sample has no percentiles: give at least one number.');

@@ -1,9 +1,10 @@
 /** The raters themselves: who sits apart, how each uses the scale, and how alike each two are. */
-import { isDefined, type Coefficient } from './coefficient.ts';
+import type { Coefficient } from './coefficient.ts';
 import * as cohen from './cohen.ts';
 import * as krippendorff from './krippendorff.ts';
-import * as sums from './sums.ts';
-import { placer, SCALE, type Sparse } from './table.ts';
+import * as sums from './rater-sums.ts';
+import type { RaterSums } from './rater-sums.ts';
+import { SCALE, type Sparse } from './table.ts';
 
 /** How one rater rates, over all units that this rater gave a score. */
 export type Profile = {
@@ -22,6 +23,9 @@ export type Profile = {
 	ends: number;
 };
 
+/** How alike two raters are, over the units that both rated. */
+export type Pair = { first: number; second: number; kappa: Coefficient };
+
 /**
  * Profiles of all raters, in the order of the table.
  *
@@ -29,63 +33,8 @@ export type Profile = {
  * @throws RangeError where a rating is none of the categories
  */
 export function profiles(table: Sparse, categories: readonly number[] = SCALE): Profile[] {
-	const given = sums.layout(categories);
-	const whole = sums.ofCases(given, table)[0]!;
-	const alpha = krippendorff.figure(given, 'ordinal');
-	const [least, most] = [categories[0]!, categories.at(-1)!];
-	const middle = (least + most) / 2;
-	const { starts, who, values } = table;
-	const unitsOf = Array.from({ length: table.raters }, (): number[] => []);
-	for (let unit = 0; unit + 1 < starts.length; unit += 1) {
-		for (let at = starts[unit]!; at < starts[unit + 1]!; at += 1) unitsOf[who[at]!]!.push(unit);
-	}
-	return unitsOf.map((units, rater) => {
-		let [shared, apart, inMiddle, atEnds] = [0, 0, 0, 0];
-		for (const unit of units) {
-			const [from, to] = [starts[unit]!, starts[unit + 1]!];
-			let [own, others] = [0, 0];
-			for (let at = from; at < to; at += 1) {
-				if (who[at] === rater) own = values[at]!;
-				else others += values[at]!;
-			}
-			if (own === middle) inMiddle += 1;
-			if (own === least || own === most) atEnds += 1;
-			if (to - from < 2) continue;
-			shared += 1;
-			apart += own - others / (to - from - 1);
-		}
-		const rest = whole.slice();
-		sums.add(rest, sums.ofCases(given, only(table, units))[0]!, -1);
-		sums.add(rest, sums.ofCases(given, only(table, units, rater))[0]!);
-		return {
-			...{ ratings: units.length, shared, alphaWithout: alpha.of(rest) },
-			severity: shared === 0 ? undefined : apart / shared,
-			middle: share(inMiddle, units.length),
-			ends: share(atEnds, units.length)
-		};
-	});
+	return profilesOf(ofTable(table, categories)).map(({ cases: _, ...profile }) => profile);
 }
-
-const share = (part: number, of: number) => (of === 0 ? 0 : part / of);
-
-/** Some units of a table, all ratings of them or those of the other raters. */
-function only({ raters, ...given }: Sparse, units: readonly number[], but = -1): Sparse {
-	const starts = [0];
-	const who: number[] = [];
-	const values: number[] = [];
-	for (const unit of units) {
-		for (let at = given.starts[unit]!; at < given.starts[unit + 1]!; at += 1) {
-			if (given.who[at] === but) continue;
-			who.push(given.who[at]!);
-			values.push(given.values[at]!);
-		}
-		starts.push(values.length);
-	}
-	return { raters, starts, who, values };
-}
-
-/** How alike two raters are, over the units that both rated. */
-export type Pair = { first: number; second: number; kappa: Coefficient };
 
 /**
  * Cohen's kappa with quadratic weights of each two raters who rated a unit in common; `first` stands before `second`
@@ -94,32 +43,70 @@ export type Pair = { first: number; second: number; kappa: Coefficient };
  * @throws RangeError where a rating is none of the categories
  */
 export function pairs(table: Sparse, categories: readonly number[] = SCALE): Pair[] {
-	const { raters, starts, who, values } = table;
-	const place = placer(categories);
+	return pairsOf(ofTable(table, categories)).map(({ cases: _, ...pair }) => pair);
+}
+
+function ofTable(table: Sparse, categories: readonly number[]): RaterSums {
+	const found = sums.none(table.raters, categories);
+	sums.adder(found)(table);
+	return found;
+}
+
+/** The same from what was added up, with the cases in which something is shared. */
+export function profilesOf(found: RaterSums): (Profile & { cases: number })[] {
+	const { RATER } = sums;
+	const { categories, whole, lost, ofRaters } = found;
+	const length = sums.alphaLength(categories);
+	return Array.from({ length: found.raters }, (_, rater) => {
+		const of = ofRaters.subarray(rater * RATER.length, (rater + 1) * RATER.length);
+		const rest = whole.map((sum, at) => sum - lost[rater * length + at]!);
+		const [ratings, shared] = [of[RATER.ratings]!, of[RATER.shared]!];
+		return {
+			...{ ratings, shared, cases: of[RATER.cases]! },
+			severity: shared === 0 ? undefined : of[RATER.apart]! / shared,
+			alphaWithout: alpha(rest, categories),
+			middle: share(of[RATER.middle]!, ratings),
+			ends: share(of[RATER.ends]!, ratings)
+		};
+	});
+}
+
+/** Krippendorff's ordinal alpha of all raters. */
+export function alphaOf({ whole, categories }: RaterSums): Coefficient {
+	return alpha(whole, categories);
+}
+
+function alpha(made: Float64Array, categories: readonly number[]): Coefficient {
+	const { ALPHA } = sums;
 	const q = categories.length;
-	const counts = new Map<number, Float64Array>();
-	for (let unit = 0; unit + 1 < starts.length; unit += 1) {
-		for (let a = starts[unit]!; a < starts[unit + 1]!; a += 1) {
-			for (let b = a + 1; b < starts[unit + 1]!; b += 1) {
-				const key = who[a]! * raters + who[b]!;
-				const joint = counts.get(key) ?? new Float64Array(q * q);
-				counts.set(key, joint);
-				joint[place(values[a]!) * q + place(values[b]!)]! += 1;
-			}
-		}
-	}
-	const { of } = cohen.figure('quadratic', categories);
-	return [...counts]
+	const counts = {
+		...{ units: made[ALPHA.units]!, ratings: made[ALPHA.ratings]!, pairs: made[ALPHA.pairs]! }
+	};
+	return krippendorff.stated(counts, () =>
+		krippendorff.fromCoincidences(
+			made.subarray(ALPHA.totals, ALPHA.totals + q),
+			made.subarray(ALPHA.totals + q),
+			'ordinal',
+			categories
+		)
+	);
+}
+
+const share = (part: number, of: number) => (of === 0 ? 0 : part / of);
+
+/** The pairs from what was added up, with the cases in which they share something. */
+export function pairsOf({ raters, ofPairs }: RaterSums): (Pair & { cases: number })[] {
+	const { PAIR } = sums;
+	return [...ofPairs]
 		.sort(([a], [b]) => a - b)
-		.map(([key, joint]) => ({
+		.map(([key, of]) => ({
 			...{ first: Math.floor(key / raters), second: key % raters },
-			kappa: bare(of(joint))
+			...{ kappa: kappaOf(of), cases: of[PAIR.cases]! }
 		}));
 }
 
-/** Without the standard error over units, which says too little where units are of cases. */
-function bare(found: Coefficient): Coefficient {
-	if (!isDefined(found)) return found;
-	const { value, units, ratings, pairs: of } = found;
-	return { value, units, ratings, pairs: of };
+function kappaOf(of: Float64Array): Coefficient {
+	const { PAIR } = sums;
+	const [x, y, xx, yy, xy] = [PAIR.x, PAIR.y, PAIR.xx, PAIR.yy, PAIR.xy].map((at) => of[at]!);
+	return cohen.quadratic({ units: of[PAIR.units]!, x: x!, y: y!, xx: xx!, yy: yy!, xy: xy! });
 }

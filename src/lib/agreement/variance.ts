@@ -40,6 +40,21 @@ const MOST_RATERS = 400;
  * @throws RangeError where there is not one case for each unit
  */
 export function parts(table: Sparse, caseOf: ArrayLike<number>): Variance {
+	const search = estimating(table, caseOf);
+	for (;;) {
+		const { done, value } = search.next();
+		if (done === true) return value;
+	}
+}
+
+/**
+ * The same with a stop after each step of the search, some hundred of them, at which whoever waits for it may turn to
+ * something else, or give up.
+ */
+export function* estimating(
+	table: Sparse,
+	caseOf: ArrayLike<number>
+): Generator<undefined, Variance> {
 	const units = table.starts.length - 1;
 	if (caseOf.length !== units)
 		throw new RangeError(`${caseOf.length} cases for ${units} units: give one for each.`);
@@ -60,7 +75,7 @@ export function parts(table: Sparse, caseOf: ArrayLike<number>): Variance {
 	const solved = (relative: readonly number[]) => solve(cases, raters.size, ratings, relative);
 	const placed = new Map([...raters].map((rater, at) => [rater, at]));
 	for (const one of cases) one.places = one.raters.map((rater) => placed.get(rater)!);
-	const { at } = minimum((relative) => solved(relative).criterion, [0.7, 1.5, 0.4, 0.3]);
+	const { at } = yield* minimum((relative) => solved(relative).criterion, [0.7, 1.5, 0.4, 0.3]);
 	const { rest, mean } = solved(at);
 	if (!(rest > 0))
 		return { undefined: 'Nothing is left unexplained, so there is nothing to compare with.' };

@@ -106,11 +106,13 @@ function openReason(scores: readonly number[], settings: ConsensusSettings): str
  * @param scores the raters' scores, 1 to 9, in any order; a "cannot rate" is not a score and is left out
  * @param settings the study's rule, k and band
  * @param ruling the adjudicator's, which overrides the rule
+ * @param unsettled what is to be said of rulings that do not hold yet, beside why it is unresolved
  */
 export function resolve(
 	scores: readonly number[],
 	settings: ConsensusSettings,
-	ruling: Ruling | null = null
+	ruling: Ruling | null = null,
+	unsettled: string | null = null
 ): Final {
 	const proposed = provisional(scores, settings.rule);
 	if (ruling !== null) {
@@ -121,8 +123,9 @@ export function resolve(
 			reason: ruling.reason
 		};
 	}
-	const reason = openReason(scores, settings);
-	if (reason !== null || proposed === null) {
+	const open = openReason(scores, settings);
+	if (open !== null || proposed === null) {
+		const reason = unsettled === null ? open : [open, unsettled].filter(Boolean).join('; ');
 		return { score: null, basis: 'unresolved', provisional: proposed, reason };
 	}
 	const unanimous = scores.every((score) => score === scores[0]);

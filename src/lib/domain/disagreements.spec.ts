@@ -1,15 +1,29 @@
 import { describe, expect, it } from 'vitest';
-import { resolve, type Basis } from './consensus.ts';
-import { concernsOf, spreadOf, worstFirst, type Concern, type Said } from './disagreements.ts';
+import { resolve } from './consensus.ts';
+import {
+	concernsOf,
+	spreadOf,
+	whyOpen,
+	worstFirst,
+	type Concern,
+	type Said,
+	type Standing,
+	type Why
+} from './disagreements.ts';
 
-const NOTHING: Said = { score: null, cannotRate: false, flagged: false, commented: false };
+const NOTHING: Said = {
+	score: null,
+	cannotRate: false,
+	wording: false,
+	flagged: false,
+	commented: false
+};
 
 const given = (scores: number[]): Said[] => scores.map((score) => ({ ...NOTHING, score }));
 
-function concerns(scores: number[], others: Partial<Said>[] = [], k = 3): Concern[] {
-	const all = [...given(scores), ...others.map((other) => ({ ...NOTHING, ...other }))];
-	const final = resolve(scores, { rule: 'noharm-strict', ratersPerCase: k, band: 2 });
-	return concernsOf(all, final, k);
+function standing(scores: number[], more: Partial<Standing> = {}): Standing {
+	const final = resolve(scores, { rule: 'noharm-strict', ratersPerCase: 3, band: 2 });
+	return { given: given(scores), final, rulings: null, isAwaited: false, ...more };
 }
 
 describe('spreadOf', () => {
@@ -33,73 +47,97 @@ describe('spreadOf', () => {
 	});
 });
 
-describe('concernsOf', () => {
-	it('finds what the panel leaves open once it has the wanted scores, and not before', () => {
-		expect(concerns([2, 5, 7])).toEqual(['discordant']);
-		expect(concerns([1, 9])).toEqual([]);
-		expect(concerns([5, 6, 7])).toEqual([]);
+describe('whyOpen', () => {
+	it('tells harm that meets benefit from scores that are apart in another way', () => {
+		expect(whyOpen(standing([3, 6, 8]), 3)).toBe('harm-benefit');
+		expect(whyOpen(standing([1, 9, 9]), 3)).toBe('harm-benefit');
+		expect(whyOpen(standing([4, 6, 8]), 3)).toBe('apart');
+		expect(whyOpen(standing([1, 5, 6]), 3)).toBe('apart');
+		expect(whyOpen(standing([5, 6, 7]), 3)).toBeNull();
 	});
 
-	it('finds scores that are apart where the rule itself never minds', () => {
+	it('finds too few scores once nobody is still to give one', () => {
+		expect(whyOpen(standing([7, 7]), 3)).toBe('few');
+		expect(whyOpen(standing([]), 3)).toBe('few');
+		expect(whyOpen(standing([1, 9], { isAwaited: true }), 3)).toBeNull();
+		// All that are wanted are there: whoever is still to answer again does not make it less open.
+		expect(whyOpen(standing([1, 5, 9], { isAwaited: true }), 3)).toBe('harm-benefit');
+	});
+
+	it('says how rulings stand, and is done once one holds', () => {
+		const differ = standing([1, 5, 9], { rulings: { state: 'apart', scores: [2, 6] } });
+		expect(whyOpen(differ, 3)).toBe('rulings-apart');
+		expect(whyOpen(standing([1, 5, 9], { rulings: { state: 'waits' } }), 3)).toBe('ruling-waits');
+		expect(whyOpen(standing([1, 5, 9], { final: { basis: 'adjudicated' } }), 3)).toBeNull();
+	});
+});
+
+describe('concernsOf', () => {
+	it('finds scores that are apart where the rule itself never minds, until somebody rules', () => {
 		const mean = resolve([1, 5, 9], { rule: 'mean-rounded', ratersPerCase: 3, band: 2 });
 		expect(mean.basis).toBe('rule');
-		expect(concernsOf(given([1, 5, 9]), mean, 3)).toEqual(['discordant']);
-	});
-
-	it('finds an action left open by a narrow band though its class is not discordant', () => {
-		const narrow = resolve([5, 5, 7], { rule: 'median', ratersPerCase: 3, band: 1 });
-		expect(concernsOf(given([5, 5, 7]), narrow, 3)).toEqual(['discordant']);
-	});
-
-	it('has done with scores that were ruled on', () => {
-		expect(concernsOf(given([1, 5, 9]), { basis: 'adjudicated' }, 3)).toEqual([]);
+		expect(concernsOf(standing([1, 5, 9], { final: mean }))).toEqual(['discordant']);
+		expect(concernsOf(standing([1, 5, 9], { final: { basis: 'adjudicated' } }))).toEqual([]);
+		expect(concernsOf(standing([1, 5, 9]))).toEqual([]);
 	});
 
 	it('finds flags, reasons and comments of anyone, rated or not', () => {
-		expect(concerns([7, 7], [{ flagged: true }])).toEqual(['flagged']);
-		expect(concerns([7, 7], [{ cannotRate: true }])).toEqual(['cannot-rate']);
-		expect(concerns([7, 7, 7], [{ commented: true }])).toEqual(['commented']);
-		expect(concerns([1, 9, 9], [{ cannotRate: true, flagged: true, commented: true }])).toEqual([
-			'discordant',
-			'flagged',
-			'cannot-rate',
-			'commented'
-		]);
+		const saying = (...others: Partial<Said>[]) =>
+			concernsOf(standing([7, 7, 7], { given: others.map((other) => ({ ...NOTHING, ...other })) }));
+		expect(saying({ wording: true })).toEqual(['wording']);
+		expect(saying({ flagged: true })).toEqual(['flagged']);
+		expect(saying({ cannotRate: true })).toEqual(['cannot-rate']);
+		expect(saying({ commented: true })).toEqual(['commented']);
+		expect(saying({ commented: true, wording: true }, { cannotRate: true, flagged: true })).toEqual(
+			['wording', 'flagged', 'cannot-rate', 'commented']
+		);
 	});
 });
 
 describe('worstFirst', () => {
-	const action = (id: string, found: Concern[], scores: number[], basis: Basis = 'unresolved') => ({
-		id,
-		concerns: found,
-		final: { basis },
+	const action = (id: string, why: Why | null, scores: number[], concerns: Concern[] = []) => ({
+		...{ id, why, concerns },
 		spread: spreadOf(scores)
 	});
 
-	it('goes by what is most pressing, then by range, then by distance, then as it was', () => {
+	it('goes by why it is open, then by what else there is, then by range, by distance, as it was', () => {
 		const sorted = worstFirst([
-			action('comment, wide', ['commented'], [1, 9], 'rule'),
-			action('comment, one score', ['commented'], [5]),
-			action('comment, no score', ['commented'], []),
-			action('reason', ['cannot-rate', 'commented'], [7, 7]),
-			action('flag', ['flagged'], [7, 7, 7], 'unanimous'),
-			action('wide, resolved', ['discordant'], [1, 5, 9], 'rule'),
-			action('open, narrow', ['discordant', 'flagged'], [4, 5, 7]),
-			action('open, wide', ['discordant'], [1, 5, 9]),
-			action('open, wide, apart', ['discordant'], [1, 1, 9]),
-			action('open, wide, as the last', ['discordant'], [9, 5, 1])
+			action('sent, nothing else', null, [7, 7, 7]),
+			action('comment, wide', null, [1, 9], ['commented']),
+			action('comment, one score', null, [5], ['commented']),
+			action('comment, no score', null, [], ['commented']),
+			action('reason', null, [7, 7], ['cannot-rate', 'commented']),
+			action('flag', null, [7, 7, 7], ['flagged']),
+			action('wording', null, [7, 7, 7], ['wording', 'commented']),
+			action('settled, wide', null, [1, 5, 9], ['discordant']),
+			action('few', 'few', [1, 9], ['flagged']),
+			action('waits', 'ruling-waits', [1, 5, 9]),
+			action('apart, narrow', 'apart', [4, 5, 7]),
+			action('apart, wide', 'apart', [1, 5, 6]),
+			action('harm and benefit, as wide as it gets', 'harm-benefit', [1, 5, 9]),
+			action('harm and benefit, wide', 'harm-benefit', [1, 1, 9]),
+			action('harm and benefit, as the one before', 'harm-benefit', [9, 5, 1]),
+			action('harm and benefit, less', 'harm-benefit', [3, 5, 7], ['wording']),
+			action('rulings differ', 'rulings-apart', [4, 5, 7])
 		]);
 		expect(sorted.map(({ id }) => id)).toEqual([
-			'open, wide, apart',
-			'open, wide',
-			'open, wide, as the last',
-			'open, narrow',
-			'wide, resolved',
+			'rulings differ',
+			'harm and benefit, wide',
+			'harm and benefit, as wide as it gets',
+			'harm and benefit, as the one before',
+			'harm and benefit, less',
+			'apart, wide',
+			'apart, narrow',
+			'waits',
+			'few',
+			'settled, wide',
+			'wording',
 			'flag',
 			'reason',
 			'comment, wide',
 			'comment, one score',
-			'comment, no score'
+			'comment, no score',
+			'sent, nothing else'
 		]);
 	});
 });

@@ -2,13 +2,26 @@
 import { classify, type Class } from '#lib/agreement/concordance.ts';
 import { median } from '#lib/agreement/quantile.ts';
 import type { Final } from './consensus.ts';
+import type { RulingStanding } from './ruling.ts';
+import { zone } from './scale.ts';
 
 /** Where an action that stays open goes: to the raters again, or to an adjudicator. */
 export const REFERRED_TO = ['round', 'adjudication'] as const;
 export type ReferredTo = (typeof REFERRED_TO)[number];
 
-/** Why an action is looked at again, from the most to the least pressing. */
-export const CONCERNS = ['discordant', 'flagged', 'cannot-rate', 'commented'] as const;
+/**
+ * Why an action stays open, from the most to the least pressing: adjudicators gave different scores; a score of
+ * harm (1 to 3) meets one of benefit (7 to 9); the scores are apart in some other way; an adjudicator has ruled
+ * and another is waited for; there are fewer scores than the study wants, and nobody is still to give one.
+ */
+export const WHYS = ['rulings-apart', 'harm-benefit', 'apart', 'ruling-waits', 'few'] as const;
+export type Why = (typeof WHYS)[number];
+
+/**
+ * What else gives reason to look at an action again, from the most to the least pressing: scores that are discordant
+ * though the rule settles them; a wording that somebody finds ambiguous; another flag; no score; a comment.
+ */
+export const CONCERNS = ['discordant', 'wording', 'flagged', 'cannot-rate', 'commented'] as const;
 export type Concern = (typeof CONCERNS)[number];
 
 /** What a rater says of an action, as far as it gives reason to look at it again. */
@@ -16,6 +29,9 @@ export type Said = {
 	score: number | null;
 	/** True where there is a reason instead of a score. */
 	cannotRate: boolean;
+	/** True where the wording is called ambiguous, by a flag or as that reason. */
+	wording: boolean;
+	/** True where there is a flag of any other kind. */
 	flagged: boolean;
 	commented: boolean;
 };
@@ -46,23 +62,42 @@ export function spreadOf(scores: readonly number[]): Spread {
 	};
 }
 
-/**
- * Why an action should be looked at again; empty where it need not be. It is discordant once it has the
- * wanted scores and they leave it open, or are in the class discordant, until an adjudicator has ruled.
- *
- * @param given what each rater says of it
- * @param final how these scores end by the rule of the study
- * @param ratersPerCase scores wanted an action (k)
- */
-export function concernsOf(
-	given: readonly Said[],
-	final: Pick<Final, 'basis'>,
+/** What says why an action is open. */
+export type Standing = {
+	/** What each rater says of it. */
+	given: readonly Said[];
+	/** How the scores end by the rule of the study. */
+	final: Pick<Final, 'basis'>;
+	/** What the rulings on it come to; null where nobody has ruled. */
+	rulings: RulingStanding | null;
+	/** True where somebody who has the case is still to answer it. */
+	isAwaited: boolean;
+};
+
+/** Why an action is unresolved; null where it is not, or where its scores are still coming in. */
+export function whyOpen(
+	{ given, final, rulings, isAwaited }: Standing,
 	ratersPerCase: number
-): Concern[] {
-	const scores = given.flatMap(({ score }) => (score === null ? [] : [score]));
-	const apart = final.basis === 'unresolved' || classify(scores) === 'discordant';
+): Why | null {
+	if (final.basis !== 'unresolved') return null;
+	if (rulings?.state === 'apart') return 'rulings-apart';
+	if (rulings?.state === 'waits') return 'ruling-waits';
+	const scores = scoresOf(given);
+	if (scores.length < ratersPerCase) return isAwaited ? null : 'few';
+	return harmMeetsBenefit(scores) ? 'harm-benefit' : 'apart';
+}
+
+function harmMeetsBenefit(scores: readonly number[]): boolean {
+	const zones = new Set(scores.map(zone));
+	return zones.has('harmful') && zones.has('beneficial');
+}
+
+/** What else there is to look at in an action; empty where there is nothing. */
+export function concernsOf({ given, final }: Pick<Standing, 'given' | 'final'>): Concern[] {
+	const isSettled = final.basis === 'rule' || final.basis === 'unanimous';
 	const found: Record<Concern, boolean> = {
-		discordant: apart && final.basis !== 'adjudicated' && scores.length >= ratersPerCase,
+		discordant: isSettled && classify(scoresOf(given)) === 'discordant',
+		wording: given.some(({ wording }) => wording),
 		flagged: given.some(({ flagged }) => flagged),
 		'cannot-rate': given.some(({ cannotRate }) => cannotRate),
 		commented: given.some(({ commented }) => commented)
@@ -70,28 +105,30 @@ export function concernsOf(
 	return CONCERNS.filter((concern) => found[concern]);
 }
 
+const scoresOf = (given: readonly Said[]) =>
+	given.flatMap(({ score }) => (score === null ? [] : [score]));
+
 /** What the order of two actions depends on. */
 export type Ranked = {
+	why: Why | null;
 	concerns: readonly Concern[];
-	final: Pick<Final, 'basis'>;
 	spread: Pick<Spread, 'range' | 'distance'>;
 };
 
 /**
- * The actions with the worst first: by their most pressing concern, and of the discordant ones those the
- * rule leaves open before those it does not; then by range, then by distance. Equals keep their order.
+ * The actions with the worst first: those that are open by why they are, before the others by their most pressing
+ * concern; then by range, then by distance. Equals keep their order.
+ *
+ * In time linear in their number: scores come in few patterns, and so do the ranks that are put in order.
  */
 export function worstFirst<T extends Ranked>(actions: readonly T[]): T[] {
-	return actions.toSorted(
-		(a, b) =>
-			step(a) - step(b) ||
-			(b.spread.range ?? -1) - (a.spread.range ?? -1) ||
-			b.spread.distance - a.spread.distance
-	);
+	const byRank = Map.groupBy(actions, rankOf);
+	return [...byRank.keys()].sort((a, b) => a - b).flatMap((rank) => byRank.get(rank)!);
 }
 
-function step({ concerns, final }: Ranked): number {
-	const first = concerns[0];
-	if (first === undefined) return CONCERNS.length;
-	return first === 'discordant' && final.basis === 'unresolved' ? -1 : CONCERNS.indexOf(first);
+/** The lower the worse. A range is at most 8 and a distance at most 64. */
+function rankOf({ why, concerns: [first], spread }: Ranked): number {
+	const other = first === undefined ? CONCERNS.length : CONCERNS.indexOf(first);
+	const step = why === null ? WHYS.length + other : WHYS.indexOf(why);
+	return (step * 10 + (8 - (spread.range ?? -1))) * 100 + (64 - spread.distance);
 }

@@ -41,6 +41,7 @@ export const PLACEHOLDERS_OF: Record<MailKind, readonly Placeholder[]> = {
 		'left',
 		'due'
 	],
+	'rulings-wait': ['name', 'study', 'link', 'coordinator', 'cases', 'actions'],
 	password: ['name', 'link']
 };
 

@@ -5,6 +5,7 @@ export const MAIL_KINDS = [
 	'reminder',
 	'round-opened',
 	'next-round',
+	'rulings-wait',
 	'password'
 ] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
@@ -14,7 +15,8 @@ export const STUDY_MAIL_KINDS = [
 	'invitation',
 	'reminder',
 	'round-opened',
-	'next-round'
+	'next-round',
+	'rulings-wait'
 ] as const satisfies MailKind[];
 export type StudyMailKind = (typeof STUDY_MAIL_KINDS)[number];
 
@@ -24,6 +26,7 @@ export const MAIL_KIND_NAMES: Record<MailKind, string> = {
 	reminder: 'Reminder',
 	'round-opened': 'New cases',
 	'next-round': 'Next round',
+	'rulings-wait': 'Rulings wait',
 	password: 'New password'
 };
 

@@ -22,9 +22,14 @@ export function outcomeOf(
 	return scores.length < settings.ratersPerCase ? 'few' : 'apart';
 }
 
-/** Which actions a later round asks: by the rule those that are apart, and with `few` those too; or these. */
+/**
+ * Which actions a later round asks: by the rule those that are apart, and with `few` those too; these; or those that
+ * were sent to it.
+ */
 export type Choice =
-	{ chosen: 'rule'; few?: boolean } | { chosen: 'hand'; actionIds: readonly number[] };
+	| { chosen: 'rule'; few?: boolean }
+	| { chosen: 'hand'; actionIds: readonly number[] }
+	| { chosen: 'sent' };
 
 /** Whether a choice by rule takes an action. */
 export function takes({ few = false }: { few?: boolean }, outcome: Outcome): boolean {

@@ -76,3 +76,17 @@ const TIMED_AT_LEAST = 10;
 export function secondsAnAnswer(milliseconds: readonly number[]): number | null {
 	return milliseconds.length < TIMED_AT_LEAST ? null : median(milliseconds) / 1000;
 }
+
+/**
+ * The time between things that one person did one after the other, without the breaks.
+ *
+ * @param times milliseconds since 1970, in whatever order
+ * @param most milliseconds beyond which it was a break
+ */
+export function gapsOf(times: readonly number[], most: number): number[] {
+	const sorted = times.toSorted((a, b) => a - b);
+	return sorted
+		.slice(1)
+		.map((at, index) => at - sorted[index]!)
+		.filter((gap) => gap > 0 && gap <= most);
+}

@@ -163,3 +163,27 @@ export function describe(problem: Problem): string {
 	].filter((part) => part !== undefined && part !== '');
 	return `${place.join(', ')}: ${problem.message}`;
 }
+
+/** As many further lines as one sentence names. */
+const LINES_NAMED = 10;
+
+/**
+ * Problems of one kind as one: those with the same sentence about the same field of a file, with all their lines.
+ *
+ * @returns the problems in the order in which each was met first
+ */
+export function together(problems: readonly Problem[]): Problem[] {
+	const alike = Map.groupBy(problems, ({ where, field, message }) =>
+		JSON.stringify([where, field, message])
+	);
+	return [...alike.values()].map(([first, ...others]) => {
+		if (others.length === 0) return first!;
+		const lines = others.slice(0, LINES_NAMED).map(({ line }) => line);
+		const more = others.length - lines.length;
+		const also = `${lines.join(', ')}${more > 0 ? ` and ${more.toLocaleString('en')} more` : ''}`;
+		return {
+			...first!,
+			message: `${first!.message} Also on ${others.length === 1 ? 'line' : 'lines'} ${also}.`
+		};
+	});
+}

@@ -2,8 +2,10 @@
  * What the rulings on an action come to. A study wants one adjudicator, or two who rule apart from each other; a
  * ruling holds as soon as as many of them give the same score, so that a third settles where two differ.
  */
+import { z } from 'zod';
 import type { Ruling } from './consensus.ts';
-import type { Score } from './scale.ts';
+import { isReason } from './former.ts';
+import { SCORES, type Score } from './scale.ts';
 
 /** How many adjudicators a study may want on an action. */
 export const RULINGS_WANTED = [1, 2] as const;
@@ -33,3 +35,45 @@ export function standingOf(given: readonly GivenRuling[], wanted: number): Rulin
 	if (given.length < wanted) return { state: 'waits' };
 	return { state: 'apart', scores: [...byScore.keys()].sort((a, b) => a - b) };
 }
+
+/**
+ * What a final score says of rulings that do not hold yet; null where there is nothing to say.
+ *
+ * @param standing of the rulings on an action; null where nobody has ruled
+ * @param wanted how many adjudicators have to give the same score
+ */
+export function unsettledWords(standing: RulingStanding | null, wanted: number): string | null {
+	if (standing === null || standing.state === 'holds') return null;
+	if (standing.state === 'waits') return `1 of ${wanted} wanted rulings`;
+	return `adjudicators apart: ${inWords(standing.scores)}`;
+}
+
+/** `3 and 7`, `3, 5 and 7`. */
+export function inWords(scores: readonly number[]): string {
+	const last = scores.at(-1);
+	if (last === undefined) return '';
+	return scores.length === 1 ? String(last) : `${scores.slice(0, -1).join(', ')} and ${last}`;
+}
+
+/** The longest reason of a ruling. */
+export const MAX_REASON = 2_000;
+
+const CHOOSE = 'choose a score from 1 to 9';
+
+/** A ruling as somebody enters it. */
+export const rulingSchema = z.object({
+	score: z
+		.union([z.number(), z.string().regex(/^[1-9]$/, CHOOSE)], { error: CHOOSE })
+		.transform(Number)
+		.refine((score): score is Score => SCORES.includes(score as Score), CHOOSE),
+	reason: z
+		.string()
+		.transform((text) => text.replaceAll('\r\n', '\n').trim())
+		.pipe(
+			z
+				.string()
+				.max(MAX_REASON, `at most ${MAX_REASON.toLocaleString('en')} characters`)
+				.refine(isReason, 'say in a few words why: the reason leaves with the release')
+		)
+});
+export type RulingInput = z.input<typeof rulingSchema>;

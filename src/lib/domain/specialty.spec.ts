@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readSpecialty, slipsBetween } from './specialty.ts';
+import { readSpecialty } from './specialty.ts';
+import { slipsBetween } from './spelling.ts';
 
 const CODES = ['Card', 'Heme', 'ID', 'IM', 'Neuro', 'Psych', 'Pulm'];
 

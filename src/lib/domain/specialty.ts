@@ -1,5 +1,6 @@
 /** Reading a specialty as people write it: its code, its name, a synonym, or nearly one of these. */
 import { SPECIALTY_NAMES, specialtyName } from './case.ts';
+import { slipsBetween } from './spelling.ts';
 
 /** Other words for a specialty, folded as `folded` folds them. */
 const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
@@ -121,24 +122,4 @@ function nearestTo(wanted: string, codes: readonly string[]): string | null {
 		}
 	}
 	return best?.code ?? null;
-}
-
-/**
- * Letters left out, added, changed or swapped with their neighbour between two words: the distance of Damerau
- * and Levenshtein, in its form without a second change of the same letters.
- */
-export function slipsBetween(a: string, b: string): number {
-	const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, at) => at)];
-	for (let i = 1; i <= a.length; i += 1) {
-		const row = [i];
-		for (let j = 1; j <= b.length; j += 1) {
-			const same = a[i - 1] === b[j - 1] ? 0 : 1;
-			row[j] = Math.min(rows[i - 1]![j]! + 1, row[j - 1]! + 1, rows[i - 1]![j - 1]! + same);
-			if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-				row[j] = Math.min(row[j]!, rows[i - 2]![j - 2]! + 1);
-			}
-		}
-		rows.push(row);
-	}
-	return rows[a.length]![b.length]!;
 }

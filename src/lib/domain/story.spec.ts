@@ -110,7 +110,8 @@ describe('a story', () => {
 		expect(kinds({ sent: [{ ...sent, to: 'round', settledAt: null }] })).toEqual([
 			...['worded 1', 'referred 1', 'final 1']
 		]);
-		expect(kinds({ sent: [{ ...sent, to: 'round', settledAt: 45 }] })).toEqual([
+		const back = { what: 'called-back', at: 45, reason: null, old: null, new: null } as const;
+		expect(kinds({ lines: [back], sent: [{ ...sent, to: 'round', settledAt: 45 }] })).toEqual([
 			...['worded 1', 'referred 1', 'called-back 1', 'final 1']
 		]);
 		const asked = [{ wording: 1, round: 2, at: 45 }];

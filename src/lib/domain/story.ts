@@ -67,7 +67,7 @@ export type Wording = { wording: number; text: string; supersededAt: number | nu
 
 /** A line of the trail that is about an action, or about its whole case. */
 export type Line = {
-	what: 'worded' | 'changed' | 'mended' | 'withdrawn' | 'restored';
+	what: 'worded' | 'changed' | 'mended' | 'withdrawn' | 'restored' | 'called-back';
 	at: number;
 	reason: string | null;
 	/** The text before and after, where it is another one. */
@@ -224,18 +224,14 @@ function toldRating(word: Said, before: readonly Said[], names: Names): ToldRati
 	};
 }
 
-/** That an action was sent somewhere; and that it was called back, where it was neither asked nor ruled on instead. */
+/** That an action was sent somewhere; and that it was called back, where that is what became of it. */
 function sentEvents(
 	{ wording, to, note, createdAt, settledAt }: Sent,
-	{ asked, ruled }: Kept
+	{ lines }: Kept
 ): StoryEvent[] {
 	const sent: StoryEvent = { kind: 'referred', wording, at: createdAt, to, note };
-	if (settledAt === null) return [sent];
-	const done =
-		to === 'round'
-			? asked.some((one) => one.wording === wording && one.at === settledAt)
-			: ruled.some((one) => one.wording === wording && one.createdAt === settledAt);
-	return done ? [sent] : [sent, { kind: 'called-back', wording, at: settledAt, to }];
+	if (!lines.some(({ what, at }) => what === 'called-back' && at === settledAt)) return [sent];
+	return [sent, { kind: 'called-back', wording, at: settledAt, to }];
 }
 
 /** Those rulings that nobody who may still rule apart would learn something by. */

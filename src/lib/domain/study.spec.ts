@@ -95,6 +95,7 @@ describe('studySettingsSchema', () => {
 			ratersPerCase: 3,
 			consensusRule: 'noharm-strict',
 			band: 2,
+			rulingsWanted: 1,
 			showReference: false
 		});
 	});

@@ -78,6 +78,8 @@ const SETTINGS = {
 	ratersPerCase: wholeNumber(1, 50),
 	consensusRule: z.enum(CONSENSUS_RULES),
 	band: wholeNumber(0, 8),
+	/** Adjudicators who have to give the same score before a ruling holds: see ruling.ts. */
+	rulingsWanted: wholeNumber(1, 2),
 	showReference: z.boolean(),
 	/** What the coordinator has to say to the raters just now: plain text, '' for nothing. */
 	notice: lines
@@ -98,6 +100,7 @@ export const SETTING_NAMES: Record<keyof Settings, string> = {
 	ratersPerCase: 'Raters per case',
 	consensusRule: 'The consensus rule',
 	band: 'The band',
+	rulingsWanted: 'The number of adjudicators',
 	showReference: 'Showing the reference recommendation',
 	notice: 'The message to raters',
 	sharesComments: 'Sharing comments',
@@ -112,6 +115,7 @@ export const studySettingsSchema = z.object({
 	ratersPerCase: SETTINGS.ratersPerCase.default(DEFAULT_RATERS_PER_CASE),
 	consensusRule: SETTINGS.consensusRule.default('noharm-strict'),
 	band: SETTINGS.band.default(DEFAULT_BAND),
+	rulingsWanted: SETTINGS.rulingsWanted.default(1),
 	showReference: SETTINGS.showReference.default(false)
 });
 

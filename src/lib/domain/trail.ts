@@ -3,8 +3,11 @@
  * own, in its revisions.)
  */
 import type { JsonObject } from './case.ts';
+import type { ReferredTo } from './disagreements.ts';
 import type { Language } from './language.ts';
 import type { MailKind } from './mail.ts';
+import type { RulingStanding } from './ruling.ts';
+import type { Score } from './scale.ts';
 import type { Role } from './study.ts';
 
 /** From where a change was asked for. */
@@ -129,8 +132,8 @@ export type TrailEvent =
 			{
 				subject: Subject<'round'>;
 				new: {
-					/** How its actions were found: those the rule leaves unresolved, or by hand. */
-					chosen: 'rule' | 'hand';
+					/** How its actions were found: those the rule leaves unresolved, by hand, or what was sent to it. */
+					chosen: 'rule' | 'hand' | 'sent';
 					actions: number;
 					cases: number;
 					assignments: number;
@@ -157,6 +160,31 @@ export type TrailEvent =
 	| InStudy<
 			'action.withdrawn' | 'action.restored',
 			{ subject: Subject<'case'>; new: { number: number }; reason: string | null }
+	  >
+	/** A ruling; `old` is the same adjudicator's earlier one, whose place it takes. */
+	| InStudy<
+			'action.ruled',
+			{
+				subject: Subject<'case'>;
+				old: { number: number; score: Score } | null;
+				/** `state`: what the rulings on the action come to with it. */
+				new: { number: number; score: Score; state: RulingStanding['state'] };
+				reason: string;
+			}
+	  >
+	/** An action that stays open: sent to the next round, or to adjudication and perhaps one adjudicator. */
+	| InStudy<
+			'action.referred',
+			{
+				subject: Subject<'case'>;
+				new: { number: number; to: ReferredTo; memberId: number | null };
+				/** What is said to whoever rules. */
+				reason: string | null;
+			}
+	  >
+	| InStudy<
+			'action.called-back',
+			{ subject: Subject<'case'>; new: { number: number; from: ReferredTo } }
 	  >
 	| InStudy<
 			'case.deleted',
@@ -205,6 +233,8 @@ export type TrailEvent =
 			}
 	  >
 	| InStudy<'ratings.viewed', { subject: Subject<'assignment'> }>
+	/** Somebody who runs the study had the names shown behind the pseudonyms of a page of figures. */
+	| InStudy<'raters.named', { subject: Subject<'study', string> }>
 	| InStudy<
 			'assignment.submitted',
 			{

@@ -58,6 +58,25 @@ export function finalsBy(settings: ConsensusSettings): (pattern: Pattern) => Sco
 	};
 }
 
+/** Final scores by any settings. */
+export type Finals = (settings: ConsensusSettings) => (pattern: Pattern) => Score | null;
+
+/** Settings whose final scores are kept at once: twice as many as a page compares. */
+const MOST_KEPT = 40;
+
+/** `finalsBy`, for whoever compares many settings again and again: each pattern is looked at once by each of them. */
+export function finalsKept(): Finals {
+	const known = new Map<string, ReturnType<Finals>>();
+	return (settings) => {
+		const key = JSON.stringify(settings);
+		const finals = known.get(key) ?? finalsBy(settings);
+		known.delete(key);
+		known.set(key, finals);
+		if (known.size > MOST_KEPT) known.delete(known.keys().next().value!);
+		return finals;
+	};
+}
+
 /** What some settings come to, beside the settings of the study. */
 export type Compared = {
 	settings: ConsensusSettings;
@@ -68,8 +87,13 @@ export type Compared = {
 };
 
 /** @param now the settings of the study */
-export function compare(tally: Tally, now: ConsensusSettings, then: ConsensusSettings): Compared {
-	const [before, after] = [finalsBy(now), finalsBy(then)];
+export function compare(
+	tally: Tally,
+	now: ConsensusSettings,
+	then: ConsensusSettings,
+	finals: Finals = finalsBy
+): Compared {
+	const [before, after] = [finals(now), finals(then)];
 	const effects = noEffects();
 	const counts = { final: 0, unresolved: 0 };
 	for (const [pattern, times] of tally) {
@@ -113,8 +137,12 @@ export type ExpectedLoss = {
  * One rating fewer an action, each of its ratings as likely to be the one: the mean over all the ways in which it can
  * happen, which is exact and needs no chance. A panel of one rater fewer is judged as such, by `oneFewer`.
  */
-export function oneRatingFewer(tally: Tally, now: ConsensusSettings): ExpectedLoss {
-	const [before, after] = [finalsBy(now), finalsBy(oneFewer(now))];
+export function oneRatingFewer(
+	tally: Tally,
+	now: ConsensusSettings,
+	finals: Finals = finalsBy
+): ExpectedLoss {
+	const [before, after] = [finals(now), finals(oneFewer(now))];
 	const effects = noEffects();
 	let actions = 0;
 	for (const [pattern, times] of tally) {
@@ -144,8 +172,12 @@ export type WithoutRater = {
  *
  * @param raters of each, of each pattern, at each score from 1 to 9, how many actions
  */
-export function withoutEach(raters: readonly Given[], now: ConsensusSettings): WithoutRater[] {
-	const [before, after] = [finalsBy(now), finalsBy(oneFewer(now))];
+export function withoutEach(
+	raters: readonly Given[],
+	now: ConsensusSettings,
+	finals: Finals = finalsBy
+): WithoutRater[] {
+	const [before, after] = [finals(now), finals(oneFewer(now))];
 	return raters.map((given) => {
 		const effects = noEffects();
 		let scored = 0;

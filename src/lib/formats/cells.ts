@@ -1,16 +1,53 @@
 /** Reads the cells of one row, and gathers what is wrong with them. */
 import type { Problem } from '#lib/domain/refusal.ts';
-import type { Row } from './csv.ts';
+import { folded, tidied } from '#lib/domain/spelling.ts';
+import type { Row } from './table-read.ts';
 
-const YES = ['true', '1', 'yes'];
-const NO = ['false', '0', 'no', ''];
+const YES = ['true', '1', '1.0', 'yes'];
+const NO = ['false', '0', '0.0', 'no', ''];
+
+/** How programs write that there is no number, or no word out of a list. */
+const MISSING = ['', 'na', 'n/a', 'nan', 'null', '.'];
+
+/** Whether a cell of numbers, or of words out of a list, says that there is none. */
+export function isMissing(cell: string): boolean {
+	return MISSING.includes(folded(cell));
+}
+
+/** A whole number as programs write it that know only numbers with a point: `9.0` is 9. */
+const WHOLE = /^(\d{1,10})(?:\.0*)?$/;
 
 /** Lists in one cell have a semicolon between their members. */
 function parts(cell: string): string[] {
-	return cell
-		.split(';')
-		.map((part) => part.trim())
-		.filter((part) => part !== '');
+	return isMissing(cell)
+		? []
+		: cell
+				.split(';')
+				.map(tidied)
+				.filter((part) => part !== '');
+}
+
+/** A moment in ISO 8601 with its offset from UTC. */
+const MOMENT = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/;
+
+/** Whether the parts of a moment stand in a calendar and on a clock: there is no 30 February, and no 24:00. */
+function isOnCalendar([
+	,
+	year,
+	month,
+	day,
+	hour,
+	minute,
+	second = '0'
+]: readonly string[]): boolean {
+	const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
+	return (
+		date.getUTCMonth() === Number(month) - 1 &&
+		date.getUTCDate() === Number(day) &&
+		Number(hour) < 24 &&
+		Number(minute) < 60 &&
+		Number(second) < 60
+	);
 }
 
 /** One row under reading. Each method adds a problem where the cell does not hold what is asked for. */
@@ -35,11 +72,21 @@ export class Cells {
 		return this.#row.cells.get(column) ?? '';
 	}
 
-	/** A text that must not be empty. */
+	/** A text that must not be empty, as it stands. */
 	text(column: string): string {
 		const cell = this.raw(column);
-		if (cell.trim() === '') this.fault(column, `${column} is empty: fill the cell.`);
+		if (tidied(cell) === '') this.fault(column, `${column} is empty: fill the cell.`);
 		return cell;
+	}
+
+	/** A name, id or code that must not be empty, in one spelling. */
+	name(column: string): string {
+		return tidied(this.text(column));
+	}
+
+	/** A name or code in one spelling, or null where the cell is empty. */
+	maybeName(column: string): string | null {
+		return tidied(this.raw(column)) || null;
 	}
 
 	/** A text, or null where the cell is empty. */
@@ -58,9 +105,9 @@ export class Cells {
 		max: number,
 		fallback?: T
 	): number | T {
-		const cell = this.raw(column).trim();
-		if (cell === '' && fallback !== undefined) return fallback;
-		const value = /^\d{1,10}$/.test(cell) ? Number(cell) : NaN;
+		const cell = tidied(this.raw(column));
+		if (isMissing(cell) && fallback !== undefined) return fallback;
+		const value = Number(WHOLE.exec(cell)?.[1] ?? NaN);
 		if (value >= min && value <= max) return value;
 		const range = max > 1_000_000 ? `from ${min} on` : `from ${min} to ${max}`;
 		this.fault(column, `${column} is "${cell}": must be a whole number ${range}.`);
@@ -69,8 +116,8 @@ export class Cells {
 
 	/** Seconds, or null where the cell is empty. */
 	seconds(column: string): number | null {
-		const cell = this.raw(column).trim();
-		if (cell === '') return null;
+		const cell = tidied(this.raw(column));
+		if (isMissing(cell)) return null;
 		if (/^\d+(?:\.\d+)?$/.test(cell)) return Number(cell);
 		this.fault(column, `${column} is "${cell}": must be a number of seconds, as 12.5.`);
 		return null;
@@ -78,18 +125,23 @@ export class Cells {
 
 	/** A moment as ISO 8601 in UTC, or null where the cell is empty. */
 	moment(column: string): string | null {
-		const cell = this.raw(column).trim();
-		if (cell === '') return null;
-		const given = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/.test(cell);
+		const cell = tidied(this.raw(column));
+		if (isMissing(cell)) return null;
+		const given = MOMENT.exec(cell);
 		const value = new Date(cell);
-		if (given && !Number.isNaN(value.getTime())) return value.toISOString();
-		this.fault(column, `${column} is "${cell}": must be a time such as 2026-11-02T10:00:00Z.`);
+		if (given !== null && isOnCalendar(given) && !Number.isNaN(value.getTime())) {
+			return value.toISOString();
+		}
+		this.fault(
+			column,
+			`${column} is "${cell}": must be a time that there is, such as 2026-11-02T10:00:00Z.`
+		);
 		return null;
 	}
 
 	/** True or false; an empty cell is false. */
 	flag(column: string): boolean {
-		const cell = this.raw(column).trim().toLowerCase();
+		const cell = folded(this.raw(column));
 		if (!YES.includes(cell) && !NO.includes(cell)) {
 			this.fault(column, `${column} is "${this.raw(column)}": must be true or false.`);
 		}
@@ -99,7 +151,7 @@ export class Cells {
 	/** Words with `;` between, each of which must be known. */
 	words<T extends string>(column: string, known: readonly T[]): T[] {
 		return parts(this.raw(column)).flatMap((part) => {
-			const word = known.find((one) => one === part);
+			const word = known.find((one) => one === folded(part));
 			if (word !== undefined) return [word];
 			this.fault(column, `${column} holds "${part}": the words are ${known.join(', ')}.`);
 			return [];
@@ -109,7 +161,8 @@ export class Cells {
 	/** Whole numbers from 1 on with `;` between, each once. */
 	numbers(column: string): number[] {
 		const all = parts(this.raw(column));
-		if (all.every((part) => /^[1-9]\d{0,8}$/.test(part))) return [...new Set(all.map(Number))];
+		if (all.every((part) => WHOLE.test(part) && Number(part) > 0))
+			return [...new Set(all.map(Number))];
 		this.fault(
 			column,
 			`${column} is "${this.raw(column)}": must hold numbers of actions with ";" between, as 1;2.`

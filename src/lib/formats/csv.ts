@@ -1,34 +1,17 @@
 /**
- * CSV as RFC 4180 has it: a header, commas, UTF-8, LF on the way out, LF or CRLF on the way in.
+ * CSV as RFC 4180 has it on the way out: commas, UTF-8, LF. On the way in as programs really save it: any of four
+ * delimiters, any of three line ends.
  */
-import { CsvError, parse } from 'csv-parse/sync';
+import { CsvError, parse, type Options } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import type { Problem } from '#lib/domain/refusal.ts';
 import { defuse, restore } from './defuse.ts';
-import { decode, encodeParts, unstorable } from './files.ts';
-import { inWords, type Limits } from './limits.ts';
+import { encodeParts } from './files.ts';
 
 export type Cell = string | number | boolean | null;
 
-/** A record of a file: its cells by the name of the column, and its first line, counted from 1. */
-export type Row = { line: number; cells: ReadonlyMap<string, string> };
-
-export type Sheet = {
-	header: string[];
-	rows: Row[];
-	problems: Problem[];
-};
-
-export type Expected = {
-	/** The name of the file in messages. */
-	where: string;
-	/** Columns without which the file says too little. */
-	required: readonly string[];
-	/** All columns that are known, for messages. */
-	known: readonly string[];
-	/** What one record is called, for the limit on their number: 'actions'. */
-	records: string;
-};
+/** A record of a file: its cells, and its first line, counted from 1. */
+export type Line = { line: number; cells: string[] };
 
 /** So many records are made into text at a time. */
 const SLICE = 1_000;
@@ -55,105 +38,85 @@ export function write(header: readonly string[], rows: readonly (readonly Cell[]
 	});
 }
 
+/** What may part the cells of a line; of two that fit alike, the earlier is taken. */
+const DELIMITERS = [',', ';', '\t', '|'] as const;
+type Delimiter = (typeof DELIMITERS)[number];
+
+/** The line by which a spreadsheet says what parts the cells of those below. */
+const SEP_LINE = /^\ufeff?sep=([,;\t|])(?:\r\n|\n|\r|$)/i;
+
 const SENTENCES: Record<string, string> = {
 	CSV_QUOTE_NOT_CLOSED: 'a cell in double quotes is not closed before the end of the file.',
 	CSV_INVALID_CLOSING_QUOTE:
-		'after a cell in double quotes a comma is expected; a quote inside it is written twice.',
+		'after a cell in double quotes the next cell or line is expected; a quote inside it is written twice.',
 	INVALID_OPENING_QUOTE:
 		'a quote stands inside a cell without quotes: put the cell in quotes and write the quote twice.'
 };
 
-function records(
+/**
+ * The records of a text, the header among them; lines with nothing in them are left out.
+ *
+ * @param isKnown whether a cell of the header is the name of a column: by that the delimiter is found
+ * @param problems gets one more where the text is no CSV; then nothing is returned
+ */
+export function parsed(
 	text: string,
 	where: string,
+	isKnown: (name: string) => boolean,
 	problems: Problem[]
-): { line: number; cells: string[] }[] {
+): Line[] {
+	const sep = SEP_LINE.exec(text);
+	const body = sep === null ? text : text.slice(sep[0].length);
+	const before = sep === null ? 0 : 1;
 	try {
-		const parsed = parse(text, {
-			bom: true,
-			info: true,
-			skip_empty_lines: true,
-			relax_column_count: true,
-			record_delimiter: ['\r\n', '\n']
-		}) as unknown as { record: string[]; info: { lines: number } }[];
-		// The parser counts to the end of a record, and a carriage return in a cell as a line of its own;
-		// people look for the beginning, and count as their editor does.
-		let returns = 0;
-		return parsed.map(({ record, info }) => {
-			const feeds = record.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0);
-			returns += record.reduce((sum, cell) => sum + cell.split('\r').length - 1, 0);
-			return { line: info.lines - feeds - returns, cells: record.map(restore) };
-		});
+		const lineEnds = { record_delimiter: body.includes('\n') ? ['\r\n', '\n'] : ['\r'] };
+		const delimiter = (sep?.[1] as Delimiter | undefined) ?? delimiterOf(body, lineEnds, isKnown);
+		return lines(body, { ...lineEnds, delimiter }).map(({ line, cells }) => ({
+			line: line + before,
+			cells
+		}));
 	} catch (error) {
 		if (!(error instanceof CsvError)) throw error;
-		const line = typeof error.lines === 'number' ? error.lines : undefined;
+		const line = typeof error.lines === 'number' ? error.lines + before : undefined;
 		const message = SENTENCES[error.code] ?? `is not CSV (${error.code}).`;
 		problems.push({ where, line, message });
 		return [];
 	}
 }
 
-function headerProblem(header: string[], expected: Expected): Problem | null {
-	const { where, required, known } = expected;
-	const missing = required.filter((column) => !header.includes(column));
-	const fault = (message: string) => ({ where, line: 1, message });
-	if (missing.length > 0) {
-		const held = header.join(', ').slice(0, 120);
-		const hint =
-			header.length === 1 && /[;\t]/.test(held) ? ' The columns must be separated by commas.' : '';
-		return fault(
-			`the first line must name the columns (${known.join(', ')}); ${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} missing. It holds: ${held}.${hint}`
-		);
-	}
-	const twice = header.find((column, index) => header.indexOf(column) !== index);
-	return twice === undefined ? null : fault(`the column "${twice}" is there twice: keep one.`);
+function lines(text: string, options: Options): Line[] {
+	const found = parse(text, {
+		...{ bom: true, info: true, skip_empty_lines: true, relax_column_count: true },
+		...options
+	}) as unknown as { record: string[]; info: { lines: number } }[];
+	// The parser counts to the end of a record, and a carriage return in a cell as a line of its own;
+	// people look for the beginning, and count as their editor does.
+	let returns = 0;
+	return found.map(({ record, info }) => {
+		const feeds = record.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0);
+		returns += record.reduce((sum, cell) => sum + cell.split('\r').length - 1, 0);
+		return { line: info.lines - feeds - returns, cells: record.map(restore) };
+	});
 }
 
-/**
- * Reads a file with a header.
- *
- * @returns its rows by column, and all that is wrong; no rows where the header is wrong
- */
-export function read(bytes: Uint8Array, limits: Limits, expected: Expected): Sheet {
-	const { where } = expected;
-	const problems: Problem[] = [];
-	const nothing = { header: [], rows: [], problems };
-	if (bytes.length > limits.fileBytes) {
-		const message = `has ${inWords(bytes.length)}: at most ${inWords(limits.fileBytes)} a file are read. Split it, or raise the limit.`;
-		problems.push({ where, message });
-		return nothing;
+/** The delimiter by which the header names most columns that are known, or else has most cells. */
+function delimiterOf(
+	text: string,
+	lineEnds: Options,
+	isKnown: (name: string) => boolean
+): Delimiter {
+	const fits = DELIMITERS.map((delimiter) => {
+		const header = headerBy(text, { ...lineEnds, delimiter });
+		return { delimiter, known: header.filter(isKnown).length, cells: header.length };
+	});
+	return fits.sort((a, b) => b.known - a.known || b.cells - a.cells)[0]!.delimiter;
+}
+
+/** The first record by a delimiter; empty where it cannot be read by that one. */
+function headerBy(text: string, options: Options): string[] {
+	try {
+		return lines(text, { ...options, to: 1 })[0]?.cells ?? [];
+	} catch {
+		return [];
 	}
-	const text = decode(bytes, where, problems);
-	if (text === null) return nothing;
-	const [first, ...rest] = records(text, where, problems);
-	if (problems.length > 0) return nothing;
-	const header = (first?.cells ?? []).map((name) => name.trim());
-	const wrong = headerProblem(header, expected);
-	if (wrong !== null) {
-		problems.push(wrong);
-		return nothing;
-	}
-	if (rest.length > limits.actions) {
-		const message = `has ${rest.length.toLocaleString('en')} ${expected.records}: at most ${limits.actions.toLocaleString('en')} a file are read. Split it, or raise the limit.`;
-		problems.push({ where, message });
-		return nothing;
-	}
-	const rows: Row[] = [];
-	for (const { line, cells } of rest) {
-		if (cells.length !== header.length) {
-			problems.push({
-				where,
-				line,
-				message: `has ${cells.length} cells and the header has ${header.length}: put a cell that holds a comma in double quotes.`
-			});
-			continue;
-		}
-		cells.forEach((cell, index) => {
-			const unfit = unstorable(cell);
-			if (unfit !== null)
-				problems.push({ where, line, field: header[index], message: `the cell ${unfit}` });
-		});
-		rows.push({ line, cells: new Map(header.map((name, index) => [name, cells[index]!])) });
-	}
-	return { header, rows, problems };
 }

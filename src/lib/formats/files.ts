@@ -63,28 +63,56 @@ function firstBadLine(bytes: Uint8Array): number {
 	return line;
 }
 
+/** How a text is saved as UTF-8, for messages. */
+const HOW_TO_SAVE =
+	'Save it as UTF-8 (in Excel: Save As, "CSV UTF-8 (Comma delimited)") and try again.';
+
+/** UTF-16, where a mark at the head says so. */
+const WIDE = new Map([
+	[0xfffe, 'utf-16le'],
+	[0xfeff, 'utf-16be']
+]);
+
 /**
- * Reads UTF-8.
+ * Reads UTF-8, or UTF-16 with a mark of its byte order.
  *
- * @param problems gets one more where the bytes are not UTF-8, with the first line at fault
- * @returns the text, with its byte order mark if it has one; null where it is not UTF-8
+ * @param problems gets one more where the bytes are neither, with the first line at fault and what they may be
+ * @returns the text, in UTF-8 with its byte order mark if it has one; null where it cannot be read
  */
 export function decode(bytes: Uint8Array, where: string, problems: Problem[]): string | null {
-	const wide = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
-	if (wide) {
-		problems.push({ where, message: 'is UTF-16: save it as UTF-8 and try again.' });
-		return null;
-	}
-	if (!isUtf8(bytes)) {
-		problems.push({
-			where,
-			line: firstBadLine(bytes),
-			message: 'is not UTF-8: save the file as UTF-8 and try again.'
-		});
-		return null;
-	}
-	return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+	const wide = WIDE.get(((bytes[0] ?? 0) << 8) | (bytes[1] ?? 0));
+	if (wide !== undefined) return new TextDecoder(wide).decode(bytes);
+	const isWide = isWideWithoutMark(bytes);
+	if (!isWide && isUtf8(bytes)) return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+	problems.push({
+		where,
+		...(isWide ? {} : { line: firstBadLine(bytes) }),
+		message: `is not UTF-8; it looks like ${likelyEncoding(bytes)}. ${HOW_TO_SAVE}`
+	});
+	return null;
 }
+
+/** As many bytes as a guess goes by. */
+const SAMPLE = 65_536;
+
+/** Every other byte of UTF-16 is 0 in most languages of Europe; to UTF-8 these are characters like any. */
+function isWideWithoutMark(bytes: Uint8Array): boolean {
+	const sample = bytes.subarray(0, SAMPLE);
+	return sample.length > 0 && sample.filter((byte) => byte === 0).length > sample.length / 4;
+}
+
+/** The name of the encoding that bytes beyond UTF-8 are most likely in: a guess, for a message. */
+function likelyEncoding(bytes: Uint8Array): string {
+	if (isWideWithoutMark(bytes)) return 'UTF-16 without a byte order mark';
+	const sample = bytes.subarray(0, SAMPLE);
+	// Letters with accents: the upper half in Windows' code page, 80 to 9f in that of old Macs.
+	const windows = sample.filter((byte) => byte >= 0xc0).length;
+	const mac = sample.filter((byte) => byte >= 0x80 && byte <= 0x9f && !WINDOWS_SIGNS.has(byte));
+	return mac.length > windows ? 'Mac OS Roman' : 'Windows-1252';
+}
+
+/** Quotes, dashes, dots and the euro, where Windows has them. */
+const WINDOWS_SIGNS = new Set([0x80, 0x85, 0x91, 0x92, 0x93, 0x94, 0x95, 0x96, 0x97, 0x99]);
 
 /** Why a text cannot be kept by every database, as the end of a sentence; null where it can. */
 export function unstorable(text: string): string | null {

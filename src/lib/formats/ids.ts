@@ -2,15 +2,42 @@
 
 const SAFE = /^[\p{L}\p{N}_][\p{L}\p{N}_.-]{0,99}$/u;
 
+/** Names that mean a device on Windows, whatever ending they have. */
+const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
+
 /**
  * Why an id cannot be the name of a file.
  *
  * @returns the end of a sentence that begins with the id, or null where it can
  */
 export function idFault(id: string): string | null {
-	return SAFE.test(id) && id === id.normalize('NFC')
-		? null
-		: 'must begin with a letter or digit and hold only letters, digits, "_", "-" and ".", at most 100: it becomes the name of a file';
+	if (!SAFE.test(id) || id !== id.normalize('NFC')) {
+		return 'must begin with a letter or digit and hold only letters, digits, "_", "-" and ".", at most 100: it becomes the name of a file';
+	}
+	if (RESERVED.test(id))
+		return 'is a name that Windows keeps for itself: it becomes the name of a file';
+	return id.endsWith('.') ? 'ends in a dot, which Windows drops from the name of a file' : null;
+}
+
+/** What to say of two ids that would become one file. */
+export function sameFileInWords(id: string, other: string): string {
+	return `case is "${id}", and there is "${other}": on macOS and Windows both would be one file. Name one otherwise.`;
+}
+
+/** Ids by the file they become where capital letters do not count, as on macOS and Windows. */
+export class FileNames {
+	readonly #known = new Map<string, string>();
+
+	/**
+	 * Takes an id among them.
+	 *
+	 * @returns the other id that would become the same file; null where there is none
+	 */
+	collision(id: string): string | null {
+		const known = this.#known.get(id.toLowerCase());
+		if (known === undefined) this.#known.set(id.toLowerCase(), id);
+		return known === undefined || known === id ? null : known;
+	}
 }
 
 /**

@@ -91,7 +91,12 @@ describe('what is wrong with a kit', () => {
 			new Uint8Array([123, 10, 0xff]),
 			'line 2: is not UTF-8'
 		],
-		['UTF-16', 'dataset/rubrics/ID901.json', new Uint8Array([0xff, 0xfe, 123, 0]), 'is UTF-16'],
+		[
+			'UTF-16 without a mark',
+			'dataset/rubrics/ID901.json',
+			new Uint8Array([123, 0, 10, 0]),
+			'UTF-16'
+		],
 		['nesting', 'dataset/rubrics/ID901.json', '['.repeat(10_000), 'nested deeper than 64'],
 		[
 			'a prototype',

@@ -3,7 +3,7 @@ import { YAMLParseError, parse as parseYaml } from 'yaml';
 import { specialtyOf, type Case, type JsonObject, type Variant } from '#lib/domain/case.ts';
 import type { Problem } from '#lib/domain/refusal.ts';
 import { decode, sorted, tooLarge, withoutMark, type Files } from './files.ts';
-import { idFault } from './ids.ts';
+import { FileNames, idFault, sameFileInWords } from './ids.ts';
 import * as json from './json.ts';
 import { faultsOf, rubricFaults } from './kit-checks.ts';
 import { objects, readGroup, readOption } from './kit-option.ts';
@@ -241,7 +241,11 @@ export function readKit(files: Files, limits: Limits = DEFAULT_LIMITS): Kit {
 
 	const problems: Problem[] = [];
 	const byId = new Map<string, Case>();
+	const fileNames = new FileNames();
 	for (const [path, bytes] of named(RUBRIC)) {
+		const id = RUBRIC.exec(path)![1]!;
+		const same = fileNames.collision(id);
+		if (same !== null) problems.push({ where: path, message: sameFileInWords(id, same) });
 		const read = readRubric(path, bytes, limits, problems);
 		if (read !== null) byId.set(read.externalId, read);
 	}

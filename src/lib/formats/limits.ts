@@ -22,6 +22,13 @@ export const DEFAULT_LIMITS: Readonly<Limits> = {
 	yamlBytes: MIB
 };
 
+/** A release of a large study is larger than what may be imported at once. */
+export const RELEASE_LIMITS: Readonly<Limits> = {
+	...DEFAULT_LIMITS,
+	fileBytes: 512 * MIB,
+	totalBytes: 2_048 * MIB
+};
+
 /** A number of bytes for a sentence: `64 MiB`, `12 bytes`. */
 export function inWords(bytes: number): string {
 	return bytes >= MIB

@@ -27,7 +27,9 @@ it('gives the cells of a workbook with tabs between', async () => {
 it('refuses what it cannot read, and says why', async () => {
 	await expect(linesOf(Buffer.from('Zo\xeb', 'latin1'), 'people.csv')).rejects.toMatchObject({
 		kind: 'invalid',
-		message: expect.stringMatching(/^people\.csv, line 1: is not UTF-8: save the file as UTF-8/)
+		message: expect.stringMatching(
+			/^people\.csv, line 1: is not UTF-8; it looks like Windows-1252\. Save it as UTF-8/
+		)
 	});
 	await expect(linesOf(new Uint8Array(5 * 1024 * 1024), 'people.csv')).rejects.toMatchObject({
 		kind: 'limit',

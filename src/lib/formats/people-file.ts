@@ -30,16 +30,9 @@ export async function linesOf(bytes: Uint8Array, name: string): Promise<string> 
 	}
 	if (isZip(bytes)) return (await readSheet(bytes, LIMITS)).map(lineOf).join('\n');
 	const problems: Problem[] = [];
-	const text = wide(bytes) ?? decode(bytes, name, problems);
+	const text = decode(bytes, name, problems);
 	if (text === null) throw new Refusal('invalid', describe(problems[0]!), { problems });
 	return text;
-}
-
-/** UTF-16 with a mark of its byte order, as spreadsheets save "Unicode text"; null for anything else. */
-function wide(bytes: Uint8Array): string | null {
-	if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
-	if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
-	return null;
 }
 
 /** Cells with a tab between, as a spreadsheet copies them. */

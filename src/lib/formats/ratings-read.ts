@@ -1,15 +1,21 @@
 /** Reads ratings made elsewhere: long (`ratings.csv`) and wide (`matrix.csv`). */
 import { CANNOT_RATE_REASONS, FLAGS, MAX_COMMENT } from '#lib/domain/rating.ts';
-import type { Problem } from '#lib/domain/refusal.ts';
+import { together, type Problem } from '#lib/domain/refusal.ts';
 import type { RatingRecord } from '#lib/domain/release.ts';
 import type { Score } from '#lib/domain/scale.ts';
-import { Cells } from './cells.ts';
-import * as csv from './csv.ts';
+import { folded } from '#lib/domain/spelling.ts';
+import { Cells, isMissing } from './cells.ts';
+import { passedOverInWords, unusedInWords } from './notes.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { columns } from './records.ts';
+import * as tableRead from './table-read.ts';
+import type { Row } from './table-read.ts';
 
 /** A rating and the line it stands on, counted from 1. */
 export type RatingRow = RatingRecord & { line: number };
+
+/** The lines of ratings.csv, what is wrong with them, and what a person should know of how they were read. */
+export type RatingRows = { rows: RatingRow[]; problems: Problem[]; notes: string[] };
 
 /** Units down, raters across; null where a rating is missing. */
 export type Matrix = {
@@ -25,14 +31,14 @@ const RATINGS = 'ratings.csv';
 const MATRIX = 'matrix.csv';
 const MAX_NUMBER = 2_147_483_647;
 
-function readRating(row: csv.Row, problems: Problem[]): RatingRow {
+function readRating(row: Row, problems: Problem[]): RatingRow {
 	const cells = new Cells(row, RATINGS, problems);
 	const before = problems.length;
 	const rating: RatingRow = {
 		line: row.line,
-		case: cells.text('case'),
+		case: cells.name('case'),
 		action: cells.whole('action', 1, MAX_NUMBER),
-		rater: cells.text('rater').trim(),
+		rater: cells.text('rater'),
 		round: cells.whole('round', 1, 1_000, 1),
 		score: cells.whole('score', 1, 9, null) as Score | null,
 		cannotRate: cells.words('cannot_rate', CANNOT_RATE_REASONS)[0] ?? null,
@@ -65,25 +71,23 @@ function readRating(row: csv.Row, problems: Problem[]): RatingRow {
 
 /**
  * Reads `ratings.csv`. Needed are the columns case, action, rater and score; without round it is the
- * first. A column that is not known is passed over.
+ * first. A column that is not known is passed over, and named.
  *
- * @returns the ratings in the order of the file with their lines, and all that is wrong
+ * @returns the ratings in the order of the file with their lines, all that is wrong, and what was passed over
  */
-export function readRatings(
-	bytes: Uint8Array,
-	limits: Limits = DEFAULT_LIMITS
-): { rows: RatingRow[]; problems: Problem[] } {
-	const { rows: found, problems } = csv.read(bytes, limits, {
+export function readRatings(bytes: Uint8Array, limits: Limits = DEFAULT_LIMITS): RatingRows {
+	const known = columns('ratings');
+	const sheet = tableRead.read(bytes, limits, {
 		where: RATINGS,
 		required: ['case', 'action', 'rater', 'score'],
-		known: columns('ratings'),
-		records: 'ratings'
+		...{ known, records: 'ratings' }
 	});
+	const { rows: found, problems } = sheet;
 	const lines = new Map<string, number>();
 	const rows = found.map((row) => {
 		const before = problems.length;
 		const rating = readRating(row, problems);
-		const key = JSON.stringify([rating.case, rating.action, rating.rater, rating.round]);
+		const key = JSON.stringify([rating.case, rating.action, folded(rating.rater), rating.round]);
 		const first = lines.get(key);
 		if (first !== undefined && problems.length === before) {
 			const message = `${rating.rater} rates action ${rating.action} of ${rating.case} here and on line ${first}: keep one.`;
@@ -92,21 +96,27 @@ export function readRatings(
 		lines.set(key, first ?? row.line);
 		return rating;
 	});
-	return { rows, problems };
+	const others = sheet.header.filter((name) => !known.includes(name));
+	const notes = [
+		...unusedInWords(RATINGS, others, 'not used', known),
+		...passedOverInWords(RATINGS, sheet)
+	];
+	return { rows, problems: together(problems), notes };
 }
 
 /**
- * Reads `matrix.csv`: a column `unit`, perhaps one `case`, and one column a rater. An empty cell, or `NA`, is a
+ * Reads `matrix.csv`: a column `unit`, perhaps one `case`, and one column a rater. An empty cell, `NA` and the like are a
  * missing rating; the numbers are not held to the scale, since agreement may be asked for other categories. The
  * units of one case have a name each; those of different cases may share one.
  *
  * @returns units, raters and ratings in the order of the file, and all that is wrong
  */
 export function readMatrix(bytes: Uint8Array, limits: Limits = DEFAULT_LIMITS): Matrix {
-	const { header, rows, problems } = csv.read(bytes, limits, {
+	const { header, rows, problems } = tableRead.read(bytes, limits, {
 		where: MATRIX,
 		required: ['unit'],
-		known: ['unit', 'case', 'one column a rater'],
+		known: ['unit', 'case'],
+		columns: ['unit', 'case', 'one column a rater'],
 		records: 'units'
 	});
 	const raters = header.filter((name) => name !== 'unit' && name !== 'case');
@@ -122,15 +132,15 @@ export function readMatrix(bytes: Uint8Array, limits: Limits = DEFAULT_LIMITS): 
 	const known = new Set<string>();
 	const table = rows.map((row) => {
 		const cells = new Cells(row, MATRIX, problems);
-		const unit = cells.text('unit');
-		const named = cases === null ? unit : `${cells.text('case')} ${unit}`;
+		const unit = cells.name('unit');
+		const named = cases === null ? unit : `${cells.name('case')} ${unit}`;
 		if (known.has(named)) cells.fault('unit', `unit "${unit}" is there twice: keep one.`);
 		known.add(named);
 		units.push(unit);
-		cases?.push(cells.text('case'));
+		cases?.push(cells.name('case'));
 		return raters.map((rater) => {
 			const cell = cells.raw(rater).trim();
-			if (cell === '' || cell === 'NA') return null;
+			if (isMissing(cell)) return null;
 			if (/^-?\d{1,15}(?:\.\d+)?$/.test(cell)) return Number(cell);
 			cells.fault(rater, `"${cell}" is not a number: give a number, or leave the cell empty.`);
 			return null;

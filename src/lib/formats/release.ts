@@ -72,12 +72,13 @@ function manifestOf(snapshot: Snapshot, files: Manifest['files']): Manifest {
 
 /** What the options say may leave, whatever the snapshot holds. */
 function filtered(snapshot: Snapshot): Snapshot {
-	const { options, ratings, stories } = snapshot;
-	return {
-		...snapshot,
-		ratings: ratings.flatMap((rating) => asReleased(rating, options) ?? []),
-		stories: stories && stories.flatMap((event) => asTold(event, options) ?? [])
-	};
+	const { options, ratings } = snapshot;
+	return { ...snapshot, ratings: ratings.flatMap((rating) => asReleased(rating, options) ?? []) };
+}
+
+/** The same of the stories, of which a cover says nothing. */
+function told({ options, stories }: Snapshot): Snapshot['stories'] {
+	return stories && stories.flatMap((event) => asTold(event, options) ?? []);
 }
 
 /** How the manifest lists a file. */
@@ -97,7 +98,7 @@ export function* writeContents(
 	snapshot: Snapshot,
 	agreement: JsonObject
 ): Generator<[path: string, bytes: Uint8Array]> {
-	const released = filtered(snapshot);
+	const released = { ...filtered(snapshot), stories: told(snapshot) };
 	yield ['agreement.json', encode(writeDocument(agreement))];
 	yield ['data-dictionary.csv', writeDictionary()];
 	yield* schemaFiles();

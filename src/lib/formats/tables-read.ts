@@ -1,19 +1,41 @@
 /** Reads cases and actions from tables (formats.md, section 2). */
-import { specialtyOf, type Action, type Case, type JsonObject } from '#lib/domain/case.ts';
-import type { Problem } from '#lib/domain/refusal.ts';
+import {
+	CATEGORIES,
+	SPECIALTY_NAMES,
+	specialtyOf,
+	type Action,
+	type Case,
+	type JsonObject
+} from '#lib/domain/case.ts';
+import { together, type Problem } from '#lib/domain/refusal.ts';
+import { Spellings } from '#lib/domain/spelling.ts';
 import { Cells } from './cells.ts';
-import * as csv from './csv.ts';
-import { circleInWords, findCycle, idFault } from './ids.ts';
+import { circleInWords, FileNames, findCycle, idFault, sameFileInWords } from './ids.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
+import { foldedInWords, passedOverInWords, unusedInWords } from './notes.ts';
 import { columns } from './records.ts';
+import * as tableRead from './table-read.ts';
+import type { Row, Sheet } from './table-read.ts';
 
 export type Tables = {
 	cases: Case[];
 	/** Everything that is wrong. Only with none are the cases complete. */
 	problems: Problem[];
-	/** Columns Primum has no name for, as `actions.csv: author`: kept, and written again. */
-	unknown: string[];
+	/** What a person should know of how they were read, in sentences. */
+	notes: string[];
 };
+
+/** Codes that are known already, and in which spelling. */
+export type KnownCodes = { specialties: readonly string[]; categories: readonly string[] };
+
+/** Codes as they are known; those of a file that are written otherwise are taken for them. */
+type Codes = Record<'specialty' | 'category' | 'groupType', Spellings>;
+
+const codesOf = ({ specialties, categories }: KnownCodes): Codes => ({
+	specialty: new Spellings([...specialties, ...SPECIALTY_NAMES.keys()]),
+	category: new Spellings([...categories, ...CATEGORIES]),
+	groupType: new Spellings(['alternative', 'harm'])
+});
 
 const CASES = 'cases.csv';
 const ACTIONS = 'actions.csv';
@@ -22,19 +44,29 @@ const MAX_NUMBER = 2_147_483_647;
 type Placed = { action: Action; cells: Cells };
 
 /** The cells of a row under names Primum does not know. */
-function sourceOf(row: csv.Row, unknown: readonly string[]): JsonObject | null {
+function sourceOf(row: Row, unknown: readonly string[]): JsonObject | null {
 	if (unknown.length === 0) return null;
 	return { table: Object.fromEntries(unknown.map((name) => [name, row.cells.get(name) ?? ''])) };
 }
 
-function readCases(sheet: csv.Sheet, unknown: string[], problems: Problem[]): Map<string, Case> {
+function readCases(
+	sheet: Sheet,
+	unknown: string[],
+	{ specialty }: Codes,
+	problems: Problem[]
+): Map<string, Case> {
 	const cases = new Map<string, Case>();
+	const files = new FileNames();
 	for (const row of sheet.rows) {
 		const cells = new Cells(row, CASES, problems);
-		const externalId = cells.text('case');
+		const externalId = cells.name('case');
 		const unsafe = idFault(externalId);
 		if (externalId !== '' && unsafe !== null) {
 			cells.fault('case', `case is "${externalId}": it ${unsafe}.`);
+		}
+		const same = files.collision(externalId);
+		if (same !== null) {
+			cells.fault('case', sameFileInWords(externalId, same));
 		}
 		if (cases.has(externalId)) {
 			cells.fault('case', `case is "${externalId}", as in a line above: every case has one line.`);
@@ -42,7 +74,7 @@ function readCases(sheet: csv.Sheet, unknown: string[], problems: Problem[]): Ma
 		}
 		cases.set(externalId, {
 			externalId,
-			specialty: cells.raw('specialty').trim() || specialtyOf(externalId),
+			specialty: specialty.of(cells.maybeName('specialty') ?? specialtyOf(externalId)),
 			presentation: cells.text('presentation'),
 			question: cells.maybe('question'),
 			reference: cells.maybe('reference'),
@@ -56,13 +88,14 @@ function readCases(sheet: csv.Sheet, unknown: string[], problems: Problem[]): Ma
 	return cases;
 }
 
-function readAction(cells: Cells, source: JsonObject | null): Action {
+function readAction(cells: Cells, codes: Codes, source: JsonObject | null): Action {
+	const groupType = cells.maybeName('group_type');
 	return {
 		number: cells.whole('number', 1, MAX_NUMBER),
 		text: cells.text('text'),
-		category: cells.text('category'),
-		group: cells.maybe('group'),
-		groupType: cells.maybe('group_type'),
+		category: codes.category.of(cells.name('category')),
+		group: cells.maybeName('group'),
+		groupType: groupType === null ? null : codes.groupType.of(groupType),
 		dependsOn: cells.numbers('depends_on'),
 		isHarmOfInaction: cells.flag('is_harm_of_inaction'),
 		referenceScore: null,
@@ -71,20 +104,20 @@ function readAction(cells: Cells, source: JsonObject | null): Action {
 }
 
 function readActions(
-	sheet: csv.Sheet,
+	sheet: Sheet,
 	unknown: string[],
-	cases: Map<string, Case>,
+	{ cases, codes }: { cases: Map<string, Case>; codes: Codes },
 	problems: Problem[]
 ): Map<string, Map<number, Placed>> {
 	const byCase = new Map([...cases.keys()].map((id) => [id, new Map<number, Placed>()]));
 	for (const row of sheet.rows) {
 		const cells = new Cells(row, ACTIONS, problems);
-		const id = cells.text('case');
+		const id = cells.name('case');
 		const found = problems.length;
-		const action = readAction(cells, sourceOf(row, unknown));
+		const action = readAction(cells, codes, sourceOf(row, unknown));
 		const actions = byCase.get(id);
 		if (actions === undefined) {
-			if (id.trim() !== '') cells.fault('case', `case is "${id}": ${CASES} has no such case.`);
+			if (id !== '') cells.fault('case', `case is "${id}": ${CASES} has no such case.`);
 		} else if (actions.has(action.number)) {
 			// A number that could not be read stands as 1, and has been reported.
 			if (found === problems.length) {
@@ -145,21 +178,24 @@ function complete(item: Case, actions: Map<number, Placed>): void {
  * @param casesCsv columns case and presentation, and where they are wanted specialty, question, reference
  * @param actionsCsv columns case, number, text and category, and where they are wanted group, group_type,
  *   depends_on (numbers with `;` between) and is_harm_of_inaction
+ * @param codes that a study has already: another spelling of one is taken for it
  * @returns the cases in the order of their lines, and every problem of both files at once
  */
 export function readTables(
 	casesCsv: Uint8Array,
 	actionsCsv: Uint8Array,
-	limits: Limits = DEFAULT_LIMITS
+	limits: Limits = DEFAULT_LIMITS,
+	codes: KnownCodes = { specialties: [], categories: [] }
 ): Tables {
+	const spelt = codesOf(codes);
 	const known = { cases: columns('cases'), actions: columns('actions') };
-	const caseSheet = csv.read(casesCsv, limits, {
+	const caseSheet = tableRead.read(casesCsv, limits, {
 		where: CASES,
 		required: ['case', 'presentation'],
 		known: known.cases,
 		records: 'cases'
 	});
-	const actionSheet = csv.read(actionsCsv, limits, {
+	const actionSheet = tableRead.read(actionsCsv, limits, {
 		where: ACTIONS,
 		required: ['case', 'number', 'text', 'category'],
 		known: known.actions,
@@ -167,7 +203,7 @@ export function readTables(
 	});
 	const problems = [...caseSheet.problems, ...actionSheet.problems];
 	if (caseSheet.header.length === 0 || actionSheet.header.length === 0) {
-		return { cases: [], problems, unknown: [] };
+		return { cases: [], problems: together(problems), notes: [] };
 	}
 	const more = {
 		cases: caseSheet.header.filter((name) => !known.cases.includes(name)),
@@ -177,12 +213,13 @@ export function readTables(
 		[CASES, more.cases],
 		[ACTIONS, more.actions]
 	] as const) {
-		if (!names.some((name) => name === '' || name === '__proto__')) continue;
-		const message = 'a column has no name, or one that is not accepted: name it, or remove it.';
+		if (!names.some((name) => name === '__proto__')) continue;
+		const message =
+			'a column is called __proto__, which is not accepted: name it otherwise, or remove it.';
 		problems.push({ where, line: 1, message });
 	}
-	const cases = readCases(caseSheet, more.cases, problems);
-	const byCase = readActions(actionSheet, more.actions, cases, problems);
+	const cases = readCases(caseSheet, more.cases, spelt, problems);
+	const byCase = readActions(actionSheet, more.actions, { cases, codes: spelt }, problems);
 	for (const [id, actions] of byCase) {
 		const item = cases.get(id)!;
 		checkDependencies(id, actions);
@@ -196,10 +233,15 @@ export function readTables(
 	}
 	return {
 		cases: [...cases.values()],
-		problems,
-		unknown: [
-			...more.cases.map((name) => `${CASES}: ${name}`),
-			...more.actions.map((name) => `${ACTIONS}: ${name}`)
+		problems: together(problems),
+		notes: [
+			...unusedInWords(CASES, more.cases, 'kept with the case', known.cases),
+			...unusedInWords(ACTIONS, more.actions, 'kept with the action', known.actions),
+			...passedOverInWords(CASES, caseSheet),
+			...passedOverInWords(ACTIONS, actionSheet),
+			...foldedInWords('specialty', spelt.specialty.foldings),
+			...foldedInWords('category', spelt.category.foldings),
+			...foldedInWords('group_type', spelt.groupType.foldings)
 		]
 	};
 }

@@ -67,7 +67,9 @@ describe('cases and actions', () => {
 				const actions = `${header}\n${all.map((_, index) => `Ward${index},1,Rest,c,,,,false\n`).join('')}`;
 				const back = tables.readTables(cases, encode(actions));
 				expect(back.problems).toEqual([]);
-				expect(back.unknown).toEqual(['cases.csv: author']);
+				expect(back.notes).toEqual([
+					'cases.csv: the column "author" is not known and is kept with the case.'
+				]);
 				expect(decoded(tables.writeCases(back.cases, 'csv'))).toBe(decoded(cases));
 				expect(decoded(tables.writeActions(back.cases, 'csv'))).toBe(actions);
 			})
@@ -243,7 +245,7 @@ describe('ratings', () => {
 		],
 		[
 			'A1,1,R01,1,5,,,,,yesterday\n',
-			'line 2, rated_at: rated_at is "yesterday": must be a time such as 2026-11-02T10:00:00Z.'
+			'line 2, rated_at: rated_at is "yesterday": must be a time that there is, such as 2026-11-02T10:00:00Z.'
 		],
 		[
 			'A1,1,R01,1,5,,,,-3,\n',

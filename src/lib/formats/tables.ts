@@ -8,9 +8,15 @@ import { writeActionsParquet, writeRatingsParquet, writeStoriesParquet } from '.
 import * as records from './records.ts';
 import type { TextFormat } from './records.ts';
 
-export { readMatrix, readRatings, type Matrix, type RatingRow } from './ratings-read.ts';
+export {
+	readMatrix,
+	readRatings,
+	type Matrix,
+	type RatingRow,
+	type RatingRows
+} from './ratings-read.ts';
 export { writeMatrix } from './matrix.ts';
-export { readTables, type Tables } from './tables-read.ts';
+export { readTables, type KnownCodes, type Tables } from './tables-read.ts';
 
 /** A value as a cell: a list as its members with `;` between. */
 function cellOf(value: unknown): csv.Cell {

@@ -73,3 +73,12 @@ export class Picked {
 		}
 	}
 }
+
+/** Where the browser keeps things for as long as a tab is open; null where it offers no such place. */
+export function sessionStorageIfAny(): Storage | null {
+	try {
+		return window.sessionStorage;
+	} catch {
+		return null;
+	}
+}

@@ -5,7 +5,7 @@
  */
 import type { Language } from '#lib/domain/language.ts';
 
-type Kind = 'invitation' | 'reminder' | 'round-opened' | 'next-round' | 'password';
+type Kind = 'invitation' | 'reminder' | 'round-opened' | 'next-round' | 'rulings-wait' | 'password';
 
 const EN: Record<Kind, { subject: string; body: string }> = {
 	invitation: {
@@ -67,6 +67,18 @@ You can start here, and stop whenever you like; every answer is saved at once:
 {link}
 
 It would help us to have them by {due}.
+
+Thank you for your time
+{coordinator}`
+	},
+	'rulings-wait': {
+		subject: '{study}: {actions} to rule on',
+		body: `Dear {name},
+
+In {study} the physicians remain apart on some actions, and it is for you to rule on them: {actions} in {cases}.
+
+You read each case once and see how the physicians rated, with their comments and without their names. A ruling takes one key and a sentence that says why. Stop whenever you like; what you have ruled is kept:
+{link}
 
 Thank you for your time
 {coordinator}`
@@ -144,6 +156,18 @@ Hier können Sie anfangen und jederzeit unterbrechen; jede Antwort wird sofort g
 {link}
 
 Es würde uns helfen, wenn Sie bis zum {due} fertig werden.
+
+Vielen Dank für Ihre Zeit
+{coordinator}`
+	},
+	'rulings-wait': {
+		subject: '{study}: {actions} zu entscheiden',
+		body: `Guten Tag {name},
+
+in {study} gehen die Einschätzungen bei einigen Maßnahmen weiter auseinander. Nun bitten wir Sie um eine Entscheidung: {cases} mit zusammen {actions}.
+
+Jeden Fall lesen Sie nur einmal. Sie sehen, wie die Ärztinnen und Ärzte bewertet haben, mit ihren Kommentaren und ohne Namen. Für eine Entscheidung genügen eine Taste und ein Satz zur Begründung. Unterbrechen Sie, wann Sie möchten; was Sie entschieden haben, bleibt gespeichert:
+{link}
 
 Vielen Dank für Ihre Zeit
 {coordinator}`

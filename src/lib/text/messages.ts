@@ -26,6 +26,7 @@ export type RaterText = {
 			coordinator: () => string;
 			'specialist, with a case waiting': () => string;
 			'specialist, half done': () => string;
+			'adjudicator, with actions to rule on': () => string;
 		};
 	};
 	error: {

@@ -8,6 +8,7 @@ export const STUDY_FIELDS = {
 	ratersPerCase: field.text,
 	consensusRule: field.oneOf(CONSENSUS_RULES),
 	band: field.text,
+	rulingsWanted: field.oneOf(['1', '2']),
 	showReference: field.ticked,
 	guidelines: field.lines
 };

@@ -7,6 +7,7 @@ export type StudyValues = {
 	ratersPerCase: number | string;
 	consensusRule: ConsensusRule;
 	band: number | string;
+	rulingsWanted: number | string;
 	showReference: boolean;
 	guidelines: string;
 };
@@ -18,6 +19,7 @@ export const NEW_STUDY: StudyValues = {
 	ratersPerCase: DEFAULT_RATERS_PER_CASE,
 	consensusRule: 'noharm-strict',
 	band: DEFAULT_BAND,
+	rulingsWanted: 1,
 	showReference: false,
 	guidelines: ''
 };

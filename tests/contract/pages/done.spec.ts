@@ -4,6 +4,7 @@ import { START } from '../support.ts';
 import { aStudyAtWork, GOLD, UNTOUCHED, type AtWork } from './a-study-at-work.ts';
 import { rows, type Done } from './done.ts';
 import { OF_CASES } from './done-of-cases.ts';
+import { OF_DISAGREEMENTS } from './done-of-disagreements.ts';
 import { OF_ROUNDS } from './done-of-rounds.ts';
 import { FIRST, FORMS, LEADS, NEVER, PASTED, words, WORDS } from './forms.ts';
 
@@ -20,6 +21,7 @@ const A_LINK = expect.stringMatching(/^https:\/\/primum\.test\/join\/[\w-]{20,}$
 
 const DONE: Done[] = [
 	...OF_ROUNDS,
+	...OF_DISAGREEMENTS,
 	...OF_CASES,
 	{
 		form: 'assignments?/apply',
@@ -366,7 +368,7 @@ const DONE: Done[] = [
 		form: 'settings/consensus?/save',
 		shows: () => ({ of: 'settings', done: 'The settings are saved.' }),
 		stored: study,
-		is: () => [{ consensusRule: 'median', band: 1 }]
+		is: () => [{ consensusRule: 'median', band: 1, rulingsWanted: 2 }]
 	},
 	{
 		form: 'settings/later?/save',

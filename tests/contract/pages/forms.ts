@@ -1,6 +1,7 @@
 /** Every form of a study's pages, with what its coordinator would send. */
 import { zip } from '#lib/formats/zip.ts';
 import { smallKit } from '#lib/formats/fixture.ts';
+import { actions as raters } from '../../../src/routes/(study)/studies/[study]/agreement/raters/+page.server.ts';
 import { actions as assignments } from '../../../src/routes/(study)/studies/[study]/assignments/+page.server.ts';
 import { actions as assignment } from '../../../src/routes/(study)/studies/[study]/assignments/[assignment]/+page.server.ts';
 import { actions as planRules } from '../../../src/routes/(study)/studies/[study]/assignments/rules/+page.server.ts';
@@ -8,6 +9,7 @@ import { actions as care } from '../../../src/routes/(study)/studies/[study]/car
 import { actions as cases } from '../../../src/routes/(study)/studies/[study]/cases/+page.server.ts';
 import { actions as oneCase } from '../../../src/routes/(study)/studies/[study]/cases/[case]/+page.server.ts';
 import { actions as clone } from '../../../src/routes/(study)/studies/[study]/clone/+page.server.ts';
+import { actions as disagreements } from '../../../src/routes/(study)/studies/[study]/disagreements/+page.server.ts';
 import { actions as mails } from '../../../src/routes/(study)/studies/[study]/mails/+page.server.ts';
 import { actions as words } from '../../../src/routes/(study)/studies/[study]/mails/words/+page.server.ts';
 import { actions as people } from '../../../src/routes/(study)/studies/[study]/people/+page.server.ts';
@@ -27,6 +29,7 @@ import { actions as rating } from '../../../src/routes/(study)/studies/[study]/s
 import { actions as scale } from '../../../src/routes/(study)/studies/[study]/settings/scale/+page.server.ts';
 import * as assigning from '#lib/server/services/assigning/index.ts';
 import * as caring from '#lib/server/services/cases/index.ts';
+import * as referring from '#lib/server/services/referring/index.ts';
 import * as opening from '#lib/server/services/rounds/index.ts';
 import * as caseRows from '#lib/server/store/cases.ts';
 import * as studies from '#lib/server/services/studies/index.ts';
@@ -138,6 +141,10 @@ export const FIRST: Record<string, (at: AtWork) => Promise<unknown>> = {
 	openAgain: (at) => at.lock(),
 	pick: (at) => at.lock(),
 	open: (at) => at.lock(),
+	callBack: ({ app, coordinator, slug, actions }) =>
+		referring.refer(app, coordinator.actor, slug, {
+			...{ to: 'round', actionIds: actions.slice(0, 2) }
+		}),
 	/** A second round that asks about the signed case, of which its rater was relieved. */
 	askToo: async ({ app, db, coordinator, slug, actions, ...at }) => {
 		await at.lock();
@@ -151,7 +158,10 @@ export const FIRST: Record<string, (at: AtWork) => Promise<unknown>> = {
 };
 
 /** Those that lead elsewhere when they are done. */
-export const LEADS: Record<string, string> = { 'clone?/default': '/studies/again/setup' };
+export const LEADS: Record<string, string> = {
+	'clone?/default': '/studies/again/setup',
+	'agreement/raters?/names': '?names=shown'
+};
 
 /** A study in which somebody has rated is never deleted: see services/archiving.spec.ts. */
 export const NEVER = 'care?/delete';
@@ -190,6 +200,11 @@ const PART = {
 } satisfies Record<string, Form>;
 
 export const FORMS = [
+	...onPage('agreement/raters', raters, {
+		names: () => ({}),
+		parts: () => ({}),
+		stopParts: () => ({})
+	}),
 	...onPage('assignments', assignments, {
 		compute: () => ({}),
 		stop: () => ({}),
@@ -292,6 +307,16 @@ export const FORMS = [
 			...{ due: '2026-12-12', tell: 'on' }
 		})
 	}),
+	...onPage('disagreements', disagreements, {
+		pick: ({ actions }) => ({ action: [String(actions[0])], then: 'adjudication' }),
+		toRound: ({ actions }) => ({ only: String(actions[0]) }),
+		toAdjudication: ({ actions, paused }) => ({
+			...{ ids: `${actions[0]}-${actions[1]}`, picked: `${actions[1]}-${actions[2]}` },
+			...{ member: String(paused.memberId), note: 'Mind\r\nthe dose.' }
+		}),
+		exclude: ({ actions }) => ({ ids: String(actions[0]), reason: 'It is there twice.' }),
+		callBack: ({ actions }) => ({ ids: `${actions[0]}-${actions[2]}` })
+	}),
 	...onPage('setup', setup, { read: () => ({}) }),
 	...onPage('clone', clone, {
 		default: () => ({ name: 'Again', slug: 'again', settings: 'on', people: 'on', cases: 'on' })
@@ -306,7 +331,7 @@ export const FORMS = [
 	}),
 	...onPage('settings/rating', rating, { save: () => ({ ...RATING, confirmed: '2' }) }),
 	...onPage('settings/consensus', consensus, {
-		save: () => ({ consensusRule: 'median', band: '1' })
+		save: () => ({ consensusRule: 'median', band: '1', rulingsWanted: '2' })
 	}),
 	...onPage('settings/later', later, { save: () => ({ sharesComments: 'on' }) }),
 	...onPage('settings/guidelines', guidelines, {

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { GET as getFile } from '../../../src/routes/(study)/studies/[study]/coverage/[file].csv/+server.ts';
 import { GET as getExport } from '../../../src/routes/(study)/studies/[study]/export/[format]/+server.ts';
 import { GET as getRelease } from '../../../src/routes/(study)/studies/[study]/releases/[number]/+server.ts';
+import { load as adjudicate } from '../../../src/routes/(study)/studies/[study]/adjudicate/+page.server.ts';
 import { load as agreement } from '../../../src/routes/(study)/studies/[study]/agreement/+page.server.ts';
+import { load as raters } from '../../../src/routes/(study)/studies/[study]/agreement/raters/+page.server.ts';
 import { load as assignments } from '../../../src/routes/(study)/studies/[study]/assignments/+page.server.ts';
 import { load as oneAssignment } from '../../../src/routes/(study)/studies/[study]/assignments/[assignment]/+page.server.ts';
 import { load as ratings } from '../../../src/routes/(study)/studies/[study]/assignments/[assignment]/ratings/+page.server.ts';
@@ -56,6 +58,11 @@ const PAGES = [
 		shows: { order: null, agreement: { cases: { of: 2, page: 1 } } }
 	},
 	{
+		name: 'agreement/raters',
+		load: raters,
+		shows: { raters: { all: { raters: 1 }, named: false }, self: { raters: [] } }
+	},
+	{
 		name: 'disagreements',
 		load: disagreements,
 		shows: { disagreements: { actions: { of: 6, page: 1 } } }
@@ -82,6 +89,11 @@ const PAGES = [
 		name: 'settings/consensus?consensusRule=mode&band=4',
 		load: consensus,
 		shows: { proposed: {} }
+	},
+	{
+		name: 'adjudicate',
+		load: adjudicate,
+		shows: { desk: { queue: null, progress: { referred: 0, hasAdjudicator: true }, apart: [] } }
 	},
 	{
 		name: 'assignments',

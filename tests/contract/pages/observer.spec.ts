@@ -23,14 +23,21 @@ import {
 import { everyAnswer } from './every-answer.ts';
 
 /** What an observer may open; any other page answers 403, 404 or leads elsewhere. */
-const OPEN = ['', 'agreement', 'coverage', 'coverage/version', 'disagreements', 'releases'].concat(
-	'releases/[number]',
-	'rounds',
-	'what-if'
-);
+const OPEN = [
+	'',
+	'adjudicate',
+	'agreement',
+	'agreement/raters',
+	'coverage',
+	'coverage/version',
+	'disagreements',
+	'releases'
+].concat('releases/[number]', 'rounds', 'what-if');
 
-/** Parts of addresses with which some page shows more. */
+/** What an address may ask for: nobody is shown more by it. */
 const QUERIES = ['', '?view=matrix', '?show=all&page=1', '?member=1&ask=leave'].concat(
+	'?names=shown&ratings=all',
+	'?names=shown&ratings=all&table=pairs',
 	'?rule=mean-rounded'
 );
 

@@ -40,11 +40,13 @@ onEach(
 				await aCase(db, study, { externalId, actions });
 			}
 			await importing.importRatings(app, actor, study.slug, ratingsCsv());
-			const { whole, cases } = await watching.agreement(app, actor, study.slug);
+			const { figures, cases } = await watching.agreement(app, actor, study.slug, {
+				signed: false
+			});
 			const pairs = [
-				[whole.alpha, expected!['krippendorff_alpha_ordinal']!],
-				[whole.exact, expected!['percent_exact']!],
-				[whole.withinOne, expected!['percent_within_1']!]
+				[figures.alpha, expected!['krippendorff_alpha_ordinal']!],
+				[figures.exact, expected!['percent_exact']!],
+				[figures.within, expected!['percent_within_1']!]
 			] as const;
 			for (const [found, { value, se, ci95 }] of pairs) {
 				if (!('value' in found)) throw new Error(found.undefined);
@@ -67,8 +69,8 @@ onEach(
 			const study = await aStudy(db);
 			const { actor } = await aMember(db, study, 'coordinator');
 			await aCase(db, study);
-			const { whole, cases } = await watching.agreement(app, actor, study.slug);
-			expect(whole.alpha).toMatchObject({ undefined: 'No unit has two ratings.', cases: 0 });
+			const { figures, cases } = await watching.agreement(app, actor, study.slug);
+			expect(figures.alpha).toMatchObject({ undefined: 'No unit has two ratings.', cases: 0 });
 			expect(cases.rows).toHaveLength(1);
 		});
 	},

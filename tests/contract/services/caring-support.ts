@@ -26,7 +26,7 @@ export async function aStudyToCareFor(db: Database, submitted = 3) {
 		const kit = await releasing.exportStudy(app, actor, slug, 'kit');
 		return {
 			files: Object.fromEntries([...files, ...kit].map(([path, bytes]) => [path, decode(bytes)])),
-			agreement: JSON.stringify(await watching.agreement(app, actor, slug)),
+			agreement: JSON.stringify(await watching.agreement(app, actor, slug, { signed: false })),
 			disagreements: JSON.stringify(
 				await watching.disagreements(app, actor, slug, { show: null, specialty: null, page: 1 })
 			)

@@ -4,6 +4,8 @@ import * as watching from '#lib/server/services/watching/index.ts';
 import * as rating from '#lib/server/services/rating/index.ts';
 import type { Assignment } from '#lib/server/store/assignments.ts';
 import * as adjudications from '#lib/server/store/adjudications.ts';
+import * as members from '#lib/server/store/members.ts';
+import * as studies from '#lib/server/store/studies.ts';
 import type { Database } from '#lib/server/db/connect.ts';
 import { onEach } from '../databases.ts';
 import {
@@ -20,6 +22,7 @@ import {
 	write,
 	type Person
 } from '../support.ts';
+import { aRatedRound } from './rounds-support.ts';
 
 type Desk = Person & { assignment: Assignment };
 
@@ -46,6 +49,13 @@ async function aPanel(db: Database, actions: number) {
 	return { app, study, slug: study.slug, coordinator: coordinator.actor, item, desks, rate };
 }
 
+/** How many there are of each kind where there is nothing. */
+const NONE = {
+	...{ all: 0, unresolved: 0, 'harm-benefit': 0, apart: 0, few: 0 },
+	...{ 'rulings-apart': 0, 'ruling-waits': 0 },
+	...{ discordant: 0, wording: 0, flagged: 0, 'cannot-rate': 0, commented: 0 }
+};
+
 const unable: RatingValue = { ...EMPTY_RATING, cannotRate: 'not-enough-information' };
 
 onEach(({ fresh }) => {
@@ -64,18 +74,19 @@ onEach(({ fresh }) => {
 		expect(found.rated).toBe(7);
 		expect(found.cases).toEqual({ of: 0, some: [] });
 		expect(found.counts).toEqual({
-			all: 5,
-			discordant: 2,
-			flagged: 2,
-			'cannot-rate': 1,
-			commented: 2
+			...NONE,
+			...{ all: 5, unresolved: 2, 'harm-benefit': 1, apart: 1 },
+			...{ flagged: 2, 'cannot-rate': 1, commented: 2 }
 		});
-		expect(found.actions.rows.map(({ number, concerns }) => [number, concerns])).toEqual([
-			[3, ['discordant', 'flagged', 'commented']],
-			[2, ['discordant']],
-			[6, ['flagged']],
-			[5, ['cannot-rate']],
-			[7, ['commented']]
+		expect(found.places).toEqual({ all: 5, nowhere: 5, round: 0, adjudication: 0 });
+		// Scores are still coming in for the fourth, fifth, sixth and seventh.
+		expect(found.awaited).toBe(4);
+		expect(found.actions.rows.map(({ number, why, concerns }) => [number, why, concerns])).toEqual([
+			[3, 'harm-benefit', ['flagged', 'commented']],
+			[2, 'apart', []],
+			[6, null, ['flagged']],
+			[5, null, ['cannot-rate']],
+			[7, null, ['commented']]
 		]);
 		const names = desks.map(({ name }) => name);
 		const says = (at: number, value: RatingValue) => ({
@@ -84,6 +95,7 @@ onEach(({ fresh }) => {
 			submitted: false
 		});
 		expect(found.actions.rows[0]).toEqual({
+			actionId: item.actions.find(({ number }) => number === 3)!.id,
 			externalId: item.externalId,
 			specialty: 'Cardiology',
 			number: 3,
@@ -97,7 +109,12 @@ onEach(({ fresh }) => {
 				provisional: 8,
 				reason: 'the panel disagrees: scores from 1 to 9'
 			},
-			concerns: ['discordant', 'flagged', 'commented'],
+			why: 'harm-benefit',
+			unable: 0,
+			rulings: [],
+			concerns: ['flagged', 'commented'],
+			moved: null,
+			sent: null,
 			opinions: [
 				says(0, scored(1, 'Stops the heart.')),
 				says(1, scored(9)),
@@ -162,14 +179,97 @@ onEach(({ fresh }) => {
 		await rating.commentCase(app, actor, assignment.id, { before: '', text: 'Here.' });
 		const other = await aPanel(db, 1);
 		expect(await watching.disagreements(app, other.coordinator, other.slug)).toEqual({
-			filter: { concern: null, specialty: null },
+			filter: { show: null, specialty: null, category: null, sent: null, find: '' },
 			actions: { rows: [], page: 1, pages: 1, of: 0 },
-			counts: { all: 0, discordant: 0, flagged: 0, 'cannot-rate': 0, commented: 0 },
+			counts: NONE,
+			places: { all: 0, nowhere: 0, round: 0, adjudication: 0 },
 			specialties: [],
+			categories: [],
 			cases: { of: 0, some: [] },
 			concerning: 0,
-			rated: 0
+			rated: 0,
+			awaited: 1,
+			nextRound: 2,
+			at: START
 		});
+	});
+
+	it('says that scores are too few once everybody has signed, and tells the wording from other flags', async () => {
+		const db = await fresh();
+		const { app, slug, coordinator, desks, rate } = await aPanel(db, 3);
+		const ambiguous: RatingValue = { ...EMPTY_RATING, cannotRate: 'wording-ambiguous' };
+		await rate(1, [scored(7), scored(7), ambiguous]);
+		await rate(2, [{ ...scored(7), flags: ['ambiguous-wording'] }, scored(7), scored(7)]);
+		await rate(3, [unable, unable, unable]);
+		for (const { actor, assignment } of desks) await rating.submitCase(app, actor, assignment.id);
+		const { actions, counts } = await watching.disagreements(app, coordinator, slug);
+		expect(
+			actions.rows.map(({ number, why, concerns, unable: of }) => [number, why, concerns, of])
+		).toEqual([
+			[1, 'few', ['wording', 'cannot-rate'], 1],
+			[3, 'few', ['cannot-rate'], 3],
+			[2, null, ['wording'], 0]
+		]);
+		expect(counts).toEqual({
+			...NONE,
+			...{ all: 3, unresolved: 2, few: 2, wording: 2, 'cannot-rate': 2 }
+		});
+		const shown = async (sought: watching.SoughtDisagreements) =>
+			watching.disagreementIds(app, coordinator, slug, sought);
+		const ids = new Map(actions.rows.map(({ number, actionId }) => [number, actionId]));
+		expect(await shown({ show: 'unresolved' })).toEqual([ids.get(1), ids.get(3)]);
+		expect(await shown({ show: 'wording' })).toEqual([ids.get(1), ids.get(2)]);
+		expect(await shown({ find: 'no such case' })).toEqual([]);
+		expect(await shown({ category: 'Diagnostic', sent: 'nowhere' })).toHaveLength(3);
+		expect(await shown({ sent: 'round' })).toEqual([]);
+		expect(await shown({ show: 'nonsense', specialty: 'none', sent: 'x' })).toHaveLength(3);
+	});
+
+	it('says how many moved when they were asked again', async () => {
+		const db = await fresh();
+		const at = await aRatedRound(db);
+		await at.close();
+		await at.openNext();
+		const [card, derm] = at.items;
+		for (const [rater, score] of [4, 5, 9].entries()) await at.rateAgain(rater, card!, [score]);
+		for (const [rater, score] of [2, 6, 8].entries()) await at.rateAgain(rater, derm!, [score]);
+		const { actions } = await watching.disagreements(at.app, at.coordinator.actor, at.slug, {
+			show: 'unresolved'
+		});
+		expect(
+			actions.rows.map(({ externalId, scores, why, moved }) => [externalId, scores, why, moved])
+		).toEqual([
+			['Derm002', [2, 6, 8], 'harm-benefit', { round: 2, raters: 3, moved: 0 }],
+			['Card001', [4, 5, 9], 'apart', { round: 2, raters: 3, moved: 1 }]
+		]);
+	});
+
+	it('says how rulings stand, but not that one waits to whoever rules too', async () => {
+		const db = await fresh();
+		const at = await aRatedRound(db);
+		const action = at.items[0]!.actions[0]!.id;
+		await write(db, (tx) => studies.update(tx, at.study, { rulingsWanted: 2 }));
+		const [first, second] = [
+			await aMember(db, at.study, 'adjudicator'),
+			await aMember(db, at.study, 'coordinator')
+		];
+		await write(db, (tx) => members.update(tx, second.memberId, { adjudicates: true }));
+		const rule = ({ id: userId }: Person, score: 2 | 6) =>
+			write(db, (tx) =>
+				adjudications.rule(tx, { actionId: action, userId, score, reason: 'So.', createdAt: START })
+			);
+		const seenBy = async ({ actor }: Person) => {
+			const { actions } = await watching.disagreements(at.app, actor, at.slug);
+			const { why, rulings } = actions.rows.find(({ actionId }) => actionId === action)!;
+			return { why, rulings };
+		};
+		await rule(first, 2);
+		expect(await seenBy(at.coordinator)).toEqual({ why: 'ruling-waits', rulings: [] });
+		expect(await seenBy(second)).toEqual({ why: 'harm-benefit', rulings: [] });
+		await rule(second, 6);
+		const differ = { why: 'rulings-apart', rulings: [2, 6] };
+		expect(await seenBy(at.coordinator)).toEqual(differ);
+		expect(await seenBy(second)).toEqual(differ);
 	});
 
 	it('is kept from raters, adjudicators and strangers', async () => {

@@ -84,7 +84,7 @@ export function manyCases(count: number, actions = 20): importing.Incoming {
 			guidance: null
 		};
 	});
-	return { cases, problems: [], ignored: [] };
+	return { cases, problems: [], ignored: [], notes: [] };
 }
 
 const idOf = (at: number) => `Card${String(at + 1).padStart(3, '0')}`;

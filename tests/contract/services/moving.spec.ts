@@ -79,7 +79,7 @@ onEach(({ fresh }) => {
 			const table = releasing.exportStudy(app, coordinator, slug, 'csv');
 			const disagreements = await watching.disagreements(app, coordinator, slug);
 			return {
-				alpha: (await watching.agreement(app, coordinator, slug)).whole.exact,
+				alpha: (await watching.agreement(app, coordinator, slug, { signed: false })).figures.exact,
 				rated: disagreements.rated,
 				lines: (await textOf(table, /ratings\.csv$/)).trim().split('\n').length - 1
 			};

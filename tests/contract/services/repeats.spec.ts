@@ -115,7 +115,7 @@ onEach(({ fresh }) => {
 		const at = await aSecondTime(await fresh());
 		const { app, coordinator, slug, ada } = at;
 		const all = async () => ({
-			agreement: await watching.agreement(app, coordinator, slug),
+			agreement: await watching.agreement(app, coordinator, slug, { signed: false }),
 			disagreements: await watching.disagreements(app, coordinator, slug),
 			coverage: (await watching.coverage(app, coordinator, slug)).ratings,
 			loads: await watching.loads(app, at.study.id),

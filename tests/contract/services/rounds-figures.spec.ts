@@ -132,9 +132,11 @@ onEach(
 				return found;
 			};
 			const looks = async (round: number | null) => {
-				const { whole, cases } = await watching.agreement(app, actor, slug, { round });
+				const { figures, cases } = await watching.agreement(app, actor, slug, {
+					round: round ?? 'newest'
+				});
 				return JSON.stringify([
-					whole,
+					figures,
 					cases,
 					await watching.reportOfStudy(app, actor, slug, round)
 				]);
@@ -168,10 +170,12 @@ onEach(
 			expect(final.find((line) => line.startsWith('Card001,1,'))).toContain('5,unanimous');
 
 			const second = await watching.agreement(app, actor, slug, { round: 2 });
-			expect(second).toMatchObject({ round: 2, rounds: [1, 2], cases: { of: 2 } });
-			expect(second.whole.exact).toMatchObject({ value: 1, units: 2, ratings: 6 });
+			expect(second).toMatchObject({
+				...{ view: { round: 2 }, rounds: [1, 2], cases: { of: 2 } }
+			});
+			expect(second.figures.exact).toMatchObject({ value: 1, units: 2, ratings: 6 });
 			expect(await watching.agreement(app, actor, slug, { round: 9 })).toMatchObject({
-				round: null
+				view: { round: 'newest' }
 			});
 			await expect(watching.reportOfStudy(app, actor, slug, 9)).rejects.toMatchObject({
 				...{ kind: 'missing', message: 'This study has no round 9.' }

@@ -19,7 +19,7 @@ onEach(
 				at.app.pass(MINUTE);
 				expect(await openNext({ dueAt: DUE })).toEqual({
 					...{ number: 2, actions: 2, cases: 2, assignments: 6, raters: 3 },
-					...{ told: 0, ofNobody: 0 }
+					...{ told: 0, ofNobody: 0, atAdjudication: 0 }
 				});
 				const [, second] = await everyRow(db, (t) => t.rounds);
 				expect(second).toMatchObject({

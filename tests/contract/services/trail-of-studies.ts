@@ -29,6 +29,7 @@ const settings = (given: object) => ({
 	consensusRule: 'noharm-strict',
 	band: 2,
 	showReference: false,
+	rulingsWanted: 1,
 	...given
 });
 

@@ -5,12 +5,15 @@
 import { expect, it } from 'vitest';
 import { onEach } from '../databases.ts';
 import { everyRow, MINUTE, START } from '../support.ts';
+import { OF_ADJUDICATING } from './trail-of-adjudicating.ts';
 import { OF_ACCOUNTS } from './trail-of-accounts.ts';
 import { OF_CASES } from './trail-of-cases.ts';
 import { OF_CARE } from './trail-of-care.ts';
+import { OF_FIGURES } from './trail-of-figures.ts';
 import { OF_MAILS } from './trail-of-mails.ts';
 import { OF_PEOPLE } from './trail-of-people.ts';
 import { OF_RATING } from './trail-of-rating.ts';
+import { OF_REFERRALS } from './trail-of-referrals.ts';
 import { OF_ROUNDS } from './trail-of-rounds.ts';
 import { OF_STUDIES } from './trail-of-studies.ts';
 import { OF_PLANS } from './trail-of-plans.ts';
@@ -27,7 +30,10 @@ const STORIES: Record<What, Story> = {
 	...OF_PLANS,
 	...OF_WORDS,
 	...OF_CARE,
-	...OF_ROUNDS
+	...OF_FIGURES,
+	...OF_ROUNDS,
+	...OF_ADJUDICATING,
+	...OF_REFERRALS
 };
 
 onEach(

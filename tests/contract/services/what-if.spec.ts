@@ -183,6 +183,11 @@ onEach(({ fresh }) => {
 			const { assignment } = raters[0]!;
 			await rating.reopenCase(app, coordinator.actor, slug, assignment.id, 'A slip.');
 			expect(by(await look(), 'median', 2)).toMatchObject({ final: 1, unresolved: 4 });
+			// And is again what it was once it is signed again: nothing is counted twice, or left over.
+			await rating.submitCase(app, raters[0]!.actor, assignment.id);
+			const { asOf: _now, ...again } = await look();
+			const { asOf: _then, ...before } = found;
+			expect(again).toEqual(before);
 		});
 
 		it('shows observers figures, texts of actions and pseudonyms; nobody else', async () => {

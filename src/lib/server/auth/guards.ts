@@ -3,6 +3,7 @@
  * right between the check and the deed.
  */
 import { Refusal } from '#lib/domain/refusal.ts';
+import { isAdjudicator } from '#lib/domain/roles.ts';
 import type { Role } from '#lib/domain/study.ts';
 import type { Actor } from '../app.ts';
 import type { Queries } from '../db/connect.ts';
@@ -86,6 +87,36 @@ export type Watcher = {
 export function* watcherOf(tx: Queries, actor: Actor, slug: string): Steps<Watcher> {
 	const { study, role } = yield* memberOf(tx, actor, slug, ['coordinator', 'observer']);
 	return { study, role, named: role !== 'observer' };
+}
+
+/** The study, for everybody in it who does not rate: those who run it, observe it, or rule on what stays open. */
+export function* deskOf(tx: Queries, actor: Actor, slug: string): Steps<Access> {
+	return yield* memberOf(tx, actor, slug, ['coordinator', 'observer', 'adjudicator']);
+}
+
+/** Somebody who rules on what stays open in a study. */
+export type Adjudicator = { study: studies.Study; member: members.Member };
+
+/**
+ * The study, for those who rule in it: adjudicators, and coordinators who adjudicate. Within a change it must not
+ * be archived.
+ *
+ * @throws Refusal as `memberOf`, or ('conflict') where an archived study would be changed
+ */
+export function* adjudicatorOf(tx: Queries, actor: Actor, slug: string): Steps<Adjudicator> {
+	const { study, role } = yield* memberOf(tx, actor, slug, ['coordinator', 'adjudicator']);
+	const member =
+		role === 'administrator'
+			? undefined
+			: yield* members.find(tx, { studyId: study.id, userId: actor.id! });
+	if (member === undefined || !isAdjudicator(member)) {
+		throw new Refusal(
+			'forbidden',
+			`You do not rule on actions in "${study.name}". Whoever runs it can make you an adjudicator on the page People.`
+		);
+	}
+	if ('by' in tx) assertInUse(study);
+	return { study, member };
 }
 
 /**

@@ -17,6 +17,9 @@ export type Seen = {
 	version: number;
 };
 
+/** Lines about a case that change nothing in it: where an action of it was sent, and how it was ruled on. */
+const OF_NO_VERSION = /^action\.(ruled|referred|called-back)$/;
+
 /**
  * Refuses a change that is based on what is no longer so.
  *
@@ -27,7 +30,8 @@ export function* assertUnmoved(
 	{ studyId, subject, name, seen, version }: Seen
 ): Steps<void> {
 	if (seen === undefined || seen === version) return;
-	const last = (yield* trail.ofSubject(tx, { studyId, subject })).at(-1);
+	const lines = yield* trail.ofSubject(tx, { studyId, subject });
+	const last = lines.findLast(({ what }) => !OF_NO_VERSION.test(what));
 	const who = last?.who ?? 'the command line';
 	const when = last === undefined ? '' : ` on ${momentInWords(last.at)} UTC`;
 	throw new Refusal(

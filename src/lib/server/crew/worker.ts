@@ -5,12 +5,14 @@ import type { Config } from '../config.ts';
 import { connect } from '../db/connect.ts';
 import type { Turns } from '../db/turns.ts';
 // What a service registers as a task is known once its subject is loaded.
+import '../services/adjudicating/index.ts';
 import '../services/assigning/index.ts';
 import '../services/cases/index.ts';
 import '../services/importing/index.ts';
 import '../services/people/index.ts';
 import '../services/mailing/index.ts';
 import '../services/qualifying/index.ts';
+import '../services/referring/index.ts';
 import '../services/releasing/index.ts';
 import '../services/studies/index.ts';
 import '../services/rounds/index.ts';

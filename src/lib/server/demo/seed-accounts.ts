@@ -9,7 +9,7 @@ import * as people from '../services/people/index.ts';
 import * as specialties from '../store/specialties.ts';
 import * as trail from '../store/trail.ts';
 import * as users from '../store/users.ts';
-import { ADMIN, COORDINATOR, type Persona } from './seed-people.ts';
+import { ADJUDICATOR, ADMIN, COORDINATOR, type Persona } from './seed-people.ts';
 
 type Newcomer = {
 	persona: Persona;
@@ -20,7 +20,7 @@ type Newcomer = {
 	practised: boolean;
 };
 
-/** Adds the administrator, the coordinator and the raters, all with the published password. */
+/** Adds the administrator, the coordinator, the raters and the adjudicator, all with the published password. */
 export async function addPeople(
 	app: App,
 	studyId: number,
@@ -37,6 +37,7 @@ export async function addPeople(
 		yield* add(ADMIN, null);
 		yield* add(COORDINATOR, 'coordinator');
 		for (const persona of panel) yield* add(persona, 'rater', persona !== panel[0]);
+		yield* add(ADJUDICATOR, 'adjudicator');
 	});
 }
 

@@ -23,6 +23,12 @@ export const COORDINATOR: Persona = {
 	specialties: []
 };
 
+export const ADJUDICATOR: Persona = {
+	name: 'Marguerite Achterberg',
+	email: 'adjudicator@demo.example',
+	specialties: []
+};
+
 const SPECIALTIES: readonly (readonly string[])[] = [
 	['Card', 'Neph', 'Pulm'],
 	['Card', 'Neuro', 'Psych'],

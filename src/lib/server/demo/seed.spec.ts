@@ -6,6 +6,7 @@ import { read } from '../db/atomically.ts';
 import { connect } from '../db/connect.ts';
 import { migrate } from '../db/migrate.ts';
 import * as accounts from '../services/accounts/index.ts';
+import * as adjudicating from '../services/adjudicating/index.ts';
 import { examine } from '../services/operations/index.ts';
 import * as rating from '../services/rating/index.ts';
 import * as watching from '../services/watching/index.ts';
@@ -35,9 +36,13 @@ afterAll(async () => {
 const newest = (app: App) =>
 	read(app.db, (tx) => ratings.withNewestRevision(tx, { after: 0, limit: 10_000 }));
 
+async function personOf(app: App, email: string): Promise<Actor> {
+	const { id, name } = (await accounts.list(app, TERMINAL)).find((one) => one.email === email)!;
+	return { id, name, isAdmin: false };
+}
+
 async function casesOf(app: App, email: string) {
-	const person = (await accounts.list(app, TERMINAL)).find((one) => one.email === email)!;
-	const actor: Actor = { id: person.id, name: person.name, isAdmin: false };
+	const actor = await personOf(app, email);
 	return (await rating.myCases(app, actor))[0]!.cases;
 }
 
@@ -70,10 +75,10 @@ describe('the demonstration', { timeout: 30_000 }, () => {
 	});
 
 	it('has real disagreement, and a history that gives its ratings', async () => {
-		const { whole } = await watching.agreement(app, TERMINAL, 'demo');
-		if (!isDefined(whole.alpha)) throw new Error(whole.alpha.undefined);
-		expect(whole.alpha.value).toBeGreaterThan(0.65);
-		expect(whole.alpha.value).toBeLessThan(0.9);
+		const { alpha } = (await watching.agreement(app, TERMINAL, 'demo')).figures;
+		if (!isDefined(alpha)) throw new Error(alpha.undefined);
+		expect(alpha.value).toBeGreaterThan(0.65);
+		expect(alpha.value).toBeLessThan(0.9);
 		for (const { check, ok, detail } of await examine(app))
 			expect(ok, `${check}: ${detail}`).toBe(true);
 	});
@@ -87,13 +92,25 @@ describe('the demonstration', { timeout: 30_000 }, () => {
 		expect(Math.max(...times) - Math.min(...times)).toBeGreaterThan(14 * day);
 	});
 
+	it('has actions for its adjudicator to rule on, each signed by all and remarked upon', async () => {
+		const actor = await personOf(app, 'adjudicator@demo.example');
+		const { of, next, cases } = await adjudicating.queue(app, actor, 'demo');
+		expect(of).toBeGreaterThanOrEqual(5);
+		expect(cases.of).toBeGreaterThan(1);
+		const { item } = await adjudicating.item(app, actor, 'demo', next!);
+		expect(item.positions).toHaveLength(3);
+		expect(item.positions.every(({ rounds }) => rounds.every(({ signed }) => signed))).toBe(true);
+		expect(JSON.stringify(item.positions)).toMatch(/"comment":"\w/);
+	});
+
 	it('opens with the accounts it offers', async () => {
 		const people = await accounts.offered(app);
 		expect(people.map(({ email }) => email.split('@')[0])).toEqual([
 			'admin',
 			'coordinator',
 			'rater1',
-			'rater2'
+			'rater2',
+			'adjudicator'
 		]);
 		const { email } = people[1]!;
 		await accounts.signIn(app, { email, password: accounts.DEMO_PASSWORD, address: '127.0.0.1' });

@@ -17,6 +17,7 @@ import { addPeople } from './seed-accounts.ts';
 import { addCases } from './seed-cases.ts';
 import { raters, ratersFor } from './seed-people.ts';
 import { rate } from './seed-ratings.ts';
+import { refer } from './seed-rulings.ts';
 import { beginning } from './seed-schedule.ts';
 import { plan } from './seed-work.ts';
 
@@ -83,6 +84,8 @@ export async function seed(
 	const ratings = await rate(app, { work: begun, actionsOf }, random, (count) =>
 		onProgress(`ratings: ${count.toLocaleString('en')} of about ${expected.toLocaleString('en')}`)
 	);
+	onProgress('referrals');
+	await refer(app, study);
 	return { ...added, raters: panel.length, ratings };
 }
 

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { CANNOT_RATE_REASONS, FLAGS } from '#lib/domain/rating.ts';
-import { answerCode, isCommented, isFlagged, isReason, remarkBits, scoreIn } from './answers.ts';
+import {
+	answerCode,
+	isAmbiguous,
+	isCommented,
+	isFlagged,
+	isFlaggedOtherwise,
+	isReason,
+	remarkBits,
+	scoreIn
+} from './answers.ts';
 
 describe('an answer in one byte', () => {
 	it.each([1, 2, 3, 4, 5, 6, 7, 8, 9])('keeps the score %i', (score) => {
@@ -35,6 +44,21 @@ describe('remarks in one byte', () => {
 		}
 		const both = remarkBits('See above.', [...FLAGS]);
 		expect([isCommented(both), isFlagged(both), both < 256]).toEqual([true, true, true]);
+	});
+
+	it('tell an ambiguous wording, flagged or given as the reason, from any other flag', () => {
+		const seen = (answer: number, bits: number) => [
+			isAmbiguous(answer, bits),
+			isFlaggedOtherwise(bits)
+		];
+		expect(seen(7, remarkBits('', ['ambiguous-wording']))).toEqual([true, false]);
+		expect(seen(answerCode(null, 'wording-ambiguous'), 0)).toEqual([true, false]);
+		expect(seen(answerCode(null, 'outside-specialty'), 0)).toEqual([false, false]);
+		expect(seen(7, remarkBits('Why.', []))).toEqual([false, false]);
+		expect(seen(7, remarkBits('Why.', ['duplicate', 'ambiguous-wording']))).toEqual([true, true]);
+		for (const flag of FLAGS.filter((one) => one !== 'ambiguous-wording')) {
+			expect(seen(0, remarkBits('', [flag]))).toEqual([false, true]);
+		}
 	});
 
 	it('are none where a comment is only white space', () => {

@@ -1,5 +1,10 @@
 /** An answer and the remarks beside it, each in one byte: what a panel keeps of a rating. */
-import { CANNOT_RATE_REASONS, FLAGS, type CannotRateReason } from '#lib/domain/rating.ts';
+import {
+	CANNOT_RATE_REASONS,
+	FLAGS,
+	type CannotRateReason,
+	type Flag
+} from '#lib/domain/rating.ts';
 
 /** 0 is no answer, 1 to 9 a score; from here on, a reason why there is none. */
 const REASONS_FROM = 10;
@@ -34,3 +39,13 @@ export function remarkBits(comment: string, flags: readonly string[]): number {
 
 export const isCommented = (remarks: number) => (remarks & COMMENTED) !== 0;
 export const isFlagged = (remarks: number) => remarks > COMMENTED;
+
+const AMBIGUOUS = remarkBits('', ['ambiguous-wording' satisfies Flag]);
+const AMBIGUOUS_ANSWER = answerCode(null, 'wording-ambiguous');
+
+/** True where the wording is called ambiguous, by a flag or as the reason why there is no score. */
+export const isAmbiguous = (answer: number, remarks: number) =>
+	answer === AMBIGUOUS_ANSWER || (remarks & AMBIGUOUS) !== 0;
+
+/** True where there is a flag of any other kind. */
+export const isFlaggedOtherwise = (remarks: number) => isFlagged(remarks & ~AMBIGUOUS);

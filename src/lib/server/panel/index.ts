@@ -3,11 +3,19 @@ import type { App } from '../app.ts';
 import { Panel } from './panel.ts';
 import type { StudyPanel } from './study-panel.ts';
 
-export { isCommented, isFlagged, isReason, scoreIn } from './answers.ts';
+export {
+	isAmbiguous,
+	isCommented,
+	isFlagged,
+	isFlaggedOtherwise,
+	isReason,
+	scoreIn
+} from './answers.ts';
 export {
 	asked,
 	isFirst,
 	progressOf,
+	SPENT_MS,
 	type PanelAction,
 	type PanelAssignment,
 	type PanelCase,

@@ -34,12 +34,12 @@ export function* load(tx: Queries, studyId: number): Steps<StudyPanel> {
 	// Ratings of other studies may lie between: the panel knows none of their assignments.
 	for (const span of spans(assignments)) {
 		for (const row of yield* panels.ratings(tx, span)) {
-			const [assignmentId, actionId, score, cannotRate, comment, flags, createdAt, updatedAt] = row;
+			const [assignmentId, actionId, score, cannotRate, comment, flags, ...times] = row;
+			const [createdAt, updatedAt, activeMs] = times.map(Number) as [number, number, number];
 			panel.note(Number(assignmentId), Number(actionId), {
 				answer: answerCode(score as number | null, cannotRate as string | null),
 				remarks: remarkBits(comment as string, namesIn(flags)),
-				createdAt: Number(createdAt),
-				updatedAt: Number(updatedAt)
+				...{ createdAt, updatedAt, activeMs }
 			});
 		}
 	}

@@ -16,7 +16,7 @@ const OF_ASSIGNMENTS = /^assignment\.(made|removed|released|returned|submitted|r
 
 /** Changes that no figure of a panel depends on. After any other, the panel of the study is read anew. */
 const OF_NO_FIGURE =
-	/^(user|member|assignment|release|qualification|installation|mail)\.|^study\.(notice|reminders|planning|words)$|^ratings\.viewed$|^action\.(ruled|referred|called-back)$|^round\.(due|locked|unlocked)$/;
+	/^(user|member|assignment|release|qualification|installation|mail)\.|^study\.(notice|reminders|planning|words)$|^(ratings\.viewed|raters\.named)$|^action\.(ruled|referred|called-back)$|^round\.(due|locked|unlocked)$/;
 
 /** Studies kept at once; the one asked for longest ago makes room. */
 const MOST_KEPT = 8;
@@ -75,13 +75,14 @@ export class Panel {
 
 	*#followRevisions(tx: Queries, reader: Reader): Steps<void> {
 		const changed = yield* panels.changed(tx, reader.newest, reader.missing);
-		for (const { studyId, assignmentId, actionId, createdAt, updatedAt, ...value } of changed) {
+		for (const { studyId, assignmentId, actionId, ...value } of changed) {
 			if (!value.isInPanel) continue;
 			const rating = {
 				answer: answerCode(value.score, value.cannotRate),
 				remarks: remarkBits(value.comment, value.flags),
-				createdAt,
-				updatedAt
+				createdAt: value.createdAt,
+				updatedAt: value.updatedAt,
+				activeMs: value.activeMs
 			};
 			const panel = this.#kept.get(studyId);
 			// What is in no panel of its study yet came in some other way than one by one.

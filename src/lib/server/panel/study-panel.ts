@@ -51,6 +51,8 @@ export type PanelAssignment = {
 	remarks: Uint8Array;
 	/** In which hour each answer was first given, as ledger.ts counts hours. */
 	hours: Uint32Array;
+	/** Tenths of a second of active attention that each answer took; what took longer than it can hold is the most. */
+	spent: Uint16Array;
 };
 
 /** What changes of an assignment while it is in the panel. */
@@ -64,7 +66,13 @@ export type Noted = {
 	/** When it was first given, and when it was last changed. */
 	createdAt: number;
 	updatedAt: number;
+	/** Milliseconds of active attention; 0 where it is not known. */
+	activeMs: number;
 };
+
+/** Milliseconds in one step of what is kept of attention. */
+export const SPENT_MS = 100;
+const MOST_SPENT = 2 ** 16 - 1;
 
 /** True for the independent round: a later one goes to those who have rated before, however many k wants. */
 export function isFirst({ number }: PanelRound): boolean {
@@ -116,12 +124,22 @@ export class StudyPanel {
 		return this.#stamp;
 	}
 
+	/** The same, and another in every process and whenever the panel is read anew. */
+	get edition(): string {
+		return `${this.#name}.${this.#stamp}`;
+	}
+
 	/**
 	 * Changes with whatever a page about the study may show, and is another in every process: for whoever asks
 	 * whether anything has changed since.
 	 */
 	get version(): string {
-		return `${this.#name}.${this.#stamp}.${this.#touched}`;
+		return `${this.edition}.${this.#touched}`;
+	}
+
+	/** Changes with what is no rating and no assignment: with people, words, mails. */
+	get touched(): number {
+		return this.#touched;
 	}
 
 	/** Notes a change of what no figure depends on. */
@@ -161,6 +179,7 @@ export class StudyPanel {
 			assignment.answers[at] = rating.answer;
 			assignment.remarks[at] = rating.remarks;
 			assignment.hours[at] = hourOf(rating.createdAt);
+			assignment.spent[at] = Math.min(MOST_SPENT, Math.ceil(rating.activeMs / SPENT_MS));
 			this.#enter(assignment, at, 1);
 		}
 		if (assignment.state === 'assigned') assignment.state = 'in-progress';
@@ -189,7 +208,8 @@ export class StudyPanel {
 			ratedAt: null,
 			answers: new Uint8Array(size),
 			remarks: new Uint8Array(size),
-			hours: new Uint32Array(size)
+			hours: new Uint32Array(size),
+			spent: new Uint16Array(size)
 		};
 		item.assignments.push(assignment);
 		this.#assignments.set(given.id, assignment);

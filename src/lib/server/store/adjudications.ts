@@ -1,8 +1,8 @@
 /** Adjudicators' rulings: of each adjudicator the newest on an action counts, the older ones stay. */
-import { and, asc, eq, getTableColumns, isNull } from 'drizzle-orm';
+import { and, asc, count, desc, eq, getTableColumns, isNull } from 'drizzle-orm';
 import type { Ruling } from '#lib/domain/consensus.ts';
-import { standingOf } from '#lib/domain/ruling.ts';
-import { all, type Given } from '../db/query.ts';
+import { standingOf, type RulingStanding } from '#lib/domain/ruling.ts';
+import { all, one, type Given } from '../db/query.ts';
 import { insert, update } from '../db/rows.ts';
 import type { Queries } from '../db/connect.ts';
 import type { Tables } from '../db/schema/tables.ts';
@@ -13,12 +13,103 @@ export type Adjudication = Tables['adjudications']['$inferSelect'];
 /** The rulings of a study that count now, the oldest first. */
 export const ofStudy = all(({ q, t }, given: Given<{ studyId: number }>) =>
 	q
+		.select({ ...getTableColumns(t.adjudications), caseId: t.actions.caseId })
+		.from(t.adjudications)
+		// In this order, which SQLite keeps: from the few rulings, and not from every action of the study.
+		.crossJoin(t.actions)
+		.crossJoin(t.cases)
+		.where(
+			and(
+				eq(t.actions.id, t.adjudications.actionId),
+				eq(t.cases.id, t.actions.caseId),
+				eq(t.cases.studyId, given.studyId),
+				isNull(t.adjudications.supersededAt)
+			)
+		)
+		.orderBy(asc(t.adjudications.id))
+);
+
+/** The rulings on one action that count now, the oldest first. */
+export const ofAction = all(({ q, t }, given: Given<{ actionId: number }>) =>
+	q
+		.select()
+		.from(t.adjudications)
+		.where(and(eq(t.adjudications.actionId, given.actionId), isNull(t.adjudications.supersededAt)))
+		.orderBy(asc(t.adjudications.id))
+);
+
+/** The same of all actions of one case. */
+export const ofCase = all(({ q, t }, given: Given<{ caseId: number }>) =>
+	q
 		.select(getTableColumns(t.adjudications))
 		.from(t.adjudications)
 		.innerJoin(t.actions, eq(t.actions.id, t.adjudications.actionId))
-		.innerJoin(t.cases, eq(t.cases.id, t.actions.caseId))
-		.where(and(eq(t.cases.studyId, given.studyId), isNull(t.adjudications.supersededAt)))
+		.where(and(eq(t.actions.caseId, given.caseId), isNull(t.adjudications.supersededAt)))
 		.orderBy(asc(t.adjudications.id))
+);
+
+/** Everything that one person has ruled on an action, superseded or not, the oldest first. */
+export const ofPerson = all(({ q, t }, given: Given<{ actionId: number; userId: number }>) =>
+	q
+		.select()
+		.from(t.adjudications)
+		.where(
+			and(eq(t.adjudications.actionId, given.actionId), eq(t.adjudications.userId, given.userId))
+		)
+		.orderBy(asc(t.adjudications.id))
+);
+
+const inStudy = ({ q, t }: Queries) =>
+	q
+		.select({ userId: t.adjudications.userId, at: t.adjudications.createdAt })
+		.from(t.adjudications)
+		.innerJoin(t.actions, eq(t.actions.id, t.adjudications.actionId))
+		.innerJoin(t.cases, eq(t.cases.id, t.actions.caseId));
+
+/** When each ruling of a study was given, superseded or not, and by whom. */
+export const times = all((tx, given: Given<{ studyId: number }>) =>
+	inStudy(tx).where(eq(tx.t.cases.studyId, given.studyId))
+);
+
+/** A person's rulings that count now, the newest first: some of them, each with its action. */
+export const listOf = all(
+	({ q, t }, given: Given<{ studyId: number; userId: number; from: number; limit: number }>) =>
+		q
+			.select({
+				...getTableColumns(t.adjudications),
+				number: t.actions.number,
+				text: t.actions.text,
+				externalId: t.cases.externalId
+			})
+			.from(t.adjudications)
+			.innerJoin(t.actions, eq(t.actions.id, t.adjudications.actionId))
+			.innerJoin(t.cases, eq(t.cases.id, t.actions.caseId))
+			.where(
+				and(
+					eq(t.cases.studyId, given.studyId),
+					eq(t.adjudications.userId, given.userId),
+					isNull(t.adjudications.supersededAt)
+				)
+			)
+			.orderBy(desc(t.adjudications.id))
+			.limit(given.limit)
+			.offset(given.from)
+);
+
+/** How many there are. */
+export const countOf = one(({ q, t }, given: Given<{ studyId: number; userId: number }>) =>
+	q
+		.select({ rulings: count() })
+		.from(t.adjudications)
+		.innerJoin(t.actions, eq(t.actions.id, t.adjudications.actionId))
+		.innerJoin(t.cases, eq(t.cases.id, t.actions.caseId))
+		.where(
+			and(
+				eq(t.cases.studyId, given.studyId),
+				eq(t.adjudications.userId, given.userId),
+				isNull(t.adjudications.supersededAt)
+			)
+		)
 );
 
 /** What of a study says which of its rulings hold. */
@@ -29,13 +120,31 @@ export function* holding(
 	tx: Queries,
 	{ id, rulingsWanted }: Wanting
 ): Steps<ReadonlyMap<number, Ruling>> {
-	const given = yield* ofStudy(tx, { studyId: id });
-	const held = new Map<number, Ruling>();
-	for (const [actionId, theirs] of Map.groupBy(given, ({ actionId }) => actionId)) {
-		const standing = standingOf(theirs, rulingsWanted);
-		if (standing?.state === 'holds') held.set(actionId, standing.ruling);
+	return held(standingsIn(yield* ofStudy(tx, { studyId: id }), rulingsWanted));
+}
+
+/**
+ * What rulings come to, by the id of the action.
+ *
+ * @param given those that count now, the oldest first
+ */
+export function standingsIn(
+	given: readonly Adjudication[],
+	rulingsWanted: number
+): Map<number, RulingStanding> {
+	const byAction = Map.groupBy(given, ({ actionId }) => actionId);
+	return new Map(
+		[...byAction].map(([actionId, theirs]) => [actionId, standingOf(theirs, rulingsWanted)!])
+	);
+}
+
+/** Those of them that hold. */
+export function held(standings: ReadonlyMap<number, RulingStanding>): Map<number, Ruling> {
+	const found = new Map<number, Ruling>();
+	for (const [actionId, standing] of standings) {
+		if (standing.state === 'holds') found.set(actionId, standing.ruling);
 	}
-	return held;
+	return found;
 }
 
 /** The ids of the actions on which somebody has ruled, whether that holds or not. */

@@ -84,6 +84,15 @@ export const apart = columns((tx, given: Given<{ studyId: number }>) =>
 		.groupBy(tx.t.cases.id)
 );
 
+/** The categories that the present actions of a study have. */
+export const categories = all(({ q, t }, given: Given<{ studyId: number }>) =>
+	q
+		.selectDistinct({ category: t.actions.category })
+		.from(t.actions)
+		.innerJoin(t.cases, eq(t.cases.id, t.actions.caseId))
+		.where(and(eq(t.cases.studyId, given.studyId), are({ t }, 'all'), isPresent({ t })))
+);
+
 /** The specialties that the ordinary cases of a study have. */
 export const specialties = all((tx, given: Given<{ studyId: number }>) =>
 	tx.q

@@ -139,6 +139,22 @@ export const places = all((tx, given: Given<{ studyId: number }>) =>
 		.where(and(eq(tx.t.cases.studyId, given.studyId), are(tx, 'all'), isWording(tx)))
 );
 
+/** Where one present action of a study's ordinary cases is. */
+export const placeOf = one((tx, given: Given<{ studyId: number; actionId: number }>) =>
+	tx.q
+		.select({ caseId: tx.t.actions.caseId, number: tx.t.actions.number })
+		.from(tx.t.actions)
+		.innerJoin(tx.t.cases, eq(tx.t.cases.id, tx.t.actions.caseId))
+		.where(
+			and(
+				eq(tx.t.actions.id, given.actionId),
+				eq(tx.t.cases.studyId, given.studyId),
+				are(tx, 'ordinary'),
+				isPresent(tx)
+			)
+		)
+);
+
 /** What is judged in each present action of a study, in the order of its cases, without any text. */
 export const judged = all((tx, given: Given<{ studyId: number }>) =>
 	tx.q

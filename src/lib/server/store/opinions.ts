@@ -55,6 +55,25 @@ export function* ofActions(tx: Queries, ids: readonly number[]): Steps<Given[]> 
 	);
 }
 
+/** What is said of the actions of one case, in every round and by nobody's name, each rater's in order of the rounds. */
+export const ofCase = all((tx, given: Placeholders<{ caseId: number }>) => {
+	const { q, t } = tx;
+	const { score, cannotRate, comment, flags, actionId } = t.ratings;
+	return q
+		.select({
+			actionId,
+			memberId: t.assignments.memberId,
+			round: t.rounds.number,
+			state: t.assignments.state,
+			value: { score, cannotRate, comment, flags }
+		})
+		.from(t.ratings)
+		.innerJoin(t.assignments, eq(t.assignments.id, t.ratings.assignmentId))
+		.innerJoin(t.rounds, eq(t.rounds.id, t.assignments.roundId))
+		.where(and(eq(t.assignments.caseId, given.caseId), isVoice(tx)))
+		.orderBy(asc(t.assignments.memberId), asc(t.rounds.number));
+});
+
 /** The cases of a study that raters have commented as a whole, and how many comments each has. */
 export const commentedCases = all((tx, given: Placeholders<{ studyId: number }>) => {
 	const { q, t } = tx;

@@ -81,7 +81,7 @@ export const reopenings = columns(({ q, t }, given: Given<OfStudy>) =>
 
 /**
  * The ratings of the assignments of a span: assignment, action, score, reason, comment, flags, when it was first
- * given, when it was last changed.
+ * given, when it was last changed, milliseconds of active attention.
  */
 export const ratings = columns(({ q, t }, given: Given<Span>) =>
 	q
@@ -93,7 +93,8 @@ export const ratings = columns(({ q, t }, given: Given<Span>) =>
 			comment: t.ratings.comment,
 			flags: t.ratings.flags,
 			createdAt: t.ratings.createdAt,
-			updatedAt: t.ratings.updatedAt
+			updatedAt: t.ratings.updatedAt,
+			activeMs: t.ratings.activeMs
 		})
 		.from(t.ratings)
 		.where(between(t.ratings.assignmentId, given.from, given.to))
@@ -142,6 +143,7 @@ export type Changed = {
 	/** When it was first given, and when it was last changed. */
 	createdAt: number;
 	updatedAt: number;
+	activeMs: number;
 	/** False for one of a qualification or withdrawn case, of a second time, or of what was left out. */
 	isInPanel: boolean;
 };
@@ -159,6 +161,7 @@ const changedWhere = ({ q, t }: Queries) =>
 			flags: t.ratings.flags,
 			createdAt: t.ratings.createdAt,
 			updatedAt: t.ratings.updatedAt,
+			activeMs: t.ratings.activeMs,
 			isGold: t.cases.gold,
 			withdrawnAt: t.cases.withdrawnAt,
 			repeat: t.assignments.repeat,

@@ -72,6 +72,17 @@ export const ofMember = all((tx, given: Given<{ memberId: number }>) => {
 		.where(and(eq(t.assignments.memberId, given.memberId), isFirst(tx)));
 });
 
+/** Which actions of a study a person has ever rated: in whatever round, wording or assignment, counted or not. */
+export const everBy = all(({ q, t }, given: Given<{ studyId: number; userId: number }>) =>
+	q
+		.selectDistinct({ caseId: t.actions.caseId, number: t.actions.number })
+		.from(t.ratings)
+		.innerJoin(t.assignments, eq(t.assignments.id, t.ratings.assignmentId))
+		.innerJoin(t.members, eq(t.members.id, t.assignments.memberId))
+		.innerJoin(t.actions, eq(t.actions.id, t.ratings.actionId))
+		.where(and(eq(t.members.studyId, given.studyId), eq(t.members.userId, given.userId)))
+);
+
 /** Every rating that counts of the present actions of a study's ordinary cases, by case, action and member. */
 export const ofStudy = all((tx, given: Given<{ studyId: number }>) => {
 	const { q, t } = tx;

@@ -43,7 +43,7 @@ export function* formerWordings(tx: Queries, of: Of): Steps<FormerWording[]> {
 /** Lines of the trail that tell of the wording of an action, or of its whole case. */
 const TOLD = [
 	...['action.mended', 'action.reworded', 'action.changed', 'case.reworded'],
-	...['action.withdrawn', 'action.restored']
+	...['action.withdrawn', 'action.restored', 'action.called-back']
 ] as TrailEvent['what'][];
 
 export type Line = Pick<

@@ -40,7 +40,7 @@ export const ofUser = all(({ q, t }, given: Given<{ userId: number }>) =>
 /** A study as lists show it, without its texts. */
 export type StudyHead = Pick<
 	Study,
-	'id' | 'slug' | 'name' | 'synthetic' | 'ratersPerCase' | 'archivedAt'
+	'id' | 'slug' | 'name' | 'synthetic' | 'ratersPerCase' | 'rulingsWanted' | 'archivedAt'
 >;
 
 const head = ({ t: { studies } }: Queries) => ({
@@ -49,6 +49,7 @@ const head = ({ t: { studies } }: Queries) => ({
 	name: studies.name,
 	synthetic: studies.synthetic,
 	ratersPerCase: studies.ratersPerCase,
+	rulingsWanted: studies.rulingsWanted,
 	archivedAt: studies.archivedAt
 });
 

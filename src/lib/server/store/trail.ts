@@ -1,10 +1,10 @@
 /** The trail: who changed what that is not a rating. It only grows. */
-import { and, asc, desc, eq, getTableColumns, sql, type Column } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, gt, sql, type Column } from 'drizzle-orm';
 import type { JsonObject } from '#lib/domain/case.ts';
 import type { By, TrailEvent } from '#lib/domain/trail.ts';
 import type { Change } from '../db/atomically.ts';
 import { inBulk, withoutId } from '../db/in-bulk.ts';
-import { all, type Given } from '../db/query.ts';
+import { all, one, type Given } from '../db/query.ts';
 import { insert, insertMany } from '../db/rows.ts';
 import type { Tables } from '../db/schema/tables.ts';
 import type { Steps } from '../db/steps.ts';
@@ -111,4 +111,23 @@ export const ofKind = all(({ q, t }, given: Given<{ studyId: number; what: Trail
 		.from(t.auditEvents)
 		.where(and(eq(t.auditEvents.studyId, given.studyId), eq(t.auditEvents.what, given.what)))
 		.orderBy(asc(t.auditEvents.id))
+);
+
+type OfPerson = { studyId: number; userId: number; what: string; after: number };
+
+/** The newest event of one kind in a study that this person made after a moment; undefined where there is none. */
+export const newestOf = one(({ q, t }, given: Given<OfPerson>) =>
+	q
+		.select({ at: t.auditEvents.at })
+		.from(t.auditEvents)
+		.where(
+			and(
+				eq(t.auditEvents.studyId, given.studyId),
+				eq(t.auditEvents.what, given.what),
+				eq(t.auditEvents.userId, given.userId),
+				gt(t.auditEvents.at, given.after)
+			)
+		)
+		.orderBy(desc(t.auditEvents.id))
+		.limit(1)
 );

@@ -7,7 +7,7 @@ const DAY = 86_400_000;
 const STUDY = {
 	...{ slug: 'pilot', role: 'coordinator' as const, archivedAt: null },
 	round: { number: 1, dueAt: null, lockedAt: null },
-	...{ cases: 4, raters: 3, given: 12, signed: 5, mine: 0 }
+	...{ cases: 4, raters: 3, given: 12, signed: 5, mine: 0, toRule: 0 }
 };
 type Study = Parameters<typeof stateWords>[0];
 const study = (given: Partial<Study>): Study => ({ ...STUDY, ...given });
@@ -43,6 +43,9 @@ describe('the list of studies', () => {
 		expect(need({ role: 'observer', round })).toBeNull();
 		expect(need({ role: 'rater', mine: 1 })).toBe('1 case to rate');
 		expect(need({ role: 'rater' })).toBeNull();
+		expect(need({ role: 'adjudicator' })).toBeNull();
+		expect(need({ role: 'adjudicator', toRule: 1 })).toBe('1 action to rule on');
+		expect(need({ toRule: 12, signed: 12 })).toBe('12 actions to rule on');
 		expect(need({ archivedAt: NOW, round })).toBeNull();
 	});
 
@@ -51,6 +54,6 @@ describe('the list of studies', () => {
 		expect(startOf({ ...STUDY, role: 'observer' })).toBe('/studies/pilot');
 		expect(startOf({ ...STUDY, role: 'rater' })).toBe('/cases');
 		expect(startOf({ ...STUDY, role: 'rater', archivedAt: NOW })).toBeNull();
-		expect(startOf({ ...STUDY, role: 'adjudicator' })).toBeNull();
+		expect(startOf({ ...STUDY, role: 'adjudicator' })).toBe('/studies/pilot/adjudicate');
 	});
 });

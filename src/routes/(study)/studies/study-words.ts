@@ -4,7 +4,7 @@ import type { ListedStudy } from '#lib/server/services/studies/index.ts';
 
 type Shown = Pick<
 	ListedStudy,
-	'role' | 'archivedAt' | 'round' | 'cases' | 'raters' | 'given' | 'signed' | 'mine'
+	'role' | 'archivedAt' | 'round' | 'cases' | 'raters' | 'given' | 'signed' | 'mine' | 'toRule'
 >;
 
 /** In a few words, for a pill. */
@@ -30,6 +30,7 @@ export function needWords(study: Shown, now: number): string | null {
 	const { role, archivedAt, round, cases, raters, given, signed, mine } = study;
 	if (archivedAt !== null) return null;
 	if (role === 'rater') return mine === 0 ? null : `${many(mine, 'case')} to rate`;
+	if (study.toRule > 0) return `${many(study.toRule, 'action')} to rule on`;
 	if (role !== 'coordinator' && role !== 'administrator') return null;
 	if (round.lockedAt !== null) return null;
 	if (given === 0) {
@@ -43,12 +44,12 @@ export function needWords(study: Shown, now: number): string | null {
 	return null;
 }
 
-/** Where a person with this role begins; null where there is no screen for it. */
+/** Where a person with this role begins; null for a rater of an archived study, who finds nothing there. */
 export function startOf({
 	slug,
 	role,
 	archivedAt
 }: Pick<ListedStudy, 'slug' | 'role' | 'archivedAt'>) {
 	if (role === 'rater') return archivedAt === null ? '/cases' : null;
-	return role === 'adjudicator' ? null : `/studies/${slug}`;
+	return role === 'adjudicator' ? `/studies/${slug}/adjudicate` : `/studies/${slug}`;
 }

@@ -13,7 +13,8 @@ export const ROLES: Record<string, string> = {
 	admin: 'administrator',
 	coordinator: 'coordinator',
 	rater1: 'specialist, with a case waiting',
-	rater2: 'specialist, half done'
+	rater2: 'specialist, half done',
+	adjudicator: 'adjudicator, with actions to rule on'
 };
 
 /** The accounts to offer; none outside the demonstration. */

@@ -9,6 +9,7 @@ export {
 	type CaseEdit,
 	type Edited
 } from './editing.ts';
+export { withdrawActions, type Excluded } from './excluding.ts';
 export { knownCases, type CaseAsked } from './known-cases.ts';
 export {
 	CASE_KEYS,

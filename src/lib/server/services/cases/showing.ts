@@ -2,6 +2,7 @@
 import type { AssignmentState } from '#lib/domain/assignment.ts';
 import { byCategoryThenNumber, specialtyName, type Action, type Group } from '#lib/domain/case.ts';
 import type { Withdrawal } from '#lib/domain/case-change.ts';
+import { isAdjudicator } from '#lib/domain/roles.ts';
 import type { TrailEvent } from '#lib/domain/trail.ts';
 import type { Actor, App } from '../../app.ts';
 import { coordinatorOf } from '../../auth/guards.ts';
@@ -13,7 +14,9 @@ import * as heads from '../../store/case-heads.ts';
 import * as cases from '../../store/cases.ts';
 import * as members from '../../store/members.ts';
 import * as progress from '../../store/progress.ts';
+import * as referrals from '../../store/referrals.ts';
 import * as rounds from '../../store/rounds.ts';
+import type { Study } from '../../store/studies.ts';
 import * as trail from '../../store/trail.ts';
 import { actionValue } from './case-values.ts';
 import { caseNamed, withdrawalOf } from './known-cases.ts';
@@ -107,7 +110,7 @@ export function show(
 			actions: actions.sort(byCategoryThenNumber),
 			groups: groups.map(({ name, pickCount, pickType }) => ({ name, pickCount, pickType })),
 			raters: yield* ratersOf(tx, study.id, caseId),
-			history: yield* historyOf(tx, study.id, caseId)
+			history: yield* historyOf(tx, study, caseId, actor.id)
 		};
 	});
 }
@@ -143,12 +146,40 @@ function* ratersOf(tx: Queries, studyId: number, caseId: number): Steps<RaterOfC
 	}));
 }
 
-function* historyOf(tx: Queries, studyId: number, caseId: number): Steps<CaseHistoryLine[]> {
+function* historyOf(
+	tx: Queries,
+	study: Study,
+	caseId: number,
+	userId: number | null
+): Steps<CaseHistoryLine[]> {
+	const { id: studyId } = study;
 	const lines = yield* trail.ofSubject(tx, { studyId, subject: `case:${caseId}` });
-	return lines.toReversed().map((line) => ({
+	const hidden = yield* unsettledFor(tx, study, caseId, userId);
+	const told = lines.filter(
+		({ what, userId: whose, new: now }) =>
+			what !== 'action.ruled' || whose === userId || !hidden.has(Number(now?.number))
+	);
+	return told.toReversed().map((line) => ({
 		...{ at: line.at, who: line.who, reason: line.reason },
 		what: line.what as TrailEvent['what'],
 		old: line.old ?? {},
 		new: line.new ?? {}
 	}));
+}
+
+/**
+ * The numbers of the actions on which somebody else's rulings are kept from this person: where two adjudicators rule
+ * apart from each other, until the action is settled.
+ */
+function* unsettledFor(
+	tx: Queries,
+	{ id: studyId, rulingsWanted }: Study,
+	caseId: number,
+	userId: number | null
+): Steps<ReadonlySet<number>> {
+	const member = userId === null ? undefined : yield* members.find(tx, { studyId, userId });
+	if (rulingsWanted === 1 || member === undefined || !isAdjudicator(member)) return new Set();
+	const open = new Set((yield* referrals.waiting(tx, { studyId })).map((one) => one.actionId));
+	const actions = yield* cases.actions(tx, { caseId });
+	return new Set(actions.filter(({ id }) => open.has(id)).map(({ number }) => number));
 }

@@ -21,7 +21,8 @@ import { bringUpToDate } from '../qualifying/index.ts';
 import { whyNotAgain } from './case-steps.ts';
 import { caseToChange, type CaseAsked } from './known-cases.ts';
 
-const reasonSchema = z.object({
+/** Why something is withdrawn: it stays on record. */
+export const reasonSchema = z.object({
 	reason: z
 		.string()
 		.trim()
@@ -121,9 +122,19 @@ export async function withdrawAction(
 			throw new Refusal('conflict', `Action ${given.number} is withdrawn already.`);
 		}
 		assertOthersLeft(item, given.number, others, 'Withdraw');
-		yield* cases.updateAction(tx, action.id, { withdrawnAt: tx.by.at, withdrawReason: reason });
-		yield* tell(tx, study, item, { what: 'action.withdrawn', number: given.number, reason });
+		yield* takeOut(tx, study, item, { id: action.id, number: given.number, reason });
 	});
+}
+
+/** The steps of that, for an action that is present and not the last of its case. */
+export function* takeOut(
+	tx: Change,
+	study: Study,
+	item: cases.CaseRow,
+	{ id, number, reason }: { id: number; number: number; reason: string }
+): Steps<void> {
+	yield* cases.updateAction(tx, id, { withdrawnAt: tx.by.at, withdrawReason: reason });
+	yield* tell(tx, study, item, { what: 'action.withdrawn', number, reason });
 }
 
 /**

@@ -6,7 +6,7 @@ import type { Queries } from '../../db/connect.ts';
 import type { Steps } from '../../db/steps.ts';
 import * as assignments from '../../store/assignments.ts';
 import * as cases from '../../store/cases.ts';
-import * as members from '../../store/members.ts';
+import type * as members from '../../store/members.ts';
 import * as ratings from '../../store/ratings.ts';
 import * as rounds from '../../store/rounds.ts';
 import type { StagedAssignment, StagedRating } from '../../store/staged-ratings.ts';
@@ -16,6 +16,7 @@ import { valueOf } from '../rating/index.ts';
 export type Known = {
 	/** By case and number, as `placeKey` writes it. */
 	places: ReadonlyMap<string, { caseId: number; actionId: number; gold: boolean }>;
+	/** By name, as `ratersByName` has them. */
 	raters: ReadonlyMap<string, members.NamedMember>;
 	/** By number. */
 	rounds: ReadonlyMap<number, rounds.Round>;
@@ -41,9 +42,14 @@ const placeKey = (externalId: string, number: number) => `${externalId}#${number
 /** @param id of the action, or of the case */
 const ratingKey = (memberId: number, roundId: number, id: number) => `${memberId}/${roundId}/${id}`;
 
-/** Reads what the lines are compared with. */
-export function* readKnown(tx: Queries, studyId: number, rows: readonly RatingRow[]): Steps<Known> {
-	const raters = ratersByName(yield* members.ofStudy(tx, { studyId }));
+/** Reads what the lines are compared with. @param everyone the members of the study */
+export function* readKnown(
+	tx: Queries,
+	studyId: number,
+	rows: readonly RatingRow[],
+	everyone: readonly members.NamedMember[]
+): Steps<Known> {
+	const raters = ratersByName(everyone);
 	const stored = new Map<string, RatingValue & { activeMs: number }>();
 	const taken = new Set<string>();
 	for (const name of new Set(rows.map(({ rater }) => rater))) {

@@ -1,12 +1,14 @@
 /** Importing cases: read, compare, and either say what would happen or do it, all or nothing. */
-import type { CaseChange } from '#lib/domain/case-change.ts';
+import type { CaseChange, KnownCase } from '#lib/domain/case-change.ts';
 import {
 	planImport,
 	type ImportPlan,
 	type NamedCase,
 	type RewordingPolicy
 } from '#lib/domain/import.ts';
-import { Refusal } from '#lib/domain/refusal.ts';
+import { Refusal, type Problem } from '#lib/domain/refusal.ts';
+import { FileNames, sameFileInWords } from '#lib/formats/ids.ts';
+import type { KnownCodes } from '#lib/formats/tables.ts';
 import { type Actor, type App } from '../../app.ts';
 import { coordinatorOf } from '../../auth/guards.ts';
 import { task, type Course } from '../../crew/task.ts';
@@ -14,6 +16,7 @@ import { read, type Change } from '../../db/atomically.ts';
 import type { Queries } from '../../db/connect.ts';
 import { violation } from '../../db/errors.ts';
 import type { Steps } from '../../db/steps.ts';
+import * as heads from '../../store/case-heads.ts';
 import * as cases from '../../store/cases.ts';
 import * as imports from '../../store/imports.ts';
 import * as trail from '../../store/trail.ts';
@@ -50,20 +53,27 @@ export type ImportOptions = {
 /** Cases by their ids: how many, and the first of them. */
 export type Some = { of: number; first: string[] };
 
-export type ImportOutcome = Pick<ImportPlan, 'cases' | 'actions' | 'rewordings' | 'mends'> & {
+/** What is said of an import beside what it changes. */
+type Said = {
 	/** False for a dry run, and where there was nothing to change. */
 	applied: boolean;
 	/** Files that are no part of the format and were left aside. */
 	ignored: string[];
-	/** Cases of the study that are not in the file and that this import leaves as they are. */
-	leftAlone: Some;
-	/** Those of them that it could withdraw: all but those by which raters qualify. */
-	withdrawable: number;
-	/** Cases that are not in the file and that this import has withdrawn. */
-	withdrawn: Some;
-	/** Cases of the file that were withdrawn before: they stay so. */
-	stillWithdrawn: Some;
+	/** What a person should know of how the files were read, in sentences. */
+	notes: string[];
 };
+
+export type ImportOutcome = Pick<ImportPlan, 'cases' | 'actions' | 'rewordings' | 'mends'> &
+	Said & {
+		/** Cases of the study that are not in the file and that this import leaves as they are. */
+		leftAlone: Some;
+		/** Those of them that it could withdraw: all but those by which raters qualify. */
+		withdrawable: number;
+		/** Cases that are not in the file and that this import has withdrawn. */
+		withdrawn: Some;
+		/** Cases of the file that were withdrawn before: they stay so. */
+		stillWithdrawn: Some;
+	};
 
 type Given = {
 	actor: Actor;
@@ -104,12 +114,16 @@ const importing = task(
 	'work',
 	async (app, { actor, slug, sent, dryRun, rewording, ...given }: Given, course) => {
 		// Nothing is unpacked for somebody who may not import.
-		const { id: studyId } = await read(app.db, (tx) => coordinatorOf(tx, actor, slug));
-		const incoming = await readSent(sent);
+		const { studyId, codes } = await read(app.db, function* (tx) {
+			const { id } = yield* coordinatorOf(tx, actor, slug);
+			return { studyId: id, codes: yield* codesOf(tx, id) };
+		});
+		const incoming = await readSent(sent, codes);
 		assertWhole(incoming);
-		const { ignored } = incoming;
+		const { ignored, notes } = incoming;
 		const planned = () => plan(app, studyId, incoming, rewording);
-		if (dryRun) return outcomeOf((await planned()).plan, { applied: false, ignored, gone: [] });
+		if (dryRun)
+			return outcomeOf((await planned()).plan, { applied: false, ignored, notes, gone: [] });
 		const missing = checked(given.withdrawMissing);
 		return oneAtATime(app, { actor, slug, digest: null }, async (underWay) => {
 			const found = await planned();
@@ -119,10 +133,20 @@ const importing = task(
 				const reasons = { why: missing?.reason ?? '', reason: given.reason };
 				await carryOut(underWay, { actor, slug, studyId, gone, ...reasons, ...found }, course);
 			}
-			return outcomeOf(found.plan, { applied, ignored, gone });
+			return outcomeOf(found.plan, { applied, ignored, notes, gone });
 		});
 	}
 );
+
+/** The codes of a study, by which tables that write them otherwise are read. */
+function* codesOf(tx: Queries, studyId: number): Steps<KnownCodes> {
+	const specialties = yield* heads.specialties(tx, { studyId });
+	const categories = yield* heads.categories(tx, { studyId });
+	return {
+		specialties: specialties.map(({ code }) => code),
+		categories: categories.map(({ category }) => category)
+	};
+}
 
 function checked(missing: Missing | null): Missing | null {
 	if (missing === null) return null;
@@ -143,12 +167,12 @@ function goingOf(made: ImportPlan, { expected }: Missing): NamedCase[] {
 /** What is said of a plan, carried out or not. */
 export function outcomeOf(
 	made: ImportPlan,
-	{ applied, ignored, gone }: { applied: boolean; ignored: string[]; gone: readonly NamedCase[] }
+	{ applied, ignored, notes, gone }: Said & { gone: readonly NamedCase[] }
 ): ImportOutcome {
 	const left = made.missing.filter((item) => !gone.includes(item));
 	return {
 		...{ cases: made.cases, actions: made.actions },
-		...{ rewordings: made.rewordings, mends: made.mends, applied, ignored },
+		...{ rewordings: made.rewordings, mends: made.mends, applied, ignored, notes },
 		leftAlone: someOf(left),
 		withdrawable: withdrawable(made).length - gone.length,
 		withdrawn: someOf(gone),
@@ -178,9 +202,20 @@ async function plan(
 	const { known, rated } = await read(app.db, (tx) => knownCases(tx, studyId));
 	const made = planImport(known, incoming.cases, rewording);
 	const locked = await read(app.db, (tx) => lockedSignatures(tx, studyId, made.changes));
-	const problems = [...made.problems, ...locked];
+	const problems = [...made.problems, ...locked, ...sameFiles(known, incoming)];
 	if (problems.length > 0) throw refused('conflict', problems);
 	return { plan: made, rated, versions: new Map(known.map(({ id, version }) => [id, version])) };
+}
+
+/** New cases whose ids would become the file of a case that the study has. */
+function sameFiles(known: readonly KnownCase[], { cases: found }: Incoming): Problem[] {
+	const names = new FileNames();
+	for (const { value } of known) names.collision(value.externalId);
+	return found.flatMap(({ externalId }) => {
+		const same = names.collision(externalId);
+		const message = same === null ? null : sameFileInWords(externalId, same);
+		return message === null ? [] : [{ where: externalId, field: 'case', message }];
+	});
 }
 
 type Ready = Planned & {

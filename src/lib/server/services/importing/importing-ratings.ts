@@ -1,6 +1,6 @@
 /** Ratings made elsewhere: ratings.csv in, members without a sign-in for raters that are not known. */
-import type { Problem } from '#lib/domain/refusal.ts';
-import type { RatingRow } from '#lib/formats/tables.ts';
+import { together } from '#lib/domain/refusal.ts';
+import type { RatingRows } from '#lib/formats/tables.ts';
 import { type Actor, type App } from '../../app.ts';
 import { coordinatorOf } from '../../auth/guards.ts';
 import { sha256 } from '../../auth/secrets.ts';
@@ -25,6 +25,7 @@ import {
 import { movedOn, refused } from './incoming.ts';
 import { oneAtATime, type UnderWay } from './one-at-a-time.ts';
 import { slices } from './slices.ts';
+import { spelt } from './spelling-raters.ts';
 
 export type RatingsOptions = {
 	/** Says what would change, and changes nothing. */
@@ -38,6 +39,8 @@ export type RatingsOutcome = {
 	unchanged: number;
 	/** Names of raters who became members without a sign-in. */
 	newRaters: string[];
+	/** What a person should know of how the file was read, in sentences. */
+	notes: string[];
 	/** False for a dry run, and where there was nothing to change. */
 	applied: boolean;
 };
@@ -74,7 +77,7 @@ const importing = task(
 		// Loaded where something is read: it weighs on no other thread.
 		const { readRatings } = await import('#lib/formats/tables.ts');
 		const { asCsv } = await import('#lib/formats/xlsx.ts');
-		const file = readRatings(await asCsv(csv));
+		const file = readRatings(await asCsv(csv, 'ratings'));
 		if (dryRun) return outcome(await compared(app, studyId, file), false);
 		return oneAtATime(app, { actor, slug, digest: sha256(csv) }, async (underWay) => {
 			const found = await compared(app, studyId, file);
@@ -85,17 +88,27 @@ const importing = task(
 	}
 );
 
-function outcome({ changes: _written, ...tally }: Compared, applied: boolean): RatingsOutcome {
+function outcome(
+	{ changes: _written, ...tally }: Compared & Pick<RatingRows, 'notes'>,
+	applied: boolean
+): RatingsOutcome {
 	return { ...tally, applied };
 }
 
 async function compared(
 	app: App,
 	studyId: number,
-	{ rows, problems }: { rows: RatingRow[]; problems: Problem[] }
-): Promise<Compared> {
-	const known = await read(app.db, (tx) => readKnown(tx, studyId, rows));
-	const all = [...problems, ...problemsOf(rows, known)];
+	file: RatingRows
+): Promise<Compared & Pick<RatingRows, 'notes'>> {
+	const { rows, known, notes } = await read(app.db, function* (tx) {
+		const everyone = yield* members.ofStudy(tx, { studyId });
+		const found = spelt(
+			file.rows,
+			everyone.map(({ name }) => name)
+		);
+		return { ...found, known: yield* readKnown(tx, studyId, found.rows, everyone) };
+	});
+	const all = [...file.problems, ...together(problemsOf(rows, known))];
 	if (all.length > 0) {
 		throw refused(
 			'invalid',
@@ -104,7 +117,7 @@ async function compared(
 	}
 	const found = compare(rows, known, app.now());
 	assertRoundsOpen([...known.rounds.values()], found);
-	return found;
+	return { ...found, notes: [...file.notes, ...notes] };
 }
 
 function assertRoundsOpen(all: readonly rounds.Round[], { changes }: Pick<Compared, 'changes'>) {

@@ -2,21 +2,32 @@
 import type { Case } from '#lib/domain/case.ts';
 import { Refusal, type Problem } from '#lib/domain/refusal.ts';
 import type { Files } from '#lib/formats/files.ts';
+import type { KnownCodes } from '#lib/formats/tables.ts';
 
 /** What a set of files holds, or what is wrong with it. */
-export type Incoming = { cases: Case[]; problems: Problem[]; ignored: string[] };
+export type Incoming = {
+	cases: Case[];
+	problems: Problem[];
+	ignored: string[];
+	/** What a person should know of how they were read, in sentences. */
+	notes: string[];
+};
 
 /** Files that nobody has read yet. */
 export type Sent = { zip: Uint8Array } | { files: Files };
 
+/** Of a study that is not there yet. */
+const NO_CODES: KnownCodes = { specialties: [], categories: [] };
+
 /**
- * Reads cases from files: a NOHARM kit, or cases.csv with actions.csv.
+ * Reads cases from files: a NOHARM kit, or the tables cases and actions.
  *
  * @param files paths relative to the folder or archive, with their bytes
+ * @param codes that the study has already
  */
-export async function read(files: Files): Promise<Incoming> {
+export async function read(files: Files, codes: KnownCodes = NO_CODES): Promise<Incoming> {
 	// The readers of formats are loaded where something is read, and weigh on no other thread.
-	return (await import('./reading.ts')).readCases(files);
+	return (await import('./reading.ts')).readCases(files, codes);
 }
 
 /**
@@ -24,10 +35,10 @@ export async function read(files: Files): Promise<Incoming> {
  *
  * @throws Refusal as `unzip`
  */
-export async function readSent(sent: Incoming | Sent): Promise<Incoming> {
+export async function readSent(sent: Incoming | Sent, codes: KnownCodes): Promise<Incoming> {
 	if ('cases' in sent) return sent;
-	if ('files' in sent) return read(sent.files);
-	return (await import('./reading.ts')).readZip(sent.zip);
+	if ('files' in sent) return read(sent.files, codes);
+	return (await import('./reading.ts')).readZip(sent.zip, codes);
 }
 
 /**

@@ -2,11 +2,13 @@
 import { isOpen } from '#lib/domain/assignment.ts';
 import type { Language } from '#lib/domain/language.ts';
 import type { Values } from '#lib/domain/mail-words.ts';
+import { isAdjudicator } from '#lib/domain/roles.ts';
 import { SAID } from '#lib/text/mails.ts';
 import type { Queries } from '../../db/connect.ts';
 import type { Steps } from '../../db/steps.ts';
 import * as members from '../../store/members.ts';
 import * as progress from '../../store/progress.ts';
+import * as rulingsDue from '../../store/rulings-due.ts';
 import * as rounds from '../../store/rounds.ts';
 import type { Study } from '../../store/studies.ts';
 import * as users from '../../store/users.ts';
@@ -35,6 +37,20 @@ export function* openWork(
 	const rated = open.reduce((sum, item) => sum + item.rated, 0);
 	const { number, dueAt } = round;
 	return { cases: open.length, actions, left: actions - rated, round: number, dueAt };
+}
+
+/** What waits for a ruling of a member; nothing for one who does not rule. */
+export function* toRule(
+	tx: Queries,
+	{ id: studyId, rulingsWanted: wanted }: Study,
+	member: members.Member
+): Steps<OpenWork> {
+	const { number } = yield* rounds.present(tx, studyId);
+	const { userId, id: memberId } = member;
+	const found = isAdjudicator(member)
+		? (yield* rulingsDue.toRule(tx, { studyId, userId, memberId, wanted }))!
+		: { cases: 0, actions: 0 };
+	return { ...found, left: found.actions, round: number, dueAt: null };
 }
 
 /** A person who writes, or to whom an answer goes. */

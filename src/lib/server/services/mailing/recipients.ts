@@ -7,7 +7,7 @@ import type { Mail } from '../../store/mails.ts';
 import * as members from '../../store/members.ts';
 import * as studies from '../../store/studies.ts';
 import * as users from '../../store/users.ts';
-import { openWork, type OpenWork } from './filling.ts';
+import { openWork, toRule, type OpenWork } from './filling.ts';
 
 export type Recipient = {
 	user: users.User;
@@ -33,6 +33,9 @@ export function* recipientOf(
 	const study = (yield* studies.byId(tx, { id: studyId }))!;
 	const member = (yield* members.find(tx, { studyId, userId })) ?? null;
 	const ofCases = OF_CASES.includes(kind);
+	if (member !== null && kind === 'rulings-wait') {
+		return { user, study, member, work: yield* toRule(tx, study, member) };
+	}
 	const work =
 		member !== null && ofCases ? yield* openWork(tx, { studyId, memberId: member.id, now }) : null;
 	return { user, study, member, work };

@@ -97,7 +97,7 @@ function* wayIn(
 	tx: Change,
 	app: App,
 	{ kind, askedBy }: mails.Mail,
-	{ user, member }: Recipient
+	{ user, study, member }: Recipient
 ): Steps<{ link: string; expiresAt: number | null }> {
 	const createdBy = askedBy;
 	if (kind === 'password') {
@@ -106,6 +106,9 @@ function* wayIn(
 	}
 	if (kind === 'invitation' && user.passwordHash === null) {
 		return yield* links.add(tx, app, { userId: user.id, purpose: 'invite', createdBy });
+	}
+	if (kind === 'rulings-wait' && study !== null) {
+		return { link: `${app.origin}/studies/${study.slug}/adjudicate`, expiresAt: null };
 	}
 	// The first page leads everyone else to where their work is.
 	return { link: `${app.origin}/${member?.role === 'rater' ? 'cases' : ''}`, expiresAt: null };

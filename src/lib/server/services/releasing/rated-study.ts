@@ -2,6 +2,7 @@
 import { consensusOf, resolve, type Final, type Ruling } from '#lib/domain/consensus.ts';
 import type { Action, Case } from '#lib/domain/case.ts';
 import { newestOfEach, scoresIn } from '#lib/domain/newest-word.ts';
+import { unsettledWords } from '#lib/domain/ruling.ts';
 import type { Queries } from '../../db/connect.ts';
 import type { Steps } from '../../db/steps.ts';
 import * as adjudications from '../../store/adjudications.ts';
@@ -23,6 +24,8 @@ export type RatedAction = {
 	otherRounds: readonly ratings.Said[];
 	/** What adjudicators have settled; null where nobody ruled, or they differ, or another is waited for. */
 	ruling: Ruling | null;
+	/** What is to be said of rulings that do not hold; null where there are none. */
+	unsettled: string | null;
 };
 
 export type RatedCase = { id: number; position: number; value: Case; actions: RatedAction[] };
@@ -58,7 +61,9 @@ export function* readRatedStudy(
 	const everything = round === null ? all : all.filter((said) => said.round === round);
 	const counts = counting === 'all' ? everything : everything.filter(isSigned);
 	const byAction = Map.groupBy(counts, ({ actionId }) => actionId);
-	const rulingOf = yield* adjudications.holding(tx, study);
+	const given = yield* adjudications.ofStudy(tx, { studyId });
+	const standings = adjudications.standingsIn(given, study.rulingsWanted);
+	const rulingOf = adjudications.held(standings);
 	const signed = counting === 'signed';
 	const pasts =
 		round === null
@@ -83,7 +88,8 @@ export function* readRatedStudy(
 					value: value.actions[at]!,
 					wording,
 					...newestOfEach(byAction.get(id) ?? []),
-					ruling: rulingOf.get(id) ?? null
+					ruling: rulingOf.get(id) ?? null,
+					unsettled: unsettledWords(standings.get(id) ?? null, study.rulingsWanted)
 				}))
 			};
 		})
@@ -99,7 +105,7 @@ export function scoresOf({ said }: Pick<RatedAction, 'said'>): number[] {
 
 /** The final score of an action by the study's rule. */
 export function finalOf(study: Study, action: RatedAction): Final {
-	return resolve(scoresOf(action), consensusOf(study), action.ruling);
+	return resolve(scoresOf(action), consensusOf(study), action.ruling, action.unsettled);
 }
 
 /** A rater as files name one. */

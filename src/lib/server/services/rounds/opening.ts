@@ -8,6 +8,7 @@ import { atomically, read, type Change } from '../../db/atomically.ts';
 import { violation } from '../../db/errors.ts';
 import type { Steps } from '../../db/steps.ts';
 import { readPanel } from '../../panel/index.ts';
+import * as referrals from '../../store/referrals.ts';
 import * as rounds from '../../store/rounds.ts';
 import * as trail from '../../store/trail.ts';
 import { giveAll } from '../assigning/index.ts';
@@ -25,7 +26,10 @@ export type NextRound = Choice & {
 	seen?: SeenRound;
 };
 
-/** `told`: people to whom a mail goes; `ofNobody`: actions left out, because nobody can be asked. */
+/**
+ * `told`: people to whom a mail goes; `ofNobody`: actions left out, because nobody can be asked; `atAdjudication`:
+ * those left out, because they wait for an adjudicator.
+ */
 export type Opened = {
 	number: number;
 	actions: number;
@@ -34,11 +38,13 @@ export type Opened = {
 	raters: number;
 	told: number;
 	ofNobody: number;
+	atAdjudication: number;
 };
 
 /**
  * Opens the round after the present one. What is chosen by rule is found in the same change: the actions that what was
- * signed leaves unresolved. Each case with an action that is asked goes to everybody who signed it in a round before,
+ * signed leaves unresolved, less what waits for an adjudicator. What was sent to the round and is asked has arrived: it
+ * waits no more. Each case with an action that is asked goes to everybody who signed it in a round before,
  * takes part still and is not paused; an action of a case that would go to nobody is left out.
  *
  * @throws Refusal ('conflict') where the present round is not locked or no longer as it was seen; ('invalid')
@@ -103,16 +109,18 @@ function* opened(tx: Change, app: App, { actor, slug, next }: Given): Steps<Open
 		new: { chosen, ...size, dueAt, sharesComments, asksReason }
 	});
 	yield* giveAll(tx, { studyId, roundId: round.id, pairs });
+	for (const actionId of asking.sent) yield* referrals.settle(tx, actionId, tx.by.at);
 	const memberIds = [...new Set(pairs.map(({ memberId }) => memberId))];
 	return {
 		...{ number: round.number, ...size, raters: memberIds.length },
 		told: tell ? yield* mailing.tellOpened(tx, app, { studyId, memberIds }) : 0,
-		ofNobody: asking.ofNobody.length
+		ofNobody: asking.ofNobody.length,
+		atAdjudication: asking.atAdjudication
 	};
 }
 
-function assertAsks({ actions, pairs, ofNobody }: Asking, choice: Choice): void {
-	const taken = actions.length + ofNobody.length;
+function assertAsks({ actions, pairs, ofNobody, atAdjudication }: Asking, choice: Choice): void {
+	const taken = actions.length + ofNobody.length + atAdjudication;
 	if (choice.chosen === 'hand') {
 		const asked = new Set(choice.actionIds).size;
 		if (asked === 0) throw new Refusal('invalid', 'Choose at least one action to ask again.');
@@ -122,6 +130,18 @@ function assertAsks({ actions, pairs, ofNobody }: Asking, choice: Choice): void 
 				'Some of these actions are in the study no more. Choose them again.'
 			);
 		}
+	}
+	if (taken > 0 && taken === atAdjudication) {
+		throw new Refusal(
+			'invalid',
+			'All of these actions wait for an adjudicator. Call them back under Disagreements first.'
+		);
+	}
+	if (taken === 0 && choice.chosen === 'sent') {
+		throw new Refusal(
+			'invalid',
+			'Nothing is sent to the next round any more. Choose among the disagreements again.'
+		);
 	}
 	if (taken === 0) {
 		throw new Refusal(

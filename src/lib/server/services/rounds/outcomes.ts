@@ -46,10 +46,14 @@ function ofCase(item: PanelCase, { settings, ruled }: Rules): Standing[] {
 	});
 }
 
-/** Those that a choice takes. */
-export function chosen(all: readonly Standing[], choice: Choice): Standing[] {
+/** Those that a choice takes. @param sent ids of the actions that were sent to the round */
+export function chosen(
+	all: readonly Standing[],
+	choice: Choice,
+	sent: ReadonlySet<number>
+): Standing[] {
 	if (choice.chosen === 'rule') return all.filter(({ outcome }) => takes(choice, outcome));
-	const ids = new Set(choice.actionIds);
+	const ids = choice.chosen === 'sent' ? sent : new Set(choice.actionIds);
 	return all.filter(({ actionId }) => ids.has(actionId));
 }
 

@@ -51,6 +51,8 @@ export type Preview = {
 	notAsked: Some<NotAsked>;
 	/** What was chosen and would be left out, because nobody who signed its case can be asked. */
 	ofNobody: { actions: number; cases: number };
+	/** How many that were chosen would be left out, because they wait for an adjudicator. */
+	atAdjudication: number;
 	/** People to whom a mail can go. */
 	told: number;
 	/** Whether comments are shown to the others, and a change across zones asks for a reason. */
@@ -97,6 +99,7 @@ const previewed = task(
 				asked: { some: yield* timed(tx, shown), of: asked.length },
 				notAsked: { some: notAsked.slice(0, PEOPLE_SHOWN), of: notAsked.length },
 				ofNobody: sizeOf(asking.ofNobody),
+				atAdjudication: asking.atAdjudication,
 				told: told.length,
 				...{ sharesComments: study.sharesComments, asksReason: study.asksReason }
 			};

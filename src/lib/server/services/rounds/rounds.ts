@@ -2,17 +2,17 @@
 import { Refusal } from '#lib/domain/refusal.ts';
 import type { RoundState } from '#lib/domain/round.ts';
 import { by, type Actor, type App } from '../../app.ts';
-import { coordinatorOf, watcherOf } from '../../auth/guards.ts';
+import { coordinatorOf, deskOf } from '../../auth/guards.ts';
 import { atomically, read } from '../../db/atomically.ts';
 import * as rounds from '../../store/rounds.ts';
 import * as trail from '../../store/trail.ts';
 import { bringUpToDate } from '../qualifying/index.ts';
 import { assertSeen, type SeenRound } from './seen.ts';
 
-/** The newest round. */
+/** The newest round, for everybody in the study who does not rate. */
 export function present(app: App, actor: Actor, slug: string): Promise<RoundState> {
 	return read(app.db, function* (tx) {
-		const { study } = yield* watcherOf(tx, actor, slug);
+		const { study } = yield* deskOf(tx, actor, slug);
 		const { number, dueAt, closedAt, version } = yield* rounds.present(tx, study.id);
 		return { number, dueAt, lockedAt: closedAt, version };
 	});

@@ -76,7 +76,8 @@ const KINDS: Record<string, Line['what']> = {
 	'action.mended': 'mended',
 	'action.changed': 'changed',
 	'action.withdrawn': 'withdrawn',
-	'action.restored': 'restored'
+	'action.restored': 'restored',
+	'action.called-back': 'called-back'
 };
 
 function addLine(pasts: Pasts, { subject, what, at, old, new: after, reason }: store.Line): void {

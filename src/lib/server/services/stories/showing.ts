@@ -2,8 +2,8 @@
 import { consensusOf, resolve } from '#lib/domain/consensus.ts';
 import { newestOfEach, scoresIn } from '#lib/domain/newest-word.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
-import { standingOf } from '#lib/domain/ruling.ts';
-import { storyOf, type StoryEvent, type Ruled } from '#lib/domain/story.ts';
+import { standingOf, unsettledWords } from '#lib/domain/ruling.ts';
+import { storyOf, type StoryEvent } from '#lib/domain/story.ts';
 import type { Actor, App } from '../../app.ts';
 import { keeperOf } from '../../auth/guards.ts';
 import { read } from '../../db/atomically.ts';
@@ -57,7 +57,12 @@ export function show(
 		const present = past.ruled.filter(
 			({ wording, supersededAt }) => wording === row.wording && supersededAt === null
 		);
-		const final = resolve(scores, consensusOf(study), rulingOf(present, study.rulingsWanted));
+		const { rulingsWanted } = study;
+		const standing = standingOf(present, rulingsWanted);
+		const ruling = standing?.state === 'holds' ? standing.ruling : null;
+		// Whether a first ruling waits for a second is nothing that the second may know.
+		const apart = standing?.state === 'apart' ? unsettledWords(standing, rulingsWanted) : null;
+		const final = resolve(scores, consensusOf(study), ruling, apart);
 		return {
 			...{ externalId, number, category: row.category, text: row.text },
 			withdrawn: row.withdrawnAt !== null || item.withdrawnAt !== null,
@@ -66,14 +71,9 @@ export function show(
 				{ ...final, scores },
 				{
 					names: namesOf(everyone, new Map(), new Set(rulers)),
-					rulingsWanted: study.rulingsWanted
+					rulingsWanted
 				}
 			)
 		};
 	});
-}
-
-function rulingOf(present: readonly Ruled[], wanted: number) {
-	const standing = standingOf(present, wanted);
-	return standing?.state === 'holds' ? standing.ruling : null;
 }

@@ -46,12 +46,12 @@ export function* settle(
 
 /** What was set about a study; a qualification needs the cases by which raters qualify. */
 function settingsOf(source: store.Study, { cases }: Clone) {
-	const { ratersPerCase, consensusRule, band, showReference } = source;
+	const { ratersPerCase, consensusRule, band, rulingsWanted, showReference } = source;
 	const { generalists, generalistsPerCase, repeatShare, repeatGapDays } = source;
 	const { silentDays, remindsItself, remindEveryDays } = source;
 	const { sharesComments, asksReason, qualificationTries, passMark } = source;
 	return {
-		...{ ratersPerCase, consensusRule, band, showReference },
+		...{ ratersPerCase, consensusRule, band, rulingsWanted, showReference },
 		...{ generalists, generalistsPerCase, repeatShare, repeatGapDays },
 		...{ silentDays, remindsItself, remindEveryDays },
 		...{ sharesComments, asksReason, qualificationTries },

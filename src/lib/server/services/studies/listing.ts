@@ -7,6 +7,7 @@ import type { Queries } from '../../db/connect.ts';
 import type { Steps } from '../../db/steps.ts';
 import * as standings from '../../store/standings.ts';
 import * as store from '../../store/studies.ts';
+import { toRuleFor } from './studies.ts';
 
 export type StudyInList = {
 	slug: string;
@@ -53,8 +54,9 @@ export type ListedStudy = StudyInList & {
 	/** Cases given to raters in its round, and those of them that are signed. */
 	given: number;
 	signed: number;
-	/** Cases that wait for whoever looks. */
+	/** Cases that wait for whoever looks, and actions that wait for a ruling of theirs. */
 	mine: number;
+	toRule: number;
 };
 
 export type StudiesPage = {
@@ -108,6 +110,11 @@ function* described(
 	);
 	const roundIds = [...standing.values()].map(({ round }) => round.id);
 	const open = userId === null ? new Map() : yield* standings.openOf(tx, { userId, roundIds, now });
+	const toRule = new Map<number, number>();
+	for (const head of heads) {
+		if (head.role !== 'coordinator' && head.role !== 'adjudicator') continue;
+		toRule.set(head.id, (yield* toRuleFor(tx, head, userId)) ?? 0);
+	}
 	return heads.map(({ id, slug, name, role, archivedAt, synthetic }) => {
 		const { round, cases, raters, given, signed } = standing.get(id)!;
 		// A rater learns nothing of what the others have done.
@@ -115,7 +122,8 @@ function* described(
 		return {
 			...{ slug, name, role, archivedAt, synthetic, ...figures },
 			round: { number: round.number, dueAt: round.dueAt, lockedAt: round.closedAt },
-			mine: role === 'rater' && round.closedAt === null ? (open.get(round.id) ?? 0) : 0
+			mine: role === 'rater' && round.closedAt === null ? (open.get(round.id) ?? 0) : 0,
+			toRule: toRule.get(id) ?? 0
 		};
 	});
 }

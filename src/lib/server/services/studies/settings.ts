@@ -11,6 +11,7 @@ import { assertFieldsUnmoved } from '../../auth/unmoved.ts';
 import { atomically, read } from '../../db/atomically.ts';
 import * as store from '../../store/studies.ts';
 import * as trail from '../../store/trail.ts';
+import { settleAnew } from '../adjudicating/index.ts';
 
 /** The settings of a study, and its words, as its pages show them. */
 export type StudyHead = Settings &
@@ -52,6 +53,10 @@ export async function changeSettings(
 		);
 		if (changed.length === 0) return;
 		yield* store.update(tx, study, wanted);
+		const { rulingsWanted } = wanted;
+		if (rulingsWanted !== undefined && changed.includes('rulingsWanted')) {
+			yield* settleAnew(tx, { id: study.id, rulingsWanted });
+		}
 		const ofNotice = changed.filter((name) => name === 'notice');
 		const others = changed.filter((name) => name !== 'notice');
 		for (const [what, names] of [

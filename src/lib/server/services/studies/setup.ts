@@ -3,7 +3,7 @@ import { specialtyName } from '#lib/domain/case.ts';
 import { fitOf } from '#lib/domain/fit.ts';
 import { stepsOf, type SetupStep, type StepState } from '#lib/domain/setup.ts';
 import { by, type Actor, type App } from '../../app.ts';
-import { coordinatorOf, keeperOf, watcherOf } from '../../auth/guards.ts';
+import { coordinatorOf, keeperOf, deskOf } from '../../auth/guards.ts';
 import { task } from '../../crew/task.ts';
 import { atomically, read } from '../../db/atomically.ts';
 import type { Queries } from '../../db/connect.ts';
@@ -52,9 +52,14 @@ export type Setup = {
 };
 
 /** Where somebody who opens a study is led: to its setup list, until cases are with raters. */
-export function beginning(app: App, actor: Actor, slug: string): Promise<'setup' | 'coverage'> {
+export function beginning(
+	app: App,
+	actor: Actor,
+	slug: string
+): Promise<'setup' | 'coverage' | 'adjudicate'> {
 	return read(app.db, function* (tx) {
-		const { study, role } = yield* watcherOf(tx, actor, slug);
+		const { study, role } = yield* deskOf(tx, actor, slug);
+		if (role === 'adjudicator') return 'adjudicate';
 		if (role === 'observer' || study.archivedAt !== null) return 'coverage';
 		return (yield* standings.isUnderWay(tx, study.id)) ? 'coverage' : 'setup';
 	});

@@ -1,11 +1,15 @@
 /** Studies: which there are, and how each is set. */
 import { Refusal } from '#lib/domain/refusal.ts';
+import { isAdjudicator } from '#lib/domain/roles.ts';
 import { studySettingsSchema, type StudySettingsInput } from '#lib/domain/study.ts';
 import { by, type Actor, type App } from '../../app.ts';
-import { requireAdmin, watcherOf, type Access } from '../../auth/guards.ts';
+import { deskOf, requireAdmin, type Access } from '../../auth/guards.ts';
+import type { Queries } from '../../db/connect.ts';
+import type { Steps } from '../../db/steps.ts';
 import { atomically, read } from '../../db/atomically.ts';
 import { violation } from '../../db/errors.ts';
 import * as members from '../../store/members.ts';
+import * as rulingsDue from '../../store/rulings-due.ts';
 import * as rounds from '../../store/rounds.ts';
 import * as standings from '../../store/standings.ts';
 import * as store from '../../store/studies.ts';
@@ -62,17 +66,32 @@ export type StudyFrame = Pick<
 	role: Access['role'];
 	/** False until a rater has begun: the setup list leads until then. */
 	isSetUp: boolean;
+	/** Actions that wait for a ruling of whoever asks; null for one who does not rule in the study. */
+	toRule: number | null;
 };
 
-/** The frame of a study, for those who run it and those who observe it. */
+/** The frame of a study, for those who run it, observe it, or rule in it. */
 export function frame(app: App, actor: Actor, slug: string): Promise<StudyFrame> {
 	return read(app.db, function* (tx) {
-		const { study, role } = yield* watcherOf(tx, actor, slug);
+		const { study, role } = yield* deskOf(tx, actor, slug);
 		const { name, synthetic, ratersPerCase, scaleWords, archivedAt } = study;
 		const isSetUp = archivedAt !== null || (yield* standings.isBegun(tx, study.id));
 		return {
 			...{ slug: study.slug, name, synthetic, ratersPerCase, scaleWords, archivedAt },
-			...{ role, isSetUp }
+			...{ role, isSetUp },
+			toRule: yield* toRuleFor(tx, study, actor.id)
 		};
 	});
+}
+
+/** How many actions of a study wait for a ruling of this person; null for one who rules on none there. */
+export function* toRuleFor(
+	tx: Queries,
+	{ id: studyId, rulingsWanted: wanted }: Pick<store.Study, 'id' | 'rulingsWanted'>,
+	userId: number | null
+): Steps<number | null> {
+	if (userId === null) return null;
+	const member = yield* members.find(tx, { studyId, userId });
+	if (member === undefined || member.leftAt !== null || !isAdjudicator(member)) return null;
+	return (yield* rulingsDue.toRule(tx, { studyId, userId, memberId: member.id, wanted }))!.actions;
 }

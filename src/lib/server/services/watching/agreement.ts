@@ -1,8 +1,8 @@
 /** How alike the ratings of a study are, in all and case by case. */
 import type { Report } from '#lib/agreement/report.ts';
-import { specialtyName } from '#lib/domain/case.ts';
-import { sorted, type CaseFigures, type CaseOrder } from '#lib/domain/case-order.ts';
-import { cut, type Page } from '#lib/domain/page.ts';
+import { FIRST_VIEW, type AgreementView } from '#lib/domain/agreement-view.ts';
+import type { CaseOrder } from '#lib/domain/case-order.ts';
+import type { Page } from '#lib/domain/page.ts';
 import type { Actor, App } from '../../app.ts';
 import { coordinatorOf, watcherOf } from '../../auth/guards.ts';
 import { task } from '../../crew/task.ts';
@@ -10,57 +10,48 @@ import { read } from '../../db/atomically.ts';
 import { panelOf } from '../../panel/index.ts';
 import * as members from '../../store/members.ts';
 import * as rounds from '../../store/rounds.ts';
-import type { WholeFigures } from './figures.ts';
+import type { CaseFigures, Counted, StudyRules } from './count-agreement.ts';
+import { specialtiesOf } from './specialties.ts';
 
-export type StudyAgreement = {
-	whole: WholeFigures;
-	cases: Page<CaseFigures>;
-	/** The round whose answers alone are counted; null for the newest answer of each rater. */
-	round: number | null;
-	/** The numbers of the rounds there are. */
-	rounds: number[];
-};
+export type StudyAgreement = Counted & { cases: Page<CaseFigures> };
 
-/** Cases on one page. */
-export const AGREEMENT_ROWS = 100;
-
-type View = { page?: number; order?: CaseOrder | null; round?: number | null };
+/** What is asked for; what is left out is as in `FIRST_VIEW`, and the first page in the order of the study. */
+type Asked = Partial<AgreementView> & { page?: number; order?: CaseOrder | null };
 
 /**
- * Agreement over every rating so far, submitted or not: of the study, and of a page of its cases.
- *
- * @param view which page, and in which order: without one, as the study has them; of which round: without one, or
- *   with one that there is not, by the newest answer of each rater
+ * Agreement of a study as a page shows it: five figures, slices, classes, scores, and a page of its cases. Without
+ * any choice it is over what a release would carry: of each rater the newest answer, under a signature, before any
+ * ruling.
  */
 export async function agreement(
 	app: App,
 	actor: Actor,
 	slug: string,
-	view: View = {}
+	{ page = 1, order = null, ...asked }: Asked = {}
 ): Promise<StudyAgreement> {
 	const { study } = await read(app.db, (tx) => watcherOf(tx, actor, slug));
-	return app.crew.ask(counted, { studyId: study.id, ...view });
+	const { id: studyId, band, ratersPerCase } = study;
+	const view = { ...FIRST_VIEW, ...asked };
+	return app.crew.ask(counted, { studyId, rules: { band, ratersPerCase }, view, page, order });
 }
+
+type Given = {
+	studyId: number;
+	rules: StudyRules;
+	view: AgreementView;
+	page: number;
+	order: CaseOrder | null;
+};
 
 const counted = task(
 	'watching.agreement',
 	'figures',
-	async (app, { studyId, page = 1, order = null, round: asked }: View & { studyId: number }) => {
+	async (app, { studyId, rules, view, page, order }: Given) => {
 		// What counts figures is loaded where they are counted, and weighs on no other thread.
-		const { casesOf, figuresOf, wholeOf } = await import('./figures.ts');
+		const { agreementOf } = await import('./count-agreement.ts');
 		const panel = await panelOf(app, studyId);
-		const round = panel.rounds.find(({ number }) => number === asked) ?? null;
-		const cases = casesOf(panel, round).map((item) => ({
-			externalId: item.externalId,
-			specialty: specialtyName(item.specialty),
-			figures: figuresOf(item, round)
-		}));
-		return {
-			whole: wholeOf(panel, round),
-			cases: cut(sorted(cases, order), page, AGREEMENT_ROWS),
-			round: round?.number ?? null,
-			rounds: panel.rounds.map(({ number }) => number)
-		};
+		const specialties = await specialtiesOf(app, studyId, panel);
+		return agreementOf({ panel, specialties, rules }, view, { page, order });
 	}
 );
 

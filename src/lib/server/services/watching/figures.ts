@@ -1,94 +1,99 @@
-/** Figures of agreement from a panel: counted case by case, kept until the case changes, and added up. */
+/** The figures of some of a study: of one sample of its ratings, or how far a second is from a first. */
 import * as byCase from '#lib/agreement/by-case.ts';
-import type { ByCase } from '#lib/agreement/by-case.ts';
-import type { Coefficient } from '#lib/agreement/coefficient.ts';
-import * as krippendorff from '#lib/agreement/krippendorff.ts';
-import * as percent from '#lib/agreement/percent.ts';
-import * as sums from '#lib/agreement/sums.ts';
+import type { ByCase, Difference } from '#lib/agreement/by-case.ts';
+import { isDefined } from '#lib/agreement/coefficient.ts';
 import type { Sums } from '#lib/agreement/sums.ts';
-import { sparse } from '#lib/agreement/table.ts';
-import {
-	answerOf,
-	asked,
-	voicesOf,
-	scoreIn,
-	type PanelCase,
-	type PanelRound,
-	type StudyPanel
-} from '../../panel/index.ts';
+import type { Measure } from '#lib/domain/agreement-view.ts';
+import type { Ground, Hearing } from './hearing.ts';
+import { FIGURES, ROW } from './patterns.ts';
+import { Rows, type Part } from './rows.ts';
 
-/** The figures of one slice; a value that is not defined says why. */
-export type Figures = { alpha: Coefficient; exact: Coefficient; withinOne: Coefficient };
+/** What is shown, and what it is compared with; null where it stands by itself. */
+export type Heard = { first: Hearing | null; shown: Hearing };
 
-/** The same of a whole study, each with its 95% interval by case. */
-export type WholeFigures = { alpha: ByCase; exact: ByCase; withinOne: ByCase };
+/** A figure or a difference with its 95% interval, or the reason why there is none. */
+export type Found = ByCase | Difference;
 
-/** Raters are not told apart: the figures of a page ask how alike the ratings are, whoever gave them. */
-const LAYOUT = sums.layout();
+const rooms = { first: new Rows(), shown: new Rows() };
 
-/** Krippendorff's alpha (ordinal), percent exact and percent within 1. */
-const FIGURES = {
-	alpha: krippendorff.figure(LAYOUT, 'ordinal'),
-	exact: percent.figure('identity'),
-	withinOne: percent.figure('within-1')
-};
-
-/** The round whose answers are counted alone; null for the newest answer of each rater, whichever round it is of. */
-type Of = PanelRound | null;
-
-/** Figures by the round they are of: those of round 1 stay as they were, whatever comes after it. */
-type Kept<T> = { stamp: number; of: Map<Of, T> };
-
-const keptOfCase = new WeakMap<PanelCase, Kept<Sums>>();
-const keptOfStudy = new WeakMap<StudyPanel, Kept<WholeFigures>>();
-
-/** What is kept of something as it is now, or else is counted. */
-function once<Thing extends { stamp: number }, T>(
-	kept: WeakMap<Thing, Kept<T>>,
-	thing: Thing,
-	round: Of,
-	count: () => T
-): T {
-	const known = kept.get(thing);
-	const { of } = known?.stamp === thing.stamp ? known : { of: new Map<Of, T>() };
-	kept.set(thing, { stamp: thing.stamp, of });
-	const found = of.get(round) ?? count();
-	of.set(round, found);
-	return found;
+/** Figures with their intervals by case. */
+export function measured<Name extends Measure>(
+	ground: Ground,
+	{ first, shown }: Heard,
+	part: Part,
+	names: readonly Name[]
+): Record<Name, Found> {
+	const rows = rooms.shown.ofCases(ground, shown, part);
+	const before = first && rooms.first.ofCases(ground, first, part);
+	return stated(rows, before, names);
 }
 
-/** Actions down, raters across: what a coefficient reads; null where a rater gave no score. */
-export function tableOf(item: PanelCase, round: Of = null): (number | null)[][] {
-	const voices = voicesOf(item, round === null ? {} : { only: round.number });
-	return item.actions.map((_, at) => voices.map((voice) => scoreIn(answerOf(voice, at))));
+/** The same of a single case, with intervals over its actions. */
+export function measuredOverActions<Name extends Measure>(
+	ground: Ground,
+	{ first, shown }: Heard,
+	part: Part,
+	names: readonly Name[]
+): Record<Name, Found> {
+	const rows = rooms.shown.ofActions(ground, shown, part);
+	const before = first && rooms.first.ofActions(ground, first, part);
+	const found = Object.entries<Found>(stated(rows, before, names));
+	return Object.fromEntries(
+		// Each action stood in the place of a case, so the reasons are those of actions.
+		found.map(([name, { noInterval, ...one }]) => [
+			name,
+			{
+				...one,
+				cases: 1,
+				...(noInterval && { noInterval: noInterval.replaceAll('case', 'action') })
+			}
+		])
+	) as Record<Name, Found>;
 }
 
-/** The sums of a case, over every rating so far, submitted or not. */
-export function sumsOf(item: PanelCase, round: Of = null): Sums {
-	const count = () => sums.ofCases(LAYOUT, sparse(tableOf(item, round)))[0]!;
-	return once(keptOfCase, item, round, count);
+function stated<Name extends Measure>(
+	rows: readonly Sums[],
+	before: readonly Sums[] | null,
+	names: readonly Name[]
+): Record<Name, Found> {
+	if (before === null) {
+		const rated = rows.filter((row) => FIGURES.ac2.units(row) > 0);
+		const figures = Object.fromEntries(names.map((name) => [name, FIGURES[name]]));
+		return byCase.intervals(rated.length === 0 ? [none()] : rated, figures) as Record<Name, Found>;
+	}
+	const both = rows.map((second, at) => ({ first: before[at]!, second }));
+	const pairs = both.length === 0 ? [{ first: none(), second: none() }] : both;
+	return Object.fromEntries(
+		names.map((name) => [name, byCase.difference(pairs, FIGURES[name])])
+	) as Record<Name, Found>;
 }
 
-/** The figures of one case. */
-export function figuresOf(item: PanelCase, round: Of = null): Figures {
-	const found = sumsOf(item, round);
-	return {
-		alpha: FIGURES.alpha.of(found),
-		exact: FIGURES.exact.of(found),
-		withinOne: FIGURES.withinOne.of(found)
+const none = () => new Float64Array(ROW);
+
+/** One figure of each case of a part, without intervals; NaN where it has no value. */
+export function valuesOf(
+	ground: Ground,
+	{ first, shown }: Heard,
+	part: Part,
+	name: Measure
+): Float64Array {
+	const rows = rooms.shown.ofCases(ground, shown, part);
+	const before = first && rooms.first.ofCases(ground, first, part);
+	const { of } = FIGURES[name];
+	const valueOf = (row: Sums) => {
+		const found = of(row);
+		return isDefined(found) ? found.value : Number.NaN;
 	};
+	return Float64Array.from(rows, (row, at) =>
+		before === null ? valueOf(row) : valueOf(row) - valueOf(before[at]!)
+	);
 }
 
-/** The same over all cases of a study. */
-export function wholeOf(panel: StudyPanel, round: Of = null): WholeFigures {
-	return once(keptOfStudy, panel, round, () => {
-		const theirs = casesOf(panel, round).map((item) => sumsOf(item, round));
-		return byCase.intervals(theirs.length === 0 ? [sums.none(LAYOUT)] : theirs, FIGURES);
-	});
-}
-
-/** The cases of which a round asks something. */
-export function casesOf({ cases }: StudyPanel, round: Of): readonly PanelCase[] {
-	if (round === null) return cases;
-	return cases.filter(({ actions }) => actions.some((action) => asked(round, action)));
+/** The sums of all of a part. */
+export function wholeOf(ground: Ground, shown: Hearing, part: Part): Sums {
+	const whole = none();
+	for (const row of rooms.shown.ofCases(ground, shown, part)) {
+		for (let at = 0; at < ROW; at += 1) whole[at]! += row[at]!;
+	}
+	return whole;
 }

@@ -1,60 +1,87 @@
 /** Which actions of a study give reason to look at them again, worst first: from the panel, without a text. */
 import { specialtyName } from '#lib/domain/case.ts';
-import { resolve, type ConsensusSettings, type Final, type Ruling } from '#lib/domain/consensus.ts';
+import { resolve, type ConsensusSettings, type Final } from '#lib/domain/consensus.ts';
 import {
 	concernsOf,
 	spreadOf,
+	whyOpen,
+	worstFirst,
 	type Concern,
 	type Said,
-	type Spread
+	type Spread,
+	type Why
 } from '#lib/domain/disagreements.ts';
 import {
 	answeredIn,
-	voicesOf,
-	type Voice,
+	asked,
+	isAmbiguous,
 	isCommented,
-	isFlagged,
+	isFlaggedOtherwise,
 	isReason,
 	scoreIn,
+	voicesOf,
+	type PanelAction,
 	type PanelCase,
-	type StudyPanel
+	type StudyPanel,
+	type Voice
 } from '../../panel/index.ts';
+import type { Mark, Marks } from './marks.ts';
 
 export type RankedAction = {
-	caseId: number;
-	externalId: string;
+	/** Its case, and its place in there. */
+	item: PanelCase;
+	at: number;
 	specialty: string;
-	actionId: number;
 	/** In ascending order. */
-	scores: number[];
+	scores: readonly number[];
+	/** Raters who could not rate it. */
+	unable: number;
 	spread: Spread;
 	final: Final;
+	/** Why it is unresolved; null where it is not, or scores are still coming in. */
+	why: Why | null;
 	concerns: Concern[];
+	mark: Mark | null;
 };
 
-/** The actions with a concern, and how many anybody has said anything of. */
-type OfCase = { actions: RankedAction[]; rated: number };
+/** `rated`: how many actions anybody has said anything of; `awaited`: unresolved ones whose scores still come in. */
+export type Ranking = { actions: RankedAction[]; rated: number; awaited: number };
 
-const kept = new WeakMap<PanelCase, { key: string; of: OfCase }>();
+const keptOfCase = new WeakMap<PanelCase, { key: string; of: Ranking }>();
+const keptOfStudy = new WeakMap<StudyPanel, { key: string; of: Ranking }>();
 
 /**
- * @param rulings that count now, by action
- * @returns the actions with a concern in the order of the study
+ * The actions with a reason or a concern, and those that were sent somewhere, worst first; counted case by case, and
+ * kept until something of it changes.
  */
-export function concerning(
-	panel: StudyPanel,
-	settings: ConsensusSettings,
-	rulings: ReadonlyMap<number, Ruling>
-): OfCase {
-	const ruled = [...rulings].map(([id, { score }]) => `${id}:${score}`).join();
-	const key = JSON.stringify([settings, ruled]);
-	const patternOf = patterns(settings);
-	const all = panel.cases.map((item) => ofCase(item, settings, rulings, { key, patternOf }));
-	return {
-		actions: all.flatMap(({ actions }) => actions),
-		rated: all.reduce((sum, { rated }) => sum + rated, 0)
+export function rankingOf(panel: StudyPanel, settings: ConsensusSettings, marks: Marks): Ranking {
+	const rest = JSON.stringify(settings);
+	const key = `${panel.stamp} ${rest} ${[...marks.values()].map(inWords).join()}`;
+	const known = keptOfStudy.get(panel);
+	if (known?.key === key) return known.of;
+	const context = { settings, patternOf: patterns(settings), present: panel.present };
+	const all = panel.cases.map((item) => {
+		const mark = marks.get(item.id);
+		const keyOfCase = `${item.stamp} ${rest} ${mark === undefined ? '' : inWords(mark)}`;
+		const before = keptOfCase.get(item);
+		if (before?.key === keyOfCase) return before.of;
+		const of = ofCase(item, mark, context);
+		keptOfCase.set(item, { key: keyOfCase, of });
+		return of;
+	});
+	const sum = (of: (one: Ranking) => number) => all.reduce((total, one) => total + of(one), 0);
+	const of: Ranking = {
+		actions: worstFirst(all.flatMap(({ actions }) => actions)),
+		rated: sum(({ rated }) => rated),
+		awaited: sum(({ awaited }) => awaited)
 	};
+	keptOfStudy.set(panel, { key, of });
+	return of;
 }
+
+/** What of the marks of a case the ranking depends on, or shows. */
+const inWords = (marks: ReadonlyMap<number, Mark>) =>
+	[...marks].map(([id, { rulings, sent }]) => `${id}${JSON.stringify(rulings)}${sent?.id}`).join();
 
 /** What some scores say, in ascending order; `final` where nobody has ruled. */
 type Pattern = Pick<RankedAction, 'scores' | 'spread' | 'final'>;
@@ -72,40 +99,44 @@ function patterns(settings: ConsensusSettings): (scores: number[]) => Pattern {
 	};
 }
 
+type Context = {
+	settings: ConsensusSettings;
+	patternOf: ReturnType<typeof patterns>;
+	present: StudyPanel['present'];
+};
+
 function ofCase(
 	item: PanelCase,
-	settings: ConsensusSettings,
-	rulings: ReadonlyMap<number, Ruling>,
-	{ key: rest, patternOf }: { key: string; patternOf: ReturnType<typeof patterns> }
-): OfCase {
-	const key = `${item.stamp} ${rest}`;
-	const before = kept.get(item);
-	if (before?.key === key) return before.of;
+	marks: ReadonlyMap<number, Mark> | undefined,
+	{ settings, patternOf, present }: Context
+): Ranking {
 	const voices = voicesOf(item);
+	const open = item.assignments.filter(
+		(one) => one.round === present && one.releasedAt === null && one.state !== 'submitted'
+	);
+	const isAwaited = (action: PanelAction, at: number) =>
+		asked(present, action) && open.some(({ answers }) => answers[at] === 0);
 	const specialty = specialtyName(item.specialty);
-	const of: OfCase = { actions: [], rated: 0 };
+	const of: Ranking = { actions: [], rated: 0, awaited: 0 };
 	item.actions.forEach((action, at) => {
-		const said = voices.flatMap((voice) => saidIn(voice, at));
-		if (said.length > 0) of.rated += 1;
-		const scores = said
+		const given = voices.flatMap((voice) => saidIn(voice, at));
+		if (given.length > 0) of.rated += 1;
+		const scores = given
 			.flatMap(({ score }) => (score === null ? [] : [score]))
 			.sort((a, b) => a - b);
 		const pattern = patternOf(scores);
-		const ruling = rulings.get(action.id);
-		const final = ruling === undefined ? pattern.final : resolve(scores, settings, ruling);
-		const concerns = concernsOf(said, final, settings.ratersPerCase);
-		if (concerns.length === 0) return;
-		of.actions.push({
-			caseId: item.id,
-			externalId: item.externalId,
-			specialty,
-			actionId: action.id,
-			...pattern,
-			final,
-			concerns
-		});
+		const mark = marks?.get(action.id) ?? null;
+		const rulings = mark?.rulings ?? null;
+		const final =
+			rulings?.state === 'holds' ? resolve(scores, settings, rulings.ruling) : pattern.final;
+		const standing = { given, final, rulings, isAwaited: isAwaited(action, at) };
+		const why = given.length === 0 ? null : whyOpen(standing, settings.ratersPerCase);
+		const concerns = concernsOf(standing);
+		if (why === null && final.basis === 'unresolved') of.awaited += 1;
+		if (why === null && concerns.length === 0 && (mark?.sent ?? null) === null) return;
+		const unable = given.filter(({ cannotRate }) => cannotRate).length;
+		of.actions.push({ item, at, specialty, ...pattern, final, unable, why, concerns, mark });
 	});
-	kept.set(item, { key, of });
 	return of;
 }
 
@@ -118,7 +149,8 @@ function saidIn(voice: Voice, at: number): Said[] {
 		{
 			score: scoreIn(answer),
 			cannotRate: isReason(answer),
-			flagged: isFlagged(bits),
+			wording: isAmbiguous(answer, bits),
+			flagged: isFlaggedOtherwise(bits),
 			commented: isCommented(bits)
 		}
 	];

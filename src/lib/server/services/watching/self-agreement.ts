@@ -5,6 +5,7 @@ import { task } from '../../crew/task.ts';
 import { read } from '../../db/atomically.ts';
 import * as members from '../../store/members.ts';
 import * as repeats from '../../store/repeats.ts';
+import { labelled } from './raters-labels.ts';
 import type { SelfFigures } from './self-figures.ts';
 
 export type { SelfFigures };
@@ -28,9 +29,8 @@ const counted = task('watching.self-agreement', 'figures', async (app, studyId: 
 		const pairs = yield* repeats.pairs(tx, studyId);
 		const everyone = yield* members.ofStudy(tx, { studyId });
 		const of = Map.groupBy(pairs, ({ memberId }) => memberId);
-		const raters = everyone
-			.toSorted(members.byPseudonym)
-			.map(({ id, pseudonym }, at) => ({ id, rater: pseudonym ?? `r${at + 1}` }))
+		const raters = labelled(everyone)
+			.map(({ member, label }) => ({ id: member.id, rater: label }))
 			.filter(({ id }) => of.has(id));
 		return {
 			whole: { raters: raters.length, ...figures(pairs) },

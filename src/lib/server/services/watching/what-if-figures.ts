@@ -1,12 +1,15 @@
 /** What would become of the final scores of a study, counted by patterns and kept until something changes. */
+import type { Pattern } from '#lib/agreement/patterns.ts';
+import { specialtyName } from '#lib/domain/case.ts';
 import type { ConsensusSettings } from '#lib/domain/consensus.ts';
+import { placeOf, type Page } from '#lib/domain/page.ts';
 import {
 	changed,
 	combinations,
 	compare,
 	EFFECTS,
 	effectsOf,
-	finalsBy,
+	noEffects,
 	numbersOfRaters,
 	oneRatingFewer,
 	withoutEach,
@@ -16,7 +19,6 @@ import {
 	type Turn,
 	type WithoutRater
 } from '#lib/domain/what-if.ts';
-import { specialtyName } from '#lib/domain/case.ts';
 import type { Patterned } from './score-patterns.ts';
 
 /** One rater left out, by the id of the member. */
@@ -32,7 +34,6 @@ export type Figures = {
 };
 
 const kept = new WeakMap<Patterned, Map<string, Figures>>();
-
 /** @param ratersPerCase scores wanted an action, in the table of rules and bands */
 export function figuresOf(
 	patterned: Patterned,
@@ -48,29 +49,30 @@ export function figuresOf(
 }
 
 function counted(patterned: Patterned, now: ConsensusSettings, ratersPerCase: number): Figures {
-	const { tally, given } = patterned;
+	const { tally, given, finals } = patterned;
 	const people = [...given.keys()];
-	const without = withoutEach([...given.values()], now);
+	const without = withoutEach([...given.values()], now, finals);
 	return {
 		rules: combinations(now, ratersPerCase).map((then) => comparedWith(patterned, now, then)),
 		byRaters: numbersOfRaters(now, ratersPerCase).map((k) =>
 			comparedWith(patterned, now, { ...now, ratersPerCase: k })
 		),
-		oneRating: oneRatingFewer(tally, now),
+		oneRating: oneRatingFewer(tally, now, finals),
 		raters: without
 			.map((one, at) => ({ ...one, memberId: people[at]! }))
+			.filter(({ scored }) => scored > 0)
 			.sort((a, b) => changed(b.effects) - changed(a.effects) || a.memberId - b.memberId)
 	};
 }
 
 /** What other settings come to; an action that a ruling has settled has its final score by each of them. */
 export function comparedWith(
-	{ tally, ruled }: Patterned,
+	patterned: Patterned,
 	now: ConsensusSettings,
 	then: ConsensusSettings
 ): Compared {
-	const found = compare(tally, now, then);
-	return { ...found, final: found.final + ruled };
+	const found = compare(patterned.tally, now, then, patterned.finals);
+	return { ...found, final: found.final + patterned.ruled };
 }
 
 /** An action that ends in another way. */
@@ -85,34 +87,53 @@ export type Turned = Turn & {
 };
 
 /**
- * The actions that end in another way by other settings, the gravest effect first, and then as the study has them.
+ * A page of the actions that end in another way by other settings: the gravest effect first, and then as the study has
+ * them.
  *
  * @param show those only for which this follows; null for all
+ * @param page from 1; `size` actions each
  */
 export function turnedBy(
-	{ cases }: Patterned,
-	now: ConsensusSettings,
-	then: ConsensusSettings,
-	show: Effect | null
-): Turned[] {
-	const [before, after] = [finalsBy(now), finalsBy(then)];
-	const byGravest = new Map<Effect, Turned[]>(EFFECTS.map((effect) => [effect, []]));
-	for (const { item, actions } of cases) {
-		actions.forEach((pattern, at) => {
-			if (pattern === null) return;
-			const turn = { before: before(pattern), after: after(pattern) };
-			if (turn.before === turn.after) return;
-			const effects = effectsOf(turn);
-			if (show !== null && !effects.includes(show)) return;
-			byGravest.get(effects[0]!)!.push({
+	patterned: Patterned,
+	[now, then]: readonly [ConsensusSettings, ConsensusSettings],
+	show: Effect | null,
+	{ page, size }: { page: number; size: number }
+): Page<Turned> {
+	const { finals } = patterned;
+	const [before, after] = [finals(now), finals(then)];
+	// How each pattern turns, and how many actions come before the first of each gravest effect.
+	const turns = new Map<Pattern, Turn & { effects: Effect[] }>();
+	const counts = noEffects();
+	for (const [pattern, times] of patterned.tally) {
+		const turn = { before: before(pattern), after: after(pattern) };
+		const effects = effectsOf(turn);
+		if (effects.length === 0 || (show !== null && !effects.includes(show))) continue;
+		turns.set(pattern, { ...turn, effects });
+		counts[effects[0]!] += times;
+	}
+	const next = noEffects();
+	let of = 0;
+	for (const effect of EFFECTS) {
+		next[effect] = of;
+		of += counts[effect];
+	}
+	const place = placeOf(of, page, size);
+	const rows: Turned[] = [];
+	for (const { item, actions } of patterned.cases) {
+		for (let at = 0; at < actions.length; at++) {
+			const pattern = actions[at]!;
+			const turn = pattern === null ? undefined : turns.get(pattern);
+			if (turn === undefined) continue;
+			const row = next[turn.effects[0]!]++ - place.from;
+			if (row < 0 || row >= size) continue;
+			rows[row] = {
 				actionId: item.actions[at]!.id,
 				externalId: item.externalId,
 				specialty: specialtyName(item.specialty),
-				scores: pattern.scores,
-				...turn,
-				effects
-			});
-		});
+				scores: pattern!.scores,
+				...turn
+			};
+		}
 	}
-	return EFFECTS.flatMap((effect) => byGravest.get(effect)!);
+	return { rows, page: place.page, pages: place.pages, of };
 }

@@ -1,6 +1,6 @@
 /** Rules and bands compared before a release, and how much final scores depend on one rating or one rater. */
 import { consensusOf, type ConsensusSettings } from '#lib/domain/consensus.ts';
-import { cut, type Page } from '#lib/domain/page.ts';
+import type { Page } from '#lib/domain/page.ts';
 import {
 	EFFECTS,
 	ratersAsked,
@@ -100,7 +100,9 @@ const compared = task(
 			);
 			const then = settingsAsked(now, asked);
 			const show = EFFECTS.find((effect) => effect === wanted) ?? null;
-			const turned = then && cut(figures.turnedBy(patterned, now, then, show), page, TURNED_A_PAGE);
+			const place = { page, size: TURNED_A_PAGE };
+			const turned = then && figures.turnedBy(patterned, [now, then], show, place);
+			const outcome = then && figures.comparedWith(patterned, now, then);
 			return {
 				...{ asOf, now, ruled: patterned.ruled, ratersPerCase, rules, byRaters, oneRating },
 				actions: panel.cases.reduce((sum, { actions }) => sum + actions.length, 0),
@@ -108,9 +110,9 @@ const compared = task(
 					of: raters.length,
 					some: yield* underPseudonyms(tx, studyId, raters.slice(0, RATERS_SHOWN))
 				},
-				chosen: then &&
+				chosen: outcome &&
 					turned && {
-						...figures.comparedWith(patterned, now, then),
+						...outcome,
 						show,
 						turned: { ...turned, rows: yield* inWords(tx, turned.rows) }
 					}

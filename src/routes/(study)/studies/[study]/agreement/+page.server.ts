@@ -1,15 +1,11 @@
 import * as watching from '#lib/server/services/watching/index.ts';
 import { pageNumber, studyPage } from '#lib/server/web/pages.ts';
+import { viewOf } from '#lib/domain/agreement-view.ts';
 import { KEYS } from '#lib/domain/case-order.ts';
 import { orderOf } from '#lib/domain/order.ts';
 
 export const load = studyPage(async ({ app, actor, slug, url }) => {
 	const order = orderOf(url, KEYS);
-	const round = Number(url.searchParams.get('round'));
-	const view = { page: pageNumber(url), order, round };
-	const [agreement, self] = await Promise.all([
-		watching.agreement(app, actor, slug, view),
-		watching.selfAgreement(app, actor, slug)
-	]);
-	return { order, agreement, self };
+	const asked = { ...viewOf(url), page: pageNumber(url), order };
+	return { order, agreement: await watching.agreement(app, actor, slug, asked) };
 });

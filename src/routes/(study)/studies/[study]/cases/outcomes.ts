@@ -17,5 +17,6 @@ export type RatingsOutcome = {
 	changed: number;
 	unchanged: number;
 	newRaters: string[];
+	notes: string[];
 	applied: boolean;
 };

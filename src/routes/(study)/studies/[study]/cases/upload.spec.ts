@@ -24,18 +24,10 @@ describe('chosen', () => {
 		expect(files.get('actions.csv')).toEqual(encode('the bytes of actions.csv'));
 	});
 
-	it('puts the folders back and takes the one on top off', async () => {
+	it('puts the folders back', async () => {
 		const names = ['items.jsonl', 'Card001.json'];
 		const paths = ['my kit/dataset/items.jsonl', 'my kit/dataset/rubrics/Card001.json'];
-		expect(await pathsOf(form('folder', names, paths))).toEqual([
-			'dataset/items.jsonl',
-			'dataset/rubrics/Card001.json'
-		]);
-	});
-
-	it('keeps the folder dataset, which is part of the kit', async () => {
-		const paths = ['dataset/items.jsonl', 'dataset/rubrics/Card001.json'];
-		expect(await pathsOf(form('folder', ['items.jsonl', 'Card001.json'], paths))).toEqual(paths);
+		expect(await pathsOf(form('folder', names, paths))).toEqual(paths);
 	});
 
 	it('leaves a zip as it is', async () => {

@@ -1,6 +1,5 @@
 /** The files a person chose, as an import takes them. */
 import { Refusal } from '#lib/domain/refusal.ts';
-import type { Files } from '#lib/formats/files.ts';
 import type { Sent } from '#lib/server/services/importing/index.ts';
 
 /** What is too large for the server never arrives: this says so in place of the browser's bare number. */
@@ -11,8 +10,7 @@ export const TOO_LARGE =
  * Takes the fields `files` and `folder` of a form. A browser may leave the folders out of the names it
  * sends, so the page sends the relative path of each file beside it, in `paths`, in the same order.
  *
- * @returns the bytes of a zip as it is; of other files relative paths and bytes, the one folder on top of all
- *   taken off
+ * @returns the bytes of a zip as it is; of other files their paths and bytes
  * @throws Refusal ('invalid') where nothing was chosen, or a zip together with other files
  */
 export async function chosen(form: FormData): Promise<Sent> {
@@ -33,19 +31,11 @@ export async function chosen(form: FormData): Promise<Sent> {
 			return [path, await bytesOf(file)] as const;
 		})
 	);
-	return { files: withoutTop(new Map(entries)) };
+	return { files: new Map(entries) };
 }
 
 const isZip = ({ name }: File) => name.toLowerCase().endsWith('.zip');
 
 async function bytesOf(file: File): Promise<Uint8Array> {
 	return new Uint8Array(await file.arrayBuffer());
-}
-
-/** A folder comes with its own name before every path; where it is the kit's `dataset` itself, that stays. */
-function withoutTop(files: Files): Files {
-	const tops = new Set([...files.keys()].map((path) => path.slice(0, path.indexOf('/') + 1)));
-	const [top] = tops;
-	if (tops.size !== 1 || top === undefined || top === '' || top === 'dataset/') return files;
-	return new Map([...files].map(([path, bytes]) => [path.slice(top.length), bytes]));
 }

@@ -7,7 +7,13 @@ const KINDS: Record<string, string> = {
 	changed: 'was changed before anybody rated it',
 	withdrawn: 'was withdrawn',
 	restored: 'was brought back',
-	deleted: 'was deleted'
+	deleted: 'was deleted',
+	'called-back': 'was called back'
+};
+
+const SENT_TO: Record<string, string> = {
+	round: 'was sent to the next round',
+	adjudication: 'was sent to adjudication'
 };
 
 const numberIn = (of: Record<string, unknown>) =>
@@ -17,8 +23,10 @@ const numberIn = (of: Record<string, unknown>) =>
 export function historyWords({ what, old, new: now }: CaseHistoryLine): string {
 	const [of, kind] = what.split('.');
 	const number = numberIn(now) ?? numberIn(old);
+	if (what === 'action.ruled') return ruledWords(old, now);
 	const subject = of === 'action' && number !== null ? `Action ${number}` : 'The case';
-	return `${subject} ${KINDS[kind!] ?? kind}`;
+	const words = kind === 'referred' ? SENT_TO[String(now.to)] : KINDS[kind!];
+	return `${subject} ${words ?? kind}`;
 }
 
 /** The texts of a line, each as it was and as it is since; an empty one stands for none. */
@@ -31,4 +39,15 @@ export function changesIn({
 	return Object.keys(now)
 		.filter((name) => name !== 'number')
 		.map((name) => ({ name, old: String(old[name] ?? ''), now: String(now[name] ?? '') }));
+}
+
+const STATES: Record<string, string> = {
+	holds: '',
+	waits: ', and another adjudicator is waited for',
+	apart: ', and adjudicators are apart'
+};
+
+function ruledWords(old: Record<string, unknown>, now: Record<string, unknown>): string {
+	const before = typeof old.score === 'number' ? ` in the place of ${old.score}` : '';
+	return `Action ${String(now.number)} was ruled ${String(now.score)}${before}${STATES[String(now.state)] ?? ''}`;
 }

@@ -2,27 +2,39 @@ import { OUTCOMES, type Choice } from '#lib/domain/next-round.ts';
 import { dueSchema } from '#lib/domain/round.ts';
 import { fromRuns, toRuns } from '#lib/domain/runs.ts';
 import * as mailing from '#lib/server/services/mailing/index.ts';
+import * as referring from '#lib/server/services/referring/index.ts';
 import * as rounds from '#lib/server/services/rounds/index.ts';
 import { studyAction } from '#lib/server/web/actions.ts';
 import * as field from '#lib/server/web/fields.ts';
 import { pageNumber, studyPage } from '#lib/server/web/pages.ts';
+import { PICKED, pickedIn } from '#lib/server/web/picking.ts';
 import { SEEN, seenIn } from '../seen.ts';
 import { openedWords, pickedWords } from './next-words.ts';
 
-/** What the next round would be by the rule of the study; or, by hand, a page of actions to choose from. */
+/**
+ * What the next round would be by the rule of the study, or with what was sent to it; or, by hand, a page of actions to
+ * choose from.
+ */
 export const load = studyPage(async ({ app, actor, slug, url }) => {
 	const present = await rounds.present(app, actor, slug);
-	const of = { present, mail: mailing.isOn(app), sought: soughtIn(url), few: hasFew(url) };
-	const nothing = { ...of, preview: null, list: null };
 	// Whoever looks must run the study, even where there is nothing to choose.
-	const byHand = url.searchParams.get('by') === 'hand';
-	if (byHand || present.lockedAt === null) {
-		const list = await rounds.actionList(app, actor, slug, { ...of.sought, page: pageNumber(url) });
-		return present.lockedAt === null ? nothing : { ...nothing, list };
+	const { round: sent } = await referring.waitingCounts(app, actor, slug);
+	const by = BY.find((known) => known === url.searchParams.get('by')) ?? 'rule';
+	const of = { present, by, sent, mail: mailing.isOn(app) };
+	const nothing = { ...of, sought: soughtIn(url), few: hasFew(url), preview: null, list: null };
+	if (present.lockedAt === null) return nothing;
+	if (by === 'hand') {
+		const { sought } = nothing;
+		const list = await rounds.actionList(app, actor, slug, { ...sought, page: pageNumber(url) });
+		return { ...nothing, list };
 	}
-	const preview = await rounds.previewNext(app, actor, slug, { chosen: 'rule', few: of.few });
+	const choice: Choice = by === 'sent' ? { chosen: by } : { chosen: by, few: nothing.few };
+	const preview = await rounds.previewNext(app, actor, slug, choice);
 	return { ...nothing, preview };
 });
+
+/** How the actions are chosen. */
+const BY = ['rule', 'hand', 'sent'] as const;
 
 const hasFew = (url: URL) => url.searchParams.has('few');
 
@@ -38,15 +50,6 @@ function soughtIn({ searchParams }: URL): rounds.Sought {
 		specialty: specialty === '' ? null : specialty,
 		find: (searchParams.get('find') ?? '').slice(0, MOST_SOUGHT)
 	};
-}
-
-/** What is ticked goes from page to page in the form: all of it, what of it is on this page, and what is ticked there. */
-const PICKED = { picked: field.text, shown: field.text, action: field.chosenIds };
-
-function pickedIn(values: { picked: string; shown: string; action: number[] }): number[] {
-	const shown = new Set(fromRuns(values.shown));
-	const elsewhere = fromRuns(values.picked).filter((id) => !shown.has(id));
-	return [...elsewhere, ...values.action];
 }
 
 export const actions = {
@@ -70,12 +73,12 @@ export const actions = {
 
 	open: studyAction(
 		{
-			...{ ...SEEN, chosen: field.oneOf(['rule', 'hand']), few: field.ticked },
+			...{ ...SEEN, chosen: field.oneOf(BY), few: field.ticked },
 			...{ picked: field.text, due: field.text, tell: field.ticked }
 		},
 		({ app, actor, slug }, { chosen, few, picked, tell, ...values }) =>
 			rounds.openNext(app, actor, slug, {
-				...(chosen === 'rule' ? { chosen, few } : { chosen, actionIds: fromRuns(picked) }),
+				...{ chosen, few, actionIds: fromRuns(picked) },
 				...{ dueAt: dueSchema.parse(values).due, tell, seen: seenIn(values) }
 			}),
 		(opened) => ({ done: openedWords(opened), opened: opened.number }),

@@ -8,7 +8,8 @@ const opened = {
 	assignments: 183,
 	raters: 27,
 	told: 0,
-	ofNobody: 0
+	ofNobody: 0,
+	atAdjudication: 0
 };
 
 it.each([
@@ -21,6 +22,11 @@ it.each([
 		{ ...opened, number: 3, actions: 2, cases: 1, raters: 1, told: 1, ofNobody: 1 },
 		'Round 3 is open: 1 rater is asked about 2 actions of 1 case. 1 mail is on the way. ' +
 			'1 action is left out: nobody who signed can be asked.'
+	],
+	[
+		{ ...opened, atAdjudication: 3 },
+		'Round 2 is open: 27 raters are asked about 212 actions of 61 cases. ' +
+			'3 actions are left out: an adjudicator is to rule.'
 	]
 ])('says what was opened', (given, words) => {
 	expect(openedWords(given)).toBe(words);

@@ -23,13 +23,16 @@ export function pickedWords(count: number, looks: boolean): string {
 	return looks ? `${are} This is what the round would be; nothing is opened yet.` : are;
 }
 
-export function openedWords({ number, actions, cases, raters, told, ofNobody }: Opened): string {
+export function openedWords({ number, actions, cases, raters, told, ...left }: Opened): string {
+	const { ofNobody, atAdjudication } = left;
 	const asked = `${many(actions, 'action')} of ${many(cases, 'case')}`;
 	return [
 		`Round ${number} is open: ${many(raters, 'rater')} ${raters === 1 ? 'is' : 'are'} asked about ${asked}.`,
 		told > 0 && `${many(told, 'mail')} ${told === 1 ? 'is' : 'are'} on the way.`,
 		ofNobody > 0 &&
-			`${many(ofNobody, 'action')} ${ofNobody === 1 ? 'is' : 'are'} left out: nobody who signed can be asked.`
+			`${many(ofNobody, 'action')} ${ofNobody === 1 ? 'is' : 'are'} left out: nobody who signed can be asked.`,
+		atAdjudication > 0 &&
+			`${many(atAdjudication, 'action')} ${atAdjudication === 1 ? 'is' : 'are'} left out: an adjudicator is to rule.`
 	]
 		.filter((words) => words !== false)
 		.join(' ');

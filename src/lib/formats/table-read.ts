@@ -1,0 +1,142 @@
+/** Reads a table with a header, as people send it (formats.md, "How a table is read"). */
+import type { Problem } from '#lib/domain/refusal.ts';
+import { folded, isSlip, tidied } from '#lib/domain/spelling.ts';
+import * as csv from './csv.ts';
+import { decode, unstorable } from './files.ts';
+import { inWords, type Limits } from './limits.ts';
+
+/** A record of a file: its cells by the name of the column, and its first line, counted from 1. */
+export type Row = { line: number; cells: ReadonlyMap<string, string> };
+
+export type Sheet = {
+	/** Columns that are known under the name they are known by; others as they are written. */
+	header: string[];
+	rows: Row[];
+	problems: Problem[];
+	/** How many lines with nothing in them were passed over, where they held delimiters. */
+	passedOver: number;
+};
+
+export type Expected = {
+	/** The name of the file in messages. */
+	where: string;
+	/** Columns without which the file says too little. */
+	required: readonly string[];
+	/** All columns that are known by name. */
+	known: readonly string[];
+	/** What the columns are, for messages, where they are not those alone. */
+	columns?: readonly string[];
+	/** What one record is called, for the limit on their number: 'actions'. */
+	records: string;
+};
+
+/** A name of a column as it is compared: without regard to case, spaces, hyphens and underscores. */
+const headOf = (name: string) => folded(name).replace(/[\s_-]/g, '');
+
+/**
+ * Reads a file with a header.
+ *
+ * @returns its rows by column, and all that is wrong; no rows where the header is wrong
+ */
+export function read(bytes: Uint8Array, limits: Limits, expected: Expected): Sheet {
+	const { where } = expected;
+	const problems: Problem[] = [];
+	const nothing = { header: [], rows: [], problems, passedOver: 0 };
+	if (bytes.length > limits.fileBytes) {
+		const message = `has ${inWords(bytes.length)}: at most ${inWords(limits.fileBytes)} a file are read. Split it, or raise the limit.`;
+		problems.push({ where, message });
+		return nothing;
+	}
+	const text = decode(bytes, where, problems);
+	if (text === null) return nothing;
+	const knownBy = new Map(expected.known.map((name) => [headOf(name), name]));
+	const lines = csv.parsed(text, where, (name) => knownBy.has(headOf(name)), problems);
+	if (problems.length > 0) return nothing;
+	const [first, ...rest] = lines;
+	const held = rest.filter(({ cells }) => cells.some((cell) => tidied(cell) !== ''));
+	const named = (first?.cells ?? []).map((name) => knownBy.get(headOf(name)) ?? tidied(name));
+	// A column without a name is none, as long as nothing stands in it.
+	const header = named.slice(0, named.findLastIndex((name) => name !== '') + 1);
+	const wrong = headerProblem(header, expected);
+	if (wrong !== null) {
+		problems.push(wrong);
+		return nothing;
+	}
+	if (held.length > limits.actions) {
+		const message = `has ${held.length.toLocaleString('en')} ${expected.records}: at most ${limits.actions.toLocaleString('en')} a file are read. Split it, or raise the limit.`;
+		problems.push({ where, message });
+		return nothing;
+	}
+	const rows = held.flatMap((line) => rowOf(line, header, where, problems));
+	return {
+		header: header.filter((name) => name !== ''),
+		rows,
+		problems,
+		passedOver: rest.length - held.length
+	};
+}
+
+function rowOf(
+	{ line, cells }: csv.Line,
+	header: readonly string[],
+	where: string,
+	problems: Problem[]
+): Row[] {
+	const beyond = cells.slice(header.length).some((cell) => tidied(cell) !== '');
+	if (cells.length < header.length || beyond) {
+		problems.push({
+			where,
+			line,
+			message: `has ${cells.length} cells and the header has ${header.length}: put a cell that holds a delimiter in double quotes, and give every column a name.`
+		});
+		return [];
+	}
+	header.forEach((name, index) => {
+		const unfit = unstorable(cells[index]!);
+		if (unfit !== null) problems.push({ where, line, field: name, message: `the cell ${unfit}` });
+		else if (name === '' && tidied(cells[index]!) !== '') {
+			const message = `column ${index + 1} has no name and holds something here: name it, or empty it.`;
+			problems.push({ where, line, message });
+		}
+	});
+	return [{ line, cells: new Map(header.map((name, index) => [name, cells[index]!])) }];
+}
+
+function headerProblem(header: readonly string[], expected: Expected): Problem | null {
+	const { where, required, known, columns = known } = expected;
+	const fault = (message: string) => ({ where, line: 1, message });
+	const missing = required.filter((column) => !header.includes(column));
+	if (missing.length > 0) {
+		const near = missing.flatMap((column) => {
+			const found = header.find((name) => isNear(name, column));
+			return found === undefined ? [] : [` Is "${found}" meant to be ${column}?`];
+		});
+		const holds = header.join(', ').slice(0, 120);
+		return fault(
+			`the first line must name the columns (${columns.join(', ')}); ${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} missing. ` +
+				`It holds: ${holds}.${near.join('')}`
+		);
+	}
+	const seen = new Map<string, string>();
+	for (const name of header) {
+		const before = name === '' ? undefined : seen.get(headOf(name));
+		if (before !== undefined) {
+			return fault(`the column "${name}" is there twice, perhaps spelt in two ways: keep one.`);
+		}
+		seen.set(headOf(name), name);
+	}
+	return null;
+}
+
+/** Whether a column may be meant for another: a slip of its name, or its words and more, as "case id" for "case". */
+export function isNear(name: string, column: string): boolean {
+	if (headOf(name) === headOf(column)) return false;
+	const [words, wanted] = [wordsOf(name), wordsOf(column)];
+	const holds = wanted.every((word) => words.includes(word));
+	return isSlip(headOf(name), headOf(column)) || holds || isPlural(headOf(name), headOf(column));
+}
+
+const wordsOf = (name: string) => folded(name).split(/[\s_-]+/);
+
+const isPlural = (one: string, other: string) =>
+	one !== '' && (`${one}s` === other || one === `${other}s`);

@@ -1,0 +1,26 @@
+/** Figures of raters as this page writes them. */
+import type { Coefficient } from '#lib/agreement/coefficient.ts';
+import { decimal } from '#lib/components/figures.ts';
+
+/** A difference in points with its sign: `+0.56`, `−0.83`; a dash where nothing is shared. */
+export function difference(points: number | undefined): string {
+	if (points === undefined) return '–';
+	const text = decimal(points);
+	return text.startsWith('−') || Number(text) === 0 ? text : `+${text}`;
+}
+
+/** A share from 0 to 1 in whole per cent: `25%`. */
+export const perCent = (share: number) => `${Math.round(100 * share)}%`;
+
+/** Seconds with a digit below ten: `7.4`, `12`; a dash where they are not known. */
+export function seconds(value: number | undefined): string {
+	if (value === undefined) return '–';
+	return value < 10 ? value.toFixed(1) : String(Math.round(value));
+}
+
+/** κ × 100 without digits; a dash where it is not defined. */
+export const kappa = (found: Coefficient) =>
+	'value' in found ? String(Math.round(100 * found.value)).replace('-', '−') : '–';
+
+/** A coefficient with two digits; a dash where it is not defined. */
+export const value = (found: Coefficient) => ('value' in found ? decimal(found.value) : '–');

@@ -1,0 +1,92 @@
+/** Figures of agreement as the page says them. */
+import { count, decimal, many, share } from '#lib/components/figures.ts';
+import type { AgreementView, Measure, RoundChoice } from '#lib/domain/agreement-view.ts';
+import type { Found, Slice, SliceKind } from '#lib/server/services/watching/index.ts';
+
+/** What each is called: in full, and in the head of a column. */
+export const MEASURE_WORDS: Record<Measure, { name: string; short: string }> = {
+	alpha: { name: 'Krippendorff’s α, ordinal', short: 'α' },
+	ac2: { name: 'Gwet’s AC2, ordinal weights', short: 'AC2' },
+	exact: { name: 'Same score, of pairs', short: 'same' },
+	within: { name: 'At most 1 apart, of pairs', short: '≤ 1 apart' },
+	discordant: { name: 'Discordant actions', short: 'discordant' }
+};
+
+const isCoefficient = (measure: Measure) => measure === 'alpha' || measure === 'ac2';
+
+/** How figures of a measure are written: `0.86`, `37.4%`; a difference with its sign, shares in points of a per cent. */
+export function writer(measure: Measure, isDifference: boolean): (value: number) => string {
+	const plain = isCoefficient(measure) ? decimal : share;
+	if (!isDifference) return plain;
+	return (value) => {
+		const text = isCoefficient(measure)
+			? decimal(value)
+			: `${(100 * value).toFixed(1).replace('-', '−')} pts`;
+		return value > 0 && !/^0\.00?\b/.test(text) ? `+${text}` : text;
+	};
+}
+
+/** An interval: `0.85–0.88`, `35.4–39.5%`, `−0.02 to +0.11`; '' where there is none. */
+export function intervalWords(
+	ends: readonly [number, number] | undefined,
+	write: (value: number) => string
+): string {
+	if (ends === undefined) return '';
+	const [low, high] = [write(ends[0]), write(ends[1])];
+	if (/[−+]/.test(low + high)) return `${low} to ${high}`;
+	return low.endsWith('%') ? `${low.slice(0, -1)}–${high}` : `${low}–${high}`;
+}
+
+/** What a figure rests on: `100 cases, 4,247 actions`; of shares of pairs the pairs. */
+export function restsOn(measure: Measure, found: Found): string {
+	const cases = many(found.cases, 'case');
+	if (measure === 'exact' || measure === 'within') return `${cases}, ${many(found.pairs, 'pair')}`;
+	if (measure === 'discordant' && 'value' in found && found.value >= 0) {
+		const discordant = Math.round(found.value * found.units);
+		return `${cases}, ${count(discordant)} of ${count(found.units)}`;
+	}
+	return `${cases}, ${many(found.units, 'action')}`;
+}
+
+/** A round as it is chosen: `Round 1`, `Newest answers`. */
+export function roundName(round: RoundChoice): string {
+	return round === 'newest' ? 'Newest answers' : `Round ${round}`;
+}
+
+export const GROUP_WORDS = {
+	own: 'Specialists of the case’s field',
+	others: 'Raters of other fields'
+} as const;
+
+/** What the whole is called of which slices are shown. */
+export function wholeName({ specialty, category, group }: AgreementView): string {
+	return specialty === null && category === null && group === null
+		? 'Whole study'
+		: 'This selection';
+}
+
+export function sliceName(kind: SliceKind, name: Slice['name']): string {
+	if (kind === 'round') return roundName(name as RoundChoice);
+	if (kind === 'group') return GROUP_WORDS[name as keyof typeof GROUP_WORDS];
+	return String(name);
+}
+
+/** What is counted, as a sentence without its full stop. */
+export function sampleWords(view: AgreementView): string {
+	const { round, from, to, signed, specialty, category, group } = view;
+	const scores = signed ? 'signed scores' : 'scores, signed or not,';
+	const of = (one: RoundChoice) =>
+		one === 'newest' ? 'the newest of each rater' : `those of round ${one}`;
+	const which =
+		round === 'difference'
+			? `How far ${of(to)} are from ${of(from)}: ${scores}`
+			: round === 'newest'
+				? `The newest ${scores.replace('scores', 'score')} of each rater`
+				: `${scores[0]!.toUpperCase()}${scores.slice(1)} of round ${round}`;
+	const narrowed = [
+		specialty && `in ${specialty}`,
+		category && `on actions of the category ${category}`,
+		group && `by ${GROUP_WORDS[group].toLowerCase()}`
+	].filter((words) => words !== null);
+	return [which, ...narrowed].join(' ');
+}

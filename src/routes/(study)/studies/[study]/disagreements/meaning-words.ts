@@ -1,0 +1,57 @@
+/** Where an action stands, in one line of words: "Harm meets benefit: 3, 6 and 8; nobody moved in round 2". */
+import type { Disagreement } from '#lib/server/services/watching/index.ts';
+
+type Standing = Pick<
+	Disagreement,
+	'why' | 'scores' | 'unable' | 'rulings' | 'moved' | 'final' | 'spread'
+>;
+
+/** @param ratersPerCase scores wanted an action (k) */
+export function meaningWords(action: Standing, ratersPerCase: number): string {
+	return [standingWords(action, ratersPerCase), unableWords(action), movedWords(action)]
+		.filter((words) => words !== null)
+		.join('; ');
+}
+
+function standingWords(action: Standing, k: number): string {
+	const { why, scores, rulings, spread } = action;
+	const given = scores.length === 0 ? '' : `: ${listed(scores)}`;
+	switch (why) {
+		case 'rulings-apart':
+			return `Adjudicators differ: ${listed(rulings)}, where raters gave ${listed(scores)}`;
+		case 'ruling-waits':
+			return `One adjudicator has ruled, and another is waited for${given}`;
+		case 'harm-benefit':
+			return `Harm meets benefit${given}`;
+		case 'apart':
+			return `Apart by ${spread.range} points${given}`;
+		case 'few':
+			return `${scores.length} of ${k} scores${given}`;
+		case null:
+			return settledWords(action, k);
+	}
+}
+
+function settledWords({ final, scores }: Standing, k: number): string {
+	const given = scores.length === 0 ? '' : `: ${listed(scores)}`;
+	if (final.basis === 'unresolved') return `${scores.length} of ${k} scores so far${given}`;
+	if (final.basis === 'adjudicated') return `Ruled ${final.score} by adjudication${given}`;
+	return final.basis === 'unanimous'
+		? `Settled: all gave ${final.score}`
+		: `Settled at ${final.score} by the rule${given}`;
+}
+
+const unableWords = ({ unable }: Standing) => (unable === 0 ? null : `${unable} cannot rate`);
+
+function movedWords({ moved: again }: Standing): string | null {
+	if (again === null) return null;
+	const { round, raters, moved } = again;
+	if (moved === 0) return `nobody moved in round ${round}`;
+	return `${moved} of ${raters} moved in round ${round}`;
+}
+
+/** `3`, `3 and 8`, `3, 6 and 8`. */
+function listed(scores: readonly number[]): string {
+	if (scores.length < 2) return scores.join();
+	return `${scores.slice(0, -1).join(', ')} and ${scores.at(-1)}`;
+}
