@@ -18,9 +18,7 @@ it('loses one of several equal ratings, and is then what it was before', () => {
 });
 
 it('refuses to lose a rating that nobody gave', () => {
-	expect(() => patterns.none().with(3).without(4)).toThrow(
-		new RangeError('No rating 4 among 3.')
-	);
+	expect(() => patterns.none().with(3).without(4)).toThrow(new RangeError('No rating 4 among 3.'));
 });
 
 it('has 165 patterns of three ratings on nine points', () => {
