@@ -6,7 +6,9 @@ import { Panel } from '#lib/server/panel/panel.ts';
 import { progressOf, type StudyPanel } from '#lib/server/panel/study-panel.ts';
 import * as accounts from '#lib/server/services/accounts/index.ts';
 import * as assigning from '#lib/server/services/assigning/index.ts';
+import * as caring from '#lib/server/services/cases/index.ts';
 import * as rating from '#lib/server/services/rating/index.ts';
+import * as rounds from '#lib/server/services/rounds/index.ts';
 import * as watching from '#lib/server/services/watching/index.ts';
 import * as assignments from '#lib/server/store/assignments.ts';
 import { onEach, sql } from './databases.ts';
@@ -23,8 +25,10 @@ import {
 	aSave,
 	aStudy,
 	scored,
+	START,
 	type TestApp,
-	taking
+	taking,
+	write
 } from './support.ts';
 
 /** All that figures are made of. */
@@ -215,6 +219,40 @@ onEach(({ fresh, again, name }) => {
 			}
 		});
 	}
+
+	it('knows within a change whether it still is the study as it stands', async () => {
+		const db = await fresh();
+		const app = anApp(db);
+		const { study, coordinator, raters, cases } = await aBusyStudy(app);
+		const other = await aBusyStudy(app);
+		const first = await anAssignment(db, study, cases[0]!, raters[0]!);
+		const elsewhere = await anAssignment(db, other.study, other.cases[0]!, other.raters[0]!);
+		const kept = new Panel(db);
+		const stands = (panel: StudyPanel) => write(db, (tx) => kept.isAsItStands(tx, study.id, panel));
+		const before = await kept.study(study.id);
+		expect(await stands(before)).toBe(true);
+
+		const save = (item: (typeof cases)[number]) => aSave(item.actions[0]!.id, 0, scored(5));
+		await rating.saveRating(app, other.raters[0]!.actor, elsewhere.id, save(other.cases[0]!));
+		await rounds.setDue(app, coordinator, study.slug, START + DAY);
+		expect(await stands(before)).toBe(true);
+
+		await rating.saveRating(app, raters[0]!.actor, first.id, save(cases[0]!));
+		expect(await stands(before)).toBe(false);
+		expect(await stands(await kept.study(study.id))).toBe(true);
+
+		const { externalId } = cases[1]!;
+		await caring.withdraw(
+			app,
+			coordinator,
+			{ slug: study.slug, externalId, seen: 0 },
+			{ reason: 'Out.' }
+		);
+		expect(await stands(before)).toBe(false);
+		const anew = await kept.study(study.id);
+		expect(await stands(anew)).toBe(true);
+		expect(await stands(before)).toBe(false);
+	});
 
 	it('counts nobody toward k whose account is disabled, but keeps what is signed', async () => {
 		const db = await fresh();

@@ -172,6 +172,7 @@ test('a coordinator cares for the cases of a study that three have rated', async
 		await expect(
 			ada!.getByRole('status').filter({ hasText: 'This case was withdrawn' })
 		).toBeVisible();
+		await expect(ada!.getByRole('banner')).toContainText('Withdrawn');
 		await expectWell(ada!, 'withdrawn-rater');
 		await ada!.goto(`${origin}/cases`);
 		await expect(ada!.locator('a.case').filter({ hasText: 'Card002' })).toHaveCount(0);

@@ -74,7 +74,7 @@ test('a coordinator sets a due date, closes the round, opens it again, and leave
 		});
 	const refused = await submit();
 	expect(refused.status()).toBe(409);
-	expect((await refused.json()).detail).toContain('locked this round');
+	expect((await refused.json()).detail).toContain('closed this round');
 	expect((await desk.goto(study('disagreements')))!.status()).toBe(403);
 
 	await page.getByRole('link', { name: 'Open round 1 again…' }).click();

@@ -174,7 +174,7 @@ const STATES: [string, Prepare][] = [
 		press('1', '0', '2', '9', 'Control+Enter', '2')
 	],
 	['Pause', press('p')],
-	['Diese Runde', answers(409, { detail: 'The round is locked.', code: 'round-locked' }, '3')],
+	['Diese Runde', answers(409, { detail: 'The round is closed.', code: 'round-locked' }, '3')],
 	['Anderswo gespeichert', answers(409, { detail: 'x', current: current() }, '4')],
 	['Anmelden als', answers(401, {}, '5')],
 	['1 ausstehend, neuer Versuch', answers(503, {}, '6')]

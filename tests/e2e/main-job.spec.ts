@@ -169,7 +169,7 @@ test('a kit comes in, specialists rate it, a release goes out', async ({
 		if (!isDefined(alpha)) throw new Error('The raters of this test must disagree somewhere.');
 		await page.goto(`${study}/agreement`);
 		await expect(page.getByText(alpha.value.toFixed(2)).first()).toBeVisible();
-		await expect(page.getByRole('link', { name: 'Neph001' })).toBeVisible();
+		await expect(page.getByRole('rowheader', { name: 'Neph001' })).toBeVisible();
 	});
 
 	await test.step('a release, downloaded and checked field by field', async () => {

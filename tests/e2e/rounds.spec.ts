@@ -149,7 +149,7 @@ test('round 1 is closed, round 2 opened by the rule and told by mail, a third ch
 			await succeed(installation, 'round', 'close', '--study', 'delphi');
 			const listed = await succeed(installation, 'round', 'list', '--study', 'delphi');
 			expect(listed.trim().split('\n')).toHaveLength(4);
-			expect(listed).toMatch(/^ *3 +locked/m);
+			expect(listed).toMatch(/^ *3 +closed/m);
 		});
 	} finally {
 		await remove(installation);

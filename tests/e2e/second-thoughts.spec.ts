@@ -235,9 +235,9 @@ test('a case that cannot be signed says why, and stays unsigned', async ({
 	await expect(desk.getByText(/^Round 1 is closed\./)).toBeVisible();
 	await desk.context().close();
 	await sign.click();
-	await expect(review.getByRole('alert')).toContainText('The coordinator has locked this round');
+	await expect(review.getByRole('alert')).toContainText('The coordinator has closed this round');
 	await review.getByRole('button', { name: 'Back' }).click();
-	await expect(page.getByRole('banner')).toContainText('Locked by the coordinator');
+	await expect(page.getByRole('banner')).toContainText('Closed by the coordinator');
 	await expect(page.getByRole('region', { name: 'Signature' })).toHaveCount(0);
 });
 
@@ -270,9 +270,9 @@ test('a locked case says so, and refuses what was still on its way', async ({
 
 	await page.keyboard.press('3');
 	const refused = page.getByRole('dialog', { name: 'A change was not accepted' });
-	await expect(refused).toContainText('The coordinator has locked this round');
+	await expect(refused).toContainText('The coordinator has closed this round');
 	await refused.getByRole('button', { name: 'Discard this change' }).click();
-	await expect(page.getByRole('banner')).toContainText('Locked by the coordinator');
+	await expect(page.getByRole('banner')).toContainText('Closed by the coordinator');
 	await expect(page.getByRole('radio')).toHaveCount(0);
 	await expect(page.getByRole('button', { name: 'Take back' })).toHaveCount(0);
 	await desk.context().close();

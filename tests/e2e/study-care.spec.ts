@@ -24,6 +24,41 @@ async function expectSound(page: Page): Promise<void> {
 	await page.setViewportSize({ width, height });
 }
 
+/** Pages on which a study in use is changed. */
+const PAGES_OF_CHANGES = [
+	...[
+		'coverage',
+		'assignments',
+		'assignments?view=held',
+		'assignments/rules',
+		'rounds',
+		'releases'
+	],
+	...['cases', 'people', 'people/add', 'mails', 'mails/words', 'remind'],
+	...['', '/guidelines', '/scale', '/rating', '/qualification', '/consensus', '/later'].map(
+		(part) => `settings${part}`
+	)
+];
+
+/** Says once that the study is archived, and offers nothing that would be refused. */
+async function expectReadOnly(page: Page, address: string): Promise<void> {
+	await page.goto(address);
+	const main = page.getByRole('main');
+	await expect(main.getByText(/archived/i), address).toHaveCount(1);
+	const presses = main.locator('form[method="post"]').getByRole('button', { disabled: false });
+	await expect(presses, address).toHaveCount(0);
+	const fields = main.locator(
+		'form[method="post"] :is(input, select, textarea):enabled:not([type="hidden"])'
+	);
+	await expect(fields, address).toHaveCount(0);
+	await expect(main.locator('a.btn-primary'), address).toHaveCount(0);
+	const links = (await main.getByRole('link').allTextContents()).map((text) => text.trim());
+	const asks = links.filter((text) =>
+		/…$|^(Remind( people| \d+)?|Fill|Send again|Move work)$/.test(text)
+	);
+	expect(asks, address).toEqual(address.includes('/settings') ? ['Clone, archive, delete…'] : []);
+}
+
 /** Adds an administrator, who chooses the demonstration's password by the link. */
 async function addAdministrator(installation: Installation, email: string): Promise<void> {
 	const named = ['--email', email, '--name', 'Kofi Mensah', '--admin', '--json'];
@@ -168,6 +203,8 @@ test('a study is set up by its list, cloned, archived, brought back, and its clo
 		await expectSound(page);
 		await page.goto(`${origin}/studies/care/agreement`);
 		await expect(page.getByText(/This study was archived on/)).toBeVisible();
+		for (const path of PAGES_OF_CHANGES)
+			await expectReadOnly(page, `${origin}/studies/care/${path}`);
 		await page.goto(`${origin}/studies`);
 		await expect(page.getByRole('heading', { name: 'Care', exact: true })).toHaveCount(0);
 		await page.getByRole('link', { name: 'Archived 1' }).click();

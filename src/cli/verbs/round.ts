@@ -135,7 +135,7 @@ function setLocked(round: Command, name: 'close' | 'reopen', locked: boolean): v
 		const left = response.cases - response.signed;
 		const unsigned = left === 0 ? '' : ` ${count(left, 'case')} given to raters not signed.`;
 		return {
-			json: { study: slug, round: number, locked, unsigned: left },
+			json: { study: slug, round: number, closed: locked, unsigned: left },
 			text: locked ? `Round ${number} is closed.${unsigned}` : `Round ${number} is open again.`
 		};
 	});

@@ -1,14 +1,20 @@
 /** Against an exact solver (HiGHS): on small studies, nothing could be filled, fit or spread better. */
 import fc from 'fast-check';
 import highs from 'highs';
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it, vi } from 'vitest';
 import { plan, type ToPlan } from './plan.ts';
 import { allowed, anythingToPlan, loadsOf, openIn, roomOf } from './testing/plans.ts';
+
+/** Half a second of work, on a machine that may be busy with every other spec. */
+vi.setConfig({ testTimeout: 30_000 });
 
 let solver: Awaited<ReturnType<typeof highs>>;
 beforeAll(async () => {
 	solver = await highs();
 });
+
+/** What numbers of the solver may be off by. */
+const SLIGHT = 1e-3;
 
 type Program = { sense: 'Maximize' | 'Minimize'; goal: string; rows: string[]; bounds?: string[] };
 
@@ -47,10 +53,15 @@ function best(given: ToPlan, { sense, goal, rows, bounds = [] }: Program): numbe
 		` ${names.join(' ')}`,
 		'End'
 	].join('\n');
-	// Its presolve calls some of these programs infeasible that the plan itself solves.
-	const { Status, ObjectiveValue } = solver.solve(lp, { presolve: 'off' });
+	// Its presolve calls some of these programs infeasible that the plan itself solves. Every best value is a whole
+	// number: what is within less than one of the bound is the best, and proving more took most of the time.
+	const within = { mip_abs_gap: 1 - SLIGHT, mip_rel_gap: 0 };
+	const { Status, ObjectiveValue } = solver.solve(lp, { presolve: 'off', ...within });
 	expect(Status).toBe('Optimal');
-	return Math.round(ObjectiveValue);
+	// Plus nothing: the best of no pairs may be a zero with a sign.
+	return sense === 'Maximize'
+		? Math.ceil(ObjectiveValue - SLIGHT) + 0
+		: Math.floor(ObjectiveValue + SLIGHT) + 0;
 }
 
 /** Of a fit; of all where none is given. */
@@ -59,21 +70,19 @@ function count(given: ToPlan, fit?: string): string {
 	return pairs.map(({ item, rater }) => `x_${item.id}_${rater.id}`).join(' + ');
 }
 
+/** What a place is worth: to be filled before all, then by its own specialty, then by a near one. Few have 100 pairs. */
+const WORTH = { own: 10_100, near: 10_001, generalist: 10_000, other: 10_000 };
+
+// One program for all three: calling the solver takes most of the time, and was too slow on a busy machine.
 it('fills as many places as can be filled, and fits as many as can be', () => {
 	fc.assert(
 		fc.property(anythingToPlan({ cases: 8, raters: 6 }), (given) => {
-			if (allowed(given).length === 0) return;
+			const pairs = allowed(given);
+			if (pairs.length === 0) return;
+			const goal = pairs.map(({ item, rater, fit }) => `${WORTH[fit]} x_${item.id}_${rater.id}`);
+			const most = best(given, { sense: 'Maximize', goal: goal.join(' + '), rows: [] });
 			const { places } = plan(given);
-			const all = best(given, { sense: 'Maximize', goal: count(given), rows: [] });
-			expect(places).toHaveLength(all);
-			const rows = [`${count(given)} = ${all}`];
-			for (const fit of ['own', 'near']) {
-				const goal = count(given, fit);
-				if (goal === '') continue;
-				const most = best(given, { sense: 'Maximize', goal, rows });
-				expect(places.filter((place) => place.fit === fit)).toHaveLength(most);
-				rows.push(`${goal} = ${most}`);
-			}
+			expect(places.reduce((sum, { fit }) => sum + WORTH[fit], 0)).toBe(most);
 		}),
 		{ numRuns: 60 }
 	);

@@ -5,7 +5,7 @@ import type { Case } from './case.ts';
 import type { Basis, ConsensusSettings } from './consensus.ts';
 import type { ReferredTo } from './disagreements.ts';
 import { isRated, type CannotRateReason, type Flag } from './rating.ts';
-import type { Score } from './scale.ts';
+import type { Score, ScaleWords } from './scale.ts';
 import type { StoryKind } from './story.ts';
 
 /** What a coordinator chooses when a release is made. */
@@ -125,6 +125,8 @@ export type Snapshot = {
 	created: string;
 	tool: { name: 'primum'; version: string };
 	consensus: ConsensusSettings;
+	/** The words of the scale as they hold now: null where all are Primum's. `version`: of the study's words. */
+	words: { version: number; scale: ScaleWords | null };
 	options: ReleaseOptions;
 	/** True where the study has no ratings: the kit then leaves with its reference scores unchanged. */
 	unrated: boolean;
@@ -149,7 +151,9 @@ export const manifestSchema = z.object({
 		consensus: z.enum(CONSENSUS_RULES),
 		ratersPerCase: z.number().int().positive(),
 		band: z.number().int().nonnegative(),
-		unresolved: z.enum(['exclude', 'keep'])
+		unresolved: z.enum(['exclude', 'keep']),
+		/** The version of the study's words that held; a release from before this was told does not say. */
+		words: z.number().int().positive().optional()
 	}),
 	filters: z.object({ comments: z.boolean(), times: z.boolean() }),
 	note: z.string(),

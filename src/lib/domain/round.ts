@@ -53,13 +53,13 @@ export const roundSchema = z.coerce
 	.min(1, 'the first round is 1')
 	.max(1_000, 'no study has so many rounds');
 
-/** `open`, `due` where its date has passed, `locked` where nothing in it changes any more. */
-export type RoundCondition = 'open' | 'due' | 'locked';
+/** `open`, `due` where its date has passed, `closed` where nothing in it changes any more. */
+export type RoundCondition = 'open' | 'due' | 'closed';
 
 export function conditionOf(
 	{ dueAt, lockedAt }: Pick<RoundState, 'dueAt' | 'lockedAt'>,
 	now: number
 ): RoundCondition {
-	if (lockedAt !== null) return 'locked';
+	if (lockedAt !== null) return 'closed';
 	return dueAt !== null && now > dueAt ? 'due' : 'open';
 }

@@ -1,7 +1,8 @@
 /** README.md: the card of a release, with the YAML header that the Hugging Face hub reads. */
 import { stringify } from 'yaml';
 import type { Manifest, Snapshot } from '#lib/domain/release.ts';
-import { POINTS } from '#lib/domain/scale.ts';
+import { SCORES } from '#lib/domain/scale.ts';
+import { pointIn } from '#lib/domain/study-words.ts';
 import { encode } from './files.ts';
 
 const SIZES: readonly [number, string][] = [
@@ -79,6 +80,22 @@ function scores({ consensus, options, unrated }: Snapshot): string {
 	].join('\n');
 }
 
+/** The scale as its raters read it last. */
+function scale({ words }: Snapshot): string {
+	const rows = SCORES.map((score) => {
+		const { label, meaning } = pointIn(words.scale, score);
+		return `| ${score} | ${plain(label)} | ${plain(meaning)} |`;
+	});
+	const own =
+		words.scale === null
+			? []
+			: [
+					`In the study's own words, version ${words.version}; an earlier rating may have been given under another version.`,
+					''
+				];
+	return [...own, '| score | label | meaning |', '| ---: | --- | --- |', ...rows].join('\n');
+}
+
 /**
  * Writes the card.
  *
@@ -114,9 +131,7 @@ ${note}
 ${apart}
 ## The scale
 
-| score | label | meaning |
-| ---: | --- | --- |
-${POINTS.map(({ score, label, meaning }) => `| ${score} | ${label} | ${meaning} |`).join('\n')}
+${scale(snapshot)}
 
 ## The final scores
 

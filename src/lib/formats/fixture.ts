@@ -233,6 +233,7 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
 		created: '2026-11-02T10:00:00.000Z',
 		tool: { name: 'primum', version: '0.1.0' },
 		consensus: { rule: 'noharm-strict', ratersPerCase: 2, band: 2 },
+		words: { version: 1, scale: null },
 		qualificationCases: 0,
 		options: { unresolved: 'exclude', includeComments: false, includeTimes: false, note: 'pilot' },
 		unrated: false,

@@ -129,6 +129,17 @@ describe('a release', () => {
 		expect(textOf(files, 'README.md')).toContain('Left out: 1 qualification case,');
 	});
 
+	it('prints the words of the scale that the study has, with their version', () => {
+		const scale = { 2: { label: 'Never | ever', meaning: 'not in *this* hospital' } };
+		const files = release({ words: { version: 4, scale } });
+		const card = textOf(files, 'README.md');
+		expect(card).toContain("In the study's own words, version 4;");
+		expect(card).toContain('| 2 | Never \\| ever | not in \\*this\\* hospital |');
+		expect(card).not.toContain('Harmful, moderate');
+		expect(card).toContain('| 1 | Harmful, severe |');
+		expect(manifestSchema.parse(documentOf(files, 'manifest.json')).rules.words).toBe(4);
+	});
+
 	it('leaves comments and times out unless they were asked for', () => {
 		const ratings = snapshot().ratings.map((rating) => ({
 			...rating,

@@ -49,7 +49,7 @@ function countsOf({ cases, ratings, finals, qualificationCases }: Snapshot): Man
 }
 
 function manifestOf(snapshot: Snapshot, files: Manifest['files']): Manifest {
-	const { study, number, created, tool, consensus, options } = snapshot;
+	const { study, number, created, tool, consensus, words, options } = snapshot;
 	return {
 		format: 'primum-release',
 		formatVersion: 1,
@@ -61,7 +61,8 @@ function manifestOf(snapshot: Snapshot, files: Manifest['files']): Manifest {
 			consensus: consensus.rule,
 			ratersPerCase: consensus.ratersPerCase,
 			band: consensus.band,
-			unresolved: options.unresolved
+			unresolved: options.unresolved,
+			words: words.version
 		},
 		filters: { comments: options.includeComments, times: options.includeTimes },
 		note: options.note,

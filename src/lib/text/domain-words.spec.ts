@@ -10,6 +10,7 @@ import { read } from './write-types.ts';
 type Rooms = Record<string, Record<string, unknown>>;
 
 const english = read('rater', 'en') as Rooms;
+const german = read('rater', 'de') as Rooms;
 const account = read('account', 'en') as Rooms;
 
 it('says of the scale what the domain says', () => {
@@ -26,6 +27,15 @@ it('says of reasons and flags what the domain says', () => {
 		`Cannot rate: ${CANNOT_RATE_WORDS[reason].toLowerCase()}`
 	]);
 	expect(english.answer!.cannotRate).toEqual(Object.fromEntries(inSentences));
+});
+
+it('says of a round that it is closed, as its coordinators read it, and never that it is locked', () => {
+	const { 'account-disabled': _ofAccounts, ...refusal } = german.refusal!;
+	expect(JSON.stringify(Object.values(english).map((room) => Object.values(room)))).not.toMatch(
+		/\block(ed|s)?\b/i
+	);
+	const rooms = Object.values({ ...german, refusal }).map((room) => Object.values(room));
+	expect(JSON.stringify(rooms)).not.toMatch(/sperr/i);
 });
 
 describe('words that arrive in English', () => {

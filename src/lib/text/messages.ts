@@ -177,6 +177,8 @@ export type RaterText = {
 		round: (values: { round: string | number }) => string;
 		locked: () => string;
 		lockedBy: () => string;
+		withdrawn: () => string;
+		released: () => string;
 		rated: () => string;
 	};
 	presentation: {

@@ -122,7 +122,7 @@ onEach(
 				expect(outcome(await ask())).toMatchObject({
 					status: 409,
 					code: 'round-locked',
-					detail: expect.stringMatching(/^The coordinator has locked this round/)
+					detail: expect.stringMatching(/^The coordinator has closed this round/)
 				});
 				expect(await state()).toEqual(before);
 			});

@@ -348,6 +348,8 @@ onEach(
 			it('tells how scores moved in a later round', async () => {
 				const db = await fresh();
 				const at = await aDisagreement(db);
+				// What waits for an adjudicator is not asked again: it is called back, and sent anew after the round.
+				await write(db, (tx) => referrals.settle(tx, at.ids[1]!, START));
 				await at.openNext(1);
 				for (const [n, score] of [3, 4, 8].entries()) {
 					const rater = at.raters[n]!;
@@ -355,6 +357,7 @@ onEach(
 					await at.rate(rater, id, [scored(score, 'A reason of mine.')]);
 					await at.sign(rater, id);
 				}
+				await refer(db, at.ids[1]!);
 				const { why, positions } = await at.open(at.ann, 1);
 				expect(why).toMatchObject({ scores: [3, 4, 8], round: 2, again: 3, moved: 1 });
 				const moved = positions.map(({ rounds }) => rounds.map(({ value }) => value.score).join());

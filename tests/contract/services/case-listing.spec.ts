@@ -4,7 +4,7 @@ import * as rating from '#lib/server/services/rating/index.ts';
 import * as rounds from '#lib/server/services/rounds/index.ts';
 import { EVERY_CASE, type CasesView } from '#lib/server/services/cases/index.ts';
 import * as cases from '#lib/server/store/cases.ts';
-import { onEach } from '../databases.ts';
+import { onEach, sql } from '../databases.ts';
 import { aCase, aMember, anApp, anAssignment, aSave, aStudy, scored, write } from '../support.ts';
 
 onEach(({ fresh }) => {
@@ -97,6 +97,19 @@ onEach(({ fresh }) => {
 		});
 		expect(await ids({ find: 'old words' })).toEqual([]);
 		expect(await ids({ find: 'withdrawn words' })).toEqual(['Card002']);
+	});
+
+	it('finds the actions of its own cases only, however those of other studies lie between them', async () => {
+		const { db, study, ids } = await aLongStudy();
+		const other = await aStudy(db);
+		const between = await aCase(db, other, { externalId: 'Card010', actions: 1 });
+		await aCase(db, study, { externalId: 'Late001', position: 9, actions: 1 });
+		const text = between.actions[0]!.text;
+		const all = await ids({ find: text });
+		expect(all).toContain('Late001');
+		expect(new Set(all).size).toBe(all.length);
+		await sql(db, `update actions set text = 'Only elsewhere.' where case_id = ${between.id}`);
+		expect(await ids({ find: 'only elsewhere' })).toEqual([]);
 	});
 
 	it('filters, and puts in order', async () => {

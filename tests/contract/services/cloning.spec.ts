@@ -1,8 +1,8 @@
 /** A study is cloned: what is taken over, what never is, and that nothing is left of a clone that was stopped. */
 import { describe, expect, it } from 'vitest';
-import { TERMINAL } from '#lib/server/app.ts';
+import { TERMINAL, type App } from '#lib/server/app.ts';
 import type { Database } from '#lib/server/db/connect.ts';
-import { runNext } from '#lib/server/jobs/runner.ts';
+import { runNext, type Work } from '#lib/server/jobs/runner.ts';
 import * as assigning from '#lib/server/services/assigning/index.ts';
 import * as importing from '#lib/server/services/importing/index.ts';
 import * as mailing from '#lib/server/services/mailing/index.ts';
@@ -12,7 +12,8 @@ import * as members from '#lib/server/store/members.ts';
 import * as neighbours from '#lib/server/store/neighbours.ts';
 import * as rounds from '#lib/server/store/rounds.ts';
 import * as store from '#lib/server/store/studies.ts';
-import { onEach } from '../databases.ts';
+import { onEach, sql } from '../databases.ts';
+import { FOREVER, held } from '../held.ts';
 import { anEmptyStudy, leftovers, manyCases, refusal } from './importing-support.ts';
 import {
 	aCase,
@@ -24,6 +25,7 @@ import {
 	aStudy,
 	everything,
 	everyRow,
+	MINUTE,
 	START,
 	write
 } from '../support.ts';
@@ -56,7 +58,7 @@ async function aStudyToClone(db: Database) {
 		yield* store.update(tx, study, {
 			...{ passMark: 80, qualificationTries: 3, silentDays: 5, remindsItself: true },
 			...{ repeatShare: 10, notice: 'The server rests tonight.', synthetic: true },
-			...{ sharesComments: true, asksReason: false, remindEveryDays: 9 },
+			...{ sharesComments: true, asksReason: false, remindEveryDays: 9, rulingsWanted: 2 },
 			...{ generalists: ['ID'], generalistsPerCase: 1, repeatGapDays: 21 }
 		});
 	});
@@ -70,7 +72,7 @@ async function aStudyToClone(db: Database) {
 const SETTINGS = [
 	...['ratersPerCase', 'consensusRule', 'band', 'showReference', 'passMark', 'qualificationTries'],
 	...['generalists', 'generalistsPerCase', 'repeatShare', 'repeatGapDays', 'silentDays'],
-	...['remindsItself', 'remindEveryDays', 'sharesComments', 'asksReason']
+	...['remindsItself', 'remindEveryDays', 'sharesComments', 'asksReason', 'rulingsWanted']
 ];
 const WORDS = ['guidelines', 'scaleWords', 'wordsVersion'];
 const ITS_OWN = [
@@ -108,7 +110,7 @@ onEach(({ fresh }) => {
 				...{ name: 'Again', ratersPerCase: 2, band: 1, guidelines: '# Be kind', synthetic: true },
 				...{ passMark: 80, qualificationTries: 3, silentDays: 5, remindsItself: true },
 				...{ repeatShare: 10, notice: '', wordsVersion: 1, archivedAt: null, deletedAt: null },
-				...{ sharesComments: true, asksReason: false, remindEveryDays: 9 },
+				...{ sharesComments: true, asksReason: false, remindEveryDays: 9, rulingsWanted: 2 },
 				...{ generalists: ['ID'], generalistsPerCase: 1, repeatGapDays: 21 }
 			});
 			expect(clone.words).toMatchObject([{ number: 1, guidelines: '# Be kind' }]);
@@ -299,15 +301,94 @@ onEach(({ fresh }) => {
 				kind: 'conflict'
 			});
 		});
+
+		/** Begins a large clone and lets its job come to the middle of it. */
+		async function halfMade(db: Database, end: (how: { signal: AbortController }) => void) {
+			const { app, actor, slug } = await aLargeStudy(db);
+			await studies.cloneSoon(app, actor, slug, CLONE);
+			const signal = new AbortController();
+			let hangs = false;
+			const dying: App = {
+				...app,
+				db: held(db, () => (hangs ? FOREVER : null)),
+				crew: {
+					...app.crew,
+					ask: (task, given) =>
+						task.run(dying, given, {
+							signal: signal.signal,
+							onProgress: ({ done }) => {
+								if (done > 100) end({ signal });
+							}
+						})
+				}
+			};
+			const staged = () => sql(db, 'select id from cases where staged_by is not null order by id');
+			return { app, actor, slug, dying, staged, hang: () => (hangs = true) };
+		}
+
+		it('goes on where the process of its job has ended, whenever another takes it up', async () => {
+			const db = await fresh();
+			const died = Promise.withResolvers<void>();
+			const half = await halfMade(db, () => {
+				half.hang();
+				died.resolve();
+			});
+			const { app, dying, staged } = half;
+			void runNext(dying, WORKS);
+			await died.promise;
+			const before = await staged();
+			expect(before.length).toBeGreaterThan(100);
+			expect(before.length).toBeLessThan(MANY);
+			// Longer than a job is claimed, and than an import may be silent.
+			app.pass(5 * MINUTE);
+			await runAll(app);
+			expect((await seen(db, 'again')).cases).toHaveLength(MANY);
+			const { id } = (await ask(db, store.bySlug, { slug: 'again' }))!;
+			const there = await sql(db, `select id from cases where study_id = ${id}`);
+			expect(there).toEqual(expect.arrayContaining(before));
+			expect(await leftovers(db)).toBe(0);
+		});
+
+		it('goes on after an orderly shutdown in the middle of it', async () => {
+			const db = await fresh();
+			const half = await halfMade(db, ({ signal }) => signal.abort(new Error('The server stops.')));
+			const { app, dying, staged } = half;
+			await runNext(dying, WORKS);
+			expect((await staged()).length).toBeGreaterThan(100);
+			app.pass(MINUTE);
+			await runAll(app);
+			expect((await seen(db, 'again')).cases).toHaveLength(MANY);
+			expect(await leftovers(db)).toBe(0);
+		});
+
+		it('leaves nothing where its job has failed for good, or was stopped and could not tidy up', async () => {
+			const db = await fresh();
+			const half = await halfMade(db, ({ signal }) => signal.abort(new Error('The server stops.')));
+			const { app, actor, slug, dying, staged } = half;
+			const works = { [studies.CLONE]: { ...WORKS[studies.CLONE]!, attempts: 1 } };
+			await runNext(dying, works);
+			expect(await staged()).toEqual([]);
+			expect(await leftovers(db)).toBe(0);
+
+			await studies.cloneSoon(app, actor, slug, CLONE);
+			await sql(db, 'update imports set lease_until = 0');
+			await runAll(app);
+			expect(await leftovers(db)).toBe(0);
+			expect(await ask(db, store.bySlug, { slug: 'again' })).toBeUndefined();
+		});
 	});
 });
 
-/** Runs the jobs of clones that are due. */
-async function runAll(app: ReturnType<typeof anApp>): Promise<void> {
-	const works = {
-		[studies.CLONE]: {
-			does: (_: unknown, payload: unknown) => studies.runClone(app, payload as studies.Making)
-		}
-	};
-	while (await runNext(app, works));
+/** As the server does the jobs of clones, and of what imports have left. */
+const WORKS: Record<string, Work> = {
+	[studies.CLONE]: {
+		does: (app, payload) => studies.runClone(app, payload as studies.Making),
+		givenUp: (app, payload) => studies.giveUpClone(app, payload as studies.Making)
+	},
+	'imports.sweep': { does: (app, payload) => importing.sweep(app, String(payload['importId'])) }
+};
+
+/** Runs the jobs that are due. */
+async function runAll(app: App): Promise<void> {
+	while (await runNext(app, WORKS));
 }

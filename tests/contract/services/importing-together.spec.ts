@@ -1,5 +1,6 @@
 /** An import is one of many things that go on: others look, save, import and end it meanwhile. */
 import { describe, expect, it } from 'vitest';
+import type { App } from '#lib/server/app.ts';
 import { atomically } from '#lib/server/db/atomically.ts';
 import type { Database } from '#lib/server/db/connect.ts';
 import { importCases, importRatings } from '#lib/server/services/importing/index.ts';
@@ -14,6 +15,7 @@ import * as rounds from '#lib/server/store/rounds.ts';
 import * as specialties from '#lib/server/store/specialties.ts';
 import * as stagedRatings from '#lib/server/store/staged-ratings.ts';
 import { onEach, sql } from '../databases.ts';
+import { held } from '../held.ts';
 import {
 	aMember,
 	anApp,
@@ -64,13 +66,13 @@ const kinds = ['cases', 'ratings'] as const;
 async function ready(db: Database, kind: (typeof kinds)[number]) {
 	const place = kind === 'cases' ? await anEmptyStudy(db) : await aStudyWithMany(db);
 	const { app, actor, slug } = place;
-	type Options = NonNullable<Parameters<typeof importRatings>[4]>;
+	type Options = NonNullable<Parameters<typeof importRatings>[4]> & { app?: App };
 	return {
 		...place,
-		start: (options: Options = {}) =>
+		start: ({ app: of = app, ...options }: Options = {}) =>
 			kind === 'cases'
-				? importCases(app, actor, slug, manyCases(CASES), options)
-				: importRatings(app, actor, slug, file(), options)
+				? importCases(of, actor, slug, manyCases(CASES), options)
+				: importRatings(of, actor, slug, file(), options)
 	};
 }
 
@@ -210,16 +212,41 @@ onEach(({ name, fresh, again }) => {
 			const db = await fresh();
 			const { study, start } = await ready(db, kind);
 			const before = await shown(db, study);
+			// Whoever comes late is refused, or finds it done.
 			const outcomes = await Promise.allSettled([start(), start()]);
-			expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-			const [refused] = outcomes.filter((outcome) => outcome.status === 'rejected');
-			expect(refused!.reason).toMatchObject({ kind: 'conflict' });
+			const applied = outcomes.map((outcome) =>
+				outcome.status === 'fulfilled' ? outcome.value.applied : outcome.reason
+			);
+			expect(applied.filter((done) => done === true)).toHaveLength(1);
+			const other = applied.find((done) => done !== true);
+			if (other !== false) expect(other).toMatchObject({ kind: 'conflict' });
 			const after = await shown(db, study);
 			if (kind === 'ratings') {
 				expect(after.members).toBe(before.members + RATERS.length);
 				expect(after.ratings).toBe(CASES * 20 * RATERS.length);
 			} else expect(after.cases).toBe(CASES);
 			expect(await start()).toMatchObject({ applied: false });
+		});
+
+		it('is refused as long as another goes on, however slow that is', async () => {
+			const db = await fresh();
+			const { start } = await ready(db, kind);
+			const begun = Promise.withResolvers<void>();
+			const told = Promise.withResolvers<void>();
+			let waits: Promise<void> | null = null;
+			const slow = start({
+				app: anApp(held(db, () => waits)),
+				course: {
+					onProgress: () => {
+						waits ??= told.promise;
+						begun.resolve();
+					}
+				}
+			});
+			await begun.promise;
+			expect(await refusal(start())).toMatchObject({ kind: 'conflict' });
+			told.resolve();
+			expect(await slow).toMatchObject({ applied: true });
 		});
 	});
 

@@ -300,6 +300,28 @@ onEach(({ fresh }) => {
 			});
 		});
 
+		it('stay what they were when only the score beside them is saved again', async () => {
+			const panel = [answers(4), [scored(4, 'Old.')], [scored(5, 'Old.')], [scored(6, 'Old too.')]];
+			const at = await aPanel(await fresh(), panel);
+			const [ada, ben, cyn, dan] = at.raters;
+			await share(at, true);
+			const again = async (who: typeof ada, ...remarks: string[]) => {
+				await rating.takeBack(at.app, who!.actor, who!.first);
+				for (const [score, remark] of remarks.entries()) {
+					at.app.pass(MINUTE);
+					await at.rate(who!, who!.first, [scored(1 + score, remark)]);
+				}
+				await at.sign(who!, who!.first);
+			};
+			await again(ben, 'Old.');
+			await again(cyn, 'Old, and new.');
+			// Taken away and written once more is written since.
+			await again(dan, '', 'Old too.');
+			await at.openNext(0);
+			const shown = (await at.shown(ada!)).actions[0]!.former!.comments;
+			expect(shown.toSorted()).toEqual(['Old too.', 'Old, and new.']);
+		});
+
 		it('are all shown where the study has shared them since its beginning', async () => {
 			const panel = [answers(4), [scored(5, 'From the first day.')]];
 			const at = await aPanel(await fresh(), panel, { sharesComments: true });

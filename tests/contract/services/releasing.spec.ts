@@ -8,6 +8,7 @@ import type { Database } from '#lib/server/db/connect.ts';
 import * as importing from '#lib/server/services/importing/index.ts';
 import * as rating from '#lib/server/services/rating/index.ts';
 import * as releasing from '#lib/server/services/releasing/index.ts';
+import * as wording from '#lib/server/services/wording/index.ts';
 import * as adjudications from '#lib/server/store/adjudications.ts';
 import * as members from '#lib/server/store/members.ts';
 import { onEach } from '../databases.ts';
@@ -27,7 +28,7 @@ import { aRatedStudy, CASE, decode, given, json, lines, NUMBERS } from './releas
 
 /** The release of a study that was just made, as its files. */
 async function filesOf(
-	{ app, actor, slug }: Awaited<ReturnType<typeof aRatedStudy>>,
+	{ app, actor, slug }: Pick<Awaited<ReturnType<typeof aRatedStudy>>, 'app' | 'actor' | 'slug'>,
 	options: Parameters<typeof releasing.create>[3] = {}
 ): Promise<Files> {
 	const { number } = await releasing.create(app, actor, slug, options);
@@ -66,6 +67,18 @@ onEach(({ fresh }) => {
 				/submitted/
 			);
 			expect(await releasing.list(rated.app, rated.actor, rated.slug)).toEqual([]);
+		});
+
+		it('prints the words of the study, and is another one once they have changed', async () => {
+			const at = await aSignedStudy(await fresh(), 2);
+			const { app, actor, slug } = at;
+			await filesOf(at);
+			const scaleWords = { 9: { label: 'Always', meaning: 'in any hospital of ours' } };
+			await wording.changeWords(app, actor, slug, { scaleWords, note: 'Plainer.' });
+			const files = await filesOf(at);
+			expect(decode(files.get('README.md')!)).toContain('| 9 | Always | in any hospital of ours |');
+			expect(json(files, 'manifest.json')).toMatchObject({ rules: { words: 2 } });
+			await expect(filesOf(at)).rejects.toThrow(/holds exactly this already/);
 		});
 
 		it('of an unrated study has its reference scores as they came', async () => {

@@ -18,7 +18,7 @@ export type Rater = { account: number; name: string; email: string | null };
 export type ShownCase = {
 	assignmentId: number;
 	state: 'assigned' | 'in-progress' | 'submitted' | 'reopened';
-	/** The coordinator has locked the round: nothing can change any more. */
+	/** The coordinator has closed the round: nothing can change any more. */
 	locked: boolean;
 	/** The coordinator has taken the case from the rater: it can be read, and nothing can change. */
 	released: boolean;

@@ -9,8 +9,8 @@ export type ForestRow = {
 	value: number | null;
 	/** The ends of the interval; null where there is none. */
 	ends: readonly [number, number] | null;
-	cases: string;
-	actions: string;
+	cases: number;
+	actions: number;
 	words: string;
 	interval: string;
 	/** Of one case: its interval is over actions, and its dot open. */
@@ -41,12 +41,12 @@ export function columnsOf(width: number): Columns {
 	if (width < NARROW) {
 		return {
 			...{ isNarrow: true, row: 44, marks: 32, cases: 0, actions: 0 },
-			...{ plot: [150, width - 12], value: width - 82, interval: width, letters: 24 }
+			...{ plot: [170, width - 12], value: width - 98, interval: width, letters: 22 }
 		};
 	}
 	return {
 		...{ isNarrow: false, row: 23, marks: 11.5, cases: 206, actions: 262 },
-		...{ plot: [286, width - 150], value: width - 98, interval: width - 8, letters: 22 }
+		...{ plot: [298, width - 188], value: width - 112, interval: width - 8, letters: 22 }
 	};
 }
 
@@ -77,22 +77,32 @@ export function placed(
 }
 
 /**
- * From where to where the axis of some figures goes: 0 to 1, and farther down where an interval does; of differences
- * as far to either side of 0 as any goes.
+ * From where to where the axis of some figures goes: 0 to 1, and farther down where a figure does; of differences as
+ * far to either side of 0 as any goes. Intervals that go on beyond it are drawn with an arrow: of two cases one may
+ * have no end in sight.
  */
 export function domainOf(
 	rows: readonly Pick<ForestRow, 'value' | 'ends'>[],
 	isDifference: boolean
 ): [number, number] {
-	const ends = rows.flatMap(({ value, ends }) => ends ?? (value === null ? [] : [value]));
+	const values = rows.flatMap(({ value }) => value ?? []);
 	if (isDifference) {
-		const reach = Math.max(0.05, ...ends.map(Math.abs));
-		const [from, to] = scaleLinear().domain([-reach, reach]).nice(8).domain() as [number, number];
-		return [from, to];
+		const reach = Math.max(0.05, ...values.map((value) => 1.6 * Math.abs(value)));
+		return scaleLinear().domain([-reach, reach]).nice(8).domain() as [number, number];
 	}
-	const lowest = Math.min(0, ...ends);
-	// Of few actions an interval may go down without end: the axis does not.
-	return [Math.max(-1, Math.floor(lowest * 5) / 5), 1];
+	return [Math.floor(5 * Math.min(0, ...values)) / 5, 1];
+}
+
+/** The marks of an interval between two places: a line with a stroke at each end, or an arrow where it goes on. */
+export function whisker(
+	[low, high]: readonly [number, number],
+	[from, to]: readonly [number, number],
+	y: number
+): string {
+	const end = (x: number, isIn: boolean, inwards: 1 | -1) =>
+		isIn ? `M${x} ${y - 3.5}v7` : `M${x + 4 * inwards} ${y - 3.5}L${x} ${y}l${4 * inwards} 3.5`;
+	const [left, right] = [Math.max(low, from), Math.min(high, to)];
+	return `M${left} ${y}H${right}${end(left, low >= from, 1)}${end(right, high <= to, -1)}`;
 }
 
 /** A text cut to so many letters. */

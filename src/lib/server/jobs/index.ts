@@ -18,7 +18,10 @@ const WORKS: Readonly<Record<string, Work>> = {
 			assigning.runPlan(app, { id: Number(id), createdAt: Number(createdAt) })
 	},
 	'imports.sweep': { does: (app, payload) => importing.sweep(app, String(payload['importId'])) },
-	[studies.CLONE]: { does: (app, payload) => studies.runClone(app, payload as studies.Making) },
+	[studies.CLONE]: {
+		does: (app, payload) => studies.runClone(app, payload as studies.Making),
+		givenUp: (app, payload) => studies.giveUpClone(app, payload as studies.Making)
+	},
 	[mailing.SEND]: {
 		does: (app, payload) => mailing.send(app, Number(payload['mailId'])),
 		givenUp: (app, payload) => mailing.giveUp(app, Number(payload['mailId'])),

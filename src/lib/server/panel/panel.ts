@@ -18,6 +18,9 @@ const OF_ASSIGNMENTS = /^assignment\.(made|removed|released|returned|submitted|r
 const OF_NO_FIGURE =
 	/^(user|member|assignment|release|qualification|installation|mail)\.|^study\.(notice|reminders|planning|words)$|^(ratings\.viewed|raters\.named)$|^action\.(ruled|referred|called-back)$|^round\.(due|locked|unlocked)$/;
 
+const changesFigures = ({ what }: Pick<panels.Event, 'what'>) =>
+	OF_ASSIGNMENTS.test(what) || !OF_NO_FIGURE.test(what);
+
 /** Studies kept at once; the one asked for longest ago makes room. */
 const MOST_KEPT = 8;
 
@@ -37,6 +40,22 @@ export class Panel {
 		const found = this.#turn.then(() => read(this.#db, (tx) => this.#present(tx, studyId)));
 		this.#turn = found.catch(() => {});
 		return found;
+	}
+
+	/**
+	 * Whether a panel of a study still is all there is to know at this moment: a step of a change that relies on it.
+	 *
+	 * @returns false where anything that a figure depends on was changed since the panel was asked for
+	 */
+	*isAsItStands(tx: Queries, studyId: number, panel: StudyPanel): Steps<boolean> {
+		if (this.#readers === undefined || this.#kept.get(studyId) !== panel) return false;
+		const { events, revisions } = this.#readers;
+		const lines = yield* panels.events(tx, events.newest, events.missing);
+		const changed = yield* panels.changed(tx, revisions.newest, revisions.missing);
+		return (
+			!lines.some((line) => line.studyId === studyId && changesFigures(line)) &&
+			!changed.some((rating) => rating.studyId === studyId && rating.isInPanel)
+		);
 	}
 
 	*#present(tx: Queries, studyId: number): Steps<StudyPanel> {

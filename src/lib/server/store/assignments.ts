@@ -1,5 +1,5 @@
 /** Assignments: one rater, one case, one round. */
-import { and, asc, count, eq, getTableColumns, inArray, isNull, ne } from 'drizzle-orm';
+import { and, asc, count, eq, getTableColumns, inArray, isNull, ne, sql } from 'drizzle-orm';
 import type { Queries } from '../db/connect.ts';
 import { all, one, type Given } from '../db/query.ts';
 import * as rows from '../db/rows.ts';
@@ -225,6 +225,22 @@ export function* insert(tx: Queries, given: readonly NewAssignment[]): Steps<Ass
 		inserted.push(...(yield* run(q.insert(t.assignments).values(part).returning())));
 	}
 	return inserted;
+}
+
+/** Puts in as many as a round gives out, without telling their ids. */
+export function* insertMany(tx: Queries, given: readonly NewAssignment[]): Steps<void> {
+	yield* rows.insertMany(tx, tx.t.assignments, given);
+}
+
+const newestId = one(({ q, t }) =>
+	q
+		.select({ id: sql<number>`coalesce(max(${t.assignments.id}), 0)`.mapWith(Number) })
+		.from(t.assignments)
+);
+
+/** The newest id of an assignment; 0 where there is none. */
+export function* newest(tx: Queries): Steps<number> {
+	return (yield* newestId(tx))!.id;
 }
 
 export function* update(tx: Queries, id: number, change: Partial<NewAssignment>): Steps<void> {

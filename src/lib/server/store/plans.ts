@@ -179,17 +179,6 @@ export const made = all(({ q, t }, given: Given<{ roundId: number; after: number
 		.orderBy(asc(t.assignments.id))
 );
 
-const newest = one(({ q, t }) =>
-	q
-		.select({ id: sql<number>`coalesce(max(${t.assignments.id}), 0)`.mapWith(Number) })
-		.from(t.assignments)
-);
-
-/** The newest id of an assignment; 0 where there is none. */
-export function* newestAssignment(tx: Queries): Steps<number> {
-	return (yield* newest(tx))!.id;
-}
-
 /** The assignments of a round that nobody has begun and that a plan has no place for. */
 export const leftOver = all((tx, given: Given<{ planId: number; roundId: number }>) => {
 	const { q, t } = tx;

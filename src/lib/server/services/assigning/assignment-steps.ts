@@ -68,39 +68,55 @@ export type Places = {
 	studyId: number;
 	roundId: number;
 	pairs: readonly { caseId: number; memberId: number }[];
-	/** The assignment whose place is taken. */
-	insteadOf?: number;
 };
 
 /**
  * Gives cases to members.
  *
+ * @param insteadOf the assignment whose place is taken
  * @throws Refusal ('conflict') where a case would have more than k raters, with nothing made; the driver's
  *   error of the unique key where a member has a case already
  */
-export function* make(tx: Change, places: Places): Steps<void> {
+export function* make(tx: Change, places: Places, insteadOf?: number): Steps<void> {
 	const { studyId, roundId, pairs } = places;
 	const caseIds = pairs.map(({ caseId }) => caseId);
 	yield* makeRoom(tx, { studyId, roundId }, caseIds);
-	yield* giveAll(tx, places);
+	if (insteadOf === undefined) yield* giveAll(tx, places);
+	else yield* giveInstead(tx, places, insteadOf);
 }
 
-/** Gives cases to members whose places are known: whoever rated a case is asked again, whatever k is by now. */
-export function* giveAll(tx: Change, { studyId, roundId, pairs, insteadOf }: Places): Steps<void> {
-	const made = yield* assignments.insert(
-		tx,
-		pairs.map((pair) => ({ ...pair, roundId, state: 'assigned' as const, createdAt: tx.by.at }))
-	);
+/**
+ * Gives cases to members whose places are known, by the tens of thousands: whoever rated a case is asked again,
+ * whatever k is by now.
+ */
+export function* giveAll(tx: Change, { studyId, roundId, pairs }: Places): Steps<void> {
+	const after = yield* assignments.newest(tx);
+	yield* assignments.insertMany(tx, rowsOf(tx, roundId, pairs));
+	yield* trail.recordMade(tx, { studyId, roundId, after });
+}
+
+function* giveInstead(
+	tx: Change,
+	{ studyId, roundId, pairs }: Places,
+	insteadOf: number
+): Steps<void> {
+	const made = yield* assignments.insert(tx, rowsOf(tx, roundId, pairs));
 	yield* trail.recordAll(
 		tx,
 		made.map(({ id, caseId, memberId }) => ({
 			studyId,
 			what: 'assignment.made' as const,
 			subject: `assignment:${id}` as const,
-			new: insteadOf === undefined ? { caseId, memberId } : { caseId, memberId, insteadOf }
+			new: { caseId, memberId, insteadOf }
 		}))
 	);
 }
+
+const rowsOf = ({ by }: Change, roundId: number, pairs: Places['pairs']) =>
+	pairs.map(({ caseId, memberId }) => ({
+		...{ caseId, memberId, roundId },
+		...{ state: 'assigned' as const, createdAt: by.at }
+	}));
 
 /**
  * Opens a submitted case again: state back, signature void; the ratings stay. A second time that was not begun

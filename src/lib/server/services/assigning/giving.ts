@@ -63,7 +63,7 @@ export function* give(
 		return;
 	}
 	const { roundId, caseId, memberId } = pair;
-	yield* make(tx, { studyId, roundId, pairs: [{ caseId, memberId }], insteadOf });
+	yield* make(tx, { studyId, roundId, pairs: [{ caseId, memberId }] }, insteadOf);
 }
 
 /**

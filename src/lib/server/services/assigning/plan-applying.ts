@@ -6,6 +6,7 @@ import { task } from '../../crew/task.ts';
 import { atomically, read, type Change } from '../../db/atomically.ts';
 import { violation } from '../../db/errors.ts';
 import type { Steps } from '../../db/steps.ts';
+import * as assignments from '../../store/assignments.ts';
 import * as plans from '../../store/plans.ts';
 import type { StoredPlan } from '../../store/plans.ts';
 import * as rounds from '../../store/rounds.ts';
@@ -81,7 +82,7 @@ function* applied(tx: Change, app: App, { actor, slug, tell }: Asked): Steps<App
 	const places = yield* readPlaces(tx, plan.id);
 	const removed = askedOf(plan).moving ? yield* removeLeftOver(tx, study.id, plan) : 0;
 	yield* makeRoom(tx, { studyId: study.id, roundId: round.id }, casesOfNew(basis, places));
-	const after = yield* plans.newestAssignment(tx);
+	const after = yield* assignments.newest(tx);
 	yield* plans.assign(tx, { planId: plan.id, roundId: round.id, at: tx.by.at });
 	const made = yield* plans.made(tx, { roundId: round.id, after });
 	const empty = places.filter(({ memberId }) => memberId === null).length;

@@ -86,12 +86,14 @@ const listed = task(
 	async (app, { studyId, k, view }: Asked): Promise<CaseList> => {
 		const find = view.find.trim();
 		const known = await read(app.db, function* (tx) {
+			const rows = yield* heads.bare(tx, { studyId });
+			const caseIds = rows.map(([id]) => Number(id));
 			return {
-				rows: yield* heads.bare(tx, { studyId }),
+				rows,
 				apart: new Map(
 					(yield* heads.apart(tx, { studyId })).map(([id, n]) => [Number(id), Number(n)])
 				),
-				holding: find === '' ? null : yield* search.holding(tx, { studyId, find })
+				holding: find === '' ? null : yield* search.holding(tx, { studyId, caseIds, find })
 			};
 		});
 		const panel = await panelOf(app, studyId);

@@ -60,10 +60,17 @@ export async function oneAtATime<T>(
 	return goOn(app, { id: await begin(app, asked), actor: asked.actor }, work);
 }
 
+type Begun = {
+	id: string;
+	actor: Actor;
+	/** True for an error after which the work is done again, and goes on from what is staged. */
+	isTriedAgain?: (error: unknown) => boolean;
+};
+
 /** Does the work of what has begun, and sees to it that nothing is left of what was staged. */
 export async function goOn<T>(
 	app: App,
-	{ id, actor }: { id: string; actor: Actor },
+	{ id, actor, isTriedAgain = () => false }: Begun,
 	work: (underWay: UnderWay) => Promise<T>
 ): Promise<T> {
 	const change: UnderWay['change'] = (steps) =>
@@ -71,12 +78,18 @@ export async function goOn<T>(
 			yield* stayAlive(tx, id);
 			return yield* steps(tx);
 		});
+	let again = false;
 	try {
 		return await work({ id, change });
+	} catch (error) {
+		again = isTriedAgain(error);
+		throw error;
 	} finally {
-		await discard(app, id).catch((error: unknown) =>
-			app.log.warn({ error }, 'What an import had staged is thrown away by the next one.')
-		);
+		if (!again) {
+			await discard(app, id).catch((error: unknown) =>
+				app.log.warn({ error }, 'What an import had staged is thrown away by the next one.')
+			);
+		}
 	}
 }
 
@@ -104,13 +117,19 @@ async function begin(
 	}
 }
 
-/** The steps of beginning to bring something into a study into which nothing else is being brought. */
+/**
+ * The steps of beginning to bring something into a study into which nothing else is being brought.
+ *
+ * @param byJob whether a job does it, which goes on where its process has ended: then nothing is swept away
+ */
 export function* beginIn(
 	tx: Change,
-	begun: { id: string; studyId: number; digest: string | null }
+	begun: { id: string; studyId: number; digest: string | null },
+	{ byJob = false } = {}
 ): Steps<void> {
 	const leaseUntil = tx.by.at + LEASE_MS;
 	yield* imports.begin(tx, { ...begun, leaseUntil });
+	if (byJob) return;
 	yield* jobs.later(tx, { kind: SWEEP, payload: { importId: begun.id }, at: leaseUntil });
 }
 

@@ -24,7 +24,7 @@ import * as former from '../../store/former.ts';
 import * as ratings from '../../store/ratings.ts';
 import * as rounds from '../../store/rounds.ts';
 import type { Owned } from '../assigning/index.ts';
-import { sharedAfter } from './sharing.ts';
+import { sharedIn } from './sharing.ts';
 
 export type ShownBefore = {
 	later: LaterRound;
@@ -32,8 +32,8 @@ export type ShownBefore = {
 	byAction: Map<number, Former>;
 };
 
-/** An answer as it was signed, and when it was saved last. */
-type Signed = { answer: FormerAnswer; savedAt: number };
+/** An answer as it was signed, and of which rating. */
+type Signed = { answer: FormerAnswer; ratingId: number };
 
 /** By action, then by member: the newest answer that was signed before the round. */
 type Newest = Map<number, Map<number, Signed>>;
@@ -61,7 +61,7 @@ export function* shownBefore(
 	const { caseId, memberId, roundId } = owned.assignment;
 	const round = (yield* rounds.byId(tx, { id: roundId }))!;
 	const { number, asksReason } = round;
-	const after = yield* sharedAfter(tx, round);
+	const isShared = yield* sharedIn(tx, round, caseId);
 	const { length: actions } = yield* cases.actions(tx, { caseId });
 	const newest = yield* newestAnswers(tx, owned);
 	const given = asked.map(({ id }) => newest.get(id) ?? new Map<number, Signed>());
@@ -73,7 +73,7 @@ export function* shownBefore(
 			isOneOfThem: raters.has(memberId),
 			apart: given.every(areApart)
 		},
-		byAction: new Map(asked.map(({ id }, at) => [id, formerOf(id, memberId, given[at]!, after)]))
+		byAction: new Map(asked.map(({ id }, at) => [id, formerOf(id, memberId, given[at]!, isShared)]))
 	};
 }
 
@@ -107,9 +107,9 @@ function* newestAnswers(
 ): Steps<Newest> {
 	const newest: Newest = new Map();
 	for (const row of yield* former.signed(tx, { caseId, before: roundNumber })) {
-		const { actionId, memberId, updatedAt: savedAt, ...answer } = row;
+		const { actionId, memberId, ratingId, ...answer } = row;
 		const answers = newest.get(actionId) ?? new Map<number, Signed>();
-		newest.set(actionId, answers.set(memberId, { answer, savedAt }));
+		newest.set(actionId, answers.set(memberId, { answer, ratingId }));
 	}
 	return newest;
 }
@@ -123,11 +123,11 @@ function formerOf(
 	actionId: number,
 	memberId: number,
 	answers: ReadonlyMap<number, Signed>,
-	after: number
+	isShared: (ratingId: number) => boolean
 ): Former {
 	const signed = [...answers].filter(([id]) => id !== memberId).map(([, one]) => one);
 	const others = signed.map(({ answer }) => answer);
-	const shared = signed.filter(({ savedAt }) => savedAt > after);
+	const shared = signed.filter(({ ratingId }) => isShared(ratingId));
 	const scores = [...answers.values()].flatMap(({ answer }) => answer.score ?? []);
 	return {
 		own: answers.get(memberId)?.answer ?? null,

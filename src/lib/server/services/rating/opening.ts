@@ -41,7 +41,7 @@ export type ActionToRate = {
 export type CaseToRate = {
 	assignmentId: number;
 	state: AssignmentState;
-	/** True once the coordinator has locked the round: nothing can change any more. */
+	/** True once the coordinator has closed the round: nothing can change any more. */
 	locked: boolean;
 	/** True once the coordinator has taken the case from the rater, who can read it and change nothing. */
 	released: boolean;

@@ -14,11 +14,11 @@ import * as assignments from '../../store/assignments.ts';
 import * as qualifications from '../../store/qualifications.ts';
 import type { Owned } from '../assigning/index.ts';
 
-/** Refuses a rater who would change something after the coordinator has locked the round. */
+/** Refuses a rater who would change something after the coordinator has closed the round. */
 export function locked(): Refusal {
 	return new Refusal(
 		'conflict',
-		'The coordinator has locked this round: nothing in it changes any more.',
+		'The coordinator has closed this round: nothing in it changes any more.',
 		{ code: 'round-locked' }
 	);
 }

@@ -41,6 +41,7 @@ export function snapshotOf(
 		created: new Date(created).toISOString(),
 		tool: { name: 'primum', version: VERSION },
 		consensus: consensusOf(study),
+		words: { version: study.wordsVersion, scale: study.scaleWords },
 		options,
 		unrated: ratings.length === 0 && cases.every(({ actions }) => actions.every(noRuling)),
 		cases: cases.map(({ value }) => value),

@@ -7,7 +7,7 @@ import { task } from '../../crew/task.ts';
 import { atomically, read, type Change } from '../../db/atomically.ts';
 import { violation } from '../../db/errors.ts';
 import type { Steps } from '../../db/steps.ts';
-import { readPanel } from '../../panel/index.ts';
+import { isAsItStands, panelOf, type StudyPanel } from '../../panel/index.ts';
 import * as referrals from '../../store/referrals.ts';
 import * as rounds from '../../store/rounds.ts';
 import * as trail from '../../store/trail.ts';
@@ -42,10 +42,11 @@ export type Opened = {
 };
 
 /**
- * Opens the round after the present one. What is chosen by rule is found in the same change: the actions that what was
- * signed leaves unresolved, less what waits for an adjudicator. What was sent to the round and is asked has arrived: it
- * waits no more. Each case with an action that is asked goes to everybody who signed it in a round before,
- * takes part still and is not paused; an action of a case that would go to nobody is left out.
+ * Opens the round after the present one. What is chosen by rule is found in the panel that figures read, once the change
+ * has made sure that nothing moved since: the actions that what was signed leaves unresolved, less what waits for an
+ * adjudicator. What was sent to the round and is asked has arrived: it waits no more. Each case with an action that is
+ * asked goes to everybody who signed it in a round before, takes part still and is not paused; an action of a case that
+ * would go to nobody is left out.
  *
  * @throws Refusal ('conflict') where the present round is not locked or no longer as it was seen; ('invalid')
  *   where no action is chosen, one is none of this study's, or nobody is left to ask
@@ -56,10 +57,25 @@ export function openNext(app: App, actor: Actor, slug: string, next: NextRound):
 
 type Given = { actor: Actor; slug: string; next: NextRound };
 
-const open = task('rounds.open', 'work', async (app, given: Given): Promise<Opened> => {
-	await read(app.db, (tx) => coordinatorOf(tx, given.actor, given.slug));
+/** How often the study is read anew because somebody changed it meanwhile; in a closed round hardly anybody can. */
+const MOST_TRIES = 5;
+
+const open = task('rounds.open', 'figures', async (app, given: Given): Promise<Opened> => {
+	const { id } = await read(app.db, (tx) => coordinatorOf(tx, given.actor, given.slug));
+	for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+		const panel = await panelOf(app, id);
+		const made = await openedBy(app, given, panel);
+		if (made !== null) return made;
+	}
+	throw new Refusal(
+		'conflict',
+		'The cases of the study are being changed just now. Nothing was opened; try again in a moment.'
+	);
+});
+
+async function openedBy(app: App, given: Given, panel: StudyPanel): Promise<Opened | null> {
 	try {
-		return await atomically(app.db, by(app, given.actor), (tx) => opened(tx, app, given));
+		return await atomically(app.db, by(app, given.actor), (tx) => opened(tx, app, given, panel));
 	} catch (error) {
 		if (violation(error) !== 'unique') throw error;
 		throw new Refusal(
@@ -67,9 +83,15 @@ const open = task('rounds.open', 'work', async (app, given: Given): Promise<Open
 			'Somebody else opened the next round meanwhile. Look at it first.'
 		);
 	}
-});
+}
 
-function* opened(tx: Change, app: App, { actor, slug, next }: Given): Steps<Opened> {
+/** @returns null, with nothing written, where the study is no longer as the panel has it */
+function* opened(
+	tx: Change,
+	app: App,
+	{ actor, slug, next }: Given,
+	panel: StudyPanel
+): Steps<Opened | null> {
 	const study = yield* coordinatorOf(tx, actor, slug);
 	const studyId = study.id;
 	const last = yield* rounds.present(tx, studyId);
@@ -80,7 +102,7 @@ function* opened(tx: Change, app: App, { actor, slug, next }: Given): Steps<Open
 			`Round ${last.number} is still open. Close it first: its scores are shown in the next.`
 		);
 	}
-	const panel = yield* readPanel(tx, studyId);
+	if (!(yield* isAsItStands(app, tx, { studyId, panel }))) return null;
 	const asking = yield* askingOf(tx, { study, panel, choice: next, now: tx.by.at });
 	assertAsks(asking, next);
 

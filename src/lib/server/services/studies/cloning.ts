@@ -34,6 +34,8 @@ export type Making = {
 	from: string;
 	asked: Clone;
 	actor: Actor;
+	/** True where a job makes it, which goes on from what is there where it was cut off. */
+	byJob: boolean;
 };
 
 /**
@@ -92,10 +94,11 @@ async function begin(
 				yield* members.insert(tx, { ...first, createdAt: tx.by.at });
 			}
 			const importId = randomUUID();
-			yield* importing.beginIn(tx, { id: importId, studyId, digest: null });
-			const making = { importId, studyId, from: slug, asked, actor };
 			const ready = !asked.cases || cases <= atOnce;
-			if (!ready) yield* later(tx, { kind: CLONE, payload: { ...making } });
+			const byJob = !ready;
+			yield* importing.beginIn(tx, { id: importId, studyId, digest: null }, { byJob });
+			const making = { importId, studyId, from: slug, asked, actor, byJob };
+			if (byJob) yield* later(tx, { kind: CLONE, payload: { ...making } });
 			return { making, ready };
 		});
 	} catch (error) {
@@ -121,16 +124,29 @@ export async function stopClone(app: App, actor: Actor, slug: string): Promise<v
 	await importing.discard(app, importId);
 }
 
-/** What the job does. Where the clone was stopped since, nothing; where it was cut off, it goes on. */
+/**
+ * What the job does. Where the clone was stopped since, nothing, but for what is left of it; where it was cut off, by a
+ * crash, a shutdown or a busy database, it goes on.
+ */
 export async function runClone(app: App, making: Making): Promise<void> {
 	const begun = await read(app.db, (tx) => imports.byId(tx, { id: making.importId }));
-	if (begun === undefined || begun.leaseUntil === 0) return;
-	await app.crew.ask(makeClone, making);
+	if (begun === undefined) return;
+	if (begun.leaseUntil === 0) await importing.discard(app, making.importId);
+	else await app.crew.ask(makeClone, making);
 }
 
+/** Throws away what is there of a clone whose job has failed for good. */
+export function giveUpClone(app: App, { importId }: Making): Promise<void> {
+	return importing.discard(app, importId);
+}
+
+/** What was refused would be so again; anything else may only have come between. */
+const isRefused = (error: unknown) => error instanceof Refusal && error.kind !== 'busy';
+
 const makeClone = task('studies.clone', 'work', (app, making: Making, course): Promise<void> => {
-	const { importId: id, actor } = making;
-	return importing.goOn(app, { id, actor }, async (underWay) => {
+	const { importId: id, actor, byJob } = making;
+	const isTriedAgain = (error: unknown) => byJob && !isRefused(error);
+	return importing.goOn(app, { id, actor, isTriedAgain }, async (underWay) => {
 		if (making.asked.cases) await copy(app, underWay, making, course);
 		course.signal.throwIfAborted();
 		await underWay.change((tx) => settle(tx, making));

@@ -1,6 +1,14 @@
 /** Studies: which there are, how each is set, and how one begins and ends. */
 export { archive, unarchive } from './archiving.ts';
-export { CLONE, clone, cloneSoon, runClone, stopClone, type Making } from './cloning.ts';
+export {
+	CLONE,
+	clone,
+	cloneSoon,
+	giveUpClone,
+	runClone,
+	stopClone,
+	type Making
+} from './cloning.ts';
 export { remove, type Deleted } from './deleting.ts';
 export {
 	list,

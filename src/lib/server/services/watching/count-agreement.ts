@@ -45,7 +45,7 @@ export type Counted = {
 	unsigned: number;
 };
 
-/** A case with its figures. */
+/** A case with its figures; a case alone has no intervals. */
 export type CaseFigures = {
 	externalId: string;
 	specialty: string;
@@ -66,7 +66,7 @@ const MOST_VIEWS = 8;
 const kept = new WeakMap<StudyPanel, Map<string, Kept>>();
 
 /** Cases on one page. */
-const ROWS = 100;
+const ROWS = 50;
 
 /** The figures of a view, and a page of its cases. */
 export function agreementOf(

@@ -8,21 +8,35 @@ export const MEASURE_WORDS: Record<Measure, { name: string; short: string }> = {
 	alpha: { name: 'Krippendorff’s α, ordinal', short: 'α' },
 	ac2: { name: 'Gwet’s AC2, ordinal weights', short: 'AC2' },
 	exact: { name: 'Same score, of pairs', short: 'same' },
-	within: { name: 'At most 1 apart, of pairs', short: '≤ 1 apart' },
-	discordant: { name: 'Discordant actions', short: 'discordant' }
+	within: { name: 'At most 1 apart, of pairs', short: 'within 1' },
+	discordant: { name: 'Discordant actions', short: 'discord.' }
 };
 
 const isCoefficient = (measure: Measure) => measure === 'alpha' || measure === 'ac2';
 
-/** How figures of a measure are written: `0.86`, `37.4%`; a difference with its sign, shares in points of a per cent. */
+/** How figures of a measure are written: `0.86`, `37.4%`; a difference with its sign, of shares in per cent points. */
 export function writer(measure: Measure, isDifference: boolean): (value: number) => string {
-	const plain = isCoefficient(measure) ? decimal : share;
-	if (!isDifference) return plain;
+	const isPart = !isCoefficient(measure);
+	if (!isDifference) return isPart ? share : decimal;
 	return (value) => {
-		const text = isCoefficient(measure)
-			? decimal(value)
-			: `${(100 * value).toFixed(1).replace('-', '−')} pts`;
-		return value > 0 && !/^0\.00?\b/.test(text) ? `+${text}` : text;
+		const text = isPart ? (100 * value).toFixed(1) : value.toFixed(2);
+		const size = text.replace('-', '');
+		if (Number(text) === 0) return size;
+		return `${value > 0 ? '+' : '−'}${size}`;
+	};
+}
+
+/** What stands behind a difference of shares, because a per cent of it would be something else. */
+export function unitOf(measure: Measure, isDifference: boolean): string {
+	return isDifference && !isCoefficient(measure) ? 'points' : '';
+}
+
+/** What a tick of an axis says. */
+export function tickOf(measure: Measure, isDifference: boolean): (value: number) => string {
+	return (value) => {
+		const shown = isCoefficient(measure) ? value : 100 * value;
+		const text = String(Number(shown.toFixed(3))).replace('-', '−');
+		return isCoefficient(measure) || isDifference ? text : `${text}%`;
 	};
 }
 

@@ -22,8 +22,8 @@ it.each<NeedKind>(['unopened', 'not-joined'])(
 );
 
 const waiting = { ratings: 0, people: 0, places: 0, kinds: 0 };
-const said = (missing: number, of: Partial<typeof waiting>) =>
-	sentenceOf({ missing, waiting: { ...waiting, ...of }, kinds: [], onPace: 0 });
+const said = (missing: number, of: Partial<typeof waiting>, begun = { active: 3, of: 3 }) =>
+	sentenceOf({ missing, waiting: { ...waiting, ...of }, kinds: [], onPace: 0 }, begun);
 
 describe('what is missing hangs on', () => {
 	it('few people and empty places', () => {
@@ -36,6 +36,15 @@ describe('what is missing hangs on', () => {
 	it('nobody in particular', () => {
 		const text = '24 missing ratings: everybody who has work is at it.';
 		expect(said(24, {})).toEqual({ text, warns: false });
+	});
+
+	it('those who got their cases just now, and have not begun', () => {
+		expect(said(24, {}, { active: 0, of: 3 })!.text).toBe(
+			'24 missing ratings: nobody has begun yet.'
+		);
+		expect(said(24, {}, { active: 1, of: 3 })!.text).toBe(
+			'24 missing ratings: 1 of 3 raters have begun.'
+		);
 	});
 
 	it('none of those who do not go on, where others have their cases too', () => {

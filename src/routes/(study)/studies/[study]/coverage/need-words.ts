@@ -2,7 +2,7 @@
 import { count, many, shortDay } from '#lib/components/figures.ts';
 import type { NeedKind, PlaceFilter } from '#lib/domain/coverage.ts';
 import type { Sign } from './PlaceSymbols.svelte';
-import type { Needs } from './shown-types.ts';
+import type { Coverage, Needs } from './shown-types.ts';
 
 type Need = Needs['kinds'][number];
 type Item = Need['first'][number];
@@ -136,17 +136,22 @@ export const NEED_WORDS: Record<NeedKind, Words> = {
 	}
 };
 
+/** The raters of a round, and those of them who have begun. */
+type Begun = Coverage['raters'];
+
 /**
  * How much of what is missing hangs on how few, in a sentence.
  *
- * @returns '' where nothing is missing
+ * @returns null where nothing is missing
  */
-export function sentenceOf({ missing, waiting }: Needs): { text: string; warns: boolean } | null {
+export function sentenceOf(
+	{ missing, waiting }: Needs,
+	begun: Begun
+): { text: string; warns: boolean } | null {
 	if (missing === 0) return null;
 	const ratings = (count: number) => many(count, 'missing rating');
 	if (waiting.ratings === 0) {
-		const why = waiting.kinds === 0 ? 'everybody who has work' : 'somebody with each of them';
-		return { text: `${ratings(missing)}: ${why} is at it.`, warns: false };
+		return { text: `${ratings(missing)}: ${nobodyWaits(waiting.kinds, begun)}.`, warns: false };
 	}
 	const whom = [
 		waiting.people > 0 ? people(waiting.people) : '',
@@ -156,4 +161,11 @@ export function sentenceOf({ missing, waiting }: Needs): { text: string; warns: 
 	const wait = waiting.ratings === 1 ? 'waits' : 'wait';
 	const text = `${count(waiting.ratings)} of ${ratings(missing)} ${wait} for the ${whom.filter(Boolean).join(' and ')} in ${lines}.`;
 	return { text, warns: true };
+}
+
+/** Whoever was given work within a day keeps nobody waiting, and may not have begun all the same. */
+function nobodyWaits(kinds: number, { active, of }: Begun): string {
+	if (kinds > 0) return 'somebody with each of them is at it';
+	if (active === 0) return 'nobody has begun yet';
+	return active < of ? `${active} of ${raters(of)} have begun` : 'everybody who has work is at it';
 }

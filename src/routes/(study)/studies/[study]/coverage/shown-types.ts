@@ -1,7 +1,7 @@
 /** The parts of what the page is given, by name. */
 import type { PageData } from './$types';
 
-type Coverage = PageData['coverage'];
+export type Coverage = PageData['coverage'];
 type Shown = Coverage['shown'];
 
 export type ShownRows = Extract<Shown, { view: 'rows' }>['rows'];

@@ -7,7 +7,7 @@ import type { RoundLook } from '#lib/server/services/rounds/index.ts';
 export const CONDITION_WORDS: Record<RoundCondition, string> = {
 	open: 'open',
 	due: 'past its date',
-	locked: 'closed'
+	closed: 'closed'
 };
 
 export const MOVE_WORDS: Record<Move, string> = {
