@@ -1,5 +1,4 @@
 /** Some actions of the demonstration on which its specialists stay apart are sent to its adjudicator. */
-import { EMPTY_RATING, sameValue } from '#lib/domain/rating.ts';
 import { TERMINAL, type App } from '../app.ts';
 import * as referring from '../services/referring/index.ts';
 import * as watching from '../services/watching/index.ts';
@@ -11,8 +10,8 @@ const NOTE =
 	'The specialists will not come any closer. Please decide, and say what tipped the scale.';
 
 /**
- * Sends the worst of the actions that everybody has signed: those of the cases with most of them, so that a case is
- * read for more than one. The first goes with a note.
+ * Sends the worst of the actions that everybody has scored and signed and somebody has remarked upon: those of the
+ * cases with most of them, so that a case is read for more than one. The first goes with a note.
  *
  * @param study that was rated
  */
@@ -21,10 +20,12 @@ export async function refer(
 	{ slug, ratersPerCase }: { slug: string; ratersPerCase: number }
 ): Promise<void> {
 	const { actions } = await watching.disagreements(app, TERMINAL, slug, { show: 'unresolved' });
-	const signed = actions.rows.filter(({ opinions }) => {
-		const said = opinions.filter(({ value }) => !sameValue(value, EMPTY_RATING));
-		return said.length === ratersPerCase && said.every(({ submitted }) => submitted);
-	});
+	const signed = actions.rows.filter(
+		({ scores, opinions, concerns }) =>
+			scores.length === ratersPerCase &&
+			opinions.every(({ submitted }) => submitted) &&
+			concerns.includes('commented')
+	);
 	const [first, ...rest] = [...Map.groupBy(signed, ({ externalId }) => externalId).values()]
 		.sort((a, b) => b.length - a.length)
 		.flat()
