@@ -27,6 +27,7 @@ const OPEN = [
 	'',
 	'adjudicate',
 	'agreement',
+	'agreement/methods',
 	'agreement/raters',
 	'coverage',
 	'coverage/version',
