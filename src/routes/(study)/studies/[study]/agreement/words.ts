@@ -62,6 +62,9 @@ export function restsOn(measure: Measure, found: Found): string {
 	return `${cases}, ${many(found.units, 'action')}`;
 }
 
+/** Why a figure is not there, as the library says it: its units are actions here. */
+export const because = (reason: string) => reason.replaceAll('unit', 'action');
+
 /** A round as it is chosen: `Round 1`, `Newest answers`. */
 export function roundName(round: RoundChoice): string {
 	return round === 'newest' ? 'Newest answers' : `Round ${round}`;
