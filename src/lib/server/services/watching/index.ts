@@ -34,3 +34,4 @@ export { selfAgreement, type SelfAgreement, type SelfFigures } from './self-agre
 export type { ShownCase, ShownPlace } from './shown.ts';
 export { heldUp, type CaseRow, type Place } from './survey.ts';
 export { version } from './version.ts';
+export { whatIf, type TurnedAction, type WhatIf } from './what-if.ts';
