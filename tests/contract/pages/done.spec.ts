@@ -88,7 +88,7 @@ const DONE: Done[] = [
 	},
 	{
 		form: 'assignments?/assign',
-		shows: () => ({ done: 'Derm902 is assigned.' }),
+		shows: () => ({ of: 'assign', done: 'Derm902 is assigned.' }),
 		stored: ofIdle,
 		is: () => ['Derm902', 'ID901']
 	},

@@ -140,7 +140,8 @@ refuses('releases', [
 		why: 'no reason',
 		fields: () => ['', ' '].map((reason) => ({ reason })),
 		status: 400,
-		message: 'Say why the release is withdrawn.'
+		message: 'Say why the release is withdrawn.',
+		wrong: { reason: 'Say why the release is withdrawn.' }
 	},
 	{
 		form: 'withdraw',
