@@ -185,6 +185,13 @@ const NO_MOVES: Refused[] = [
 	},
 	{
 		form: 'move',
+		why: 'an assignment or a person that names nothing',
+		fields: () => [...nothing('assignment').slice(1), ...nothing('to').slice(1)],
+		status: 404,
+		message: /^There is no such (assignment|member) in this study\.$/
+	},
+	{
+		form: 'move',
 		why: 'a qualification case',
 		fields: gold,
 		status: 400,
