@@ -38,7 +38,8 @@ refuses('cases', [
 				problems: [
 					{
 						where: 'actions.csv',
-						message: 'is missing: tables come as cases.csv and actions.csv, or both as .xlsx.'
+						message:
+							'is missing: tables come as cases.csv and actions.csv, or both as .xlsx. Found: cases.csv.'
 					}
 				],
 				problemCount: 1

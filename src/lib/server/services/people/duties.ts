@@ -1,5 +1,4 @@
 /** What somebody does in a study: the role, the share of the work, and the rulings. */
-import { z } from 'zod';
 import { capSchema } from '#lib/domain/plan-rules.ts';
 import { asTyped, wrongField } from '#lib/domain/wrong-field.ts';
 import { by, type Actor, type App } from '../../app.ts';
