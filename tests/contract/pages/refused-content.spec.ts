@@ -79,7 +79,9 @@ refuses('cases', [
 			form,
 			why: 'more problems than a page shows',
 			fields: {
-				ratings: ratings(...Array.from({ length: 201 }, (_, at) => `Card900,1,Reader ${at},${at + 10}`))
+				ratings: ratings(
+					...Array.from({ length: 201 }, (_, at) => `Card900,1,Reader ${at},${at + 10}`)
+				)
 			},
 			status: 400,
 			message: 'Nothing was imported: 201 problems found.',
