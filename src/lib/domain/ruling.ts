@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import type { Ruling } from './consensus.ts';
 import { isReason } from './former.ts';
+import { MAX_REASON } from './reason-schema.ts';
 import { SCORES, type Score } from './scale.ts';
 
 /** How many adjudicators a study may want on an action. */
@@ -54,9 +55,6 @@ export function inWords(scores: readonly number[]): string {
 	if (last === undefined) return '';
 	return scores.length === 1 ? String(last) : `${scores.slice(0, -1).join(', ')} and ${last}`;
 }
-
-/** The longest reason of a ruling. */
-export const MAX_REASON = 2_000;
 
 const CHOOSE = 'choose a score from 1 to 9';
 
