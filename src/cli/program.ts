@@ -22,6 +22,7 @@ const VERBS: Record<string, () => Promise<Verb>> = {
 	round: () => import('./verbs/round.ts'),
 	adjudicate: () => import('./verbs/adjudicate.ts'),
 	agreement: () => import('./verbs/agreement.ts'),
+	'what-if': () => import('./verbs/what-if.ts'),
 	score: () => import('./verbs/score.ts'),
 	verify: () => import('./verbs/verify.ts'),
 	mail: () => import('./verbs/mail.ts'),

@@ -176,6 +176,37 @@ describe('agreement', () => {
 		expect(text).toContain('not defined');
 	});
 
+	it('of a matrix with cases says all the library knows, in rounds too', async () => {
+		const file = (round: 1 | 2) => join(FIXTURES, `by_case_12x9_round${round}.csv`);
+		const args = ['--matrix', file(1), '--difference', file(2), '--by', 'case', '--seed', '3'];
+		const found = await json<Record<string, Record<string, object>>>('agreement', ...args);
+		expect(found.coefficients!.krippendorff_alpha_ordinal).toMatchObject({
+			...{ interval: 'by case', cases: 12, units: 295 },
+			over_actions: { bootstrap: { replicates: 1000, seed: 3 } }
+		});
+		expect(found.differences!.krippendorff_alpha_ordinal).toMatchObject({ cases: 12 });
+		expect(found.shares!.discordant).toMatchObject({ count: 59, units: 295, interval: 'by case' });
+		expect(found.rater_profiles).toHaveLength(9);
+		expect(found.slices).toHaveLength(12);
+		expect(found.variance!.raters_needed).toMatchObject({ '0.90': 3 });
+		const { stdout: text } = await primum('agreement', ...args);
+		expect(text).toContain('A dependability of 0.80 needs 1 rater');
+	});
+
+	it('refuses slices and differences of a matrix without cases', async () => {
+		const matrix = join(FIXTURES, 'fleiss1971_30x6.csv');
+		for (const option of [
+			['--by', 'case'],
+			['--difference', matrix]
+		]) {
+			const { code, stderr } = await primum('agreement', '--matrix', matrix, ...option);
+			expect(code).toBe(1);
+			expect(stderr).toContain('a column "case"');
+		}
+		const { stderr } = await primum('agreement', '--study', 'released', '--difference', '1');
+		expect(stderr).toContain('"1" is not two rounds such as 1,2');
+	});
+
 	it('names every cell that is none of the categories', async () => {
 		const csv = 'unit,a,b\nx,5,12\ny,0,1\n';
 		const matrix = join(put('outside', { 'matrix.csv': csv }), 'matrix.csv');

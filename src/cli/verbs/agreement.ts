@@ -1,25 +1,36 @@
-/** `primum agreement`: every coefficient, over a study or over a matrix from anywhere. */
+/** `primum agreement`: all that can be said of ratings, of a study or of a matrix from anywhere. */
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { report, type Entry, type Report } from '#lib/agreement/report.ts';
+import type { Account } from '#lib/agreement/account.ts';
 import { SCALE } from '#lib/agreement/table.ts';
-import { Refusal } from '#lib/domain/refusal.ts';
 import { roundSchema } from '#lib/domain/round.ts';
+import { SLICINGS } from '#lib/domain/slicing.ts';
 import { slugSchema } from '#lib/domain/study.ts';
-import { DEFAULT_LIMITS } from '#lib/formats/limits.ts';
-import { readMatrix } from '#lib/formats/tables.ts';
+import { agreementText } from '../agreement-text.ts';
 import { readCategories } from '../categories.ts';
 import { Usage } from '../failure.ts';
-import { readFile } from '../inputs.ts';
-import { count, table } from '../text.ts';
+import { accountOfMatrix } from '../matrix.ts';
 import { does, type Common } from '../verb.ts';
+
+const MOST_REPLICATES = 100_000;
 
 const schema = z.object({
 	study: slugSchema.optional(),
 	round: roundSchema.optional(),
 	matrix: z.string().optional(),
-	categories: z.string().optional()
+	categories: z.string().optional(),
+	difference: z.string().optional(),
+	by: z.enum(SLICINGS, { error: `choose ${SLICINGS.join(', ')}` }).optional(),
+	bootstrap: z.coerce
+		.number()
+		.int()
+		.refine((b) => b === 0 || (b >= 2 && b <= MOST_REPLICATES), {
+			error: `give 0 for none, or a whole number from 2 to ${MOST_REPLICATES}`
+		})
+		.default(1_000),
+	seed: z.coerce.number({ error: 'give a whole number' }).int().min(0).max(2_147_483_647).default(1)
 });
+type Given = z.output<typeof schema> & Common;
 
 export function register(program: Command): void {
 	const command = program
@@ -34,103 +45,72 @@ export function register(program: Command): void {
 		.option(
 			'--categories <list>',
 			'what a rating of the matrix may be: 1..9 or 1,2,3 (1..9 unless given)'
-		);
+		)
+		.option('--by <what>', 'slices: specialty, category or case; of a matrix, case')
+		.option(
+			'--difference <what>',
+			'of a study two rounds, 1,2: what stood after the second less what stood after the first; of a matrix ' +
+				'the file of the later ratings'
+		)
+		.option(
+			'--bootstrap <B>',
+			"how often Krippendorff's alpha is resampled over actions; 1000 unless given, 0 for not at all"
+		)
+		.option('--seed <n>', 'from which seed it is resampled; 1 unless given');
 	does(command, schema, async (given) => {
-		const { study, round, matrix, categories } = given;
-		if ((study === undefined) === (matrix === undefined)) {
-			throw new Usage('Give either --study SLUG or --matrix FILE.');
-		}
-		if (study !== undefined && categories !== undefined) {
-			throw new Usage('--categories goes with --matrix: a study is always rated from 1 to 9.');
-		}
-		if (study === undefined && round !== undefined) {
-			throw new Usage('--round goes with --study: a matrix has no rounds.');
-		}
-		const found =
-			study === undefined
-				? ofMatrix(matrix!, categories === undefined ? SCALE : readCategories(categories))
-				: await ofStudy(given, study, round ?? null);
-		return { json: found, text: text(found) };
+		assertFits(given);
+		const found = given.matrix === undefined ? await ofStudy(given) : ofMatrix(given, given.matrix);
+		return { json: found, text: agreementText(found) };
 	});
 }
 
-async function ofStudy(given: Common, slug: string, round: number | null): Promise<Report> {
+function assertFits({ study, matrix, categories, round, by }: Given): void {
+	if ((study === undefined) === (matrix === undefined)) {
+		throw new Usage('Give either --study SLUG or --matrix FILE.');
+	}
+	if (study !== undefined && categories !== undefined) {
+		throw new Usage('--categories goes with --matrix: a study is always rated from 1 to 9.');
+	}
+	if (study === undefined && round !== undefined) {
+		throw new Usage('--round goes with --study: a matrix has no rounds.');
+	}
+	if (study === undefined && by !== undefined && by !== 'case') {
+		throw new Usage(`--by ${by} goes with --study: a matrix knows cases only.`);
+	}
+}
+
+const resamplingOf = ({ bootstrap, seed }: Given) =>
+	bootstrap === 0 ? undefined : { replicates: bootstrap, seed };
+
+async function ofStudy(given: Given): Promise<Account> {
 	const [{ withApp }, { TERMINAL }, { reportOfStudy }] = await Promise.all([
 		import('../data.ts'),
 		import('#lib/server/app.ts'),
 		import('#lib/server/services/watching/index.ts')
 	]);
-	return withApp(given, (app) => reportOfStudy(app, TERMINAL, slug, round));
+	const { study, round = null, difference, by = null } = given;
+	const view = {
+		...{ round, by, difference: difference === undefined ? null : roundsIn(difference) },
+		resampling: resamplingOf(given)
+	};
+	return withApp(given, (app) => reportOfStudy(app, TERMINAL, study!, view));
 }
 
-function ofMatrix(file: string, categories: readonly number[]): Report {
-	const {
-		units,
-		cases,
-		raters,
-		table: ratings,
-		problems
-	} = readMatrix(readFile(file, DEFAULT_LIMITS.fileBytes));
-	const all = problems.map((problem) => ({ ...problem, where: file }));
-	const known = new Set(categories);
-	const range = `${categories[0]} to ${categories.at(-1)}`;
-	for (const [row, values] of ratings.entries()) {
-		for (const [column, value] of values.entries()) {
-			if (value === null || known.has(value)) continue;
-			const field = `unit ${units[row]}, ${raters[column]}`;
-			const message = `${value} is none of the ${categories.length} categories, ${range}: correct it, or give --categories.`;
-			all.push({ where: file, field, message });
-		}
-	}
-	if (all.length === 0) return report(ratings, { categories, ...(cases !== null && { cases }) });
-	throw new Refusal('invalid', `${file} cannot be read as a matrix:`, { problems: all });
+/** @throws Usage where the text is not two rounds */
+function roundsIn(text: string): [number, number] {
+	const [first, second, ...more] = text
+		.split(',')
+		.map((part) => roundSchema.safeParse(part.trim()));
+	if (first?.success && second?.success && more.length === 0) return [first.data, second.data];
+	throw new Usage(`--difference: "${text}" is not two rounds such as 1,2.`);
 }
 
-/** What most readers look for first; the others follow as they come. */
-const FIRST = 'krippendorff_alpha_ordinal';
-
-function text({ units, raters, ratings, cases, categories, coefficients }: Report): string {
-	const entries = Object.entries(coefficients);
-	const rows = entries
-		.toSorted(([a], [b]) => Number(b === FIRST) - Number(a === FIRST))
-		.map(([name, entry]) => [name, ...cells(entry)]);
-	const scale = `categories ${categories[0]} to ${categories.at(-1)} (${categories.length})`;
-	const size = [
-		...(cases === undefined ? [] : [count(cases, 'case')]),
-		...[count(units, 'unit'), count(raters, 'rater'), count(ratings, 'rating'), scale]
-	];
-	return [
-		size.join(', '),
-		intervalsIn(cases),
-		'',
-		table(['coefficient', 'value', 'standard error', '95% interval', 'cases', 'units'], rows)
-	].join('\n');
-}
-
-/** What the intervals treat as independent, and when that is not enough to go by. */
-function intervalsIn(cases: number | undefined): string {
-	if (cases === undefined) {
-		return (
-			'Intervals treat the units as independent of each other. Where they are actions of cases, they are far ' +
-			'too narrow: give a column "case".'
-		);
-	}
-	const few =
-		cases < FEW_CASES ? ` With fewer than ${FEW_CASES} cases, take them with caution.` : '';
-	return (
-		'Intervals leave out one case at a time. They see how cases differ, not that other raters might have ' +
-		`rated.${few}`
-	);
-}
-
-/** Below this many cases an interval by case is shown with a caution. */
-const FEW_CASES = 15;
-
-function cells(entry: Entry): string[] {
-	const { value, se, ci95, cases, units, undefined: reason, no_interval: none } = entry;
-	const digits = (n: number | undefined) => n?.toFixed(4) ?? '';
-	const rests = [cases === undefined ? '' : String(cases), String(units)];
-	if (value === undefined) return ['', '', `not defined: ${reason}`, ...rests];
-	const ends = ci95 === undefined ? (none ?? '') : ci95.map(digits).join(' to ');
-	return [digits(value), digits(se), ends, ...rests];
+function ofMatrix(given: Given, file: string): Account {
+	const { categories, difference, by } = given;
+	return accountOfMatrix(file, {
+		categories: categories === undefined ? SCALE : readCategories(categories),
+		byCase: by === 'case',
+		...(difference !== undefined && { later: difference }),
+		resampling: resamplingOf(given)
+	});
 }

@@ -86,6 +86,21 @@ export function sparse(table: Table): Sparse {
 	return { raters, starts, who, values };
 }
 
+/** Some units of a table. */
+export function only({ raters, ...given }: Sparse, units: readonly number[]): Sparse {
+	const starts = [0];
+	const who: number[] = [];
+	const values: number[] = [];
+	for (const unit of units) {
+		for (let at = given.starts[unit]!; at < given.starts[unit + 1]!; at += 1) {
+			who.push(given.who[at]!);
+			values.push(given.values[at]!);
+		}
+		starts.push(values.length);
+	}
+	return { raters, starts, who, values };
+}
+
 /** The ratings of each unit, however many, in the order of the raters. */
 export function packed({ starts, values }: Sparse): number[][] {
 	return Array.from({ length: starts.length - 1 }, (_, unit) => {

@@ -39,3 +39,13 @@ it('keeps what was given before and goes on after it', () => {
 	const two = assignPseudonyms([member(1, 'R99'), member(2), member(3)], () => 0.9);
 	expect([...two.values()]).toEqual(['R100', 'R101']);
 });
+
+it('counts adjudicators apart from raters', () => {
+	const members = [member(1, 'R07'), member(2), member(3, 'A2'), member(4)];
+	const given = assignPseudonyms(members, () => 0.9, 'A');
+	expect([...given]).toEqual([
+		[2, 'A3'],
+		[4, 'A4']
+	]);
+	expect([...assignPseudonyms(members, () => 0.9).values()]).toEqual(['R08', 'R09']);
+});

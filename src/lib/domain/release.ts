@@ -3,8 +3,10 @@ import { z } from 'zod';
 import { CONSENSUS_RULES } from './study.ts';
 import type { Case } from './case.ts';
 import type { Basis, ConsensusSettings } from './consensus.ts';
+import type { ReferredTo } from './disagreements.ts';
 import { isRated, type CannotRateReason, type Flag } from './rating.ts';
 import type { Score, ScaleWords } from './scale.ts';
+import type { StoryKind } from './story.ts';
 
 /** What a coordinator chooses when a release is made. */
 export const releaseOptionsSchema = z.object({
@@ -70,6 +72,51 @@ export type FinalRecord = {
 	cannotRate: number;
 };
 
+/** One event of what became of an action, with nobody's name. What an event does not say is null, or an empty list. */
+export type StoryRecord = {
+	case: string;
+	action: number;
+	/** 1, 2, ...: how the action was worded then. */
+	wording: number;
+	event: StoryKind;
+	round: number | null;
+	/** The pseudonym of the rater (R01, R02, ...) or adjudicator (A1, A2, ...) whose event it is. */
+	by: string | null;
+	score: Score | null;
+	cannotRate: CannotRateReason | null;
+	flags: Flag[];
+	/** Null where the release leaves comments out. */
+	comment: string | null;
+	text: string | null;
+	to: ReferredTo | null;
+	basis: Basis | null;
+	/** Of a final score, raw scores in ascending order. */
+	scores: number[];
+	/** Of a ruling, whether a later one took its place or it was taken back. */
+	superseded: boolean | null;
+	/** Of a ruling and a final score always; else null where the release leaves comments out. */
+	reason: string | null;
+	/** ISO 8601 in UTC; null where the release leaves times out. */
+	at: string | null;
+};
+
+/**
+ * An event as it leaves: without what the options keep inside.
+ *
+ * @returns null where it then says nothing, as `asReleased`
+ */
+export function asTold(
+	record: StoryRecord,
+	{ includeComments, includeTimes }: ReleaseOptions
+): StoryRecord | null {
+	const comment = includeComments ? record.comment : null;
+	const silent = (comment ?? '') === '' && record.flags.length === 0;
+	if (record.event === 'rated' && silent && !isRated(record)) return null;
+	const isPublic = record.event === 'ruled' || record.event === 'final';
+	const reason = includeComments || isPublic ? record.reason : null;
+	return { ...record, comment, reason, at: includeTimes ? record.at : null };
+}
+
 /** Everything a release says, before it is files. */
 export type Snapshot = {
 	study: { slug: string; name: string };
@@ -88,6 +135,8 @@ export type Snapshot = {
 	qualificationCases: number;
 	ratings: RatingRecord[];
 	finals: FinalRecord[];
+	/** Action by action, each in the order of time; null for an export of one round, since a story spans them. */
+	stories: StoryRecord[] | null;
 };
 
 /** manifest.json of a release. */

@@ -8,6 +8,8 @@ const UNSEEN = /[\u200b-\u200f\u2060\ufeff]/g;
 
 /** A name, id or code in one spelling: composed accents, nothing unseen, one space where there was any. */
 export function tidied(text: string): string {
+	// Most cells are one plain word.
+	if (/^[!-~]*$/.test(text)) return text;
 	return text.normalize('NFC').replace(UNSEEN, '').replace(/\s+/g, ' ').trim();
 }
 

@@ -29,7 +29,8 @@ function header({ study, number, ratings }: Snapshot): string {
 				{ ...config('ratings', 'ratings.parquet'), default: true },
 				config('final', 'final.jsonl'),
 				config('actions', 'actions.parquet'),
-				config('cases', 'cases.jsonl')
+				config('cases', 'cases.jsonl'),
+				config('stories', 'stories.parquet')
 			]
 		},
 		{ lineWidth: 0 }
@@ -142,13 +143,16 @@ ${scores(snapshot)}
 | --- | --- |
 | manifest.json | rules, filters, counts, and the SHA-256 of every other file; its own is in manifest.sha256 |
 | kit/ | the cases with their final scores, in the layout that a scorer of NOHARM reads |
-| tables/ | cases, actions, ratings, final scores and the matrix of units by raters, as CSV and JSONL; actions and ratings as Parquet too |
+| tables/ | cases, actions, ratings, final scores, the matrix of units by raters and the story of each action, as CSV and JSONL; actions, ratings and stories as Parquet too |
 | agreement.json | agreement between the raters, over the ratings before adjudication |
 | data-dictionary.csv | every column in words |
 | schema/ | JSON Schema of every record |
 | croissant.json | the same in the Croissant format, for machines |
 
-Raters appear under pseudonyms.${left.length === 0 ? '' : ` Left out: ${left.join(' and ')}.`} In CSV, a text that begins like a
+\`tables/stories\` tells what became of each action, event by event: how it was worded, what raters said in each round,
+where it was sent, how it was ruled on, and its final score.
+
+Raters and adjudicators appear under pseudonyms.${left.length === 0 ? '' : ` Left out: ${left.join(' and ')}.`} In CSV, a text that begins like a
 formula has an apostrophe in front, and members of a list have a semicolon between.
 
 The licence is not stated in this release: ask the coordinators of the study before passing it on.

@@ -123,6 +123,11 @@ export function writeCroissant(snapshot: Snapshot, files: Manifest['files']): Ui
 				recordSet('final', 'One record an action: the final score and how it came about.', [
 					'case',
 					'action'
+				]),
+				recordSet('stories', 'One record an event: what became of each action, in order.', [
+					'case',
+					'action',
+					'step'
 				])
 			]
 		})

@@ -93,10 +93,21 @@ function lines(text: string, options: Options): Line[] {
 	// people look for the beginning, and count as their editor does.
 	let returns = 0;
 	return found.map(({ record, info }) => {
-		const feeds = record.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0);
-		returns += record.reduce((sum, cell) => sum + cell.split('\r').length - 1, 0);
+		const feeds = occurrences('\n', record);
+		returns += occurrences('\r', record);
 		return { line: info.lines - feeds - returns, cells: record.map(restore) };
 	});
+}
+
+/** How often a character stands in some cells. */
+function occurrences(character: string, cells: readonly string[]): number {
+	let found = 0;
+	for (const cell of cells) {
+		for (let at = cell.indexOf(character); at >= 0; at = cell.indexOf(character, at + 1)) {
+			found += 1;
+		}
+	}
+	return found;
 }
 
 /** The delimiter by which the header names most columns that are known, or else has most cells. */

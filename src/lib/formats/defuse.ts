@@ -11,5 +11,5 @@ export function defuse(text: string): string {
 
 /** The text of a cell: what `defuse` was given. */
 export function restore(cell: string): string {
-	return /^'+[=+\-@\t\0]/.test(cell) ? cell.slice(1) : cell;
+	return cell.startsWith("'") && /^'+[=+\-@\t\0]/.test(cell) ? cell.slice(1) : cell;
 }

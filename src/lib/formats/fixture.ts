@@ -1,6 +1,6 @@
 /** A small kit and a release of it, for the specs of this room. */
-import type { FinalRecord, RatingRecord, Snapshot } from '#lib/domain/release.ts';
-import type { JsonObject, JsonValue } from '#lib/domain/case.ts';
+import type { FinalRecord, RatingRecord, Snapshot, StoryRecord } from '#lib/domain/release.ts';
+import type { Case, JsonObject, JsonValue } from '#lib/domain/case.ts';
 import { encode, sorted, type Files } from './files.ts';
 import { encodeLines, writeDocument } from './json.ts';
 import { readKit } from './kit.ts';
@@ -155,19 +155,58 @@ function final(
 	};
 }
 
-/** A release of the small kit in which action 2 of Card900 stays unresolved. */
-export function snapshot(): Snapshot {
+/** An event of an action of Card900 that says nothing but what is given. */
+export function event(action: number, given: Partial<StoryRecord>): StoryRecord {
 	return {
-		study: { slug: 'chest-pain', name: 'Chest pain: "pilot" *one*' },
-		number: 3,
-		created: '2026-11-02T10:00:00.000Z',
-		tool: { name: 'primum', version: '0.1.0' },
-		consensus: { rule: 'noharm-strict', ratersPerCase: 2, band: 2 },
-		words: { version: 1, scale: null },
-		qualificationCases: 0,
-		options: { unresolved: 'exclude', includeComments: false, includeTimes: false, note: 'pilot' },
-		unrated: false,
-		cases: readKit(smallKit()).cases,
+		...{ case: 'Card900', action, wording: 1, event: 'worded', round: null, by: null },
+		...{ score: null, cannotRate: null, flags: [], comment: null, text: null, to: null },
+		...{ basis: null, scores: [], superseded: null, reason: null, at: null },
+		...given
+	};
+}
+
+/** The plainest stories: worded, rated, perhaps ruled on, and how each ends; of the other cases nothing is rated. */
+function stories(cases: readonly Case[], { ratings, finals }: Rated): StoryRecord[] {
+	return cases.flatMap(({ externalId, actions }) =>
+		actions.flatMap(({ number, text }) => {
+			const isOf = (one: { case: string; action: number }) =>
+				one.case === externalId && one.action === number;
+			const { score, basis, scores, reason } = finals.find(isOf) ?? OPEN;
+			const told: StoryRecord[] = [
+				event(number, { text }),
+				...ratings
+					.filter(isOf)
+					.sort((a, b) => (a.rater < b.rater ? -1 : 1))
+					.map(({ rater, round, score, cannotRate, flags, comment }) =>
+						event(number, {
+							...{ event: 'rated', by: rater, round },
+							...{ score, cannotRate, flags, comment }
+						})
+					),
+				...(basis === 'adjudicated'
+					? [event(number, { event: 'ruled', by: 'A1', score, reason, superseded: false })]
+					: []),
+				event(number, { event: 'final', score, basis, scores, reason })
+			];
+			return told.map((one) => ({ ...one, case: externalId }));
+		})
+	);
+}
+
+type Rated = Pick<Snapshot, 'ratings' | 'finals'>;
+
+const OPEN: Pick<FinalRecord, 'score' | 'basis' | 'scores' | 'reason'> = {
+	...{ score: null, basis: 'unresolved', scores: [], reason: null }
+};
+
+/**
+ * A release of the small kit in which action 2 of Card900 stays unresolved.
+ *
+ * @param change what is otherwise; the stories follow it unless they are given
+ */
+export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
+	const { cases } = readKit(smallKit());
+	const rated: Rated = {
 		ratings: [
 			rating(1, 'R02', 9),
 			rating(1, 'R01', 9),
@@ -187,6 +226,21 @@ export function snapshot(): Snapshot {
 			final(7, 3, [3], { basis: 'adjudicated', reason: 'urgent is too much' }),
 			final(8, 5, [5])
 		]
+	};
+	return {
+		study: { slug: 'chest-pain', name: 'Chest pain: "pilot" *one*' },
+		number: 3,
+		created: '2026-11-02T10:00:00.000Z',
+		tool: { name: 'primum', version: '0.1.0' },
+		consensus: { rule: 'noharm-strict', ratersPerCase: 2, band: 2 },
+		words: { version: 1, scale: null },
+		qualificationCases: 0,
+		options: { unresolved: 'exclude', includeComments: false, includeTimes: false, note: 'pilot' },
+		unrated: false,
+		cases,
+		...rated,
+		stories: stories(cases, { ...rated, ...change }),
+		...change
 	};
 }
 

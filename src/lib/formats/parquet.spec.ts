@@ -2,19 +2,20 @@ import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { describe, expect, it } from 'vitest';
 import { sha256 } from './files.ts';
 import { snapshot } from './fixture.ts';
-import { writeActionsParquet, writeRatingsParquet } from './parquet.ts';
-import { actionRecords, ratingRecords } from './records.ts';
+import { writeActionsParquet, writeRatingsParquet, writeStoriesParquet } from './parquet.ts';
+import { actionRecords, ratingRecords, storyRecords } from './records.ts';
 
 function back(bytes: Uint8Array): Promise<Record<string, unknown>[]> {
 	return parquetReadObjects({ file: bytes.slice().buffer });
 }
 
 describe('Parquet', () => {
-	const { cases, ratings } = snapshot();
+	const { cases, ratings, stories } = snapshot();
 
 	it('reads back as the records that were written, lists and nulls included', async () => {
 		expect(await back(writeRatingsParquet(cases, ratings))).toEqual(ratingRecords(cases, ratings));
 		expect(await back(writeActionsParquet(cases))).toEqual(actionRecords(cases));
+		expect(await back(writeStoriesParquet(cases, stories!))).toEqual(storyRecords(cases, stories!));
 	});
 
 	it('holds a table without records', async () => {

@@ -1,10 +1,16 @@
-/** Ratings and actions as Parquet: the same bytes for the same records. */
+/** Ratings, actions and stories as Parquet: the same bytes for the same records. */
 import type { SchemaElement } from 'hyparquet';
 import { ByteWriter, parquetWrite } from 'hyparquet-writer';
 import type { Case } from '#lib/domain/case.ts';
-import type { RatingRecord } from '#lib/domain/release.ts';
+import type { RatingRecord, StoryRecord } from '#lib/domain/release.ts';
 import { fields, type Field } from './fields.ts';
-import { actionRecords, otherColumns, ratingRecords, type TableName } from './records.ts';
+import {
+	actionRecords,
+	otherColumns,
+	ratingRecords,
+	storyRecords,
+	type TableName
+} from './records.ts';
 
 const TYPES = {
 	text: { type: 'BYTE_ARRAY', converted_type: 'UTF8' },
@@ -56,4 +62,12 @@ export function writeRatingsParquet(
 	ratings: readonly RatingRecord[]
 ): Uint8Array {
 	return write('ratings', ratingRecords(cases, ratings));
+}
+
+/** The stories, as in `stories.csv`; `flags` and `scores` are lists, `at` ISO 8601 text. */
+export function writeStoriesParquet(
+	cases: readonly Case[],
+	stories: readonly StoryRecord[]
+): Uint8Array {
+	return write('stories', storyRecords(cases, stories));
 }

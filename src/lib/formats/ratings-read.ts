@@ -130,21 +130,36 @@ export function readMatrix(bytes: Uint8Array, limits: Limits = DEFAULT_LIMITS): 
 	}
 	const units: string[] = [];
 	const known = new Set<string>();
+	// A matrix has many cells and few values.
+	const values = new Map<string, number | null>();
 	const table = rows.map((row) => {
 		const cells = new Cells(row, MATRIX, problems);
 		const unit = cells.name('unit');
-		const named = cases === null ? unit : `${cells.name('case')} ${unit}`;
+		const ofCase = cases === null ? null : cells.name('case');
+		const named = ofCase === null ? unit : `${ofCase} ${unit}`;
 		if (known.has(named)) cells.fault('unit', `unit "${unit}" is there twice: keep one.`);
 		known.add(named);
 		units.push(unit);
-		cases?.push(cells.name('case'));
+		if (ofCase !== null) cases?.push(ofCase);
 		return raters.map((rater) => {
-			const cell = cells.raw(rater).trim();
-			if (isMissing(cell)) return null;
-			if (/^-?\d{1,15}(?:\.\d+)?$/.test(cell)) return Number(cell);
-			cells.fault(rater, `"${cell}" is not a number: give a number, or leave the cell empty.`);
-			return null;
+			const cell = cells.raw(rater);
+			const read = values.get(cell);
+			if (read !== undefined) return read;
+			const value = valueOf(cell.trim());
+			if (value === undefined) {
+				const message = `"${cell.trim()}" is not a number: give a number, or leave the cell empty.`;
+				cells.fault(rater, message);
+				return null;
+			}
+			values.set(cell, value);
+			return value;
 		});
 	});
 	return { units, cases, raters, table, problems };
+}
+
+/** The rating in a cell, null where it is missing; undefined where it is no number. */
+function valueOf(cell: string): number | null | undefined {
+	if (isMissing(cell)) return null;
+	return /^-?\d{1,15}(?:\.\d+)?$/.test(cell) ? Number(cell) : undefined;
 }

@@ -5,11 +5,11 @@
 import { z } from 'zod';
 import { CATEGORIES, type Case } from '#lib/domain/case.ts';
 import { CANNOT_RATE_REASONS, FLAGS } from '#lib/domain/rating.ts';
-import type { FinalRecord, RatingRecord } from '#lib/domain/release.ts';
+import type { FinalRecord, RatingRecord, StoryRecord } from '#lib/domain/release.ts';
+import { caseId, number, score } from './record-parts.ts';
+import { storyRecord } from './story-record.ts';
 
-const caseId = z.string().min(1).describe('Id of the case');
-const number = z.int().min(1).describe('Number of the action within its case');
-const score = z.int().min(1).max(9);
+export { storyRecord };
 
 export const caseRecord = z.looseObject({
 	case: caseId,
@@ -106,7 +106,8 @@ export const RECORDS = {
 	actions: actionRecord,
 	ratings: ratingRecord,
 	final: finalRecord,
-	matrix: matrixRecord
+	matrix: matrixRecord,
+	stories: storyRecord
 } as const;
 
 export type TableName = keyof typeof RECORDS;
@@ -118,6 +119,7 @@ export type CaseEntry = z.output<typeof caseRecord>;
 export type ActionEntry = z.output<typeof actionRecord>;
 export type RatingEntry = z.output<typeof ratingRecord>;
 export type FinalEntry = z.output<typeof finalRecord>;
+export type StoryEntry = z.output<typeof storyRecord>;
 
 /** Names of a table's columns, in order. */
 export function columns(table: TableName): string[] {
@@ -213,4 +215,37 @@ export function finalRecords(cases: readonly Case[], finals: readonly FinalRecor
 		scores: final.scores,
 		cannot_rate_count: final.cannotRate
 	}));
+}
+
+/** The events of stories, the steps of each action counted; they come action by action, in the order of time. */
+export function storyRecords(
+	cases: readonly Case[],
+	stories: readonly StoryRecord[]
+): StoryEntry[] {
+	let [unit, step] = ['', 0];
+	return inOrder(cases, stories).map((event) => {
+		const own = `${event.case}#${event.action}`;
+		step = own === unit ? step + 1 : 1;
+		unit = own;
+		return {
+			case: event.case,
+			action: event.action,
+			step,
+			wording: event.wording,
+			event: event.event,
+			round: event.round,
+			by: event.by,
+			score: event.score,
+			cannot_rate: event.cannotRate,
+			flags: event.flags,
+			comment: event.comment,
+			text: event.text,
+			to: event.to,
+			basis: event.basis,
+			scores: event.scores,
+			superseded: event.superseded,
+			reason: event.reason,
+			at: event.at
+		};
+	});
 }

@@ -1,6 +1,6 @@
 /** A release as files (formats.md, section 5): the same snapshot gives the same bytes. */
 import type { JsonObject } from '#lib/domain/case.ts';
-import { asReleased, type Manifest, type Snapshot } from '#lib/domain/release.ts';
+import { asReleased, asTold, type Manifest, type Snapshot } from '#lib/domain/release.ts';
 import { writeCard } from './card.ts';
 import { writeCroissant } from './croissant.ts';
 import { writeDictionary } from './dictionary.ts';
@@ -77,6 +77,11 @@ function filtered(snapshot: Snapshot): Snapshot {
 	return { ...snapshot, ratings: ratings.flatMap((rating) => asReleased(rating, options) ?? []) };
 }
 
+/** The same of the stories, of which a cover says nothing. */
+function told({ options, stories }: Snapshot): Snapshot['stories'] {
+	return stories && stories.flatMap((event) => asTold(event, options) ?? []);
+}
+
 /** How the manifest lists a file. */
 export function listed(path: string, bytes: Uint8Array): Manifest['files'][number] {
 	return { path, bytes: bytes.length, sha256: sha256(bytes) };
@@ -94,7 +99,7 @@ export function* writeContents(
 	snapshot: Snapshot,
 	agreement: JsonObject
 ): Generator<[path: string, bytes: Uint8Array]> {
-	const released = filtered(snapshot);
+	const released = { ...filtered(snapshot), stories: told(snapshot) };
 	yield ['agreement.json', encode(writeDocument(agreement))];
 	yield ['data-dictionary.csv', writeDictionary()];
 	yield* schemaFiles();

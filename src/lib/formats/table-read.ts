@@ -6,7 +6,7 @@ import { decode, unstorable } from './files.ts';
 import { inWords, type Limits } from './limits.ts';
 
 /** A record of a file: its cells by the name of the column, and its first line, counted from 1. */
-export type Row = { line: number; cells: ReadonlyMap<string, string> };
+export type Row = { line: number; cells: { get(column: string): string | undefined } };
 
 export type Sheet = {
 	/** Columns that are known under the name they are known by; others as they are written. */
@@ -67,7 +67,13 @@ export function read(bytes: Uint8Array, limits: Limits, expected: Expected): She
 		problems.push({ where, message });
 		return nothing;
 	}
-	const rows = held.flatMap((line) => rowOf(line, header, where, problems));
+	const head: Head = {
+		header,
+		placeOf: new Map(header.map((name, index) => [name, index])),
+		// Most files hold nothing that cannot be kept, and name every column: then no cell is looked at for it.
+		isPlain: unstorable(text) === null && !header.includes('')
+	};
+	const rows = held.flatMap((line) => rowOf(line, head, where, problems));
 	return {
 		header: header.filter((name) => name !== ''),
 		rows,
@@ -76,9 +82,16 @@ export function read(bytes: Uint8Array, limits: Limits, expected: Expected): She
 	};
 }
 
+type Head = {
+	header: readonly string[];
+	placeOf: ReadonlyMap<string, number>;
+	/** No cell of the file can be at fault by itself. */
+	isPlain: boolean;
+};
+
 function rowOf(
 	{ line, cells }: csv.Line,
-	header: readonly string[],
+	{ header, placeOf, isPlain }: Head,
 	where: string,
 	problems: Problem[]
 ): Row[] {
@@ -91,15 +104,22 @@ function rowOf(
 		});
 		return [];
 	}
-	header.forEach((name, index) => {
+	if (!isPlain) problems.push(...faultsIn(cells, header, { where, line }));
+	return [{ line, cells: { get: (column) => cells[placeOf.get(column) ?? -1] } }];
+}
+
+function faultsIn(
+	cells: readonly string[],
+	header: readonly string[],
+	place: { where: string; line: number }
+): Problem[] {
+	return header.flatMap((name, index): Problem[] => {
 		const unfit = unstorable(cells[index]!);
-		if (unfit !== null) problems.push({ where, line, field: name, message: `the cell ${unfit}` });
-		else if (name === '' && tidied(cells[index]!) !== '') {
-			const message = `column ${index + 1} has no name and holds something here: name it, or empty it.`;
-			problems.push({ where, line, message });
-		}
+		if (unfit !== null) return [{ ...place, field: name, message: `the cell ${unfit}` }];
+		if (name !== '' || tidied(cells[index]!) === '') return [];
+		const message = `column ${index + 1} has no name and holds something here: name it, or empty it.`;
+		return [{ ...place, message }];
 	});
-	return [{ line, cells: new Map(header.map((name, index) => [name, cells[index]!])) }];
 }
 
 function headerProblem(header: readonly string[], expected: Expected): Problem | null {

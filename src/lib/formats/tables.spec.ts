@@ -325,7 +325,8 @@ describe('JSONL', () => {
 			'actions.jsonl',
 			'ratings.jsonl',
 			'final.jsonl',
-			'matrix.jsonl'
+			'matrix.jsonl',
+			'stories.jsonl'
 		]);
 		const lines = decoded(files.get('final.jsonl')!).trimEnd().split('\n');
 		expect(JSON.parse(lines[1]!)).toEqual({

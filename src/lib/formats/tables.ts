@@ -1,10 +1,10 @@
 /** Tables as CSV and JSONL (formats.md, section 2). */
 import type { Case } from '#lib/domain/case.ts';
-import type { FinalRecord, RatingRecord, Snapshot } from '#lib/domain/release.ts';
+import type { FinalRecord, RatingRecord, Snapshot, StoryRecord } from '#lib/domain/release.ts';
 import * as csv from './csv.ts';
 import { encodeLines } from './json.ts';
 import { writeMatrix } from './matrix.ts';
-import { writeActionsParquet, writeRatingsParquet } from './parquet.ts';
+import { writeActionsParquet, writeRatingsParquet, writeStoriesParquet } from './parquet.ts';
 import * as records from './records.ts';
 import type { TextFormat } from './records.ts';
 
@@ -69,19 +69,29 @@ export function writeFinal(
 	return write('final', records.finalRecords(cases, finals), format);
 }
 
+/** The stories: one record an event, action by action. */
+export function writeStories(
+	cases: readonly Case[],
+	stories: readonly StoryRecord[],
+	format: TextFormat
+): Uint8Array {
+	return write('stories', records.storyRecords(cases, stories), format);
+}
+
 /**
  * The tables of a release or of the present state, one after the other: each may be large.
  *
- * @returns `cases`, `actions`, `ratings`, `final` and `matrix` with the ending of the format; Parquet
- *   has ratings and actions only
+ * @returns `cases`, `actions`, `ratings`, `final`, `matrix` and, where there are any, `stories` with the ending of
+ *   the format; Parquet has actions, ratings and stories only
  */
 export function* tableFiles(
-	{ cases, ratings, finals }: Snapshot,
+	{ cases, ratings, finals, stories }: Snapshot,
 	format: TextFormat | 'parquet'
 ): Generator<[path: string, bytes: Uint8Array]> {
 	if (format === 'parquet') {
 		yield ['actions.parquet', writeActionsParquet(cases)];
 		yield ['ratings.parquet', writeRatingsParquet(cases, ratings)];
+		if (stories !== null) yield ['stories.parquet', writeStoriesParquet(cases, stories)];
 		return;
 	}
 	yield [`cases.${format}`, writeCases(cases, format)];
@@ -89,4 +99,5 @@ export function* tableFiles(
 	yield [`ratings.${format}`, writeRatings(cases, ratings, format)];
 	yield [`final.${format}`, writeFinal(cases, finals, format)];
 	yield [`matrix.${format}`, writeMatrix(cases, ratings, format)];
+	if (stories !== null) yield [`stories.${format}`, writeStories(cases, stories, format)];
 }

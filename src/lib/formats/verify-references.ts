@@ -4,7 +4,15 @@ import type { Problem } from '#lib/domain/refusal.ts';
 import type { Manifest } from '#lib/domain/release.ts';
 import type { Files } from './files.ts';
 import { readKit } from './kit.ts';
-import { actionRecord, caseRecord, finalRecord, matrixRecord, ratingRecord } from './records.ts';
+import {
+	actionRecord,
+	caseRecord,
+	finalRecord,
+	matrixRecord,
+	ratingRecord,
+	storyRecord
+} from './records.ts';
+import { storyProblems } from './verify-stories.ts';
 
 /** Records of a table that satisfy their schema, with their lines. */
 export type Lines = { line: number; record: JsonObject }[];
@@ -93,7 +101,7 @@ function countProblems(manifest: Manifest, counts: Manifest['counts']): Problem[
 }
 
 /**
- * Checks that ratings, final scores, the matrix and the kit speak of the actions in `tables/actions`,
+ * Checks that ratings, final scores, the matrix, the stories and the kit speak of the actions in `tables/actions`,
  * that the kit carries the final scores, and that the manifest counts right.
  *
  * @param tables the records of the JSONL tables that satisfy their schemas
@@ -148,6 +156,10 @@ export function referenceProblems(
 			unresolved: finals.filter(({ record }) => record.score === null).length
 		})
 	);
+	if (files.has(where('stories'))) {
+		const stories = parsed(tables, 'stories', storyRecord);
+		problems.push(...storyProblems({ actions, ratings, finals, stories }));
+	}
 	const kept = manifest.rules.unresolved === 'keep';
 	const expected = new Map(
 		finals.map(({ record }) => [unit(record), record.score ?? (kept ? record.provisional : null)])

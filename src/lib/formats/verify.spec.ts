@@ -10,7 +10,7 @@ import { verifyRelease } from './verify.ts';
 import { unzip, zip } from './zip.ts';
 
 function release(change: Partial<Snapshot> = {}): Files {
-	return released({ ...snapshot(), ...change }, { units: 8 });
+	return released(snapshot(change), { units: 8 });
 }
 
 function textOf(files: Files, path: string): string {
@@ -97,7 +97,7 @@ describe('verifyRelease', () => {
 		expect(messages(new Map(files).set('extra.txt', encode('x')))).toEqual([
 			'extra.txt: is no part of the release: manifest.json does not list it.'
 		]);
-	});
+	}, 30_000);
 
 	it('says of an empty folder that it is none', () => {
 		expect(verifyRelease(new Map())).toEqual({
@@ -160,6 +160,55 @@ describe('verifyRelease', () => {
 			'option 1: has score 9 and tables/final.jsonl says 8.'
 		],
 		[
+			'a story of an action that is not there',
+			'tables/stories.jsonl',
+			/"case":"ID901","action":1/g,
+			'"case":"ID901","action":44',
+			'names ID901#44, which tables/actions.jsonl does not have.'
+		],
+		[
+			'an action without a story',
+			'tables/stories.jsonl',
+			/^\{"case":"ID901".*\n/gm,
+			'',
+			'tables/stories.jsonl: does not tell the story of ID901#1.'
+		],
+		[
+			'a step of a story that was taken out',
+			'tables/stories.jsonl',
+			/^.*"step":2,.*"by":"R01".*\n/m,
+			'',
+			'tables/stories.jsonl, line 4: is step 3 of Card900#1, and step 2 is expected.'
+		],
+		[
+			'a rating that a story tells otherwise',
+			'tables/stories.jsonl',
+			'"by":"R01","score":9',
+			'"by":"R01","score":8',
+			'tables/stories.jsonl: tells otherwise what R01 in round 1 said of Card900#1.'
+		],
+		[
+			'a story with another end',
+			'tables/stories.jsonl',
+			'"score":3,"cannot_rate":null,"flags":[],"comment":null,"text":null,"to":null,"basis":"adjudicated"',
+			'"score":4,"cannot_rate":null,"flags":[],"comment":null,"text":null,"to":null,"basis":"adjudicated"',
+			'ends Card900#7 with 4 (adjudicated), and tables/final.jsonl says 3 (adjudicated).'
+		],
+		[
+			'a story of another text',
+			'tables/stories.jsonl',
+			'"text":"Order an ECG"',
+			'"text":"Order an MRI"',
+			'tables/stories.jsonl, line 3: has another text of Card900#1 than tables/actions.jsonl.'
+		],
+		[
+			'a story that ends too soon',
+			'tables/stories.jsonl',
+			/^.*"case":"ID901".*"event":"final".*\n/m,
+			'',
+			'ends ID901#1 without a final score.'
+		],
+		[
 			'a parent that is not there',
 			'tables/actions.jsonl',
 			'"depends_on":[2]',
@@ -203,6 +252,16 @@ describe('verifyRelease', () => {
 		]
 	])('notices %s even where all hashes fit', (_, path, from, to, message) => {
 		expect(messages(forged(path, from, to)).join('\n')).toContain(message);
+	});
+
+	it('takes a release from before there were stories for what it is', () => {
+		const files = new Map(
+			[...release()].filter(([path]) => !/stories/.test(path) && path !== 'croissant.json')
+		);
+		const manifest = JSON.parse(textOf(files, 'manifest.json')) as Manifest;
+		manifest.files = manifest.files.filter(({ path }) => files.has(path));
+		files.set('manifest.json', encode(writeDocument(manifest)));
+		expect(messages(resealed(files))).toEqual([]);
 	});
 
 	it('ships schemas of the 2020-12 draft', () => {

@@ -4,15 +4,21 @@ import type { Figure } from '../figure.ts';
 const STUDY = '/studies/[study]';
 
 /** Pages of figures over a whole study: what they may take is set for the sizes of real studies. */
-const FIGURES = ['coverage', 'agreement', 'disagreements', 'releases', 'assignments'].map(
-	(name) => `${STUDY}/${name}`
-);
+const FIGURES = ['coverage', 'agreement', 'disagreements', 'what-if', 'releases']
+	.concat('assignments')
+	.map((name) => `${STUDY}/${name}`);
 
 /** Pages of things: what they take must not grow with the study. */
 const THINGS = ['/accounts', '/cases', '/cases/[assignment]', '/studies'].concat(
-	['assignments', 'cases', 'cases/[case]', 'coverage', 'disagreements', 'people'].map(
-		(name) => `${STUDY}/${name}`
-	)
+	[
+		'assignments',
+		'cases',
+		'cases/[case]',
+		'cases/[case]/actions/[number]',
+		'coverage',
+		'disagreements',
+		'people'
+	].map((name) => `${STUDY}/${name}`)
 );
 
 /** Milliseconds of the server for a page at a scale of the seed; undefined where nothing is set. */

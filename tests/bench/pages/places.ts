@@ -32,6 +32,8 @@ export async function discover(server: Server): Promise<Places> {
 	const values = {
 		study,
 		case: await link(visitors.coordinator, `${inStudy}/cases`, one),
+		/** Every case has a first action. */
+		number: '1',
 		member: await link(visitors.coordinator, `${inStudy}/people`, /"people\/(\d+)"/),
 		assignment: String(open.assignment),
 		token: /\/join\/([\w-]+)/.exec(reset.stdout)?.[1] ?? ''

@@ -11,6 +11,7 @@ import { load as ratings } from '../../../src/routes/(study)/studies/[study]/ass
 import { GET as getPlan } from '../../../src/routes/(study)/studies/[study]/assignments/plan.csv/+server.ts';
 import { load as planRules } from '../../../src/routes/(study)/studies/[study]/assignments/rules/+page.server.ts';
 import { load as oneCase } from '../../../src/routes/(study)/studies/[study]/cases/[case]/+page.server.ts';
+import { load as story } from '../../../src/routes/(study)/studies/[study]/cases/[case]/actions/[number]/+page.server.ts';
 import { load as care } from '../../../src/routes/(study)/studies/[study]/care/+page.server.ts';
 import { load as cases } from '../../../src/routes/(study)/studies/[study]/cases/+page.server.ts';
 import { GET as getTemplate } from '../../../src/routes/(study)/studies/[study]/cases/templates/[file]/+server.ts';
@@ -38,6 +39,7 @@ import { load as rating } from '../../../src/routes/(study)/studies/[study]/sett
 import { load as scale } from '../../../src/routes/(study)/studies/[study]/settings/scale/+page.server.ts';
 import { load as versions } from '../../../src/routes/(study)/studies/[study]/settings/versions/+page.server.ts';
 import { load as setup } from '../../../src/routes/(study)/studies/[study]/setup/+page.server.ts';
+import { load as whatIf } from '../../../src/routes/(study)/studies/[study]/what-if/+page.server.ts';
 import { onEach } from '../databases.ts';
 import { everyRow } from '../support.ts';
 import { aStudyAtWork, NO_STUDY, NOT_YOURS, SIGNED, UNTOUCHED } from './a-study-at-work.ts';
@@ -64,6 +66,29 @@ const PAGES = [
 		name: 'disagreements',
 		load: disagreements,
 		shows: { disagreements: { actions: { of: 6, page: 1 } } }
+	},
+	{
+		name: 'what-if',
+		load: whatIf,
+		shows: { look: { now: { rule: 'noharm-strict', band: 2 }, actions: 7, chosen: null } }
+	},
+	{
+		name: 'what-if?rule=median&k=1&show=settles',
+		load: whatIf,
+		shows: { look: { ratersPerCase: 1, chosen: { show: 'settles', turned: { of: 6, page: 1 } } } }
+	},
+	{
+		name: 'settings/consensus?consensusRule=median&band=4',
+		load: consensus,
+		shows: {
+			settings: { consensusRule: 'noharm-strict', band: 2 },
+			proposed: { consensusRule: 'median', band: 4 }
+		}
+	},
+	{
+		name: 'settings/consensus?consensusRule=mode&band=4',
+		load: consensus,
+		shows: { proposed: {} }
 	},
 	{
 		name: 'adjudicate',
@@ -122,6 +147,12 @@ const PAGES = [
 		load: oneCase,
 		params: { case: UNTOUCHED },
 		shows: { case: { externalId: UNTOUCHED, gold: false } }
+	},
+	{
+		name: `cases/${SIGNED}/actions/1`,
+		load: story,
+		params: { case: SIGNED, number: '1' },
+		shows: { story: { externalId: SIGNED, number: 1, withdrawn: false } }
 	},
 	{ name: 'releases', load: releases, shows: { releases: [{ number: 1, withdrawn: null }] } },
 	{

@@ -27,17 +27,19 @@ const OPEN = [
 	'',
 	'adjudicate',
 	'agreement',
+	'agreement/methods',
 	'agreement/raters',
 	'coverage',
 	'coverage/version',
 	'disagreements',
 	'releases'
-].concat('releases/[number]', 'rounds');
+].concat('releases/[number]', 'rounds', 'what-if');
 
 /** What an address may ask for: nobody is shown more by it. */
 const QUERIES = ['', '?view=matrix', '?show=all&page=1', '?member=1&ask=leave'].concat(
 	'?names=shown&ratings=all',
-	'?names=shown&ratings=all&table=pairs'
+	'?names=shown&ratings=all&table=pairs',
+	'?rule=mean-rounded'
 );
 
 /** A word that nothing else has in it. */

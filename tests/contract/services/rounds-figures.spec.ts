@@ -138,7 +138,7 @@ onEach(
 				return JSON.stringify([
 					figures,
 					cases,
-					await watching.reportOfStudy(app, actor, slug, round)
+					await watching.reportOfStudy(app, actor, slug, { round })
 				]);
 			};
 			const before = { files: await texts(null), looks: await looks(null) };
@@ -177,7 +177,7 @@ onEach(
 			expect(await watching.agreement(app, actor, slug, { round: 9 })).toMatchObject({
 				view: { round: 'newest' }
 			});
-			await expect(watching.reportOfStudy(app, actor, slug, 9)).rejects.toMatchObject({
+			await expect(watching.reportOfStudy(app, actor, slug, { round: 9 })).rejects.toMatchObject({
 				...{ kind: 'missing', message: 'This study has no round 9.' }
 			});
 			await expect(releasing.exportStudy(app, actor, slug, 'csv', 9)).rejects.toMatchObject({

@@ -21,6 +21,11 @@ export function scoreIn(answer: number): number | null {
 	return answer >= 1 && answer < REASONS_FROM ? answer : null;
 }
 
+/** The reason in an answer why there is no score; null where it is none. */
+export function reasonIn(answer: number): CannotRateReason | null {
+	return CANNOT_RATE_REASONS[answer - REASONS_FROM] ?? null;
+}
+
 /** True where the answer is a reason why there is no score. */
 export function isReason(answer: number): boolean {
 	return answer >= REASONS_FROM;

@@ -11,6 +11,7 @@ export {
 	isFlagged,
 	isFlaggedOtherwise,
 	isReason,
+	reasonIn,
 	scoreIn
 } from './answers.ts';
 export {

@@ -1,4 +1,4 @@
-/** The pseudonyms under which raters leave a study. */
+/** The pseudonyms under which raters and adjudicators leave a study. */
 import { by, type Actor, type App } from '../../app.ts';
 import { keeperOf } from '../../auth/guards.ts';
 import { givePseudonyms } from '../../auth/pseudonyms.ts';
@@ -6,18 +6,25 @@ import { atomically } from '../../db/atomically.ts';
 import type { Member } from '../../store/members.ts';
 import type { RatedStudy } from './rated-study.ts';
 
-/** The study with a pseudonym for everyone who has said anything; those who had none get one that stays. */
+/**
+ * The study with a pseudonym for everyone who has said anything, and for everyone who has ruled; those who had none get
+ * one that stays.
+ */
 export async function withPseudonyms(
 	app: App,
 	actor: Actor,
 	rated: RatedStudy
 ): Promise<RatedStudy> {
-	const { study, active } = rated;
-	const isActive = ({ id }: Member) => active.has(id);
-	if (!rated.members.some((one) => isActive(one) && one.pseudonym === null)) return rated;
+	const { study, active, pasts, members } = rated;
+	const rulers = pasts?.people.userIds ?? new Set<number>();
+	const isRater = ({ id }: Member) => active.has(id);
+	const isRuler = ({ id, userId }: Member) => rulers.has(userId) && !active.has(id);
+	const lacks = (one: Member) => one.pseudonym === null && (isRater(one) || isRuler(one));
+	if (!members.some(lacks)) return rated;
 	const named = await atomically(app.db, by(app, actor), function* (tx) {
 		const { id: studyId } = yield* keeperOf(tx, actor, study.slug);
-		return yield* givePseudonyms(tx, studyId, isActive);
+		yield* givePseudonyms(tx, studyId, isRater);
+		return yield* givePseudonyms(tx, studyId, isRuler, 'A');
 	});
 	return { ...rated, members: named };
 }

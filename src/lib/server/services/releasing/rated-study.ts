@@ -1,7 +1,7 @@
 /** A study with its ratings, as releases and exports look at it: all of it at one moment. */
 import { consensusOf, resolve, type Final, type Ruling } from '#lib/domain/consensus.ts';
 import type { Action, Case } from '#lib/domain/case.ts';
-import { isRated } from '#lib/domain/rating.ts';
+import { newestOfEach, scoresIn } from '#lib/domain/newest-word.ts';
 import { unsettledWords } from '#lib/domain/ruling.ts';
 import type { Queries } from '../../db/connect.ts';
 import type { Steps } from '../../db/steps.ts';
@@ -12,9 +12,12 @@ import * as members from '../../store/members.ts';
 import * as ratings from '../../store/ratings.ts';
 import type { Study } from '../../store/studies.ts';
 import { caseValue } from '../cases/index.ts';
+import { pastsOf, type Pasts } from '../stories/index.ts';
 
 export type RatedAction = {
 	value: Action;
+	/** 1, 2, ...: as it is worded now. */
+	wording: number;
 	/** Of each member who says anything of it, the newest word that counts. */
 	said: readonly ratings.Said[];
 	/** What the same members said in other rounds. */
@@ -25,7 +28,7 @@ export type RatedAction = {
 	unsettled: string | null;
 };
 
-export type RatedCase = { position: number; value: Case; actions: RatedAction[] };
+export type RatedCase = { id: number; position: number; value: Case; actions: RatedAction[] };
 
 export type RatedStudy = {
 	study: Study;
@@ -33,6 +36,8 @@ export type RatedStudy = {
 	cases: RatedCase[];
 	/** Ids of the members who have said anything, signed or not. */
 	active: ReadonlySet<number>;
+	/** What befell each action before it was as it is; null where one round alone is read. */
+	pasts: Pasts | null;
 	/** How many cases of the study are for qualification: they and their ratings are not among these. */
 	qualificationCases: number;
 };
@@ -59,20 +64,29 @@ export function* readRatedStudy(
 	const given = yield* adjudications.ofStudy(tx, { studyId });
 	const standings = adjudications.standingsIn(given, study.rulingsWanted);
 	const rulingOf = adjudications.held(standings);
+	const signed = counting === 'signed';
+	const pasts =
+		round === null
+			? yield* pastsOf(tx, { studyId, caseId: null }, { wordings: 'former', signed })
+			: null;
+	const spoken = everything.map(({ memberId }) => memberId);
 	const gold = yield* heads.goldSummaries(tx, { studyId });
 	const rows = yield* cases.wholeStudy(tx, studyId);
 	return {
 		study,
 		members: yield* members.ofStudy(tx, { studyId }),
-		active: new Set(everything.map(({ memberId }) => memberId)),
+		active: new Set([...spoken, ...(pasts?.people.memberIds ?? [])]),
+		pasts,
 		qualificationCases: gold.length,
 		cases: rows.map((item) => {
 			const value = caseValue(item);
 			return {
+				id: item.row.id,
 				position: item.row.position,
 				value,
-				actions: item.actions.map(({ id }, at) => ({
+				actions: item.actions.map(({ id, wording }, at) => ({
 					value: value.actions[at]!,
+					wording,
 					...newestOfEach(byAction.get(id) ?? []),
 					ruling: rulingOf.get(id) ?? null,
 					unsettled: unsettledWords(standings.get(id) ?? null, study.rulingsWanted)
@@ -84,26 +98,9 @@ export function* readRatedStudy(
 
 const isSigned = ({ state }: ratings.Said) => state === 'submitted';
 
-/** Of each member the word of the newest round in which the action was answered, or else remarked upon. */
-function newestOfEach(words: readonly ratings.Said[]): Pick<RatedAction, 'said' | 'otherRounds'> {
-	const newest = new Map<number, ratings.Said>();
-	for (const one of words) {
-		const known = newest.get(one.memberId);
-		if (known === undefined || outdoes(one, known)) newest.set(one.memberId, one);
-	}
-	if (newest.size === words.length) return { said: words, otherRounds: [] };
-	const said = [...newest.values()];
-	const counts = new Set(said);
-	return { said, otherRounds: words.filter((one) => !counts.has(one)) };
-}
-
-function outdoes(a: ratings.Said, b: ratings.Said): boolean {
-	return isRated(a) === isRated(b) ? a.round > b.round : isRated(a);
-}
-
 /** The scores of an action in ascending order; a "cannot rate" is none. */
 export function scoresOf({ said }: Pick<RatedAction, 'said'>): number[] {
-	return said.flatMap(({ score }) => (score === null ? [] : [score])).sort((a, b) => a - b);
+	return scoresIn(said);
 }
 
 /** The final score of an action by the study's rule. */

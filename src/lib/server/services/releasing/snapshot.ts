@@ -8,6 +8,7 @@ import {
 	type Snapshot
 } from '#lib/domain/release.ts';
 import { VERSION } from '../../version.ts';
+import { storyRecords } from './story-records.ts';
 import {
 	finalOf,
 	ratersOf,
@@ -46,7 +47,8 @@ export function snapshotOf(
 		cases: cases.map(({ value }) => value),
 		qualificationCases: rated.qualificationCases,
 		ratings,
-		finals: cases.flatMap((item) => finalRecords(rated, item))
+		finals: cases.flatMap((item) => finalRecords(rated, item)),
+		stories: storyRecords(rated)
 	};
 }
 

@@ -1,15 +1,12 @@
 /** How alike the ratings of a study are, in all and case by case. */
-import type { Report } from '#lib/agreement/report.ts';
 import { FIRST_VIEW, type AgreementView } from '#lib/domain/agreement-view.ts';
 import type { CaseOrder } from '#lib/domain/case-order.ts';
 import type { Page } from '#lib/domain/page.ts';
 import type { Actor, App } from '../../app.ts';
-import { coordinatorOf, watcherOf } from '../../auth/guards.ts';
+import { watcherOf } from '../../auth/guards.ts';
 import { task } from '../../crew/task.ts';
 import { read } from '../../db/atomically.ts';
 import { panelOf } from '../../panel/index.ts';
-import * as members from '../../store/members.ts';
-import * as rounds from '../../store/rounds.ts';
 import type { CaseFigures, Counted, StudyRules } from './count-agreement.ts';
 import { specialtiesOf } from './specialties.ts';
 
@@ -52,35 +49,5 @@ const counted = task(
 		const panel = await panelOf(app, studyId);
 		const specialties = await specialtiesOf(app, studyId, panel);
 		return agreementOf({ panel, specialties, rules }, view, { page, order });
-	}
-);
-
-/**
- * Every coefficient over a study, as `primum agreement` prints it; raters by pseudonym where they have one.
- *
- * @param round whose answers alone are counted; null for the newest answer of each rater
- * @throws Refusal ('missing') where the study has no such round
- */
-export async function reportOfStudy(
-	app: App,
-	actor: Actor,
-	slug: string,
-	round: number | null = null
-): Promise<Report> {
-	const studyId = await read(app.db, function* (tx) {
-		const study = yield* coordinatorOf(tx, actor, slug);
-		if (round !== null) yield* rounds.numbered(tx, study.id, round);
-		return study.id;
-	});
-	return app.crew.ask(reported, { studyId, round });
-}
-
-const reported = task(
-	'watching.report',
-	'figures',
-	async (app, { studyId, round }: { studyId: number; round: number | null }) => {
-		const people = await read(app.db, (tx) => members.ofStudy(tx, { studyId }));
-		const { reportOf } = await import('./report-of-panel.ts');
-		return reportOf(await panelOf(app, studyId), people, round === null ? {} : { only: round });
 	}
 );

@@ -1,49 +1,110 @@
-/** Every coefficient over the ratings of a panel. */
-import { report, type Report } from '#lib/agreement/report.ts';
+/** All that can be said of the ratings of a panel. */
+import { account, type Account, type Rated } from '#lib/agreement/account.ts';
 import type { Sparse } from '#lib/agreement/table.ts';
+import { specialtyName } from '#lib/domain/case.ts';
+import type { Slicing } from '#lib/domain/slicing.ts';
 import {
 	answerOf,
 	scoreIn,
 	voicesOf,
 	type Heard,
+	type PanelAction,
 	type PanelCase,
 	type StudyPanel,
 	type Voice
 } from '../../panel/index.ts';
 import * as members from '../../store/members.ts';
 
+export type ReportView = {
+	/** The round whose answers alone are counted; null for the newest answer of each rater. */
+	round?: number | null;
+	/** Two rounds: what stood after the second, less what stood after the first. */
+	difference?: readonly [number, number] | null;
+	by?: Slicing | null;
+	/** How often alpha is resampled over actions, and from which seed; not at all without it. */
+	resampling?: { replicates: number; seed: number };
+};
+
 /**
  * @param people of the study; those who rated are named by pseudonym where they have one
- * @param heard whose answers are counted: of every round, the newest of each rater, unless something is said
+ * @param rule the study's k and band
  */
 export function reportOf(
 	panel: StudyPanel,
 	people: readonly members.NamedMember[],
-	heard: Heard = {}
-): Report {
-	const voices = panel.cases.map((item) => ({ item, of: voicesOf(item, heard) }));
+	rule: { panel: number; band: number },
+	{ round = null, difference = null, by = null, resampling }: ReportView = {}
+): Account {
+	const heard = round === null ? {} : { only: round };
+	const sides = difference?.map((upTo) => ({ upTo }));
+	const raters = ratersIn(panel, people, sides === undefined ? [heard] : [heard, ...sides]);
+	const [first, later] = (sides ?? []).map((side) => ratedIn(panel, raters, side));
+	return account(ratedIn(panel, raters, heard), {
+		rule,
+		...(resampling && { resampling }),
+		...(by !== null && { slices: slicesOf(panel, by) }),
+		...(first && later && { change: { first, later } })
+	});
+}
+
+/** Those who are heard at all, by pseudonym. */
+export function ratersIn(
+	{ cases }: StudyPanel,
+	people: readonly members.NamedMember[],
+	heard: readonly Heard[]
+): members.NamedMember[] {
 	const active = new Set(
-		voices
-			.flatMap(({ of }) =>
-				of.filter((voice) => voice.some(({ answers }) => answers.some((answer) => answer !== 0)))
-			)
+		heard
+			.flatMap((one) => cases.flatMap((item) => voicesOf(item, one)))
+			.filter((voice) => voice.some(({ answers }) => answers.some((answer) => answer !== 0)))
 			.map((voice) => voice[0]!.memberId)
 	);
-	const raters = people.filter(({ id }) => active.has(id)).sort(members.byPseudonym);
-	const table = tableOf(
-		voices,
-		raters.map(({ id }) => id)
+	return people.filter(({ id }) => active.has(id)).sort(members.byPseudonym);
+}
+
+/** Of which part of a study ratings are; null for all. */
+export type Narrowed = { specialty: string | null; category: string | null };
+const EVERYTHING: Narrowed = { specialty: null, category: null };
+
+/** Actions × raters, and the case of each action. */
+export function ratedIn(
+	panel: StudyPanel,
+	raters: readonly members.NamedMember[],
+	heard: Heard,
+	{ specialty, category }: Narrowed = EVERYTHING
+): Rated {
+	const cases = panel.cases.filter(
+		(item) => specialty === null || specialtyName(item.specialty) === specialty
 	);
-	return report(table, {
+	const isIn = (action: PanelAction) => category === null || action.category === category;
+	const voices = cases.map((item) => ({ item, of: voicesOf(item, heard) }));
+	return {
+		table: tableOf(
+			voices,
+			raters.map(({ id }) => id),
+			isIn
+		),
 		names: raters.map(({ pseudonym }, index) => pseudonym ?? `r${index + 1}`),
-		cases: panel.cases.flatMap(({ id, actions }) => actions.map(() => id))
-	});
+		cases: cases.flatMap(({ id, actions }) => actions.filter(isIn).map(() => id))
+	};
+}
+
+const NAME_OF: Record<Slicing, (item: PanelCase, action: PanelAction) => string> = {
+	specialty: (item) => specialtyName(item.specialty),
+	category: (_, action) => action.category,
+	case: (item) => item.externalId
+};
+
+/** The slice of each action. */
+function slicesOf({ cases }: StudyPanel, by: Slicing): string[] {
+	return cases.flatMap((item) => item.actions.map((action) => NAME_OF[by](item, action)));
 }
 
 /** Actions × raters without the holes: a rater gave a score to few of the actions. */
 function tableOf(
 	voices: readonly { item: PanelCase; of: Voice[] }[],
-	raters: readonly number[]
+	raters: readonly number[],
+	isIn: (action: PanelAction) => boolean
 ): Sparse {
 	const columnOf = new Map(raters.map((id, at) => [id, at]));
 	const [starts, who, values] = [[0], [] as number[], [] as number[]];
@@ -54,7 +115,8 @@ function tableOf(
 				return column === undefined ? [] : [{ column, voice }];
 			})
 			.sort((a, b) => a.column - b.column);
-		item.actions.forEach((_, at) => {
+		item.actions.forEach((action, at) => {
+			if (!isIn(action)) return;
 			for (const { column, voice } of ordered) {
 				const score = scoreIn(answerOf(voice, at));
 				if (score === null) continue;
