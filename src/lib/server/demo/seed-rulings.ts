@@ -26,7 +26,7 @@ export async function refer(
 	study: { id: number; slug: string; ratersPerCase: number }
 ): Promise<number> {
 	const { actions } = await watching.disagreements(app, TERMINAL, study.slug, {
-		show: 'discordant'
+		show: 'unresolved'
 	});
 	const signed = actions.rows.filter(({ opinions }) => {
 		const said = opinions.filter(({ value }) => !sameValue(value, EMPTY_RATING));
