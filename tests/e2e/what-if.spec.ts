@@ -29,10 +29,10 @@ test('what another rule would change, action by action, and nothing is changed b
 	expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 
 	await page.getByRole('link', { name: 'Use this rule…' }).click();
-	await expect(page.getByLabel('Majority label')).toBeChecked();
+	await expect(page.getByRole('radio', { name: 'Majority label' })).toBeChecked();
 	await expect(page.getByText(/not saved/i).first()).toBeVisible();
-	await page.goto(`${demo.origin}/studies/demo/settings/consensus`);
-	await expect(page.getByLabel('NOHARM, strict')).toBeAttached();
+	await page.goto(`${demo.origin}/studies/demo/what-if`);
+	await expect(rules.getByRole('row', { name: /now/ })).toContainText('NOHARM, strict');
 });
 
 test('the story of an action, from the list of what would change', async ({ page, demo }) => {

@@ -112,6 +112,19 @@ export type Kept = {
 	ruled: readonly Ruled[];
 };
 
+/**
+ * Whether there is more to tell of an action than its wording, one round of ratings and how they end, which the tables
+ * of ratings and final scores say by themselves.
+ */
+export function hasStory({ wordings, lines, asked, said, sent, ruled }: Kept): boolean {
+	const [first] = said;
+	return (
+		wordings.length > 1 ||
+		[lines, asked, sent, ruled].some(({ length }) => length > 0) ||
+		said.some(({ round }) => round !== first!.round)
+	);
+}
+
 /** Under which names people are told of. */
 export type Names = { rater(memberId: number): string; adjudicator(userId: number): string };
 

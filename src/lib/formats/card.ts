@@ -149,8 +149,9 @@ ${scores(snapshot)}
 | schema/ | JSON Schema of every record |
 | croissant.json | the same in the Croissant format, for machines |
 
-\`tables/stories\` tells what became of each action, event by event: how it was worded, what raters said in each round,
-where it was sent, how it was ruled on, and its final score.
+\`tables/stories\` tells what became of an action, event by event: how it was worded, what raters said in each round,
+where it was sent, how it was ruled on, and its final score. An action that is not in it was worded once, rated in one
+round and ruled on by nobody: ratings and final scores say all of it.
 
 Raters and adjudicators appear under pseudonyms.${left.length === 0 ? '' : ` Left out: ${left.join(' and ')}.`} In CSV, a text that begins like a
 formula has an apostrophe in front, and members of a list have a semicolon between.

@@ -124,11 +124,11 @@ export function writeCroissant(snapshot: Snapshot, files: Manifest['files']): Ui
 					'case',
 					'action'
 				]),
-				recordSet('stories', 'One record an event: what became of each action, in order.', [
-					'case',
-					'action',
-					'step'
-				])
+				recordSet(
+					'stories',
+					'One record an event: what became of each action that was asked again, reworded, sent on or ruled on, in order.',
+					['case', 'action', 'step']
+				)
 			]
 		})
 	);

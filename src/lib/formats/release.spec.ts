@@ -17,7 +17,7 @@ const AGREEMENT: JsonObject = { units: 8, coefficients: { krippendorff: { value:
  * a file says and how changes for a reason only.
  */
 const BYTES = `
-	44d32034f25bca86e8fefd0039d088aef722370d54c357228dd107fae5168586  README.md
+	195b19dc65aa1eea428c06fb2a9ae5fd24fee326b0f9fd366d15c2999578413e  README.md
 	c6aedc60b579ba35000d965442172c2aeccbb9fb2efc56172e0dbc0a63f96819  kit/dataset/items.jsonl
 	530c2cbb088375cabc5b08cfc100100713b358f5a33192704ba5d6f407bf2a58  kit/dataset/perturbations/Card900-1.json
 	1be5d8ae8f78fb4babfd0c14a981be6a547768a41db1eaf3c260e3eb09a1b272  kit/dataset/perturbations/Card900.json

@@ -17,8 +17,9 @@ const unitOf = (record: { case: string; action: number }) => `${record.case}#${r
 
 /**
  * Checks that each story is of an action there is, goes on step by step, begins with a wording and ends with a final
- * score; that it ends with the text in `tables/actions` and the score in `tables/final`; and that of the present
- * wording it tells every rating in `tables/ratings`.
+ * score; that it ends with the text in `tables/actions` and the score in `tables/final`; that of the present wording
+ * it tells every rating in `tables/ratings`; and that an action that was rated in more than one round, or ruled on, has
+ * one.
  */
 export function storyProblems({ actions, ratings, finals, stories }: Told): Problem[] {
 	const problems: Problem[] = [];
@@ -50,8 +51,11 @@ export function storyProblems({ actions, ratings, finals, stories }: Told): Prob
 		problems.push(...ratingProblems(events, ratingsOf.get(unit) ?? []));
 	}
 	for (const unit of textOf.keys()) {
-		if (!told.has(unit))
+		const rounds = new Set((ratingsOf.get(unit) ?? []).map(({ record }) => record.round));
+		const isDue = rounds.size > 1 || finalOf.get(unit)?.basis === 'adjudicated';
+		if (isDue && !told.has(unit)) {
 			problems.push({ where: WHERE, message: `does not tell the story of ${unit}.` });
+		}
 	}
 	return problems;
 }

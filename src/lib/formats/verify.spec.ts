@@ -167,11 +167,11 @@ describe('verifyRelease', () => {
 			'names ID901#44, which tables/actions.jsonl does not have.'
 		],
 		[
-			'an action without a story',
+			'an action that was ruled on and has no story',
 			'tables/stories.jsonl',
-			/^\{"case":"ID901".*\n/gm,
+			/^\{"case":"Card900","action":7,.*\n/gm,
 			'',
-			'tables/stories.jsonl: does not tell the story of ID901#1.'
+			'tables/stories.jsonl: does not tell the story of Card900#7.'
 		],
 		[
 			'a step of a story that was taken out',

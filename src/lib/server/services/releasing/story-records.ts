@@ -1,6 +1,12 @@
 /** What became of each action, as records of a release. */
 import type { StoryRecord } from '#lib/domain/release.ts';
-import { storyOf, type Said, type StoryEvent, type ToldRating } from '#lib/domain/story.ts';
+import {
+	hasStory,
+	storyOf,
+	type Said,
+	type StoryEvent,
+	type ToldRating
+} from '#lib/domain/story.ts';
 import { namesOf, type Pasts } from '../stories/index.ts';
 import {
 	finalOf,
@@ -11,7 +17,10 @@ import {
 	type RatedStudy
 } from './rated-study.ts';
 
-/** @returns action by action, each in the order of time; null where the study was not read with its past */
+/**
+ * @returns of every action that has a story, each in the order of time; null where the study was not read with its
+ *   past. Most actions have none, and their records would be half of a release.
+ */
 export function storyRecords(rated: RatedStudy): StoryRecord[] | null {
 	const { study, members, cases, pasts } = rated;
 	if (pasts === null) return null;
@@ -20,8 +29,10 @@ export function storyRecords(rated: RatedStudy): StoryRecord[] | null {
 	const { rulingsWanted } = study;
 	return cases.flatMap((item) =>
 		item.actions.flatMap((action) => {
+			const kept = keptOf(pasts, item, action);
+			if (!hasStory(kept)) return [];
 			const final = { ...finalOf(study, action), scores: scoresOf(action) };
-			const events = storyOf(keptOf(pasts, item, action), final, { names, rulingsWanted });
+			const events = storyOf(kept, final, { names, rulingsWanted });
 			const unit = { case: item.value.externalId, action: action.value.number };
 			return events.flatMap((event) => recordsOf(unit, event));
 		})
