@@ -15,8 +15,8 @@ const NOTE =
 type Found = { externalId: string; number: number };
 
 /**
- * Refers the worst of the actions that everybody has signed: those of the cases with most of them, so that a case is
- * read for more than one.
+ * Refers the worst of the unresolved actions that everybody has signed and somebody has remarked upon: those of the
+ * cases with most of them, so that a case is read for more than one.
  *
  * @param study that was rated
  * @returns how many were referred
@@ -26,11 +26,13 @@ export async function refer(
 	study: { id: number; slug: string; ratersPerCase: number }
 ): Promise<number> {
 	const { actions } = await watching.disagreements(app, TERMINAL, study.slug, {
-		show: 'discordant'
+		show: 'unresolved'
 	});
 	const signed = actions.rows.filter(({ opinions }) => {
 		const said = opinions.filter(({ value }) => !sameValue(value, EMPTY_RATING));
-		return said.length === study.ratersPerCase && said.every(({ submitted }) => submitted);
+		const isSigned = said.every(({ submitted }) => submitted);
+		const isRemarkedUpon = said.some(({ value }) => value.comment !== '');
+		return said.length === study.ratersPerCase && isSigned && isRemarkedUpon;
 	});
 	const chosen = [...Map.groupBy(signed, ({ externalId }) => externalId).values()]
 		.sort((a, b) => b.length - a.length)
