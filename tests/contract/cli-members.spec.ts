@@ -15,7 +15,7 @@ it('members pause, resume, leave and return say who takes part just now', async 
 
 	const early = await members('pause', '--reason', 'Away.', '--until', '2020-01-31');
 	expect(early).toMatchObject({ code: 1, stdout: '' });
-	expect(early.stderr).toContain('A pause ends on a day to come.');
+	expect(early.stderr).toContain('a pause ends on a day to come');
 	expect(await members('pause', '--reason', ' ')).toMatchObject({ code: 2, stdout: '' });
 	const paused = await members('pause', '--reason', 'Away.', '--until', '2099-01-31');
 	expect(paused).toMatchObject({ code: 0, stderr: '' });

@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { slugSchema } from '#lib/domain/study.ts';
-import { reasonSchema } from '#lib/domain/taking-part-schema.ts';
+import { reasonSchema } from '#lib/domain/reason-schema.ts';
 import { TERMINAL, type App } from '#lib/server/app.ts';
 import * as people from '#lib/server/services/people/index.ts';
 import { withApp } from '../data.ts';

@@ -1,10 +1,8 @@
 /** What a coordinator sets about qualification. Apart from qualification.ts, which raters' browsers load. */
 import { z } from 'zod';
 import { DEFAULT_PASS_MARK, DEFAULT_TRIES } from './qualification.ts';
+import { reasonFor } from './reason-schema.ts';
 import { wholeNumber } from './study.ts';
-
-/** The longest reason for accepting a rater who has not passed. */
-export const MAX_REASON = 2_000;
 
 /** More cases than anybody would rate before the study begins. */
 const MAX_GOLD = 500;
@@ -22,9 +20,5 @@ export type QualificationInput = z.input<typeof qualificationSchema>;
 
 /** Why a rater is accepted without passing. */
 export const acceptanceSchema = z.object({
-	reason: z
-		.string()
-		.trim()
-		.min(1, 'say why the rater is accepted')
-		.max(MAX_REASON, `at most ${MAX_REASON.toLocaleString('en')} characters`)
+	reason: reasonFor('say why the rater is accepted')
 });

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { Ruling } from './consensus.ts';
 import { isReason } from './former.ts';
 import { listed } from './listed.ts';
+import { MAX_REASON } from './reason-schema.ts';
 import { SCORES, type Score } from './scale.ts';
 
 /** How many adjudicators a study may want on an action. */
@@ -48,9 +49,6 @@ export function unsettledWords(standing: RulingStanding | null, wanted: number):
 	if (standing.state === 'waits') return `1 of ${wanted} wanted rulings`;
 	return `adjudicators apart: ${listed(standing.scores)}`;
 }
-
-/** The longest reason of a ruling. */
-export const MAX_REASON = 2_000;
 
 const CHOOSE = 'choose a score from 1 to 9';
 

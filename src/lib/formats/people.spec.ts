@@ -138,6 +138,14 @@ describe('a line that is nobody', () => {
 		expect(one(line)).toMatchObject({ fault });
 	});
 
+	it.each(['x', ' ', '"', "'", '\t', 'a,', 'a b ', '(', '.', 'a@'])(
+		'is read at once, however long of %j',
+		(sign) => {
+			const [read] = readPeople(`Elif${sign.repeat(100_000)}y`);
+			expect(read!.fault).not.toBeNull();
+		}
+	);
+
 	it('spoils no other', () => {
 		const read = readPeople('"Elif, elif@example.org\nOwen, owen@example.org\n@\n');
 		expect(read.map(({ fault }) => fault === null)).toEqual([true, true, false]);

@@ -83,7 +83,7 @@ const tidy = (line: string) =>
 	line
 		.replace(/[\u200b-\u200f\u2060\ufeff]/g, '')
 		.replace(/[^\S\t]/g, ' ')
-		.replace(/^ +| +$/g, '');
+		.replace(/^ +|(?<! ) +$/g, '');
 
 type Read = Omit<PersonLine, 'line' | 'text'>;
 
@@ -145,8 +145,8 @@ function byHeads(line: string, { delimiter, columns }: Layout): Read {
 	};
 }
 
-/** What may be meant as an address. */
-const ADDRESS = /[^\s<>()"',;|]*@[^\s<>()"',;|]*/;
+/** What may be meant as an address. As elsewhere here it looks behind itself so that a long line is read once. */
+const ADDRESS = /(?<![^\s<>()"',;|])[^\s<>()"',;|]*@[^\s<>()"',;|]*/;
 const EVERY_ADDRESS = new RegExp(ADDRESS, 'g');
 
 function freely(line: string): Read {
@@ -159,7 +159,7 @@ function freely(line: string): Read {
 	}
 	const cell = cells[at]!;
 	const { 0: address, index } = ADDRESS.exec(cell)!;
-	const beside = cell.slice(0, index).replace(/[\s<(,:]+$/, '');
+	const beside = cell.slice(0, index).replace(/(?<![\s<(,:])[\s<(,:]+$/, '');
 	const before = cells.slice(0, at).filter((one) => one !== '');
 	const after = [cell.slice(index + address.length), ...cells.slice(at + 1)];
 	const words = after.flatMap(partsOf);
@@ -188,7 +188,7 @@ function inOrder(name: string): string {
 	const [last, first, ...more] = name.split(',').map((part) => part.trim());
 	const turned = first && last && more.length === 0 ? `${first} ${last}` : name;
 	return turned
-		.replace(/^["']+|["']+$/g, '')
+		.replace(/^["']+|(?<!["'])["']+$/g, '')
 		.replace(/\s+/g, ' ')
 		.trim();
 }
@@ -209,7 +209,7 @@ const roleIn = (word: string): Role | null =>
 	ROLES.find((role) => role === word.toLowerCase().replace(/s$/, '')) ?? null;
 
 /** An address without what a mail program or the end of a sentence puts around it. */
-const bare = (address: string) => address.replace(/^mailto:/i, '').replace(/\.+$/, '');
+const bare = (address: string) => address.replace(/^mailto:/i, '').replace(/(?<!\.)\.+$/, '');
 
 function faultIn(line: string): string | null {
 	const addresses = [...line.matchAll(EVERY_ADDRESS)].map(([address]) => bare(address));

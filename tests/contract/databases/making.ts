@@ -86,12 +86,15 @@ export type AtWork = {
 	slug: string;
 	root: object;
 	ada: object;
+	ben: object;
 	pass(): void;
 	aMember(name: string, role: string, specialties?: string[]): Promise<object>;
 	/** The assignment of somebody by the case, and that of the qualification case. */
 	caseOf(actor: object, externalId: string): Promise<number>;
 	goldOf(actor: object): Promise<number>;
 	rateAll(actor: object, assignment: number, scores: number[]): Promise<void>;
+	/** Ada rates and signs Card001 as `upgrade.spec.ts` finds it, with these words. */
+	rateAdasCase(assignment: number, meaning: string): Promise<unknown>;
 };
 
 /** A study with a little of everything that version could store. */
@@ -193,12 +196,16 @@ async function fill(where: string, code: Code, more: Story): Promise<void> {
 			.assignmentId;
 	const [adaCard, adaNeph] = [await open(ada, 'Card001'), await open(ada, 'Neph001')];
 	const [benCard, benNeph] = [await open(ben, 'Card001'), await open(ben, 'Neph001')];
-	await rateAll(ada, adaCard, [8, 2, 9]);
-	const [first, second] = (await rating.openCase(app, ada, adaCard)).actions;
-	await save(ada, adaCard, first, value(7, { comment: 'naïve 🫀\n“x”', flags: ['other'] }));
-	await save(ada, adaCard, second, value(null, { cannotRate: 'not-enough-information' }));
-	await submitting.commentCase(app, ada, adaCard, { before: '', text: 'A case like many.' });
-	await submitting.submitCase(app, ada, adaCard, { meaning: SIGNATURE_MEANINGS.de });
+	const rateAdasCase = async (assignment: number, meaning: string) => {
+		await rateAll(ada, assignment, [8, 2, 9]);
+		const [one, other] = (await rating.openCase(app, ada, assignment)).actions;
+		await save(ada, assignment, one, value(7, { comment: 'naïve 🫀\n“x”', flags: ['other'] }));
+		await save(ada, assignment, other, value(null, { cannotRate: 'not-enough-information' }));
+		await submitting.commentCase(app, ada, assignment, { before: '', text: 'A case like many.' });
+		await submitting.submitCase(app, ada, assignment, { meaning });
+		return other;
+	};
+	const second = await rateAdasCase(adaCard, SIGNATURE_MEANINGS.de);
 	await rateAll(ben, benCard, [7, 3, 8]);
 	await submitting.submitCase(app, ben, benCard);
 	await rateAll(ada, adaNeph, [1, 1, 2]);
@@ -216,7 +223,8 @@ async function fill(where: string, code: Code, more: Story): Promise<void> {
 		});
 	}
 
-	await more({ app, slug, root, ada, pass, aMember, caseOf: open, goldOf, rateAll });
+	const at = { app, slug, root, ada, ben, pass, aMember };
+	await more({ ...at, caseOf: open, goldOf, rateAll, rateAdasCase });
 
 	pass();
 	await releasing.create(app, root, slug, { note: 'The first.', includeComments: true });

@@ -88,7 +88,7 @@ const DONE: Done[] = [
 	},
 	{
 		form: 'assignments?/assign',
-		shows: () => ({ done: 'Derm902 is assigned.' }),
+		shows: () => ({ of: 'assign', done: 'Derm902 is assigned.' }),
 		stored: ofIdle,
 		is: () => ['Derm902', 'ID901']
 	},
@@ -261,7 +261,14 @@ const DONE: Done[] = [
 		shows: () => ({
 			about: 'ratings',
 			dryRun: true,
-			ratings: { applied: false, new: 1, changed: 0, unchanged: 0, newRaters: ['Reader'] }
+			ratings: {
+				applied: false,
+				new: 1,
+				changed: 0,
+				unchanged: 0,
+				newRaters: ['Reader'],
+				notes: []
+			}
 		}),
 		stored: (at) => rows(at, 'users', ({ name }) => name === 'Reader'),
 		is: () => []
@@ -271,7 +278,7 @@ const DONE: Done[] = [
 		shows: () => ({
 			about: 'ratings',
 			dryRun: false,
-			ratings: { applied: true, new: 1, changed: 0, unchanged: 0, newRaters: ['Reader'] }
+			ratings: { applied: true, new: 1, changed: 0, unchanged: 0, newRaters: ['Reader'], notes: [] }
 		}),
 		stored: async (at) => {
 			const [reader] = await rows(at, 'users', ({ name }) => name === 'Reader');

@@ -38,7 +38,8 @@ refuses('cases', [
 				problems: [
 					{
 						where: 'actions.csv',
-						message: 'is missing: tables come as cases.csv and actions.csv, or both as .xlsx.'
+						message:
+							'is missing: tables come as cases.csv and actions.csv, or both as .xlsx. Found: cases.csv.'
 					}
 				],
 				problemCount: 1
@@ -78,7 +79,9 @@ refuses('cases', [
 			form,
 			why: 'more problems than a page shows',
 			fields: {
-				ratings: ratings(...Array.from({ length: 201 }, (_, at) => `Card900,1,Reader ${at},10`))
+				ratings: ratings(
+					...Array.from({ length: 201 }, (_, at) => `Card900,1,Reader ${at},${at + 10}`)
+				)
 			},
 			status: 400,
 			message: 'Nothing was imported: 201 problems found.',
@@ -140,7 +143,8 @@ refuses('releases', [
 		why: 'no reason',
 		fields: () => ['', ' '].map((reason) => ({ reason })),
 		status: 400,
-		message: 'Say why the release is withdrawn.'
+		message: 'Say why the release is withdrawn.',
+		wrong: { reason: 'Say why the release is withdrawn.' }
 	},
 	{
 		form: 'withdraw',

@@ -7,6 +7,8 @@ const MOVED = (at: AtWork) =>
 	`Round 1 was changed by ${at.colleague.name} on 2 November at 08:00 UTC, while you had it open. Nothing of yours ` +
 	'was saved. Look at it as it is now, and decide again.';
 
+const PASSED = 'This day has passed; choose another, or leave the date empty for none.';
+
 const lock = (at: AtWork) => at.lock();
 
 refuses('rounds', [
@@ -17,6 +19,15 @@ refuses('rounds', [
 		status: 400,
 		message: LOOK_AGAIN,
 		wrong: { due: 'Write a date as year-month-day, 2026-12-31.' },
+		shows: { entered: { round: 1, seen: 0 } }
+	},
+	{
+		form: 'due',
+		why: 'a day that is over',
+		fields: () => ['1900-01-01', '2026-11-01'].map((due) => ({ ...SEEN, due })),
+		status: 400,
+		message: LOOK_AGAIN,
+		wrong: { due: PASSED },
 		shows: { entered: { round: 1, seen: 0 } }
 	},
 	{
@@ -112,5 +123,15 @@ refuses('rounds/next', [
 		message: LOOK_AGAIN,
 		wrong: { due: 'Write a date as year-month-day, 2026-12-31.' },
 		shows: { entered: { due: 'soon' } }
+	},
+	{
+		form: 'open',
+		why: 'a day that is over',
+		fields: { due: '1900-01-01' },
+		first: lock,
+		status: 400,
+		message: LOOK_AGAIN,
+		wrong: { due: PASSED },
+		shows: { entered: { due: '1900-01-01' } }
 	}
 ]);

@@ -28,7 +28,8 @@ refuses('assignments/[assignment]', [
 		why: `the reason "${reason}"`,
 		fields: { reason },
 		status: 400 as const,
-		message: 'Say why the case is opened again.'
+		message: 'Say why the case is opened again.',
+		wrong: { reason: 'Say why the case is opened again.' }
 	})),
 	{
 		form: 'reopen',
@@ -104,8 +105,12 @@ refuses('assignments', [
 		form: 'assign',
 		why: 'a case that there is not',
 		fields: { case: ' None1 ' },
-		status: 404,
-		message: 'This study has no case None1.'
+		status: 400,
+		message: LOOK_AGAIN,
+		wrong: {
+			case: 'This study has no case “None1”; look on the list of cases for its ID.'
+		},
+		shows: { of: 'assign', assigned: { case: ' None1 ' } }
 	},
 	{
 		form: 'assign',
@@ -166,7 +171,7 @@ const NO_MOVES: Refused[] = [
 	{
 		form: 'move',
 		why: 'no case',
-		fields: () => nothing('assignment').slice(0, 8),
+		fields: { assignment: '' },
 		status: 400,
 		message: LOOK_AGAIN,
 		wrong: { assignments: 'Choose at least one case.' }
@@ -177,6 +182,13 @@ const NO_MOVES: Refused[] = [
 		fields: elsewhere,
 		status: 404,
 		message: 'There is no such assignment in this study.'
+	},
+	{
+		form: 'move',
+		why: 'an assignment or a person that names nothing',
+		fields: () => [...nothing('assignment').slice(1), ...nothing('to').slice(1)],
+		status: 404,
+		message: /^There is no such (assignment|member) in this study\.$/
 	},
 	{
 		form: 'move',
@@ -241,7 +253,8 @@ refuses('assignments/[assignment]', [
 		why: 'no reason',
 		fields: { reason: ' ' },
 		status: 400,
-		message: 'Say why the case is opened again.'
+		message: 'Say why the case is opened again.',
+		wrong: { reason: 'Say why the case is opened again.' }
 	}
 ]);
 
@@ -292,7 +305,8 @@ refuses('people', [
 		why: 'a day that is over',
 		fields: { until: '2026-11-01' },
 		status: 400,
-		message: 'A pause ends on a day to come. Leave the day empty for no end.'
+		message: LOOK_AGAIN,
+		wrong: { until: 'A pause ends on a day to come; leave the day empty for no end.' }
 	},
 	{
 		form: 'pause',

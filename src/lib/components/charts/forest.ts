@@ -45,7 +45,7 @@ export function columnsOf(width: number): Columns {
 		};
 	}
 	return {
-		...{ isNarrow: false, row: 23, marks: 11.5, cases: 206, actions: 262 },
+		...{ isNarrow: false, row: 25, marks: 12.5, cases: 206, actions: 262 },
 		...{ plot: [298, width - 188], value: width - 112, interval: width - 8, letters: 22 }
 	};
 }

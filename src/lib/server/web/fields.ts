@@ -14,8 +14,10 @@ export const id = text.transform(forms.id);
 /** The ids of all fields of one name, as boxes in a list; 0, which names nothing, for one that is none. */
 export const ids = texts.transform((values) => values.map(forms.id));
 
-/** The same of fields that may be left empty: those that name nothing are left out. */
-export const chosenIds = ids.transform((all) => all.filter((id) => id > 0));
+/** The same of fields that may be left empty: those are left out. */
+export const chosenIds = texts.transform((values) =>
+	values.filter((value) => value !== '').map(forms.id)
+);
 
 /** True for a box that is ticked. */
 export const ticked = texts.transform((values) => values.length > 0);

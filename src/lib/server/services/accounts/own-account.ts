@@ -123,7 +123,7 @@ export async function chooseReminders(app: App, actor: Own, reminded: boolean): 
 }
 
 const passwordInput = z.object({
-	present: z.string().max(1024),
+	present: z.string().max(1024, 'use at most 128 characters'),
 	password: passwords.passwordSchema
 });
 

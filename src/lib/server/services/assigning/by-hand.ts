@@ -1,5 +1,6 @@
 /** One case for one rater, by a coordinator's choice, and who could be chosen. */
 import { Refusal } from '#lib/domain/refusal.ts';
+import { asTyped, wrongField } from '#lib/domain/wrong-field.ts';
 import { by, type Actor, type App } from '../../app.ts';
 import { coordinatorOf } from '../../auth/guards.ts';
 import { task } from '../../crew/task.ts';
@@ -19,7 +20,7 @@ import { give, taker } from './giving.ts';
  * Gives one case to one rater. A coordinator may assign across specialties by hand, never beyond k raters.
  *
  * @param externalId the case, e.g. `Card001`
- * @throws Refusal ('missing') for an unknown case or member, ('invalid') where the member takes no case now, the
+ * @throws ZodError for an unknown case; Refusal ('missing') for an unknown member, ('invalid') where the member takes no case now, the
  *   case is for qualification, or in a later round the member has not signed it before, ('conflict') where the rater has the case already, all its places are taken
  *   or the round is locked
  */
@@ -47,7 +48,10 @@ export async function assignByHand(
 }
 
 function assignable(externalId: string, item: cases.CaseRow | undefined): cases.CaseRow {
-	if (item === undefined) throw new Refusal('missing', `This study has no case ${externalId}.`);
+	if (item === undefined) {
+		const message = `this study has no case “${asTyped(externalId)}”; look on the list of cases for its ID`;
+		throw wrongField('case', externalId === '' ? 'write the ID of a case' : message);
+	}
 	if (!item.gold) return item;
 	throw new Refusal(
 		'invalid',

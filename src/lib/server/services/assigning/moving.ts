@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { isOpen } from '#lib/domain/assignment.ts';
 import { byFit, fitOf, type Fit, type FitRules } from '#lib/domain/fit.ts';
+import { reasonFor } from '#lib/domain/reason-schema.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { by, type Actor, type App } from '../../app.ts';
 import { coordinatorOf } from '../../auth/guards.ts';
@@ -29,11 +30,7 @@ const moveSchema = z.object({
 		.max(MOST, `at most ${MOST} cases at once`),
 	/** Ids of members, among whom the cases are spread; nobody: the places are free, for the plan to fill. */
 	to: z.array(z.int()).max(50, 'at most 50 people at once'),
-	reason: z
-		.string()
-		.trim()
-		.min(1, 'say why; it is kept in the record')
-		.max(2000, 'at most 2,000 characters'),
+	reason: reasonFor('say why; it is kept in the record'),
 	/** Whether figures go on reading what was rated until now. */
 	counts: z.boolean()
 });

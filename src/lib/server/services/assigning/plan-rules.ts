@@ -4,6 +4,7 @@ import { SPECIALTY_NAMES, specialtyName } from '#lib/domain/case.ts';
 import { cut, type Page } from '#lib/domain/page.ts';
 import { codeOf, planRulesSchema } from '#lib/domain/plan-rules.ts';
 import { finder } from '#lib/domain/search.ts';
+import { asTyped } from '#lib/domain/wrong-field.ts';
 import { by, type Actor, type App } from '../../app.ts';
 import { coordinatorOf } from '../../auth/guards.ts';
 import { atomically, read } from '../../db/atomically.ts';
@@ -171,7 +172,7 @@ function codesOf(names: readonly string[], known: readonly string[], field: stri
 			codes.add(code);
 			continue;
 		}
-		const message = `there is no specialty "${name}" here; write it as on the list of cases, with commas between several`;
+		const message = `there is no specialty "${asTyped(name)}" here; write it as on the list of cases, with commas between several`;
 		issues.push({ code: 'custom', path: [field], message, input: name });
 	}
 	return { codes: [...codes], issues };

@@ -22,6 +22,10 @@ const filled = (what: string) => text.refine((value) => value.trim() !== '', `${
 /** Nothing is null: an empty field means that there is none. */
 const maybe = text.transform((value) => (value.trim() === '' ? null : value));
 
+/** A line of at most so many characters. */
+const short = (empty: string, most: number) =>
+	z.string().trim().min(1, empty).max(most, `at most ${most} characters`);
+
 const how = {
 	/** What it is where somebody has rated what changes. */
 	meaning: z.enum(MEANINGS).optional(),
@@ -33,15 +37,15 @@ const caseEditSchema = z.object({
 	presentation: filled('the presentation').optional(),
 	question: maybe.optional(),
 	reference: maybe.optional(),
-	specialty: z.string().trim().min(1, 'choose or write a specialty').optional()
+	specialty: short('choose or write a specialty', 64).optional()
 });
 export type CaseEdit = z.input<typeof caseEditSchema>;
 
 const actionEditSchema = z.object({
 	...how,
-	number: z.int().positive(),
+	number: z.int().positive('this case has no such action'),
 	text: filled('the text').optional(),
-	category: z.string().trim().min(1, 'choose or write a category').optional()
+	category: short('choose or write a category', 200).optional()
 });
 export type ActionEdit = z.input<typeof actionEditSchema>;
 

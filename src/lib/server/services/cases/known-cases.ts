@@ -1,6 +1,7 @@
 /** Cases as whoever changes them knows them: what of them is rated, what is withdrawn, how each is worded. */
 import type { KnownCase } from '#lib/domain/case-change.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
+import { asTyped } from '#lib/domain/wrong-field.ts';
 import type { Actor } from '../../app.ts';
 import { coordinatorOf } from '../../auth/guards.ts';
 import { assertUnmoved } from '../../auth/unmoved.ts';
@@ -97,7 +98,7 @@ export function* caseToChange(
 export function* caseNamed(tx: Queries, study: Study, externalId: string): Steps<cases.CaseRow> {
 	const item = yield* cases.byExternalId(tx, { studyId: study.id, externalId });
 	if (item === undefined) {
-		throw new Refusal('missing', `The study "${study.name}" has no case ${externalId}.`);
+		throw new Refusal('missing', `The study "${study.name}" has no case ${asTyped(externalId)}.`);
 	}
 	return item;
 }

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { isRated } from '#lib/domain/rating.ts';
+import { reasonFor } from '#lib/domain/reason-schema.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { by, type Actor, type App } from '../../app.ts';
 import { atomically, type Change } from '../../db/atomically.ts';
@@ -22,13 +23,7 @@ import { whyNotAgain } from './case-steps.ts';
 import { caseToChange, type CaseAsked } from './known-cases.ts';
 
 /** Why something is withdrawn: it stays on record. */
-export const reasonSchema = z.object({
-	reason: z
-		.string()
-		.trim()
-		.min(1, 'say why: it stays on record')
-		.max(1000, 'at most 1,000 characters')
-});
+export const reasonSchema = z.object({ reason: reasonFor('say why: it stays on record', 1_000) });
 
 /**
  * Withdraws a case.

@@ -6,7 +6,7 @@ import {
 	type NamedCase,
 	type RewordingPolicy
 } from '#lib/domain/import.ts';
-import { Refusal, type Problem } from '#lib/domain/refusal.ts';
+import type { Problem } from '#lib/domain/refusal.ts';
 import { FileNames, sameFileInWords } from '#lib/formats/ids.ts';
 import type { KnownCodes } from '#lib/formats/tables.ts';
 import { type Actor, type App } from '../../app.ts';
@@ -28,16 +28,9 @@ import {
 	withdrawCase
 } from '../cases/index.ts';
 import { assertWhole, movedOn, readSent, refused, type Incoming, type Sent } from './incoming.ts';
+import { checkedMissing, goingOf, withdrawable, type Missing } from './missing-cases.ts';
 import { oneAtATime, type UnderWay } from './one-at-a-time.ts';
 import { slices } from './slices.ts';
-
-/** What becomes of the cases that are in the study and not in the file. */
-export type Missing = {
-	/** Why they are withdrawn. */
-	reason: string;
-	/** How many of them there were when that was decided: with another number nothing is done. */
-	expected?: number;
-};
 
 export type ImportOptions = {
 	/** Says what would change, and changes nothing. */
@@ -124,7 +117,7 @@ const importing = task(
 		const planned = () => plan(app, studyId, incoming, rewording);
 		if (dryRun)
 			return outcomeOf((await planned()).plan, { applied: false, ignored, notes, gone: [] });
-		const missing = checked(given.withdrawMissing);
+		const missing = checkedMissing(given.withdrawMissing);
 		return oneAtATime(app, { actor, slug, digest: null }, async (underWay) => {
 			const found = await planned();
 			const gone = missing === null ? [] : goingOf(found.plan, missing);
@@ -146,22 +139,6 @@ function* codesOf(tx: Queries, studyId: number): Steps<KnownCodes> {
 		specialties: specialties.map(({ code }) => code),
 		categories: categories.map(({ category }) => category)
 	};
-}
-
-function checked(missing: Missing | null): Missing | null {
-	if (missing === null) return null;
-	const reason = missing.reason.trim();
-	if (reason !== '') return { ...missing, reason };
-	throw new Refusal('invalid', 'Say why the cases that are not in the file are withdrawn.');
-}
-
-/** The missing cases that can be withdrawn: all but those by which raters qualify. */
-const withdrawable = ({ missing }: ImportPlan) => missing.filter(({ gold }) => !gold);
-
-function goingOf(made: ImportPlan, { expected }: Missing): NamedCase[] {
-	const going = withdrawable(made);
-	if (expected !== undefined && expected !== going.length) throw movedOn();
-	return going;
 }
 
 /** What is said of a plan, carried out or not. */

@@ -7,6 +7,7 @@ import { capSchema } from '#lib/domain/plan-rules.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { whyNotRole } from '#lib/domain/roles.ts';
 import { ROLES } from '#lib/domain/study.ts';
+import { asTyped, wrongField } from '#lib/domain/wrong-field.ts';
 import { by, type Actor, type App } from '../../app.ts';
 import { coordinatorOf, memberIn } from '../../auth/guards.ts';
 import * as links from '../../auth/links.ts';
@@ -102,7 +103,7 @@ function* changeAccount(tx: Change, { actor, study, member, next }: Changing): S
 	}
 	if (email !== user.email) {
 		assertMendable('address', atHand, actor);
-		if (email === null) throw new Refusal('invalid', `${user.name} would have no way to sign in.`);
+		if (email === null) throw wrongField('email', 'without an address nobody can sign in');
 		[old.email, now.email] = [user.email, email];
 		// The links that were sent to the address before open nothing any more.
 		yield* links.revoke(tx, userId);
@@ -121,7 +122,10 @@ function* changeAccount(tx: Change, { actor, study, member, next }: Changing): S
 	const strange = wanted.find((code) => !open.includes(code) && !theirs.includes(code));
 	if (strange !== undefined) {
 		const names = open.map(specialtyName).join(', ');
-		throw new Refusal('invalid', `No case of this study has “${strange}”. Choose among ${names}.`);
+		throw new Refusal(
+			'invalid',
+			`No case of this study has “${asTyped(strange)}”. Choose among ${names}.`
+		);
 	}
 	yield* specialise(tx, userId, wanted);
 }

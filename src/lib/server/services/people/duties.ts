@@ -1,6 +1,6 @@
 /** What somebody does in a study: the role, the share of the work, and the rulings. */
-import { z } from 'zod';
 import { capSchema } from '#lib/domain/plan-rules.ts';
+import { asTyped, wrongField } from '#lib/domain/wrong-field.ts';
 import { by, type Actor, type App } from '../../app.ts';
 import { coordinatorOf, memberIn } from '../../auth/guards.ts';
 import { atomically, type Change } from '../../db/atomically.ts';
@@ -65,6 +65,8 @@ export async function changeCaps(
 function capOf(text: string): number | null {
 	const read = capSchema.safeParse(text);
 	if (read.success) return read.data;
-	const message = `"${text}" is no cap: write a whole number of cases, or leave the field empty for no limit`;
-	throw new z.ZodError([{ code: 'custom', path: ['cap'], message, input: text }]);
+	throw wrongField(
+		'cap',
+		`"${asTyped(text)}" is no cap: write a whole number of cases, or leave the field empty for no limit`
+	);
 }

@@ -1,7 +1,8 @@
 /** People who pause, come back, leave and are taken back. */
 import { z } from 'zod';
 import { Refusal } from '#lib/domain/refusal.ts';
-import { reasonSchema } from '#lib/domain/taking-part-schema.ts';
+import { reasonSchema } from '#lib/domain/reason-schema.ts';
+import { wrongField } from '#lib/domain/wrong-field.ts';
 import { by, type Actor, type App } from '../../app.ts';
 import { coordinatorOf, memberIn } from '../../auth/guards.ts';
 import * as links from '../../auth/links.ts';
@@ -56,8 +57,8 @@ function assertHere({ name, leftAt }: store.NamedMember): void {
  * open work stays theirs.
  *
  * @returns their names
- * @throws Refusal ('invalid') for whoever does not rate, or a day that is not to come; ('conflict') for whoever
- *   has left; ('missing'); ZodError for bad input
+ * @throws Refusal ('invalid') for whoever does not rate, ('conflict') for whoever has left, ('missing'); ZodError for
+ *   bad input, such as a day that is not to come
  */
 export async function pause(
 	app: App,
@@ -73,10 +74,7 @@ export async function pause(
 			throw new Refusal('invalid', `${name} is ${role} here, and has no work to pause from.`);
 		}
 		if (until !== null && until <= tx.by.at) {
-			throw new Refusal(
-				'invalid',
-				'A pause ends on a day to come. Leave the day empty for no end.'
-			);
+			throw wrongField('until', 'a pause ends on a day to come; leave the day empty for no end');
 		}
 		const change = { pausedAt: tx.by.at, pausedUntil: until, pauseReason: why };
 		yield* store.update(tx, member.id, change);

@@ -7,6 +7,7 @@ import {
 	type QualificationInput
 } from '#lib/domain/qualification-schema.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
+import { asTyped } from '#lib/domain/wrong-field.ts';
 import { by, type Actor, type App } from '../../app.ts';
 import { coordinatorOf, memberIn } from '../../auth/guards.ts';
 import { assertFieldsUnmoved } from '../../auth/unmoved.ts';
@@ -186,7 +187,7 @@ function* chooseGold(
 	const known = new Set(names(after));
 	const unknown = chosen.find((id) => !known.has(id));
 	if (unknown !== undefined) {
-		throw new Refusal('missing', `This study has no case ${unknown}.`);
+		throw new Refusal('missing', `This study has no case ${asTyped(unknown)}.`);
 	}
 	const going = before.filter(({ externalId }) => !known.has(externalId));
 	const coming = after.filter(({ gold }) => !gold);

@@ -1,16 +1,20 @@
 /** Opening a submitted case again: what its coordinator may do. */
+import { z } from 'zod';
+import { reasonFor } from '#lib/domain/reason-schema.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { by, type Actor, type App } from '../../app.ts';
 import { coordinatorOf } from '../../auth/guards.ts';
 import { atomically } from '../../db/atomically.ts';
 import { assertOpen, inStudy, reopen } from '../assigning/index.ts';
 
+const reasonSchema = z.object({ reason: reasonFor('say why the case is opened again') });
+
 /**
  * Opens a submitted case again for its rater. The signature is void; the ratings stay.
  *
  * @param reason why, for the trail
- * @throws Refusal ('invalid') without a reason or for a qualification case, ('conflict') where it is not
- *   submitted or its round is locked
+ * @throws Refusal ('invalid') for a qualification case, ('conflict') where it is not submitted or its round is
+ *   locked; ZodError without a reason
  */
 export async function reopenCase(
 	app: App,
@@ -19,8 +23,7 @@ export async function reopenCase(
 	assignmentId: number,
 	reason: string
 ): Promise<void> {
-	const why = reason.trim();
-	if (why === '') throw new Refusal('invalid', 'Say why the case is opened again.');
+	const why = reasonSchema.parse({ reason }).reason;
 	await atomically(app.db, by(app, actor), function* (tx) {
 		const study = yield* coordinatorOf(tx, actor, slug);
 		const found = yield* inStudy(tx, study.id, assignmentId);

@@ -1,4 +1,6 @@
 /** Releases: numbered, immutable, hashed snapshots of a study. Looking at them, and withdrawing one. */
+import { z } from 'zod';
+import { reasonFor } from '#lib/domain/reason-schema.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import type { Manifest, ReleaseOptions } from '#lib/domain/release.ts';
 import { concat, sha256, type Files } from '#lib/formats/files.ts';
@@ -89,10 +91,12 @@ const archived = task('releasing.archive', 'figures', async (app, given: OneRele
 	return { name: `${slug}-release-${number}.zip`, bytes, sha256: release.sha256 };
 });
 
+const withdrawalSchema = z.object({ reason: reasonFor('say why the release is withdrawn') });
+
 /**
  * Marks a release as withdrawn. It stays, with the reason.
  *
- * @throws Refusal ('invalid') without a reason, ('conflict') where it is withdrawn already
+ * @throws Refusal ('conflict') where it is withdrawn already; ZodError without a reason
  */
 export async function withdraw(
 	app: App,
@@ -101,8 +105,7 @@ export async function withdraw(
 	number: number,
 	reason: string
 ): Promise<void> {
-	const why = reason.trim();
-	if (why === '') throw new Refusal('invalid', 'Say why the release is withdrawn.');
+	const { reason: why } = withdrawalSchema.parse({ reason });
 	await atomically(app.db, by(app, actor), function* (tx) {
 		yield* coordinatorOf(tx, actor, slug);
 		const { id, studyId } = yield* find(tx, { actor, slug, number });

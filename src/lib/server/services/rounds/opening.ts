@@ -14,6 +14,7 @@ import * as trail from '../../store/trail.ts';
 import { giveAll } from '../assigning/index.ts';
 import * as mailing from '../mailing/index.ts';
 import { askingOf, type Asking } from './asking.ts';
+import { assertToCome } from './due.ts';
 import { assertSeen, type SeenRound } from './seen.ts';
 
 /** Ids of actions chosen by hand are those of present actions of ordinary cases. */
@@ -49,7 +50,7 @@ export type Opened = {
  * would go to nobody is left out.
  *
  * @throws Refusal ('conflict') where the present round is not locked or no longer as it was seen; ('invalid')
- *   where no action is chosen, one is none of this study's, or nobody is left to ask
+ *   where no action is chosen, one is none of this study's, or nobody is left to ask; ZodError for a due date that has passed
  */
 export function openNext(app: App, actor: Actor, slug: string, next: NextRound): Promise<Opened> {
 	return app.crew.ask(open, { actor, slug, next });
@@ -96,6 +97,7 @@ function* opened(
 	const studyId = study.id;
 	const last = yield* rounds.present(tx, studyId);
 	yield* assertSeen(tx, last, next.seen);
+	assertToCome(next.dueAt, tx.by.at);
 	if (last.closedAt === null) {
 		throw new Refusal(
 			'conflict',

@@ -7,6 +7,7 @@ import { atomically, read } from '../../db/atomically.ts';
 import * as rounds from '../../store/rounds.ts';
 import * as trail from '../../store/trail.ts';
 import { bringUpToDate } from '../qualifying/index.ts';
+import { assertToCome } from './due.ts';
 import { assertSeen, type SeenRound } from './seen.ts';
 
 /** The newest round, for everybody in the study who does not rate. */
@@ -22,7 +23,7 @@ export function present(app: App, actor: Actor, slug: string): Promise<RoundStat
  * Says by when the raters are asked to be done; null takes the date away. It closes nothing by itself.
  *
  * @param seen the round that the change is based on; the present one where it is left out
- * @throws Refusal ('conflict') where the round is no longer as it was seen
+ * @throws Refusal ('conflict') where the round is no longer as it was seen; ZodError for a day that has passed
  */
 export function setDue(
 	app: App,
@@ -31,7 +32,10 @@ export function setDue(
 	dueAt: number | null,
 	seen?: SeenRound
 ): Promise<void> {
-	return change(app, actor, { slug, what: 'round.due', seen }, () => ({ dueAt }));
+	return change(app, actor, { slug, what: 'round.due', seen }, (round, now) => {
+		if (dueAt !== round.dueAt) assertToCome(dueAt, now);
+		return { dueAt };
+	});
 }
 
 /**

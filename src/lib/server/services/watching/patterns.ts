@@ -6,6 +6,7 @@ import { CONCORDANCE, share } from '#lib/agreement/shares.ts';
 import type { Figure } from '#lib/agreement/coefficient.ts';
 import * as gwet from '#lib/agreement/gwet.ts';
 import * as krippendorff from '#lib/agreement/krippendorff.ts';
+import { none, type Pattern } from '#lib/agreement/patterns.ts';
 import * as percent from '#lib/agreement/percent.ts';
 import * as sums from '#lib/agreement/sums.ts';
 import type { Sums } from '#lib/agreement/sums.ts';
@@ -41,17 +42,20 @@ export const NONE = 0;
 
 /** The patterns of a study, by number. */
 export class Patterns {
-	/** In ascending order. */
-	readonly scores: (readonly number[])[] = [[]];
-	readonly #parts: Part[] = [{ places: [], amounts: [] }];
-	readonly #next: number[][] = [[]];
-	readonly #known = new Map<string, number>([['', NONE]]);
+	/** Of each its scores, in ascending order. */
+	readonly scores: (readonly number[])[] = [];
+	readonly #all: Pattern[] = [];
+	readonly #parts: Part[] = [];
+	readonly #next: number[][] = [];
+	readonly #numbers = new Map<Pattern, number>();
+
+	constructor() {
+		this.#numberOf(none());
+	}
 
 	/** The pattern with one more score. */
 	with(pattern: number, score: number): number {
-		return (this.#next[pattern]![score] ??= this.#numberOf(
-			[...this.scores[pattern]!, score].sort((a, b) => a - b)
-		));
+		return (this.#next[pattern]![score] ??= this.#numberOf(this.#all[pattern]!.with(score)));
 	}
 
 	/** Adds what a pattern adds to a row that begins at a place. */
@@ -71,14 +75,14 @@ export class Patterns {
 		});
 	}
 
-	#numberOf(scores: readonly number[]): number {
-		const key = scores.join();
-		const known = this.#known.get(key);
+	#numberOf(pattern: Pattern): number {
+		const known = this.#numbers.get(pattern);
 		if (known !== undefined) return known;
-		const number = this.scores.push(scores) - 1;
+		const number = this.#all.push(pattern) - 1;
+		this.#numbers.set(pattern, number);
 		this.#next.push([]);
-		this.#known.set(key, number);
-		this.#parts.push(partOf(scores));
+		this.scores.push(pattern.scores);
+		this.#parts.push(partOf(pattern.scores));
 		return number;
 	}
 }

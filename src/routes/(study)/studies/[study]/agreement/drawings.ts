@@ -115,7 +115,7 @@ export function concordanceOf(agreement: StudyAgreement) {
 	const rows = agreement.concordance.rounds.map((round) => ({
 		label: `${roundTitle(agreement, round)}, ${many(round.actions, 'action')}`,
 		...(round.classes.at(-1)!.count > 0 && {
-			aside: `${Math.round((100 * round.classes.at(-1)!.count) / round.actions)}% discordant`
+			aside: `${share(round.classes.at(-1)!.count / round.actions)} discordant`
 		}),
 		parts: round.classes.map(({ name, count: n }) => ({
 			name,

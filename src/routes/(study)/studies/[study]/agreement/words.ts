@@ -62,13 +62,16 @@ export function restsOn(measure: Measure, found: Found): string {
 	return `${cases}, ${many(found.units, 'action')}`;
 }
 
+/** Why a figure is not there, as the library says it: its units are actions here. */
+export const because = (reason: string) => reason.replaceAll('unit', 'action');
+
 /** A round as it is chosen: `Round 1`, `Newest answers`. */
 export function roundName(round: RoundChoice): string {
 	return round === 'newest' ? 'Newest answers' : `Round ${round}`;
 }
 
 export const GROUP_WORDS = {
-	own: 'Specialists of the case’s field',
+	own: 'Raters of the field',
 	others: 'Raters of other fields'
 } as const;
 
@@ -88,19 +91,18 @@ export function sliceName(kind: SliceKind, name: Slice['name']): string {
 /** What is counted, as a sentence without its full stop. */
 export function sampleWords(view: AgreementView): string {
 	const { round, from, to, signed, specialty, category, group } = view;
-	const scores = signed ? 'signed scores' : 'scores, signed or not,';
-	const of = (one: RoundChoice) =>
-		one === 'newest' ? 'the newest of each rater' : `those of round ${one}`;
+	const scoresOf = (one: RoundChoice) =>
+		one === 'newest'
+			? `The newest ${signed ? 'signed score' : 'score, signed or not,'} of each rater`
+			: `${signed ? 'Signed scores' : 'Scores, signed or not,'} of round ${one}`;
 	const which =
 		round === 'difference'
-			? `How far ${of(to)} are from ${of(from)}: ${scores}`
-			: round === 'newest'
-				? `The newest ${scores.replace('scores', 'score')} of each rater`
-				: `${scores[0]!.toUpperCase()}${scores.slice(1)} of round ${round}`;
+			? `${scoresOf(to)}, compared with ${from === 'newest' ? 'the newest' : `round ${from}`}`
+			: scoresOf(round);
 	const narrowed = [
 		specialty && `in ${specialty}`,
 		category && `on actions of the category ${category}`,
 		group && `by ${GROUP_WORDS[group].toLowerCase()}`
 	].filter((words) => words !== null);
-	return [which, ...narrowed].join(' ');
+	return [which, ...narrowed].join(', ');
 }

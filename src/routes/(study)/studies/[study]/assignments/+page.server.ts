@@ -107,7 +107,8 @@ export const actions = {
 				externalId: externalId.trim(),
 				memberId: member
 			}),
-		(_, { case: externalId }) => `${externalId.trim()} is assigned.`
+		(_, { case: externalId }) => `${externalId.trim()} is assigned.`,
+		{ of: 'assign', keep: 'assigned' }
 	),
 
 	move

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { difference, kappa, perCent, seconds } from './rater-words.ts';
+import { difference, kappa, perCent, seconds, thousandths } from './rater-words.ts';
 
 it('writes differences with a sign, times with what digits they have, and dashes for nothing', () => {
 	expect([0.564, -0.83, 0.001, -0.001, 0, undefined].map(difference)).toEqual([
@@ -10,4 +10,6 @@ it('writes differences with a sign, times with what digits they have, and dashes
 	const counts = { units: 1, ratings: 2, pairs: 1 };
 	expect(kappa({ value: -0.126, ...counts })).toBe('−13');
 	expect(kappa({ undefined: 'All equal.', ...counts })).toBe('–');
+	expect(thousandths({ value: -0.0126, ...counts })).toBe('−0.013');
+	expect(thousandths({ undefined: 'All equal.', ...counts })).toBe('–');
 });

@@ -22,5 +22,6 @@ export function seconds(value: number | undefined): string {
 export const kappa = (found: Coefficient) =>
 	'value' in found ? String(Math.round(100 * found.value)).replace('-', '−') : '–';
 
-/** A coefficient with two digits; a dash where it is not defined. */
-export const value = (found: Coefficient) => ('value' in found ? decimal(found.value) : '–');
+/** A coefficient with three digits, because one rater of many moves it little; a dash where it is not defined. */
+export const thousandths = (found: Coefficient) =>
+	'value' in found ? found.value.toFixed(3).replace('-', '−') : '–';
