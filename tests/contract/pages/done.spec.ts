@@ -5,6 +5,7 @@ import { aStudyAtWork, GOLD, UNTOUCHED, type AtWork } from './a-study-at-work.ts
 import { rows, type Done } from './done.ts';
 import { OF_CASES } from './done-of-cases.ts';
 import { OF_DISAGREEMENTS } from './done-of-disagreements.ts';
+import { OF_RATERS } from './done-of-raters.ts';
 import { OF_ROUNDS } from './done-of-rounds.ts';
 import { FIRST, FORMS, LEADS, NEVER, PASTED, words, WORDS } from './forms.ts';
 
@@ -22,6 +23,7 @@ const A_LINK = expect.stringMatching(/^https:\/\/primum\.test\/join\/[\w-]{20,}$
 const DONE: Done[] = [
 	...OF_ROUNDS,
 	...OF_DISAGREEMENTS,
+	...OF_RATERS,
 	...OF_CASES,
 	{
 		form: 'assignments?/apply',
