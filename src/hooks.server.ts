@@ -9,7 +9,7 @@ import * as sessions from '#lib/server/auth/sessions.ts';
 import type { App } from '#lib/server/app.ts';
 import { start as startJobs } from '#lib/server/jobs/index.ts';
 import { noteSeen } from '#lib/server/services/accounts/index.ts';
-import * as watching from '#lib/server/services/watching/index.ts';
+import * as agreeing from '#lib/server/services/agreeing/index.ts';
 import { sweep } from '#lib/server/sweep.ts';
 import { clientAddress } from '#lib/server/web/client-address.ts';
 import { refuseForeign } from '#lib/server/web/foreign.ts';
@@ -23,7 +23,7 @@ let app: App;
 export const init: ServerInit = async () => {
 	app = openApp(readConfig(process.env), { threads: true });
 	const jobs = await startJobs(app);
-	watching
+	agreeing
 		.getReady(app)
 		.catch((error: unknown) => app.log.warn({ err: error }, 'figures are not ready'));
 	// All that is needed is loaded, and nobody can ask for anything yet.

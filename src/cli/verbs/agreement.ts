@@ -86,7 +86,7 @@ async function ofStudy(given: Given): Promise<Account> {
 	const [{ withApp }, { TERMINAL }, { reportOfStudy }] = await Promise.all([
 		import('../data.ts'),
 		import('#lib/server/app.ts'),
-		import('#lib/server/services/watching/index.ts')
+		import('#lib/server/services/agreeing/index.ts')
 	]);
 	const { study, round = null, difference, by = null } = given;
 	const view = {

@@ -8,7 +8,7 @@ import { slugSchema } from '#lib/domain/study.ts';
 import { TERMINAL, type App } from '#lib/server/app.ts';
 import * as referring from '#lib/server/services/referring/index.ts';
 import * as rounds from '#lib/server/services/rounds/index.ts';
-import * as watching from '#lib/server/services/watching/index.ts';
+import * as disagreeing from '#lib/server/services/disagreeing/index.ts';
 import { withApp } from '../data.ts';
 import { Usage } from '../failure.ts';
 import { count, table } from '../text.ts';
@@ -67,7 +67,7 @@ function send(refer: Command): void {
 function wanted(app: App, { study: slug, case: name, actions }: Given): Promise<number[]> {
 	if (actions === undefined) {
 		const ofCase = name === undefined ? {} : { case: name };
-		return watching.disagreementIds(app, TERMINAL, slug, { show: 'unresolved', ...ofCase });
+		return disagreeing.disagreementIds(app, TERMINAL, slug, { show: 'unresolved', ...ofCase });
 	}
 	const names = actions.split(',').map((number) => `${name}#${number.trim()}`);
 	return rounds.actionsNamed(app, TERMINAL, slug, names);

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { CONSENSUS_RULES, slugSchema, wholeNumber } from '#lib/domain/study.ts';
 import { changed, hasBand, type Compared } from '#lib/domain/what-if.ts';
 import { TERMINAL } from '#lib/server/app.ts';
-import { whatIf, type WhatIf } from '#lib/server/services/watching/index.ts';
+import { whatIf, type WhatIf } from '#lib/server/services/agreeing/index.ts';
 import { withApp } from '../data.ts';
 import { Usage } from '../failure.ts';
 import { count, table } from '../text.ts';

@@ -3,7 +3,7 @@ import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import type { Database } from '#lib/server/db/connect.ts';
 import * as rating from '#lib/server/services/rating/index.ts';
-import * as watching from '#lib/server/services/watching/index.ts';
+import * as agreeing from '#lib/server/services/agreeing/index.ts';
 import { AGREEMENT_CHARTS, AGREEMENT_TABLES, METHODS_FILES } from '#lib/domain/agreement-files.ts';
 import { GET } from '../../../src/routes/(study)/studies/[study]/agreement/files/[file]/+server.ts';
 import { load } from '../../../src/routes/(study)/studies/[study]/agreement/methods/+page.server.ts';
@@ -141,7 +141,7 @@ onEach(
 					(await records(made, 'raters', query, as)).map(({ rater }) => rater!).sort();
 				expect(await names('')).toEqual(['R01', 'R02', 'R03']);
 				expect(await names('?names=shown')).toEqual(['R01', 'R02', 'R03']);
-				await watching.showNames(made.app, made.coordinator.actor, made.study.slug);
+				await agreeing.showNames(made.app, made.coordinator.actor, made.study.slug);
 				expect(await names('')).toEqual(['R01', 'R02', 'R03']);
 				expect(await names('?names=shown', made.observer)).toEqual(['R01', 'R02', 'R03']);
 				expect(await names('?names=shown')).toEqual(["'=Rater 1", "'=Rater 2", "'=Rater 3"]);

@@ -5,6 +5,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Database } from '#lib/server/db/connect.ts';
 import * as rating from '#lib/server/services/rating/index.ts';
+import * as disagreeing from '#lib/server/services/disagreeing/index.ts';
 import * as watching from '#lib/server/services/watching/index.ts';
 import * as adjudications from '#lib/server/store/adjudications.ts';
 import { onEach } from '../databases.ts';
@@ -137,7 +138,7 @@ onEach(
 				expect(new Set(first)).toEqual(new Set(first!.filter((name) => /^R0[1-4]$/.test(name))));
 				expect(first!.length).toBeGreaterThanOrEqual(3);
 				expect(names(await look())).toEqual(first);
-				const { actions } = await watching.disagreements(app, observer.actor, study.slug);
+				const { actions } = await disagreeing.disagreements(app, observer.actor, study.slug);
 				expect(actions.rows.find(({ number }) => number === 1)!.scores).toEqual([1, 5, 9]);
 			});
 		});

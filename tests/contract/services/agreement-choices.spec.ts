@@ -11,7 +11,7 @@ import type { Database } from '#lib/server/db/connect.ts';
 import * as people from '#lib/server/services/people/index.ts';
 import * as rating from '#lib/server/services/rating/index.ts';
 import * as releasing from '#lib/server/services/releasing/index.ts';
-import * as watching from '#lib/server/services/watching/index.ts';
+import * as agreeing from '#lib/server/services/agreeing/index.ts';
 import * as rows from '#lib/server/db/rows.ts';
 import * as specialties from '#lib/server/store/specialties.ts';
 import * as users from '#lib/server/store/users.ts';
@@ -83,13 +83,13 @@ async function aStudyOfChoices(db: Database) {
 	});
 	const { app, slug } = at;
 	const look = (view: Partial<AgreementView> = {}, actor = at.coordinator.actor) =>
-		watching.agreement(app, actor, slug, { least: 2, ...view });
+		agreeing.agreement(app, actor, slug, { least: 2, ...view });
 	return { ...at, look };
 }
 
-const sliceOf = (found: watching.StudyAgreement, kind: watching.SliceKind) =>
+const sliceOf = (found: agreeing.StudyAgreement, kind: agreeing.SliceKind) =>
 	found.slices.find((one) => one.kind === kind)!;
-const namesOf = (found: watching.StudyAgreement, kind: watching.SliceKind) =>
+const namesOf = (found: agreeing.StudyAgreement, kind: agreeing.SliceKind) =>
 	sliceOf(found, kind).slices.map(({ name }) => name);
 
 onEach(
@@ -266,7 +266,7 @@ onEach(
 				const same = [1, 2, 3].map(() => Array.from({ length: 4 }, () => [9, 9, 9]));
 				same[0]![0] = [9, 9, 8];
 				const { app, slug, coordinator } = await aRatedRound(await fresh(), same);
-				const { unanimity, figures } = await watching.agreement(app, coordinator.actor, slug);
+				const { unanimity, figures } = await agreeing.agreement(app, coordinator.actor, slug);
 				const share = 35 / 36;
 				expect(unanimity).toMatchObject({ category: 9 });
 				expect(unanimity!.share).toBeCloseTo(share, 12);

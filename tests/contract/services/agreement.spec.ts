@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { expect, it } from 'vitest';
 import * as importing from '#lib/server/services/importing/index.ts';
-import * as watching from '#lib/server/services/watching/index.ts';
+import * as agreeing from '#lib/server/services/agreeing/index.ts';
 import * as rounds from '#lib/server/store/rounds.ts';
 import { onEach } from '../databases.ts';
 import { aCase, aMember, anApp, aStudy, START, write } from '../support.ts';
@@ -47,7 +47,7 @@ onEach(
 				await aCase(db, study, { externalId, actions });
 			}
 			await importing.importRatings(app, actor, study.slug, ratingsCsv(first, 1));
-			const { figures, cases } = await watching.agreement(app, actor, study.slug, {
+			const { figures, cases } = await agreeing.agreement(app, actor, study.slug, {
 				signed: false
 			});
 			const pairs = [
@@ -64,7 +64,7 @@ onEach(
 				expect(found.cases).toBe(12);
 			}
 			expect(cases.of).toBe(12);
-			const { coefficients } = await watching.reportOfStudy(app, actor, study.slug);
+			const { coefficients } = await agreeing.reportOfStudy(app, actor, study.slug);
 			for (const name of ['krippendorff_alpha_nominal', 'gwet_ac1', 'gwet_ac2_quadratic']) {
 				expect(coefficients[name]!.value).toBeCloseTo(expected[name]!.value, 9);
 			}
@@ -83,7 +83,7 @@ onEach(
 			await importing.importRatings(app, actor, study.slug, ratingsCsv(first, 1));
 			await importing.importRatings(app, actor, study.slug, ratingsCsv(second, 2));
 			const look = { round: 'difference', to: 2, signed: false } as const;
-			const { figures, concordance } = await watching.agreement(app, actor, study.slug, look);
+			const { figures, concordance } = await agreeing.agreement(app, actor, study.slug, look);
 			const pairs = [
 				[figures.alpha, moved['krippendorff_alpha_ordinal']!],
 				[figures.exact, moved['percent_exact']!],
@@ -104,7 +104,7 @@ onEach(
 			const study = await aStudy(db);
 			const { actor } = await aMember(db, study, 'coordinator');
 			await aCase(db, study);
-			const { figures, cases } = await watching.agreement(app, actor, study.slug);
+			const { figures, cases } = await agreeing.agreement(app, actor, study.slug);
 			expect(figures.alpha).toMatchObject({ undefined: 'No unit has two ratings.', cases: 0 });
 			expect(cases.rows).toHaveLength(1);
 		});

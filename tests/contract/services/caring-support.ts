@@ -2,6 +2,8 @@
 import * as caring from '#lib/server/services/cases/index.ts';
 import * as rating from '#lib/server/services/rating/index.ts';
 import * as releasing from '#lib/server/services/releasing/index.ts';
+import * as agreeing from '#lib/server/services/agreeing/index.ts';
+import * as disagreeing from '#lib/server/services/disagreeing/index.ts';
 import * as watching from '#lib/server/services/watching/index.ts';
 import type { Database } from '#lib/server/db/connect.ts';
 import { aMember } from '../support.ts';
@@ -26,9 +28,9 @@ export async function aStudyToCareFor(db: Database, submitted = 3) {
 		const kit = await releasing.exportStudy(app, actor, slug, 'kit');
 		return {
 			files: Object.fromEntries([...files, ...kit].map(([path, bytes]) => [path, decode(bytes)])),
-			agreement: JSON.stringify(await watching.agreement(app, actor, slug, { signed: false })),
+			agreement: JSON.stringify(await agreeing.agreement(app, actor, slug, { signed: false })),
 			disagreements: JSON.stringify(
-				await watching.disagreements(app, actor, slug, { show: null, specialty: null, page: 1 })
+				await disagreeing.disagreements(app, actor, slug, { show: null, specialty: null, page: 1 })
 			)
 		};
 	}

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { EMPTY_RATING, type RatingValue } from '#lib/domain/rating.ts';
-import * as watching from '#lib/server/services/watching/index.ts';
+import * as disagreeing from '#lib/server/services/disagreeing/index.ts';
 import * as rating from '#lib/server/services/rating/index.ts';
 import type { Assignment } from '#lib/server/store/assignments.ts';
 import * as adjudications from '#lib/server/store/adjudications.ts';
@@ -70,7 +70,7 @@ onEach(({ fresh }) => {
 		await rate(6, [null, null, { ...EMPTY_RATING, flags: ['duplicate', 'other'] }]);
 		await rate(7, [scored(6, 'Why six.'), null, null]);
 
-		const found = await watching.disagreements(app, coordinator, slug);
+		const found = await disagreeing.disagreements(app, coordinator, slug);
 		expect(found.rated).toBe(7);
 		expect(found.cases).toEqual({ of: 0, some: [] });
 		expect(found.counts).toEqual({
@@ -132,7 +132,7 @@ onEach(({ fresh }) => {
 		await rate(2, [unable, null, null]);
 		const [first, second] = item.actions;
 		const listed = async () =>
-			(await watching.disagreements(app, coordinator, slug)).actions.rows.map(
+			(await disagreeing.disagreements(app, coordinator, slug)).actions.rows.map(
 				({ number }) => number
 			);
 		expect(await listed()).toEqual([1, 2]);
@@ -160,7 +160,7 @@ onEach(({ fresh }) => {
 			await rating.commentCase(app, actor, assignment.id, change);
 		}
 		await rating.submitCase(app, ada.actor, ada.assignment.id);
-		const found = await watching.disagreements(app, coordinator, slug);
+		const found = await disagreeing.disagreements(app, coordinator, slug);
 		const comments = [ada, bo].map(({ name }) => ({ rater: name, text: `From ${name}.` }));
 		expect(found.cases).toEqual({ of: 2, some: [{ externalId: item.externalId, comments }] });
 		expect(found.actions.rows[0]!.comments).toEqual(comments);
@@ -178,7 +178,7 @@ onEach(({ fresh }) => {
 		const { actor, assignment } = desks[0]!;
 		await rating.commentCase(app, actor, assignment.id, { before: '', text: 'Here.' });
 		const other = await aPanel(db, 1);
-		expect(await watching.disagreements(app, other.coordinator, other.slug)).toEqual({
+		expect(await disagreeing.disagreements(app, other.coordinator, other.slug)).toEqual({
 			filter: { show: null, specialty: null, category: null, sent: null, find: '' },
 			actions: { rows: [], page: 1, pages: 1, of: 0 },
 			counts: NONE,
@@ -202,7 +202,7 @@ onEach(({ fresh }) => {
 		await rate(2, [{ ...scored(7), flags: ['ambiguous-wording'] }, scored(7), scored(7)]);
 		await rate(3, [unable, unable, unable]);
 		for (const { actor, assignment } of desks) await rating.submitCase(app, actor, assignment.id);
-		const { actions, counts } = await watching.disagreements(app, coordinator, slug);
+		const { actions, counts } = await disagreeing.disagreements(app, coordinator, slug);
 		expect(
 			actions.rows.map(({ number, why, concerns, unable: of }) => [number, why, concerns, of])
 		).toEqual([
@@ -214,8 +214,8 @@ onEach(({ fresh }) => {
 			...NONE,
 			...{ all: 3, unresolved: 2, few: 2, wording: 2, 'cannot-rate': 2 }
 		});
-		const shown = async (sought: watching.SoughtDisagreements) =>
-			watching.disagreementIds(app, coordinator, slug, sought);
+		const shown = async (sought: disagreeing.SoughtDisagreements) =>
+			disagreeing.disagreementIds(app, coordinator, slug, sought);
 		const ids = new Map(actions.rows.map(({ number, actionId }) => [number, actionId]));
 		expect(await shown({ show: 'unresolved' })).toEqual([ids.get(1), ids.get(3)]);
 		expect(await shown({ show: 'wording' })).toEqual([ids.get(1), ids.get(2)]);
@@ -233,7 +233,7 @@ onEach(({ fresh }) => {
 		const [card, derm] = at.items;
 		for (const [rater, score] of [4, 5, 9].entries()) await at.rateAgain(rater, card!, [score]);
 		for (const [rater, score] of [2, 6, 8].entries()) await at.rateAgain(rater, derm!, [score]);
-		const { actions } = await watching.disagreements(at.app, at.coordinator.actor, at.slug, {
+		const { actions } = await disagreeing.disagreements(at.app, at.coordinator.actor, at.slug, {
 			show: 'unresolved'
 		});
 		expect(
@@ -259,7 +259,7 @@ onEach(({ fresh }) => {
 				adjudications.rule(tx, { actionId: action, userId, score, reason: 'So.', createdAt: START })
 			);
 		const seenBy = async ({ actor }: Person) => {
-			const { actions } = await watching.disagreements(at.app, actor, at.slug);
+			const { actions } = await disagreeing.disagreements(at.app, actor, at.slug);
 			const { why, unsettled } = actions.rows.find(({ actionId }) => actionId === action)!;
 			return { why, unsettled };
 		};
@@ -283,10 +283,10 @@ onEach(({ fresh }) => {
 		const stranger = await aPerson(db);
 		expect(
 			await refusals(
-				watching.disagreements(app, desks[0]!.actor, slug),
-				watching.disagreements(app, blinded.actor, slug),
-				watching.disagreements(app, adjudicator.actor, slug),
-				watching.disagreements(app, stranger.actor, slug)
+				disagreeing.disagreements(app, desks[0]!.actor, slug),
+				disagreeing.disagreements(app, blinded.actor, slug),
+				disagreeing.disagreements(app, adjudicator.actor, slug),
+				disagreeing.disagreements(app, stranger.actor, slug)
 			)
 		).toEqual(['forbidden', 'forbidden', 'forbidden', 'missing']);
 	});

@@ -5,6 +5,8 @@ import * as importing from '#lib/server/services/importing/index.ts';
 import * as rating from '#lib/server/services/rating/index.ts';
 import * as qualifying from '#lib/server/services/qualifying/index.ts';
 import * as releasing from '#lib/server/services/releasing/index.ts';
+import * as agreeing from '#lib/server/services/agreeing/index.ts';
+import * as disagreeing from '#lib/server/services/disagreeing/index.ts';
 import * as watching from '#lib/server/services/watching/index.ts';
 import * as cases from '#lib/server/store/cases.ts';
 import { onEach } from '../databases.ts';
@@ -51,11 +53,11 @@ onEach(({ fresh }) => {
 			await expect(
 				rating.reopenCase(app, coordinator, slug, first!.assignmentId, 'Look again.')
 			).rejects.toMatchObject({ kind: 'invalid' });
-			expect((await watching.agreement(app, coordinator, slug)).cases).toMatchObject({
+			expect((await agreeing.agreement(app, coordinator, slug)).cases).toMatchObject({
 				rows: [{ externalId: 'Card001' }],
 				of: 1
 			});
-			expect((await watching.disagreements(app, coordinator, slug)).rated).toBe(3);
+			expect((await disagreeing.disagreements(app, coordinator, slug)).rated).toBe(3);
 			expect(await releasing.preview(app, coordinator, slug)).toMatchObject({
 				cases: 1,
 				actions: 3,

@@ -5,7 +5,8 @@ import type { ShownAssignment } from '#lib/server/services/assigning/index.ts';
 import * as rating from '#lib/server/services/rating/index.ts';
 import * as releasing from '#lib/server/services/releasing/index.ts';
 import * as rounds from '#lib/server/services/rounds/index.ts';
-import * as watching from '#lib/server/services/watching/index.ts';
+import * as agreeing from '#lib/server/services/agreeing/index.ts';
+import * as disagreeing from '#lib/server/services/disagreeing/index.ts';
 import * as assignments from '#lib/server/store/assignments.ts';
 import * as cases from '#lib/server/store/cases.ts';
 import * as members from '#lib/server/store/members.ts';
@@ -77,9 +78,9 @@ onEach(({ fresh }) => {
 		const figures = async (at: Awaited<ReturnType<typeof aSilentRater>>) => {
 			const { app, coordinator, slug } = at;
 			const table = releasing.exportStudy(app, coordinator, slug, 'csv');
-			const disagreements = await watching.disagreements(app, coordinator, slug);
+			const disagreements = await disagreeing.disagreements(app, coordinator, slug);
 			return {
-				alpha: (await watching.agreement(app, coordinator, slug, { signed: false })).figures.exact,
+				alpha: (await agreeing.agreement(app, coordinator, slug, { signed: false })).figures.exact,
 				rated: disagreements.rated,
 				lines: (await textOf(table, /ratings\.csv$/)).trim().split('\n').length - 1
 			};
@@ -100,7 +101,7 @@ onEach(({ fresh }) => {
 			await at.rate(at.ben, his!.id, 8, 9);
 			expect(await figures(at)).toMatchObject({ alpha: { units: 0 }, rated: 8, lines: 8 });
 			const opinions = (
-				await watching.disagreements(at.app, at.coordinator, at.slug)
+				await disagreeing.disagreements(at.app, at.coordinator, at.slug)
 			).actions.rows.flatMap((action) => action.opinions);
 			expect(opinions.map(({ rater }) => rater)).not.toContain('Ada');
 		});
@@ -178,7 +179,7 @@ onEach(({ fresh }) => {
 		it('goes on where it was given back, and it counts again', async () => {
 			const at = await aSilentRater(await fresh());
 			const { app, coordinator, slug, ada, hers, item } = at;
-			const { agreement } = watching;
+			const { agreement } = agreeing;
 			await agreement(app, coordinator, slug);
 			await at.move({ counts: false });
 			await agreement(app, coordinator, slug);
@@ -187,7 +188,7 @@ onEach(({ fresh }) => {
 				...{ releasedAt: null, releaseReason: null, counts: true, state: 'in-progress' }
 			});
 			// The panel was read before: what was left out is in it again, with its ratings.
-			expect((await watching.disagreements(app, coordinator, slug)).rated).toBe(2);
+			expect((await disagreeing.disagreements(app, coordinator, slug)).rated).toBe(2);
 			await rating.saveRating(app, ada.actor, hers.id, aSave(item.actions[0]!.id, 1, scored(9)));
 			expect((await rating.myCases(app, ada.actor))[0]!.cases).toMatchObject([{ rated: 2 }]);
 		});

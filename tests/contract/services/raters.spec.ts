@@ -7,7 +7,7 @@ import type { Actor } from '#lib/server/app.ts';
 import type { Database } from '#lib/server/db/connect.ts';
 import * as importing from '#lib/server/services/importing/index.ts';
 import * as rating from '#lib/server/services/rating/index.ts';
-import * as watching from '#lib/server/services/watching/index.ts';
+import * as agreeing from '#lib/server/services/agreeing/index.ts';
 import * as studies from '#lib/server/store/studies.ts';
 import { onEach } from '../databases.ts';
 import {
@@ -35,7 +35,7 @@ const json = (name: string) => JSON.parse(readFileSync(`${FIXTURES}/${name}.json
 /** Every rating, signed or not: what was imported is not signed. */
 const ALL = { ...FIRST_VIEW, signed: false };
 
-const aLook = (look: Partial<watching.RaterLook> = {}): watching.RaterLook => ({
+const aLook = (look: Partial<agreeing.RaterLook> = {}): agreeing.RaterLook => ({
 	...{ view: ALL, names: false, limit: 75, part: 1, page: 1 },
 	...{ table: 'raters' as const, raterOrder: null, pairOrder: null },
 	...look
@@ -107,7 +107,7 @@ async function aSmallStudy(db: Database) {
 /** Waits until nothing is computed any more. */
 async function computed(app: TestApp, actor: Actor, slug: string) {
 	for (;;) {
-		const { variance } = await watching.raters(app, actor, slug, aLook());
+		const { variance } = await agreeing.raters(app, actor, slug, aLook());
 		if (variance.since === null) return variance;
 		await new Promise((resolve) => setImmediate(resolve));
 	}
@@ -119,7 +119,7 @@ onEach(
 			const rows = csv('synthetic_200x3');
 			const expected = json('expected').datasets.synthetic_200x3;
 			const of = await aStudyOf(await fresh(), rows, (_, at) => `Card${100 + (at % 8)}`);
-			const found = await watching.raters(of.app, of.actor, of.slug, aLook({ table: 'pairs' }));
+			const found = await agreeing.raters(of.app, of.actor, of.slug, aLook({ table: 'pairs' }));
 			const kappas = found.pairRows!.rows.map(({ kappa }) =>
 				'value' in kappa ? kappa.value : NaN
 			);
@@ -140,9 +140,9 @@ onEach(
 			const rows = csv('by_case_12x9_round1');
 			const { variance: expected, dependability, tolerance } = json('variance_by_case_12x9');
 			const { app, actor, slug } = await aStudyOf(await fresh(), rows, (row) => row['case']!);
-			const before = await watching.raters(app, actor, slug, aLook());
+			const before = await agreeing.raters(app, actor, slug, aLook());
 			expect(before.variance).toEqual({ since: null, ended: null, found: null });
-			await watching.computeVariance(app, actor, slug, ALL);
+			await agreeing.computeVariance(app, actor, slug, ALL);
 			const { found, ended } = await computed(app, actor, slug);
 			if (found === null || !('parts' in found.of)) throw new Error('Nothing was found.');
 			expect(ended).toBeNull();
@@ -176,16 +176,16 @@ onEach(
 			app.crew = {
 				...crew,
 				ask: async (task, given, on) => {
-					if (task.name === 'watching.variance') await isTold;
+					if (task.name === 'agreeing.variance') await isTold;
 					return crew.ask(task, given, on);
 				}
 			};
-			await watching.computeVariance(app, actor, slug, ALL);
-			expect(await watching.stopVariance(app, actor, slug, ALL)).toBe(true);
+			await agreeing.computeVariance(app, actor, slug, ALL);
+			expect(await agreeing.stopVariance(app, actor, slug, ALL)).toBe(true);
 			go();
 			expect(await computed(app, actor, slug)).toMatchObject({ ended: 'stopped', found: null });
-			expect(await watching.stopVariance(app, actor, slug, ALL)).toBe(false);
-			await watching.computeVariance(app, actor, slug, ALL);
+			expect(await agreeing.stopVariance(app, actor, slug, ALL)).toBe(false);
+			await agreeing.computeVariance(app, actor, slug, ALL);
 			expect(await computed(app, actor, slug)).toMatchObject({
 				ended: null,
 				found: { isCurrent: true }
@@ -195,7 +195,7 @@ onEach(
 		it('says how each rater rates: difference, use of the scale, time, and α without', async () => {
 			const { app, slug, coordinator, raters } = await aSmallStudy(await fresh());
 			const { actor } = coordinator;
-			const { raterRows, all } = await watching.raters(app, actor, slug, aLook());
+			const { raterRows, all } = await agreeing.raters(app, actor, slug, aLook());
 			// Ada less Ben: -1, -2, 0 and -1, 0.
 			expect(raterRows!.rows.map(({ severity }) => severity).sort()).toEqual([-0.8, 0.8]);
 			const ada = raterRows!.rows.find(({ severity }) => severity! < 0)!;
@@ -215,7 +215,7 @@ onEach(
 				middle: 4 / 10
 			});
 			const signed = { ...ALL, signed: true };
-			const first = await watching.raters(app, actor, slug, aLook({ view: signed }));
+			const first = await agreeing.raters(app, actor, slug, aLook({ view: signed }));
 			// -1, -2, 0 of the case that is signed.
 			expect(first.raterRows!.rows.map(({ severity, cases }) => [severity, cases]).sort()).toEqual([
 				[-1, 1],
@@ -231,7 +231,7 @@ onEach(
 				)!.id,
 				'Look again.'
 			);
-			const less = await watching.raters(app, actor, slug, aLook({ view: signed }));
+			const less = await agreeing.raters(app, actor, slug, aLook({ view: signed }));
 			expect(less.raterRows!.rows).toMatchObject([{ severity: undefined, shared: 0 }]);
 		});
 
@@ -241,9 +241,9 @@ onEach(
 				const { app, slug, coordinator, study } = await aSmallStudy(db);
 				const { actor } = coordinator;
 				const look = async (names: boolean, as = actor) =>
-					JSON.stringify(await watching.raters(app, as, slug, aLook({ names })));
+					JSON.stringify(await agreeing.raters(app, as, slug, aLook({ names })));
 				expect(await look(true)).not.toContain('Canary');
-				await watching.showNames(app, actor, slug);
+				await agreeing.showNames(app, actor, slug);
 				expect(await look(true)).toContain('Ada Canary');
 				expect(await look(false)).not.toContain('Canary');
 				const other = await aMember(db, study, 'coordinator');
@@ -261,15 +261,15 @@ onEach(
 				const { app, slug, study, raters } = await aSmallStudy(db);
 				const { actor } = await aMember(db, study, 'observer');
 				const forbidden = { kind: 'forbidden' };
-				await expect(watching.showNames(app, actor, slug)).rejects.toMatchObject(forbidden);
-				const seen = await watching.raters(app, actor, slug, aLook({ names: true }));
+				await expect(agreeing.showNames(app, actor, slug)).rejects.toMatchObject(forbidden);
+				const seen = await agreeing.raters(app, actor, slug, aLook({ names: true }));
 				expect(JSON.stringify(seen)).not.toContain('Canary');
 				expect(seen.raterRows!.rows.map(({ label }) => label).sort()).toEqual(['R01', 'R02']);
 				expect(seen.mayName).toBe(false);
-				await expect(watching.computeVariance(app, actor, slug, ALL)).rejects.toMatchObject(
+				await expect(agreeing.computeVariance(app, actor, slug, ALL)).rejects.toMatchObject(
 					forbidden
 				);
-				await expect(watching.raters(app, raters[0]!.actor, slug, aLook())).rejects.toMatchObject(
+				await expect(agreeing.raters(app, raters[0]!.actor, slug, aLook())).rejects.toMatchObject(
 					forbidden
 				);
 			});
@@ -288,7 +288,7 @@ onEach(
 				const save = aSave(item.actions[0]!.id, 0, scored(5));
 				await rating.saveRating(app, rater.actor, id, save);
 			}
-			const { matrix } = await watching.raters(app, actor, study.slug, aLook());
+			const { matrix } = await agreeing.raters(app, actor, study.slug, aLook());
 			expect(matrix.raters.rows.map(({ pool }) => pool)).toEqual([
 				'Cardiology',
 				'Nephrology',

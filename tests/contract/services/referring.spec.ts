@@ -4,7 +4,7 @@ import type { Database } from '#lib/server/db/connect.ts';
 import * as cases from '#lib/server/services/cases/index.ts';
 import * as referring from '#lib/server/services/referring/index.ts';
 import * as rounds from '#lib/server/services/rounds/index.ts';
-import * as watching from '#lib/server/services/watching/index.ts';
+import * as disagreeing from '#lib/server/services/disagreeing/index.ts';
 import * as adjudications from '#lib/server/store/adjudications.ts';
 import { onEach } from '../databases.ts';
 import {
@@ -82,14 +82,14 @@ onEach(({ fresh }) => {
 				...{ actionId: at.id(0, 1), externalId: 'Card001', number: 1, to: 'adjudication' },
 				...{ at: START, member: 'Jo Judge', note: 'Mind the dose.' }
 			});
-			const look = await watching.disagreements(at.app, at.coordinator.actor, at.slug);
+			const look = await disagreeing.disagreements(at.app, at.coordinator.actor, at.slug);
 			const sent = { to: 'adjudication', at: START, member: 'Jo Judge', note: 'Mind the dose.' };
 			expect(look.actions.rows.find(({ actionId }) => actionId === at.id(0, 1))!.sent).toEqual(
 				sent
 			);
 			expect(look.places).toMatchObject({ round: 0, adjudication: 1 });
 			const observer = await aMember(at.db, at.study, 'observer');
-			const bare = await watching.disagreements(at.app, observer.actor, at.slug);
+			const bare = await disagreeing.disagreements(at.app, observer.actor, at.slug);
 			expect(bare.actions.rows.find(({ actionId }) => actionId === at.id(0, 1))!.sent).toEqual({
 				...{ ...sent, member: null, note: '' }
 			});
@@ -98,7 +98,7 @@ onEach(({ fresh }) => {
 		it('shows what was sent though nothing is open in it any more', async () => {
 			const at = await aDisagreement(await fresh());
 			await at.send('round', [at.id(0, 2)]);
-			const { actions } = await watching.disagreements(at.app, at.coordinator.actor, at.slug, {
+			const { actions } = await disagreeing.disagreements(at.app, at.coordinator.actor, at.slug, {
 				sent: 'round'
 			});
 			expect(actions.rows.map(({ number, why }) => [number, why])).toEqual([[2, null]]);
@@ -155,7 +155,7 @@ onEach(({ fresh }) => {
 					referring.waiting(at.app, actor, at.slug),
 					referring.named(at.app, actor, at.slug, actionIds),
 					cases.withdrawActions(at.app, actor, at.slug, { actionIds, reason: 'So.' }),
-					watching.disagreementIds(at.app, actor, at.slug, {})
+					disagreeing.disagreementIds(at.app, actor, at.slug, {})
 				);
 				expect(new Set(kinds)).toEqual(
 					new Set([actor === others[3]!.actor ? 'missing' : 'forbidden'])
@@ -281,7 +281,7 @@ onEach(({ fresh }) => {
 		it('makes what was sent wait no more, as withdrawing its case does, until it is brought back', async () => {
 			const at = await aDisagreement(await fresh());
 			const { actor } = at.coordinator;
-			const placesOf = async () => (await watching.disagreements(at.app, actor, at.slug)).places;
+			const placesOf = async () => (await disagreeing.disagreements(at.app, actor, at.slug)).places;
 			await at.send('round', [at.id(0, 1), at.id(1, 2)]);
 			await at.exclude(at.id(0, 1));
 			const derm = { slug: at.slug, externalId: 'Derm002' };
@@ -303,7 +303,7 @@ onEach(({ fresh }) => {
 			const edit = { number: 1, text: 'Another', meaning: 'reword', reason: 'Unclear.' } as const;
 			await cases.changeAction(at.app, at.coordinator.actor, card, edit);
 			expect(await at.waiting()).toEqual([]);
-			const { places } = await watching.disagreements(at.app, at.coordinator.actor, at.slug);
+			const { places } = await disagreeing.disagreements(at.app, at.coordinator.actor, at.slug);
 			expect(places).toMatchObject({ round: 0 });
 			const now = (await everyRow(at.db, (t) => t.actions)).find(({ text }) => text === 'Another')!;
 			expect((await at.send('round', [now.id])).done).toEqual([now.id]);

@@ -3,6 +3,8 @@ import type { Database } from '#lib/server/db/connect.ts';
 import * as assigning from '#lib/server/services/assigning/index.ts';
 import * as rating from '#lib/server/services/rating/index.ts';
 import * as releasing from '#lib/server/services/releasing/index.ts';
+import * as agreeing from '#lib/server/services/agreeing/index.ts';
+import * as disagreeing from '#lib/server/services/disagreeing/index.ts';
 import * as watching from '#lib/server/services/watching/index.ts';
 import * as studies from '#lib/server/store/studies.ts';
 import { onEach } from '../databases.ts';
@@ -115,8 +117,8 @@ onEach(({ fresh }) => {
 		const at = await aSecondTime(await fresh());
 		const { app, coordinator, slug, ada } = at;
 		const all = async () => ({
-			agreement: await watching.agreement(app, coordinator, slug, { signed: false }),
-			disagreements: await watching.disagreements(app, coordinator, slug),
+			agreement: await agreeing.agreement(app, coordinator, slug, { signed: false }),
+			disagreements: await disagreeing.disagreements(app, coordinator, slug),
 			coverage: (await watching.coverage(app, coordinator, slug)).ratings,
 			loads: await watching.loads(app, at.study.id),
 			preview: await releasing.preview(app, coordinator, slug),
@@ -128,7 +130,7 @@ onEach(({ fresh }) => {
 		// 7 said twice four times, 1 away twice, far away twice.
 		await at.sign([7, 7, 7, 7, 8, 6, 1, 9]);
 		expect(await all()).toEqual(before);
-		const self = await watching.selfAgreement(app, coordinator, slug);
+		const self = await agreeing.selfAgreement(app, coordinator, slug);
 		expect(self.whole).toMatchObject({
 			...{ raters: 1, cases: 1, actions: 8 },
 			exact: { value: 0.5 },
@@ -174,7 +176,7 @@ onEach(({ fresh }) => {
 			await rating.submitCase(app, ada.actor, again.id);
 			app.pass(HOUR);
 			await rating.submitCase(app, ada.actor, hers.id);
-			expect((await watching.selfAgreement(app, coordinator, slug)).whole.actions).toBe(0);
+			expect((await agreeing.selfAgreement(app, coordinator, slug)).whole.actions).toBe(0);
 		});
 	});
 

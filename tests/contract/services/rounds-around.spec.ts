@@ -7,6 +7,7 @@ import * as people from '#lib/server/services/people/index.ts';
 import * as rating from '#lib/server/services/rating/index.ts';
 import * as releasing from '#lib/server/services/releasing/index.ts';
 import * as rounds from '#lib/server/services/rounds/index.ts';
+import * as disagreeing from '#lib/server/services/disagreeing/index.ts';
 import * as watching from '#lib/server/services/watching/index.ts';
 import * as members from '#lib/server/store/members.ts';
 import * as studies from '#lib/server/store/studies.ts';
@@ -134,7 +135,7 @@ onEach(
 				['Rater Two', 2]
 			]);
 			expect(done).toBe(1);
-			const { actions } = await watching.disagreements(app, actor, slug);
+			const { actions } = await disagreeing.disagreements(app, actor, slug);
 			const [first, second] = actions.rows;
 			// 4, 5 and 9: what the first rater said in the second round stands beside what the others said in the first.
 			expect([first, second].map((one) => one!.scores)).toContainEqual([4, 5, 9]);

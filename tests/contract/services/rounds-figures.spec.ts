@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import * as releasing from '#lib/server/services/releasing/index.ts';
 import * as rounds from '#lib/server/services/rounds/index.ts';
-import * as watching from '#lib/server/services/watching/index.ts';
+import * as agreeing from '#lib/server/services/agreeing/index.ts';
 import { onEach } from '../databases.ts';
 import { aMember, DAY, START } from '../support.ts';
 import { aRatedRound } from './rounds-support.ts';
@@ -132,13 +132,13 @@ onEach(
 				return found;
 			};
 			const looks = async (round: number | null) => {
-				const { figures, cases } = await watching.agreement(app, actor, slug, {
+				const { figures, cases } = await agreeing.agreement(app, actor, slug, {
 					round: round ?? 'newest'
 				});
 				return JSON.stringify([
 					figures,
 					cases,
-					await watching.reportOfStudy(app, actor, slug, { round })
+					await agreeing.reportOfStudy(app, actor, slug, { round })
 				]);
 			};
 			const before = { files: await texts(null), looks: await looks(null) };
@@ -169,15 +169,15 @@ onEach(
 			const final = Buffer.from(files.get('final.csv')!).toString().split('\n');
 			expect(final.find((line) => line.startsWith('Card001,1,'))).toContain('5,unanimous');
 
-			const second = await watching.agreement(app, actor, slug, { round: 2 });
+			const second = await agreeing.agreement(app, actor, slug, { round: 2 });
 			expect(second).toMatchObject({
 				...{ view: { round: 2 }, rounds: [1, 2], cases: { of: 2 } }
 			});
 			expect(second.figures.exact).toMatchObject({ value: 1, units: 2, ratings: 6 });
-			expect(await watching.agreement(app, actor, slug, { round: 9 })).toMatchObject({
+			expect(await agreeing.agreement(app, actor, slug, { round: 9 })).toMatchObject({
 				view: { round: 'newest' }
 			});
-			await expect(watching.reportOfStudy(app, actor, slug, { round: 9 })).rejects.toMatchObject({
+			await expect(agreeing.reportOfStudy(app, actor, slug, { round: 9 })).rejects.toMatchObject({
 				...{ kind: 'missing', message: 'This study has no round 9.' }
 			});
 			await expect(releasing.exportStudy(app, actor, slug, 'csv', 9)).rejects.toMatchObject({

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import * as rating from '#lib/server/services/rating/index.ts';
 import * as releasing from '#lib/server/services/releasing/index.ts';
 import * as studies from '#lib/server/services/studies/index.ts';
-import * as watching from '#lib/server/services/watching/index.ts';
+import * as agreeing from '#lib/server/services/agreeing/index.ts';
 import * as adjudications from '#lib/server/store/adjudications.ts';
 import type { Database } from '#lib/server/db/connect.ts';
 import { onEach } from '../databases.ts';
@@ -49,12 +49,12 @@ async function aSignedStudy(db: Database) {
 		await rating.submitCase(app, rater.actor, assignment.id);
 		raters.push({ ...rater, assignment });
 	}
-	const look = (view: Parameters<typeof watching.whatIf>[3] = {}) =>
-		watching.whatIf(app, coordinator.actor, study.slug, view);
+	const look = (view: Parameters<typeof agreeing.whatIf>[3] = {}) =>
+		agreeing.whatIf(app, coordinator.actor, study.slug, view);
 	return { app, study, slug: study.slug, coordinator, observer, item, raters, look };
 }
 
-const by = (found: watching.WhatIf, rule: string, band?: number) =>
+const by = (found: agreeing.WhatIf, rule: string, band?: number) =>
 	found.rules.find(
 		({ settings }) => settings.rule === rule && (band === undefined || settings.band === band)
 	);
@@ -193,15 +193,15 @@ onEach(({ fresh }) => {
 		it('shows observers figures, texts of actions and pseudonyms; nobody else', async () => {
 			const db = await fresh();
 			const { app, slug, study, observer, raters } = await aSignedStudy(db);
-			const seen = await watching.whatIf(app, observer.actor, slug, { rule: 'mean-rounded' });
+			const seen = await agreeing.whatIf(app, observer.actor, slug, { rule: 'mean-rounded' });
 			expect(seen.chosen!.turned.rows).toHaveLength(2);
 			const names = seen.raters.some.map(({ rater }) => rater);
 			expect(names.toSorted()).toEqual(['R01', 'R02', 'R03']);
 			const judge = await aMember(db, study, 'adjudicator');
 			expect(
 				await refusals(
-					watching.whatIf(app, raters[0]!.actor, slug),
-					watching.whatIf(app, judge.actor, slug)
+					agreeing.whatIf(app, raters[0]!.actor, slug),
+					agreeing.whatIf(app, judge.actor, slug)
 				)
 			).toEqual(['forbidden', 'forbidden']);
 		});

@@ -6,8 +6,10 @@ import { connect } from '../db/connect.ts';
 import type { Turns } from '../db/turns.ts';
 // What a service registers as a task is known once its subject is loaded.
 import '../services/adjudicating/index.ts';
+import '../services/agreeing/index.ts';
 import '../services/assigning/index.ts';
 import '../services/cases/index.ts';
+import '../services/disagreeing/index.ts';
 import '../services/importing/index.ts';
 import '../services/people/index.ts';
 import '../services/mailing/index.ts';

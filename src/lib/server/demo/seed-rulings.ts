@@ -1,7 +1,7 @@
 /** Some actions of the demonstration on which its specialists stay apart are sent to its adjudicator. */
 import { TERMINAL, type App } from '../app.ts';
 import * as referring from '../services/referring/index.ts';
-import * as watching from '../services/watching/index.ts';
+import * as disagreeing from '../services/disagreeing/index.ts';
 
 /** Enough to get the feel of it. */
 const REFERRED = 8;
@@ -19,7 +19,7 @@ export async function refer(
 	app: App,
 	{ slug, ratersPerCase }: { slug: string; ratersPerCase: number }
 ): Promise<void> {
-	const { actions } = await watching.disagreements(app, TERMINAL, slug, { show: 'unresolved' });
+	const { actions } = await disagreeing.disagreements(app, TERMINAL, slug, { show: 'unresolved' });
 	const signed = actions.rows.filter(
 		({ scores, opinions, concerns }) =>
 			scores.length === ratersPerCase &&

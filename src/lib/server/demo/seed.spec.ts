@@ -9,6 +9,7 @@ import * as accounts from '../services/accounts/index.ts';
 import * as adjudicating from '../services/adjudicating/index.ts';
 import { examine } from '../services/operations/index.ts';
 import * as rating from '../services/rating/index.ts';
+import * as agreeing from '../services/agreeing/index.ts';
 import * as watching from '../services/watching/index.ts';
 import * as ratings from '../store/ratings.ts';
 import * as users from '../store/users.ts';
@@ -75,7 +76,7 @@ describe('the demonstration', { timeout: 30_000 }, () => {
 	});
 
 	it('has real disagreement, and a history that gives its ratings', async () => {
-		const { alpha } = (await watching.agreement(app, TERMINAL, 'demo')).figures;
+		const { alpha } = (await agreeing.agreement(app, TERMINAL, 'demo')).figures;
 		if (!isDefined(alpha)) throw new Error(alpha.undefined);
 		expect(alpha.value).toBeGreaterThan(0.65);
 		expect(alpha.value).toBeLessThan(0.9);

@@ -1,4 +1,4 @@
-import * as watching from '#lib/server/services/watching/index.ts';
+import * as agreeing from '#lib/server/services/agreeing/index.ts';
 import { pageNumber, studyPage } from '#lib/server/web/pages.ts';
 import { viewOf } from '#lib/domain/agreement-view.ts';
 import { KEYS } from '#lib/domain/case-order.ts';
@@ -7,5 +7,5 @@ import { orderOf } from '#lib/domain/order.ts';
 export const load = studyPage(async ({ app, actor, slug, url }) => {
 	const order = orderOf(url, KEYS);
 	const asked = { ...viewOf(url), page: pageNumber(url), order };
-	return { order, agreement: await watching.agreement(app, actor, slug, asked) };
+	return { order, agreement: await agreeing.agreement(app, actor, slug, asked) };
 });

@@ -8,7 +8,7 @@ import type {
 	SliceKind,
 	Slices,
 	StudyAgreement
-} from '#lib/server/services/watching/index.ts';
+} from '#lib/server/services/agreeing/index.ts';
 import {
 	intervalWords,
 	MEASURE_WORDS,

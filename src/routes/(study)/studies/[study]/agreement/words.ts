@@ -1,7 +1,7 @@
 /** Figures of agreement as the page says them. */
 import { count, decimal, many, share } from '#lib/components/figures.ts';
 import type { AgreementView, Measure, RoundChoice } from '#lib/domain/agreement-view.ts';
-import type { Found, Slice, SliceKind } from '#lib/server/services/watching/index.ts';
+import type { Found, Slice, SliceKind } from '#lib/server/services/agreeing/index.ts';
 
 /** What each is called: in full, and in the head of a column. */
 export const MEASURE_WORDS: Record<Measure, { name: string; short: string }> = {

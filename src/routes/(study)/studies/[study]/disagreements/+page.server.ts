@@ -1,7 +1,7 @@
 import { fromRuns, toRuns } from '#lib/domain/runs.ts';
 import * as cases from '#lib/server/services/cases/index.ts';
 import * as referring from '#lib/server/services/referring/index.ts';
-import * as watching from '#lib/server/services/watching/index.ts';
+import * as disagreeing from '#lib/server/services/disagreeing/index.ts';
 import { studyAction } from '#lib/server/web/actions.ts';
 import * as field from '#lib/server/web/fields.ts';
 import { pageNumber, studyPage } from '#lib/server/web/pages.ts';
@@ -11,13 +11,13 @@ import { calledBackWords, chosenWords, excludedWords, referredWords } from './do
 export const load = studyPage(async ({ app, actor, slug, url }) => {
 	const sought = { ...soughtIn(url), page: pageNumber(url) };
 	const [disagreements, adjudicators] = await Promise.all([
-		watching.disagreements(app, actor, slug, sought),
+		disagreeing.disagreements(app, actor, slug, sought),
 		referring.adjudicators(app, actor, slug)
 	]);
 	return { disagreements, adjudicators };
 });
 
-const soughtIn = ({ searchParams }: URL): watching.SoughtDisagreements => ({
+const soughtIn = ({ searchParams }: URL): disagreeing.SoughtDisagreements => ({
 	show: searchParams.get('show'),
 	specialty: searchParams.get('specialty'),
 	category: searchParams.get('category'),
@@ -58,7 +58,7 @@ export const actions = {
 			const asks = QUESTIONS.find((one) => only[one] > 0 || one === then);
 			const ticked = then === 'none' ? [] : pickedIn(ticks);
 			const more =
-				then === 'all' ? await watching.disagreementIds(app, actor, slug, soughtIn(url)) : [];
+				then === 'all' ? await disagreeing.disagreementIds(app, actor, slug, soughtIn(url)) : [];
 			const picked = [...new Set([...ticked, ...more])];
 			const ids = asks !== undefined && only[asks] > 0 ? [only[asks]] : picked;
 			// Also where nothing is asked: it is what refuses whoever does not run the study.

@@ -5,7 +5,7 @@ import {
 	type CannotRateReason,
 	type Flag
 } from '#lib/domain/rating.ts';
-import type { Opinion } from '#lib/server/services/watching/index.ts';
+import type { Opinion } from '#lib/server/services/disagreeing/index.ts';
 
 export type Grouped = {
 	/** Names of those who find the wording ambiguous, by a flag or as the reason why they could not rate. */

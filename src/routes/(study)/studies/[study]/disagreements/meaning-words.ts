@@ -1,6 +1,6 @@
 /** Where an action stands, in one line of words: "Harm meets benefit: 3, 6 and 8; nobody moved in round 2". */
 import { listed } from '#lib/domain/listed.ts';
-import type { Disagreement } from '#lib/server/services/watching/index.ts';
+import type { Disagreement } from '#lib/server/services/disagreeing/index.ts';
 
 type Standing = Pick<
 	Disagreement,

@@ -1,6 +1,9 @@
 /** What the parts of the list are called, and where an action waits. */
 import type { Concern, Why } from '#lib/domain/disagreements.ts';
-import type { DisagreementPlace, DisagreementShow } from '#lib/server/services/watching/index.ts';
+import type {
+	DisagreementPlace,
+	DisagreementShow
+} from '#lib/server/services/disagreeing/index.ts';
 
 export const SHOW_WORDS: Record<DisagreementShow, string> = {
 	unresolved: 'Unresolved',

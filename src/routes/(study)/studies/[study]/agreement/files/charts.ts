@@ -5,7 +5,7 @@ import Histogram from '#lib/components/charts/Histogram.svelte';
 import StackedShares from '#lib/components/charts/StackedShares.svelte';
 import { count, many, when } from '#lib/components/figures.ts';
 import type { AgreementChart } from '#lib/domain/agreement-files.ts';
-import type { StudyAgreement } from '#lib/server/services/watching/index.ts';
+import type { StudyAgreement } from '#lib/server/services/agreeing/index.ts';
 import { standalone } from '#lib/server/web/standalone-svg.ts';
 import { concordanceNotes, concordanceOf, forestOf, histogramOf } from '../drawings.ts';
 import { sampleWords } from '../words.ts';

@@ -3,7 +3,7 @@ import { withParams } from '#lib/components/address.ts';
 import { viewOf } from '#lib/domain/agreement-view.ts';
 import { orderOf } from '#lib/domain/order.ts';
 import { limitOf, PAIR_KEYS, RATER_KEYS } from '#lib/domain/raters.ts';
-import * as watching from '#lib/server/services/watching/index.ts';
+import * as agreeing from '#lib/server/services/agreeing/index.ts';
 import { studyAction } from '#lib/server/web/actions.ts';
 import { pageNumber, studyPage } from '#lib/server/web/pages.ts';
 
@@ -21,8 +21,8 @@ export const load = studyPage(async ({ app, actor, slug, url }) => {
 		pairOrder: orderOf(url, PAIR_KEYS)
 	};
 	const [raters, self] = await Promise.all([
-		watching.raters(app, actor, slug, look),
-		watching.selfAgreement(app, actor, slug)
+		agreeing.raters(app, actor, slug, look),
+		agreeing.selfAgreement(app, actor, slug)
 	]);
 	const { limit, table, raterOrder, pairOrder } = look;
 	return { raters, self, limit, table, raterOrder, pairOrder };
@@ -32,7 +32,7 @@ export const actions = {
 	names: studyAction(
 		{},
 		async ({ app, actor, slug, url }) => {
-			await watching.showNames(app, actor, slug);
+			await agreeing.showNames(app, actor, slug);
 			return withParams(url, { ask: null, names: 'shown' });
 		},
 		(address) => redirect(303, address)
@@ -40,13 +40,13 @@ export const actions = {
 
 	parts: studyAction(
 		{},
-		({ app, actor, slug, url }) => watching.computeVariance(app, actor, slug, viewOf(url)),
+		({ app, actor, slug, url }) => agreeing.computeVariance(app, actor, slug, viewOf(url)),
 		() => ''
 	),
 
 	stopParts: studyAction(
 		{},
-		({ app, actor, slug, url }) => watching.stopVariance(app, actor, slug, viewOf(url)),
+		({ app, actor, slug, url }) => agreeing.stopVariance(app, actor, slug, viewOf(url)),
 		(stopped) => (stopped ? 'Computing was stopped.' : 'Nothing was being computed any more.')
 	)
 };

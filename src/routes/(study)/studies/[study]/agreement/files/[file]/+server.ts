@@ -5,7 +5,7 @@ import { viewOf } from '#lib/domain/agreement-view.ts';
 import { encode } from '#lib/formats/files.ts';
 import * as csv from '#lib/formats/csv.ts';
 import * as studies from '#lib/server/services/studies/index.ts';
-import * as watching from '#lib/server/services/watching/index.ts';
+import * as agreeing from '#lib/server/services/agreeing/index.ts';
 import { orErrorPage, requireActor } from '#lib/server/web/answers.ts';
 import { download } from '#lib/server/web/downloads.ts';
 import type { RequestEvent, RequestHandler } from './$types';
@@ -34,12 +34,12 @@ async function fileNamed(event: RequestEvent): Promise<{ name: string; bytes: Ui
 	const table = AGREEMENT_TABLES.find((known) => file === `${known}.csv`);
 	if (table !== undefined) {
 		const asked = { view: viewOf(url), names: url.searchParams.get('names') === 'shown' };
-		return watching.agreementFile(app, actor, slug, table, asked);
+		return agreeing.agreementFile(app, actor, slug, table, asked);
 	}
 	const chart = AGREEMENT_CHARTS.find((known) => file === `${known}.svg`);
 	if (chart !== undefined) {
 		const [found, study, { drawn }] = await Promise.all([
-			watching.agreement(app, actor, slug, viewOf(url)),
+			agreeing.agreement(app, actor, slug, viewOf(url)),
 			studies.frame(app, actor, slug),
 			import('../charts.ts')
 		]);
@@ -53,7 +53,7 @@ async function fileNamed(event: RequestEvent): Promise<{ name: string; bytes: Ui
 		];
 		error(404, `There is no file "${file}". Choose ${known.join(', ')}.`);
 	}
-	const facts = await watching.methods(app, actor, slug);
+	const facts = await agreeing.methods(app, actor, slug);
 	if (file === 'grras.csv') return { name, bytes: csv.write(GRRAS_COLUMNS, grrasRows(facts)) };
 	return { name, bytes: encode(documentOf(facts)) };
 }

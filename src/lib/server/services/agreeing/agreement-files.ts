@@ -46,7 +46,7 @@ export async function agreementFile(
 }
 
 const written = task(
-	'watching.agreement-file',
+	'agreeing.agreement-file',
 	'figures',
 	async (app, { studyId, rules, table, view, named }: Given): Promise<Uint8Array> => {
 		const [{ write }, sheets] = await Promise.all([

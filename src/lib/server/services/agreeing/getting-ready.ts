@@ -9,7 +9,7 @@ import * as studies from '../../store/studies.ts';
 import { sweep } from '../../sweep.ts';
 import { specialtiesOf } from './specialties.ts';
 
-const ready = task('watching.get-ready', 'figures', async (app) => {
+const ready = task('agreeing.get-ready', 'figures', async (app) => {
 	const study = await read(app.db, function* (tx) {
 		const last = yield* panels.ratedLast(tx);
 		return last && (yield* studies.byId(tx, { id: last.studyId }));

@@ -77,7 +77,7 @@ export async function whatIf(
 }
 
 const compared = task(
-	'watching.what-if',
+	'agreeing.what-if',
 	'figures',
 	async (
 		app,

@@ -41,7 +41,7 @@ type Given = {
 };
 
 const counted = task(
-	'watching.agreement',
+	'agreeing.agreement',
 	'figures',
 	async (app, { studyId, rules, view, page, order }: Given) => {
 		// What counts figures is loaded where they are counted, and weighs on no other thread.

@@ -85,7 +85,7 @@ function withoutWords(shown: Disagreements): Disagreements {
 type Given = { studyId: number; userId: number | null; sought: SoughtDisagreements };
 
 const found = task(
-	'watching.disagreements',
+	'disagreeing.disagreements',
 	'figures',
 	async (app, { page, ...given }: Given & { page: number }): Promise<Disagreements> => {
 		const { studyId, sought } = given;
@@ -116,7 +116,7 @@ const found = task(
 	}
 );
 
-const foundIds = task('watching.disagreement-ids', 'figures', async (app, given: Given) => {
+const foundIds = task('disagreeing.disagreement-ids', 'figures', async (app, given: Given) => {
 	const panel = await panelOf(app, given.studyId);
 	const { actions } = await read(app.db, function* (tx) {
 		const study = (yield* studies.byId(tx, { id: given.studyId }))!;

@@ -36,7 +36,7 @@ export async function reportOfStudy(
 type Wanted = { studyId: number; rule: { panel: number; band: number }; view: ReportView };
 
 const reported = task(
-	'watching.report',
+	'agreeing.report',
 	'figures',
 	async (app, { studyId, rule, view }: Wanted): Promise<Account> => {
 		const people = await read(app.db, (tx) => members.ofStudy(tx, { studyId }));

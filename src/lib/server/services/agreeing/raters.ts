@@ -110,7 +110,7 @@ export async function raters(
 
 type Asked = { studyId: number; look: RaterLook; isNamed: boolean };
 
-const shown = task('watching.raters', 'figures', async (app, { studyId, look, isNamed }: Asked) => {
+const shown = task('agreeing.raters', 'figures', async (app, { studyId, look, isNamed }: Asked) => {
 	// What counts figures is loaded where they are counted, and weighs on no other thread.
 	const [{ countedOf }, { lowOf, matrixOf, stripOf }] = await Promise.all([
 		import('./raters-counted.ts'),

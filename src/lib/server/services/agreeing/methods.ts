@@ -61,7 +61,7 @@ type Wanted = {
 type Counted = OfPanel & { underWords: MethodsFacts['words']['ratings'] };
 
 const counted = task(
-	'watching.methods',
+	'agreeing.methods',
 	'figures',
 	async (app, { studyId, hasVersions }: Wanted): Promise<Counted> => {
 		const { ofPanel } = await import('./methods-panel.ts');

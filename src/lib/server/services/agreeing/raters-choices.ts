@@ -15,6 +15,6 @@ export function choicesIn(panel: StudyPanel): Choices {
 	};
 }
 
-export const choicesOf = task('watching.choices', 'figures', async (app, studyId: number) =>
+export const choicesOf = task('agreeing.choices', 'figures', async (app, studyId: number) =>
 	choicesIn(await panelOf(app, studyId))
 );

@@ -19,7 +19,7 @@ const WANTED = [0.8, 0.9];
  * long work, which has none.
  */
 export const ratingsOf = task(
-	'watching.variance-ratings',
+	'agreeing.variance-ratings',
 	'figures',
 	async (app, { studyId, slice }: { studyId: number; slice: Slice }) => {
 		const panel = await panelOf(app, studyId);
@@ -51,7 +51,7 @@ export const ratingsOf = task(
 );
 
 export const estimated = task(
-	'watching.variance',
+	'agreeing.variance',
 	'work',
 	async (_, { table, caseOf }: Ratings, { signal }): Promise<VarianceFound> => {
 		// What counts figures is loaded where they are counted, and weighs on no other thread.

@@ -22,7 +22,7 @@ export async function selfAgreement(app: App, actor: Actor, slug: string): Promi
 	return app.crew.ask(counted, study.id);
 }
 
-const counted = task('watching.self-agreement', 'figures', async (app, studyId: number) => {
+const counted = task('agreeing.self-agreement', 'figures', async (app, studyId: number) => {
 	// What counts figures is loaded where they are counted, and weighs on no other thread.
 	const { figures } = await import('./self-figures.ts');
 	return read(app.db, function* (tx) {
