@@ -12,15 +12,19 @@ const json = async <T>(...args: string[]): Promise<T> => {
 	return JSON.parse(stdout) as T;
 };
 
-const waiting = async () =>
-	(await json<{ waiting: Waiting[] }>('refer', 'list', '--study', 'demo')).waiting;
+/** What waits for the next round; the invented study has sent some to its adjudicator from the start. */
+const waiting = async () => {
+	const all = (await json<{ waiting: Waiting[] }>('refer', 'list', '--study', 'demo')).waiting;
+	expect(all.filter(({ to }) => to === 'adjudication')).toHaveLength(8);
+	return all.filter(({ to }) => to === 'round');
+};
 
 describe('refer', () => {
 	it('sends actions of a case, lists them, and opens the round that asks them', async () => {
 		await primum('seed');
-		expect((await primum('refer', 'list', '--study', 'demo')).stdout).toContain(
-			'Nothing was sent anywhere.'
-		);
+		expect(await waiting()).toEqual([]);
+		const { stdout } = await primum('refer', 'list', '--study', 'demo');
+		expect(stdout).toMatch(/^case +action +waits for +since +who +note\n/);
 		const to = ['refer', '--study', 'demo', '--to', 'round'];
 		const sent = await primum(...to, '--case', 'Card001', '--actions', '1, 2', '--note', 'Look.');
 		expect(sent.stdout.trim(), sent.stderr).toBe('2 actions sent to the next round.');

@@ -58,7 +58,7 @@ it('the next round is opened by the rule or by name, and says whom it asks', asy
 	const opened = await round('open', '--due', '2099-12-31');
 	expect(opened).toMatchObject({ code: 0, stderr: '' });
 	const [, raters, actions, cases] =
-		/^Round 2 is open: (\d+) raters asked about (\d+) actions of (\d+) cases\.\n$/.exec(
+		/^Round 2 is open: (\d+) raters asked about (\d+) actions of (\d+) cases\. 8 actions left out: to be ruled on\.\n$/.exec(
 			opened.stdout
 		)!;
 	const second = (await listed()).at(-1);

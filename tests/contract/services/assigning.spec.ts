@@ -31,7 +31,9 @@ onEach(({ fresh }) => {
 			kind: 'conflict',
 			message: 'Ada has Card001 already.'
 		});
-		await expect(assign('Card002', rater.memberId)).rejects.toMatchObject({ kind: 'missing' });
+		await expect(assign('Card002', rater.memberId)).rejects.toThrow(
+			'this study has no case “Card002”'
+		);
 		await expect(assign('Card001', 999_999)).rejects.toMatchObject({ kind: 'missing' });
 		await expect(assign('Card001', adjudicator.memberId)).rejects.toMatchObject({
 			kind: 'invalid',

@@ -93,7 +93,10 @@ onEach(
 			await mailing.templates.save(app, coordinator.actor, study.slug, { ...which, ...own });
 			const { templates } = await mailing.templates.list(app, coordinator.actor, study.slug);
 			expect(templates.filter(({ changed }) => changed)).toMatchObject([{ ...which, ...own }]);
-			expect(templates).toHaveLength(8);
+			expect(templates.map(({ kind, language }) => `${kind} ${language}`)).toContain(
+				'rulings-wait de'
+			);
+			expect(templates).toHaveLength(10);
 			const memberIds = [ada.memberId];
 			await mailing.remind(app, coordinator.actor, study.slug, { memberIds });
 			await mailing.templates.reset(app, coordinator.actor, study.slug, which);

@@ -126,6 +126,8 @@ onEach(
 				for (const format of ['csv', 'jsonl', 'kit'] as const) {
 					const files = await releasing.exportStudy(app, actor, slug, format, round);
 					for (const [path, bytes] of files) {
+						// A story goes through all rounds: the files of one round hold none.
+						if (path.startsWith('stories.')) continue;
 						found[`${format}/${path}`] = Buffer.from(bytes).toString('base64');
 					}
 				}
