@@ -264,6 +264,33 @@ export const VISITS: Visit[] = [
 		]
 	},
 	{
+		name: 'agreement',
+		as: person('coordinator'),
+		shots: [
+			{ name: 'agreement-all', path: study('agreement?ratings=all') },
+			{ name: 'agreement-raters', path: study('agreement/raters?ratings=all') },
+			{ name: 'agreement-methods', path: study('agreement/methods') },
+			{ name: 'what-if', path: study('what-if') },
+			{ name: 'adjudication-progress', path: study('adjudicate') }
+		]
+	},
+	{
+		name: 'adjudicator',
+		as: person('adjudicator'),
+		shots: [
+			{ name: 'adjudicate', path: study('adjudicate') },
+			{
+				name: 'adjudicate-action',
+				prepare: async (page) => {
+					await page.getByRole('main').getByRole('link').first().click();
+					await page.waitForURL(/adjudicate\/\d+/);
+				}
+			},
+			{ name: 'adjudicate-chosen', prepare: press('7') },
+			{ name: 'adjudicate-keys', prepare: press('Escape', '?') }
+		]
+	},
+	{
 		name: 'forced-desk',
 		as: person('coordinator'),
 		context: { forcedColors: 'active' },

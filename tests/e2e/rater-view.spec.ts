@@ -232,6 +232,8 @@ test('nothing lies over the header where a banner stands above it', async ({ dem
 
 test('a page that takes its time shows a line, and says so', async ({ installation, browser }) => {
 	const page = await openStudy(browser, installation, { slug: 'view-slow' });
+	// Before its scripts are there the browser itself leads on, and shows a line of its own.
+	await page.waitForLoadState('networkidle');
 	const line = page.getByRole('progressbar', { name: 'Loading…' });
 	const spoken = page.getByRole('status').filter({ hasText: 'Loading…' });
 	const arrived = Promise.withResolvers<void>();

@@ -8,7 +8,7 @@ test('what another rule would change, action by action, and nothing is changed b
 }) => {
 	await signIn(page, demo.origin, 'coordinator@demo.example');
 	await page.goto(`${demo.origin}/studies/demo/disagreements`);
-	await page.getByRole('link', { name: 'What if…' }).click();
+	await page.getByRole('link', { name: 'What if' }).click();
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('What if');
 	const rules = page.getByRole('table', { name: 'What each rule and band comes to' });
 	await expect(rules.getByRole('row')).toHaveCount(13);
