@@ -41,15 +41,9 @@ const METRICS: readonly Metric[] = [
 	}
 ];
 
-export const mast202607: Scheme = {
+export const mast202607: Scheme = mast.edition({
 	name: 'mast-2026-07',
-	version: 1,
 	draws: DRAWS,
-	headline: mast.HEADLINE,
-	harmRate: mast.HARM_RATE,
 	metrics: METRICS,
-	ofRecord,
-	ofCase: mast.ofCase,
-	isHarmless: mast.isHarmless,
-	ofSystem: (cases) => mast.ofSystem(METRICS, DRAWS, cases)
-};
+	ofRecord
+});

@@ -83,15 +83,9 @@ const METRICS: readonly Metric[] = [
 	...mast.SHARED_METRICS
 ];
 
-export const mast2026: Scheme = {
+export const mast2026: Scheme = mast.edition({
 	name: 'mast-2026',
-	version: 1,
 	draws: DRAWS,
-	headline: mast.HEADLINE,
-	harmRate: mast.HARM_RATE,
 	metrics: METRICS,
-	ofRecord,
-	ofCase: mast.ofCase,
-	isHarmless: mast.isHarmless,
-	ofSystem: (cases) => mast.ofSystem(METRICS, DRAWS, cases)
-};
+	ofRecord
+});

@@ -15,7 +15,7 @@ import type { Judged } from './record.ts';
 import { resilienceOf } from './resilience.ts';
 import type { Layout } from './rubric.ts';
 import type { Tier } from './scale.ts';
-import type { CaseScores, Estimate, Metric, Metrics } from './scheme.ts';
+import type { CaseScores, Estimate, Metric, Metrics, Scheme } from './scheme.ts';
 import { standingOf } from './standing.ts';
 
 export type Parts = {
@@ -62,20 +62,20 @@ export function partsOf(layout: Layout, record: Judged): Parts {
 	};
 }
 
-export const HEADLINE = 'F1_weighted';
-export const HARM_RATE = 'Severe_rate';
+const HEADLINE = 'F1_weighted';
+const HARM_RATE = 'Severe_rate';
 
 /** The headline of a case: the flat mean over its records. */
-export function ofCase({ records }: CaseScores): number | null {
+function ofCase({ records }: CaseScores): number | null {
 	return meanOf(records.map(({ metrics }) => metrics[HEADLINE]!));
 }
 
-export function isHarmless({ records }: CaseScores): boolean {
+function isHarmless({ records }: CaseScores): boolean {
 	return records.every(({ metrics }) => metrics.Mild_rate === 0);
 }
 
 /** A system's figures: the mean of each metric over cases, the floor and the resilience. */
-export function ofSystem(
+function ofSystem(
 	metrics: readonly Metric[],
 	draws: number,
 	cases: readonly CaseScores[]
@@ -87,6 +87,19 @@ export function ofSystem(
 	const bases = cases.map(({ base }) => base);
 	const found = means(columns, bases, draws);
 	return Object.fromEntries(columns.map(({ name }) => [name, found.get(name)!]));
+}
+
+/** An edition as a scheme: what a record comes to is its own, the rest is shared. */
+export function edition(own: Pick<Scheme, 'name' | 'draws' | 'metrics' | 'ofRecord'>): Scheme {
+	return {
+		...own,
+		version: 1,
+		headline: HEADLINE,
+		harmRate: HARM_RATE,
+		ofCase,
+		isHarmless,
+		ofSystem: (cases) => ofSystem(own.metrics, own.draws, cases)
+	};
 }
 
 /** What the shared metrics mean, in the order in which they are shown. */
