@@ -22,6 +22,15 @@ function isIn({ t }: Pick<Queries, 't'>, studyId: SQLWrapper) {
 	);
 }
 
+/** The same, of those of one person that count now. */
+function isOf({ t }: Pick<Queries, 't'>, given: Given<{ studyId: number; userId: number }>) {
+	return and(
+		isIn({ t }, given.studyId),
+		eq(t.adjudications.userId, given.userId),
+		isNull(t.adjudications.supersededAt)
+	);
+}
+
 /** The rulings of a study that count now, the oldest first. */
 export const ofStudy = all(({ q, t }, given: Given<{ studyId: number }>) =>
 	q
@@ -86,13 +95,7 @@ export const listOf = all(
 			.from(t.adjudications)
 			.crossJoin(t.actions)
 			.crossJoin(t.cases)
-			.where(
-				and(
-					isIn({ t }, given.studyId),
-					eq(t.adjudications.userId, given.userId),
-					isNull(t.adjudications.supersededAt)
-				)
-			)
+			.where(isOf({ t }, given))
 			.orderBy(desc(t.adjudications.id))
 			.limit(given.limit)
 			.offset(given.from)
@@ -105,13 +108,7 @@ export const countOf = one(({ q, t }, given: Given<{ studyId: number; userId: nu
 		.from(t.adjudications)
 		.crossJoin(t.actions)
 		.crossJoin(t.cases)
-		.where(
-			and(
-				isIn({ t }, given.studyId),
-				eq(t.adjudications.userId, given.userId),
-				isNull(t.adjudications.supersededAt)
-			)
-		)
+		.where(isOf({ t }, given))
 );
 
 /** What of a study says which of its rulings hold. */

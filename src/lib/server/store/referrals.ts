@@ -1,5 +1,15 @@
 /** Where actions that stay open are sent: to a later round, or to adjudication. An action is in one place at a time. */
-import { and, asc, count, eq, getTableColumns, inArray, isNull, ne } from 'drizzle-orm';
+import {
+	and,
+	asc,
+	count,
+	eq,
+	getTableColumns,
+	inArray,
+	isNull,
+	ne,
+	type SQLWrapper
+} from 'drizzle-orm';
 import { all, one, type Given } from '../db/query.ts';
 import { insertMany, update } from '../db/rows.ts';
 import type { Queries } from '../db/connect.ts';
@@ -12,6 +22,21 @@ export type Referral = Tables['referrals']['$inferSelect'];
 /** An open referral, and the place of its action. */
 export type Waiting = Referral & Pick<Place, 'caseId' | 'externalId' | 'number'>;
 
+/**
+ * The condition on referrals of a study that wait, whose actions and cases are joined by `crossJoin`: SQLite keeps that
+ * order, and goes from the few that wait, and not from every action of the study.
+ */
+export function isWaiting({ t }: Pick<Queries, 't'>, studyId: SQLWrapper) {
+	return and(
+		eq(t.actions.id, t.referrals.actionId),
+		eq(t.cases.id, t.actions.caseId),
+		eq(t.cases.studyId, studyId),
+		are({ t }, 'ordinary'),
+		isPresent({ t }),
+		isNull(t.referrals.settledAt)
+	);
+}
+
 /** What waits to be asked or ruled on in a study, the oldest first; what is withdrawn or worded anew waits no more. */
 export const waiting = all(({ q, t }, given: Given<{ studyId: number }>) =>
 	q
@@ -22,19 +47,9 @@ export const waiting = all(({ q, t }, given: Given<{ studyId: number }>) =>
 			number: t.actions.number
 		})
 		.from(t.referrals)
-		// In this order, which SQLite keeps: from the few that wait, and not from every action of the study.
 		.crossJoin(t.actions)
 		.crossJoin(t.cases)
-		.where(
-			and(
-				eq(t.actions.id, t.referrals.actionId),
-				eq(t.cases.id, t.actions.caseId),
-				eq(t.cases.studyId, given.studyId),
-				are({ t }, 'ordinary'),
-				isPresent({ t }),
-				isNull(t.referrals.settledAt)
-			)
-		)
+		.where(isWaiting({ t }, given.studyId))
 		.orderBy(asc(t.referrals.id))
 );
 

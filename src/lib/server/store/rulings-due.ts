@@ -2,7 +2,7 @@
 import { aliasedTable, and, count, eq, exists, isNull, not, or, sql } from 'drizzle-orm';
 import type { Queries } from '../db/connect.ts';
 import { one, type Given } from '../db/query.ts';
-import { are, isPresent } from './which.ts';
+import { isWaiting } from './referrals.ts';
 
 /** Whose queue is meant, and how many rulings an action of it needs. */
 export type Whose = { studyId: number; userId: number; memberId: number; wanted: number };
@@ -22,31 +22,23 @@ export const toRule = one((tx, given: Given<Whose>) => {
 		.from(t.adjudications)
 		.where(and(ruledOn, eq(t.adjudications.userId, given.userId)));
 	const theirs = q.select({ n: count() }).from(t.adjudications).where(ruledOn);
-	return (
-		q
-			.select({
-				actions: count(),
-				cases: sql<number>`count(distinct ${t.cases.id})`.mapWith(Number)
-			})
-			.from(t.referrals)
-			// In this order, which SQLite keeps: from the few that wait, and not from every action of the study.
-			.crossJoin(t.actions)
-			.crossJoin(t.cases)
-			.where(
-				and(
-					eq(t.actions.id, t.referrals.actionId),
-					eq(t.cases.id, t.actions.caseId),
-					eq(t.cases.studyId, given.studyId),
-					are(tx, 'ordinary'),
-					isPresent(tx),
-					isNull(t.referrals.settledAt),
-					eq(t.referrals.to, 'adjudication'),
-					or(isNull(t.referrals.memberId), eq(t.referrals.memberId, given.memberId)),
-					not(exists(ratedBy(tx, given))),
-					or(not(exists(mine)), sql`(${theirs}) >= ${given.wanted}`)
-				)
+	return q
+		.select({
+			actions: count(),
+			cases: sql<number>`count(distinct ${t.cases.id})`.mapWith(Number)
+		})
+		.from(t.referrals)
+		.crossJoin(t.actions)
+		.crossJoin(t.cases)
+		.where(
+			and(
+				isWaiting(tx, given.studyId),
+				eq(t.referrals.to, 'adjudication'),
+				or(isNull(t.referrals.memberId), eq(t.referrals.memberId, given.memberId)),
+				not(exists(ratedBy(tx, given))),
+				or(not(exists(mine)), sql`(${theirs}) >= ${given.wanted}`)
 			)
-	);
+		);
 });
 
 /** The person's ratings of an action of the outer query, however it was worded. */
