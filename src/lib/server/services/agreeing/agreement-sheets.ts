@@ -7,7 +7,8 @@ import type { Cell } from '#lib/formats/csv.ts';
 import type { NamedMember } from '../../store/members.ts';
 import type { Share } from './concordance.ts';
 import { agreementOf, type Counted } from './count-agreement.ts';
-import { ratedIn, ratersIn, type Narrowed } from './report-of-panel.ts';
+import type { Narrowed } from './columns.ts';
+import { ratedIn, ratersIn } from './report-of-panel.ts';
 
 export type Sheet = { header: readonly string[]; rows: Cell[][] };
 

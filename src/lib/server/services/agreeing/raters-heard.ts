@@ -1,25 +1,15 @@
 /** The ratings of a panel as figures of raters read them: case by case, each rater in a column of its own. */
 import type { Sparse } from '#lib/agreement/table.ts';
 import type { Sample } from '#lib/domain/agreement-view.ts';
-import { specialtyName } from '#lib/domain/case.ts';
-import {
-	answerOf,
-	scoreIn,
-	voicesOf,
-	type PanelCase,
-	type StudyPanel,
-	type Voice
-} from '../../panel/index.ts';
+import { voicesOf, type PanelCase, type StudyPanel } from '../../panel/index.ts';
+import { casesIn, inColumns, placesIn, tableOf, type Spoken } from './columns.ts';
 
 /** Which ratings are counted. */
 export type Slice = Omit<Sample, 'group'>;
 
-type HeardCase = {
+type HeardCase = Spoken & {
 	item: PanelCase;
-	/** Where the actions that are counted stand in the case. */
-	places: readonly number[];
-	voices: { column: number; voice: Voice }[];
-	/** What was scored of them. */
+	/** What was scored of its actions. */
 	units: Sparse;
 };
 
@@ -30,12 +20,10 @@ type HeardCase = {
  */
 export function heardIn(
 	panel: StudyPanel,
-	{ round, signed, specialty, category }: Slice
+	{ round, signed, ...part }: Slice
 ): { memberIds: number[]; cases: () => Generator<HeardCase> } {
 	const heard = { signed, ...(round !== 'newest' && { only: round }) };
-	const cases = panel.cases.filter(
-		(item) => specialty === null || specialtyName(item.specialty) === specialty
-	);
+	const cases = casesIn(panel, part);
 	const here = new Set<number>();
 	for (const { assignments } of cases) for (const { memberId } of assignments) here.add(memberId);
 	const memberIds = [...here].sort((a, b) => a - b);
@@ -44,30 +32,11 @@ export function heardIn(
 		memberIds,
 		*cases() {
 			for (const item of cases) {
-				const voices = voicesOf(item, heard)
-					.map((voice) => ({ column: columnOf.get(voice[0]!.memberId)!, voice }))
-					.sort((a, b) => a.column - b.column);
+				const voices = inColumns(voicesOf(item, heard), columnOf);
 				if (voices.length === 0) continue;
-				const places = item.actions.flatMap((action, at) =>
-					category === null || action.category === category ? [at] : []
-				);
-				yield { item, places, voices, units: unitsOf(places, voices, memberIds.length) };
+				const spoken = { places: placesIn(item, part), voices };
+				yield { item, ...spoken, units: tableOf([spoken], memberIds.length) };
 			}
 		}
 	};
-}
-
-/** Actions × raters without the holes. */
-function unitsOf(places: readonly number[], voices: HeardCase['voices'], raters: number): Sparse {
-	const [starts, who, values] = [[0], [] as number[], [] as number[]];
-	for (const at of places) {
-		for (const { column, voice } of voices) {
-			const score = scoreIn(answerOf(voice, at));
-			if (score === null) continue;
-			who.push(column);
-			values.push(score);
-		}
-		starts.push(values.length);
-	}
-	return { raters, starts, who, values };
 }

@@ -1,19 +1,16 @@
 /** All that can be said of the ratings of a panel. */
 import { account, type Account, type Rated } from '#lib/agreement/account.ts';
-import type { Sparse } from '#lib/agreement/table.ts';
 import { specialtyName } from '#lib/domain/case.ts';
 import type { Slicing } from '#lib/domain/slicing.ts';
 import {
-	answerOf,
-	scoreIn,
 	voicesOf,
 	type Heard,
 	type PanelAction,
 	type PanelCase,
-	type StudyPanel,
-	type Voice
+	type StudyPanel
 } from '../../panel/index.ts';
 import * as members from '../../store/members.ts';
+import { casesIn, inColumns, placesIn, tableOf, type Narrowed } from './columns.ts';
 
 export type ReportView = {
 	/** The round whose answers alone are counted; null for the newest answer of each rater. */
@@ -62,8 +59,6 @@ export function ratersIn(
 	return people.filter(({ id }) => active.has(id)).sort(members.byPseudonym);
 }
 
-/** Of which part of a study ratings are; null for all. */
-export type Narrowed = { specialty: string | null; category: string | null };
 const EVERYTHING: Narrowed = { specialty: null, category: null };
 
 /** Actions × raters, and the case of each action. */
@@ -71,21 +66,18 @@ export function ratedIn(
 	panel: StudyPanel,
 	raters: readonly members.NamedMember[],
 	heard: Heard,
-	{ specialty, category }: Narrowed = EVERYTHING
+	part: Narrowed = EVERYTHING
 ): Rated {
-	const cases = panel.cases.filter(
-		(item) => specialty === null || specialtyName(item.specialty) === specialty
-	);
-	const isIn = (action: PanelAction) => category === null || action.category === category;
-	const voices = cases.map((item) => ({ item, of: voicesOf(item, heard) }));
+	const columnOf = new Map(raters.map(({ id }, at) => [id, at]));
+	const spoken = casesIn(panel, part).map((item) => ({
+		item,
+		places: placesIn(item, part),
+		voices: inColumns(voicesOf(item, heard), columnOf)
+	}));
 	return {
-		table: tableOf(
-			voices,
-			raters.map(({ id }) => id),
-			isIn
-		),
+		table: tableOf(spoken, raters.length),
 		names: raters.map(({ pseudonym }, index) => pseudonym ?? `r${index + 1}`),
-		cases: cases.flatMap(({ id, actions }) => actions.filter(isIn).map(() => id))
+		cases: spoken.flatMap(({ item, places }) => places.map(() => item.id))
 	};
 }
 
@@ -98,33 +90,4 @@ const NAME_OF: Record<Slicing, (item: PanelCase, action: PanelAction) => string>
 /** The slice of each action. */
 function slicesOf({ cases }: StudyPanel, by: Slicing): string[] {
 	return cases.flatMap((item) => item.actions.map((action) => NAME_OF[by](item, action)));
-}
-
-/** Actions × raters without the holes: a rater gave a score to few of the actions. */
-function tableOf(
-	voices: readonly { item: PanelCase; of: Voice[] }[],
-	raters: readonly number[],
-	isIn: (action: PanelAction) => boolean
-): Sparse {
-	const columnOf = new Map(raters.map((id, at) => [id, at]));
-	const [starts, who, values] = [[0], [] as number[], [] as number[]];
-	for (const { item, of } of voices) {
-		const ordered = of
-			.flatMap((voice) => {
-				const column = columnOf.get(voice[0]!.memberId);
-				return column === undefined ? [] : [{ column, voice }];
-			})
-			.sort((a, b) => a.column - b.column);
-		item.actions.forEach((action, at) => {
-			if (!isIn(action)) return;
-			for (const { column, voice } of ordered) {
-				const score = scoreIn(answerOf(voice, at));
-				if (score === null) continue;
-				who.push(column);
-				values.push(score);
-			}
-			starts.push(values.length);
-		});
-	}
-	return { raters: raters.length, starts, who, values };
 }
