@@ -2,6 +2,7 @@
 import { Option, type Command } from 'commander';
 import { z } from 'zod';
 import { planImport, REWORDING_POLICIES } from '#lib/domain/import.ts';
+import { shortened } from '#lib/domain/listed.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { slugSchema } from '#lib/domain/study.ts';
 import type { Files } from '#lib/formats/files.ts';
@@ -129,6 +130,5 @@ function answer({ dryRun, study }: Given, outcome: importing.ImportOutcome): Ans
 }
 
 function named({ of, first }: importing.ImportOutcome['leftAlone']): string {
-	const more = of - first.length;
-	return `${count(of, 'case')}, ${first.join(', ')}${more > 0 ? ` and ${more.toLocaleString('en')} more` : ''}`;
+	return `${count(of, 'case')}, ${shortened(first, first.length, of)}`;
 }

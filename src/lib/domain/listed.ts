@@ -5,3 +5,18 @@ export function listed(things: readonly (string | number)[]): string {
 	if (things.length < 2) return things.join('');
 	return `${things.slice(0, -1).join(', ')} and ${things.at(-1)}`;
 }
+
+/**
+ * The first of many, and how many more there are: `a, b, c and 1,204 more`.
+ *
+ * @param of how many there are, where `things` are only some of them
+ */
+export function shortened(
+	things: readonly (string | number)[],
+	most: number,
+	of = things.length
+): string {
+	const some = things.slice(0, most);
+	const more = of - some.length;
+	return `${some.join(', ')}${more > 0 ? ` and ${more.toLocaleString('en')} more` : ''}`;
+}

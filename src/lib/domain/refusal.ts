@@ -1,3 +1,5 @@
+import { shortened } from './listed.ts';
+
 /**
  * Why something asked for was not done. Each kind has one meaning on every surface: a screen shows the
  * sentence beside the field, the HTTP interface gives the matching status, the command line exits 1.
@@ -178,9 +180,10 @@ export function together(problems: readonly Problem[]): Problem[] {
 	);
 	return [...alike.values()].map(([first, ...others]) => {
 		if (others.length === 0) return first!;
-		const lines = others.slice(0, LINES_NAMED).map(({ line }) => line);
-		const more = others.length - lines.length;
-		const also = `${lines.join(', ')}${more > 0 ? ` and ${more.toLocaleString('en')} more` : ''}`;
+		const also = shortened(
+			others.map(({ line }) => line ?? ''),
+			LINES_NAMED
+		);
 		return {
 			...first!,
 			message: `${first!.message} Also on ${others.length === 1 ? 'line' : 'lines'} ${also}.`

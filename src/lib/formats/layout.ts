@@ -2,6 +2,7 @@
  * Where the parts of a study lie among files as people send them: at any depth, in any case, beside what systems and
  * programs leave behind.
  */
+import { shortened } from '#lib/domain/listed.ts';
 import type { Problem } from '#lib/domain/refusal.ts';
 import type { Files } from './files.ts';
 
@@ -98,11 +99,7 @@ function asInKit(path: string): string {
 const NAMED = 10;
 
 function nothingIn(paths: readonly string[]): Problem {
-	const more = paths.length - NAMED;
-	const found =
-		paths.length === 0
-			? 'no file at all'
-			: `${paths.slice(0, NAMED).join(', ')}${more > 0 ? ` and ${more.toLocaleString('en')} more` : ''}`;
+	const found = paths.length === 0 ? 'no file at all' : shortened(paths, NAMED);
 	return {
 		where: '',
 		message:

@@ -1,4 +1,5 @@
 /** What a person should know of how a table was read, in sentences: for the report of an import. */
+import { shortened } from '#lib/domain/listed.ts';
 import type { Folding } from '#lib/domain/spelling.ts';
 import { isNear, type Sheet } from './table-read.ts';
 
@@ -50,7 +51,8 @@ export function nearInWords(what: string, pairs: readonly (readonly [string, str
 }
 
 function listed(names: readonly string[]): string {
-	const more = names.length - NAMED;
-	const shown = names.slice(0, NAMED).map((name) => (name.startsWith('"') ? name : `"${name}"`));
-	return `${shown.join(', ')}${more > 0 ? ` and ${more.toLocaleString('en')} more` : ''}`;
+	return shortened(
+		names.map((name) => (name.startsWith('"') ? name : `"${name}"`)),
+		NAMED
+	);
 }
