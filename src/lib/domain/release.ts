@@ -8,8 +8,31 @@ import { isRated, type CannotRateReason, type Flag } from './rating.ts';
 import type { Score, ScaleWords } from './scale.ts';
 import type { StoryKind } from './story.ts';
 
-/** What a coordinator chooses when a release is made. */
+/** Of a set with held-out cases, what goes into a release. */
+export const RELEASE_PARTS = ['all', 'open', 'held-out'] as const;
+
+/**
+ * What a coordinator chooses when a release is made. A release from before something could be chosen reads as if its
+ * default had been: parse what is stored.
+ */
 export const releaseOptionsSchema = z.object({
+	/** Codes of the specialties whose cases are released; null for all. */
+	specialties: z.array(z.string()).min(1, 'choose a specialty').nullable().default(null),
+	/** Ids of the cases that are released, of those specialties; null for all. */
+	cases: z.array(z.string()).min(1, 'choose a case').nullable().default(null),
+	/** Everything, or only the cases that are open to everyone, or only those that are held out. */
+	part: z.enum(RELEASE_PARTS).default('all'),
+	/** The last round whose ratings count; null for the present one. */
+	throughRound: z.number().int().positive().nullable().default(null),
+	/** True where cases whose actions have not all as many signed scores as the rule wants stay out. */
+	completeOnly: z.boolean().default(false),
+	/** The consensus rule; null for the study's. */
+	consensus: z
+		.object({ rule: z.enum(CONSENSUS_RULES), band: z.number().int().min(0).max(8) })
+		.nullable()
+		.default(null),
+	/** Raters appear as R01, R02, ...; false: by name. */
+	pseudonyms: z.boolean().default(true),
 	/** Unresolved actions are left out of the kit, or kept with the rule's provisional score. */
 	unresolved: z.enum(['exclude', 'keep']).default('exclude'),
 	includeComments: z.boolean().default(false),
@@ -22,6 +45,8 @@ export const releaseOptionsSchema = z.object({
 		.default('')
 });
 export type ReleaseOptions = z.output<typeof releaseOptionsSchema>;
+/** Some of the options: what is not given is as its default says. */
+export type ReleaseOptionsInput = z.input<typeof releaseOptionsSchema>;
 
 /** One rater's answer on one action. `rater` is a pseudonym (R01, R02, ...). */
 export type RatingRecord = {

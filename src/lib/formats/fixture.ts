@@ -1,5 +1,11 @@
 /** A small kit and a release of it, for the specs of this room. */
-import type { FinalRecord, RatingRecord, Snapshot, StoryRecord } from '#lib/domain/release.ts';
+import {
+	releaseOptionsSchema,
+	type FinalRecord,
+	type RatingRecord,
+	type Snapshot,
+	type StoryRecord
+} from '#lib/domain/release.ts';
 import type { Case, JsonObject, JsonValue } from '#lib/domain/case.ts';
 import { encode, sorted, type Files } from './files.ts';
 import { encodeLines, writeDocument } from './json.ts';
@@ -235,7 +241,7 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
 		consensus: { rule: 'noharm-strict', ratersPerCase: 2, band: 2 },
 		words: { version: 1, scale: null },
 		qualificationCases: 0,
-		options: { unresolved: 'exclude', includeComments: false, includeTimes: false, note: 'pilot' },
+		options: releaseOptionsSchema.parse({ note: 'pilot' }),
 		unrated: false,
 		cases,
 		...rated,

@@ -2,11 +2,20 @@
 import type { App } from '../app.ts';
 import * as accounts from '../services/accounts/index.ts';
 import * as assigning from '../services/assigning/index.ts';
+import * as errands from '../services/errands/index.ts';
 import * as importing from '../services/importing/index.ts';
 import * as mailing from '../services/mailing/index.ts';
 import * as operations from '../services/operations/index.ts';
+import * as releasing from '../services/releasing/index.ts';
 import * as studies from '../services/studies/index.ts';
 import { run, type Runner, type Work } from './runner.ts';
+
+/** What is done for each kind of errand. */
+const ERRANDS: errands.ErrandWorks = {
+	release: releasing.carryOut,
+	'import-cases': importing.carryOutCases,
+	'import-ratings': importing.carryOutRatings
+};
 
 const WORKS: Readonly<Record<string, Work>> = {
 	housekeeping: { does: operations.keepHouse },
@@ -16,6 +25,11 @@ const WORKS: Readonly<Record<string, Work>> = {
 	[assigning.COMPUTE]: {
 		does: (app, { id, createdAt }) =>
 			assigning.runPlan(app, { id: Number(id), createdAt: Number(createdAt) })
+	},
+	[errands.RUN]: {
+		does: (app, { id }) => errands.carryOut(app, String(id), ERRANDS),
+		givenUp: (app, { id }) => errands.giveUp(app, String(id)),
+		attempts: 3
 	},
 	'imports.sweep': { does: (app, payload) => importing.sweep(app, String(payload['importId'])) },
 	[studies.CLONE]: {

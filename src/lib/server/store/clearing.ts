@@ -115,6 +115,22 @@ const leave = inBulk<OfStudy & { at: number }>(({ q, t }, given) =>
 		.where(and(eq(t.members.studyId, given.studyId), isNull(t.members.leftAt)))
 );
 
+const uploadedParts = inBulk<OfStudy>(({ q, t }, given) => {
+	const uploads = q
+		.select({ id: t.uploads.id })
+		.from(t.uploads)
+		.where(eq(t.uploads.studyId, given.studyId));
+	return q.delete(t.uploadParts).where(inArray(t.uploadParts.uploadId, uploads));
+});
+
+/** The trail may name a token for ever: it stays, and lets nobody in. */
+const revokeTokens = inBulk<OfStudy & { at: number }>(({ q, t }, given) =>
+	q
+		.update(t.apiTokens)
+		.set({ revokedAt: sql`cast(${given.at} as bigint)` })
+		.where(and(eq(t.apiTokens.studyId, given.studyId), isNull(t.apiTokens.revokedAt)))
+);
+
 /** The mails of a study that wait are not sent. */
 export function* dropMails(tx: Queries, { studyId }: OfStudy, why: string): Steps<void> {
 	const waiting = { studyId, state: 'waiting' as const };
@@ -130,4 +146,8 @@ export function* clear(tx: Queries, of: OfStudy, at: number): Steps<void> {
 	yield* leave(tx, { ...of, at });
 	yield* rows.remove(tx, tx.t.neighbours, of);
 	yield* rows.remove(tx, tx.t.mailTemplates, of);
+	yield* rows.remove(tx, tx.t.mappings, of);
+	yield* uploadedParts(tx, of);
+	yield* rows.remove(tx, tx.t.uploads, of);
+	yield* revokeTokens(tx, { ...of, at });
 }

@@ -1,4 +1,5 @@
 /** By what somebody comes in: sessions, one-time links, tokens of programs. */
+import type { TokenScope } from '#lib/domain/api-token.ts';
 import type { People } from './people.ts';
 import type { Columns } from './sqlite-columns.ts';
 import type { Studies } from './studies.ts';
@@ -60,12 +61,20 @@ export function access(c: Columns, { users, studies }: People & Studies) {
 			studyId: integer()
 				.notNull()
 				.references(() => studies.id),
-			scope: text().notNull(),
+			scope: text().$type<TokenScope>().notNull(),
+			/** The last letters of the token, by which its owner tells it from others. */
+			hint: text().notNull().default(''),
 			createdAt: time().notNull(),
 			expiresAt: time(),
+			/** Kept to the minute or so: not every request writes. */
+			lastUsedAt: time(),
 			revokedAt: time()
 		},
-		(t) => [uniqueIndex('api_tokens_token_hash').on(t.tokenHash)]
+		(t) => [
+			uniqueIndex('api_tokens_token_hash').on(t.tokenHash),
+			index('api_tokens_study').on(t.studyId),
+			index('api_tokens_user').on(t.userId)
+		]
 	);
 
 	return { sessions, invitations, apiTokens };

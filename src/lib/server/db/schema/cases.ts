@@ -28,6 +28,8 @@ export function cases(c: Columns, { specialties, studies }: People & Studies) {
 			guidance: text(),
 			/** A qualification case: its reference scores are the key, and it enters no figure of the study. */
 			gold: boolean().notNull().default(false),
+			/** Held out: its answers leave in no file that is open to everyone. */
+			heldOut: boolean().notNull().default(false),
 			/** The import that is still bringing it in; null once it is part of the study. */
 			stagedBy: text(),
 			/** 1, 2, ...: of presentation and question; a new one has every action rated again. */

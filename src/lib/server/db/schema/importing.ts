@@ -2,14 +2,16 @@
  * What an import has brought in so far. None of it is part of the study: the last change of the import takes
  * it over, and whatever is still here when the import has ended is thrown away (docs/decisions/0010).
  */
+import type { JsonObject } from '#lib/domain/case.ts';
 import type { CannotRateReason, Flag, RatingValue } from '#lib/domain/rating.ts';
 import type { Score } from '#lib/domain/scale.ts';
+import type { People } from './people.ts';
 import type { Columns } from './sqlite-columns.ts';
 import type { Studies } from './studies.ts';
 
-export function importing(c: Columns, { studies }: Studies) {
+export function importing(c: Columns, { users, studies }: People & Studies) {
 	const { table, index, uniqueIndex } = c;
-	const { id, integer, time, text, json } = c;
+	const { id, integer, time, text, boolean, json, bytes } = c;
 
 	/** The imports under way: one a study at the most. */
 	const imports = table(
@@ -64,6 +66,8 @@ export function importing(c: Columns, { studies }: Studies) {
 			/** Milliseconds to add to those that are stored. */
 			activeMs: integer().notNull(),
 			ratedAt: time().notNull(),
+			/** True where the file does not say when; `ratedAt` is then when it came in. */
+			untimed: boolean().notNull().default(false),
 			/** The stored rating that it corrects, and the columns above in one, as the history keeps them. */
 			old: json().$type<RatingValue>(),
 			new: json().$type<RatingValue>().notNull()
@@ -71,7 +75,59 @@ export function importing(c: Columns, { studies }: Studies) {
 		(t) => [index('staged_ratings_assignment').on(t.stagedAssignmentId)]
 	);
 
-	return { imports, stagedAssignments, stagedRatings };
+	/** How the columns of somebody's files become cases or ratings, under a name, for the next time. */
+	const mappings = table(
+		'mappings',
+		{
+			id: id(),
+			studyId: integer()
+				.notNull()
+				.references(() => studies.id),
+			name: text().notNull(),
+			mapping: json().$type<JsonObject>().notNull(),
+			/** Null for the command line. */
+			userId: integer().references(() => users.id),
+			createdAt: time().notNull(),
+			updatedAt: time().notNull()
+		},
+		(t) => [uniqueIndex('mappings_study_name').on(t.studyId, t.name)]
+	);
+
+	/** Files that were sent to be looked at, and perhaps imported later; they are thrown away after a while. */
+	const uploads = table(
+		'uploads',
+		{
+			/** A random name. */
+			id: text().primaryKey(),
+			studyId: integer()
+				.notNull()
+				.references(() => studies.id),
+			userId: integer().references(() => users.id),
+			/** As its owner calls it. */
+			name: text().notNull(),
+			bytes: integer().notNull(),
+			sha256: text().notNull(),
+			createdAt: time().notNull()
+		},
+		(t) => [index('uploads_study').on(t.studyId)]
+	);
+
+	/** An upload in parts. */
+	const uploadParts = table(
+		'upload_parts',
+		{
+			id: id(),
+			uploadId: text()
+				.notNull()
+				.references(() => uploads.id),
+			/** 0, 1, ... */
+			part: integer().notNull(),
+			content: bytes().notNull()
+		},
+		(t) => [uniqueIndex('upload_parts_upload_part').on(t.uploadId, t.part)]
+	);
+
+	return { imports, stagedAssignments, stagedRatings, mappings, uploads, uploadParts };
 }
 
 export type Importing = ReturnType<typeof importing>;

@@ -117,7 +117,9 @@ export function rating(
 			activeMs: integer().notNull(),
 			version: integer().notNull(),
 			createdAt: time().notNull(),
-			updatedAt: time().notNull()
+			updatedAt: time().notNull(),
+			/** True where it came from a file that does not say when it was given; `updatedAt` is then when it came in. */
+			untimed: boolean().notNull().default(false)
 		},
 		(t) => [
 			uniqueIndex('ratings_assignment_action').on(t.assignmentId, t.actionId),

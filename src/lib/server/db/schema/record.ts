@@ -1,5 +1,6 @@
 /** The trail, and the jobs that follow a change. */
 import type { JsonObject } from '#lib/domain/case.ts';
+import type { ErrandKind, ErrandState } from '#lib/domain/errand.ts';
 import type { Via } from '#lib/domain/trail.ts';
 import type { People } from './people.ts';
 import type { Columns } from './sqlite-columns.ts';
@@ -57,7 +58,40 @@ export function record(c: Columns, { users, studies }: People & Studies) {
 		(t) => [index('jobs_state').on(t.state, t.runAt)]
 	);
 
-	return { auditEvents, jobs };
+	/**
+	 * Long work that a person or a program asked for: it goes on after the request is answered, says how far it is,
+	 * and can be stopped. A job carries it out.
+	 */
+	const errands = table(
+		'errands',
+		{
+			/** A random name. */
+			id: text().primaryKey(),
+			studyId: integer()
+				.notNull()
+				.references(() => studies.id),
+			kind: text().$type<ErrandKind>().notNull(),
+			/** What is to be done. */
+			asked: json().$type<JsonObject>().notNull(),
+			/** Who asked, from where. */
+			userId: integer().references(() => users.id),
+			tokenId: integer(),
+			state: text().$type<ErrandState>().notNull(),
+			/** How far it is: `done` of `parts`, and what is being done in a word or two. */
+			what: text().notNull().default(''),
+			done: integer().notNull().default(0),
+			parts: integer().notNull().default(0),
+			/** What came of it; of a refusal the sentence and its problems. */
+			outcome: json().$type<JsonObject>(),
+			createdAt: time().notNull(),
+			finishedAt: time(),
+			/** When somebody asked it to stop. */
+			stopAskedAt: time()
+		},
+		(t) => [index('errands_study').on(t.studyId, t.kind)]
+	);
+
+	return { auditEvents, jobs, errands };
 }
 
 export type Record = ReturnType<typeof record>;

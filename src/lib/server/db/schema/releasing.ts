@@ -1,5 +1,5 @@
 /** Releases and their files. */
-import type { Manifest, ReleaseOptions } from '#lib/domain/release.ts';
+import type { Manifest, ReleaseOptionsInput } from '#lib/domain/release.ts';
 import type { People } from './people.ts';
 import type { Columns } from './sqlite-columns.ts';
 import type { Studies } from './studies.ts';
@@ -19,7 +19,8 @@ export function releasing(c: Columns, { users, studies }: People & Studies) {
 			createdAt: time().notNull(),
 			/** Null where the command line made it. */
 			createdBy: integer().references(() => users.id),
-			options: json().$type<ReleaseOptions>().notNull(),
+			/** A release keeps what could be chosen when it was made. */
+			options: json().$type<ReleaseOptionsInput>().notNull(),
 			manifest: json().$type<Manifest>().notNull(),
 			/** Of the zip. */
 			sha256: text().notNull(),

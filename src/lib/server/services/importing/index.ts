@@ -10,6 +10,8 @@ export {
 	type UnderWay
 } from './one-at-a-time.ts';
 export { slices } from './slices.ts';
+export { carryOutCases, carryOutRatings, importSoon, type ImportAsked } from './import-errands.ts';
+export { dropUpload, keepUpload, uploaded, type Uploaded } from './uploading.ts';
 export {
 	importCases,
 	outcomeOf,

@@ -1,6 +1,5 @@
 /** Asks for a release: the crew makes it. */
-import type { z } from 'zod';
-import { releaseOptionsSchema } from '#lib/domain/release.ts';
+import { releaseOptionsSchema, type ReleaseOptionsInput } from '#lib/domain/release.ts';
 import type { Actor, App } from '../../app.ts';
 import { task, type Course } from '../../crew/task.ts';
 import type { Asked } from './making.ts';
@@ -17,7 +16,7 @@ export async function create(
 	app: App,
 	actor: Actor,
 	slug: string,
-	input: z.input<typeof releaseOptionsSchema>,
+	input: ReleaseOptionsInput,
 	course?: Partial<Course>
 ): Promise<ReleaseSummary> {
 	const options = releaseOptionsSchema.parse(input);

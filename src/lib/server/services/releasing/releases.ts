@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { reasonFor } from '#lib/domain/reason-schema.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
-import type { Manifest, ReleaseOptions } from '#lib/domain/release.ts';
+import { releaseOptionsSchema, type Manifest, type ReleaseOptions } from '#lib/domain/release.ts';
 import { concat, sha256, type Files } from '#lib/formats/files.ts';
 import { by, type Actor, type App } from '../../app.ts';
 import { coordinatorOf, watcherOf } from '../../auth/guards.ts';
@@ -132,7 +132,8 @@ function* find(tx: Queries, { actor, slug, number }: OneRelease): Steps<store.Re
 
 /** What a list shows of a release. */
 export function summaryOf(release: store.Release): ReleaseSummary {
-	const { number, createdAt, options, manifest, sha256, withdrawnAt, withdrawnReason } = release;
+	const { number, createdAt, manifest, sha256, withdrawnAt, withdrawnReason } = release;
+	const options = releaseOptionsSchema.parse(release.options);
 	const { counts, rules } = manifest;
 	const withdrawn = withdrawnAt === null ? null : { at: withdrawnAt, reason: withdrawnReason! };
 	return { number, createdAt, options, counts, rules, sha256, withdrawn };

@@ -1,0 +1,108 @@
+/** Carrying an errand out: what the job does. */
+import type { JsonObject } from '#lib/domain/case.ts';
+import type { ErrandKind } from '#lib/domain/errand.ts';
+import { Refusal } from '#lib/domain/refusal.ts';
+import { by, INSTALLATION, type Actor, type App } from '../../app.ts';
+import type { Course, Progress } from '../../crew/task.ts';
+import { atomically, read } from '../../db/atomically.ts';
+import * as store from '../../store/errands.ts';
+import type { ErrandRow } from '../../store/errands.ts';
+import * as studies from '../../store/studies.ts';
+import * as users from '../../store/users.ts';
+
+/** The job that carries an errand out. */
+export const RUN = 'errands.run';
+
+/** How often it is written down how far an errand is, and looked whether it is to stop. */
+const NOTED_EVERY_MS = 500;
+
+/** Of a refusal, the problems that are kept; the rest is counted in its sentence. */
+const MOST_PROBLEMS = 500;
+
+/** What is to be done, for whom. */
+export type ErrandTask = { id: string; actor: Actor; slug: string; asked: JsonObject };
+
+/**
+ * Does an errand of one kind. It may be begun again where a process was lost in the middle, and must bear that.
+ *
+ * @returns what came of it, as whoever asked is shown it
+ * @throws Refusal where it cannot be; the reason of `course.signal` where that stops it
+ */
+export type ErrandWork = (app: App, task: ErrandTask, course: Course) => Promise<JsonObject>;
+export type ErrandWorks = Readonly<Record<ErrandKind, ErrandWork>>;
+
+/** Thrown where somebody asked an errand to stop. */
+class Stopped extends Error {}
+
+/** Does what an errand asks for. Where it is over already, nothing. */
+export async function carryOut(app: App, id: string, works: ErrandWorks): Promise<void> {
+	const begun = await note(app, id, { state: 'running' });
+	if (begun === undefined) return;
+	const stopping = new AbortController();
+	const far = { what: '', done: 0, of: 0 } as Progress;
+	const look = async () => {
+		const now = await note(app, id, { what: far.what, done: far.done, parts: far.of });
+		if (now?.stopAskedAt !== null) stopping.abort(new Stopped());
+	};
+	const looking = setInterval(() => void look().catch(() => {}), NOTED_EVERY_MS);
+	try {
+		await look();
+		stopping.signal.throwIfAborted();
+		const task = await taskOf(app, begun);
+		const outcome = await works[begun.kind](app, task, {
+			onProgress: (progress) => void Object.assign(far, progress),
+			signal: stopping.signal
+		});
+		await end(app, id, { state: 'done', outcome });
+	} catch (error) {
+		if (stopping.signal.aborted) await end(app, id, { state: 'stopped', outcome: null });
+		else if (error instanceof Refusal && error.kind !== 'busy') {
+			await end(app, id, { state: 'refused', outcome: refusalOf(error) });
+		} else throw error;
+	} finally {
+		clearInterval(looking);
+	}
+}
+
+/** Says that an errand has failed for good. */
+export async function giveUp(app: App, id: string): Promise<void> {
+	const message =
+		'This failed for a reason that is Primum’s fault, and changed nothing. Try again; if it fails again, look in the log.';
+	await end(app, id, { state: 'failed', outcome: { message, problems: [] } });
+}
+
+/** As whom: the rights are looked at again by what is done. */
+async function taskOf(app: App, { id, studyId, userId, tokenId, asked }: ErrandRow) {
+	const { study, user } = await read(app.db, function* (tx) {
+		return {
+			study: yield* studies.byId(tx, { id: studyId }),
+			user: userId === null ? undefined : yield* users.byId(tx, { id: userId })
+		};
+	});
+	if (study === undefined || study.deletedAt !== null) {
+		throw new Refusal('missing', 'The study was deleted.');
+	}
+	return { id, actor: actorOf(user, tokenId), slug: study.slug, asked };
+}
+
+function actorOf(user: users.User | undefined, token: number | null): Actor {
+	const from = token === null ? { via: 'page' as const } : ({ via: 'program', token } as const);
+	if (user === undefined) return { ...INSTALLATION, from };
+	if (user.disabledAt !== null) {
+		throw new Refusal('forbidden', 'The account of whoever asked for this was disabled.');
+	}
+	return { id: user.id, name: user.name, isAdmin: user.isAdmin, from };
+}
+
+function refusalOf({ message, problems }: Refusal): JsonObject {
+	return {
+		message,
+		problems: problems.slice(0, MOST_PROBLEMS).map((problem) => ({ ...problem }))
+	};
+}
+
+const note = (app: App, id: string, what: Parameters<typeof store.note>[2]) =>
+	atomically(app.db, by(app, INSTALLATION), (tx) => store.note(tx, id, what));
+
+const end = (app: App, id: string, what: Pick<ErrandRow, 'state' | 'outcome'>) =>
+	note(app, id, { ...what, finishedAt: app.now() });
