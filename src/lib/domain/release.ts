@@ -1,6 +1,8 @@
 /** What a release is made of, as records: the snapshot that the writers in `formats` turn into files. */
 import { z } from 'zod';
 import { CONSENSUS_RULES } from './study.ts';
+import { LICENSE_IDS } from './license.ts';
+import { formatVersionsSchema, ruleVersionsSchema } from './release-rules.ts';
 import type { Case } from './case.ts';
 import type { Basis, ConsensusSettings } from './consensus.ts';
 import type { ReferredTo } from './disagreements.ts';
@@ -37,6 +39,14 @@ export const releaseOptionsSchema = z.object({
 	unresolved: z.enum(['exclude', 'keep']).default('exclude'),
 	includeComments: z.boolean().default(false),
 	includeTimes: z.boolean().default(false),
+	/** Under which licence others may use it; null where the release does not say. */
+	license: z.enum(LICENSE_IDS).nullable().default(null),
+	/** The language of its texts by its code in ISO 639; null where the release does not say. */
+	language: z
+		.string()
+		.regex(/^[a-z]{2,3}$/, 'give the code of a language, such as en')
+		.nullable()
+		.default(null),
 	note: z
 		.string()
 		// A form sends each line break as two characters; its field counted one.
@@ -167,7 +177,8 @@ export type Snapshot = {
 /** manifest.json of a release. */
 export const manifestSchema = z.object({
 	format: z.literal('primum-release'),
-	formatVersion: z.literal(1),
+	/** 1 had neither versions of rules and formats nor null where nothing was said. */
+	formatVersion: z.union([z.literal(1), z.literal(2)]),
 	study: z.object({ slug: z.string(), name: z.string() }),
 	release: z.number().int().positive(),
 	created: z.iso.datetime(),
@@ -178,8 +189,14 @@ export const manifestSchema = z.object({
 		band: z.number().int().nonnegative(),
 		unresolved: z.enum(['exclude', 'keep']),
 		/** The version of the study's words that held; a release from before this was told does not say. */
-		words: z.number().int().positive().optional()
+		words: z.number().int().positive().optional(),
+		/** Not in a release of format 1. */
+		versions: ruleVersionsSchema.optional()
 	}),
+	/** Not in a release of format 1. */
+	formats: formatVersionsSchema.optional(),
+	/** Null where the coordinator named none; not in a release of format 1. */
+	license: z.enum(LICENSE_IDS).nullish(),
 	filters: z.object({ comments: z.boolean(), times: z.boolean() }),
 	note: z.string(),
 	counts: z.object({
@@ -201,3 +218,11 @@ export const manifestSchema = z.object({
 	)
 });
 export type Manifest = z.output<typeof manifestSchema>;
+
+/** What a manifest that is written now must say beyond what is read. */
+export const writtenManifestSchema = manifestSchema.extend({
+	formatVersion: z.literal(2),
+	rules: manifestSchema.shape.rules.required(),
+	formats: formatVersionsSchema,
+	license: z.enum(LICENSE_IDS).nullable()
+});
