@@ -157,7 +157,8 @@ function classed(
 		if (!placeOf.has(name)) placeOf.set(name, placeOf.size);
 		return placeOf.get(name)!;
 	});
-	return { table, caseOf, cases: placeOf.size };
+	// Without an action there is one case all the same, with nothing in it.
+	return { table, caseOf, cases: Math.max(1, placeOf.size) };
 }
 
 /** The parts of the variance, and how far a mean of raters can be depended on. */

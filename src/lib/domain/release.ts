@@ -197,6 +197,8 @@ export const manifestSchema = z.object({
 	formats: formatVersionsSchema.optional(),
 	/** Null where the coordinator named none; not in a release of format 1. */
 	license: z.enum(LICENSE_IDS).nullish(),
+	/** Of its texts; the same as of the licence holds. */
+	language: z.string().nullish(),
 	filters: z.object({ comments: z.boolean(), times: z.boolean() }),
 	note: z.string(),
 	counts: z.object({
@@ -224,5 +226,6 @@ export const writtenManifestSchema = manifestSchema.extend({
 	formatVersion: z.literal(2),
 	rules: manifestSchema.shape.rules.required(),
 	formats: formatVersionsSchema,
-	license: z.enum(LICENSE_IDS).nullable()
+	license: z.enum(LICENSE_IDS).nullable(),
+	language: z.string().nullable()
 });

@@ -36,9 +36,9 @@ export function agreementOf(scores: Scores): AgreementDocument {
 		intervals: { level: 0.95, method: 'jackknife-by-case', seed: null },
 		...told(figures(whole, { rule })),
 		variance: varianceOf(whole),
-		rounds: rounds.map(({ round, table }) => {
+		rounds: rounds.flatMap(({ round, table }) => {
 			const scored = [...units.keys()].filter((at) => table.starts[at]! < table.starts[at + 1]!);
-			return { round, ...part(scores, table, scored) };
+			return scored.length === 0 ? [] : [{ round, ...part(scores, table, scored) }];
 		}),
 		specialties: [...bySpecialty]
 			.sort(([a], [b]) => (a < b ? -1 : 1))

@@ -3,17 +3,23 @@ import { z } from 'zod';
 import { score, words } from './record-parts.ts';
 
 const count = z.int().min(0);
-const interval = z.tuple([z.number(), z.number()]).describe('Ends of the 95% interval, lower first');
+const interval = z
+	.tuple([z.number(), z.number()])
+	.describe('Ends of the 95% interval, lower first');
 const se = z.number().min(0).describe('Standard error');
 
-const overActions = z.strictObject({
+const errors = {
 	se: se.optional(),
 	ci95: interval.optional(),
 	bootstrap: z
 		.strictObject({ replicates: count, seed: z.int(), usable: count })
 		.optional()
 		.describe('How the interval was made where no formula gives one')
-});
+};
+// What stands in many places is written once, under its name.
+const overActions = z
+	.strictObject(errors)
+	.meta({ id: 'over_actions', description: 'What other programs give' });
 
 const rests = {
 	cases: count.optional().describe('Cases that count, where the actions are of two cases at least'),
@@ -24,22 +30,21 @@ const rests = {
 
 const figure = {
 	value: z.number().optional().describe('Absent where it is not defined'),
-	...overActions.shape,
+	...errors,
 	interval: z
 		.enum(['by case', 'over actions'])
 		.optional()
 		.describe('What standard error and interval treat as independent of each other'),
 	...rests,
-	over_actions: overActions.optional().describe('What other programs give'),
+	over_actions: overActions.optional(),
 	no_interval: words.optional().describe('Why there is a value and no interval by case'),
 	undefined: words.optional().describe('Why there is no value')
 };
 
-export const coefficientRecord = z.strictObject(figure);
-const share = z.strictObject({
-	...figure,
-	count: count.describe('So many of the actions that it rests on')
-});
+const coefficient = z.strictObject(figure).meta({ id: 'coefficient' });
+const share = z
+	.strictObject({ ...figure, count: count.describe('So many of the actions that it rests on') })
+	.meta({ id: 'share' });
 
 const part = {
 	units: count.describe('Actions, scored or not'),
@@ -47,7 +52,7 @@ const part = {
 	ratings: count.describe('Scores'),
 	cases: count.optional().describe('Cases with a score, where there are two at least'),
 	categories: z.array(score).describe('The scale'),
-	coefficients: z.record(z.string(), coefficientRecord).describe('By name, as gwet_ac2_ordinal'),
+	coefficients: z.record(z.string(), coefficient).describe('By name, as gwet_ac2_ordinal'),
 	shares: z
 		.record(z.string(), share)
 		.describe("Shares of actions: NOHARM's classes of concordance, RAND/UCLA's verdicts"),

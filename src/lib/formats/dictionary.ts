@@ -12,7 +12,9 @@ export const dictionaryRecord = z.strictObject({
 	column: words.describe('Name of the column'),
 	type: z.enum(['text', 'integer', 'number', 'boolean']).describe('What a value is'),
 	list: z.boolean().describe('True where a cell holds a list; in CSV its members have ";" between'),
-	may_be_empty: z.boolean().describe('True where there may be no value: null, in CSV an empty cell'),
+	may_be_empty: z
+		.boolean()
+		.describe('True where there may be no value: null, in CSV an empty cell'),
 	values: words
 		.nullable()
 		.describe('The only values there are, with ";" between, or their range; empty for any'),

@@ -47,7 +47,9 @@ export const actionRecord = z.looseObject({
 export const ratingRecord = z.strictObject({
 	case: caseId,
 	action: number,
-	rater: words.describe('Pseudonym of the rater, the same throughout the study'),
+	rater: words.describe(
+		'Pseudonym of the rater (the name, where a release has names), the same throughout the study'
+	),
 	round: z.int().min(1).describe('Round of rating, from 1'),
 	score: score
 		.nullable()
