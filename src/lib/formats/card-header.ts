@@ -1,6 +1,6 @@
 /** The header of the card, by which a hub lists a data set and a loader finds its files. */
 import { stringify } from 'yaml';
-import type { Manifest, Snapshot } from '#lib/domain/release.ts';
+import type { Outline } from '#lib/domain/release.ts';
 import type { TableName } from './records.ts';
 import { tableNames } from './tables.ts';
 
@@ -19,18 +19,17 @@ const OFFERED: readonly TableName[] = ['ratings', 'final', 'actions', 'cases', '
 /** The one split there is: a set to judge by is not one to train with. */
 export const SPLIT = 'test';
 
-/** Rows of the longest table that counts are told of. */
-function rows({ actions, ratings, cases }: Manifest['counts'], stories: Snapshot['stories']) {
-	return Math.max(actions, ratings, cases, stories?.length ?? 0);
+/** Records of the longest table. */
+function rows({ actions, ratings, stories = 0 }: Outline['counts']): number {
+	return Math.max(actions, ratings, stories);
 }
 
 /**
  * The header, without the lines around it (https://huggingface.co/docs/hub/datasets-cards). Every configuration is of
  * Parquet: a loader takes one format for all of them.
  */
-export function headerOf(snapshot: Snapshot, counts: Manifest['counts']): string {
-	const { study, number, options, stories } = snapshot;
-	const there = new Set(tableNames(snapshot));
+export function headerOf({ study, number, options, counts }: Outline): string {
+	const there = new Set(tableNames(counts.stories !== undefined));
 	const tables = OFFERED.filter((table) => there.has(table));
 	return stringify(
 		{
@@ -41,7 +40,7 @@ export function headerOf(snapshot: Snapshot, counts: Manifest['counts']): string
 			task_categories: ['text-classification'],
 			task_ids: ['text-scoring'],
 			tags: ['medical', 'clinical', 'expert-ratings', 'appropriateness', 'safety'],
-			size_categories: [SIZES.find(([below]) => rows(counts, stories) < below)![1]],
+			size_categories: [SIZES.find(([below]) => rows(counts) < below)![1]],
 			configs: tables.map((table, at) => ({
 				config_name: table,
 				...(at === 0 && { default: true }),

@@ -1,5 +1,5 @@
 /** What the card and the Croissant of a release say in words: how it came about, and what is in it. */
-import type { Manifest, Snapshot } from '#lib/domain/release.ts';
+import type { Manifest, Outline } from '#lib/domain/release.ts';
 
 const DISAGREE =
 	', or one on which the raters disagree (see `rules` in the manifest for the band),';
@@ -27,7 +27,7 @@ export function plain(text: string): string {
 }
 
 /** How scores become final, a sentence each. */
-export function rule({ consensus, options, unrated }: Snapshot): string[] {
+export function rule({ consensus, options, unrated }: Outline): string[] {
 	if (unrated) {
 		return [
 			'The study has no ratings yet: the scores in `kit/` are the reference scores it was imported with.'
@@ -51,9 +51,9 @@ const many = (count: number, one: string, more = `${one}s`) =>
 	`${count.toLocaleString('en')} ${count === 1 ? one : more}`;
 
 /** Which part of the study is in it and which is not, a sentence each. */
-export function scope({ options, cases, qualificationCases }: Snapshot): string[] {
+export function scope({ options, counts, qualificationCases }: Outline): string[] {
 	const { specialties, cases: named, part, throughRound, completeOnly } = options;
-	const heldOut = cases.filter((item) => item.heldOut).length;
+	const { heldOut = 0 } = counts;
 	const left = [
 		options.includeComments ? '' : 'comments',
 		options.includeTimes ? '' : 'times'
@@ -85,7 +85,7 @@ const PARTS = {
 };
 
 /** Under which names people appear. */
-export function names({ options }: Pick<Snapshot, 'options'>): string {
+export function names({ options }: Pick<Outline, 'options'>): string {
 	return options.pseudonyms
 		? 'Raters and adjudicators appear under pseudonyms: R01, R02, ... and A1, A2, ..., in random order and the same throughout the study.'
 		: 'Raters and adjudicators appear under the names that they have in the study.';

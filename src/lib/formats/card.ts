@@ -1,5 +1,5 @@
 /** README.md: the card of a release, for people, with the header that hubs and loaders read. */
-import type { Manifest, Snapshot } from '#lib/domain/release.ts';
+import type { Outline } from '#lib/domain/release.ts';
 import { licenseUrl, spdxOf } from '#lib/domain/license.ts';
 import { SCORES } from '#lib/domain/scale.ts';
 import { pointIn } from '#lib/domain/study-words.ts';
@@ -10,7 +10,7 @@ import { bibtex, citation } from './citation.ts';
 import { encode } from './files.ts';
 
 /** The scale as its raters read it last. */
-function scale({ words }: Snapshot): string {
+function scale({ words }: Outline): string {
 	const rows = SCORES.map((score) => {
 		const { label, meaning } = pointIn(words.scale, score);
 		return `| ${score} | ${plain(label)} | ${plain(meaning)} |`;
@@ -74,22 +74,21 @@ function changed(changes: readonly string[] | null): string {
 
 /** What the card says beside what is in the files. */
 export type Told = {
-	counts: Manifest['counts'];
 	agreement: AgreementDocument;
 	/** What is otherwise than in the release before, a sentence each; null where nobody has compared them. */
 	changes: readonly string[] | null;
 };
 
 /** Writes the card. */
-export function writeCard(snapshot: Snapshot, { counts, agreement, changes }: Told): Uint8Array {
-	const { study, number, created, options, tool, stories } = snapshot;
+export function writeCard(outline: Outline, { agreement, changes }: Told): Uint8Array {
+	const { study, number, created, options, tool, counts } = outline;
 	const note = options.note === '' ? '' : `\nNote of the coordinator: ${plain(options.note)}\n`;
 	const license =
 		options.license === null
 			? 'The licence is not stated in this release: ask the coordinators of the study before passing it on.'
 			: `[${spdxOf(options.license)}](${licenseUrl(options.license)})`;
 	return encode(`---
-${headerOf(snapshot, counts)}---
+${headerOf(outline)}---
 
 # ${plain(study.name)}, release ${number}
 
@@ -106,17 +105,17 @@ ${note}
 
 ## What is in it
 
-${listOf(scope(snapshot))}
+${listOf(scope(outline))}
 
-${names(snapshot)}
+${names(outline)}
 
 ## The scale
 
-${scale(snapshot)}
+${scale(outline)}
 
 ## The final scores
 
-${rule(snapshot).join('\n')}
+${rule(outline).join('\n')}
 
 ## Agreement
 
@@ -134,7 +133,7 @@ ${changed(changes)}
 | schema/ | JSON Schema of every record |
 | croissant.json | the same in the Croissant format, for machines |
 
-\`tables/ratings\` holds the newest answer of each rater.${stories === null ? '' : STORIES}
+\`tables/ratings\` holds the newest answer of each rater.${counts.stories === undefined ? '' : STORIES}
 What nobody said is null in JSONL and Parquet, and an empty cell in CSV. In CSV, a text that begins like a formula has an
 apostrophe in front, and members of a list have a semicolon between.
 
@@ -160,10 +159,10 @@ ratings <- read.csv("PATH/tables/ratings.csv", na.strings = "")
 
 ## How to cite it
 
-${plain(citation(snapshot))}
+${plain(citation(outline))}
 
 \`\`\`bibtex
-${bibtex(snapshot)}
+${bibtex(outline)}
 \`\`\`
 
 ## Licence

@@ -1,7 +1,7 @@
 /** How a release is cited. */
-import type { Snapshot } from '#lib/domain/release.ts';
+import type { Outline } from '#lib/domain/release.ts';
 
-type Cited = Pick<Snapshot, 'study' | 'number' | 'created'>;
+type Cited = Pick<Outline, 'study' | 'number' | 'created'>;
 
 /** In one line: who, when, what, which. */
 export function citation({ study, number, created }: Cited): string {

@@ -1,6 +1,6 @@
 /** The tables of a release as the record sets of its Croissant. */
 import type { JsonObject, JsonValue } from '#lib/domain/case.ts';
-import type { Snapshot } from '#lib/domain/release.ts';
+import type { Outline } from '#lib/domain/release.ts';
 import { SCORES } from '#lib/domain/scale.ts';
 import { pointIn } from '#lib/domain/study-words.ts';
 import { fieldsIn, type Field, type Kind } from './fields.ts';
@@ -94,7 +94,7 @@ function enumeration(
 	};
 }
 
-function scaleOf({ words }: Snapshot): JsonObject {
+function scaleOf({ words }: Outline): JsonObject {
 	return enumeration(
 		'scale',
 		'What a score says, as the raters read it last.',
@@ -111,10 +111,10 @@ function scaleOf({ words }: Snapshot): JsonObject {
 }
 
 /** The tables in the order in which they are listed, then the lists of words that they refer to. */
-export function recordSets(snapshot: Snapshot): JsonObject[] {
-	const tables = tableNames(snapshot).map((table) => ({
+export function recordSets(outline: Outline): JsonObject[] {
+	const tables = tableNames(outline.counts.stories !== undefined).map((table) => ({
 		table,
-		fields: fieldsIn(table, snapshot)
+		fields: fieldsIn(table, outline)
 	}));
 	const lists = new Map(
 		tables.flatMap(({ fields }) =>
@@ -130,7 +130,7 @@ export function recordSets(snapshot: Snapshot): JsonObject[] {
 			key: TABLES[table].key.map((column) => ({ '@id': idOf(table, column) })),
 			field: fields.map((field) => fieldOf(table, field))
 		})),
-		scaleOf(snapshot),
+		scaleOf(outline),
 		...[...lists].map(([name, values]) =>
 			enumeration(
 				`words-${name}`,

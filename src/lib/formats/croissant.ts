@@ -4,7 +4,7 @@
  */
 import type { JsonObject } from '#lib/domain/case.ts';
 import { licenseUrl } from '#lib/domain/license.ts';
-import type { Manifest, Snapshot } from '#lib/domain/release.ts';
+import type { Manifest, Outline } from '#lib/domain/release.ts';
 import { LIMITS, names, rule, scope } from './card-words.ts';
 import { bibtex } from './citation.ts';
 import { CONTEXT } from './croissant-context.ts';
@@ -37,8 +37,8 @@ function fileObject({ path, bytes, sha256 }: Manifest['files'][number]): JsonObj
 }
 
 /** How the data came about, as far as Primum knows: it asks nobody of age, sex or country. */
-function collection(snapshot: Snapshot): JsonObject {
-	const { tool, consensus } = snapshot;
+function collection(outline: Outline): JsonObject {
+	const { tool, consensus } = outline;
 	return {
 		'rai:dataCollection':
 			'Medical specialists read a clinical case and scored each of its candidate actions on a scale of 1 to 9, each by ' +
@@ -46,14 +46,14 @@ function collection(snapshot: Snapshot): JsonObject {
 		'rai:dataCollectionType': ['Manual Human Curator'],
 		'rai:dataCollectionMissingData':
 			'A rater who gave no score could say why (cannot_rate). Where nobody said anything, the value is null, in CSV an empty cell; nothing was filled in.',
-		'rai:dataAnnotationProtocol': rule(snapshot).join(' '),
+		'rai:dataAnnotationProtocol': rule(outline).join(' '),
 		'rai:dataAnnotationPlatform': [`Primum ${tool.version}`],
 		'rai:dataAnnotationAnalysis': [
 			'Agreement before adjudication is in agreement.json, with intervals by case; all raw scores stand beside each final one.'
 		],
 		'rai:annotationsPerItem': `${consensus.ratersPerCase} raters wanted an action; scores and cannot_rate_count of the record set final say how many there are.`,
 		'rai:personalSensitiveInformation': [
-			names(snapshot),
+			names(outline),
 			'Texts of cases are as the study took them in and were not checked for personal data.'
 		],
 		'rai:dataLimitations': [...LIMITS],
@@ -72,8 +72,8 @@ function collection(snapshot: Snapshot): JsonObject {
  *
  * @param files all its files that stand already, in the order of their paths
  */
-export function writeCroissant(snapshot: Snapshot, files: Manifest['files']): Uint8Array {
-	const { study, number, created, options } = snapshot;
+export function writeCroissant(outline: Outline, files: Manifest['files']): Uint8Array {
+	const { study, number, created, options } = outline;
 	const { license, language } = options;
 	return encode(
 		writeDocument({
@@ -82,10 +82,10 @@ export function writeCroissant(snapshot: Snapshot, files: Manifest['files']): Ui
 			name: `${study.slug}-release-${number}`,
 			description: [
 				`Ratings of the candidate actions of clinical cases by medical specialists: study "${study.name}", release ${number}.`,
-				...scope(snapshot)
+				...scope(outline)
 			].join(' '),
 			conformsTo: 'http://mlcommons.org/croissant/1.0',
-			citeAs: bibtex(snapshot),
+			citeAs: bibtex(outline),
 			version: `${number}.0.0`,
 			isLiveDataset: false,
 			datePublished: created,
@@ -102,9 +102,9 @@ export function writeCroissant(snapshot: Snapshot, files: Manifest['files']): Ui
 			publisher: { '@type': 'sc:Organization', name: study.name },
 			keywords: ['medical', 'clinical', 'expert ratings', 'appropriateness', 'safety'],
 			...(language !== null && { inLanguage: language }),
-			...collection(snapshot),
+			...collection(outline),
 			distribution: files.map(fileObject),
-			recordSet: recordSets(snapshot)
+			recordSet: recordSets(outline)
 		})
 	);
 }

@@ -1,8 +1,7 @@
 /** data-dictionary.csv: every column of every table in words. */
-import type { Snapshot } from '#lib/domain/release.ts';
 import { z } from 'zod';
 import * as csv from './csv.ts';
-import { fields, fieldsIn, type Field } from './fields.ts';
+import { fields, fieldsIn, type Field, type Widths } from './fields.ts';
 import { RECORDS, type TableName } from './records.ts';
 import { words } from './record-parts.ts';
 
@@ -25,10 +24,10 @@ export const dictionaryRecord = z.strictObject({
 const MATRIX = '(one column a rater)';
 
 /** The dictionary as CSV, with the columns that came in with tables and Primum has no name for. */
-export function writeDictionary(snapshot: Pick<Snapshot, 'cases' | 'ratings'>): Uint8Array {
+export function writeDictionary(widths: Widths): Uint8Array {
 	const tables = Object.keys(RECORDS) as TableName[];
 	const rows = tables.flatMap((table) => {
-		if (table !== 'matrix') return fieldsIn(table, snapshot).map((field) => rowOf(table, field));
+		if (table !== 'matrix') return fieldsIn(table, widths).map((field) => rowOf(table, field));
 		const [unit, scores] = fields(table);
 		const score = { ...scores!, kind: 'integer' as const, nullable: true };
 		const all = { ...score, name: MATRIX, range: { least: 1, most: 9 } };

@@ -1,9 +1,10 @@
 /** What the columns of a table hold, read off its schema. */
 import { z } from 'zod';
-import type { Case } from '#lib/domain/case.ts';
-import type { RatingRecord } from '#lib/domain/release.ts';
-import { ratersIn } from './matrix.ts';
-import { extraColumns, RECORDS, type TableName } from './records.ts';
+import type { Outline } from '#lib/domain/release.ts';
+import { RECORDS, type TableName } from './records.ts';
+
+/** What the columns of a table depend on. */
+export type Widths = Pick<Outline, 'raters' | 'otherColumns'>;
 
 export type Kind = 'text' | 'integer' | 'number' | 'boolean';
 
@@ -89,17 +90,14 @@ function extra(name: string): Field {
 }
 
 /** The columns of a table of a release as its CSV and its Parquet have them, in order. */
-export function fieldsIn(
-	table: TableName,
-	{ cases, ratings }: { cases: readonly Case[]; ratings: readonly RatingRecord[] }
-): Field[] {
+export function fieldsIn(table: TableName, { raters, otherColumns }: Widths): Field[] {
 	const known = fields(table);
-	if (table !== 'matrix') return [...known, ...extraColumns(table, cases).map(extra)];
+	if (table === 'cases' || table === 'actions') {
+		return [...known, ...otherColumns[table].map(extra)];
+	}
+	if (table !== 'matrix') return known;
 	const [unit] = known;
 	const { scores } = shapeOf('matrix');
 	const score = field('', scores?.additionalProperties ?? {});
-	return [
-		unit!,
-		...ratersIn(ratings).map((name) => ({ ...score, name, description: `Score by ${name}` }))
-	];
+	return [unit!, ...raters.map((name) => ({ ...score, name, description: `Score by ${name}` }))];
 }

@@ -4,6 +4,7 @@ import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import type { Snapshot } from '#lib/domain/release.ts';
 import { fieldsIn, type Field } from './fields.ts';
 import { matrixColumns } from './matrix.ts';
+import { widthsOf } from './outline.ts';
 import {
 	actionRecords,
 	caseRecords,
@@ -83,7 +84,7 @@ const RECORDS_OF: Record<
  * matrix is wide: one column a rater.
  */
 export function writeParquet(table: TableName, tables: Tables): Uint8Array {
-	const fields = fieldsIn(table, tables);
+	const fields = fieldsIn(table, widthsOf(tables));
 	return write(
 		fields,
 		table === 'matrix'

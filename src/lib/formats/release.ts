@@ -1,5 +1,11 @@
 /** A release as files (formats.md, section 5): the same snapshot gives the same bytes. */
-import { asReleased, asTold, type Manifest, type Snapshot } from '#lib/domain/release.ts';
+import {
+	asReleased,
+	asTold,
+	type Manifest,
+	type Outline,
+	type Snapshot
+} from '#lib/domain/release.ts';
 import { rulesNow } from '#lib/domain/release-rules.ts';
 import { schemeOf } from '#lib/scoring/score.ts';
 import { SCHEME_NAMES } from '#lib/scoring/scheme.ts';
@@ -10,6 +16,7 @@ import { writeDictionary } from './dictionary.ts';
 import { encode, sha256, type Files } from './files.ts';
 import { writeDocument } from './json.ts';
 import { writeKit, type Finals } from './kit.ts';
+import { outlineOf, widthsOf } from './outline.ts';
 import { schemaFiles } from './schemas.ts';
 import { tableFiles } from './tables.ts';
 import { FORMAT_VERSIONS, STANDARDS } from './versions.ts';
@@ -40,20 +47,8 @@ export function finalScores({ finals, options }: Pick<Snapshot, 'finals' | 'opti
 	);
 }
 
-function countsOf({ cases, ratings, finals, qualificationCases }: Snapshot): Manifest['counts'] {
-	return {
-		cases: cases.length,
-		actions: cases.reduce((sum, { actions }) => sum + actions.length, 0),
-		raters: new Set(ratings.map(({ rater }) => rater)).size,
-		ratings: ratings.length,
-		final: finals.filter(({ score }) => score !== null).length,
-		unresolved: finals.filter(({ score }) => score === null).length,
-		qualificationCases
-	};
-}
-
-function manifestOf(snapshot: Snapshot, files: Manifest['files']): Manifest {
-	const { study, number, created, tool, consensus, words, options } = snapshot;
+function manifestOf(outline: Outline, files: Manifest['files']): Manifest {
+	const { study, number, created, tool, consensus, words, options, counts } = outline;
 	return {
 		format: 'primum-release',
 		formatVersion: 2,
@@ -78,7 +73,7 @@ function manifestOf(snapshot: Snapshot, files: Manifest['files']): Manifest {
 		language: options.language,
 		filters: { comments: options.includeComments, times: options.includeTimes },
 		note: options.note,
-		counts: countsOf(snapshot),
+		counts,
 		files
 	};
 }
@@ -113,7 +108,7 @@ export function* writeContents(
 ): Generator<[path: string, bytes: Uint8Array]> {
 	const released = { ...filtered(snapshot), stories: told(snapshot) };
 	yield ['agreement.json', encode(writeDocument(agreement))];
-	yield ['data-dictionary.csv', writeDictionary(released)];
+	yield ['data-dictionary.csv', writeDictionary(widthsOf(released))];
 	yield* schemaFiles();
 	// The largest first: many small files leave memory in pieces that a large one has no use for.
 	for (const format of ['jsonl', 'csv', 'parquet'] as const) {
@@ -137,11 +132,11 @@ export function writeCover(
 	agreement: AgreementDocument,
 	changes: readonly string[] | null = null
 ): { files: Files; manifest: Manifest } {
-	const released = filtered(snapshot);
-	const card = writeCard(released, { counts: countsOf(released), agreement, changes });
+	const outline = outlineOf({ ...filtered(snapshot), stories: told(snapshot) });
+	const card = writeCard(outline, { agreement, changes });
 	const inside = inOrder([...contents, listed('README.md', card)]);
-	const croissant = writeCroissant(released, inside);
-	const manifest = manifestOf(released, inOrder([...inside, listed('croissant.json', croissant)]));
+	const croissant = writeCroissant(outline, inside);
+	const manifest = manifestOf(outline, inOrder([...inside, listed('croissant.json', croissant)]));
 	const document = encode(writeDocument(manifest));
 	const files: Files = new Map([
 		['README.md', card],

@@ -78,10 +78,14 @@ export function writeStories(
 	return write('stories', records.storyRecords(cases, stories), format);
 }
 
-/** The tables that there are, in the order in which they are listed. */
-export function tableNames({ stories }: Pick<Snapshot, 'stories'>): records.TableName[] {
+/**
+ * The names of the tables that there are, in the order in which they are listed.
+ *
+ * @param stories whether stories are told
+ */
+export function tableNames(stories: boolean): records.TableName[] {
 	const names = Object.keys(records.RECORDS) as records.TableName[];
-	return stories === null ? names.filter((name) => name !== 'stories') : names;
+	return stories ? names : names.filter((name) => name !== 'stories');
 }
 
 /**
@@ -96,7 +100,7 @@ export function* tableFiles(
 ): Generator<[path: string, bytes: Uint8Array]> {
 	const { cases, ratings, finals, stories } = snapshot;
 	if (format === 'parquet') {
-		for (const table of tableNames(snapshot)) {
+		for (const table of tableNames(stories !== null)) {
 			yield [`${table}.parquet`, writeParquet(table, snapshot)];
 		}
 		return;

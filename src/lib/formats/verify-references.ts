@@ -76,7 +76,11 @@ function kitProblems(
 }
 
 function countProblems(manifest: Manifest, counts: Manifest['counts']): Problem[] {
-	return (Object.keys(counts) as (keyof typeof counts)[]).flatMap((name) =>
+	// What a release of format 1 does not count it need not have right.
+	const names = (Object.keys(counts) as (keyof typeof counts)[]).filter(
+		(name) => manifest.counts[name] !== undefined
+	);
+	return names.flatMap((name) =>
 		counts[name] === manifest.counts[name]
 			? []
 			: [
@@ -137,7 +141,9 @@ export function referenceProblems(
 			raters: new Set(ratings.map(({ record }) => record.rater)).size,
 			ratings: ratings.length,
 			final: finals.filter(({ record }) => record.score !== null).length,
-			unresolved: finals.filter(({ record }) => record.score === null).length
+			unresolved: finals.filter(({ record }) => record.score === null).length,
+			heldOut: cases.filter(({ record }) => record.held_out).length,
+			stories: stories.length
 		})
 	);
 	problems.push(...matrixProblems({ ratings, finals, matrix }));
