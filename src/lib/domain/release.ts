@@ -142,8 +142,8 @@ export function asTold(
 	return { ...record, comment, reason, at: includeTimes ? record.at : null };
 }
 
-/** Everything a release says, before it is files. */
-export type Snapshot = {
+/** What a release says of itself as a whole. */
+export type Outline = {
 	study: { slug: string; name: string };
 	number: number;
 	/** ISO 8601 in UTC. */
@@ -155,14 +155,26 @@ export type Snapshot = {
 	options: ReleaseOptions;
 	/** True where the study has no ratings: the kit then leaves with its reference scores unchanged. */
 	unrated: boolean;
-	cases: Case[];
 	/** Cases of the study that raters qualify by: they are left out, and so are their ratings. */
 	qualificationCases: number;
+	counts: Manifest['counts'];
+	/** The names of those whose ratings leave, in order. */
+	raters: readonly string[];
+	/** Columns of the tables of cases and actions that Primum has no name for, in the order in which they are met. */
+	otherColumns: { cases: readonly string[]; actions: readonly string[] };
+};
+
+/** Some cases of a release in the order of their files, with all that is said of them. */
+export type Slice = {
+	cases: Case[];
 	ratings: RatingRecord[];
 	finals: FinalRecord[];
 	/** Action by action, each in the order of time; null for an export of one round, since a story spans them. */
 	stories: StoryRecord[] | null;
 };
+
+/** Everything a release says, of a study that is small enough to be looked at whole. */
+export type Snapshot = Omit<Outline, 'counts' | 'raters' | 'otherColumns'> & Slice;
 
 /** manifest.json of a release. */
 export const manifestSchema = z.object({

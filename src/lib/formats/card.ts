@@ -1,6 +1,6 @@
 /** README.md: the card of a release, with the YAML header that the Hugging Face hub reads. */
 import { stringify } from 'yaml';
-import type { Manifest, Snapshot } from '#lib/domain/release.ts';
+import type { Manifest, Outline } from '#lib/domain/release.ts';
 import { SCORES } from '#lib/domain/scale.ts';
 import { pointIn } from '#lib/domain/study-words.ts';
 import { encode } from './files.ts';
@@ -14,7 +14,7 @@ const SIZES: readonly [number, string][] = [
 ];
 
 /** The header: https://huggingface.co/docs/hub/datasets-cards */
-function header({ study, number, ratings }: Snapshot): string {
+function header({ study, number, counts }: Outline): string {
 	const config = (name: string, file: string) => ({
 		config_name: name,
 		data_files: `tables/${file}`
@@ -24,7 +24,7 @@ function header({ study, number, ratings }: Snapshot): string {
 			pretty_name: `${study.name}, release ${number}`,
 			license: 'unknown',
 			tags: ['medical', 'clinical', 'expert-ratings', 'appropriateness', 'safety'],
-			size_categories: [SIZES.find(([below]) => ratings.length < below)![1]],
+			size_categories: [SIZES.find(([below]) => counts.ratings < below)![1]],
 			configs: [
 				{ ...config('ratings', 'ratings.parquet'), default: true },
 				config('final', 'final.jsonl'),
@@ -62,7 +62,7 @@ const RULES: Record<Manifest['rules']['consensus'], { does: string; open: string
 	}
 };
 
-function scores({ consensus, options, unrated }: Snapshot): string {
+function scores({ consensus, options, unrated }: Outline): string {
 	if (unrated) {
 		return 'The study has no ratings yet: the scores in `kit/` are the reference scores it was imported with.';
 	}
@@ -81,7 +81,7 @@ function scores({ consensus, options, unrated }: Snapshot): string {
 }
 
 /** The scale as its raters read it last. */
-function scale({ words }: Snapshot): string {
+function scale({ words }: Outline): string {
 	const rows = SCORES.map((score) => {
 		const { label, meaning } = pointIn(words.scale, score);
 		return `| ${score} | ${plain(label)} | ${plain(meaning)} |`;
@@ -96,25 +96,21 @@ function scale({ words }: Snapshot): string {
 	return [...own, '| score | label | meaning |', '| ---: | --- | --- |', ...rows].join('\n');
 }
 
-/**
- * Writes the card.
- *
- * @param counts the numbers of the manifest
- */
-export function writeCard(snapshot: Snapshot, counts: Manifest['counts']): Uint8Array {
-	const { study, number, created, options, tool } = snapshot;
+/** Writes the card. */
+export function writeCard(outline: Outline): Uint8Array {
+	const { study, number, created, options, tool, counts } = outline;
 	const left = [
 		options.includeComments ? '' : 'comments',
 		options.includeTimes ? '' : 'times'
 	].filter((word) => word !== '');
-	const { qualificationCases: gold } = snapshot;
+	const { qualificationCases: gold } = outline;
 	const apart =
 		gold === 0
 			? ''
 			: `\nLeft out: ${gold} qualification ${gold === 1 ? 'case' : 'cases'}, by which raters showed that they read the scale as the study does, and ${gold === 1 ? 'its' : 'their'} ratings.\n`;
 	const note = options.note === '' ? '' : `\nNote of the coordinator: ${plain(options.note)}\n`;
 	return encode(`---
-${header(snapshot)}---
+${header(outline)}---
 
 # ${plain(study.name)}, release ${number}
 
@@ -131,11 +127,11 @@ ${note}
 ${apart}
 ## The scale
 
-${scale(snapshot)}
+${scale(outline)}
 
 ## The final scores
 
-${scores(snapshot)}
+${scores(outline)}
 
 ## The files
 

@@ -1,6 +1,6 @@
 /** croissant.json: MLCommons Croissant 1.0 (docs.mlcommons.org/croissant/docs/croissant-spec-1.0.html). */
 import type { JsonObject } from '#lib/domain/case.ts';
-import type { Manifest, Snapshot } from '#lib/domain/release.ts';
+import type { Manifest, Outline } from '#lib/domain/release.ts';
 import { encode } from './files.ts';
 import { fields, type Kind } from './fields.ts';
 import { writeDocument } from './json.ts';
@@ -87,8 +87,8 @@ function recordSet(table: TableName, description: string, key: readonly string[]
  *
  * @param files all its files that stand already, in the order of their paths
  */
-export function writeCroissant(snapshot: Snapshot, files: Manifest['files']): Uint8Array {
-	const { study, number, created } = snapshot;
+export function writeCroissant(outline: Outline, files: Manifest['files']): Uint8Array {
+	const { study, number, created } = outline;
 	return encode(
 		writeDocument({
 			'@context': CONTEXT,

@@ -3,14 +3,18 @@ import {
 	releaseOptionsSchema,
 	type FinalRecord,
 	type RatingRecord,
+	type Slice,
 	type Snapshot,
 	type StoryRecord
 } from '#lib/domain/release.ts';
 import { asCase, type Case, type JsonObject, type JsonValue } from '#lib/domain/case.ts';
+import { archiveOf, stretchOf } from './archive.ts';
 import { encode, sorted, type Files } from './files.ts';
 import { encodeLines, writeDocument } from './json.ts';
 import { readKit } from './kit.ts';
-import { listed, writeContents, writeCover } from './release.ts';
+import { outlineOf } from './outline.ts';
+import { Contents, writeCover } from './release.ts';
+import { unpack } from './zip.ts';
 
 /** A rubric with every kind of reference, and with fields Primum does not know. */
 export function rubric(): JsonObject {
@@ -250,12 +254,38 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
 	};
 }
 
-/** A release as all its files, sorted by path. */
-export function released(snapshot: Snapshot, agreement: JsonObject): Files {
-	const contents = [...writeContents(snapshot, agreement)];
-	const { files } = writeCover(
-		snapshot,
-		contents.map(([path, bytes]) => listed(path, bytes))
-	);
-	return sorted(new Map([...contents, ...files]));
+/**
+ * A release as all its files, sorted by path.
+ *
+ * @param cut into how many cases a slice has
+ */
+export function released(snapshot: Snapshot, agreement: JsonObject, cut = Infinity): Files {
+	return unpack(archived(snapshot, agreement, cut));
+}
+
+/** The same as its archive. */
+export function archived(snapshot: Snapshot, agreement: JsonObject, cut = Infinity): Uint8Array {
+	const outline = outlineOf(snapshot);
+	const contents = new Contents(outline, agreement);
+	for (const slice of slicesOf(snapshot, cut)) [...contents.add(slice)];
+	const { kit } = contents;
+	const caseOf = new Map(snapshot.cases.map((item) => [item.externalId, item]));
+	kit.addLines(kit.lines, caseOf);
+	contents.end();
+	const { files } = writeCover(outline, contents.files);
+	return archiveOf([stretchOf(files), ...contents.stretches]);
+}
+
+function slicesOf({ cases, ratings, finals, stories }: Snapshot, cut: number): Slice[] {
+	const count = Number.isFinite(cut) ? Math.ceil(cases.length / cut) : 1;
+	return Array.from({ length: count }, (_, at) => {
+		const some = count === 1 ? cases : cases.slice(at * cut, (at + 1) * cut);
+		const isIn = (one: { case: string }) => some.some((item) => item.externalId === one.case);
+		return {
+			cases: some,
+			ratings: ratings.filter(isIn),
+			finals: finals.filter(isIn),
+			stories: stories && stories.filter(isIn)
+		};
+	});
 }

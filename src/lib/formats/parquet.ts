@@ -1,16 +1,13 @@
 /** Ratings, actions and stories as Parquet: the same bytes for the same records. */
 import type { SchemaElement } from 'hyparquet';
-import { ByteWriter, parquetWrite } from 'hyparquet-writer';
-import type { Case } from '#lib/domain/case.ts';
-import type { RatingRecord, StoryRecord } from '#lib/domain/release.ts';
+import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import { fields, type Field } from './fields.ts';
-import {
-	actionRecords,
-	otherColumns,
-	ratingRecords,
-	storyRecords,
-	type TableName
-} from './records.ts';
+import { concat } from './files.ts';
+import { RECORDS_OF, type TableName } from './records.ts';
+import type { Growing, Widths } from './tables.ts';
+
+/** Rows of one group: what a reader has in memory at least, and a writer at most. */
+const GROUP = 10_000;
 
 const TYPES = {
 	text: { type: 'BYTE_ARRAY', converted_type: 'UTF8' },
@@ -30,44 +27,57 @@ function elements({ name, kind, list, nullable }: Field): SchemaElement[] {
 	];
 }
 
-function write(table: TableName, rows: readonly Record<string, unknown>[]): Uint8Array {
-	const known = fields(table);
-	const names = known.map(({ name }) => name);
-	const more = otherColumns(rows, names).map((name): Field => ({
-		name,
-		kind: 'text',
-		list: false,
-		nullable: true,
-		description: ''
-	}));
-	const all = [...known, ...more];
+/** A column that came in with a table, which Primum has no name for. */
+const other = (name: string): Field => ({
+	...{ name, kind: 'text', list: false, nullable: true },
+	description: ''
+});
+
+/**
+ * A table with the columns of its CSV. Lists are lists, times are ISO 8601 text. Its groups have so many rows each,
+ * however the cases are cut.
+ */
+export function parquetTable(
+	table: Exclude<TableName, 'matrix'>,
+	{ otherColumns }: Pick<Widths, 'otherColumns'>
+): Growing {
+	const more = table === 'cases' || table === 'actions' ? otherColumns[table] : [];
+	const all = [...fields(table), ...more.map(other)];
 	const writer = new ByteWriter();
-	void parquetWrite({
+	const file = new ParquetWriter({
 		writer,
-		columnData: all.map(({ name }) => ({ name, data: rows.map((row) => row[name] ?? null) })),
 		schema: [{ name: 'root', num_children: all.length }, ...all.flatMap(elements)],
 		createdBy: 'primum'
 	});
-	return new Uint8Array(writer.getBuffer());
+	let rows: Record<string, unknown>[] = [];
+	const writeGroup = () => {
+		const columnData = all.map(({ name }) => ({
+			name,
+			data: rows.map((row) => row[name] ?? null)
+		}));
+		void file.write({ columnData, rowGroupSize: GROUP });
+		rows = [];
+		return taken(writer);
+	};
+	return {
+		head: '',
+		*add(slice) {
+			for (const record of RECORDS_OF[table](slice)) {
+				rows.push(record);
+				if (rows.length === GROUP) yield writeGroup();
+			}
+		},
+		end: () => {
+			const last = rows.length === 0 ? new Uint8Array() : writeGroup();
+			void file.finish();
+			return concat([last, taken(writer)]);
+		}
+	};
 }
 
-/** The actions of all cases, as in `actions.csv`; `depends_on` is a list of integers. */
-export function writeActionsParquet(cases: readonly Case[]): Uint8Array {
-	return write('actions', actionRecords(cases));
-}
-
-/** The ratings, long, as in `ratings.csv`; `flags` is a list of texts, `rated_at` ISO 8601 text. */
-export function writeRatingsParquet(
-	cases: readonly Case[],
-	ratings: readonly RatingRecord[]
-): Uint8Array {
-	return write('ratings', ratingRecords(cases, ratings));
-}
-
-/** The stories, as in `stories.csv`; `flags` and `scores` are lists, `at` ISO 8601 text. */
-export function writeStoriesParquet(
-	cases: readonly Case[],
-	stories: readonly StoryRecord[]
-): Uint8Array {
-	return write('stories', storyRecords(cases, stories));
+/** Takes what was written so far out of the writer, which goes on counting. */
+function taken(writer: ByteWriter): Uint8Array {
+	const bytes = writer.getBytes().slice();
+	writer.index = 0;
+	return bytes;
 }
