@@ -6,6 +6,7 @@ import { coordinatorOf } from '../../auth/guards.ts';
 import { atomically } from '../../db/atomically.ts';
 import { send, type ErrandWork } from '../errands/index.ts';
 import { create } from './creating.ts';
+import { outcomeOf } from './publishing.ts';
 
 /**
  * Asks for a release of what is submitted when the job comes to it.
@@ -26,14 +27,8 @@ export function createSoon(
 	});
 }
 
-/** What the job does. */
-export const carryOut: ErrandWork = async (app, { actor, slug, asked }, course) => {
-	const { number, sha256 } = await create(
-		app,
-		actor,
-		slug,
-		asked['options'] as ReleaseOptionsInput,
-		course
-	);
-	return { number, sha256 };
+/** What the job does. Whatever an attempt that ended in the middle has left, this one makes the release from its start. */
+export const carryOut: ErrandWork = async (app, { id, actor, slug, asked }, course) => {
+	const options = asked['options'] as ReleaseOptionsInput;
+	return outcomeOf(await create(app, actor, slug, options, course, id));
 };
