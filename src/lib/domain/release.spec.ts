@@ -4,6 +4,8 @@ import { manifestSchema, releaseOptionsSchema, type Manifest } from './release.t
 describe('releaseOptionsSchema', () => {
 	it('leaves out comments, times and unresolved actions unless they are asked for', () => {
 		expect(releaseOptionsSchema.parse({})).toEqual({
+			...{ specialties: null, cases: null, part: 'all', throughRound: null, completeOnly: false },
+			...{ consensus: null, pseudonyms: true },
 			unresolved: 'exclude',
 			includeComments: false,
 			includeTimes: false,
@@ -13,6 +15,14 @@ describe('releaseOptionsSchema', () => {
 
 	it('takes what is asked for', () => {
 		const asked = {
+			...{
+				specialties: ['GI'],
+				cases: ['GI001'],
+				part: 'open',
+				throughRound: 1,
+				completeOnly: true
+			},
+			...{ consensus: { rule: 'median', band: 3 }, pseudonyms: false },
 			unresolved: 'keep',
 			includeComments: true,
 			includeTimes: true,

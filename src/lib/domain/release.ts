@@ -192,7 +192,19 @@ export const manifestSchema = z.object({
 		/** The version of the study's words that held; a release from before this was told does not say. */
 		words: z.number().int().positive().optional()
 	}),
-	filters: z.object({ comments: z.boolean(), times: z.boolean() }),
+	filters: z.object({
+		comments: z.boolean(),
+		times: z.boolean(),
+		/** From here on: a release from before this could be chosen does not say. */
+		pseudonyms: z.boolean().optional(),
+		/** What of the study was taken in; null where nothing was left out by it. */
+		specialties: z.array(z.string()).nullish(),
+		/** Those of the cases chosen one by one that are in the release. */
+		cases: z.array(z.string()).nullish(),
+		part: z.enum(RELEASE_PARTS).optional(),
+		throughRound: z.number().int().positive().nullish(),
+		completeOnly: z.boolean().optional()
+	}),
 	note: z.string(),
 	counts: z.object({
 		cases: z.number().int(),

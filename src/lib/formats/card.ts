@@ -4,6 +4,7 @@ import type { Manifest, Outline } from '#lib/domain/release.ts';
 import { SCORES } from '#lib/domain/scale.ts';
 import { pointIn } from '#lib/domain/study-words.ts';
 import { encode } from './files.ts';
+import { scopeInWords } from './scope-words.ts';
 
 const SIZES: readonly [number, string][] = [
 	[1_000, 'n<1K'],
@@ -108,6 +109,9 @@ export function writeCard(outline: Outline): Uint8Array {
 		gold === 0
 			? ''
 			: `\nLeft out: ${gold} qualification ${gold === 1 ? 'case' : 'cases'}, by which raters showed that they read the scale as the study does, and ${gold === 1 ? 'its' : 'their'} ratings.\n`;
+	const scope = scopeInWords(outline)
+		.map((sentence) => `\n${sentence}\n`)
+		.join('');
 	const note = options.note === '' ? '' : `\nNote of the coordinator: ${plain(options.note)}\n`;
 	return encode(`---
 ${header(outline)}---
@@ -124,7 +128,7 @@ ${note}
 | ratings | ${counts.ratings} |
 | actions with a final score | ${counts.final} |
 | actions unresolved | ${counts.unresolved} |
-${apart}
+${apart}${scope}
 ## The scale
 
 ${scale(outline)}
@@ -149,7 +153,7 @@ ${scores(outline)}
 where it was sent, how it was ruled on, and its final score. An action that is not in it was worded once, rated in one
 round and ruled on by nobody: ratings and final scores say all of it.
 
-Raters and adjudicators appear under pseudonyms.${left.length === 0 ? '' : ` Left out: ${left.join(' and ')}.`} In CSV, a text that begins like a
+Raters and adjudicators appear ${options.pseudonyms ? 'under pseudonyms' : 'by name'}.${left.length === 0 ? '' : ` Left out: ${left.join(' and ')}.`} In CSV, a text that begins like a
 formula has an apostrophe in front, and members of a list have a semicolon between.
 
 The licence is not stated in this release: ask the coordinators of the study before passing it on.

@@ -63,10 +63,19 @@ function manifestOf(outline: Outline, files: Manifest['files']): Manifest {
 			unresolved: options.unresolved,
 			words: words.version
 		},
-		filters: { comments: options.includeComments, times: options.includeTimes },
+		filters: filtersOf(options),
 		note: options.note,
 		counts,
 		files
+	};
+}
+
+function filtersOf(options: ReleaseOptions): Manifest['filters'] {
+	const { includeComments, includeTimes, pseudonyms, specialties, cases } = options;
+	const { part, throughRound, completeOnly } = options;
+	return {
+		...{ comments: includeComments, times: includeTimes, pseudonyms },
+		...{ specialties, cases, part, throughRound, completeOnly }
 	};
 }
 
