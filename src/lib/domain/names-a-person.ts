@@ -9,8 +9,7 @@ export type PersonSign = (typeof PERSON_SIGNS)[number];
 const TITLES =
 	'Dr|Prof|Professor|Doctor|Doktor|Mr|Mrs|Ms|Miss|Mister|Herr|Herrn|Frau|Nurse|Sister|Schwester|Pfleger|Pat|Patient|Patientin|Kollege|Kollegin|Oberarzt|Oberärztin|Chefarzt|Chefärztin';
 
-const MONTHS =
-	'Jan|Feb|Mar|Mär|Maerz|Apr|May|Mai|Jun|Jul|Aug|Sep|Sept|Oct|Okt|Nov|Dec|Dez';
+const MONTHS = 'Jan|Feb|Mar|Mär|Maerz|Apr|May|Mai|Jun|Jul|Aug|Sep|Sept|Oct|Okt|Nov|Dec|Dez';
 
 const PATTERNS: Record<PersonSign, RegExp> = {
 	// A title, perhaps several, and a word that begins with a capital: "Prof. Dr. med. Weber".
@@ -31,7 +30,5 @@ const PATTERNS: Record<PersonSign, RegExp> = {
 export function personSigns(text: string): PersonSign[] {
 	// A date has the digits of a telephone number.
 	const rest = text.replace(new RegExp(PATTERNS.date, 'gu'), ' ');
-	return PERSON_SIGNS.filter((sign) =>
-		PATTERNS[sign].test(sign === 'telephone' ? rest : text)
-	);
+	return PERSON_SIGNS.filter((sign) => PATTERNS[sign].test(sign === 'telephone' ? rest : text));
 }

@@ -58,3 +58,6 @@ export function choicesAddress(choices: ReleaseChoices): URLSearchParams {
 		...yes('names', !choices.pseudonyms)
 	]);
 }
+
+/** What is chosen where nobody has chosen anything. */
+export const NO_CHOICES: ReleaseChoices = choicesIn(new URLSearchParams());

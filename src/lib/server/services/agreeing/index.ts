@@ -1,4 +1,5 @@
 /** How alike ratings are: of a study and its slices, of its raters, what a paper needs of it, and what hangs on the rule. */
+export { alphaOf } from './alpha.ts';
 export { agreementFile } from './agreement-files.ts';
 export { agreement, type StudyAgreement } from './agreement.ts';
 export type { Concordance, RoundShares, Scores, Share } from './concordance.ts';

@@ -1,8 +1,9 @@
 /** Releasing a study: numbered, immutable releases, and exports of its present state. */
+export { ANSWERERS, baselines, type Answerer, type Baselines } from './baselines.ts';
+export { check, seenNow, type ReleaseCheck } from './check.ts';
 export { create } from './creating.ts';
 export { exportStudy, exportZip, EXPORT_FORMATS, type ExportFormat } from './exporting.ts';
 export { carryOut, createSoon } from './release-errand.ts';
-export { preview, type ReleasePreview } from './preview.ts';
 export {
 	archive,
 	files,

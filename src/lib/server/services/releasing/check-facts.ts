@@ -1,0 +1,74 @@
+/** What a check list rests on beside the ratings: people, rounds, rulings, what was taken out, the releases there are. */
+import { consensusOf, type ConsensusSettings } from '#lib/domain/consensus.ts';
+import { isAdjudicator } from '#lib/domain/roles.ts';
+import type { RulingStanding } from '#lib/domain/ruling.ts';
+import type { Queries } from '../../db/connect.ts';
+import type { Steps } from '../../db/steps.ts';
+import * as adjudications from '../../store/adjudications.ts';
+import * as heads from '../../store/case-heads.ts';
+import * as members from '../../store/members.ts';
+import * as facts from '../../store/release-facts.ts';
+import * as releases from '../../store/releases.ts';
+import * as rounds from '../../store/rounds.ts';
+import * as studies from '../../store/studies.ts';
+
+export type GivenRuling = adjudications.Adjudication & { caseId: number };
+
+export type Facts = {
+	study: studies.Study;
+	/** The study's rule. */
+	ofStudy: ConsensusSettings;
+	rounds: rounds.Round[];
+	people: members.NamedMember[];
+	/** Rulings that count now, the oldest first, and what they come to, by case and action. */
+	rulings: GivenRuling[];
+	standings: ReadonlyMap<number, ReadonlyMap<number, RulingStanding>>;
+	/** Ids of actions that were worded differently once, by case. */
+	reworded: ReadonlyMap<number, ReadonlySet<number>>;
+	/** Actions that were taken out with a reason, by case. */
+	excluded: ReadonlyMap<number, number>;
+	/** Assignments whose ratings were left out. */
+	leftOut: { caseId: number; memberId: number }[];
+	/** The version of each case. */
+	versions: ReadonlyMap<number, number>;
+	qualificationCases: number;
+	/** The number that the next release gets, and the newest that stands. */
+	number: number;
+	newest: Pick<releases.Release, 'number' | 'createdAt' | 'options'> | undefined;
+};
+
+/**
+ * @param userId whoever looks: one who rules too may not learn whether another has, so a ruling that waits for another
+ *   is as good as none
+ */
+export function* factsOf(tx: Queries, studyId: number, userId: number | null): Steps<Facts> {
+	const study = (yield* studies.byId(tx, { id: studyId }))!;
+	const people = yield* members.ofStudy(tx, { studyId });
+	const own = people.find((member) => member.userId === userId);
+	const isApart = own !== undefined && isAdjudicator(own);
+	const given = yield* adjudications.ofStudy(tx, { studyId });
+	const all = adjudications.standingsIn(given, study.rulingsWanted);
+	const rulings = given.filter(({ actionId }) => !isApart || all.get(actionId)!.state !== 'waits');
+	const standings = new Map<number, Map<number, RulingStanding>>();
+	for (const { caseId, actionId } of rulings) {
+		const ofCase = standings.get(caseId) ?? new Map<number, RulingStanding>();
+		standings.set(caseId, ofCase.set(actionId, all.get(actionId)!));
+	}
+	const worded = Map.groupBy(yield* facts.reworded(tx, { studyId }), ({ caseId }) => caseId);
+	const excluded = yield* facts.excluded(tx, { studyId });
+	const versions = yield* facts.versions(tx, { studyId });
+	return {
+		...{ study, people, rulings, standings },
+		ofStudy: consensusOf(study),
+		rounds: yield* rounds.ofStudy(tx, { studyId }),
+		reworded: new Map(
+			[...worded].map(([id, some]) => [id, new Set(some.map(({ actionId }) => actionId))])
+		),
+		excluded: new Map(excluded.map(({ caseId, actions }) => [caseId, actions])),
+		leftOut: yield* facts.leftOut(tx, { studyId }),
+		versions: new Map(versions.map(({ id, version }) => [id, version])),
+		qualificationCases: (yield* heads.goldSummaries(tx, { studyId })).length,
+		number: yield* releases.nextNumber(tx, studyId),
+		newest: yield* releases.newestHead(tx, { studyId })
+	};
+}
