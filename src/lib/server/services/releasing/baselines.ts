@@ -6,7 +6,7 @@
 import type { Case } from '#lib/domain/case.ts';
 import type { ReleaseChoices } from '#lib/domain/release-choices.ts';
 import type { Opinion } from '#lib/scoring/ceiling.ts';
-import type { Figure } from '#lib/scoring/scheme.ts';
+import type { Figure } from '#lib/scoring/score.ts';
 import type { Actor, App } from '../../app.ts';
 import { keeperOf } from '../../auth/guards.ts';
 import { task } from '../../crew/task.ts';

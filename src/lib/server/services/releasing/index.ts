@@ -3,6 +3,7 @@ export { ANSWERERS, baselines, type Answerer, type Baselines } from './baselines
 export { check, seenNow, type ReleaseCheck } from './check.ts';
 export { create } from './creating.ts';
 export { exportStudy, exportZip, EXPORT_FORMATS, type ExportFormat } from './exporting.ts';
+export { askToMake, makeSoon, type Press } from './pressing.ts';
 export { carryOut, createSoon } from './release-errand.ts';
 export {
 	archive,

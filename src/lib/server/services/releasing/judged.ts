@@ -5,7 +5,7 @@ import { caseScope, ruleIn } from '#lib/domain/release-scope.ts';
 import type { App } from '../../app.ts';
 import { read } from '../../db/atomically.ts';
 import { panelOf, type StudyPanel } from '../../panel/index.ts';
-import { checkedCase, type CheckedCase } from './check-case.ts';
+import { checkedCase, type CheckedCase, type Judging } from './check-case.ts';
 import { factsOf, type Facts } from './check-facts.ts';
 
 /** `userId`: whoever looks; see `factsOf`. */
@@ -40,8 +40,8 @@ export async function judged(
 	return { panel, known, choices, rule, cases };
 }
 
-const NO_STANDINGS: ReadonlyMap<number, never> = new Map();
-const NO_IDS: ReadonlySet<number> = new Set();
+const NO_STANDINGS: Judging['standings'] = new Map();
+const NO_IDS: Judging['reworded'] = new Set();
 
 /** The rule of the study, chosen by name, is no other one. */
 export function normal(choices: ReleaseChoices, ofStudy: ConsensusSettings): ReleaseChoices {
