@@ -280,10 +280,10 @@ onEach(({ fresh }) => {
 			const { app, make, coordinator } = at;
 			const [item] = (await at.check()).records;
 			expect(item).toMatchObject({ case: 'Card001', action: 1, basis: 'rule', scores: [7, 7, 8] });
-			expect((await at.list()).same).toEqual({ state: 'fine', number: null });
+			expect((await at.list()).same).toEqual({ state: 'fine', number: null, newest: null });
 			await make();
 			app.pass(DAY);
-			expect((await at.list()).same).toEqual({ state: 'look', number: 1 });
+			expect((await at.list()).same).toEqual({ state: 'look', number: 1, newest: 1 });
 			expect((await at.list({ includeTimes: true })).same).toMatchObject({ number: null });
 			await studies.changeSettings(app, coordinator.actor, at.slug, { band: 3 });
 			expect((await at.list()).same).toMatchObject({ number: null });

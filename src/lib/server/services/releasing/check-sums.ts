@@ -13,8 +13,9 @@ export type Holds = {
 	cases: number;
 	heldOut: number;
 	actions: number;
-	/** In the kit; the others are in the tables only. */
+	/** In the kit; the others are in the tables only. A kit that nobody has rated leaves as it came. */
 	kit: number;
+	unrated: boolean;
 	/** Ratings in all, and by the round of the answer that counts. */
 	ratings: number;
 	rounds: { number: number; ratings: number }[];
@@ -58,13 +59,16 @@ export function holdsOf(
 	const actions = sum(checked, ({ item }) => item.actions.length);
 	const open = sum(checked, ({ bases }) => bases.unresolved);
 	const kept = unresolved === 'keep' ? sum(checked, ({ provisional }) => provisional) : 0;
+	const ratings = sum([...rounds.values()], (of) => of);
+	const ruled = sum(checked, ({ bases }) => bases.adjudicated);
+	const unrated = ratings === 0 && ruled === 0;
 	return {
 		cases: checked.length,
 		heldOut: checked.filter(({ item }) => item.heldOut).length,
-		...{ actions, kit: actions - open + kept, final: actions - open, unresolved: open },
-		ratings: sum([...rounds.values()], (ratings) => ratings),
+		...{ actions, unrated, kit: unrated ? actions : actions - open + kept },
+		...{ final: actions - open, unresolved: open, ratings },
 		rounds: [...rounds]
-			.map(([number, ratings]) => ({ number, ratings }))
+			.map(([number, of]) => ({ number, ratings: of }))
 			.sort((a, b) => a.number - b.number),
 		raters: raters.size,
 		ones: sum(checked, ({ ones }) => ones),

@@ -4,7 +4,7 @@
  */
 import type { ByCase } from '#lib/agreement/by-case.ts';
 import { specialtyName } from '#lib/domain/case.ts';
-import type { ConsensusSettings } from '#lib/domain/consensus.ts';
+import { consensusOf, type ConsensusSettings } from '#lib/domain/consensus.ts';
 import type { CheckState } from '#lib/domain/release-check.ts';
 import { choicesAddress, NO_CHOICES, type ReleaseChoices } from '#lib/domain/release-choices.ts';
 import { unknownChoices } from '#lib/domain/release-scope.ts';
@@ -66,8 +66,8 @@ export type ReleaseCheck = {
 		/** Cases that are held out among those that would leave. */
 		heldOut: Item<{ cases: number; of: number }>;
 		comments: Item<{ comments: number; read: Some<ToRead> }>;
-		/** The release that holds this already: null where there is none. */
-		same: Item<{ number: number | null }>;
+		/** The release that holds this already, and the newest that stands: null where there is none. */
+		same: Item<{ number: number | null; newest: number | null }>;
 	};
 };
 
@@ -88,6 +88,13 @@ export async function check(
 ): Promise<ReleaseCheck> {
 	const { id: studyId } = await read(app.db, (tx) => keeperOf(tx, actor, slug));
 	return app.crew.ask(checked, { studyId, userId: actor.id, choices });
+}
+
+/** The rule by which a study comes to final scores where a release names no other, for those who run it. */
+export function ruleOf(app: App, actor: Actor, slug: string): Promise<ConsensusSettings> {
+	return read(app.db, function* (tx) {
+		return consensusOf(yield* keeperOf(tx, actor, slug));
+	});
 }
 
 /** What a check list would be read of now: see `ReleaseCheck.seen`. */
@@ -229,11 +236,13 @@ async function sameAs(
 	{ newest, ofStudy }: Facts,
 	choices: ReleaseChoices
 ): Promise<ReleaseCheck['items']['same']> {
-	if (newest === undefined) return { state: 'fine', number: null };
+	if (newest === undefined) return { state: 'fine', number: null, newest: null };
 	const { number, createdAt, options } = newest;
 	const before = normal(releaseOptionsSchema.parse(options), ofStudy);
 	const changes = await read(app.db, (tx) => facts.changedSince(tx, { studyId, after: createdAt }));
 	const isSame = choicesAddress(before).toString() === choicesAddress(choices).toString();
 	const isStill = changes.every(({ what }) => OF_NO_RELEASE.test(what));
-	return isSame && isStill ? { state: 'look', number } : { state: 'fine', number: null };
+	return isSame && isStill
+		? { state: 'look', number, newest: number }
+		: { state: 'fine', number: null, newest: number };
 }

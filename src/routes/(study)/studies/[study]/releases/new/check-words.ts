@@ -34,11 +34,14 @@ export const ITEM_KINDS: readonly ItemKind[] = [
 export const ITEM_WORDS: {
 	[Kind in ItemKind]: (item: Items[Kind], check: ReleaseCheck) => ItemWords;
 } = {
-	same: ({ number }) =>
+	same: ({ number, newest }) =>
 		number === null
 			? {
-					title: 'No release holds the same',
-					text: 'What changed since the newest one, or these choices, make it another.'
+					title: newest === null ? 'There is no release yet' : 'No release holds the same',
+					text:
+						newest === null
+							? 'This would be the first.'
+							: `What changed since release ${newest}, or these choices, make it another.`
 				}
 			: {
 					title: `Release ${number} holds the same already`,

@@ -48,7 +48,7 @@ const WHYS: Record<OpenWhy, { text: string; score: number; list: string }> = {
 		list: 'disagreements?show=ruling-waits'
 	},
 	reworded: { text: 'reworded, answers awaited', score: 4, list: 'coverage?state=reopened' },
-	unsigned: { text: 'in sheets not signed', score: 5, list: 'coverage' },
+	unsigned: { text: 'awaited: sheets not signed', score: 5, list: 'coverage' },
 	few: { text: 'too few scores', score: 3, list: 'disagreements?show=few' }
 };
 

@@ -7,8 +7,11 @@ export function pressWords({ holds, choices }: Pick<ReleaseCheck, 'holds' | 'cho
 	read: string;
 	out: string;
 } {
-	const { unresolved, kit, actions } = holds;
+	const { unresolved, kit, actions, unrated } = holds;
 	const read = 'I have read the check list';
+	if (unrated) {
+		return { read: `${read}.`, out: 'nobody has rated: the kit leaves as it came.' };
+	}
 	if (unresolved === 0) {
 		return { read: `${read}.`, out: `all ${many(actions, 'action')} are in the kit.` };
 	}

@@ -32,3 +32,13 @@ export function ruleLine({ rule, choices }: Pick<ReleaseCheck, 'rule' | 'choices
 	const band = hasBand(rule.rule) ? `, band ${rule.band}` : '';
 	return `${RULE_WORDS[rule.rule]}${band}${choices.consensus === null ? '' : ' (not the study’s)'}`;
 }
+
+/** True where anything but the rule says that not all of the study is released. */
+export function isNarrowed({ choices }: Pick<ReleaseCheck, 'choices'>): boolean {
+	const { specialties, cases, part, throughRound, completeOnly } = choices;
+	return (
+		[specialties, cases, throughRound].some((choice) => choice !== null) ||
+		part !== 'all' ||
+		completeOnly
+	);
+}
