@@ -3,7 +3,7 @@ import { manifestSchema, releaseOptionsSchema, type Manifest } from './release.t
 
 describe('releaseOptionsSchema', () => {
 	it('leaves out comments, times and unresolved actions unless they are asked for', () => {
-		expect(releaseOptionsSchema.parse({})).toEqual({
+		expect(releaseOptionsSchema.parse({})).toMatchObject({
 			unresolved: 'exclude',
 			includeComments: false,
 			includeTimes: false,
@@ -18,7 +18,7 @@ describe('releaseOptionsSchema', () => {
 			includeTimes: true,
 			note: ' For the pilot. '
 		};
-		expect(releaseOptionsSchema.parse(asked)).toEqual({ ...asked, note: 'For the pilot.' });
+		expect(releaseOptionsSchema.parse(asked)).toMatchObject({ ...asked, note: 'For the pilot.' });
 		expect(releaseOptionsSchema.safeParse({ note: 'x'.repeat(2_000) }).success).toBe(true);
 	});
 
@@ -78,7 +78,8 @@ describe('manifestSchema', () => {
 	const file = manifest.files[0]!;
 	it.each([
 		{ format: 'another' },
-		{ formatVersion: 2 },
+		{ formatVersion: 3 },
+		{ license: 'mine' },
 		{ release: 0 },
 		{ created: '2026-11-27' },
 		{ tool: { name: 'other', version: '0.1.0' } },

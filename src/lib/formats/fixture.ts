@@ -7,6 +7,9 @@ import {
 	type StoryRecord
 } from '#lib/domain/release.ts';
 import { asCase, type Case, type JsonObject, type JsonValue } from '#lib/domain/case.ts';
+import { sparse } from '#lib/agreement/table.ts';
+import { agreementOf } from './agreement-file.ts';
+import type { AgreementDocument } from './agreement-record.ts';
 import { encode, sorted, type Files } from './files.ts';
 import { encodeLines, writeDocument } from './json.ts';
 import { readKit } from './kit.ts';
@@ -233,6 +236,11 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
 			final(8, 5, [5])
 		]
 	};
+	const { ratings, finals } = { ...rated, ...change };
+	const now: Rated = {
+		ratings,
+		finals: finals.map((one) => ({ ...one, scores: scoresOf(one, ratings) }))
+	};
 	return {
 		study: { slug: 'chest-pain', name: 'Chest pain: "pilot" *one*' },
 		number: 3,
@@ -244,18 +252,70 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
 		options: releaseOptionsSchema.parse({ note: 'pilot' }),
 		unrated: false,
 		cases,
-		...rated,
-		stories: stories(cases, { ...rated, ...change }),
-		...change
+		stories: stories(cases, now),
+		...change,
+		...now
 	};
 }
 
-/** A release as all its files, sorted by path. */
-export function released(snapshot: Snapshot, agreement: JsonObject): Files {
+/** Of each rater and action the answer of the newest round. */
+function newest(ratings: readonly RatingRecord[]): RatingRecord[] {
+	const answered = ratings.filter(({ score, cannotRate }) => score !== null || cannotRate !== null);
+	const inRounds = answered.toSorted((a, b) => a.round - b.round);
+	return [
+		...new Map(inRounds.map((one) => [`${one.case}#${one.action} ${one.rater}`, one])).values()
+	];
+}
+
+/** The scores of an action in ascending order. */
+function scoresOf({ case: id, action }: FinalRecord, ratings: readonly RatingRecord[]): number[] {
+	return newest(ratings)
+		.filter((one) => one.case === id && one.action === action)
+		.flatMap(({ score }) => score ?? [])
+		.sort((a, b) => a - b);
+}
+
+/** The agreement of a snapshot. */
+export function agreementIn({ cases, ratings, consensus }: Snapshot): AgreementDocument {
+	const units = cases.flatMap(({ externalId, specialty, actions }) =>
+		actions.map(({ number }) => ({ case: externalId, specialty, number }))
+	);
+	const raters = [...new Set(ratings.map(({ rater }) => rater))].sort();
+	const tableOf = (given: readonly RatingRecord[]) =>
+		sparse(
+			units.map((unit) =>
+				raters.map((rater) => {
+					const isOf = (one: RatingRecord) =>
+						one.case === unit.case && one.action === unit.number && one.rater === rater;
+					return given.find(isOf)?.score ?? null;
+				})
+			)
+		);
+	const rounds = [...new Set(ratings.map(({ round }) => round))].sort();
+	const { ratersPerCase, band } = consensus;
+	return agreementOf({
+		...{ raters, units, newest: tableOf(newest(ratings)) },
+		rounds: rounds.map((round) => ({
+			round,
+			table: tableOf(ratings.filter((one) => one.round === round))
+		})),
+		rule: { panel: ratersPerCase, band }
+	});
+}
+
+/**
+ * A release as all its files, sorted by path.
+ *
+ * @param changes what is otherwise than in the release before
+ */
+export function released(snapshot: Snapshot, changes: readonly string[] | null = null): Files {
+	const agreement = agreementIn(snapshot);
 	const contents = [...writeContents(snapshot, agreement)];
 	const { files } = writeCover(
 		snapshot,
-		contents.map(([path, bytes]) => listed(path, bytes))
+		contents.map(([path, bytes]) => listed(path, bytes)),
+		agreement,
+		changes
 	);
 	return sorted(new Map([...contents, ...files]));
 }

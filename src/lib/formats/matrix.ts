@@ -15,6 +15,36 @@ type Filled = readonly { place: number; score: number }[];
 /** A record without scores: its text, where the place of each rater ends in it, and what stands there. */
 type Empty = { text: string; ends: readonly number[]; nothing: string };
 
+/** The raters in the order in which the matrix has them. */
+export function ratersIn(ratings: readonly RatingRecord[]): string[] {
+	return [...new Set(ratings.map(({ rater }) => rater))].sort();
+}
+
+/**
+ * The matrix in columns, so many actions at a time.
+ *
+ * @returns units, then the scores of each rater; null where one is missing
+ */
+export function* matrixColumns(
+	cases: readonly Case[],
+	ratings: readonly RatingRecord[],
+	rows: number
+): Generator<(string | number | null)[][]> {
+	const raters = ratersIn(ratings);
+	const scores = scoresOf(ratings, raters);
+	const units = cases.flatMap(({ externalId, actions }) =>
+		actions.map(({ number }) => `${externalId}#${number}`)
+	);
+	for (let from = 0; from < units.length; from += rows) {
+		const these = units.slice(from, from + rows);
+		const columns = raters.map(() => Array<number | null>(these.length).fill(null));
+		these.forEach((unit, row) => {
+			for (const { place, score } of scores.get(unit) ?? []) columns[place]![row] = score;
+		});
+		yield [these, ...columns];
+	}
+}
+
 /**
  * Writes the matrix. Where a rater answered an action in several rounds, the last answer counts.
  *
@@ -26,7 +56,7 @@ export function writeMatrix(
 	ratings: readonly RatingRecord[],
 	format: TextFormat
 ): Uint8Array {
-	const raters = [...new Set(ratings.map(({ rater }) => rater))].sort();
+	const raters = ratersIn(ratings);
 	const scores = scoresOf(ratings, raters);
 	const empty = format === 'csv' ? emptyCells(raters) : emptyScores(raters);
 	return encodeParts(function* () {

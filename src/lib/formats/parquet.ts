@@ -1,16 +1,21 @@
-/** Ratings, actions and stories as Parquet: the same bytes for the same records. */
+/** The tables as Parquet: the same bytes for the same records. */
 import type { SchemaElement } from 'hyparquet';
-import { ByteWriter, parquetWrite } from 'hyparquet-writer';
-import type { Case } from '#lib/domain/case.ts';
-import type { RatingRecord, StoryRecord } from '#lib/domain/release.ts';
-import { fields, type Field } from './fields.ts';
+import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
+import type { Snapshot } from '#lib/domain/release.ts';
+import { fieldsIn, type Field } from './fields.ts';
+import { matrixColumns } from './matrix.ts';
+import { widthsOf } from './outline.ts';
 import {
 	actionRecords,
-	otherColumns,
+	caseRecords,
+	finalRecords,
 	ratingRecords,
 	storyRecords,
 	type TableName
 } from './records.ts';
+
+/** Rows of one group: what a reader has in memory at least, and a writer at most. */
+const GROUP = 10_000;
 
 const TYPES = {
 	text: { type: 'BYTE_ARRAY', converted_type: 'UTF8' },
@@ -30,44 +35,60 @@ function elements({ name, kind, list, nullable }: Field): SchemaElement[] {
 	];
 }
 
-function write(table: TableName, rows: readonly Record<string, unknown>[]): Uint8Array {
-	const known = fields(table);
-	const names = known.map(({ name }) => name);
-	const more = otherColumns(rows, names).map((name): Field => ({
-		name,
-		kind: 'text',
-		list: false,
-		nullable: true,
-		description: ''
-	}));
-	const all = [...known, ...more];
+/** @param groups each the cells of every column in order */
+function write(
+	fields: readonly Field[],
+	groups: Iterable<readonly (readonly unknown[])[]>
+): Uint8Array {
 	const writer = new ByteWriter();
-	void parquetWrite({
+	const file = new ParquetWriter({
 		writer,
-		columnData: all.map(({ name }) => ({ name, data: rows.map((row) => row[name] ?? null) })),
-		schema: [{ name: 'root', num_children: all.length }, ...all.flatMap(elements)],
+		schema: [{ name: 'root', num_children: fields.length }, ...fields.flatMap(elements)],
 		createdBy: 'primum'
 	});
+	for (const columns of groups) {
+		void file.write({
+			columnData: fields.map(({ name }, at) => ({ name, data: [...columns[at]!] })),
+			rowGroupSize: GROUP
+		});
+	}
+	void file.finish();
 	return new Uint8Array(writer.getBuffer());
 }
 
-/** The actions of all cases, as in `actions.csv`; `depends_on` is a list of integers. */
-export function writeActionsParquet(cases: readonly Case[]): Uint8Array {
-	return write('actions', actionRecords(cases));
+function* inColumns(
+	fields: readonly Field[],
+	rows: readonly Record<string, unknown>[]
+): Generator<unknown[][]> {
+	for (let from = 0; from < rows.length; from += GROUP) {
+		const these = rows.slice(from, from + GROUP);
+		yield fields.map(({ name }) => these.map((row) => row[name] ?? null));
+	}
 }
 
-/** The ratings, long, as in `ratings.csv`; `flags` is a list of texts, `rated_at` ISO 8601 text. */
-export function writeRatingsParquet(
-	cases: readonly Case[],
-	ratings: readonly RatingRecord[]
-): Uint8Array {
-	return write('ratings', ratingRecords(cases, ratings));
-}
+type Tables = Pick<Snapshot, 'cases' | 'ratings' | 'finals' | 'stories'>;
 
-/** The stories, as in `stories.csv`; `flags` and `scores` are lists, `at` ISO 8601 text. */
-export function writeStoriesParquet(
-	cases: readonly Case[],
-	stories: readonly StoryRecord[]
-): Uint8Array {
-	return write('stories', storyRecords(cases, stories));
+const RECORDS_OF: Record<
+	Exclude<TableName, 'matrix'>,
+	(tables: Tables) => readonly Record<string, unknown>[]
+> = {
+	cases: ({ cases }) => caseRecords(cases),
+	actions: ({ cases }) => actionRecords(cases),
+	ratings: ({ cases, ratings }) => ratingRecords(cases, ratings),
+	final: ({ cases, finals }) => finalRecords(cases, finals),
+	stories: ({ cases, stories }) => storyRecords(cases, stories ?? [])
+};
+
+/**
+ * A table with the columns that its CSV has. Lists are lists, times are ISO 8601 text, and what nobody said is null. The
+ * matrix is wide: one column a rater.
+ */
+export function writeParquet(table: TableName, tables: Tables): Uint8Array {
+	const fields = fieldsIn(table, widthsOf(tables));
+	return write(
+		fields,
+		table === 'matrix'
+			? matrixColumns(tables.cases, tables.ratings, GROUP)
+			: inColumns(fields, RECORDS_OF[table](tables))
+	);
 }

@@ -1,14 +1,25 @@
 /** A release as files (formats.md, section 5): the same snapshot gives the same bytes. */
-import type { JsonObject } from '#lib/domain/case.ts';
-import { asReleased, asTold, type Manifest, type Snapshot } from '#lib/domain/release.ts';
+import {
+	asReleased,
+	asTold,
+	type Manifest,
+	type Outline,
+	type Snapshot
+} from '#lib/domain/release.ts';
+import { rulesNow } from '#lib/domain/release-rules.ts';
+import { schemeOf } from '#lib/scoring/score.ts';
+import { SCHEME_NAMES } from '#lib/scoring/scheme.ts';
+import type { AgreementDocument } from './agreement-record.ts';
 import { writeCard } from './card.ts';
 import { writeCroissant } from './croissant.ts';
 import { writeDictionary } from './dictionary.ts';
 import { encode, sha256, type Files } from './files.ts';
 import { writeDocument } from './json.ts';
 import { writeKit, type Finals } from './kit.ts';
+import { outlineOf, widthsOf } from './outline.ts';
 import { schemaFiles } from './schemas.ts';
 import { tableFiles } from './tables.ts';
+import { FORMAT_VERSIONS, STANDARDS } from './versions.ts';
 
 /** Beside the manifest, because it cannot hold its own hash; as `sha256sum` writes and checks it. */
 export const MANIFEST_HASH = 'manifest.sha256';
@@ -36,23 +47,11 @@ export function finalScores({ finals, options }: Pick<Snapshot, 'finals' | 'opti
 	);
 }
 
-function countsOf({ cases, ratings, finals, qualificationCases }: Snapshot): Manifest['counts'] {
-	return {
-		cases: cases.length,
-		actions: cases.reduce((sum, { actions }) => sum + actions.length, 0),
-		raters: new Set(ratings.map(({ rater }) => rater)).size,
-		ratings: ratings.length,
-		final: finals.filter(({ score }) => score !== null).length,
-		unresolved: finals.filter(({ score }) => score === null).length,
-		qualificationCases
-	};
-}
-
-function manifestOf(snapshot: Snapshot, files: Manifest['files']): Manifest {
-	const { study, number, created, tool, consensus, words, options } = snapshot;
+function manifestOf(outline: Outline, files: Manifest['files']): Manifest {
+	const { study, number, created, tool, consensus, words, options, counts } = outline;
 	return {
 		format: 'primum-release',
-		formatVersion: 1,
+		formatVersion: 2,
 		study: { slug: study.slug, name: study.name },
 		release: number,
 		created,
@@ -62,11 +61,19 @@ function manifestOf(snapshot: Snapshot, files: Manifest['files']): Manifest {
 			ratersPerCase: consensus.ratersPerCase,
 			band: consensus.band,
 			unresolved: options.unresolved,
-			words: words.version
+			words: words.version,
+			versions: rulesNow(
+				consensus,
+				options.pseudonyms,
+				SCHEME_NAMES.map((name) => ({ name, version: schemeOf(name).version }))
+			)
 		},
+		formats: { ...FORMAT_VERSIONS, ...STANDARDS },
+		license: options.license,
+		language: options.language,
 		filters: { comments: options.includeComments, times: options.includeTimes },
 		note: options.note,
-		counts: countsOf(snapshot),
+		counts,
 		files
 	};
 }
@@ -97,11 +104,11 @@ export function listed(path: string, bytes: Uint8Array): Manifest['files'][numbe
  */
 export function* writeContents(
 	snapshot: Snapshot,
-	agreement: JsonObject
+	agreement: AgreementDocument
 ): Generator<[path: string, bytes: Uint8Array]> {
 	const released = { ...filtered(snapshot), stories: told(snapshot) };
 	yield ['agreement.json', encode(writeDocument(agreement))];
-	yield ['data-dictionary.csv', writeDictionary()];
+	yield ['data-dictionary.csv', writeDictionary(widthsOf(released))];
 	yield* schemaFiles();
 	// The largest first: many small files leave memory in pieces that a large one has no use for.
 	for (const format of ['jsonl', 'csv', 'parquet'] as const) {
@@ -115,17 +122,21 @@ export function* writeContents(
  * Writes the cover of a release: its card, its description for machines and its manifest.
  *
  * @param contents the files of `writeContents`, as `listed` says
+ * @param agreement that of `writeContents`, of which the card shows some
+ * @param changes what is otherwise than in the release before, a sentence each; null where nobody has compared them
  * @returns the files, and the manifest as a value; manifest.json lists all but itself and manifest.sha256
  */
 export function writeCover(
 	snapshot: Snapshot,
-	contents: Manifest['files']
+	contents: Manifest['files'],
+	agreement: AgreementDocument,
+	changes: readonly string[] | null = null
 ): { files: Files; manifest: Manifest } {
-	const released = filtered(snapshot);
-	const card = writeCard(released, countsOf(released));
+	const outline = outlineOf({ ...filtered(snapshot), stories: told(snapshot) });
+	const card = writeCard(outline, { agreement, changes });
 	const inside = inOrder([...contents, listed('README.md', card)]);
-	const croissant = writeCroissant(released, inside);
-	const manifest = manifestOf(released, inOrder([...inside, listed('croissant.json', croissant)]));
+	const croissant = writeCroissant(outline, inside);
+	const manifest = manifestOf(outline, inOrder([...inside, listed('croissant.json', croissant)]));
 	const document = encode(writeDocument(manifest));
 	const files: Files = new Map([
 		['README.md', card],

@@ -1,10 +1,10 @@
-/** Tables as CSV and JSONL (formats.md, section 2). */
+/** Tables as CSV, JSONL and Parquet (formats.md, section 2). */
 import type { ToldCase } from '#lib/domain/case.ts';
 import type { FinalRecord, RatingRecord, Snapshot, StoryRecord } from '#lib/domain/release.ts';
 import * as csv from './csv.ts';
 import { encodeLines } from './json.ts';
 import { writeMatrix } from './matrix.ts';
-import { writeActionsParquet, writeRatingsParquet, writeStoriesParquet } from './parquet.ts';
+import { writeParquet } from './parquet.ts';
 import * as records from './records.ts';
 import type { TextFormat } from './records.ts';
 
@@ -79,19 +79,30 @@ export function writeStories(
 }
 
 /**
+ * The names of the tables that there are, in the order in which they are listed.
+ *
+ * @param stories whether stories are told
+ */
+export function tableNames(stories: boolean): records.TableName[] {
+	const names = Object.keys(records.RECORDS) as records.TableName[];
+	return stories ? names : names.filter((name) => name !== 'stories');
+}
+
+/**
  * The tables of a release or of the present state, one after the other: each may be large.
  *
  * @returns `cases`, `actions`, `ratings`, `final`, `matrix` and, where there are any, `stories` with the ending of
- *   the format; Parquet has actions, ratings and stories only
+ *   the format
  */
 export function* tableFiles(
-	{ cases, ratings, finals, stories }: Snapshot,
+	snapshot: Snapshot,
 	format: TextFormat | 'parquet'
 ): Generator<[path: string, bytes: Uint8Array]> {
+	const { cases, ratings, finals, stories } = snapshot;
 	if (format === 'parquet') {
-		yield ['actions.parquet', writeActionsParquet(cases)];
-		yield ['ratings.parquet', writeRatingsParquet(cases, ratings)];
-		if (stories !== null) yield ['stories.parquet', writeStoriesParquet(cases, stories)];
+		for (const table of tableNames(stories !== null)) {
+			yield [`${table}.parquet`, writeParquet(table, snapshot)];
+		}
 		return;
 	}
 	yield [`cases.${format}`, writeCases(cases, format)];

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '#lib/domain/case.ts';
@@ -10,7 +11,7 @@ import { verifyRelease } from './verify.ts';
 import { unzip, zip } from './zip.ts';
 
 function release(change: Partial<Snapshot> = {}): Files {
-	return released(snapshot(change), { units: 8 });
+	return released(snapshot(change));
 }
 
 function textOf(files: Files, path: string): string {
@@ -254,14 +255,17 @@ describe('verifyRelease', () => {
 		expect(messages(forged(path, from, to)).join('\n')).toContain(message);
 	});
 
-	it('takes a release from before there were stories for what it is', () => {
-		const files = new Map(
-			[...release()].filter(([path]) => !/stories/.test(path) && path !== 'croissant.json')
-		);
-		const manifest = JSON.parse(textOf(files, 'manifest.json')) as Manifest;
-		manifest.files = manifest.files.filter(({ path }) => files.has(path));
-		files.set('manifest.json', encode(writeDocument(manifest)));
-		expect(messages(resealed(files))).toEqual([]);
+	it('takes a release of format 1 for what it is, also one from before there were stories', async () => {
+		const files = await unzip(readFileSync(new URL('fixtures/release-1.zip', import.meta.url)));
+		const { problems, manifest } = verifyRelease(files);
+		expect(problems).toEqual([]);
+		expect(manifest).toMatchObject({ formatVersion: 1, counts: { ratings: 9 } });
+		expect(textOf(files, 'tables/ratings.jsonl')).toContain('"comment":""');
+		const older = new Map([...files].filter(([path]) => !/stories|README|croissant/.test(path)));
+		const told = JSON.parse(textOf(older, 'manifest.json')) as Manifest;
+		told.files = told.files.filter(({ path }) => older.has(path));
+		older.set('manifest.json', encode(writeDocument(told)));
+		expect(messages(resealed(older))).toEqual([]);
 	});
 
 	it('ships schemas of the 2020-12 draft', () => {
@@ -269,7 +273,7 @@ describe('verifyRelease', () => {
 		for (const path of [...files.keys()].filter((path) => path.startsWith('schema/'))) {
 			const schema = JSON.parse(textOf(files, path)) as JsonObject;
 			expect(schema.$schema).toBe('https://json-schema.org/draft/2020-12/schema');
-			expect(Object.keys(schema).slice(0, 2)).toEqual(['$schema', 'title']);
+			expect(Object.keys(schema).slice(0, 3)).toEqual(['$schema', '$id', 'title']);
 		}
 	});
 });

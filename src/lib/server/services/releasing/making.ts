@@ -5,10 +5,10 @@
  * cover of a release says its number, and is written again.
  */
 import { setImmediate } from 'node:timers/promises';
-import type { JsonObject } from '#lib/domain/case.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import type { Manifest, ReleaseOptions, Snapshot } from '#lib/domain/release.ts';
 import { concat, sha256 } from '#lib/formats/files.ts';
+import type { AgreementDocument } from '#lib/formats/agreement-record.ts';
 import { COVER, listed, writeContents, writeCover } from '#lib/formats/release.ts';
 import { join, pack, type Packed } from '#lib/formats/zip.ts';
 import type { Actor, App } from '../../app.ts';
@@ -26,7 +26,12 @@ import { withPseudonyms } from './pseudonyms.ts';
 export type Asked = { actor: Actor; slug: string; options: ReleaseOptions };
 
 /** What a release says whatever its number, as files. */
-type Contents = { snapshot: Snapshot; packed: Packed[]; files: Manifest['files'] };
+type Contents = {
+	snapshot: Snapshot;
+	agreement: AgreementDocument;
+	packed: Packed[];
+	files: Manifest['files'];
+};
 
 /** Does the work of `create`, and says how far it is. */
 export async function make(app: App, asked: Asked, course: Course): Promise<ReleaseSummary> {
@@ -54,7 +59,7 @@ async function step(course: Course, what: string, done: number): Promise<void> {
 async function readSnapshot(
 	app: App,
 	{ actor, slug, options }: Asked
-): Promise<{ snapshot: Snapshot; agreement: JsonObject }> {
+): Promise<{ snapshot: Snapshot; agreement: AgreementDocument }> {
 	const created = app.now();
 	const found = await read(app.db, function* (tx) {
 		const study = yield* coordinatorOf(tx, actor, slug);
@@ -65,7 +70,7 @@ async function readSnapshot(
 	const rated = await withPseudonyms(app, actor, found);
 	return {
 		snapshot: snapshotOf(rated, { number: 0, created, options }),
-		agreement: reportOf(rated) as unknown as JsonObject
+		agreement: reportOf(rated)
 	};
 }
 
@@ -84,7 +89,11 @@ function assertReleasable({ study, cases, active }: RatedStudy): void {
 	);
 }
 
-async function write(snapshot: Snapshot, agreement: JsonObject, course: Course): Promise<Contents> {
+async function write(
+	snapshot: Snapshot,
+	agreement: AgreementDocument,
+	course: Course
+): Promise<Contents> {
 	const packed: Packed[] = [];
 	const files: Manifest['files'] = [];
 	for (const [path, bytes] of writeContents(snapshot, agreement)) {
@@ -93,14 +102,14 @@ async function write(snapshot: Snapshot, agreement: JsonObject, course: Course):
 		await setImmediate();
 		course.signal.throwIfAborted();
 	}
-	return { snapshot, packed, files };
+	return { snapshot, agreement, packed, files };
 }
 
 /** @returns the release; null where another took its number meanwhile */
 async function publish(
 	app: App,
 	{ actor, slug, options }: Asked,
-	{ snapshot, packed, files }: Contents,
+	{ snapshot, agreement, packed, files }: Contents,
 	course: Course
 ): Promise<store.Release | null> {
 	const { number, standing } = await read(app.db, function* (tx) {
@@ -110,7 +119,7 @@ async function publish(
 			standing: yield* store.newestStanding(tx, { studyId })
 		};
 	});
-	const cover = writeCover({ ...snapshot, number }, files);
+	const cover = writeCover({ ...snapshot, number }, files, agreement);
 	if (standing !== undefined && isSame(standing.manifest, cover.manifest)) {
 		throw new Refusal(
 			'conflict',
@@ -130,7 +139,8 @@ function isSame(a: Manifest, b: Manifest): boolean {
 	return essence(a) === essence(b);
 }
 
-function essence({ study, tool, rules, filters, note, files }: Manifest): string {
+function essence({ study, tool, rules, filters, note, files, ...manifest }: Manifest): string {
+	const { license, language } = manifest;
 	const contents = files.filter(({ path }) => !COVER.has(path));
-	return JSON.stringify([study, tool, rules, filters, note, contents]);
+	return JSON.stringify([study, tool, rules, license, language, filters, note, contents]);
 }
