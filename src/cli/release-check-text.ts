@@ -5,7 +5,8 @@ import type { ReleaseCheck } from '#lib/server/services/releasing/index.ts';
 import { count, table } from './text.ts';
 
 export function checkText(study: string, check: ReleaseCheck): string {
-	const { holds, items, alpha, number, unknown } = check;
+	const { holds, items, figures, number, unknown } = check;
+	const { alpha } = figures;
 	const open = OPEN_WHYS.filter((why) => items.finals.open[why] > 0).map((why) => [
 		...[why, `${items.finals.open[why]}`]
 	]);

@@ -5,7 +5,7 @@ import { releaseOptionsSchema } from './release.ts';
 const DEFAULTS: ReleaseChoices = {
 	...{ specialties: null, cases: null, part: 'all', throughRound: null, completeOnly: false },
 	...{ consensus: null, pseudonyms: true, unresolved: 'exclude' },
-	...{ includeComments: false, includeTimes: false }
+	...{ includeComments: false, includeTimes: false, license: null, language: null }
 };
 
 const read = (query: string) => choicesIn(new URLSearchParams(query));
@@ -29,10 +29,14 @@ describe('the choices of a release in an address', () => {
 		expect(read('comments=yes').includeComments).toBe(true);
 		expect(read('times=yes').includeTimes).toBe(true);
 		expect(read('names=yes').pseudonyms).toBe(false);
+		expect(read('license=cc-by-4.0&language=de')).toMatchObject({
+			...{ license: 'cc-by-4.0', language: 'de' }
+		});
 	});
 
 	it('are the defaults where it says what there is not', () => {
-		const odd = 'specialty=&case=%20&part=half&round=0&rule=mode&band=9&unresolved=maybe';
+		const odd =
+			'specialty=&case=%20&part=half&round=0&rule=mode&band=9&unresolved=maybe&license=mine&language=English';
 		expect(read(odd)).toEqual(DEFAULTS);
 		expect(read('rule=median&band=99').consensus).toEqual({ rule: 'median', band: 2 });
 	});
@@ -41,7 +45,8 @@ describe('the choices of a release in an address', () => {
 		const all: ReleaseChoices = {
 			...{ specialties: ['Card', 'GI & more'], cases: ['Card001', 'Ä2'], part: 'open' },
 			...{ throughRound: 3, completeOnly: true, consensus: { rule: 'majority-label', band: 0 } },
-			...{ pseudonyms: false, unresolved: 'keep', includeComments: true, includeTimes: true }
+			...{ pseudonyms: false, unresolved: 'keep', includeComments: true, includeTimes: true },
+			...{ license: 'cc0-1.0', language: 'en' }
 		};
 		expect(choicesIn(choicesAddress(all))).toEqual(all);
 	});

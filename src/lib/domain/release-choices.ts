@@ -1,4 +1,5 @@
 /** What a coordinator chose for a release, as an address has it: the page of it is the preview of exactly that. */
+import { LICENSE_IDS } from './license.ts';
 import { RELEASE_PARTS, type ReleaseOptions } from './release.ts';
 import { CONSENSUS_RULES, DEFAULT_BAND } from './study.ts';
 
@@ -8,7 +9,7 @@ export type ReleaseChoices = Omit<ReleaseOptions, 'note'>;
 /** The parameters of an address, and the fields of a form that asks for it. */
 export const CHOICE_NAMES = [
 	...['specialty', 'case', 'part', 'round', 'complete', 'rule', 'band'],
-	...['unresolved', 'comments', 'times', 'names']
+	...['unresolved', 'comments', 'times', 'names', 'license', 'language']
 ] as const;
 
 /** Ids in a text, between commas or spaces. */
@@ -30,7 +31,9 @@ export function choicesIn(params: URLSearchParams): ReleaseChoices {
 		pseudonyms: !params.has('names'),
 		unresolved: of('unresolved') === 'keep' ? 'keep' : 'exclude',
 		includeComments: params.has('comments'),
-		includeTimes: params.has('times')
+		includeTimes: params.has('times'),
+		license: LICENSE_IDS.find((known) => known === of('license')) ?? null,
+		language: /^[a-z]{2,3}$/.test(of('language')) ? of('language') : null
 	};
 }
 
@@ -55,7 +58,9 @@ export function choicesAddress(choices: ReleaseChoices): URLSearchParams {
 		...(choices.unresolved === 'keep' ? [['unresolved', 'keep']] : []),
 		...yes('comments', choices.includeComments),
 		...yes('times', choices.includeTimes),
-		...yes('names', !choices.pseudonyms)
+		...yes('names', !choices.pseudonyms),
+		...(choices.license === null ? [] : [['license', choices.license]]),
+		...(choices.language === null ? [] : [['language', choices.language]])
 	]);
 }
 

@@ -165,7 +165,7 @@ const PAGES = [
 		load: newRelease,
 		shows: {
 			check: { number: 2, unknown: [], items: { same: { number: 1 } } },
-			...{ baselines: null, errand: null }
+			...{ baselines: null, card: null, errand: null }
 		}
 	},
 	{

@@ -59,7 +59,7 @@ onEach(({ fresh }) => {
 		it('is in order where everything is', async () => {
 			const { check, close, make } = await aStudyToCheck(await fresh(), AGREED);
 			await close();
-			const { items, holds, number, alpha, unknown } = await check();
+			const { items, holds, number, figures, unknown } = await check();
 			expect(statesOf(items)).toEqual({
 				...{ finals: 'fine', reworded: 'fine', unsigned: 'fine', gone: 'fine', short: 'fine' },
 				...{ rounds: 'fine', rulings: 'fine', heldOut: 'fine', comments: 'fine', same: 'fine' }
@@ -70,7 +70,7 @@ onEach(({ fresh }) => {
 			expect(holds).toMatchObject({ cases: 2, actions: 4, kit: 4, raters: 3, ones: 1, nines: 1 });
 			const { files } = await make();
 			const { coefficients } = json(files, 'agreement.json');
-			expect(alpha).toMatchObject({
+			expect(figures.alpha).toMatchObject({
 				value: expect.closeTo(coefficients.krippendorff_alpha_ordinal.value, 12)
 			});
 		});
@@ -97,7 +97,8 @@ onEach(({ fresh }) => {
 			await openNext({ chosen: 'hand', actionIds: [items[1]!.actions[1]!.id] } as never);
 			await rateAgain(0, items[1]!, [6]);
 			await rateAgain(2, items[1]!, [6]);
-			const { holds, alpha } = await at.check(choices);
+			const { holds, figures } = await at.check(choices);
+			const { alpha } = figures;
 			const { counts, files } = await at.make(choices);
 			const { cases, actions, ratings, raters: people, final, unresolved } = holds;
 			expect({ cases, actions, ratings, raters: people, final, unresolved }).toEqual({

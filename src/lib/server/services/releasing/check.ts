@@ -3,6 +3,7 @@
  * under the same choices and by the same tests as the release itself, and not made.
  */
 import type { ByCase } from '#lib/agreement/by-case.ts';
+import type { Measure } from '#lib/domain/agreement-view.ts';
 import { specialtyName } from '#lib/domain/case.ts';
 import { consensusOf, type ConsensusSettings } from '#lib/domain/consensus.ts';
 import type { CheckState } from '#lib/domain/release-check.ts';
@@ -15,7 +16,7 @@ import { task } from '../../crew/task.ts';
 import { read } from '../../db/atomically.ts';
 import type { StudyPanel } from '../../panel/index.ts';
 import * as facts from '../../store/release-facts.ts';
-import { alphaOf } from '../agreeing/index.ts';
+import { figuresOf } from '../agreeing/index.ts';
 import type { CheckedCase } from './check-case.ts';
 import { signedComments, toRead, type ToRead } from './check-comments.ts';
 import type { Facts } from './check-facts.ts';
@@ -52,7 +53,8 @@ export type ReleaseCheck = {
 		rounds: number[];
 	};
 	holds: Holds;
-	alpha: ByCase;
+	/** Agreement before rulings. */
+	figures: Record<Measure, ByCase>;
 	records: FinalPreview[];
 	items: {
 		finals: Item<Pick<Standing, 'bases' | 'open' | 'where'> & { excluded: number }>;
@@ -120,14 +122,13 @@ const checked = task(
 		const { panel, known, choices, rule, cases } = await judged(app, given);
 		const { number, ofStudy } = known;
 		const comments = await signedComments(app, given.studyId, panel);
-		const heard = cases.map(({ item, voices }) => ({ item, voices }));
 		return {
 			...{ at: app.now(), number, choices, rule, ofStudy },
 			seen: seenOf(known, { choices, rule, checked: cases }),
 			unknown: unknownChoices(choices, panel.cases, known.rounds.length),
 			there: thereIs(panel),
 			holds: holdsOf(cases, choices),
-			alpha: alphaOf(panel, heard, `through ${choices.throughRound}`),
+			figures: figuresOf(panel, cases, `through ${choices.throughRound}`),
 			records: await read(app.db, (tx) => someRecords(tx, cases)),
 			items: {
 				...itemsOf(cases, known, choices),

@@ -1,5 +1,6 @@
 /** Releasing a study: numbered, immutable releases, and exports of its present state. */
 export { ANSWERERS, baselines, type Answerer, type Baselines } from './baselines.ts';
+export { card } from './check-card.ts';
 export { check, ruleOf, seenNow, type ReleaseCheck } from './check.ts';
 export { create } from './creating.ts';
 export { exportStudy, exportZip, EXPORT_FORMATS, type ExportFormat } from './exporting.ts';

@@ -12,11 +12,12 @@ export const load = studyPage(async ({ app, actor, slug, url }) => {
 	const check = await releasing.check(app, actor, slug, choicesIn(url.searchParams));
 	const { choices, seen } = check;
 	const computes = url.searchParams.has('baselines');
-	const [baselines, errand] = await Promise.all([
+	const [baselines, card, errand] = await Promise.all([
 		releasing.baselines(app, { actor, slug, choices, seen }, { computes }),
+		url.searchParams.has('card') ? releasing.card(app, actor, slug, choices) : null,
 		errands.underWay(app, actor, slug, { kind: 'release', asked: null })
 	]);
-	return { check, baselines, errand };
+	return { check, baselines, card, errand };
 });
 
 /** What goes with the press; the choices stand in the address. */

@@ -1,5 +1,6 @@
-/** Krippendorff's alpha of some cases of a study, with its interval by case: from a panel, kept case by case. */
+/** The five figures of some cases of a study, with their intervals by case: from a panel, kept case by case. */
 import { intervals, type ByCase } from '#lib/agreement/by-case.ts';
+import type { Measure } from '#lib/domain/agreement-view.ts';
 import type { Sums } from '#lib/agreement/sums.ts';
 import {
 	answerOf,
@@ -17,12 +18,16 @@ export type HeardCase = { item: PanelCase; voices: readonly Voice[] };
 const kept = new WeakMap<PanelCase, { key: string; row: Sums }>();
 
 /**
- * Ordinal alpha over the scores that some raters gave, before any ruling.
+ * The figures to report over the scores that some raters gave, before any ruling.
  *
  * @param of the cases that count
  * @param key who is heard on them, in a word: what was counted is kept until that or the case changes
  */
-export function alphaOf(panel: StudyPanel, of: readonly HeardCase[], key: string): ByCase {
+export function figuresOf(
+	panel: StudyPanel,
+	of: readonly HeardCase[],
+	key: string
+): Record<Measure, ByCase> {
 	const { patterns } = groundOf(panel);
 	const rows = of.map(({ item, voices }) => {
 		const keyOfCase = `${item.stamp} ${key}`;
@@ -41,6 +46,5 @@ export function alphaOf(panel: StudyPanel, of: readonly HeardCase[], key: string
 		return row;
 	});
 	const rated = rows.filter((row) => FIGURES.ac2.units(row) > 0);
-	const { alpha } = FIGURES;
-	return intervals(rated.length === 0 ? [new Float64Array(ROW)] : rated, { alpha }).alpha;
+	return intervals(rated.length === 0 ? [new Float64Array(ROW)] : rated, FIGURES);
 }
