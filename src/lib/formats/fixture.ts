@@ -252,7 +252,7 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
 		options: releaseOptionsSchema.parse({ note: 'pilot' }),
 		unrated: false,
 		cases,
-		stories: stories(cases, now),
+		stories: stories(change.cases ?? cases, now),
 		...change,
 		...now
 	};

@@ -53,7 +53,21 @@ function write(
 		});
 	}
 	void file.finish();
-	return new Uint8Array(writer.getBuffer());
+	const bytes = new Uint8Array(writer.getBuffer());
+	return file.row_groups.length === 0 ? withNoGroup(bytes) : bytes;
+}
+
+/**
+ * The number of rows, 0, and the list of groups, which is empty, as they follow each other at the end of a file; the
+ * library leaves the kind of members that there are none of open.
+ */
+const NO_GROUP = Uint8Array.of(0x16, 0x00, 0x19, 0x00);
+
+/** The same with a list of structs, as the format has it: Arrow's reader refuses groups that are nothing. */
+function withNoGroup(bytes: Uint8Array): Uint8Array {
+	const at = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).lastIndexOf(NO_GROUP);
+	bytes[at + NO_GROUP.length - 1] = 0x0c;
+	return bytes;
 }
 
 function* inColumns(
