@@ -4,6 +4,7 @@ import { isAdjudicator } from '#lib/domain/roles.ts';
 import type { RulingStanding } from '#lib/domain/ruling.ts';
 import type { Queries } from '../../db/connect.ts';
 import type { Steps } from '../../db/steps.ts';
+import type { StudyPanel } from '../../panel/index.ts';
 import * as adjudications from '../../store/adjudications.ts';
 import * as heads from '../../store/case-heads.ts';
 import * as members from '../../store/members.ts';
@@ -37,11 +38,40 @@ export type Facts = {
 	newest: Pick<releases.Release, 'number' | 'createdAt' | 'options'> | undefined;
 };
 
+/** What was worded differently, taken out or left out, and the versions of texts. */
+type OfCases = Pick<Facts, 'reworded' | 'excluded' | 'leftOut' | 'versions'>;
+
+const kept = new WeakMap<StudyPanel, { stamp: number; of: OfCases }>();
+
+/** A panel is read anew with every text, and stamped with every assignment: until then this is so. */
+function* ofCases(tx: Queries, studyId: number, panel: StudyPanel): Steps<OfCases> {
+	const { stamp } = panel;
+	const known = kept.get(panel);
+	if (known?.stamp === stamp) return known.of;
+	const worded = Map.groupBy(yield* facts.reworded(tx, { studyId }), ({ caseId }) => caseId);
+	const excluded = yield* facts.excluded(tx, { studyId });
+	const versions = yield* facts.versions(tx, { studyId });
+	const of = {
+		reworded: new Map(
+			[...worded].map(([id, some]) => [id, new Set(some.map(({ actionId }) => actionId))])
+		),
+		excluded: new Map(excluded.map(({ caseId, actions }) => [caseId, actions])),
+		leftOut: yield* facts.leftOut(tx, { studyId }),
+		versions: new Map(versions.map(({ id, version }) => [id, version]))
+	};
+	kept.set(panel, { stamp, of });
+	return of;
+}
+
 /**
+ * @param panel of the study, as it is now
  * @param userId whoever looks: one who rules too may not learn whether another has, so a ruling that waits for another
  *   is as good as none
  */
-export function* factsOf(tx: Queries, studyId: number, userId: number | null): Steps<Facts> {
+export function* factsOf(
+	tx: Queries,
+	{ studyId, panel, userId }: { studyId: number; panel: StudyPanel; userId: number | null }
+): Steps<Facts> {
 	const study = (yield* studies.byId(tx, { id: studyId }))!;
 	const people = yield* members.ofStudy(tx, { studyId });
 	const own = people.find((member) => member.userId === userId);
@@ -54,19 +84,11 @@ export function* factsOf(tx: Queries, studyId: number, userId: number | null): S
 		const ofCase = standings.get(caseId) ?? new Map<number, RulingStanding>();
 		standings.set(caseId, ofCase.set(actionId, all.get(actionId)!));
 	}
-	const worded = Map.groupBy(yield* facts.reworded(tx, { studyId }), ({ caseId }) => caseId);
-	const excluded = yield* facts.excluded(tx, { studyId });
-	const versions = yield* facts.versions(tx, { studyId });
 	return {
 		...{ study, people, rulings, standings },
 		ofStudy: consensusOf(study),
 		rounds: yield* rounds.ofStudy(tx, { studyId }),
-		reworded: new Map(
-			[...worded].map(([id, some]) => [id, new Set(some.map(({ actionId }) => actionId))])
-		),
-		excluded: new Map(excluded.map(({ caseId, actions }) => [caseId, actions])),
-		leftOut: yield* facts.leftOut(tx, { studyId }),
-		versions: new Map(versions.map(({ id, version }) => [id, version])),
+		...(yield* ofCases(tx, studyId, panel)),
 		qualificationCases: (yield* heads.goldSummaries(tx, { studyId })).length,
 		number: yield* releases.nextNumber(tx, studyId),
 		newest: yield* releases.newestHead(tx, { studyId })

@@ -25,7 +25,7 @@ export async function judged(
 	{ studyId, userId, choices: asked }: JudgingOf
 ): Promise<Judged> {
 	const panel = await panelOf(app, studyId);
-	const known = await read(app.db, (tx) => factsOf(tx, studyId, userId));
+	const known = await read(app.db, (tx) => factsOf(tx, { studyId, panel, userId }));
 	const choices = normal(asked, known.ofStudy);
 	const rule = ruleIn(choices, known.ofStudy);
 	const { throughRound } = choices;
