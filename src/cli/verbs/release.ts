@@ -156,9 +156,11 @@ function exportRelease(release: Command): void {
 	does(command, schema, async (given) => {
 		const { study, number, out, force } = given;
 		if (out.toLowerCase().endsWith('.zip')) {
-			const { bytes, sha256 } = await withApp(given, (app) =>
-				releasing.archive(app, TERMINAL, study, number)
-			);
+			const { bytes, sha256 } = await withApp(given, async (app) => {
+				const archive = await releasing.archive(app, TERMINAL, study, number);
+				const { sha256 } = archive;
+				return { bytes: Buffer.concat(await Array.fromAsync(archive.read())), sha256 };
+			});
 			await writeFile(out, bytes, { force });
 			return { json: { study, number, out, sha256 }, text: `Wrote ${out}\nSHA-256 ${sha256}` };
 		}

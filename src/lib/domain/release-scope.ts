@@ -6,6 +6,7 @@ import type { AssignmentState } from './assignment.ts';
 import type { Case } from './case.ts';
 import type { ConsensusSettings } from './consensus.ts';
 import type { ReleaseOptions } from './release.ts';
+import type { Kept } from './story.ts';
 
 /** What of a case says whether a release takes it in. */
 export type ScopedCase = Pick<Case, 'externalId' | 'specialty' | 'heldOut'>;
@@ -86,4 +87,37 @@ export function unknownChoices(
 		...(cases ?? []).filter((id) => !ids.has(id)).map((id) => `There is no case "${id}".`),
 		...round
 	];
+}
+
+/** The end of what a release takes in that ends with a round: the round, and when the next one was opened. */
+export type Until = { round: number; openedAt: number };
+
+/**
+ * Where a release ends; null where it holds the present state.
+ *
+ * @param rounds of the study
+ */
+export function untilIn(
+	{ throughRound }: Pick<ReleaseOptions, 'throughRound'>,
+	rounds: readonly { number: number; openedAt: number }[]
+): Until | null {
+	const next = rounds.find(({ number }) => number === (throughRound ?? Infinity) + 1);
+	return next === undefined ? null : { round: throughRound!, openedAt: next.openedAt };
+}
+
+/** What was kept of an action as it was when the next round was opened; how it is worded is as now. */
+export function pastUntil<Past extends Kept>(past: Past, until: Until | null): Past {
+	if (until === null) return past;
+	const { round, openedAt } = until;
+	const isEarlier = ({ createdAt }: { createdAt: number }) => createdAt < openedAt;
+	const then = (at: number | null) => (at === null || at >= openedAt ? null : at);
+	return {
+		...past,
+		asked: past.asked.filter((one) => one.round <= round),
+		said: past.said.filter((one) => one.round <= round),
+		sent: past.sent.filter(isEarlier).map((one) => ({ ...one, settledAt: then(one.settledAt) })),
+		ruled: past.ruled
+			.filter(isEarlier)
+			.map((one) => ({ ...one, supersededAt: then(one.supersededAt) }))
+	};
 }

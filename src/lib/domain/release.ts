@@ -223,9 +223,7 @@ export const manifestSchema = z.object({
 		/** Left out; a release from before there were any does not say. */
 		qualificationCases: z.number().int().optional(),
 		/** Cases among them that are held out; not in a release of format 1. */
-		heldOut: z.number().int().optional(),
-		/** Events of stories; not in a release of format 1. */
-		stories: z.number().int().optional()
+		heldOut: z.number().int().optional()
 	}),
 	files: z.array(
 		z.object({

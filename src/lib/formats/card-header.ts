@@ -2,7 +2,6 @@
 import { stringify } from 'yaml';
 import type { Outline } from '#lib/domain/release.ts';
 import type { TableName } from './records.ts';
-import { tableNames } from './tables.ts';
 
 const SIZES: readonly [number, string][] = [
 	[1_000, 'n<1K'],
@@ -19,9 +18,9 @@ const OFFERED: readonly TableName[] = ['ratings', 'final', 'actions', 'cases', '
 /** The one split there is: a set to judge by is not one to train with. */
 export const SPLIT = 'test';
 
-/** Records of the longest table. */
-function rows({ actions, ratings, stories = 0 }: Outline['counts']): number {
-	return Math.max(actions, ratings, stories);
+/** Records of the longest table but the stories, of which few actions have one. */
+function rows({ actions, ratings }: Outline['counts']): number {
+	return Math.max(actions, ratings);
 }
 
 /**
@@ -29,8 +28,6 @@ function rows({ actions, ratings, stories = 0 }: Outline['counts']): number {
  * Parquet: a loader takes one format for all of them.
  */
 export function headerOf({ study, number, options, counts }: Outline): string {
-	const there = new Set(tableNames(counts.stories !== undefined));
-	const tables = OFFERED.filter((table) => there.has(table));
 	return stringify(
 		{
 			pretty_name: `${study.name}, release ${number}`,
@@ -41,7 +38,7 @@ export function headerOf({ study, number, options, counts }: Outline): string {
 			task_ids: ['text-scoring'],
 			tags: ['medical', 'clinical', 'expert-ratings', 'appropriateness', 'safety'],
 			size_categories: [SIZES.find(([below]) => rows(counts) < below)![1]],
-			configs: tables.map((table, at) => ({
+			configs: OFFERED.map((table, at) => ({
 				config_name: table,
 				...(at === 0 && { default: true }),
 				data_files: [{ split: SPLIT, path: `tables/${table}.parquet` }]

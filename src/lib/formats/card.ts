@@ -133,7 +133,10 @@ ${changed(changes)}
 | schema/ | JSON Schema of every record |
 | croissant.json | the same in the Croissant format, for machines |
 
-\`tables/ratings\` holds the newest answer of each rater.${counts.stories === undefined ? '' : STORIES}
+\`tables/ratings\` holds the newest answer of each rater.
+\`tables/stories\` tells what became of an action, event by event: how it was worded, what raters said in each round,
+where it was sent, how it was ruled on, and its final score. An action that is not in it was worded once, rated in one
+round and ruled on by nobody: ratings and final scores say all of it.
 What nobody said is null in JSONL and Parquet, and an empty cell in CSV. In CSV, a text that begins like a formula has an
 apostrophe in front, and members of a list have a semicolon between.
 
@@ -174,8 +177,3 @@ ${license}
 ${listOf(LIMITS)}
 `);
 }
-
-const STORIES = `
-\`tables/stories\` tells what became of an action, event by event: how it was worded, what raters said in each round,
-where it was sent, how it was ruled on, and its final score. An action that is not in it was worded once, rated in one
-round and ruled on by nobody: ratings and final scores say all of it.`;

@@ -112,7 +112,7 @@ function scaleOf({ words }: Outline): JsonObject {
 
 /** The tables in the order in which they are listed, then the lists of words that they refer to. */
 export function recordSets(outline: Outline): JsonObject[] {
-	const tables = tableNames(outline.counts.stories !== undefined).map((table) => ({
+	const tables = tableNames(true).map((table) => ({
 		table,
 		fields: fieldsIn(table, outline)
 	}));

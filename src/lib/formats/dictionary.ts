@@ -1,9 +1,10 @@
 /** data-dictionary.csv: every column of every table in words. */
 import { z } from 'zod';
 import * as csv from './csv.ts';
-import { fields, fieldsIn, type Field, type Widths } from './fields.ts';
+import { fields, fieldsIn, type Field } from './fields.ts';
 import { RECORDS, type TableName } from './records.ts';
 import { words } from './record-parts.ts';
+import type { Widths } from './tables.ts';
 
 /** A line of the dictionary. */
 export const dictionaryRecord = z.strictObject({

@@ -1,10 +1,7 @@
 /** What the columns of a table hold, read off its schema. */
 import { z } from 'zod';
-import type { Outline } from '#lib/domain/release.ts';
 import { RECORDS, type TableName } from './records.ts';
-
-/** What the columns of a table depend on. */
-export type Widths = Pick<Outline, 'raters' | 'otherColumns'>;
+import type { Widths } from './tables.ts';
 
 export type Kind = 'text' | 'integer' | 'number' | 'boolean';
 

@@ -3,6 +3,7 @@ import {
 	releaseOptionsSchema,
 	type FinalRecord,
 	type RatingRecord,
+	type Slice,
 	type Snapshot,
 	type StoryRecord
 } from '#lib/domain/release.ts';
@@ -10,10 +11,13 @@ import { asCase, type Case, type JsonObject, type JsonValue } from '#lib/domain/
 import { sparse } from '#lib/agreement/table.ts';
 import { agreementOf } from './agreement-file.ts';
 import type { AgreementDocument } from './agreement-record.ts';
-import { encode, sorted, type Files } from './files.ts';
+import { archiveOf, stretchOf } from './archive.ts';
+import { encode, type Files } from './files.ts';
 import { encodeLines, writeDocument } from './json.ts';
 import { readKit } from './kit.ts';
-import { listed, writeContents, writeCover } from './release.ts';
+import { outlineOf } from './outline.ts';
+import { Contents, writeCover } from './release.ts';
+import { unpack } from './zip.ts';
 
 /** A rubric with every kind of reference, and with fields Primum does not know. */
 export function rubric(): JsonObject {
@@ -309,13 +313,40 @@ export function agreementIn({ cases, ratings, consensus }: Snapshot): AgreementD
  * @param changes what is otherwise than in the release before
  */
 export function released(snapshot: Snapshot, changes: readonly string[] | null = null): Files {
+	return unpack(archived(snapshot, { changes }));
+}
+
+/**
+ * The same as its archive.
+ *
+ * @param cut into how many cases a slice has
+ */
+export function archived(
+	snapshot: Snapshot,
+	{ changes = null, cut = Infinity }: { changes?: readonly string[] | null; cut?: number } = {}
+): Uint8Array {
 	const agreement = agreementIn(snapshot);
-	const contents = [...writeContents(snapshot, agreement)];
-	const { files } = writeCover(
-		snapshot,
-		contents.map(([path, bytes]) => listed(path, bytes)),
-		agreement,
-		changes
-	);
-	return sorted(new Map([...contents, ...files]));
+	const outline = outlineOf(snapshot);
+	const contents = new Contents(outline, agreement);
+	for (const slice of slicesOf(snapshot, cut)) [...contents.add(slice)];
+	const { kit } = contents;
+	const caseOf = new Map(snapshot.cases.map((item) => [item.externalId, item]));
+	kit.addLines(kit.lines, caseOf);
+	contents.end();
+	const { files } = writeCover(outline, contents.files, agreement, changes);
+	return archiveOf([stretchOf(files), ...contents.stretches]);
+}
+
+function slicesOf({ cases, ratings, finals, stories }: Snapshot, cut: number): Slice[] {
+	const count = Number.isFinite(cut) ? Math.ceil(cases.length / cut) : 1;
+	return Array.from({ length: count }, (_, at) => {
+		const some = count === 1 ? cases : cases.slice(at * cut, (at + 1) * cut);
+		const isIn = (one: { case: string }) => some.some((item) => item.externalId === one.case);
+		return {
+			cases: some,
+			ratings: ratings.filter(isIn),
+			finals: finals.filter(isIn),
+			stories: stories && stories.filter(isIn)
+		};
+	});
 }

@@ -149,16 +149,61 @@ function buildVariants(item: ToldCase): Variant[] {
 	});
 }
 
+/** The variants of a case as they leave. */
+const leaving = (item: ToldCase) =>
+	isOfKit(item.source) ? openedVariants(item) : buildVariants(item);
+
 /**
- * Writes a kit.
+ * Writes the files of one case of a kit.
  *
- * Without final scores everything that came from a kit leaves as it came, reference scores included; a
- * case from elsewhere is built from its columns. With final scores `score` is the final score; an action
- * that has none is left out with all that refers to it (`dependsOn`, consults, groups left without
- * members), and so is a case all of whose actions are; the harm of a consult follows its action's score.
+ * Without final scores what came from a kit leaves as it came, reference scores included; a case from elsewhere is built
+ * from its columns. With final scores `score` is the final score; an action that has none is left out with all that
+ * refers to it (`dependsOn`, consults, groups left without members); the harm of a consult follows its action's score.
+ *
+ * @param finals final scores by `Card001#36`; undefined where the study has no ratings
+ * @returns paths and contents; null for a case all of whose actions are left out: it is left out with its lines
+ */
+export function writeCase(
+	item: ToldCase,
+	finals: Finals | undefined
+): [path: string, bytes: Uint8Array][] | null {
+	const id = item.externalId;
+	const rubric = writeRubric(item, finals);
+	if (rubric === null) return null;
+	const written: [string, Uint8Array][] = [
+		[`dataset/rubrics/${id}.json`, encode(writeDocument(rubric))]
+	];
+	if (item.guidance !== null) written.push([`guidance/${id}.yaml`, encode(item.guidance)]);
+	for (const { externalId, perturbation } of leaving(item)) {
+		if (perturbation === null) continue;
+		const path = `dataset/perturbations/${externalId}.json`;
+		written.push([path, encode(writeDocument(perturbation))]);
+	}
+	return written;
+}
+
+/** A line of items.jsonl. `line`: where it stood in the file it came from; Infinity where nowhere. */
+export type ItemLine = { line: number; item: JsonObject };
+
+/** The lines of one case. */
+export function itemLines(item: ToldCase): ItemLine[] {
+	return leaving(item).flatMap(({ item: raw, line }) =>
+		raw === null ? [] : [{ line: line ?? Infinity, item: raw }]
+	);
+}
+
+/** The file with a line for each variant, of all cases. */
+export const ITEMS = 'dataset/items.jsonl';
+
+/** Compares lines by where they stood; those that stood nowhere come last. */
+export const byLine = (a: { line: number }, b: { line: number }) =>
+	a.line === b.line ? 0 : a.line - b.line;
+
+/**
+ * Writes a kit that is small enough to be looked at whole.
  *
  * @param cases in the order in which lines of items.jsonl without a place of their own are to stand
- * @param finals final scores by `Card001#36`; left out where the study has no ratings
+ * @param finals as of `writeCase`
  * @returns the files, sorted by path
  */
 export function writeKit(
@@ -167,25 +212,14 @@ export function writeKit(
 	{ asTheyCame = new Set() }: KitOptions = {}
 ): Files {
 	const files: Files = new Map();
-	const lines: { line: number; item: JsonObject }[] = [];
+	const lines: ItemLine[] = [];
 	for (const item of cases) {
-		const id = item.externalId;
-		const rubric = writeRubric(item, asTheyCame.has(id) ? undefined : finals);
-		if (rubric === null) continue;
-		files.set(`dataset/rubrics/${id}.json`, encode(writeDocument(rubric)));
-		if (item.guidance !== null) files.set(`guidance/${id}.yaml`, encode(item.guidance));
-		const variants = isOfKit(item.source) ? openedVariants(item) : buildVariants(item);
-		for (const { externalId, item: raw, perturbation, line } of variants) {
-			if (raw !== null) lines.push({ line: line ?? Infinity, item: raw });
-			if (perturbation !== null) {
-				const path = `dataset/perturbations/${externalId}.json`;
-				files.set(path, encode(writeDocument(perturbation)));
-			}
-		}
+		const written = writeCase(item, asTheyCame.has(item.externalId) ? undefined : finals);
+		if (written === null) continue;
+		for (const [path, bytes] of written) files.set(path, bytes);
+		lines.push(...itemLines(item));
 	}
-	if (lines.length > 0) {
-		lines.sort((a, b) => (a.line === b.line ? 0 : a.line - b.line));
-		files.set('dataset/items.jsonl', encodeLines(lines.map(({ item }) => item)));
-	}
+	lines.sort(byLine);
+	if (lines.length > 0) files.set(ITEMS, encodeLines(lines.map(({ item }) => item)));
 	return sorted(files);
 }

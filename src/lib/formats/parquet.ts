@@ -1,18 +1,12 @@
 /** The tables as Parquet: the same bytes for the same records. */
 import type { SchemaElement } from 'hyparquet';
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
-import type { Snapshot } from '#lib/domain/release.ts';
+import type { Slice } from '#lib/domain/release.ts';
 import { fieldsIn, type Field } from './fields.ts';
-import { matrixColumns } from './matrix.ts';
-import { widthsOf } from './outline.ts';
-import {
-	actionRecords,
-	caseRecords,
-	finalRecords,
-	ratingRecords,
-	storyRecords,
-	type TableName
-} from './records.ts';
+import { concat } from './files.ts';
+import { matrixColumns, matrixRows, type MatrixRow } from './matrix.ts';
+import { RECORDS_OF, type TableName } from './records.ts';
+import type { Growing, Widths } from './tables.ts';
 
 /** Rows of one group: what a reader has in memory at least, and a writer at most. */
 const GROUP = 10_000;
@@ -35,26 +29,63 @@ function elements({ name, kind, list, nullable }: Field): SchemaElement[] {
 	];
 }
 
-/** @param groups each the cells of every column in order */
-function write(
-	fields: readonly Field[],
-	groups: Iterable<readonly (readonly unknown[])[]>
-): Uint8Array {
+/** The records of a table in some cases, and what a group of them is in columns. */
+type Source<Row> = {
+	fields: readonly Field[];
+	rowsOf: (slice: Slice) => Iterable<Row>;
+	columnsOf: (rows: readonly Row[]) => readonly unknown[][];
+};
+
+/**
+ * A table with the columns of its CSV. Lists are lists, times are ISO 8601 text, and what nobody said is null; the matrix
+ * has one column a rater.
+ */
+export function parquetTable(table: TableName, widths: Widths): Growing {
+	const fields = fieldsIn(table, widths);
+	if (table === 'matrix') {
+		const { raters } = widths;
+		return growing<MatrixRow>({
+			...{ fields, rowsOf: matrixRows(raters) },
+			columnsOf: (rows) => matrixColumns(rows, raters.length)
+		});
+	}
+	return growing<Record<string, unknown>>({
+		...{ fields, rowsOf: RECORDS_OF[table] },
+		columnsOf: (rows) => fields.map(({ name }) => rows.map((row) => row[name] ?? null))
+	});
+}
+
+/** A file whose groups have so many rows each, however the cases are cut. */
+function growing<Row>({ fields, rowsOf, columnsOf }: Source<Row>): Growing {
 	const writer = new ByteWriter();
 	const file = new ParquetWriter({
 		writer,
 		schema: [{ name: 'root', num_children: fields.length }, ...fields.flatMap(elements)],
 		createdBy: 'primum'
 	});
-	for (const columns of groups) {
-		void file.write({
-			columnData: fields.map(({ name }, at) => ({ name, data: [...columns[at]!] })),
-			rowGroupSize: GROUP
-		});
-	}
-	void file.finish();
-	const bytes = new Uint8Array(writer.getBuffer());
-	return file.row_groups.length === 0 ? withNoGroup(bytes) : bytes;
+	let rows: Row[] = [];
+	const writeGroup = () => {
+		const columns = columnsOf(rows);
+		const columnData = fields.map(({ name }, at) => ({ name, data: columns[at]! }));
+		void file.write({ columnData, rowGroupSize: GROUP });
+		rows = [];
+		return taken(writer);
+	};
+	return {
+		head: '',
+		*add(slice) {
+			for (const record of rowsOf(slice)) {
+				rows.push(record);
+				if (rows.length === GROUP) yield writeGroup();
+			}
+		},
+		end: () => {
+			const last = rows.length === 0 ? new Uint8Array() : writeGroup();
+			void file.finish();
+			const footer = taken(writer);
+			return concat([last, file.row_groups.length === 0 ? withNoGroup(footer) : footer]);
+		}
+	};
 }
 
 /**
@@ -64,45 +95,15 @@ function write(
 const NO_GROUP = Uint8Array.of(0x16, 0x00, 0x19, 0x00);
 
 /** The same with a list of structs, as the format has it: Arrow's reader refuses groups that are nothing. */
-function withNoGroup(bytes: Uint8Array): Uint8Array {
-	const at = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).lastIndexOf(NO_GROUP);
-	bytes[at + NO_GROUP.length - 1] = 0x0c;
+function withNoGroup(footer: Uint8Array): Uint8Array {
+	const at = Buffer.from(footer.buffer, footer.byteOffset, footer.length).lastIndexOf(NO_GROUP);
+	if (at >= 0) footer[at + NO_GROUP.length - 1] = 0x0c;
+	return footer;
+}
+
+/** Takes what was written so far out of the writer, which goes on counting. */
+function taken(writer: ByteWriter): Uint8Array {
+	const bytes = writer.getBytes().slice();
+	writer.index = 0;
 	return bytes;
-}
-
-function* inColumns(
-	fields: readonly Field[],
-	rows: readonly Record<string, unknown>[]
-): Generator<unknown[][]> {
-	for (let from = 0; from < rows.length; from += GROUP) {
-		const these = rows.slice(from, from + GROUP);
-		yield fields.map(({ name }) => these.map((row) => row[name] ?? null));
-	}
-}
-
-type Tables = Pick<Snapshot, 'cases' | 'ratings' | 'finals' | 'stories'>;
-
-const RECORDS_OF: Record<
-	Exclude<TableName, 'matrix'>,
-	(tables: Tables) => readonly Record<string, unknown>[]
-> = {
-	cases: ({ cases }) => caseRecords(cases),
-	actions: ({ cases }) => actionRecords(cases),
-	ratings: ({ cases, ratings }) => ratingRecords(cases, ratings),
-	final: ({ cases, finals }) => finalRecords(cases, finals),
-	stories: ({ cases, stories }) => storyRecords(cases, stories ?? [])
-};
-
-/**
- * A table with the columns that its CSV has. Lists are lists, times are ISO 8601 text, and what nobody said is null. The
- * matrix is wide: one column a rater.
- */
-export function writeParquet(table: TableName, tables: Tables): Uint8Array {
-	const fields = fieldsIn(table, widthsOf(tables));
-	return write(
-		fields,
-		table === 'matrix'
-			? matrixColumns(tables.cases, tables.ratings, GROUP)
-			: inColumns(fields, RECORDS_OF[table](tables))
-	);
 }

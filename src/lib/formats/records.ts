@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { CATEGORIES, type ToldCase } from '#lib/domain/case.ts';
-import type { FinalRecord, RatingRecord, StoryRecord } from '#lib/domain/release.ts';
+import type { FinalRecord, RatingRecord, Slice, StoryRecord } from '#lib/domain/release.ts';
 import { basis, cannotRate, caseId, flags, number, said, score, words } from './record-parts.ts';
 import { storyRecord } from './story-record.ts';
 
@@ -128,16 +128,6 @@ export function columns(table: TableName): string[] {
 	return Object.keys(RECORDS[table].shape);
 }
 
-/** Names in the records beyond these, in the order in which they are met. */
-export function otherColumns(
-	rows: readonly Record<string, unknown>[],
-	known: readonly string[]
-): string[] {
-	const names = new Set(known);
-	for (const row of rows) for (const name in row) names.add(name);
-	return [...names].slice(known.length);
-}
-
 /** Columns Primum has no name for, as they stood in a table; none for a case from elsewhere. */
 function extra(source: ToldCase['source']): Record<string, string | null> {
 	const table = source?.table;
@@ -146,20 +136,37 @@ function extra(source: ToldCase['source']): Record<string, string | null> {
 	return Object.fromEntries(cells.map(([name, cell]) => [name, said(cell)]));
 }
 
-/** The columns of cases or actions that Primum has no name for, in the order in which they are met. */
-export function extraColumns(table: TableName, cases: readonly ToldCase[]): string[] {
-	const known = columns(table);
-	if (table === 'cases') {
-		return otherColumns(
-			cases.map(({ source }) => extra(source)),
-			known
-		);
+/** Columns of tables that Primum has no name for, in the order in which they are met. */
+export class OtherColumns {
+	readonly #cases = new Set<string>();
+	readonly #actions = new Set<string>();
+
+	/** Looks at the columns that a case and its actions came with. */
+	add({ source, actions }: Pick<ToldCase, 'source' | 'actions'>): void {
+		for (const name in extra(source)) this.#cases.add(name);
+		for (const action of actions) for (const name in extra(action.source)) this.#actions.add(name);
 	}
-	if (table !== 'actions') return [];
-	return otherColumns(
-		cases.flatMap(({ actions }) => actions.map(({ source }) => extra(source))),
-		known
-	);
+
+	get found(): { cases: string[]; actions: string[] } {
+		const beyond = (table: 'cases' | 'actions', names: Set<string>) => {
+			const known = new Set(columns(table));
+			return [...names].filter((name) => !known.has(name));
+		};
+		return { cases: beyond('cases', this.#cases), actions: beyond('actions', this.#actions) };
+	}
+}
+
+/** All columns of a table, in order. */
+export function allColumns(
+	table: TableName,
+	other: Readonly<Partial<Record<TableName, readonly string[]>>>
+): string[] {
+	return [...columns(table), ...(other[table] ?? [])];
+}
+
+/** The raters in the order in which the matrix has them. */
+export function ratersIn(ratings: readonly Pick<RatingRecord, 'rater'>[]): string[] {
+	return [...new Set(ratings.map(({ rater }) => rater))].sort();
 }
 
 export function caseRecords(cases: readonly ToldCase[]): CaseEntry[] {
@@ -273,3 +280,15 @@ export function storyRecords(
 		};
 	});
 }
+
+/** The records of a table in some cases, in the order in which it has them. */
+export const RECORDS_OF: Record<
+	Exclude<TableName, 'matrix'>,
+	(slice: Slice) => readonly Record<string, unknown>[]
+> = {
+	cases: ({ cases }) => caseRecords(cases),
+	actions: ({ cases }) => actionRecords(cases),
+	ratings: ({ cases, ratings }) => ratingRecords(cases, ratings),
+	final: ({ cases, finals }) => finalRecords(cases, finals),
+	stories: ({ cases, stories }) => storyRecords(cases, stories ?? [])
+};

@@ -332,16 +332,10 @@ describe('the matrix', () => {
 
 describe('JSONL', () => {
 	it('holds the same records', () => {
-		const files = new Map(tables.tableFiles(snapshot(), 'jsonl'));
-		expect([...files.keys()]).toEqual([
-			'cases.jsonl',
-			'actions.jsonl',
-			'ratings.jsonl',
-			'final.jsonl',
-			'matrix.jsonl',
-			'stories.jsonl'
-		]);
-		const lines = decoded(files.get('final.jsonl')!).trimEnd().split('\n');
+		const { cases, ratings, finals } = snapshot();
+		const lines = decoded(tables.writeFinal(cases, finals, 'jsonl'))
+			.trimEnd()
+			.split('\n');
 		expect(JSON.parse(lines[1]!)).toEqual({
 			case: 'Card900',
 			action: 2,
@@ -352,7 +346,8 @@ describe('JSONL', () => {
 			scores: [1, 9],
 			cannot_rate_count: 0
 		});
-		expect(JSON.parse(decoded(files.get('matrix.jsonl')!).split('\n')[1]!)).toEqual({
+		const matrix = decoded(tables.writeMatrix(cases, ratings, 'jsonl'));
+		expect(JSON.parse(matrix.split('\n')[1]!)).toEqual({
 			unit: 'Card900#1',
 			scores: { R01: 9, R02: 9 }
 		});

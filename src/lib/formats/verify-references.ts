@@ -142,8 +142,7 @@ export function referenceProblems(
 			ratings: ratings.length,
 			final: finals.filter(({ record }) => record.score !== null).length,
 			unresolved: finals.filter(({ record }) => record.score === null).length,
-			heldOut: cases.filter(({ record }) => record.held_out).length,
-			stories: stories.length
+			heldOut: cases.filter(({ record }) => record.held_out).length
 		})
 	);
 	problems.push(...matrixProblems({ ratings, finals, matrix }));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { EMPTY_RATING } from '#lib/domain/rating.ts';
-import type { Files } from '#lib/formats/files.ts';
+import { sha256, type Files } from '#lib/formats/files.ts';
 import { smallKit } from '#lib/formats/fixture.ts';
 import { unzip } from '#lib/formats/zip.ts';
 import { verifyRelease } from '#lib/formats/verify.ts';
@@ -24,7 +24,16 @@ import {
 	START,
 	write
 } from '../support.ts';
-import { aRatedStudy, CASE, decode, given, json, lines, NUMBERS } from './releasing-support.ts';
+import {
+	aRatedStudy,
+	CASE,
+	decode,
+	given,
+	json,
+	lines,
+	NUMBERS,
+	wholeOf
+} from './releasing-support.ts';
 
 /** The release of a study that was just made, as its files. */
 async function filesOf(
@@ -220,11 +229,15 @@ onEach(({ fresh }) => {
 			const db = await fresh();
 			const { app, slug, actor } = await aRatedStudy(db);
 			const made = await releasing.create(app, actor, slug, {});
-			const first = await releasing.archive(app, actor, slug, 1);
-			const second = await releasing.archive(app, actor, slug, 1);
-			expect(Buffer.from(first.bytes).equals(second.bytes)).toBe(true);
-			expect(first).toMatchObject({ name: `${slug}-release-1.zip`, sha256: made.sha256 });
-			const unpacked = await unzip(first.bytes);
+			const archive = await releasing.archive(app, actor, slug, 1);
+			const first = await wholeOf(archive);
+			const second = await wholeOf(await releasing.archive(app, actor, slug, 1));
+			expect(first.equals(second)).toBe(true);
+			expect(sha256(first)).toBe(made.sha256);
+			expect(archive).toMatchObject({
+				...{ name: `${slug}-release-1.zip`, sha256: made.sha256, bytes: first.length }
+			});
+			const unpacked = await unzip(first);
 			expect(verifyRelease(unpacked).problems).toEqual([]);
 			expect([...unpacked]).toEqual([...(await releasing.files(app, actor, slug, 1))]);
 			await expect(releasing.withdraw(app, actor, slug, 1, ' ')).rejects.toThrow(/why/);

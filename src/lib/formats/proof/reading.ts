@@ -16,12 +16,17 @@ export function documentOf(files: Files, path: string): unknown {
 	return JSON.parse(textOf(files, path));
 }
 
-/** The records of a table by its JSONL. */
-export function linesOf(files: Files, table: Table): Row[] {
-	return textOf(files, `tables/${table}.jsonl`)
+/** Records that stand one a line. */
+export function rowsIn(text: string): Row[] {
+	return text
 		.split('\n')
 		.filter((line) => line !== '')
 		.map((line) => JSON.parse(line) as Row);
+}
+
+/** The records of a table by its JSONL. */
+export function linesOf(files: Files, table: Table): Row[] {
+	return rowsIn(textOf(files, `tables/${table}.jsonl`));
 }
 
 /** The same with the matrix as wide as CSV and Parquet have it, and what a record does not say as null. */

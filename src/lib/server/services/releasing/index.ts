@@ -6,12 +6,5 @@ export { create } from './creating.ts';
 export { exportStudy, exportZip, EXPORT_FORMATS, type ExportFormat } from './exporting.ts';
 export { askToMake, makeSoon, type Press } from './pressing.ts';
 export { carryOut, createSoon } from './release-errand.ts';
-export {
-	archive,
-	files,
-	list,
-	show,
-	withdraw,
-	type Archive,
-	type ReleaseSummary
-} from './releases.ts';
+export { archive, file, files, type Archive, type Opened } from './archives.ts';
+export { list, show, withdraw, type ReleaseSummary } from './releases.ts';

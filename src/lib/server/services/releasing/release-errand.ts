@@ -13,6 +13,7 @@ import { atomically } from '../../db/atomically.ts';
 import { send, type ErrandWork } from '../errands/index.ts';
 import { seenNow } from './check.ts';
 import { create } from './creating.ts';
+import { outcomeOf } from './publishing.ts';
 
 /** What the errand keeps. `seen`: what the check list was read of; null for whoever read none. */
 const askedSchema = z.object({
@@ -43,12 +44,11 @@ export async function createSoon(
 	});
 }
 
-/** What the job does. */
-export const carryOut: ErrandWork = async (app, { actor, slug, asked }, course) => {
+/** What the job does. Whatever an attempt that ended in the middle has left, this one makes the release from its start. */
+export const carryOut: ErrandWork = async (app, { id, actor, slug, asked }, course) => {
 	const { options, seen } = askedSchema.parse(asked);
 	await assertAsSeen(app, actor, slug, { options, seen });
-	const { number, sha256 } = await create(app, actor, slug, options, course);
-	return { number, sha256 };
+	return outcomeOf(await create(app, actor, slug, options, course, id));
 };
 
 /**

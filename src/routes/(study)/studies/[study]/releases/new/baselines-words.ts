@@ -1,5 +1,6 @@
 /** Whether the set tells good answers from bad ones, in words. */
 import { many, share } from '#lib/components/figures.ts';
+import { listed } from '#lib/domain/listed.ts';
 import type { CheckState } from '#lib/domain/release-check.ts';
 import type { Answerer, Baselines } from '#lib/server/services/releasing/index.ts';
 import type { ItemWords } from './check-words.ts';
@@ -26,14 +27,19 @@ export function baselinesWords(found: Baselines | null, computing: string): Item
 			action: { text: 'Details', href: computing }
 		};
 	}
-	const title =
-		found.warnings.length === 0
-			? 'The set tells good answers from bad ones'
-			: 'The set lets answers pass that need no medicine';
+	const title = titleOf(found);
 	return {
 		title,
 		text: `${found.headline} of answers that need no medicine (scheme ${found.scheme}).`
 	};
+}
+
+function titleOf({ warnings }: Baselines): string {
+	if (warnings.length === 0) return 'The set tells good answers from bad ones';
+	const isBest = ({ kind }: { kind: string }) => kind === 'best is below 1';
+	return warnings.every(isBest)
+		? 'The best that can be recommended does not reach 1'
+		: 'The set lets answers pass that need no medicine';
 }
 
 const WHO: Record<string, string> = {
@@ -57,6 +63,8 @@ export function warningWords({ baseline, kind, value, cases, of }: Baselines['wa
 					? `reaches ${value.toFixed(2)} and not 1`
 					: `reaches ${value.toFixed(2)}, more than every appropriate action`;
 	const where =
-		of === 0 ? '' : `: ${many(of, 'case')}, ${cases.join(', ')}${of > cases.length ? ' …' : ''}`;
+		of === 0
+			? ''
+			: `: in ${many(of, 'case')}, such as ${cases.join(', ')}${of > cases.length ? '' : ''}`;
 	return `${who} ${says}${where}.`;
 }
