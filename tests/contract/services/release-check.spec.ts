@@ -4,6 +4,7 @@ import { NO_CHOICES, type ReleaseChoices } from '#lib/domain/release-choices.ts'
 import type { Database } from '#lib/server/db/connect.ts';
 import { update } from '#lib/server/db/rows.ts';
 import * as caring from '#lib/server/services/cases/index.ts';
+import * as errands from '#lib/server/services/errands/index.ts';
 import * as people from '#lib/server/services/people/index.ts';
 import * as rating from '#lib/server/services/rating/index.ts';
 import * as releasing from '#lib/server/services/releasing/index.ts';
@@ -94,9 +95,12 @@ onEach(({ fresh }) => {
 			await holdOut(items[1]!);
 			await rule(items[0]!.actions[0]!, coordinator, 5);
 			await close();
+			at.app.pass(DAY);
 			await openNext({ chosen: 'hand', actionIds: [items[1]!.actions[1]!.id] } as never);
 			await rateAgain(0, items[1]!, [6]);
 			await rateAgain(2, items[1]!, [6]);
+			// Nothing of what comes after a round is in a release that ends with it.
+			await rule(items[2]!.actions[0]!, coordinator, 9);
 			const { holds, figures } = await at.check(choices);
 			const { alpha } = figures;
 			const { counts, files } = await at.make(choices);
@@ -344,16 +348,24 @@ onEach(({ fresh }) => {
 				kind: 'conflict',
 				message: expect.stringMatching(/^The study changed after the check list was read/)
 			});
-			const task = { id: 'x', actor: coordinator.actor, slug };
-			const course = { onProgress: () => {}, signal: new AbortController().signal };
-			const late = releasing.carryOut(app, { ...task, asked: { options: {}, seen } }, course);
-			await expect(late).rejects.toMatchObject({ kind: 'conflict' });
 			expect(await releasing.list(app, coordinator.actor, slug)).toEqual([]);
-			const now = (await at.check()).seen;
-			const asked = { options: {}, seen: now };
-			expect(await releasing.carryOut(app, { ...task, asked }, course)).toMatchObject({
-				number: 1
+			const ask = async () => {
+				const now = (await at.check()).seen;
+				return releasing.createSoon(app, coordinator.actor, slug, {}, now);
+			};
+			const carryOut = async (id: string) => {
+				const never = () => Promise.reject(new Error('Nobody asked for this.'));
+				const works = { 'import-cases': never, 'import-ratings': never };
+				await errands.carryOut(app, id, { ...works, release: releasing.carryOut });
+				return errands.show(app, coordinator.actor, slug, id);
+			};
+			const late = await ask();
+			await rule(items[1]!.actions[0]!, coordinator, 1);
+			expect(await carryOut(late)).toMatchObject({
+				state: 'refused',
+				refusal: { message: expect.stringMatching(/^The study changed after the check list/) }
 			});
+			expect(await carryOut(await ask())).toMatchObject({ state: 'done', outcome: { number: 1 } });
 		});
 	});
 

@@ -1,5 +1,6 @@
 /** What a check list rests on beside the ratings: people, rounds, rulings, what was taken out, the releases there are. */
 import { consensusOf, type ConsensusSettings } from '#lib/domain/consensus.ts';
+import { ruledUntil, untilIn, type Until } from '#lib/domain/release-scope.ts';
 import { isAdjudicator } from '#lib/domain/roles.ts';
 import type { RulingStanding } from '#lib/domain/ruling.ts';
 import type { Queries } from '../../db/connect.ts';
@@ -63,20 +64,26 @@ function* ofCases(tx: Queries, studyId: number, panel: StudyPanel): Steps<OfCase
 	return of;
 }
 
-/**
- * @param panel of the study, as it is now
- * @param userId whoever looks: one who rules too may not learn whether another has, so a ruling that waits for another
- *   is as good as none
- */
+export type FactsOf = {
+	studyId: number;
+	/** Of the study, as it is now. */
+	panel: StudyPanel;
+	/** Whoever looks: who rules too may not learn whether another has, so a ruling that waits is as good as none. */
+	userId: number | null;
+	/** The last round that counts; null for the present one. */
+	throughRound: number | null;
+};
+
 export function* factsOf(
 	tx: Queries,
-	{ studyId, panel, userId }: { studyId: number; panel: StudyPanel; userId: number | null }
+	{ studyId, panel, userId, throughRound }: FactsOf
 ): Steps<Facts> {
 	const study = (yield* studies.byId(tx, { id: studyId }))!;
 	const people = yield* members.ofStudy(tx, { studyId });
 	const own = people.find((member) => member.userId === userId);
 	const isApart = own !== undefined && isAdjudicator(own);
-	const given = yield* adjudications.ofStudy(tx, { studyId });
+	const everyRound = yield* rounds.ofStudy(tx, { studyId });
+	const given = yield* rulingsUntil(tx, studyId, untilIn({ throughRound }, everyRound));
 	const all = adjudications.standingsIn(given, study.rulingsWanted);
 	const rulings = given.filter(({ actionId }) => !isApart || all.get(actionId)!.state !== 'waits');
 	const standings = new Map<number, Map<number, RulingStanding>>();
@@ -87,10 +94,17 @@ export function* factsOf(
 	return {
 		...{ study, people, rulings, standings },
 		ofStudy: consensusOf(study),
-		rounds: yield* rounds.ofStudy(tx, { studyId }),
+		rounds: everyRound,
 		...(yield* ofCases(tx, studyId, panel)),
 		qualificationCases: (yield* heads.goldSummaries(tx, { studyId })).length,
 		number: yield* releases.nextNumber(tx, studyId),
 		newest: yield* releases.newestHead(tx, { studyId })
 	};
+}
+
+/** The rulings that count, or those that counted when the next round was opened. */
+function* rulingsUntil(tx: Queries, studyId: number, until: Until | null): Steps<GivenRuling[]> {
+	if (until === null) return yield* adjudications.ofStudy(tx, { studyId });
+	const ever = yield* adjudications.everOfStudy(tx, { studyId });
+	return ruledUntil(ever, until).filter(({ supersededAt }) => supersededAt === null);
 }

@@ -25,10 +25,10 @@ export async function judged(
 	{ studyId, userId, choices: asked }: JudgingOf
 ): Promise<Judged> {
 	const panel = await panelOf(app, studyId);
-	const known = await read(app.db, (tx) => factsOf(tx, { studyId, panel, userId }));
+	const { throughRound } = asked;
+	const known = await read(app.db, (tx) => factsOf(tx, { studyId, panel, userId, throughRound }));
 	const choices = normal(asked, known.ofStudy);
 	const rule = ruleIn(choices, known.ofStudy);
-	const { throughRound } = choices;
 	const all = panel.cases.filter(caseScope(choices)).map((item) =>
 		checkedCase(item, {
 			...{ rule, throughRound },
