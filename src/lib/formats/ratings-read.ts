@@ -77,25 +77,28 @@ function readRating(row: Row, problems: Problem[]): RatingRow {
  */
 export function readRatings(bytes: Uint8Array, limits: Limits = DEFAULT_LIMITS): RatingRows {
 	const known = columns('ratings');
-	const sheet = tableRead.read(bytes, limits, {
+	const expected = {
 		where: RATINGS,
 		required: ['case', 'action', 'rater', 'score'],
 		...{ known, records: 'ratings' }
-	});
-	const { rows: found, problems } = sheet;
+	};
+	const found: RatingRow[] = [];
 	const lines = new Map<string, number>();
-	const rows = found.map((row) => {
+	const sheet = tableRead.readRows(bytes, limits, expected, (row, problems) => {
 		const before = problems.length;
 		const rating = readRating(row, problems);
-		const key = JSON.stringify([rating.case, rating.action, folded(rating.rater), rating.round]);
+		// None of these holds a line end any more.
+		const key = `${rating.case}\n${rating.action}\n${folded(rating.rater)}\n${rating.round}`;
 		const first = lines.get(key);
 		if (first !== undefined && problems.length === before) {
 			const message = `${rating.rater} rates action ${rating.action} of ${rating.case} here and on line ${first}: keep one.`;
 			problems.push({ where: RATINGS, line: row.line, message });
 		}
 		lines.set(key, first ?? row.line);
-		return rating;
+		found.push(rating);
 	});
+	const { problems } = sheet;
+	const rows = sheet.header.length === 0 ? [] : found;
 	const others = sheet.header.filter((name) => !known.includes(name));
 	const notes = [
 		...unusedInWords(RATINGS, others, 'not used', known),

@@ -33,53 +33,92 @@ export type Expected = {
 /** A name of a column as it is compared: without regard to case, spaces, hyphens and underscores. */
 const headOf = (name: string) => folded(name).replace(/[\s_-]/g, '');
 
+/** So many cells of one file are kept at once: more of them than memory has room for are no table of a study. */
+const MOST_CELLS = 10_000_000;
+
+/** So much is said of what is wrong with the rows of one file; what is mended lets the rest be seen. */
+const MOST_PROBLEMS = 10_000;
+
 /**
  * Reads a file with a header.
  *
  * @returns its rows by column, and all that is wrong; no rows where the header is wrong
  */
 export function read(bytes: Uint8Array, limits: Limits, expected: Expected): Sheet {
+	const rows: Row[] = [];
+	const sheet = readRows(bytes, limits, expected, (row) => {
+		rows.push(row);
+	});
+	return { ...sheet, rows: sheet.header.length === 0 ? [] : rows };
+}
+
+/**
+ * Reads a file with a header row by row: of a large one, nothing is kept but what is made of each row.
+ *
+ * @param take is given each row that has a cell for every column, and the list for what is wrong with it
+ * @returns the rest; no header where nothing of the file counts, whatever was taken
+ */
+export function readRows(
+	bytes: Uint8Array,
+	limits: Limits,
+	expected: Expected,
+	take: (row: Row, problems: Problem[]) => void
+): Omit<Sheet, 'rows'> {
 	const { where } = expected;
 	const problems: Problem[] = [];
-	const nothing = { header: [], rows: [], problems, passedOver: 0 };
-	if (bytes.length > limits.fileBytes) {
-		const message = `has ${inWords(bytes.length)}: at most ${inWords(limits.fileBytes)} a file are read. Split it, or raise the limit.`;
+	const refused = (message: string): Omit<Sheet, 'rows'> => {
 		problems.push({ where, message });
-		return nothing;
+		return { header: [], problems, passedOver: 0 };
+	};
+	if (bytes.length > limits.fileBytes) {
+		return refused(
+			`has ${inWords(bytes.length)}: at most ${inWords(limits.fileBytes)} a file are read. Split it, or raise the limit.`
+		);
 	}
 	const text = decode(bytes, where, problems);
-	if (text === null) return nothing;
+	if (text === null) return { header: [], problems, passedOver: 0 };
 	const knownBy = new Map(expected.known.map((name) => [headOf(name), name]));
-	const lines = csv.parsed(text, where, (name) => knownBy.has(headOf(name)), problems);
-	if (problems.length > 0) return nothing;
-	const [first, ...rest] = lines;
-	const held = rest.filter(({ cells }) => cells.some((cell) => tidied(cell) !== ''));
+	const broken: Problem[] = [];
+	const lines = csv.linesOf(text, where, (name) => knownBy.has(headOf(name)), broken);
+	const first = lines.next().value as csv.Line | undefined;
+	if (broken.length > 0) return { header: [], problems: broken, passedOver: 0 };
 	const named = (first?.cells ?? []).map((name) => knownBy.get(headOf(name)) ?? tidied(name));
 	// A column without a name is none, as long as nothing stands in it.
 	const header = named.slice(0, named.findLastIndex((name) => name !== '') + 1);
 	const wrong = headerProblem(header, expected);
-	if (wrong !== null) {
-		problems.push(wrong);
-		return nothing;
-	}
-	if (held.length > limits.actions) {
-		const message = `has ${held.length.toLocaleString('en')} ${expected.records}: at most ${limits.actions.toLocaleString('en')} a file are read. Split it, or raise the limit.`;
-		problems.push({ where, message });
-		return nothing;
-	}
+	if (wrong !== null) return { header: [], problems: [wrong], passedOver: 0 };
 	const head: Head = {
 		header,
 		placeOf: new Map(header.map((name, index) => [name, index])),
 		// Most files hold nothing that cannot be kept, and name every column: then no cell is looked at for it.
 		isPlain: unstorable(text) === null && !header.includes('')
 	};
-	const rows = held.flatMap((line) => rowOf(line, head, where, problems));
-	return {
-		header: header.filter((name) => name !== ''),
-		rows,
-		problems,
-		passedOver: rest.length - held.length
-	};
+	let [held, passedOver] = [0, 0];
+	for (const line of lines) {
+		if (line.cells.every((cell) => tidied(cell) === '')) {
+			passedOver += 1;
+			continue;
+		}
+		held += 1;
+		if (held > limits.actions) {
+			return refused(
+				`has more ${expected.records} than are read: at most ${limits.actions.toLocaleString('en')} a file. Split it, or raise the limit.`
+			);
+		}
+		if (held * header.length > MOST_CELLS) {
+			return refused(
+				`has more cells than are read: at most ${MOST_CELLS.toLocaleString('en')} a file. Split it.`
+			);
+		}
+		const row = rowOf(line, head, where, problems);
+		if (row !== null) take(row, problems);
+		if (problems.length > MOST_PROBLEMS) {
+			return refused('has more faults than are counted: mend these first.');
+		}
+	}
+	// A quote in the wrong place may spoil what stands before it too: nobody knows where it was meant to stand.
+	if (broken.length > 0) return { header: [], problems: broken, passedOver: 0 };
+	return { header: header.filter((name) => name !== ''), problems, passedOver };
 }
 
 type Head = {
@@ -94,18 +133,22 @@ function rowOf(
 	{ header, placeOf, isPlain }: Head,
 	where: string,
 	problems: Problem[]
-): Row[] {
-	const beyond = cells.slice(header.length).some((cell) => tidied(cell) !== '');
+): Row | null {
+	const beyond =
+		cells.length > header.length &&
+		cells.slice(header.length).some((cell) => tidied(cell) !== '');
 	if (cells.length < header.length || beyond) {
 		problems.push({
 			where,
 			line,
 			message: `has ${cells.length} cells and the header has ${header.length}: put a cell that holds a delimiter in double quotes, and give every column a name.`
 		});
-		return [];
+		return null;
 	}
 	if (!isPlain) problems.push(...faultsIn(cells, header, { where, line }));
-	return [{ line, cells: { get: (column) => cells[placeOf.get(column) ?? -1] } }];
+	// What is left of empty cells beyond the header is not kept.
+	cells.length = header.length;
+	return { line, cells: { get: (column) => cells[placeOf.get(column) ?? -1] } };
 }
 
 function faultsIn(
