@@ -76,8 +76,8 @@ const importing = task(
 		const { id: studyId } = await read(app.db, (tx) => coordinatorOf(tx, actor, slug));
 		// Loaded where something is read: it weighs on no other thread.
 		const { readRatings } = await import('#lib/formats/tables.ts');
-		const { asCsv } = await import('#lib/formats/xlsx.ts');
-		const file = readRatings(await asCsv(csv, 'ratings'));
+		const { opened } = await import('#lib/formats/xlsx.ts');
+		const file = readRatings(await opened(csv, 'ratings'));
 		if (dryRun) return outcome(await compared(app, studyId, file), false);
 		return oneAtATime(app, { actor, slug, digest: sha256(csv) }, async (underWay) => {
 			const found = await compared(app, studyId, file);

@@ -4,7 +4,7 @@ import { readKit } from '#lib/formats/kit.ts';
 import { find } from '#lib/formats/layout.ts';
 import { DEFAULT_LIMITS } from '#lib/formats/limits.ts';
 import { readTables, type KnownCodes } from '#lib/formats/tables.ts';
-import { asCsv } from '#lib/formats/xlsx.ts';
+import { opened } from '#lib/formats/xlsx.ts';
 import { unzip } from '#lib/formats/zip.ts';
 import type { Incoming } from './incoming.ts';
 
@@ -13,7 +13,7 @@ import type { Incoming } from './incoming.ts';
  *
  * @param files paths relative to the folder or archive, with their bytes
  * @param codes that the study has: tables may write them otherwise
- * @throws Refusal as `asCsv`
+ * @throws Refusal as `opened`
  */
 export async function readCases(files: Files, codes: KnownCodes): Promise<Incoming> {
 	const found = find(files);
@@ -24,8 +24,8 @@ export async function readCases(files: Files, codes: KnownCodes): Promise<Incomi
 		const { ignored, ...read } = readKit(found.files, DEFAULT_LIMITS);
 		return { ...read, ignored: [...found.ignored, ...ignored], notes: [] };
 	}
-	const cases = await asCsv(files.get(found.cases)!, 'cases');
-	const actions = await asCsv(files.get(found.actions)!, 'actions');
+	const cases = await opened(files.get(found.cases)!, 'cases');
+	const actions = await opened(files.get(found.actions)!, 'actions');
 	return { ...readTables(cases, actions, DEFAULT_LIMITS, codes), ignored: found.ignored };
 }
 
