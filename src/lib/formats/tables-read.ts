@@ -52,6 +52,8 @@ export type TableRows = {
 	/** The table in messages about no row of it. */
 	where: string;
 	rows: readonly Row[];
+	/** Whether a column `reference_score` is one; a release writes none into its tables. */
+	hasScores: boolean;
 	kept(row: Row): JsonObject | null;
 };
 
@@ -60,7 +62,12 @@ function rowsOf(sheet: Sheet, where: string, unknown: readonly string[]): TableR
 	const kept = (row: Row) => ({
 		table: Object.fromEntries(unknown.map((name) => [name, row.cells.get(name) ?? '']))
 	});
-	return { where, rows: sheet.rows, kept: unknown.length === 0 ? () => null : kept };
+	return {
+		where,
+		rows: sheet.rows,
+		hasScores: false,
+		kept: unknown.length === 0 ? () => null : kept
+	};
 }
 
 function readCases(
@@ -101,7 +108,7 @@ function readCases(
 	return cases;
 }
 
-function readAction(cells: Cells, codes: Codes, source: JsonObject | null): Action {
+function readAction(cells: Cells, codes: Codes, { hasScores }: TableRows): Omit<Action, 'source'> {
 	const groupType = cells.maybeName('group_type');
 	return {
 		number: cells.whole('number', 1, MAX_NUMBER),
@@ -111,22 +118,21 @@ function readAction(cells: Cells, codes: Codes, source: JsonObject | null): Acti
 		groupType: groupType === null ? null : codes.groupType.of(groupType),
 		dependsOn: cells.numbers('depends_on'),
 		isHarmOfInaction: cells.flag('is_harm_of_inaction'),
-		referenceScore: null,
-		source
+		referenceScore: hasScores ? cells.whole('reference_score', 1, 9, null) : null
 	};
 }
 
 function readActions(
-	{ rows, kept }: TableRows,
+	table: TableRows,
 	{ cases, codes, where }: { cases: Map<string, Case>; codes: Codes; where: string },
 	problems: Problem[]
 ): Map<string, Map<number, Placed>> {
 	const byCase = new Map([...cases.keys()].map((id) => [id, new Map<number, Placed>()]));
-	for (const row of rows) {
+	for (const row of table.rows) {
 		const cells = new Cells(row, problems);
 		const id = cells.name('case');
 		const found = problems.length;
-		const action = readAction(cells, codes, kept(row));
+		const action = { ...readAction(cells, codes, table), source: table.kept(row) };
 		const actions = byCase.get(id);
 		if (actions === undefined) {
 			if (id !== '') cells.fault('case', `case is "${id}": ${where} has no such case.`);
