@@ -31,7 +31,7 @@ export type Expected = {
 };
 
 /** A name of a column as it is compared: without regard to case, spaces, hyphens and underscores. */
-const headOf = (name: string) => folded(name).replace(/[\s_-]/g, '');
+export const headOf = (name: string) => folded(name).replace(/[\s_-]/g, '');
 
 /**
  * Reads a file with a header.
