@@ -6,6 +6,7 @@ export {
 	type Fitting,
 	type LookedUpload,
 	type PreviewedUpload,
+	type Shown,
 	type Wish
 } from './looking.ts';
 export {

@@ -2,7 +2,7 @@
 import { lacks, PURPOSES, type Mapping, type Purpose } from '#lib/domain/mapping.ts';
 import type { Problem } from '#lib/domain/refusal.ts';
 import type { Files } from '#lib/formats/files.ts';
-import type * as mapping from '#lib/formats/mapping/index.ts';
+import type * as formats from '#lib/formats/mapping/index.ts';
 import type { Guess, LookedTable, Preview } from '#lib/formats/mapping/index.ts';
 import type { Actor, App } from '../../app.ts';
 import { coordinatorOf } from '../../auth/guards.ts';
@@ -12,6 +12,14 @@ import { fitted, reach } from './fitting.ts';
 import { usable, type KeptMapping } from './mappings.ts';
 import type { Own } from './own-names.ts';
 import { uploaded, type UploadHead } from './uploading.ts';
+
+/** What a mapping would make of files. */
+export type Shown = {
+	/** What the mapping must say before anything can be made of it, in sentences. */
+	lacks: string[];
+	/** The first rows; null where the mapping lacks something. */
+	preview: Preview | null;
+};
 
 /** A mapping that is kept and fits the files. */
 export type Fitting = Pick<KeptMapping, 'id' | 'name' | 'updatedAt' | 'from'>;
@@ -24,6 +32,7 @@ export type LookedUpload = {
 	/** Of files that have to be mapped: their tables, and how they are read. */
 	tables: LookedTable[];
 	read: Guess | null;
+	shown: Shown | null;
 	/** The mapping by which they are read, where it is one that is kept. */
 	used: Fitting | null;
 	/** Those that fit. */
@@ -33,7 +42,7 @@ export type LookedUpload = {
 	ignored: string[];
 };
 
-/** Which mapping: the one that is kept and fits best, one by its id, or what is guessed from the columns. */
+/** Which mapping: the one that is kept and fits best, one by its id, or what is guessed, even where none is needed. */
 export type Wish = 'best' | 'guess' | number;
 
 type Given = Opening & { wish: Wish };
@@ -61,11 +70,14 @@ const looking = task(
 	async (app, { actor, slug, upload, wish }: Given): Promise<LookedUpload> => {
 		const { head, files } = await opened(app, { actor, slug, upload });
 		const { isKit, ownOf } = await import('./own-names.ts');
-		const none = { tables: [], read: null, used: null, fitting: [], problems: [], ignored: [] };
+		const none = {
+			...{ tables: [], read: null, shown: null, used: null, fitting: [] },
+			...{ problems: [], ignored: [] }
+		};
 		if (isKit(files)) return { upload: head, own: 'cases', ...none };
 		const formats = await import('#lib/formats/mapping/index.ts');
 		const { tables, problems, ignored } = await formats.look(files);
-		const own = problems.length === 0 ? ownOf(files, tables) : null;
+		const own = problems.length === 0 && wish !== 'guess' ? ownOf(files, tables) : null;
 		if (own !== null) return { upload: head, own, ...none };
 		const kept = await read(app.db, function* (tx) {
 			const { id } = yield* coordinatorOf(tx, actor, slug);
@@ -76,14 +88,11 @@ const looking = task(
 			return mapping === null ? [] : [{ ...one, mapping }];
 		});
 		const used = chosen(fits, wish);
+		const guessed = () => (tables.length === 0 ? null : best(tables, head.name, formats.guess));
+		const found = used === undefined ? guessed() : { mapping: used.mapping, why: [] };
 		return {
-			...{ upload: head, own, tables, problems, ignored },
-			read:
-				tables.length === 0
-					? null
-					: used === undefined
-						? best(tables, head.name, formats.guess)
-						: { mapping: used.mapping, why: [] },
+			...{ upload: head, own, tables, problems, ignored, read: found },
+			shown: found === null ? null : await shownOf(found.mapping, files),
 			used: used === undefined ? null : headOf(used),
 			fitting: fits.map(headOf)
 		};
@@ -106,15 +115,8 @@ const headOf = ({ id, name, updatedAt, from }: KeptMapping): Fitting => ({
 	...{ id, name, updatedAt, from }
 });
 
-/** What a mapping would make of files that were sent, so far. */
-export type PreviewedUpload = {
-	/** What the mapping must say before anything can be made of it, in sentences. */
-	lacks: string[];
-	/** The first rows; null where the mapping lacks something. */
-	preview: Preview | null;
-	/** A guess anew, where one was asked for. */
-	read: Guess | null;
-};
+/** The same of files that were sent; `read` is a guess anew, where one was asked for. */
+export type PreviewedUpload = Shown & { read: Guess | null };
 
 /**
  * Shows what a mapping would make of files that were sent.
@@ -143,12 +145,16 @@ const previewing = task(
 			anew === null
 				? null
 				: formats.guess((await formats.look(files)).tables, anew, head.name);
-		const meant = read?.mapping ?? given;
-		const lacking = lacks(meant);
-		const shown = lacking.length > 0 ? null : await formats.preview(meant, files, PREVIEWED);
-		return { lacks: lacking, preview: shown, read };
+		return { ...(await shownOf(read?.mapping ?? given, files)), read };
 	}
 );
+
+async function shownOf(mapping: Mapping, files: Files): Promise<Shown> {
+	const lacking = lacks(mapping);
+	if (lacking.length > 0) return { lacks: lacking, preview: null };
+	const formats = await import('#lib/formats/mapping/index.ts');
+	return { lacks: [], preview: await formats.preview(mapping, files, PREVIEWED) };
+}
 
 type Opening = { actor: Actor; slug: string; upload: string };
 
@@ -166,7 +172,7 @@ async function opened(
 function best(
 	tables: readonly LookedTable[],
 	name: string,
-	guess: typeof mapping.guess
+	guess: typeof formats.guess
 ): Guess {
 	const guesses = PURPOSES.map((purpose) => guess(tables, purpose, name));
 	return guesses.toSorted((a, b) => lacks(a.mapping).length - lacks(b.mapping).length)[0]!;

@@ -1,0 +1,12 @@
+import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { sha256 } from '#lib/formats/files.ts';
+import { encode } from '#lib/formats/files.ts';
+import * as errands from '#lib/server/services/errands/index.ts';
+import * as importing from '#lib/server/services/importing/index.ts';
+import * as studies from '#lib/server/services/studies/index.ts';
+import { studyAction } from '#lib/server/web/actions.ts';
+import { attempt, requireActor, tellWhen } from '#lib/server/web/answers.ts';
+import { stopErrand } from '#lib/server/web/errands.ts';
+import * as forms from '#lib/server/web/forms.ts';
+import { named, ofStudy, studyPage, type StudyAsking } from '#lib/server/web/pages.ts';
+import { checked, type Checked } from './checking.ts';
