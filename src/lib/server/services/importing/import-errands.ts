@@ -10,7 +10,7 @@ import { atomically } from '../../db/atomically.ts';
 import { newest, send, type ErrandWork } from '../errands/index.ts';
 import { importCases } from './importing-cases.ts';
 import { importRatings } from './importing-ratings.ts';
-import { keep } from './mappings.ts';
+import { keep, type Meant } from './mappings.ts';
 import { uploadOf } from './uploading.ts';
 
 /** What is to be imported, and how. */
@@ -30,7 +30,7 @@ export const importAskedSchema = z.object({
 export type ImportAsked = z.input<typeof importAskedSchema>;
 
 /** Whether the mapping of an import is kept, and which one it takes the place of. */
-export type Kept = { keeps: boolean; used: { id: number; seen: number } | null };
+export type Kept = { keeps: boolean; used: Meant | null };
 
 export type ImportKind = 'import-cases' | 'import-ratings';
 

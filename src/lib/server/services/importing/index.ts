@@ -1,12 +1,14 @@
 /** Importing: cases of a kit or of tables, and ratings made elsewhere; and the way in which much is brought in. */
 export { assertWhole, read, type Incoming, type Sent } from './incoming.ts';
 export {
+	guessAs,
 	look,
 	preview,
 	type Fitting,
+	type Guess,
 	type LookedUpload,
-	type PreviewedUpload,
 	type Shown,
+	type Why,
 	type Wish
 } from './looking.ts';
 export {
@@ -36,6 +38,7 @@ export {
 } from './import-errands.ts';
 export {
 	dropUpload,
+	findUpload,
 	keepFiles,
 	keepUpload,
 	type Uploaded,

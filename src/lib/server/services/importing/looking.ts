@@ -3,7 +3,9 @@ import { lacks, PURPOSES, type Mapping, type Purpose } from '#lib/domain/mapping
 import type { Problem } from '#lib/domain/refusal.ts';
 import type { Files } from '#lib/formats/files.ts';
 import type * as formats from '#lib/formats/mapping/index.ts';
-import type { Guess, LookedTable, Preview } from '#lib/formats/mapping/index.ts';
+import type { Guess, LookedTable, Preview, Why } from '#lib/formats/mapping/index.ts';
+
+export type { Guess, Why };
 import type { Actor, App } from '../../app.ts';
 import { coordinatorOf } from '../../auth/guards.ts';
 import { task } from '../../crew/task.ts';
@@ -115,37 +117,44 @@ const headOf = ({ id, name, updatedAt, from }: KeptMapping): Fitting => ({
 	...{ id, name, updatedAt, from }
 });
 
-/** The same of files that were sent; `read` is a guess anew, where one was asked for. */
-export type PreviewedUpload = Shown & { read: Guess | null };
-
 /**
  * Shows what a mapping would make of files that were sent.
  *
- * @param anew what the files hold, where they are to be read anew for that: the mapping is guessed then
  * @throws Refusal ('missing') where the study has no such upload; ('invalid') or ('limit') where it cannot be unpacked
  */
 export function preview(
 	app: App,
 	actor: Actor,
 	slug: string,
-	asked: { upload: string; mapping: Mapping; anew?: Purpose | null }
-): Promise<PreviewedUpload> {
-	return app.crew.ask(previewing, { actor, slug, anew: null, ...asked });
+	asked: { upload: string; mapping: Mapping }
+): Promise<Shown> {
+	return app.crew.ask(previewing, { actor, slug, ...asked });
 }
-
-type PreviewGiven = Opening & { mapping: Mapping; anew: Purpose | null };
 
 const previewing = task(
 	'importing.preview',
 	'work',
-	async (app, { mapping: given, anew, ...opening }: PreviewGiven): Promise<PreviewedUpload> => {
+	async (app, { mapping, ...opening }: Opening & { mapping: Mapping }) =>
+		shownOf(mapping, (await opened(app, opening)).files)
+);
+
+/** Guesses anew how files that were sent are read, as cases or as ratings. @throws Refusal as `preview` */
+export function guessAs(
+	app: App,
+	actor: Actor,
+	slug: string,
+	asked: { upload: string; purpose: Purpose }
+): Promise<Guess> {
+	return app.crew.ask(guessing, { actor, slug, ...asked });
+}
+
+const guessing = task(
+	'importing.guess',
+	'work',
+	async (app, { purpose, ...opening }: Opening & { purpose: Purpose }): Promise<Guess> => {
 		const { head, files } = await opened(app, opening);
 		const formats = await import('#lib/formats/mapping/index.ts');
-		const read =
-			anew === null
-				? null
-				: formats.guess((await formats.look(files)).tables, anew, head.name);
-		return { ...(await shownOf(read?.mapping ?? given, files)), read };
+		return formats.guess((await formats.look(files)).tables, purpose, head.name);
 	}
 );
 

@@ -49,34 +49,35 @@ function kept({ id, name, updatedAt, mapping }: MappingRow, from: string | null 
 	return read.success ? [{ id, name, updatedAt, mapping: read.data, from }] : [];
 }
 
-/** Under which name a mapping is kept, and which one it takes the place of. */
-export type Keeping = {
-	mapping: Mapping;
-	/** The id of the mapping that was used and its version; null where none of this study was. */
-	used: { id: number; seen: number } | null;
-};
+/** Which mapping of a study is meant, and its version as whoever asks saw it. */
+export type Meant = { id: number; seen: number };
+
+/** A mapping to keep under its name, and the one of this study whose place it may take; null for none. */
+export type Keeping = { mapping: Mapping; used: Meant | null };
 
 /**
  * The steps of keeping a mapping under its name.
  *
+ * @returns as what it is kept
  * @throws Refusal ('conflict') where the study keeps another one under this name, or it was changed meanwhile
  */
 export function* keep(
 	tx: Change,
 	studyId: number,
 	{ mapping, used }: Keeping
-): Steps<void> {
+): Steps<Meant> {
 	const { name } = mapping;
 	const before = yield* store.named(tx, { studyId, name });
 	if (before !== undefined) {
 		if (before.id !== used?.id) throw taken(name);
 		yield* assertUnmoved(tx, seenAs(before, used.seen));
-		if (sameJson(before.mapping, mapping)) return;
+		if (sameJson(before.mapping, mapping)) return { id: before.id, seen: before.updatedAt };
 	}
-	const { id } = yield* store.set(tx, { studyId, name, mapping: mapping as JsonObject });
+	const { id, updatedAt } = yield* store.set(tx, { studyId, name, mapping: mapping as JsonObject });
 	yield* trail.record(tx, {
 		...{ studyId, what: 'mapping.saved', subject: `mapping:${id}`, new: { name } }
 	});
+	return { id, seen: updatedAt };
 }
 
 const taken = (name: string) =>
@@ -89,21 +90,18 @@ const seenAs = ({ id, studyId, name, updatedAt }: MappingRow, seen: number) => (
 	...{ studyId, subject: `mapping:${id}`, name: `The mapping "${name}"`, seen, version: updatedAt }
 });
 
-/** Keeps a mapping under its name, for those who run the study. @throws Refusal as `keep` */
-export async function saveMapping(
+/** Keeps a mapping under its name, for those who run the study. @returns and @throws as `keep` */
+export function saveMapping(
 	app: App,
 	actor: Actor,
 	slug: string,
 	keeping: Keeping
-): Promise<void> {
-	await atomically(app.db, by(app, actor), function* (tx) {
+): Promise<Meant> {
+	return atomically(app.db, by(app, actor), function* (tx) {
 		const { id } = yield* coordinatorOf(tx, actor, slug);
-		yield* keep(tx, id, keeping);
+		return yield* keep(tx, id, keeping);
 	});
 }
-
-/** Which mapping of a study is meant, and its version as whoever asks saw it. */
-export type Meant = { id: number; seen: number };
 
 /**
  * Gives a mapping another name.

@@ -8,6 +8,7 @@ import {
 	HOLDS,
 	mappingOf,
 	purposeOf,
+	turnedOver,
 	type Holds,
 	type Place,
 	type TableFields
@@ -31,7 +32,9 @@ export type MappingForm = {
 	name: string;
 	/** The kept mapping that the form began with; null for none of this study. */
 	used: { id: number; seen: number } | null;
-	/** What the tables are to be read anew as, where that was changed. */
+	/** The tables of which it was changed what they hold, by their places. */
+	turned: number[];
+	/** What some of those are to be read anew as; null where none is. */
 	anew: Purpose | null;
 };
 
@@ -46,17 +49,23 @@ export function readMapping(form: FormData): MappingForm | null {
 	if (!form.has('tables')) return null;
 	const places = placesIn(forms.text(form, 'tables'));
 	const fields = places.map((place, at) => tableIn(form, place, at));
-	const changed = fields.find(({ holds }, at) => {
-		const was = purposeOf(holdsIn(forms.text(form, `was.${at}`)));
-		return purposeOf(holds) !== null && was !== purposeOf(holds);
-	});
+	const was = places.map((_, at) => holdsIn(forms.text(form, `was.${at}`)));
+	const turned = places.flatMap((_, at) => (fields[at]!.holds === was[at] ? [] : [at]));
+	const anew = turned.filter((at) => isAnew(was[at]!, fields[at]!.holds));
 	const id = forms.id(forms.text(form, 'used'));
 	return {
-		...{ places, fields, name: forms.text(form, 'name') },
+		...{ places, name: forms.text(form, 'name'), turned },
+		fields: fields.map((table, at) =>
+			turned.includes(at) && !anew.includes(at) ? turnedOver(table) : table
+		),
 		used: id === 0 ? null : { id, seen: Number(forms.text(form, 'seen')) },
-		anew: changed === undefined ? null : purposeOf(changed.holds)
+		anew: anew.length === 0 ? null : purposeOf(fields[anew[0]!]!.holds)
 	};
 }
+
+/** Whether a table that held something else is read anew. */
+export const isAnew = (was: Holds, holds: Holds) =>
+	purposeOf(holds) !== null && purposeOf(was) !== purposeOf(holds);
 
 function placesIn(text: string): Place[] {
 	try {

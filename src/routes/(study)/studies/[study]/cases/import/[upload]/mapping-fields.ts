@@ -6,7 +6,9 @@ import {
 	ACTION_FIELDS,
 	CASE_FIELDS,
 	MAPPING_VERSION,
+	PLACE_FIELDS,
 	RATING_FIELDS,
+	type ActionField,
 	type ActionSources,
 	type AnySource,
 	type CaseTable,
@@ -40,6 +42,9 @@ export type TableFields = {
 	/** Words that stand in place of a score, as lines `word = reason`. */
 	cannotRate: string;
 };
+
+/** What of an action a column can hold; `points` is its reference score in another form. */
+export type ActionFieldName = ActionField | 'points';
 
 /** The purposes of a mapping by what its tables hold. */
 export const purposeOf = (holds: Holds) =>
@@ -161,6 +166,25 @@ function showOfEach(
 const sameSource = (a: AnySource | undefined, b: AnySource | undefined) =>
 	JSON.stringify(a) === JSON.stringify(b);
 
+/** The fields of a table of ratings after it was said whether each rater has a column of their own. */
+export function turnedOver(fields: TableFields): TableFields {
+	const { holds, means } = fields;
+	if (holds === 'ratings-wide') {
+		const to: Record<string, string> = { 'rating.score': 'scores', 'rating.rater': '' };
+		return { ...fields, means: means.map((what) => to[what] ?? what) };
+	}
+	if (holds !== 'ratings-long') return fields;
+	const first = means.indexOf('scores');
+	return {
+		...fields,
+		means: means.map((what, at) => {
+			if (what === 'scores') return at === first ? 'rating.score' : '';
+			return what.startsWith('of.') ? '' : what;
+		}),
+		words: fields.words.map((words, at) => (means[at] === 'scores' ? '' : words))
+	};
+}
+
 /**
  * The mapping that a form describes, not yet held against what a mapping may be.
  *
@@ -190,7 +214,7 @@ function casesIn(fields: TableFields, columns: readonly string[]) {
 	const actions = Array.from({ length: count }, (_, at) =>
 		reader.each(
 			ACTION_FIELDS,
-			(field): ActionSources[typeof field] =>
+			(field): AnySource | undefined =>
 				(field === 'reference_score' ? reader.points(at) : undefined) ??
 				reader.source(`actions.${at}.${field}`) ??
 				reader.source(`actions.*.${field}`)
@@ -206,7 +230,7 @@ function casesIn(fields: TableFields, columns: readonly string[]) {
 
 function ratingsIn(fields: TableFields, columns: readonly string[]) {
 	const reader = new Reader(fields, columns);
-	const place = reader.each(['unit', 'case', 'action'] as const, (field) =>
+	const place = reader.each(PLACE_FIELDS, (field) =>
 		reader.source(`place.${field}`)
 	);
 	const shared = reader.each(RATING_FIELDS, (field) => reader.source(`rating.${field}`));

@@ -1,22 +1,20 @@
 /** What an import would do or did, as the services count it. */
+import type { RewordingPolicy } from '#lib/domain/import.ts';
+import type { Purpose } from '#lib/domain/mapping.ts';
 import type { Problem } from '#lib/domain/refusal.ts';
-import type { ImportOutcome } from '#lib/server/services/importing/index.ts';
+import type { ImportOutcome, RatingsOutcome } from '#lib/server/services/importing/index.ts';
 
-/** What every import is answered with: whether it was a check, or why it was refused. */
-export type ImportAnswer = {
-	dryRun?: boolean;
+/** What a check is answered with: what the import would do, or why it is refused. */
+export type Checked = {
+	/** Of an answer: 200 where nothing stands in the way. */
+	status: number;
+	purpose: Purpose;
+	rewording: RewordingPolicy;
+	/** Names what was checked. */
+	name: string;
+	cases?: ImportOutcome;
+	ratings?: RatingsOutcome;
 	message?: string;
 	problems?: Problem[];
 	problemCount?: number;
-};
-
-export type CasesOutcome = ImportOutcome;
-
-export type RatingsOutcome = {
-	new: number;
-	changed: number;
-	unchanged: number;
-	newRaters: string[];
-	notes: string[];
-	applied: boolean;
 };
