@@ -151,20 +151,16 @@ export const actions = {
 	}),
 
 	/** Keeps the mapping without importing anything. */
-	keep: imports(async (asking, sent) => {
+	keep: imports(async (asking, { mapped }) => {
+		if (mapped === null) return { mapped, checked: null };
 		const { app, actor, slug } = asking;
-		const answer = await check(asking, sent);
-		const said = sent.mapped === null ? null : saidBy(sent.mapped);
-		if (said === null || 'lacks' in said) return answer;
+		const shown = await shownFor(asking, mapped);
+		const said = saidBy(shown);
+		if ('lacks' in said) return { mapped: shown, checked: null };
 		const { mapping } = said;
-		const kept = await importing.saveMapping(app, actor, slug, {
-			...{ mapping, used: sent.mapped!.used }
-		});
-		return {
-			...answer,
-			mapped: { ...answer.mapped!, used: kept },
-			done: `The mapping "${mapping.name}" is kept for the next time.`
-		};
+		const used = await importing.saveMapping(app, actor, slug, { mapping, used: mapped.used });
+		const done = `The mapping "${mapping.name}" is kept for the next time.`;
+		return { done, mapped: { ...shown, used }, checked: null };
 	}),
 
 	/** Throws the files away. */
