@@ -16,7 +16,7 @@ export {
 	type RatingRows
 } from './ratings-read.ts';
 export { writeMatrix } from './matrix.ts';
-export { readTables, type KnownCodes, type Tables } from './tables-read.ts';
+export { NO_CODES, readTables, type KnownCodes, type Tables } from './tables-read.ts';
 
 /** A value as a cell: a list as its members with `;` between. */
 function cellOf(value: unknown): csv.Cell {

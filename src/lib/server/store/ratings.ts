@@ -65,7 +65,9 @@ export const ofMember = all((tx, given: Given<{ memberId: number }>) => {
 			cannotRate: t.ratings.cannotRate,
 			comment: t.ratings.comment,
 			flags: t.ratings.flags,
-			activeMs: t.ratings.activeMs
+			activeMs: t.ratings.activeMs,
+			updatedAt: t.ratings.updatedAt,
+			untimed: t.ratings.untimed
 		})
 		.from(t.ratings)
 		.innerJoin(t.assignments, eq(t.assignments.id, t.ratings.assignmentId))
@@ -113,16 +115,16 @@ export const ofStudy = all((tx, given: Given<{ studyId: number }>) => {
 /** What a rater says of a present action of an ordinary case. */
 export type Said = Pick<
 	Rating,
-	'actionId' | 'score' | 'cannotRate' | 'comment' | 'flags' | 'activeMs' | 'updatedAt'
+	'actionId' | 'score' | 'cannotRate' | 'comment' | 'flags' | 'activeMs' | 'updatedAt' | 'untimed'
 > & { memberId: number; round: number; state: PlacedRating['state'] };
 
 /** Every rating of a study that counts and says something: one that was taken back without a remark says nothing. */
 export const said = all((tx, given: Given<{ studyId: number }>) => {
 	const { q, t } = tx;
-	const { actionId, score, cannotRate, comment, flags, activeMs, updatedAt } = t.ratings;
+	const { actionId, score, cannotRate, comment, flags, activeMs, updatedAt, untimed } = t.ratings;
 	return q
 		.select({
-			...{ actionId, score, cannotRate, comment, flags, activeMs, updatedAt },
+			...{ actionId, score, cannotRate, comment, flags, activeMs, updatedAt, untimed },
 			memberId: t.assignments.memberId,
 			round: t.rounds.number,
 			state: t.assignments.state

@@ -7,7 +7,7 @@ import { find, mayBeRead } from '#lib/formats/layout.ts';
 import { DEFAULT_LIMITS } from '#lib/formats/limits.ts';
 import { applyCases, applyRatings } from '#lib/formats/mapping/index.ts';
 import { readRatings, readTables, type KnownCodes, type RatingRows } from '#lib/formats/tables.ts';
-import { asCsv } from '#lib/formats/xlsx.ts';
+import { opened } from '#lib/formats/xlsx.ts';
 import { unzip } from '#lib/formats/zip.ts';
 import type { Incoming } from './incoming.ts';
 
@@ -16,7 +16,7 @@ import type { Incoming } from './incoming.ts';
  *
  * @param files paths relative to the folder or archive, with their bytes
  * @param codes that the study has: tables may write them otherwise
- * @throws Refusal as `asCsv`
+ * @throws Refusal as `opened`
  */
 export async function readCases(files: Files, codes: KnownCodes): Promise<Incoming> {
 	const found = find(files);
@@ -27,8 +27,8 @@ export async function readCases(files: Files, codes: KnownCodes): Promise<Incomi
 		const { ignored, ...read } = readKit(found.files, DEFAULT_LIMITS);
 		return { ...read, ignored: [...found.ignored, ...ignored], notes: [] };
 	}
-	const cases = await asCsv(files.get(found.cases)!, 'cases');
-	const actions = await asCsv(files.get(found.actions)!, 'actions');
+	const cases = await opened(files.get(found.cases)!, 'cases');
+	const actions = await opened(files.get(found.actions)!, 'actions');
 	return { ...readTables(cases, actions, DEFAULT_LIMITS, codes), ignored: found.ignored };
 }
 
@@ -49,15 +49,15 @@ export async function readMapped(
 	return applyCases(mapping, files, codes);
 }
 
-/** Reads ratings from the table of that name, as a text file or a workbook. @throws Refusal as `asCsv` */
+/** Reads ratings from the table of that name, as a text file or a workbook. @throws Refusal as `opened` */
 export async function readRatingsIn(bytes: Uint8Array): Promise<RatingRows> {
-	return readRatings(await asCsv(bytes, 'ratings'));
+	return readRatings(await opened(bytes, 'ratings'));
 }
 
 /**
  * Reads ratings from files: the one table they hold, or tables as people have them by a mapping.
  *
- * @throws Refusal as `asCsv`; ('invalid') for a mapping of cases
+ * @throws Refusal as `opened`; ('invalid') for a mapping of cases
  */
 export async function readRatingsOf(files: Files, mapping: Mapping | null): Promise<RatingRows> {
 	if (mapping === null) {

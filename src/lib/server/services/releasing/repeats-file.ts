@@ -16,7 +16,8 @@ const HEADER = [
 	'second_rated_at'
 ];
 
-const at = (moment: number) => new Date(moment).toISOString();
+const at = ({ updatedAt, untimed }: Pair['first']) =>
+	untimed ? null : new Date(updatedAt).toISOString();
 
 /**
  * One record an action that was rated both times. It is CSV in every export of tables: no reader of the others
@@ -27,11 +28,7 @@ const at = (moment: number) => new Date(moment).toISOString();
 export function repeatsFile(rated: RatedStudy, pairs: readonly Pair[]): [string, Uint8Array] {
 	const nameOf = new Map(ratersOf(rated).map(({ memberId, name }) => [memberId, name]));
 	const rows = pairs.map(({ memberId, externalId, number, round, first, second }) => {
-		const said = [first, second].flatMap(({ score, cannotRate, updatedAt }) => [
-			score,
-			cannotRate,
-			at(updatedAt)
-		]);
+		const said = [first, second].flatMap((one) => [one.score, one.cannotRate, at(one)]);
 		return [externalId, number, nameOf.get(memberId)!, round, ...said];
 	});
 	return ['repeats.csv', csv.write(HEADER, rows)];

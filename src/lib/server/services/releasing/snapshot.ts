@@ -64,7 +64,7 @@ function ratingRecords(
 	for (const { value, actions } of rated.cases) {
 		for (const action of actions) {
 			const words = everyRound ? [...action.said, ...action.otherRounds] : action.said;
-			for (const { memberId, activeMs, updatedAt, ...said } of words) {
+			for (const { memberId, activeMs, updatedAt, untimed, ...said } of words) {
 				const record = asReleased(
 					{
 						case: value.externalId,
@@ -75,8 +75,9 @@ function ratingRecords(
 						cannotRate: said.cannotRate,
 						comment: said.comment,
 						flags: said.flags,
-						activeSeconds: activeMs / 1000,
-						ratedAt: new Date(updatedAt).toISOString()
+						// No attention is on record: nobody rates in none.
+						activeSeconds: activeMs === 0 ? null : activeMs / 1000,
+						ratedAt: untimed ? null : new Date(updatedAt).toISOString()
 					},
 					options
 				);
