@@ -1,5 +1,6 @@
 /** What files of cases hold, and how an import of them is refused. */
 import type { Case } from '#lib/domain/case.ts';
+import type { Mapping } from '#lib/domain/mapping.ts';
 import { Refusal, type Problem } from '#lib/domain/refusal.ts';
 import type { Files } from '#lib/formats/files.ts';
 import type { KnownCodes } from '#lib/formats/tables.ts';
@@ -13,8 +14,11 @@ export type Incoming = {
 	notes: string[];
 };
 
-/** Files that nobody has read yet. */
-export type Sent = { zip: Uint8Array } | { files: Files };
+/** Files that nobody has read yet, or that were sent and are kept. */
+export type Sent = { zip: Uint8Array } | { files: Files } | Upload;
+
+/** Files that were sent, by the id of the upload; `mapping` says how their tables are read, null for as they are. */
+export type Upload = { upload: string; mapping: Mapping | null };
 
 /** Of a study that is not there yet. */
 const NO_CODES: KnownCodes = { specialties: [], categories: [] };
@@ -33,12 +37,22 @@ export async function read(files: Files, codes: KnownCodes = NO_CODES): Promise<
 /**
  * Reads what was sent, where that is still to be done.
  *
+ * @param fetch what was sent under the id of an upload
  * @throws Refusal as `unzip`
  */
-export async function readSent(sent: Incoming | Sent, codes: KnownCodes): Promise<Incoming> {
+export async function readSent(
+	sent: Incoming | Sent,
+	codes: KnownCodes,
+	fetch: (upload: string) => Promise<Files>
+): Promise<Incoming> {
 	if ('cases' in sent) return sent;
 	if ('files' in sent) return read(sent.files, codes);
-	return (await import('./reading.ts')).readZip(sent.zip, codes);
+	const reading = await import('./reading.ts');
+	if ('zip' in sent) return reading.readZip(sent.zip, codes);
+	const files = await fetch(sent.upload);
+	return sent.mapping === null
+		? reading.readCases(files, codes)
+		: reading.readMapped(files, sent.mapping, codes);
 }
 
 /**
