@@ -43,14 +43,7 @@ import * as errands from '#lib/server/store/errands.ts';
 import * as plans from '#lib/server/store/plans.ts';
 import { anAction, everyRow, NOBODY, START, taking, write } from '../support.ts';
 import type { Action, Fields } from '../endpoints/asking.ts';
-import {
-	GOLD,
-	OWN_COLUMNS,
-	OWN_TABLE,
-	SIGNED,
-	UNTOUCHED,
-	type AtWork
-} from './a-study-at-work.ts';
+import { GOLD, OWN_COLUMNS, OWN_TABLE, SIGNED, UNTOUCHED, type AtWork } from './a-study-at-work.ts';
 
 export {
 	assignments,

@@ -22,16 +22,14 @@ refuses('cases', [
 ]);
 
 refuses('cases/import/[upload]', [
-	...(['preview', 'check', 'import', 'keep'] as const).map(
-		(form): Refused => ({
-			form,
-			why: 'tables that are none',
-			fields: { tables: '[{"columns":7}]' },
-			status: 400,
-			message: 'This is not a form that can be read. Open the page again.',
-			shows: { mapped: null }
-		})
-	),
+	...(['preview', 'check', 'import', 'keep'] as const).map((form): Refused => ({
+		form,
+		why: 'tables that are none',
+		fields: { tables: '[{"columns":7}]' },
+		status: 400,
+		message: 'This is not a form that can be read. Open the page again.',
+		shows: { mapped: null }
+	})),
 	{
 		form: 'import',
 		why: 'an import that goes on',

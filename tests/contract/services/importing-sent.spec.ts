@@ -155,7 +155,10 @@ onEach(({ fresh }) => {
 			const db = await fresh();
 			const at = await anEmptyStudy(db);
 			const files = manyTables(3);
-			files.set('actions.csv', bytes('case,number,text,category\nCard0001,x,,Diagnostic\nNone,1,Do,D\n'));
+			files.set(
+				'actions.csv',
+				bytes('case,number,text,category\nCard0001,x,,Diagnostic\nNone,1,Do,D\n')
+			);
 			const before = await ofStudy(db);
 			const id = await asked(at, files);
 			await errands.carryOut(at.app, id, WORKS);
@@ -218,9 +221,7 @@ onEach(({ fresh }) => {
 					...{ studyId: other.id, userId: actor.id!, role: 'coordinator', createdAt: START }
 				})
 			);
-			expect(await offered(actor)).toMatchObject([
-				{ name: 'Monthly', from: `The study ${slug}` }
-			]);
+			expect(await offered(actor)).toMatchObject([{ name: 'Monthly', from: `The study ${slug}` }]);
 		});
 	});
 });

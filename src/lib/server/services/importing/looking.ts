@@ -90,7 +90,8 @@ const looking = task(
 			return mapping === null ? [] : [{ ...one, mapping }];
 		});
 		const used = chosen(fits, wish);
-		const guessed = () => (tables.length === 0 ? null : best(tables, head.name, formats.guess));
+		const guessed = () =>
+			tables.length === 0 ? null : best(tables, titleOf(head.name), formats.guess);
 		const found = used === undefined ? guessed() : { mapping: used.mapping, why: [] };
 		return {
 			...{ upload: head, own, tables, problems, ignored, read: found },
@@ -154,7 +155,7 @@ const guessing = task(
 	async (app, { purpose, ...opening }: Opening & { purpose: Purpose }): Promise<Guess> => {
 		const { head, files } = await opened(app, opening);
 		const formats = await import('#lib/formats/mapping/index.ts');
-		return formats.guess((await formats.look(files)).tables, purpose, head.name);
+		return formats.guess((await formats.look(files)).tables, purpose, titleOf(head.name));
 	}
 );
 
@@ -177,12 +178,15 @@ async function opened(
 	return { head: { id, name, size: bytes.length }, files: await filesIn(name, bytes) };
 }
 
+/** What a mapping of a file is called: as the file, without its ending. */
+const titleOf = (name: string) =>
+	name
+		.replace(/\.\w{1,5}$/, '')
+		.slice(0, 100)
+		.trim() || name;
+
 /** The guess that has least left to say: files hold cases or ratings. */
-function best(
-	tables: readonly LookedTable[],
-	name: string,
-	guess: typeof formats.guess
-): Guess {
+function best(tables: readonly LookedTable[], name: string, guess: typeof formats.guess): Guess {
 	const guesses = PURPOSES.map((purpose) => guess(tables, purpose, name));
 	return guesses.toSorted((a, b) => lacks(a.mapping).length - lacks(b.mapping).length)[0]!;
 }

@@ -39,7 +39,10 @@ export async function chosen(form: FormData): Promise<Files> {
 	for (const [index, file] of files.entries()) {
 		const path = given.length === files.length ? given[index]! : file.name;
 		if (found.has(path)) {
-			throw new Refusal('invalid', `There are two files ${path}: keep one, or choose their folder.`);
+			throw new Refusal(
+				'invalid',
+				`There are two files ${path}: keep one, or choose their folder.`
+			);
 		}
 		found.set(path, new Uint8Array(await file.arrayBuffer()));
 	}

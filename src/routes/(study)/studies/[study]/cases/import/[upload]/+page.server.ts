@@ -45,7 +45,12 @@ function wishIn(url: URL): importing.Wish {
 	return wish === 'guess' ? wish : forms.id(wish);
 }
 
-const placeOf = ({ columns, file, sheet, header }: importing.LookedUpload['tables'][number]): Place => ({
+const placeOf = ({
+	columns,
+	file,
+	sheet,
+	header
+}: importing.LookedUpload['tables'][number]): Place => ({
 	...{ file, sheet, header },
 	columns: columns.map(({ name }) => name)
 });

@@ -109,7 +109,9 @@ export function saidBy({ fields, places, name }: MappingForm): Said {
 	}
 	const read = mappingSchema.safeParse(mappingOf(fields, places, name.trim() || 'Mapping'));
 	if (read.success) return { mapping: read.data };
-	return { lacks: [...new Set(read.error.issues.map(({ path, message }) => sentence(path, message)))] };
+	return {
+		lacks: [...new Set(read.error.issues.map(({ path, message }) => sentence(path, message)))]
+	};
 }
 
 const sentence = (path: readonly PropertyKey[], message: string) =>

@@ -70,7 +70,9 @@ export function fieldsOf(mapping: Mapping, places: readonly Place[]): TableField
 
 /** A mapping may leave out the name of the only file, and of its first sheet. */
 function isOf(table: CaseTable | RatingTable, place: Place, places: readonly Place[]): boolean {
-	const first = (table.file === null ? places : places.filter(({ file }) => file === table.file))[0];
+	const first = (
+		table.file === null ? places : places.filter(({ file }) => file === table.file)
+	)[0];
 	const file = table.file ?? first?.file;
 	return file === place.file && (table.sheet ?? first?.sheet ?? null) === place.sheet;
 }
@@ -230,9 +232,7 @@ function casesIn(fields: TableFields, columns: readonly string[]) {
 
 function ratingsIn(fields: TableFields, columns: readonly string[]) {
 	const reader = new Reader(fields, columns);
-	const place = reader.each(PLACE_FIELDS, (field) =>
-		reader.source(`place.${field}`)
-	);
+	const place = reader.each(PLACE_FIELDS, (field) => reader.source(`place.${field}`));
 	const shared = reader.each(RATING_FIELDS, (field) => reader.source(`rating.${field}`));
 	const scores = fields.means.flatMap((means, at) => (means === 'scores' ? [at] : []));
 	const wide = scores.map((at) => ({

@@ -78,8 +78,7 @@ export function choicesFor(
 	names: readonly string[]
 ): Group[] {
 	const { holds, means } = fields;
-	const groups =
-		holds === 'cases' || holds === 'actions' ? ofCases(fields) : ofRatings(holds);
+	const groups = holds === 'cases' || holds === 'actions' ? ofCases(fields) : ofRatings(holds);
 	const chosen = means[column]!;
 	const isThere = groups.some((group) => group.options.some(({ value }) => value === chosen));
 	// What is said of one rater's scores, or of one action of many, is offered where it is chosen already.
