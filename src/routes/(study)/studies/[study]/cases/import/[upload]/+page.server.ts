@@ -12,7 +12,7 @@ import { named, ofStudy, studyPage, type StudyAsking } from '#lib/server/web/pag
 import { dryRun, nameOf, type Wanted } from './checking.ts';
 import { readMapping, readOptions, saidBy, type MappingForm } from './form.ts';
 import { fieldsOf, purposeOf, type Place } from './mapping-fields.ts';
-import type { Answer, Look, Mapped } from './shown.ts';
+import type { Answer, Look, Mapped, ShownTable } from './shown.ts';
 
 export const load = studyPage(async (asking) => {
 	const { app, actor, slug, params, url } = asking;
@@ -29,6 +29,7 @@ export const load = studyPage(async (asking) => {
 	const look: Look = {
 		...found,
 		own,
+		tables: found.tables.map(shownTable),
 		fields: read === null ? [] : fieldsOf(read.mapping, places),
 		why: read?.why ?? [],
 		name: read?.mapping.name ?? ''
@@ -44,6 +45,14 @@ function wishIn(url: URL): importing.Wish {
 	if (wish === null) return 'best';
 	return wish === 'guess' ? wish : forms.id(wish);
 }
+
+const shownTable = ({
+	columns,
+	...table
+}: importing.LookedUpload['tables'][number]): ShownTable => ({
+	...table,
+	columns: columns.map(({ name, samples, filled, looks }) => ({ name, samples, filled, looks }))
+});
 
 const placeOf = ({
 	columns,

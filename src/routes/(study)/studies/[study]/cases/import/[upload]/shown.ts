@@ -4,8 +4,16 @@ import type { MappingForm } from './form.ts';
 import type { TableFields } from './mapping-fields.ts';
 import type { Checked } from './outcomes.ts';
 
+type Table = LookedUpload['tables'][number];
+
+/** A table of the files, with what a page shows of its columns. */
+export type ShownTable = Omit<Table, 'columns'> & {
+	columns: Pick<Table['columns'][number], 'name' | 'samples' | 'filled' | 'looks'>[];
+};
+
 /** What the files hold, and how they are read. */
-export type Look = Omit<LookedUpload, 'read'> & {
+export type Look = Omit<LookedUpload, 'read' | 'tables'> & {
+	tables: ShownTable[];
 	fields: TableFields[];
 	why: readonly Why[];
 	/** The name of the mapping. */
