@@ -178,11 +178,7 @@ async function opened(
 }
 
 /** The guess that has least left to say: files hold cases or ratings. */
-function best(
-	tables: readonly LookedTable[],
-	name: string,
-	guess: typeof formats.guess
-): Guess {
+function best(tables: readonly LookedTable[], name: string, guess: typeof formats.guess): Guess {
 	const guesses = PURPOSES.map((purpose) => guess(tables, purpose, name));
 	return guesses.toSorted((a, b) => lacks(a.mapping).length - lacks(b.mapping).length)[0]!;
 }

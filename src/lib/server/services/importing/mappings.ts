@@ -35,8 +35,7 @@ export function mappings(app: App, actor: Actor, slug: string): Promise<KeptMapp
 /** The mappings that whoever asks may use in a study: its own, then those of others that the person runs. */
 export function* usable(tx: Queries, actor: Actor, studyId: number): Steps<KeptMapping[]> {
 	const own = yield* store.ofStudy(tx, { studyId });
-	const others =
-		actor.id === null ? [] : yield* store.elsewhere(tx, { studyId, userId: actor.id });
+	const others = actor.id === null ? [] : yield* store.elsewhere(tx, { studyId, userId: actor.id });
 	return [
 		...own.flatMap((row) => kept(row)),
 		...others.flatMap(({ mapping, study }) => kept(mapping, study))
@@ -61,11 +60,7 @@ export type Keeping = { mapping: Mapping; used: Meant | null };
  * @returns as what it is kept
  * @throws Refusal ('conflict') where the study keeps another one under this name, or it was changed meanwhile
  */
-export function* keep(
-	tx: Change,
-	studyId: number,
-	{ mapping, used }: Keeping
-): Steps<Meant> {
+export function* keep(tx: Change, studyId: number, { mapping, used }: Keeping): Steps<Meant> {
 	const { name } = mapping;
 	const before = yield* store.named(tx, { studyId, name });
 	if (before !== undefined) {

@@ -103,12 +103,7 @@ export function uploaded(app: App, actor: Actor, slug: string, id: string): Prom
 }
 
 /** What was sent under an id, without what is in it. @throws Refusal as `uploaded` */
-export function findUpload(
-	app: App,
-	actor: Actor,
-	slug: string,
-	id: string
-): Promise<UploadHead> {
+export function findUpload(app: App, actor: Actor, slug: string, id: string): Promise<UploadHead> {
 	return read(app.db, function* (tx) {
 		const { id: studyId } = yield* coordinatorOf(tx, actor, slug);
 		const { name, bytes } = yield* uploadOf(tx, studyId, id);
@@ -117,12 +112,7 @@ export function findUpload(
 }
 
 /** The files in what was sent: those of an archive, or a file by itself. @throws Refusal as `uploaded` and `unzip` */
-export async function openUpload(
-	app: App,
-	actor: Actor,
-	slug: string,
-	id: string
-): Promise<Files> {
+export async function openUpload(app: App, actor: Actor, slug: string, id: string): Promise<Files> {
 	const { name, bytes } = await uploaded(app, actor, slug, id);
 	return (await import('./packing.ts')).filesIn(name, bytes);
 }
