@@ -5,5 +5,5 @@
 export { look, type Column, type Looked, type LookedTable, type Looks } from './look.ts';
 export { guess, type Guess, type Sure, type Why } from './guess.ts';
 export { applyCases, applyRatings } from './apply.ts';
-export { preview, type Preview } from './preview.ts';
+export { preview, type Preview, type PreviewRow } from './preview.ts';
 export { readMapping, writeMapping } from './file.ts';

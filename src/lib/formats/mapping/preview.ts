@@ -9,11 +9,13 @@ import { actionRecords, caseRecords, ratingRecords } from '../records.ts';
 import type { KnownCodes } from '../tables-read.ts';
 import { applyCases, applyRatings } from './apply.ts';
 
+/** An action with its case, or a rating: a cell for each column, empty where there is nothing. */
+export type PreviewRow = { cells: string[] };
+
 export type Preview = {
 	/** The fields that hold something, and the further columns that are kept, in the order in which they are shown. */
 	columns: string[];
-	/** Each an action with its case, or a rating: a cell for each column, empty where there is nothing. */
-	rows: string[][];
+	rows: PreviewRow[];
 	/** How much there is in all; as far as it could be read, where there are problems. */
 	counts: { cases: number; actions: number; ratings: number };
 	problems: Problem[];
@@ -70,7 +72,8 @@ const ratingsIn = (rows: readonly RatingRow[]): Shown[] =>
 function shown(records: readonly Shown[]): Pick<Preview, 'columns' | 'rows'> {
 	const all = [...new Set(records.flatMap((record) => Object.keys(record)))];
 	const columns = all.filter((name) => records.some((record) => cellOf(record[name]) !== ''));
-	return { columns, rows: records.map((record) => columns.map((name) => cellOf(record[name]))) };
+	const rows = records.map((record) => ({ cells: columns.map((name) => cellOf(record[name])) }));
+	return { columns, rows };
 }
 
 function cellOf(value: unknown): string {

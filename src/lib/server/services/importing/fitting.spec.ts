@@ -6,8 +6,7 @@ import { fitted, reach } from './fitting.ts';
 const table = (file: string, columns: string[], more: Partial<LookedTable> = {}): LookedTable => ({
 	...{ file, sheet: null, header: 1, rows: 3, ...more },
 	columns: columns.map((name) => ({
-		...{ name, samples: [], filled: 3, distinct: 3, runs: 3, looks: 'text' as const },
-		...{ length: 4, sameIn: [] }
+		...{ name, samples: [], filled: 3, distinct: 3, runs: 3, sameIn: [], length: 30, looks: 'text' }
 	}))
 });
 

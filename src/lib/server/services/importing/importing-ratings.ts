@@ -22,7 +22,7 @@ import {
 	whyNotFrom,
 	type Compared
 } from './comparing-ratings.ts';
-import { movedOn, refused, type Upload } from './incoming.ts';
+import { movedOn, refused, type Unread, type Upload } from './incoming.ts';
 import { oneAtATime, type UnderWay } from './one-at-a-time.ts';
 import { slices } from './slices.ts';
 import { spelt } from './spelling-raters.ts';
@@ -46,7 +46,7 @@ export type RatingsOutcome = {
 	applied: boolean;
 };
 
-type Given = { actor: Actor; slug: string; sent: Uint8Array | Upload; dryRun: boolean };
+type Given = { actor: Actor; slug: string; sent: Uint8Array | Unread | Upload; dryRun: boolean };
 
 /**
  * Imports ratings in the long form of formats.md, section 2.
@@ -55,7 +55,8 @@ type Given = { actor: Actor; slug: string; sent: Uint8Array | Upload; dryRun: bo
  * person who signs in are never taken from a file. A case in which every action is answered counts as
  * submitted. The same file again changes nothing. Until the last moment nobody sees any of it.
  *
- * @param sent the bytes of ratings.csv, or of a workbook whose first sheet is that table; or an upload
+ * @param sent the bytes of ratings.csv, or of a workbook whose first sheet is that table; or files, by an
+ *   upload or as they are
  * @throws Refusal, with nothing written: ('invalid') with every problem and its line; ('conflict') where the
  *   round is locked, another import into this study is under way, or the study changed meanwhile; the reason
  *   of `course.signal` where that stops it
@@ -64,7 +65,7 @@ export function importRatings(
 	app: App,
 	actor: Actor,
 	slug: string,
-	sent: Uint8Array | Upload,
+	sent: Uint8Array | Unread | Upload,
 	{ dryRun = false, course }: RatingsOptions = {}
 ): Promise<RatingsOutcome> {
 	return app.crew.ask(importing, { actor, slug, sent, dryRun }, course);
@@ -75,12 +76,7 @@ const importing = task(
 	'work',
 	async (app, { actor, slug, sent, dryRun }: Given, course): Promise<RatingsOutcome> => {
 		const { id: studyId } = await read(app.db, (tx) => coordinatorOf(tx, actor, slug));
-		// Loaded where something is read: it weighs on no other thread.
-		const { readRatingsIn } = await import('./reading.ts');
-		const { digest, file } =
-			sent instanceof Uint8Array
-				? { digest: sha256(sent), file: await readRatingsIn(sent) }
-				: await fromUpload(app, actor, slug, sent);
+		const { digest, file } = await readSent(app, actor, slug, sent);
 		if (dryRun) return outcome(await compared(app, studyId, file), false);
 		return oneAtATime(app, { actor, slug, digest }, async (underWay) => {
 			const found = await compared(app, studyId, file);
@@ -91,18 +87,25 @@ const importing = task(
 	}
 );
 
-/** The ratings in files that were sent, and the digest of those. */
-async function fromUpload(
+/** The ratings in what was sent, and its digest. */
+async function readSent(
 	app: App,
 	actor: Actor,
 	slug: string,
-	{ upload, mapping }: Upload
+	sent: Uint8Array | Unread | Upload
 ): Promise<{ digest: string; file: RatingRows }> {
-	const { name, bytes } = await uploaded(app, actor, slug, upload);
+	// Loaded where something is read: it weighs on no other thread.
+	const { readRatingsIn, readRatingsOf } = await import('./reading.ts');
+	if (sent instanceof Uint8Array) return { digest: sha256(sent), file: await readRatingsIn(sent) };
+	const { mapping = null } = sent;
+	if ('files' in sent) {
+		const digest = sha256(Buffer.concat([...sent.files.values()]));
+		return { digest, file: await readRatingsOf(sent.files, mapping) };
+	}
+	const { name, bytes } = await uploaded(app, actor, slug, sent.upload);
 	const { filesIn } = await import('./packing.ts');
-	const { readRatingsOf } = await import('./reading.ts');
-	const files = await filesIn(name, bytes);
-	return { digest: sha256(bytes), file: await readRatingsOf(files, mapping) };
+	const file = await readRatingsOf(await filesIn(name, bytes), mapping);
+	return { digest: sha256(bytes), file };
 }
 
 function outcome(

@@ -15,7 +15,10 @@ export type Incoming = {
 };
 
 /** Files that nobody has read yet, or that were sent and are kept. */
-export type Sent = { zip: Uint8Array } | { files: Files } | Upload;
+export type Sent = { zip: Uint8Array } | Unread | Upload;
+
+/** Files by their paths; `mapping` says how their tables are read, where that is not as they are. */
+export type Unread = { files: Files; mapping?: Mapping | null };
 
 /** Files that were sent, by the id of the upload; `mapping` says how their tables are read, null for as they are. */
 export type Upload = { upload: string; mapping: Mapping | null };
@@ -24,14 +27,15 @@ export type Upload = { upload: string; mapping: Mapping | null };
 const NO_CODES: KnownCodes = { specialties: [], categories: [] };
 
 /**
- * Reads cases from files: a NOHARM kit, or the tables cases and actions.
+ * Reads cases from files: a NOHARM kit, the tables cases and actions, or tables as people have them by a mapping.
  *
  * @param files paths relative to the folder or archive, with their bytes
- * @param codes that the study has already
+ * @throws Refusal ('invalid') for a mapping of ratings
  */
-export async function read(files: Files, codes: KnownCodes = NO_CODES): Promise<Incoming> {
+export async function read(files: Files, mapping: Mapping | null = null): Promise<Incoming> {
 	// The readers of formats are loaded where something is read, and weigh on no other thread.
-	return (await import('./reading.ts')).readCases(files, codes);
+	const { readCases, readMapped } = await import('./reading.ts');
+	return mapping === null ? readCases(files, NO_CODES) : readMapped(files, mapping, NO_CODES);
 }
 
 /**
@@ -46,13 +50,13 @@ export async function readSent(
 	fetch: (upload: string) => Promise<Files>
 ): Promise<Incoming> {
 	if ('cases' in sent) return sent;
-	if ('files' in sent) return read(sent.files, codes);
 	const reading = await import('./reading.ts');
 	if ('zip' in sent) return reading.readZip(sent.zip, codes);
-	const files = await fetch(sent.upload);
-	return sent.mapping === null
+	const files = 'files' in sent ? sent.files : await fetch(sent.upload);
+	const { mapping = null } = sent;
+	return mapping === null
 		? reading.readCases(files, codes)
-		: reading.readMapped(files, sent.mapping, codes);
+		: reading.readMapped(files, mapping, codes);
 }
 
 /**
