@@ -154,6 +154,18 @@ onEach(
 				expect(guessed.body).toMatchObject({ look: { used: null, fitting: [{ name: 'Fälle' }] } });
 			});
 
+			it('are read anew where it is said that they hold something else, as it is said', async () => {
+				const at = await aStudyAtWork(await fresh());
+				const turned = async (holds: string) =>
+					(await tell(at, 'preview', at.upload, { ...MAPPED, 'holds.0': holds })).body;
+				expect(await turned('ratings-long')).toMatchObject({
+					mapped: { fields: [{ holds: 'ratings-long' }], shown: { preview: null } }
+				});
+				expect(await turned('actions')).toMatchObject({
+					mapped: { fields: [{ holds: 'actions', means: expect.arrayContaining(['case.case']) }] }
+				});
+			});
+
 			it('say what is missing, and what cannot come in together', async () => {
 				const at = await aStudyAtWork(await fresh());
 				const lacks = async (fields: Record<string, string>) =>

@@ -1,4 +1,3 @@
-import { expect } from 'vitest';
 import * as qualifying from '#lib/server/services/qualifying/index.ts';
 import * as releasing from '#lib/server/services/releasing/index.ts';
 import * as studies from '#lib/server/services/studies/index.ts';

@@ -11,7 +11,7 @@ import * as forms from '#lib/server/web/forms.ts';
 import { named, ofStudy, studyPage, type StudyAsking } from '#lib/server/web/pages.ts';
 import { dryRun, nameOf, type Wanted } from './checking.ts';
 import { readMapping, readOptions, saidBy, type MappingForm } from './form.ts';
-import { fieldsOf, purposeOf, type Place } from './mapping-fields.ts';
+import { fieldsOf, purposeOf, turnedOver, type Place } from './mapping-fields.ts';
 import type { Answer, Look, Mapped, ShownTable } from './shown.ts';
 
 export const load = studyPage(async (asking) => {
@@ -114,7 +114,9 @@ function readAnew(entered: MappingForm, { mapping, why }: importing.Guess) {
 	const guessed = fieldsOf(mapping, entered.places);
 	const fields = entered.fields.map((table, at) => {
 		const isMeant = entered.turned.includes(at) && purposeOf(table.holds) === entered.anew;
-		return isMeant && guessed[at]!.holds !== 'nothing' ? guessed[at]! : table;
+		if (!isMeant || guessed[at]!.holds === 'nothing') return table;
+		// Whether each rater has a column is as it was said, not as it is guessed.
+		return turnedOver({ ...guessed[at]!, holds: table.holds });
 	});
 	return { ...entered, fields, why };
 }

@@ -177,6 +177,7 @@ export function turnedOver(fields: TableFields): TableFields {
 	}
 	if (holds !== 'ratings-long') return fields;
 	const first = means.indexOf('scores');
+	if (first === -1) return fields;
 	return {
 		...fields,
 		means: means.map((what, at) => {
