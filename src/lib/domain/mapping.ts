@@ -84,7 +84,8 @@ const ratingSources = fieldsOf(RATING_FIELDS);
 
 const file = z.string().min(1).max(500).nullable().default(null);
 const sheet = z.string().min(1).max(500).nullable().default(null);
-const header = z.int().min(1).max(1_000).default(1);
+const LINE = 'must be the number of a line, from 1 to 1000';
+const header = z.int(LINE).min(1, LINE).max(1_000, LINE).default(1);
 
 /** Fields that, where their cell is empty, take what stands above: merged cells. */
 const fillDown = <T extends string>(fields: readonly [T, ...T[]]) =>

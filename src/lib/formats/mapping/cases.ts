@@ -1,45 +1,24 @@
 /** Makes cases of the rows of tables by a mapping: the rows of cases.csv and actions.csv, as their reader takes them. */
-import type { JsonObject, JsonValue } from '#lib/domain/case.ts';
-import {
-	ACTION_FIELDS,
-	CASE_FIELDS,
-	type ActionField,
-	type CaseField,
-	type CaseTable
-} from '#lib/domain/mapping.ts';
+import { sameJson, type JsonObject, type JsonValue } from '#lib/domain/case.ts';
+import type { ActionField, CaseTable } from '#lib/domain/mapping.ts';
 import type { Problem } from '#lib/domain/refusal.ts';
 import { folded, tidied } from '#lib/domain/spelling.ts';
 import type { Limits } from '../limits.ts';
 import type { Row, Take } from '../table-read.ts';
-import { MadeIds, SafeIds } from './case-ids.ts';
-import { keptOf, sourceOf, valueIn, type Kept } from './kept.ts';
-import { tooMany, type Columns, type Getter } from './sources.ts';
+import { SafeIds } from './case-ids.ts';
+import { readyOf, type CaseReady } from './case-sources.ts';
+import { sourceOf, valueIn } from './kept.ts';
+import { tooMany, type Columns, type Names } from './sources.ts';
 
 /** A row of cases.csv or actions.csv, and what is kept beside it. */
 export type MadeRow = Row & { kept: JsonObject | null };
 
-/** Fields of a case other than its id. */
-const TOLD = CASE_FIELDS.filter((field) => field !== 'case');
-
-type Ready = {
-	id: Getter | null;
-	made: MadeIds | null;
-	fillDown: boolean;
-	told: [Exclude<CaseField, 'case'>, Getter][];
-	actions: Map<ActionField, Getter>[];
-	keep: { case: Kept[]; action: Kept[] };
-	/** Whether its rows tell cases, rather than only name them. */
-	tells: boolean;
-};
-
 /** A case under way. */
 type Telling = {
 	row: Row;
+	called: Names;
 	fields: Map<string, string>;
-	called: Map<string, string>;
 	kept: Map<string, JsonValue>;
-	/** How many actions it has so far. */
-	actions: number;
 };
 
 export class CaseMaker {
@@ -70,7 +49,8 @@ export class CaseMaker {
 			const id = this.#idOf(row, ready, above, problems);
 			if (id === null) return;
 			above = id;
-			if (ready.tells || this.#cases.has(id)) this.#tell(id, row, ready, problems);
+			const isTold = ready.told.has('presentation');
+			if (isTold || this.#cases.has(id)) this.#tell(id, row, ready, problems);
 			this.#act(id, row, ready, problems);
 		};
 	};
@@ -98,82 +78,73 @@ export class CaseMaker {
 	}
 
 	/** The id of the case that a row is about; null, with a problem, where it cannot be told. */
-	#idOf(row: Row, ready: Ready, above: string, problems: Problem[]): string | null {
-		const { id, made, fillDown } = ready;
-		if (made !== null) return this.#madeId(row, ready, above, problems);
-		const written = id!.get(row);
+	#idOf(row: Row, ready: CaseReady, above: string, problems: Problem[]): string | null {
+		const { id, fillDown, called } = ready;
+		if (id === null) return this.#madeId(row, ready, above, problems);
+		const written = id.get(row);
 		if (tidied(written) === '') {
 			if (fillDown && above !== '') return above;
 			const message = fillDown
 				? 'no case is named here, nor above.'
 				: 'no case is named here: fill the cell, or let the mapping fill it from above.';
-			problems.push(placed(row, id!.called ?? 'case', message));
+			problems.push(placed(row, called('case'), message));
 			return null;
 		}
 		const found = this.#ids.of(written);
 		if ('id' in found) return found.id;
 		const message = `case is "${tidied(written)}", and there is "${found.other}": as names of files they would be the same. Name one otherwise.`;
-		problems.push(placed(row, id!.called ?? 'case', message));
+		problems.push(placed(row, called('case'), message));
 		return null;
 	}
 
 	/** A case without an id begins where another text tells it; a row without such a text goes on with the one above. */
-	#madeId(row: Row, { told, made }: Ready, above: string, problems: Problem[]): string | null {
-		const sources = new Map(told);
-		const text = tidied(sources.get('presentation')?.get(row) ?? '');
+	#madeId(row: Row, { told, made, called }: CaseReady, above: string, problems: Problem[]) {
+		const text = tidied(told.get('presentation')?.get(row) ?? '');
 		if (text === '') {
 			if (above !== '') return above;
-			problems.push(
-				placed(
-					row,
-					sources.get('presentation')?.called ?? 'case',
-					'tells no case, nor does a row above.'
-				)
-			);
+			problems.push(placed(row, called('presentation'), 'tells no case, nor does a row above.'));
 			return null;
 		}
-		const known = this.#byText.get(text);
-		const id = known ?? made!.next(sources.get('specialty')?.get(row) ?? '', row.line);
+		const id =
+			this.#byText.get(text) ?? made!.next(told.get('specialty')?.get(row) ?? '', row.line);
 		this.#byText.set(text, id);
 		return id;
 	}
 
 	/** Takes what a row tells of its case: every field once, or in each row the same. */
-	#tell(id: string, row: Row, { told, keep }: Ready, problems: Problem[]): void {
-		let item = this.#cases.get(id);
-		if (item === undefined) {
-			item = { row, fields: new Map(), called: new Map(), kept: new Map(), actions: 0 };
-			this.#cases.set(id, item);
-			for (const [field, { called }] of told) if (called !== null) item.called.set(field, called);
-		}
+	#tell(id: string, row: Row, { told, called, keep }: CaseReady, problems: Problem[]): void {
+		const item: Telling = this.#cases.get(id) ?? {
+			row,
+			called,
+			fields: new Map(),
+			kept: new Map()
+		};
+		this.#cases.set(id, item);
 		const { fields, kept, row: first } = item;
-		const differs = (called: string, what: string) =>
-			problems.push(
-				placed(
-					row,
-					called,
-					`differs from what ${first.where === row.where ? '' : `${first.where}, `}line ${first.line} says of ${id}: ${what}`
-				)
-			);
-		for (const [field, { get, called }] of told) {
+		const differs = (name: string, what: string) => {
+			const there = first.where === row.where ? '' : `${first.where}, `;
+			const message = `differs from what ${there}line ${first.line} says of ${id}: ${what}`;
+			problems.push(placed(row, name, message));
+		};
+		for (const [field, { get }] of told) {
 			const [now, before] = [get(row), fields.get(field) ?? ''];
-			if (now === before || now === '' || tidied(now) === '') continue;
+			if (now === before || tidied(now) === '') continue;
 			if (before === '') fields.set(field, now);
-			else if (folded(now) !== folded(before)) differs(called ?? field, `a case has one ${field}.`);
+			else if (folded(now) !== folded(before)) differs(called(field), `a case has one ${field}.`);
 		}
 		for (const { column, as } of keep.case) {
 			const [now, before] = [valueIn(row, column), kept.get(as) ?? ''];
 			if (before === '') kept.set(as, now);
-			else if (now !== '' && now !== before && JSON.stringify(now) !== JSON.stringify(before)) {
+			else if (now !== '' && !sameJson(now, before)) {
 				differs(column, 'keep the column with the action, or leave it out.');
 			}
 		}
 	}
 
 	/** Takes the actions of a row: those of whose columns any holds something. */
-	#act(id: string, row: Row, { actions, keep }: Ready, problems: Problem[]): void {
-		actions.forEach((sources, index) => {
-			if (![...sources.values()].some((field) => field.isHeld(row))) return;
+	#act(id: string, row: Row, { actions, keep }: CaseReady, problems: Problem[]): void {
+		for (const [index, { sources, called }] of actions.entries()) {
+			if (![...sources.values()].some((field) => field.isHeld(row))) continue;
 			if (this.#actions.length >= this.#limits.actions) {
 				if (!this.#isFull) problems.push(tooMany(row, 'actions', this.#limits));
 				this.#isFull = true;
@@ -182,47 +153,14 @@ export class CaseMaker {
 			const count = (this.#counts.get(id) ?? 0) + 1;
 			this.#counts.set(id, count);
 			const fields = new Map<string, string>([['case', id]]);
-			const called = new Map<string, string>();
-			for (const [field, source] of sources) {
-				fields.set(field, listed(field, source.get(row)));
-				if (source.called !== null) called.set(field, source.called);
-			}
+			for (const [field, { get }] of sources) fields.set(field, listed(field, get(row)));
 			// An action in a column of its own has the number of the column, whichever others are empty.
-			if (!sources.has('number')) {
-				fields.set('number', String(actions.length > 1 ? index + 1 : count));
-			}
+			const number = actions.length > 1 ? index + 1 : count;
+			if (!sources.has('number')) fields.set('number', String(number));
 			const kept = new Map(keep.action.map(({ column, as }) => [as, valueIn(row, column)]));
 			this.#actions.push(madeRow(row, fields, called, sourceOf(kept)));
-		});
+		}
 	}
-}
-
-function readyOf(table: CaseTable, columns: Columns): Ready | null {
-	const { case: source, ...told } = table.case;
-	if (source === undefined) return null;
-	const isMade = 'numbered' in source;
-	const id = isMade ? null : columns.getter(source);
-	if (!isMade && id === null) return null;
-	return {
-		id,
-		made: isMade ? new MadeIds(source.numbered) : null,
-		fillDown: table.fillDown.includes('case'),
-		told: TOLD.flatMap((field) => gotten(field, told[field], columns)),
-		actions: table.actions.map(
-			(set) => new Map(ACTION_FIELDS.flatMap((field) => gotten(field, set[field], columns)))
-		),
-		keep: { case: keptOf(table.keep.case, columns), action: keptOf(table.keep.action, columns) },
-		tells: told.presentation !== undefined
-	};
-}
-
-function gotten<F extends string>(
-	field: F,
-	source: Parameters<Columns['getter']>[0] | undefined,
-	columns: Columns
-): [F, Getter][] {
-	const found = source === undefined ? null : columns.getter(source);
-	return found === null ? [] : [[field, found]];
 }
 
 /** Numbers of actions may have commas between, as most people write them. */
@@ -238,8 +176,8 @@ const placed = ({ where, line }: Row, field: string | undefined, message: string
 function madeRow(
 	{ where, line }: Row,
 	cells: Map<string, string>,
-	called: ReadonlyMap<string, string>,
+	called: Names,
 	kept: JsonObject | null
 ): MadeRow {
-	return { where, line, cells, called: (field) => called.get(field) ?? field, kept };
+	return { where, line, cells, called, kept };
 }

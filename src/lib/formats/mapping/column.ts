@@ -64,7 +64,8 @@ export class ColumnLook {
 	}
 
 	see(cell: string): void {
-		const own = tidied(cell);
+		// A long cell is a text, whatever stands at its ends.
+		const own = cell.length > LONG_TEXT ? cell.trim() : tidied(cell);
 		if (this.values.length < COMPARED_ROWS) this.values.push(this.#numberOf(own));
 		if (own === '') return;
 		this.#filled += 1;
@@ -79,7 +80,8 @@ export class ColumnLook {
 				this.#samples.push(own.length > SAMPLE_LENGTH ? `${own.slice(0, SAMPLE_LENGTH)}…` : own);
 			}
 		}
-		if (isMissing(own)) return;
+		if (own.length > LONG_TEXT) this.#may.clear();
+		else if (isMissing(own)) return;
 		this.#told += 1;
 		for (const [shape, pattern] of SHAPES) {
 			if (this.#may.has(shape) && !pattern.test(folded(own))) this.#may.delete(shape);
@@ -126,7 +128,7 @@ export function said(looks: readonly ColumnLook[]): Column[] {
 	}));
 }
 
-const mayName = ({ looks, distinct }: Column) => distinct > 1 && looks !== 'date';
+const mayName = ({ looks }: Column) => looks !== 'empty' && looks !== 'date';
 
 /** Whether a column has one value at most where another has one; an empty cell of the other is as the one above. */
 function isSameIn({ values }: ColumnLook, other: ColumnLook): boolean {

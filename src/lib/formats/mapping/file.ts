@@ -14,7 +14,8 @@ export function readMapping(name: string, bytes: Uint8Array): Mapping {
 	const problems: Problem[] = [];
 	const document = readDocument(name, bytes, DEFAULT_LIMITS, problems);
 	if (document !== null) {
-		problems.push(...place(document, faultsOf(document.value, mappingSchema)));
+		const faults = place(document, faultsOf(document.value, mappingSchema));
+		problems.push(...faults.toSorted((a, b) => a.line! - b.line!));
 		if (problems.length === 0) return mappingSchema.parse(document.value);
 	}
 	const first = describe(problems[0]!);

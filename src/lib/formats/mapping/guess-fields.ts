@@ -9,7 +9,8 @@ export type Sure = 'sure' | 'likely' | 'unsure';
 export type Taken = { column: Column; sure: Sure; why: string };
 
 const TEXTS: readonly Looks[] = ['word', 'text', 'long-text'];
-const NAMES: readonly Looks[] = ['word', 'text', 'whole', 'score'];
+/** Ids may be single letters, which look like yes and no. */
+const NAMES: readonly Looks[] = ['word', 'text', 'whole', 'score', 'yes-no'];
 const WHOLE: readonly Looks[] = ['score', 'whole'];
 
 /** What a column must look like to be a field, beside its name. */
@@ -30,11 +31,11 @@ const LOOKS: Record<MappedField, readonly Looks[]> = {
 	is_harm_of_inaction: ['yes-no', 'score'],
 	reference_score: ['score'],
 	action: WHOLE,
-	rater: ['word', 'text', 'whole', 'score'],
+	rater: NAMES,
 	round: WHOLE,
 	score: ['score', 'word', 'text', 'whole', 'number', 'empty'],
 	cannot_rate: ['word', 'text', 'empty'],
-	comment: [...TEXTS, 'empty'],
+	comment: [...TEXTS, 'yes-no', 'empty'],
 	flags: ['word', 'text', 'empty'],
 	active_seconds: ['score', 'whole', 'number', 'empty'],
 	rated_at: ['date', 'empty']

@@ -70,9 +70,13 @@ export class JsonLines {
 	#survey(isAction: (name: string) => boolean, problems: Problem[]) {
 		const own = new Set<string>();
 		const lists = new Map<string, Set<string>>();
+		// There are few names, and many lines.
+		const actions = new Map<string, boolean>();
 		for (const { value } of this.#objects(problems)) {
 			for (const [name, leaf] of leavesOf(value)) {
-				if (!isList(leaf, isAction(name))) {
+				const isOfActions = actions.get(name) ?? isAction(name);
+				actions.set(name, isOfActions);
+				if (!isList(leaf, isOfActions)) {
 					// An empty list may be one of objects in another line.
 					if (!isEmptyList(leaf)) own.add(name);
 					continue;
@@ -90,7 +94,8 @@ export class JsonLines {
 	/** The rows of a table, without a line for the header. */
 	grid({ list, columns }: LinesTable): Grid {
 		const broken: Problem[] = [];
-		return { lines: this.#lines(list, columns, broken), broken, isStorable: false };
+		// What cannot be kept is refused where JSON is read.
+		return { lines: this.#lines(list, columns, broken), broken, isStorable: true };
 	}
 
 	*#lines(

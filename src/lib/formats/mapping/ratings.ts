@@ -1,5 +1,11 @@
 /** Makes ratings of the rows of tables by a mapping: the rows of ratings.csv, as their reader takes them. */
-import { RATING_FIELDS, type RatingField, type RatingTable } from '#lib/domain/mapping.ts';
+import {
+	PLACE_FIELDS,
+	RATING_FIELDS,
+	type PlaceField,
+	type RatingField,
+	type RatingTable
+} from '#lib/domain/mapping.ts';
 import type { Problem } from '#lib/domain/refusal.ts';
 import { folded, tidied } from '#lib/domain/spelling.ts';
 import { isMissing } from '../cells.ts';
@@ -7,19 +13,20 @@ import type { Limits } from '../limits.ts';
 import { RatingTaker, type RatingRow } from '../ratings-read.ts';
 import type { Row, Take } from '../table-read.ts';
 import { SafeIds } from './case-ids.ts';
-import { tooMany, type Columns, type Getter } from './sources.ts';
+import { namesOf, tooMany, type Columns, type Getter, type Names } from './sources.ts';
 
 /** Case and action in one: `Card001#3`. */
 const UNIT = /^(.+?)\s*[#/:]\s*(\d+)$/;
 
 type Ready = {
-	place: { unit?: Getter; case?: Getter; action?: Getter };
+	place: ReadonlyMap<PlaceField, Getter>;
 	fillDown: RatingTable['fillDown'];
-	ratings: Map<RatingField, Getter>[];
+	ratings: { sources: ReadonlyMap<RatingField, Getter>; called: Names }[];
 	cannotRate: ReadonlyMap<string, string>;
 };
 
-type At = { case: string; action: string; called: ReadonlyMap<string, string> };
+/** The action that a row is about. */
+type At = { case: string; action: string };
 
 export class RatingMaker {
 	readonly #limits: Limits;
@@ -34,12 +41,11 @@ export class RatingMaker {
 	/** Makes ready what takes the rows of a table. */
 	readonly prepare = (table: RatingTable, columns: Columns): Take | null => {
 		const ready = readyOf(table, columns);
-		if (ready === null) return null;
-		const above = new Map<string, string>();
+		const above = new Map<PlaceField, string>();
 		return (row, problems) => {
 			const at = this.#placeOf(row, ready, above, problems);
 			if (at === null) return;
-			for (const sources of ready.ratings) this.#rate(row, at, sources, ready, problems);
+			for (const one of ready.ratings) this.#rate(row, at, one, ready, problems);
 		};
 	};
 
@@ -54,65 +60,53 @@ export class RatingMaker {
 	#placeOf(
 		row: Row,
 		{ place, fillDown }: Ready,
-		above: Map<string, string>,
+		above: Map<PlaceField, string>,
 		problems: Problem[]
 	): At | null {
-		const called = new Map<string, string>();
-		const cellOf = (field: 'unit' | 'case' | 'action') => {
-			const source = place[field];
-			if (source?.called != null) called.set(field, source.called);
-			const own = tidied(source?.get(row) ?? '');
+		const cellOf = (field: PlaceField) => {
+			const own = tidied(place.get(field)?.get(row) ?? '');
 			const cell = own === '' && fillDown.includes(field) ? (above.get(field) ?? '') : own;
 			above.set(field, cell);
 			return cell;
 		};
-		if (place.unit === undefined) {
-			return this.#safe(row, { case: cellOf('case'), action: cellOf('action'), called }, problems);
+		const fault = (field: PlaceField, message: string) => {
+			const { where, line } = row;
+			problems.push({ where, line, field: place.get(field)?.called ?? field, message });
+			return null;
+		};
+		const isUnit = place.has('unit');
+		const unit = isUnit ? cellOf('unit') : '';
+		const parts = UNIT.exec(unit);
+		if (isUnit && parts === null) {
+			return fault(
+				'unit',
+				`unit is "${unit}": must be the case and the number of the action, as Card001#3.`
+			);
 		}
-		const unit = cellOf('unit');
-		const found = UNIT.exec(unit);
-		const field = place.unit.called ?? 'unit';
-		if (found !== null) {
-			const both = new Map([
-				['case', field],
-				['action', field]
-			]);
-			return this.#safe(row, { case: found[1]!, action: found[2]!, called: both }, problems);
-		}
-		const message = `unit is "${unit}": must be the case and the number of the action, as Card001#3.`;
-		problems.push({ where: row.where, line: row.line, field, message });
-		return null;
-	}
-
-	/** The place with the id as the import of cases has made it. */
-	#safe({ where, line }: Row, at: At, problems: Problem[]): At | null {
-		if (at.case === '') return at;
-		const found = this.#ids.of(at.case);
-		if ('id' in found) return { ...at, case: found.id };
-		const message = `case is "${at.case}", and there is "${found.other}": as names of files they would be the same.`;
-		problems.push({ where, line, field: at.called.get('case') ?? 'case', message });
-		return null;
+		const [own, action] = parts?.slice(1) ?? [cellOf('case'), cellOf('action')];
+		// The id as the import of cases has made it; an empty one is refused with the rest of the row.
+		const found = own === '' ? { id: '' } : this.#ids.of(own!);
+		if ('id' in found) return { case: found.id, action: action! };
+		return fault(
+			isUnit ? 'unit' : 'case',
+			`case is "${own}", and there is "${found.other}": as names of files they would be the same.`
+		);
 	}
 
 	#rate(
 		row: Row,
 		at: At,
-		sources: Map<RatingField, Getter>,
+		{ sources, called }: Ready['ratings'][number],
 		{ cannotRate }: Ready,
 		problems: Problem[]
 	): void {
-		const fields = new Map<string, string>([
-			['case', at.case],
-			['action', at.action]
-		]);
-		const called = new Map(at.called);
+		const fields = new Map<string, string>(Object.entries(at));
 		let isSaid = false;
 		for (const [field, source] of sources) {
 			const cell = source.get(row);
 			fields.set(field, field === 'flags' ? cell.replaceAll(',', ';') : cell);
-			if (source.called !== null) called.set(field, source.called);
 			if (field === 'rater' || field === 'round' || !source.isHeld(row)) continue;
-			isSaid ||= field === 'comment' ? true : !isMissing(cell);
+			isSaid ||= field === 'comment' || !isMissing(cell);
 		}
 		// Whoever has a column, or a sheet, of his own, has not rated where it is empty.
 		if (!isSaid && sources.get('rater')?.called === null) return;
@@ -123,31 +117,23 @@ export class RatingMaker {
 			this.#isFull = true;
 			return;
 		}
-		const { where, line } = row;
-		const name = (field: string) => called.get(field) ?? field;
-		this.#taker.take({ where, line, cells: fields, called: name }, problems);
+		this.#taker.take({ where: row.where, line: row.line, cells: fields, called }, problems);
 	}
 }
 
-function readyOf(table: RatingTable, columns: Columns): Ready | null {
-	const getter = (source: Parameters<Columns['getter']>[0] | undefined) =>
-		source === undefined ? undefined : (columns.getter(source) ?? undefined);
-	const place = {
-		unit: getter(table.place.unit),
-		case: getter(table.place.case),
-		action: getter(table.place.action)
+function readyOf(table: RatingTable, columns: Columns): Ready {
+	const place = columns.getters(PLACE_FIELDS, table.place);
+	// Case and action are named by the unit where they stand in one.
+	const unit = place.get('unit');
+	const named = unit === undefined ? place : [['case', unit] as const, ['action', unit] as const];
+	return {
+		...{ place, fillDown: table.fillDown },
+		ratings: table.ratings.map((set) => {
+			const sources = columns.getters(RATING_FIELDS, set);
+			return { sources, called: namesOf(new Map<string, Getter>([...named, ...sources])) };
+		}),
+		cannotRate: new Map(
+			Object.entries(table.cannotRate).map(([word, reason]) => [folded(word), reason])
+		)
 	};
-	const ratings = table.ratings.map(
-		(set) =>
-			new Map(
-				RATING_FIELDS.flatMap((field): [RatingField, Getter][] => {
-					const found = getter(set[field]);
-					return found === undefined ? [] : [[field, found]];
-				})
-			)
-	);
-	const cannotRate = new Map(
-		Object.entries(table.cannotRate).map(([word, reason]) => [folded(word), reason])
-	);
-	return { place, fillDown: table.fillDown, ratings, cannotRate };
 }

@@ -49,6 +49,20 @@ export class Columns {
 		return { get: readerOf(source, names), called, isHeld };
 	}
 
+	/** Those fields for which there is a source, by name. */
+	getters<F extends string>(
+		fields: readonly F[],
+		sources: Partial<Record<F, AnySource | undefined>>
+	): Map<F, Getter> {
+		const all = new Map<F, Getter>();
+		for (const field of fields) {
+			const source = sources[field];
+			const found = source === undefined ? null : this.getter(source);
+			if (found !== null) all.set(field, found);
+		}
+		return all;
+	}
+
 	/** A problem for each column that was looked for and is not there. */
 	problems(): Problem[] {
 		return [...this.#missing].map((wanted) => {
@@ -60,6 +74,14 @@ export class Columns {
 			return { where: this.#where, line: this.#line, message };
 		});
 	}
+}
+
+/** What the file calls a field; the field's own name where the file has none for it. */
+export type Names = (field: string) => string;
+
+export function namesOf(sources: ReadonlyMap<string, Getter>): Names {
+	const called = new Map([...sources].map(([field, source]) => [field, source.called ?? field]));
+	return (field) => called.get(field) ?? field;
 }
 
 const cell = (row: Row, name: string) => row.cells.get(name) ?? '';
