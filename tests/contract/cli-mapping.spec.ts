@@ -93,7 +93,7 @@ describe.each([
 		const unnamed = await primum('import', join(wrong, 'v.csv'));
 		expect([unnamed.code, unnamed.stderr]).toEqual([
 			2,
-			expect.stringContaining('--study: name the study they belong to')
+			expect.stringContaining("'--study <slug>' not specified")
 		]);
 	});
 });

@@ -72,7 +72,8 @@ export function register(program: Command): void {
 			const { guessAnswer } = await import('../guess-answer.ts');
 			return guessAnswer(files, guess, basename(path));
 		}
-		if (study === undefined) throw new Usage('--study: name the study they belong to');
+		if (study === undefined)
+			throw new Usage("error: required option '--study <slug>' not specified");
 		const mapping = mappingOf(given.map);
 		if (mapping?.purpose === 'ratings') {
 			return importRatings({ ...given, study }, { files, mapping });
