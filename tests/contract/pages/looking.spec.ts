@@ -10,6 +10,7 @@ import { load as oneAssignment } from '../../../src/routes/(study)/studies/[stud
 import { load as ratings } from '../../../src/routes/(study)/studies/[study]/assignments/[assignment]/ratings/+page.server.ts';
 import { GET as getPlan } from '../../../src/routes/(study)/studies/[study]/assignments/plan.csv/+server.ts';
 import { load as planRules } from '../../../src/routes/(study)/studies/[study]/assignments/rules/+page.server.ts';
+import { load as mappings } from '../../../src/routes/(study)/studies/[study]/cases/mappings/+page.server.ts';
 import { load as oneCase } from '../../../src/routes/(study)/studies/[study]/cases/[case]/+page.server.ts';
 import { load as story } from '../../../src/routes/(study)/studies/[study]/cases/[case]/actions/[number]/+page.server.ts';
 import { load as care } from '../../../src/routes/(study)/studies/[study]/care/+page.server.ts';
@@ -137,6 +138,7 @@ const PAGES = [
 		load: cases,
 		shows: { list: { cases: { of: 1, rows: [{ externalId: UNTOUCHED }] } } }
 	},
+	{ name: 'cases/mappings', load: mappings, shows: { mappings: [], asked: null } },
 	{
 		name: 'cases/templates/cases.xlsx',
 		load: getTemplate,
