@@ -129,7 +129,7 @@ function besides(
 		list.map(({ name, whole }): [string, Found] => [name, { whole: whole(t, resampling) }])
 	);
 	if (nested === undefined) return alone;
-	const cases = sums.ofCases(given, t.given, nested.caseOf, nested.cases);
+	const cases = sums.eachCase(given, t.given, nested.caseOf, nested.cases);
 	const figures = Object.fromEntries(list.map(({ name, figure }) => [name, figure]));
 	for (const [name, found] of Object.entries(byCase.intervals(cases, figures))) {
 		alone[name]!.byCase = found;
