@@ -6,7 +6,7 @@ import {
 	type Snapshot,
 	type StoryRecord
 } from '#lib/domain/release.ts';
-import type { Case, JsonObject, JsonValue } from '#lib/domain/case.ts';
+import { asCase, type Case, type JsonObject, type JsonValue } from '#lib/domain/case.ts';
 import { encode, sorted, type Files } from './files.ts';
 import { encodeLines, writeDocument } from './json.ts';
 import { readKit } from './kit.ts';
@@ -211,7 +211,7 @@ const OPEN: Pick<FinalRecord, 'score' | 'basis' | 'scores' | 'reason'> = {
  * @param change what is otherwise; the stories follow it unless they are given
  */
 export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
-	const { cases } = readKit(smallKit());
+	const cases = readKit(smallKit()).cases.map((told) => asCase(told));
 	const rated: Rated = {
 		ratings: [
 			rating(1, 'R02', 9),

@@ -3,7 +3,7 @@
  * CSV and Parquet and the Croissant metadata are all made from these.
  */
 import { z } from 'zod';
-import { CATEGORIES, type Case } from '#lib/domain/case.ts';
+import { CATEGORIES, type ToldCase } from '#lib/domain/case.ts';
 import { CANNOT_RATE_REASONS, FLAGS } from '#lib/domain/rating.ts';
 import type { FinalRecord, RatingRecord, StoryRecord } from '#lib/domain/release.ts';
 import { caseId, number, score } from './record-parts.ts';
@@ -22,7 +22,12 @@ export const caseRecord = z.looseObject({
 	reference: z
 		.string()
 		.nullable()
-		.describe('Recommendation of the specialist who answered, where there is one')
+		.describe('Recommendation of the specialist who answered, where there is one'),
+	held_out: z
+		.boolean()
+		.describe(
+			'True where the case is held out: its answers are in no file that is open to everyone'
+		)
 });
 
 export const actionRecord = z.looseObject({
@@ -137,23 +142,24 @@ export function otherColumns(
 }
 
 /** Columns Primum has no name for, as they stood in a table; none for a case from elsewhere. */
-function extra(source: Case['source']): Record<string, string> {
+function extra(source: ToldCase['source']): Record<string, string> {
 	const table = source?.table;
 	return typeof table === 'object' && table !== null ? (table as Record<string, string>) : {};
 }
 
-export function caseRecords(cases: readonly Case[]): CaseEntry[] {
-	return cases.map(({ externalId, specialty, presentation, question, reference, source }) => ({
-		case: externalId,
-		specialty,
-		presentation,
-		question,
-		reference,
-		...extra(source)
+export function caseRecords(cases: readonly ToldCase[]): CaseEntry[] {
+	return cases.map((item) => ({
+		case: item.externalId,
+		specialty: item.specialty,
+		presentation: item.presentation,
+		question: item.question,
+		reference: item.reference,
+		held_out: item.heldOut ?? false,
+		...extra(item.source)
 	}));
 }
 
-export function actionRecords(cases: readonly Case[]): ActionEntry[] {
+export function actionRecords(cases: readonly ToldCase[]): ActionEntry[] {
 	return cases.flatMap((item) =>
 		item.actions.map((action) => ({
 			case: item.externalId,
@@ -171,7 +177,7 @@ export function actionRecords(cases: readonly Case[]): ActionEntry[] {
 
 /** Puts records in the order of their cases, then by number of the action. */
 function inOrder<T extends { case: string; action: number }>(
-	cases: readonly Case[],
+	cases: readonly ToldCase[],
 	records: readonly T[],
 	then: (a: T, b: T) => number = () => 0
 ): T[] {
@@ -182,7 +188,7 @@ function inOrder<T extends { case: string; action: number }>(
 
 /** Ratings by case, action, round and rater: an order that says nothing of who rated when. */
 export function ratingRecords(
-	cases: readonly Case[],
+	cases: readonly ToldCase[],
 	ratings: readonly RatingRecord[]
 ): RatingEntry[] {
 	const ordered = inOrder(
@@ -204,7 +210,10 @@ export function ratingRecords(
 	}));
 }
 
-export function finalRecords(cases: readonly Case[], finals: readonly FinalRecord[]): FinalEntry[] {
+export function finalRecords(
+	cases: readonly ToldCase[],
+	finals: readonly FinalRecord[]
+): FinalEntry[] {
 	return inOrder(cases, finals).map((final) => ({
 		case: final.case,
 		action: final.action,
@@ -219,7 +228,7 @@ export function finalRecords(cases: readonly Case[], finals: readonly FinalRecor
 
 /** The events of stories, the steps of each action counted; they come action by action, in the order of time. */
 export function storyRecords(
-	cases: readonly Case[],
+	cases: readonly ToldCase[],
 	stories: readonly StoryRecord[]
 ): StoryEntry[] {
 	let [unit, step] = ['', 0];

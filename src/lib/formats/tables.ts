@@ -1,5 +1,5 @@
 /** Tables as CSV and JSONL (formats.md, section 2). */
-import type { Case } from '#lib/domain/case.ts';
+import type { ToldCase } from '#lib/domain/case.ts';
 import type { FinalRecord, RatingRecord, Snapshot, StoryRecord } from '#lib/domain/release.ts';
 import * as csv from './csv.ts';
 import { encodeLines } from './json.ts';
@@ -42,18 +42,18 @@ function write(
 }
 
 /** The cases: one record a case, with the columns Primum does not know as they came in. */
-export function writeCases(cases: readonly Case[], format: TextFormat): Uint8Array {
+export function writeCases(cases: readonly ToldCase[], format: TextFormat): Uint8Array {
 	return write('cases', records.caseRecords(cases), format);
 }
 
 /** The actions of all cases: one record an action, without any score. */
-export function writeActions(cases: readonly Case[], format: TextFormat): Uint8Array {
+export function writeActions(cases: readonly ToldCase[], format: TextFormat): Uint8Array {
 	return write('actions', records.actionRecords(cases), format);
 }
 
 /** The ratings, long: one record an action, rater and round, in the order of the cases. */
 export function writeRatings(
-	cases: readonly Case[],
+	cases: readonly ToldCase[],
 	ratings: readonly RatingRecord[],
 	format: TextFormat
 ): Uint8Array {
@@ -62,7 +62,7 @@ export function writeRatings(
 
 /** The final scores: one record an action, with the raw scores it came from. */
 export function writeFinal(
-	cases: readonly Case[],
+	cases: readonly ToldCase[],
 	finals: readonly FinalRecord[],
 	format: TextFormat
 ): Uint8Array {
@@ -71,7 +71,7 @@ export function writeFinal(
 
 /** The stories: one record an event, action by action. */
 export function writeStories(
-	cases: readonly Case[],
+	cases: readonly ToldCase[],
 	stories: readonly StoryRecord[],
 	format: TextFormat
 ): Uint8Array {

@@ -1,0 +1,89 @@
+/**
+ * What a release takes in of what the coordinator chose: which cases, which ratings, under which rule. A release and
+ * the preview of one both ask here.
+ */
+import type { AssignmentState } from './assignment.ts';
+import type { Case } from './case.ts';
+import type { ConsensusSettings } from './consensus.ts';
+import type { ReleaseOptions } from './release.ts';
+
+/** What of a case says whether a release takes it in. */
+export type ScopedCase = Pick<Case, 'externalId' | 'specialty' | 'heldOut'>;
+
+/** What of a rating says whether it counts. */
+export type ScopedWord = { round: number; state: AssignmentState };
+
+type CaseChoice = Pick<ReleaseOptions, 'specialties' | 'cases' | 'part'>;
+
+/** The test of whether a case is among those that were chosen: by specialty, by id and by part. */
+export function caseScope({ specialties, cases, part }: CaseChoice): (item: ScopedCase) => boolean {
+	const wanted = specialties && new Set(specialties);
+	const named = cases && new Set(cases);
+	return ({ externalId, specialty, heldOut }) =>
+		(wanted?.has(specialty) ?? true) &&
+		(named?.has(externalId) ?? true) &&
+		(part === 'all' || heldOut === (part === 'held-out'));
+}
+
+/** The test of whether a rating counts: under a signature, and of a round that was chosen. */
+export function wordScope({
+	throughRound
+}: Pick<ReleaseOptions, 'throughRound'>): (word: ScopedWord) => boolean {
+	const last = throughRound ?? Infinity;
+	return ({ round, state }) => state === 'submitted' && round <= last;
+}
+
+/**
+ * The rule under which final scores come about.
+ *
+ * @param ofStudy the study's, with the ratings wanted an action
+ */
+export function ruleIn(
+	{ consensus }: Pick<ReleaseOptions, 'consensus'>,
+	ofStudy: ConsensusSettings
+): ConsensusSettings {
+	return consensus === null ? ofStudy : { ...ofStudy, ...consensus };
+}
+
+/**
+ * True where a case is complete: every action has as many scores that count as the rule wants.
+ *
+ * @param scores how many each action has; a "cannot rate" is none
+ */
+export function isComplete(
+	scores: readonly number[],
+	{ ratersPerCase }: Pick<ConsensusSettings, 'ratersPerCase'>
+): boolean {
+	return scores.every((count) => count >= ratersPerCase);
+}
+
+/**
+ * What was chosen and is not there.
+ *
+ * @param there all cases of the study but those for qualification
+ * @param rounds how many it has had
+ * @returns one sentence each
+ */
+export function unknownChoices(
+	{
+		specialties,
+		cases,
+		throughRound
+	}: Pick<ReleaseOptions, 'specialties' | 'cases' | 'throughRound'>,
+	there: readonly ScopedCase[],
+	rounds: number
+): string[] {
+	const codes = new Set(there.map(({ specialty }) => specialty));
+	const ids = new Set(there.map(({ externalId }) => externalId));
+	const round =
+		throughRound === null || throughRound <= rounds
+			? []
+			: [`There is no round ${throughRound}: the newest is round ${rounds}.`];
+	return [
+		...(specialties ?? [])
+			.filter((code) => !codes.has(code))
+			.map((code) => `No case is of the specialty "${code}".`),
+		...(cases ?? []).filter((id) => !ids.has(id)).map((id) => `There is no case "${id}".`),
+		...round
+	];
+}
