@@ -80,9 +80,7 @@ export function rewrite(before: KnownCase, written: WrittenCase): CaseChange | n
 		place(change, before, { ...action, position, moves });
 	}
 	tellStructure(change, before, placed);
-	return change.texts.length === 0 && isEmpty(change, { ...before.value, actions: value.actions })
-		? null
-		: change;
+	return change.texts.length === 0 && isEmpty(change, before.value) ? null : change;
 }
 
 /** True where what changes asks what is meant, and nobody said: of the case itself, or of an action by its place. */

@@ -81,7 +81,11 @@ function frameOf(item: ToldCase): JsonObject {
 		recommendations: told.recommendations ?? null
 	};
 	const now = { presentation, question, recommendations: reference };
-	return { ...opened(item, source), case: overlay(told, asRead, now) };
+	const specialtyThen = source.specialty ?? specialtyOf(externalId);
+	return {
+		...overlay(opened(item, source), { specialty: specialtyThen }, { specialty }),
+		case: overlay(told, asRead, now)
+	};
 }
 
 function writeRubric(item: ToldCase, finals: Finals | undefined): JsonObject | null {
@@ -111,8 +115,18 @@ function writeRubric(item: ToldCase, finals: Finals | undefined): JsonObject | n
 	return writeConsults(rubric, isIn, finals === undefined ? undefined : scores);
 }
 
-/** Variants of a case that did not come from a kit, with the line and the file each lacks. */
-function buildVariants(item: ToldCase): Variant[] {
+/**
+ * The variants of a case, each with its line and its file: as they came from a kit, or built. Of one that was written
+ * by hand no more is known than what its writer said of it.
+ */
+function variantsOf(item: ToldCase): Variant[] {
+	if (isOfKit(item.source)) {
+		const all = openedVariants(item);
+		const others = all.filter(({ externalId }) => externalId !== item.externalId);
+		return all.map((variant) =>
+			isByHand(variant) ? built(item, variant, others.indexOf(variant) + 1, others.length) : variant
+		);
+	}
 	const others = item.variants.filter(({ externalId }) => externalId !== item.externalId);
 	const base: Variant = item.variants.find(({ externalId }) => externalId === item.externalId) ?? {
 		externalId: item.externalId,
@@ -121,32 +135,43 @@ function buildVariants(item: ToldCase): Variant[] {
 		perturbation: null,
 		line: null
 	};
-	return [base, ...others].map((variant, index) => {
-		const about = {
-			perturb_id: index === 0 ? null : index,
-			candidate_id: null,
-			category: index === 0 ? 'baseline' : 'perturbation'
-		};
-		const { externalId: id, presentation } = variant;
-		return {
-			...variant,
-			item: variant.item ?? {
-				id,
-				prompt: presentation,
-				metadata: { base_id: item.externalId, ...about, open: !item.heldOut }
-			},
-			perturbation: variant.perturbation ?? {
-				id,
-				base_id: item.externalId,
-				perturb_id: about.perturb_id,
-				n_perturbs: others.length,
-				candidate_id: null,
-				category: about.category,
-				description: null,
-				presentation
-			}
-		};
-	});
+	return [base, ...others].map((variant, index) => built(item, variant, index, others.length));
+}
+
+const isWhole = (perturbation: JsonObject | null) =>
+	perturbation !== null && Object.hasOwn(perturbation, 'id');
+
+const isByHand = ({ item, perturbation }: Variant) => item === null && !isWhole(perturbation);
+
+/** @param index its place among the variants, from 1; 0 for the base presentation */
+function built(item: ToldCase, variant: Variant, index: number, of: number): Variant {
+	const about = {
+		perturb_id: index === 0 ? null : index,
+		candidate_id: null,
+		category: index === 0 ? 'baseline' : 'perturbation'
+	};
+	const { externalId: id, presentation } = variant;
+	return {
+		...variant,
+		item: variant.item ?? {
+			id,
+			prompt: presentation,
+			metadata: { base_id: item.externalId, ...about, open: !item.heldOut }
+		},
+		perturbation: isWhole(variant.perturbation)
+			? variant.perturbation
+			: {
+					id,
+					base_id: item.externalId,
+					perturb_id: about.perturb_id,
+					n_perturbs: of,
+					candidate_id: null,
+					category: about.category,
+					description: null,
+					presentation,
+					...variant.perturbation
+				}
+	};
 }
 
 /**
@@ -174,8 +199,7 @@ export function writeKit(
 		if (rubric === null) continue;
 		files.set(`dataset/rubrics/${id}.json`, encode(writeDocument(rubric)));
 		if (item.guidance !== null) files.set(`guidance/${id}.yaml`, encode(item.guidance));
-		const variants = isOfKit(item.source) ? openedVariants(item) : buildVariants(item);
-		for (const { externalId, item: raw, perturbation, line } of variants) {
+		for (const { externalId, item: raw, perturbation, line } of variantsOf(item)) {
 			if (raw !== null) lines.push({ line: line ?? Infinity, item: raw });
 			if (perturbation !== null) {
 				const path = `dataset/perturbations/${externalId}.json`;

@@ -23,3 +23,4 @@ export {
 } from './listing.ts';
 export { show, type CaseHistoryLine, type CaseToRead, type RaterOfCase } from './showing.ts';
 export { restore, restoreAction, withdraw, withdrawAction, withdrawCase } from './withdrawing.ts';
+export { offered, twinsOf, write, writeAnew, type Offered } from './writing.ts';
