@@ -36,7 +36,7 @@ const whole = (least: number, wrong: string) =>
 const meaning = z.enum(MEANINGS).nullable().default(null);
 
 const actionSchema = z.object({
-	was: z.number().nullable().default(null),
+	was: z.number({ error: 'this case has no such action' }).nullable().default(null),
 	number: whole(1, 'a whole number from 1 on'),
 	text: filled('write what is done, or take the action out'),
 	category: short('choose or write a category', 200),

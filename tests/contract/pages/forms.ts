@@ -8,6 +8,8 @@ import { actions as planRules } from '../../../src/routes/(study)/studies/[study
 import { actions as care } from '../../../src/routes/(study)/studies/[study]/care/+page.server.ts';
 import { actions as cases } from '../../../src/routes/(study)/studies/[study]/cases/+page.server.ts';
 import { actions as oneCase } from '../../../src/routes/(study)/studies/[study]/cases/[case]/+page.server.ts';
+import { actions as editCase } from '../../../src/routes/(study)/studies/[study]/cases/[case]/edit/+page.server.ts';
+import { actions as newCase } from '../../../src/routes/(study)/studies/[study]/cases/new/+page.server.ts';
 import { actions as clone } from '../../../src/routes/(study)/studies/[study]/clone/+page.server.ts';
 import { actions as disagreements } from '../../../src/routes/(study)/studies/[study]/disagreements/+page.server.ts';
 import { actions as mails } from '../../../src/routes/(study)/studies/[study]/mails/+page.server.ts';
@@ -160,11 +162,21 @@ export const FIRST: Record<string, (at: AtWork) => Promise<unknown>> = {
 /** Those that lead elsewhere when they are done. */
 export const LEADS: Record<string, string> = {
 	'clone?/default': '/studies/again/setup',
+	'cases/new?/write': 'Derm903?written',
 	'agreement/raters?/names': '?names=shown'
 };
 
 /** A study in which somebody has rated is never deleted: see services/archiving.spec.ts. */
 export const NEVER = 'care?/delete';
+
+/** The fields of the actions of a case: number until now, number, text, category, what a change of the text is. */
+const rowsOf = (
+	...rows: [was: string, number: string, text: string, category: string, meaning?: string][]
+) => ({
+	...{ was: rows.map(([was]) => was), number: rows.map(([, number]) => number) },
+	...{ text: rows.map(([, , text]) => text), category: rows.map(([, , , category]) => category) },
+	meaning: rows.map(([, , , , meaning = '']) => meaning)
+});
 
 type Form = (of: AtWork) => Fields;
 type Page<Actions> = { [Name in keyof Actions]: Form };
@@ -261,19 +273,37 @@ export const FORMS = [
 		'cases/[case]',
 		oneCase,
 		{
-			texts: () => ({
-				...{ presentation: 'Another\r\ntext.', question: '', reference: '', specialty: 'Card' },
-				...{ meaning: 'mend', reason: 'A typo.', seen: '0' }
-			}),
-			action: () => ({
-				...{ number: '1', text: 'Another', category: 'Diagnostic' },
-				...{ meaning: 'reword', reason: 'It meant another.', seen: '0' }
-			}),
 			withdraw: () => ({ reason: 'It is there twice.', seen: '0' }),
 			restore: () => ({ seen: '1' }),
 			withdrawAction: () => ({ number: '2', reason: 'It is there twice.', seen: '0' }),
 			restoreAction: () => ({ number: '2', seen: '1' }),
 			removeAction: () => ({ number: '9', seen: '0' })
+		},
+		() => ({ case: SIGNED })
+	),
+	...onPage('cases/new', newCase, {
+		write: () => ({
+			...{ externalId: ' Derm903 ', specialty: 'Derm', presentation: 'An invented\r\nrash.' },
+			...{ question: 'What next?', reference: '', guidance: '', heldOut: 'on', caseMeaning: '' },
+			...rowsOf(['', '1', 'Wait', 'Counseling'], ['', '2', 'Look again', 'Follow-up'])
+		})
+	}),
+	...onPage(
+		'cases/[case]/edit',
+		editCase,
+		{
+			save: () => ({
+				...{ specialty: 'Card', presentation: 'Another\r\ntext.', question: '', reference: '' },
+				...{ guidance: '', caseMeaning: 'mend', reason: 'A typo.', seen: '0' },
+				...rowsOf(
+					['2', '2', 'Order a troponin', 'Diagnostic'],
+					['1', '1', 'Another', 'Diagnostic', 'reword'],
+					['3', '3', 'Repeat the troponin after three hours', 'Multiple'],
+					['5', '5', 'Send home without any test', 'Follow-up'],
+					['7', '7', 'Urgent referral to Cardiology', 'Follow-up'],
+					['8', '8', 'Start an antacid', 'Medication']
+				)
+			})
 		},
 		() => ({ case: SIGNED })
 	),

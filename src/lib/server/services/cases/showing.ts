@@ -38,11 +38,13 @@ export type RaterOfCase = {
 
 /** Without the record of the file it came from. */
 export type ActionToRead = Omit<Action, 'source'> & {
+	/** Its place among the actions of the case, in the order of the file. */
+	position: number;
 	/** 1, 2, ... */
 	wording: number;
-	/** True where somebody has rated it as it is worded now, or before. */
+	/** True where somebody has rated it, or ruled on it, as it is worded now or before. */
 	rated: boolean;
-	/** True where somebody has rated it as it is worded now. */
+	/** True where somebody has rated it, or ruled on it, as it is worded now. */
 	ratedNow: boolean;
 	withdrawn: Withdrawal | null;
 };
@@ -130,7 +132,9 @@ export function show(
 }
 
 function* readActions(tx: Queries, caseId: number): Steps<ActionToRead[]> {
-	const rated = new Set((yield* cases.ratedActionIdsOfCase(tx, { caseId })).map(({ id }) => id));
+	const answered = yield* cases.ratedActionIdsOfCase(tx, { caseId });
+	const ruled = yield* care.ruledActionIds(tx, { caseId });
+	const rated = new Set([...answered, ...ruled].map(({ id }) => id));
 	const found: ActionToRead[] = [];
 	for (const row of yield* care.wordedActions(tx, { caseId })) {
 		const { source: _record, ...value } = actionValue(row);
@@ -138,6 +142,7 @@ function* readActions(tx: Queries, caseId: number): Steps<ActionToRead[]> {
 		const all = row.wording === 1 ? [row] : yield* care.everyWording(tx, { caseId, number });
 		found.push({
 			...value,
+			position: row.position,
 			wording: row.wording,
 			rated: all.some(({ id }) => rated.has(id)),
 			ratedNow: rated.has(row.id),

@@ -4,6 +4,7 @@ import { CATEGORIES, specialtyName } from '#lib/domain/case.ts';
 import { nextId } from '#lib/domain/case-ids.ts';
 import type { CaseChange, KnownCase } from '#lib/domain/case-change.ts';
 import { newCase, rewrite, unsaid } from '#lib/domain/case-writing.ts';
+import type { ScaleWords } from '#lib/domain/scale.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { faultsOf, type Around, type WrittenCase, type WrittenFault } from '#lib/domain/written-case.ts';
 import { writtenCaseSchema, type CaseInput } from '#lib/domain/written-case-schema.ts';
@@ -31,6 +32,8 @@ export type Offered = {
 	specialties: { code: string; name: string; nextId: string }[];
 	/** NOHARM's, then others of the study by name. */
 	categories: string[];
+	/** What raters read beside a case: the study's own words for the scale, and whether its cases are invented. */
+	shown: { scale: ScaleWords | null; synthetic: boolean };
 };
 
 /**
@@ -40,7 +43,7 @@ export type Offered = {
  */
 export function offered(app: App, actor: Actor, slug: string): Promise<Offered> {
 	return read(app.db, function* (tx) {
-		const { id: studyId } = yield* coordinatorOf(tx, actor, slug);
+		const { id: studyId, scaleWords, synthetic } = yield* coordinatorOf(tx, actor, slug);
 		const rows = yield* heads.bare(tx, { studyId });
 		const ids = rows.map(([, externalId]) => externalId as string);
 		const codes = [...new Set(rows.map(([, , specialty]) => specialty as string))].sort();
@@ -50,7 +53,8 @@ export function offered(app: App, actor: Actor, slug: string): Promise<Offered> 
 			specialties: codes.map((code) => ({
 				...{ code, name: specialtyName(code), nextId: nextId(code, ids) }
 			})),
-			categories: [...known, ...found.filter((name) => !known.includes(name)).sort()]
+			categories: [...known, ...found.filter((name) => !known.includes(name)).sort()],
+			shown: { scale: scaleWords, synthetic }
 		};
 	});
 }
@@ -221,7 +225,8 @@ function assertLeaves({ value }: CaseChange): void {
 	if (guidance !== undefined) {
 		const { line, message } = guidance;
 		const at = line === undefined ? '' : ` (line ${line})`;
-		throw wrongField('guidance', `it ${message.replace(/\.$/, '')}${at}`);
+		const of = /^(is|must|has|holds) /.test(message) ? 'the guidance' : 'in the guidance,';
+		throw wrongField('guidance', `${of} ${message.replace(/\.$/, '')}${at}`);
 	}
 	const [problem] = problems;
 	if (problem !== undefined) {
