@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as caring from '#lib/server/services/cases/index.ts';
 import * as importing from '#lib/server/services/importing/index.ts';
+import * as qualifying from '#lib/server/services/qualifying/index.ts';
 import * as rating from '#lib/server/services/rating/index.ts';
 import * as releasing from '#lib/server/services/releasing/index.ts';
 import { onEach } from '../databases.ts';
@@ -157,6 +158,23 @@ onEach(({ fresh }) => {
 			const none = await refusal(caring.writeAnew(app, actor, asked, shown));
 			expect(none.message).toBe('Nothing differs from what is there already.');
 		});
+	});
+
+	it('a qualification case keeps a score for every action', async () => {
+		const { app, actor, slug } = await anEmptyStudy();
+		const keyed = WRITTEN.actions.map((action) => ({ ...action, referenceScore: 5 }));
+		await caring.write(app, actor, slug, { ...WRITTEN, actions: keyed });
+		await qualifying.configure(app, actor, slug, { required: true, cases: ['Card007'] });
+		const asked = { slug, externalId: 'Card007' };
+		const known = keyed.map((action) => ({ ...action, was: action.number }));
+		const without = [...known.slice(1), { ...known[0]!, referenceScore: null }];
+		await expect(
+			caring.writeAnew(app, actor, asked, { ...WRITTEN, actions: without })
+		).rejects.toThrow('raters qualify by this case');
+		const other = known.map((action) => ({ ...action, referenceScore: 6 }));
+		await caring.writeAnew(app, actor, asked, { ...WRITTEN, actions: other });
+		const { actions } = await caring.show(app, actor, slug, 'Card007');
+		expect(actions.map(({ referenceScore }) => referenceScore)).toEqual([6, 6, 6]);
 	});
 
 	describe('a case that three have signed', () => {

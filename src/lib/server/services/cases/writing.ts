@@ -128,6 +128,7 @@ export async function writeAnew(
 		assertWell(written, yield* around(tx, study.id, known));
 		assertKnown(known, written);
 		assertSaid(known, written);
+		if (item.gold) assertKeyed(written);
 		if (yield* cases.isRated(tx, item.id)) assertSameNumbers(written);
 		const change = rewrite(known, written);
 		if (change !== null) {
@@ -186,6 +187,16 @@ function assertKnown({ actions, value }: KnownCase, written: WrittenCase): void 
 function assertSaid(known: KnownCase, written: WrittenCase): void {
 	const message = 'somebody has rated this text: say whether the change is a mend or a new wording';
 	refuse(unsaid(known, written).map((field) => ({ field, message })));
+}
+
+/** A qualification case is graded by a score for every action. */
+function assertKeyed({ actions }: WrittenCase): void {
+	const message = 'raters qualify by this case: give the score that they are to agree with';
+	refuse(
+		actions.flatMap(({ referenceScore }, at) =>
+			referenceScore === null ? [{ field: `actions.${at}.referenceScore`, message }] : []
+		)
+	);
 }
 
 function assertSameNumbers({ actions }: WrittenCase): void {
