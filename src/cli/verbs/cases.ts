@@ -87,7 +87,11 @@ function show(cases: Command): void {
 		const { study } = given;
 		const item = await withApp(given, (app) => caring.show(app, TERMINAL, study, given.case));
 		const { externalId, specialtyName, presentation, question, heldOut, gold, withdrawn } = item;
-		const marks = [heldOut ? 'held out' : '', gold ? 'qualification' : '', withdrawn ? 'withdrawn' : ''];
+		const marks = [
+			heldOut ? 'held out' : '',
+			gold ? 'qualification' : '',
+			withdrawn ? 'withdrawn' : ''
+		];
 		const rows = item.actions.map((action) => [
 			...[String(action.number), action.category, action.group ?? ''],
 			...[action.dependsOn.join(' '), action.referenceScore?.toString() ?? ''],

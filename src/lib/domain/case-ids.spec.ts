@@ -70,7 +70,9 @@ describe('findCycle', () => {
 
 describe('the next id', () => {
 	it('is one more than the highest of the specialty, with as many digits', () => {
-		expect(nextId('Card', ['Card001', 'Card006', 'Derm009', 'Cardio12', 'Card02b'])).toBe('Card007');
+		expect(nextId('Card', ['Card001', 'Card006', 'Derm009', 'Cardio12', 'Card02b'])).toBe(
+			'Card007'
+		);
 		expect(nextId('Card', ['Card9', 'Card0009'])).toBe('Card0010');
 		expect(nextId('Derm', ['Card001'])).toBe('Derm001');
 	});

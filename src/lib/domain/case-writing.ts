@@ -1,5 +1,5 @@
 /** What changes of a case that somebody has written anew as a whole, and what the trail tells of it. */
-import { sameJson, type Action, type Case, type Group, type Variant } from './case.ts';
+import { sameJson, type Action, type Case } from './case.ts';
 import {
 	isEmpty,
 	isRated,
@@ -14,14 +14,8 @@ import {
 	type Meaning
 } from './case-change.ts';
 import type { ActionStructure, CaseStructure, CaseTexts } from './trail.ts';
-import {
-	descriptionOf,
-	groupNames,
-	USUAL_RULE,
-	type WrittenAction,
-	type WrittenCase,
-	type WrittenVariant
-} from './written-case.ts';
+import { descriptionOf, type WrittenCase } from './written-case.ts';
+import { actionOf, groupsOf, textsOf, variantsOf } from './written-value.ts';
 
 /** An action in its place, and the one that it has been until now. */
 type Placed = { old: KnownAction | null; value: Action; meaning: Meaning | null };
@@ -93,72 +87,6 @@ export function unsaid(before: KnownCase, written: WrittenCase): string[] {
 	});
 	return differs && isRated(before) && written.meaning === null ? ['meaning', ...places] : places;
 }
-
-const textsOf = ({ specialty, presentation, question, reference }: WrittenCase) => ({
-	...{ specialty, presentation, question, reference }
-});
-
-function actionOf({ was, meaning: _, ...action }: WrittenAction, old: Action | null): Action {
-	const { group, number } = action;
-	const stands = old !== null && group === old.group && action.groupType === old.groupType;
-	const groupType = group === null && !stands ? null : action.groupType;
-	const source = old?.source ?? null;
-	if (was === number || source === null || !('id' in source)) {
-		return { ...action, groupType, source };
-	}
-	return { ...action, groupType, source: { ...source, id: number } };
-}
-
-/** The rules that were written, and the usual one for alternatives that have none; each keeps the record it came from. */
-function groupsOf(written: WrittenCase, old: readonly Group[]): Group[] {
-	const isAlternative = (name: string) =>
-		written.actions.some(({ group, groupType }) => group === name && groupType === 'alternative');
-	return groupNames(written).flatMap((name) => {
-		const rule =
-			written.groups.find((group) => group.name === name) ??
-			(isAlternative(name) ? { name, ...USUAL_RULE } : null);
-		const source = old.find((group) => group.name === name)?.source ?? null;
-		return rule === null ? [] : [{ ...rule, source }];
-	});
-}
-
-/** The base presentation as it was, then the others; what stood of each in a file says the same as before, and what is new. */
-function variantsOf({ externalId, variants }: WrittenCase, old: readonly Variant[]): Variant[] {
-	const base = old.filter((variant) => variant.externalId === externalId);
-	return [
-		...base,
-		...variants.map((written) => {
-			const before = old.find((variant) => variant.externalId === written.externalId);
-			return before === undefined ? newVariant(written) : changedVariant(before, written);
-		})
-	];
-}
-
-function newVariant({ externalId, presentation, description }: WrittenVariant): Variant {
-	const perturbation = description === null ? null : { description };
-	return { externalId, presentation, item: null, perturbation, line: null };
-}
-
-function changedVariant(before: Variant, { presentation, description }: WrittenVariant): Variant {
-	// Its record says the presentation too, in whatever words it stands there.
-	const own = { ...before, externalId: '' };
-	const [said] = withPresentation(
-		{ ...NO_CASE, presentation, variants: [own] },
-		before.presentation
-	).variants as [Variant];
-	const { item, perturbation } = said;
-	return {
-		...before,
-		...{ item, presentation },
-		perturbation:
-			description === descriptionOf(before) ? perturbation : { ...perturbation, description }
-	};
-}
-
-const NO_CASE: Case = {
-	...{ externalId: '', specialty: '', presentation: '', question: null, reference: null },
-	...{ actions: [], groups: [], variants: [], source: null, guidance: null, heldOut: false }
-};
 
 /** The actions in their order; each that is withdrawn stays behind the one it stood behind. */
 function inPlace(before: KnownCase, { actions }: WrittenCase): Placed[] {
@@ -253,7 +181,8 @@ function tellAction(change: CaseChange, { rated, value: old }: KnownAction, now:
 	const { number } = value;
 	const parts = <Name extends string>(names: readonly Name[]) => {
 		const differ = names.filter(
-			(name) => !sameJson((old as Record<string, unknown>)[name], (value as Record<string, unknown>)[name])
+			(name) =>
+				!sameJson((old as Record<string, unknown>)[name], (value as Record<string, unknown>)[name])
 		);
 		const of = (from: Record<string, unknown>) =>
 			Object.fromEntries(differ.map((name) => [name, from[name]]));
@@ -278,11 +207,7 @@ function tellAction(change: CaseChange, { rated, value: old }: KnownAction, now:
 }
 
 /** What is told of the case beside its texts and its actions. */
-function tellStructure(
-	change: CaseChange,
-	before: KnownCase,
-	placed: readonly Placed[]
-): void {
+function tellStructure(change: CaseChange, before: KnownCase, placed: readonly Placed[]): void {
 	const structureOf = (item: Case): Required<Omit<CaseStructure, 'order'>> => ({
 		heldOut: item.heldOut,
 		guidance: item.guidance,

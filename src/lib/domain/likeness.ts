@@ -41,7 +41,8 @@ export function alikeAmong(texts: readonly string[]): Alike[] {
 		for (let like = 0; like < at && best?.same !== true; like += 1) {
 			const other = read[like]!;
 			// However many words two texts share, they are no more alike than the shorter is long.
-			const bound = Math.min(words.size, other.words.size) / Math.max(words.size, other.words.size, 1);
+			const bound =
+				Math.min(words.size, other.words.size) / Math.max(words.size, other.words.size, 1);
 			if (bound < most) continue;
 			const share = likeness(words, other.words);
 			const same = said !== '' && said === other.said;

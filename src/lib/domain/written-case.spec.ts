@@ -14,7 +14,9 @@ const aCase = (more: Partial<WrittenCase>): WrittenCase => ({
 const variant = (externalId: string) => ({ externalId, presentation: 'So.', description: null });
 const NOTHING = { cases: [], variants: [], withdrawn: [] };
 const faults = (more: Partial<WrittenCase>, around = {}) =>
-	faultsOf(aCase(more), { ...NOTHING, ...around }).map(({ field, message }) => `${field}: ${message}`);
+	faultsOf(aCase(more), { ...NOTHING, ...around }).map(
+		({ field, message }) => `${field}: ${message}`
+	);
 
 describe('a case that is written', () => {
 	it('is well where nothing collides', () => {

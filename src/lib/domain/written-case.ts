@@ -93,16 +93,15 @@ function actionFaults({ actions }: WrittenCase, { withdrawn }: Around): WrittenF
 		const again = seen.has(number);
 		seen.add(number);
 		if (withdrawn.includes(number)) {
-			return [{ field, message: `action ${number} is withdrawn and keeps its number: give another` }];
+			return [
+				{ field, message: `action ${number} is withdrawn and keeps its number: give another` }
+			];
 		}
 		return again ? [{ field, message: `number ${number} is given twice: give another` }] : [];
 	});
 }
 
-function dependencyFaults(
-	{ actions }: WrittenCase,
-	{ withdrawn }: Around
-): WrittenFault[] {
+function dependencyFaults({ actions }: WrittenCase, { withdrawn }: Around): WrittenFault[] {
 	const numbers = new Set([...actions.map(({ number }) => number), ...withdrawn]);
 	const faults = actions.flatMap(({ number, dependsOn }, at) =>
 		dependsOn.flatMap((parent) => {
@@ -135,7 +134,9 @@ function groupFaults({ actions, groups }: WrittenCase): WrittenFault[] {
 		const again = seen.has(name);
 		seen.add(name);
 		if (again) {
-			return [{ field: `groups.${at}.name`, message: `the group "${name}" has two rules: keep one` }];
+			return [
+				{ field: `groups.${at}.name`, message: `the group "${name}" has two rules: keep one` }
+			];
 		}
 		const members = actions.filter(({ group }) => group === name).length;
 		if (members === 0 || pickCount <= members) return [];
@@ -145,7 +146,10 @@ function groupFaults({ actions, groups }: WrittenCase): WrittenFault[] {
 }
 
 /** The groups that actions are in or that have a rule, in that order, each once. */
-export function groupNames({ actions, groups }: {
+export function groupNames({
+	actions,
+	groups
+}: {
 	actions: readonly Pick<Action, 'group'>[];
 	groups: readonly Pick<Group, 'name'>[];
 }): string[] {

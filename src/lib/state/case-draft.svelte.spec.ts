@@ -54,7 +54,11 @@ describe('the actions of a case that is written', () => {
 	});
 
 	it('are numbered in their order, and what depends on them with them', () => {
-		const draft = draftOf(action(5), action(2, { dependsOn: '5, 9' }), action(9, { dependsOn: '2;5' }));
+		const draft = draftOf(
+			action(5),
+			action(2, { dependsOn: '5, 9' }),
+			action(9, { dependsOn: '2;5' })
+		);
 		draft.renumber();
 		expect(draft.actions.map(({ number, dependsOn }) => [number, dependsOn])).toEqual([
 			['1', ''],

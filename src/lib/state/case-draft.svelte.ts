@@ -158,10 +158,11 @@ export class CaseDraft {
 
 	/** Numbers the actions from 1 in their order; what depends on one goes with it. */
 	renumber(): void {
-		const now = new Map(this.#actions.map(({ number }, at) => [number.trim(), String(at + 1)]));
+		const now: Record<string, string> = {};
+		for (const [at, { number }] of this.#actions.entries()) now[number.trim()] = String(at + 1);
 		for (const [at, action] of this.#actions.entries()) {
 			action.number = String(at + 1);
-			action.dependsOn = action.dependsOn.replace(/\d+/g, (number) => now.get(number) ?? number);
+			action.dependsOn = action.dependsOn.replace(/\d+/g, (number) => now[number] ?? number);
 		}
 	}
 

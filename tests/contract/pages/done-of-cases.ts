@@ -33,8 +33,7 @@ export const OF_CASES: Done[] = [
 	{
 		form: 'cases/[case]/edit?/save',
 		shows: () => ({
-			done:
-				'The case is saved, and the new wording is in place. Whoever had signed the case is asked to rate it again.'
+			done: 'The case is saved, and the new wording is in place. Whoever had signed the case is asked to rate it again.'
 		}),
 		stored: async (at) => [
 			await signedCase(at),

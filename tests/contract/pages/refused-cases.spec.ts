@@ -45,7 +45,9 @@ refuses('cases/new', [
 		fields: { guidance: 'case_id: Derm001' },
 		status: 400,
 		message: LOOK_AGAIN,
-		wrong: { guidance: 'In the guidance, case_id is "Derm001": the file is named after case "Derm903".' }
+		wrong: {
+			guidance: 'In the guidance, case_id is "Derm001": the file is named after case "Derm903".'
+		}
 	}
 ]);
 
@@ -57,8 +59,7 @@ refuses('cases/[case]/edit', [
 		status: 400,
 		message: LOOK_AGAIN,
 		wrong: {
-			meaning:
-				'Somebody has rated this text: say whether the change is a mend or a new wording.',
+			meaning: 'Somebody has rated this text: say whether the change is a mend or a new wording.',
 			'actions.1.meaning':
 				'Somebody has rated this text: say whether the change is a mend or a new wording.'
 		},

@@ -183,7 +183,13 @@ onEach(({ fresh }) => {
 			...{ heldOut: false, guidance: 'spirit: calm\n' },
 			actions: shown.actions.toReversed().map((action) =>
 				action.number === 8
-					? { ...action, group: 'Now', groupType: 'alternative', dependsOn: [1], referenceScore: 4 }
+					? {
+							...action,
+							group: 'Now',
+							groupType: 'alternative',
+							dependsOn: [1],
+							referenceScore: 4
+						}
 					: action
 			),
 			variants: [

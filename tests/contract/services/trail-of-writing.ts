@@ -50,10 +50,7 @@ export const OF_WRITING = {
 		const [first, second] = shown.actions;
 		await caring.writeAnew(app, coordinator, asked, {
 			...shown,
-			actions: [
-				first!,
-				{ ...second!, dependsOn: [1], isHarmOfInaction: true, referenceScore: 2 }
-			],
+			actions: [first!, { ...second!, dependsOn: [1], isHarmOfInaction: true, referenceScore: 2 }],
 			reason: 'From the panel.'
 		});
 		return told(coordinator.id, {

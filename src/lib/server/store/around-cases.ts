@@ -3,7 +3,7 @@ import { and, asc, eq, max, ne } from 'drizzle-orm';
 import type { Queries } from '../db/connect.ts';
 import { all, one, type Given } from '../db/query.ts';
 import { run, type Steps } from '../db/steps.ts';
-import * as cases from './cases.ts';
+import type { CaseRow } from './cases.ts';
 import { are } from './which.ts';
 
 type OfStudy = { studyId: number };
@@ -37,7 +37,7 @@ const MOST = 5;
 /** The ids of other cases of the study with the very presentation and question of one, withdrawn ones too. */
 export function* twins(
 	tx: Queries,
-	{ studyId, id, presentation, question }: cases.CaseRow
+	{ studyId, id, presentation, question }: CaseRow
 ): Steps<string[]> {
 	const { q, t } = tx;
 	const same = and(

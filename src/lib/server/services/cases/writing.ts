@@ -6,7 +6,12 @@ import type { CaseChange, KnownCase } from '#lib/domain/case-change.ts';
 import { newCase, rewrite, unsaid } from '#lib/domain/case-writing.ts';
 import type { ScaleWords } from '#lib/domain/scale.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
-import { faultsOf, type Around, type WrittenCase, type WrittenFault } from '#lib/domain/written-case.ts';
+import {
+	faultsOf,
+	type Around,
+	type WrittenCase,
+	type WrittenFault
+} from '#lib/domain/written-case.ts';
 import { writtenCaseSchema, type CaseInput } from '#lib/domain/written-case-schema.ts';
 import { wrongField } from '#lib/domain/wrong-field.ts';
 import { readKit } from '#lib/formats/kit-read.ts';
@@ -64,7 +69,12 @@ export function offered(app: App, actor: Actor, slug: string): Promise<Offered> 
  *
  * @throws Refusal ('missing') or ('forbidden')
  */
-export function twinsOf(app: App, actor: Actor, slug: string, externalId: string): Promise<string[]> {
+export function twinsOf(
+	app: App,
+	actor: Actor,
+	slug: string,
+	externalId: string
+): Promise<string[]> {
 	return read(app.db, function* (tx) {
 		const study = yield* coordinatorOf(tx, actor, slug);
 		return yield* aroundCases.twins(tx, yield* caseNamed(tx, study, externalId));
@@ -102,7 +112,10 @@ export async function write(
 		return { externalId };
 	} catch (error) {
 		if (violation(error) !== 'unique') throw error;
-		throw wrongField('externalId', `"${externalId}" is in this study already: every id is given once`);
+		throw wrongField(
+			'externalId',
+			`"${externalId}" is in this study already: every id is given once`
+		);
 	}
 }
 

@@ -32,7 +32,9 @@ export function sentencesOf(step: SetupStep, setup: Setup): string[] {
 const SENTENCES: Record<SetupStep, (setup: Setup) => string[]> = {
 	cases: ({ cases: { ordinary, gold, actions } }) =>
 		ordinary + gold === 0
-			? ['There is no case yet. Import a kit, or a table of cases and one of their actions; or write them here.']
+			? [
+					'There is no case yet. Import a kit, or a table of cases and one of their actions; or write them here.'
+				]
 			: [
 					`${many(ordinary, 'case')} to rate${gold === 0 ? '' : ` and ${count(gold)} for qualification`}, ` +
 						`with ${many(actions, 'action')}.`
