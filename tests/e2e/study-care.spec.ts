@@ -110,7 +110,7 @@ test('a study is set up by its list, cloned, archived, brought back, and its clo
 
 	await test.step('cases', async () => {
 		await page.getByRole('link', { name: 'Go on with the setup list' }).click();
-		await page.getByRole('link', { name: 'Import cases' }).click();
+		await page.getByRole('link', { name: 'Import or write cases' }).click();
 		await page.getByLabel('Files', { exact: true }).setInputFiles(kit.archive());
 		await page.getByRole('button', { name: 'Read the files' }).click();
 		await page.getByRole('button', { name: 'Import 2 cases' }).click();

@@ -12,6 +12,8 @@ import { actions as importFiles } from '../../../src/routes/(study)/studies/[stu
 import { nameOf } from '../../../src/routes/(study)/studies/[study]/cases/import/[upload]/checking.ts';
 import { actions as mappings } from '../../../src/routes/(study)/studies/[study]/cases/mappings/+page.server.ts';
 import { actions as oneCase } from '../../../src/routes/(study)/studies/[study]/cases/[case]/+page.server.ts';
+import { actions as editCase } from '../../../src/routes/(study)/studies/[study]/cases/[case]/edit/+page.server.ts';
+import { actions as newCase } from '../../../src/routes/(study)/studies/[study]/cases/new/+page.server.ts';
 import { actions as clone } from '../../../src/routes/(study)/studies/[study]/clone/+page.server.ts';
 import { actions as disagreements } from '../../../src/routes/(study)/studies/[study]/disagreements/+page.server.ts';
 import { actions as mails } from '../../../src/routes/(study)/studies/[study]/mails/+page.server.ts';
@@ -197,6 +199,7 @@ export const LEADS: Record<string, string> = {
 	) as string,
 	'cases/import/[upload]?/drop': expect.stringMatching(/^\/studies\/[\w-]+\/cases$/) as string,
 	'clone?/default': '/studies/again/setup',
+	'cases/new?/write': 'Derm903?written',
 	'agreement/raters?/names': '?names=shown'
 };
 
@@ -207,6 +210,15 @@ export const WATCHED: Record<string, RegExp> = {
 
 /** A study in which somebody has rated is never deleted: see services/archiving.spec.ts. */
 export const NEVER = 'care?/delete';
+
+/** The fields of the actions of a case: number until now, number, text, category, what a change of the text is. */
+const rowsOf = (
+	...rows: [was: string, number: string, text: string, category: string, meaning?: string][]
+) => ({
+	...{ was: rows.map(([was]) => was), number: rows.map(([, number]) => number) },
+	...{ text: rows.map(([, , text]) => text), category: rows.map(([, , , category]) => category) },
+	meaning: rows.map(([, , , , meaning = '']) => meaning)
+});
 
 type Form = (of: AtWork) => Fields;
 type Page<Actions> = { [Name in keyof Actions]: Form };
@@ -317,19 +329,37 @@ export const FORMS = [
 		'cases/[case]',
 		oneCase,
 		{
-			texts: () => ({
-				...{ presentation: 'Another\r\ntext.', question: '', reference: '', specialty: 'Card' },
-				...{ meaning: 'mend', reason: 'A typo.', seen: '0' }
-			}),
-			action: () => ({
-				...{ number: '1', text: 'Another', category: 'Diagnostic' },
-				...{ meaning: 'reword', reason: 'It meant another.', seen: '0' }
-			}),
 			withdraw: () => ({ reason: 'It is there twice.', seen: '0' }),
 			restore: () => ({ seen: '1' }),
 			withdrawAction: () => ({ number: '2', reason: 'It is there twice.', seen: '0' }),
 			restoreAction: () => ({ number: '2', seen: '1' }),
 			removeAction: () => ({ number: '9', seen: '0' })
+		},
+		() => ({ case: SIGNED })
+	),
+	...onPage('cases/new', newCase, {
+		write: () => ({
+			...{ externalId: ' Derm903 ', specialty: 'Derm', presentation: 'An invented\r\nrash.' },
+			...{ question: 'What next?', reference: '', guidance: '', heldOut: 'on', caseMeaning: '' },
+			...rowsOf(['', '1', 'Wait', 'Counseling'], ['', '2', 'Look again', 'Follow-up'])
+		})
+	}),
+	...onPage(
+		'cases/[case]/edit',
+		editCase,
+		{
+			save: () => ({
+				...{ specialty: 'Card', presentation: 'Another\r\ntext.', question: '', reference: '' },
+				...{ guidance: '', caseMeaning: 'mend', reason: 'A typo.', seen: '0' },
+				...rowsOf(
+					['2', '2', 'Order a troponin', 'Diagnostic'],
+					['1', '1', 'Another', 'Diagnostic', 'reword'],
+					['3', '3', 'Repeat the troponin after three hours', 'Multiple'],
+					['5', '5', 'Send home without any test', 'Follow-up'],
+					['7', '7', 'Urgent referral to Cardiology', 'Follow-up'],
+					['8', '8', 'Start an antacid', 'Medication']
+				)
+			})
 		},
 		() => ({ case: SIGNED })
 	),

@@ -12,6 +12,8 @@ import { GET as getPlan } from '../../../src/routes/(study)/studies/[study]/assi
 import { load as planRules } from '../../../src/routes/(study)/studies/[study]/assignments/rules/+page.server.ts';
 import { load as mappings } from '../../../src/routes/(study)/studies/[study]/cases/mappings/+page.server.ts';
 import { load as oneCase } from '../../../src/routes/(study)/studies/[study]/cases/[case]/+page.server.ts';
+import { load as editCase } from '../../../src/routes/(study)/studies/[study]/cases/[case]/edit/+page.server.ts';
+import { load as newCase } from '../../../src/routes/(study)/studies/[study]/cases/new/+page.server.ts';
 import { load as story } from '../../../src/routes/(study)/studies/[study]/cases/[case]/actions/[number]/+page.server.ts';
 import { load as care } from '../../../src/routes/(study)/studies/[study]/care/+page.server.ts';
 import { load as cases } from '../../../src/routes/(study)/studies/[study]/cases/+page.server.ts';
@@ -150,6 +152,25 @@ const PAGES = [
 		load: oneCase,
 		params: { case: UNTOUCHED },
 		shows: { case: { externalId: UNTOUCHED, gold: false } }
+	},
+	{
+		name: `cases/${SIGNED}/edit`,
+		load: editCase,
+		params: { case: SIGNED },
+		shows: { case: { externalId: SIGNED, rated: true, heldOut: true }, twins: [] }
+	},
+	{
+		name: 'cases/new',
+		load: newCase,
+		shows: {
+			offered: {
+				specialties: [
+					{ code: 'Card', name: 'Cardiology', nextId: 'Card901' },
+					{ code: 'Derm', nextId: 'Derm903' },
+					{ code: 'ID', nextId: 'ID902' }
+				]
+			}
+		}
 	},
 	{
 		name: `cases/${SIGNED}/actions/1`,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { circleInWords, findCycle, idFault } from './ids.ts';
+import { circleInWords, findCycle, idFault, nextId } from './case-ids.ts';
 
 describe('an id', () => {
 	it.each(['Card001', 'ID_2.b-3', 'Häm001', '7'])('may be %s', (id) => {
@@ -65,5 +65,15 @@ describe('findCycle', () => {
 		expect(circleInWords(Array.from({ length: 50 }, (_, at) => at))).toMatch(
 			/^0 → 1 .* → 8 → \.\.\.$/
 		);
+	});
+});
+
+describe('the next id', () => {
+	it('is one more than the highest of the specialty, with as many digits', () => {
+		expect(nextId('Card', ['Card001', 'Card006', 'Derm009', 'Cardio12', 'Card02b'])).toBe(
+			'Card007'
+		);
+		expect(nextId('Card', ['Card9', 'Card0009'])).toBe('Card0010');
+		expect(nextId('Derm', ['Card001'])).toBe('Derm001');
 	});
 });
