@@ -211,18 +211,19 @@ test('a coordinator cares for the cases of a study that three have rated', async
 			buffer: Buffer.from(lines.join('\n'))
 		});
 		await desk
-			.getByLabel('A zip, or the tables cases and actions')
+			.getByLabel('Files', { exact: true })
 			.setInputFiles([
 				table('cases', 'case,specialty,presentation', 'Derm009,Derm,"A rash, invented."'),
 				table('actions', 'case,number,text,category', 'Derm009,1,Wait,Counseling')
 			]);
-		await desk.getByRole('button', { name: 'Check the files' }).click();
+		await desk.getByRole('button', { name: 'Read the files' }).click();
 		await expect(desk.getByText('2 cases of the study are not in the file.')).toBeVisible();
 		await desk.getByRole('checkbox', { name: 'Withdraw these 2 cases' }).check();
 		await desk.getByLabel('Reason for withdrawing').fill('Another set is used.');
 		await expectWell(desk, 'import');
 		await desk.getByRole('button', { name: 'Import 1 case' }).click();
 		await expect(desk.getByText('1 new case, 0 changed cases, 2 cases withdrawn.')).toBeVisible();
+		await desk.getByRole('link', { name: 'See the cases' }).click();
 		await expect(desk.getByText('1 case with 1 action; 2 withdrawn.')).toBeVisible();
 	});
 });

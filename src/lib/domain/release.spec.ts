@@ -9,6 +9,8 @@ describe('releaseOptionsSchema', () => {
 			unresolved: 'exclude',
 			includeComments: false,
 			includeTimes: false,
+			license: null,
+			language: null,
 			note: ''
 		});
 	});
@@ -26,9 +28,11 @@ describe('releaseOptionsSchema', () => {
 			unresolved: 'keep',
 			includeComments: true,
 			includeTimes: true,
+			license: 'cc-by-4.0',
+			language: 'en',
 			note: ' For the pilot. '
 		};
-		expect(releaseOptionsSchema.parse(asked)).toEqual({ ...asked, note: 'For the pilot.' });
+		expect(releaseOptionsSchema.parse(asked)).toMatchObject({ ...asked, note: 'For the pilot.' });
 		expect(releaseOptionsSchema.safeParse({ note: 'x'.repeat(2_000) }).success).toBe(true);
 	});
 
@@ -88,7 +92,8 @@ describe('manifestSchema', () => {
 	const file = manifest.files[0]!;
 	it.each([
 		{ format: 'another' },
-		{ formatVersion: 2 },
+		{ formatVersion: 3 },
+		{ license: 'mine' },
 		{ release: 0 },
 		{ created: '2026-11-27' },
 		{ tool: { name: 'other', version: '0.1.0' } },

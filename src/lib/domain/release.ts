@@ -1,6 +1,8 @@
 /** What a release is made of, as records: the snapshot that the writers in `formats` turn into files. */
 import { z } from 'zod';
 import { CONSENSUS_RULES } from './study.ts';
+import { LICENSE_IDS } from './license.ts';
+import { formatVersionsSchema, ruleVersionsSchema } from './release-rules.ts';
 import type { Case } from './case.ts';
 import type { Basis, ConsensusSettings } from './consensus.ts';
 import type { ReferredTo } from './disagreements.ts';
@@ -37,6 +39,14 @@ export const releaseOptionsSchema = z.object({
 	unresolved: z.enum(['exclude', 'keep']).default('exclude'),
 	includeComments: z.boolean().default(false),
 	includeTimes: z.boolean().default(false),
+	/** Under which licence others may use it; null where the release does not say. */
+	license: z.enum(LICENSE_IDS).nullable().default(null),
+	/** The language of its texts by its code in ISO 639; null where the release does not say. */
+	language: z
+		.string()
+		.regex(/^[a-z]{2,3}$/, 'give the code of a language, such as en')
+		.nullable()
+		.default(null),
 	note: z
 		.string()
 		// A form sends each line break as two characters; its field counted one.
@@ -59,9 +69,9 @@ export type RatingRecord = {
 	/** Null where the release leaves comments out. */
 	comment: string | null;
 	flags: Flag[];
-	/** Null where the release leaves times out. */
+	/** Null where nobody knows, and where the release leaves times out. */
 	activeSeconds: number | null;
-	/** ISO 8601 in UTC; null where the release leaves times out. */
+	/** ISO 8601 in UTC; null where nobody knows, and where the release leaves times out. */
 	ratedAt: string | null;
 };
 
@@ -179,7 +189,8 @@ export type Snapshot = Omit<Outline, 'counts' | 'raters' | 'otherColumns'> & Sli
 /** manifest.json of a release. */
 export const manifestSchema = z.object({
 	format: z.literal('primum-release'),
-	formatVersion: z.literal(1),
+	/** 1 had neither versions of rules and formats nor null where nothing was said. */
+	formatVersion: z.union([z.literal(1), z.literal(2)]),
 	study: z.object({ slug: z.string(), name: z.string() }),
 	release: z.number().int().positive(),
 	created: z.iso.datetime(),
@@ -190,8 +201,16 @@ export const manifestSchema = z.object({
 		band: z.number().int().nonnegative(),
 		unresolved: z.enum(['exclude', 'keep']),
 		/** The version of the study's words that held; a release from before this was told does not say. */
-		words: z.number().int().positive().optional()
+		words: z.number().int().positive().optional(),
+		/** Not in a release of format 1. */
+		versions: ruleVersionsSchema.optional()
 	}),
+	/** Not in a release of format 1. */
+	formats: formatVersionsSchema.optional(),
+	/** Null where the coordinator named none; not in a release of format 1. */
+	license: z.enum(LICENSE_IDS).nullish(),
+	/** Of its texts; the same as of the licence holds. */
+	language: z.string().nullish(),
 	filters: z.object({
 		comments: z.boolean(),
 		times: z.boolean(),
@@ -214,7 +233,9 @@ export const manifestSchema = z.object({
 		final: z.number().int(),
 		unresolved: z.number().int(),
 		/** Left out; a release from before there were any does not say. */
-		qualificationCases: z.number().int().optional()
+		qualificationCases: z.number().int().optional(),
+		/** Cases among them that are held out; not in a release of format 1. */
+		heldOut: z.number().int().optional()
 	}),
 	files: z.array(
 		z.object({
@@ -225,3 +246,14 @@ export const manifestSchema = z.object({
 	)
 });
 export type Manifest = z.output<typeof manifestSchema>;
+
+/** What a manifest that is written now must say beyond what is read. */
+export const writtenManifestSchema = manifestSchema.extend({
+	formatVersion: z.literal(2),
+	rules: manifestSchema.shape.rules.required(),
+	filters: manifestSchema.shape.filters.required(),
+	counts: manifestSchema.shape.counts.required(),
+	formats: formatVersionsSchema,
+	license: z.enum(LICENSE_IDS).nullable(),
+	language: z.string().nullable()
+});

@@ -144,6 +144,13 @@ export type TrailEvent =
 			}
 	  >
 	| InStudy<'cases.imported', { subject: Subject<'study', string>; new: JsonObject }>
+	/** How the columns of somebody's files are read, by the name under which that is kept. */
+	| InStudy<'mapping.saved', { subject: Subject<'mapping'>; new: { name: string } }>
+	| InStudy<
+			'mapping.renamed',
+			{ subject: Subject<'mapping'>; old: { name: string }; new: { name: string } }
+	  >
+	| InStudy<'mapping.removed', { subject: Subject<'mapping'>; old: { name: string } }>
 	/**
 	 * A mend changes no meaning: the ratings stay. A new wording has everything that it touches rated again; what
 	 * nobody has rated is simply changed. What befalls an action is told of its case, which is what has a version.

@@ -8,8 +8,11 @@ import {
 	type StoryRecord
 } from '#lib/domain/release.ts';
 import { asCase, type Case, type JsonObject, type JsonValue } from '#lib/domain/case.ts';
+import { sparse } from '#lib/agreement/table.ts';
+import { agreementOf } from './agreement-file.ts';
+import type { AgreementDocument } from './agreement-record.ts';
 import { archiveOf, stretchOf } from './archive.ts';
-import { encode, sorted, type Files } from './files.ts';
+import { encode, type Files } from './files.ts';
 import { encodeLines, writeDocument } from './json.ts';
 import { readKit } from './kit.ts';
 import { outlineOf } from './outline.ts';
@@ -237,6 +240,11 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
 			final(8, 5, [5])
 		]
 	};
+	const { ratings, finals } = { ...rated, ...change };
+	const now: Rated = {
+		ratings,
+		finals: finals.map((one) => ({ ...one, scores: scoresOf(one, ratings) }))
+	};
 	return {
 		study: { slug: 'chest-pain', name: 'Chest pain: "pilot" *one*' },
 		number: 3,
@@ -248,23 +256,76 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
 		options: releaseOptionsSchema.parse({ note: 'pilot' }),
 		unrated: false,
 		cases,
-		...rated,
-		stories: stories(cases, { ...rated, ...change }),
-		...change
+		stories: stories(change.cases ?? cases, now),
+		...change,
+		...now
 	};
+}
+
+/** Of each rater and action the answer of the newest round. */
+function newest(ratings: readonly RatingRecord[]): RatingRecord[] {
+	const answered = ratings.filter(({ score, cannotRate }) => score !== null || cannotRate !== null);
+	const inRounds = answered.toSorted((a, b) => a.round - b.round);
+	return [
+		...new Map(inRounds.map((one) => [`${one.case}#${one.action} ${one.rater}`, one])).values()
+	];
+}
+
+/** The scores of an action in ascending order. */
+function scoresOf({ case: id, action }: FinalRecord, ratings: readonly RatingRecord[]): number[] {
+	return newest(ratings)
+		.filter((one) => one.case === id && one.action === action)
+		.flatMap(({ score }) => score ?? [])
+		.sort((a, b) => a - b);
+}
+
+/** The agreement of a snapshot. */
+export function agreementIn({ cases, ratings, consensus }: Snapshot): AgreementDocument {
+	const units = cases.flatMap(({ externalId, specialty, actions }) =>
+		actions.map(({ number }) => ({ case: externalId, specialty, number }))
+	);
+	const raters = [...new Set(ratings.map(({ rater }) => rater))].sort();
+	const tableOf = (given: readonly RatingRecord[]) =>
+		sparse(
+			units.map((unit) =>
+				raters.map((rater) => {
+					const isOf = (one: RatingRecord) =>
+						one.case === unit.case && one.action === unit.number && one.rater === rater;
+					return given.find(isOf)?.score ?? null;
+				})
+			)
+		);
+	const rounds = [...new Set(ratings.map(({ round }) => round))].sort();
+	const { ratersPerCase, band } = consensus;
+	return agreementOf({
+		...{ raters, units, newest: tableOf(newest(ratings)) },
+		rounds: rounds.map((round) => ({
+			round,
+			table: tableOf(ratings.filter((one) => one.round === round))
+		})),
+		rule: { panel: ratersPerCase, band }
+	});
 }
 
 /**
  * A release as all its files, sorted by path.
  *
- * @param cut into how many cases a slice has
+ * @param changes what is otherwise than in the release before
  */
-export function released(snapshot: Snapshot, agreement: JsonObject, cut = Infinity): Files {
-	return unpack(archived(snapshot, agreement, cut));
+export function released(snapshot: Snapshot, changes: readonly string[] | null = null): Files {
+	return unpack(archived(snapshot, { changes }));
 }
 
-/** The same as its archive. */
-export function archived(snapshot: Snapshot, agreement: JsonObject, cut = Infinity): Uint8Array {
+/**
+ * The same as its archive.
+ *
+ * @param cut into how many cases a slice has
+ */
+export function archived(
+	snapshot: Snapshot,
+	{ changes = null, cut = Infinity }: { changes?: readonly string[] | null; cut?: number } = {}
+): Uint8Array {
+	const agreement = agreementIn(snapshot);
 	const outline = outlineOf(snapshot);
 	const contents = new Contents(outline, agreement);
 	for (const slice of slicesOf(snapshot, cut)) [...contents.add(slice)];
@@ -272,7 +333,7 @@ export function archived(snapshot: Snapshot, agreement: JsonObject, cut = Infini
 	const caseOf = new Map(snapshot.cases.map((item) => [item.externalId, item]));
 	kit.addLines(kit.lines, caseOf);
 	contents.end();
-	const { files } = writeCover(outline, contents.files);
+	const { files } = writeCover(outline, contents.files, agreement, changes);
 	return archiveOf([stretchOf(files), ...contents.stretches]);
 }
 

@@ -16,7 +16,7 @@ export class Tables {
 	 * @param stories whether stories are told
 	 */
 	constructor(folder: string, format: TextFormat | 'parquet', widths: Widths, stories: boolean) {
-		this.#tables = tableNames(format, stories).map((table) => {
+		this.#tables = tableNames(stories).map((table) => {
 			const stretch = new Stretch(`${folder}${table}.${format}`);
 			const growing = tableOf(table, widths, format);
 			stretch.write(growing.head);

@@ -15,7 +15,7 @@ export type Frame = Omit<Outline, 'counts' | 'raters' | 'otherColumns'>;
 export class Tally {
 	readonly #options: Outline['options'];
 	readonly #qualificationCases: number;
-	readonly #counts = { cases: 0, actions: 0, ratings: 0, final: 0, unresolved: 0 };
+	readonly #counts = { cases: 0, heldOut: 0, actions: 0, ratings: 0, final: 0, unresolved: 0 };
 	readonly #raters = new Set<string>();
 	readonly #otherColumns = new OtherColumns();
 
@@ -29,6 +29,7 @@ export class Tally {
 		counts.cases += cases.length;
 		for (const item of cases) {
 			counts.actions += item.actions.length;
+			if (item.heldOut) counts.heldOut += 1;
 			this.#otherColumns.add(item);
 		}
 		for (const rating of ratings) {

@@ -1,8 +1,10 @@
-/** Ratings, actions and stories as Parquet: the same bytes for the same records. */
+/** The tables as Parquet: the same bytes for the same records. */
 import type { SchemaElement } from 'hyparquet';
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
-import { fields, type Field } from './fields.ts';
+import type { Slice } from '#lib/domain/release.ts';
+import { fieldsIn, type Field } from './fields.ts';
 import { concat } from './files.ts';
+import { matrixColumns, matrixRows, type MatrixRow } from './matrix.ts';
 import { RECORDS_OF, type TableName } from './records.ts';
 import type { Growing, Widths } from './tables.ts';
 
@@ -27,34 +29,44 @@ function elements({ name, kind, list, nullable }: Field): SchemaElement[] {
 	];
 }
 
-/** A column that came in with a table, which Primum has no name for. */
-const other = (name: string): Field => ({
-	...{ name, kind: 'text', list: false, nullable: true },
-	description: ''
-});
+/** The records of a table in some cases, and what a group of them is in columns. */
+type Source<Row> = {
+	fields: readonly Field[];
+	rowsOf: (slice: Slice) => Iterable<Row>;
+	columnsOf: (rows: readonly Row[]) => readonly unknown[][];
+};
 
 /**
- * A table with the columns of its CSV. Lists are lists, times are ISO 8601 text. Its groups have so many rows each,
- * however the cases are cut.
+ * A table with the columns of its CSV. Lists are lists, times are ISO 8601 text, and what nobody said is null; the matrix
+ * has one column a rater.
  */
-export function parquetTable(
-	table: Exclude<TableName, 'matrix'>,
-	{ otherColumns }: Pick<Widths, 'otherColumns'>
-): Growing {
-	const more = table === 'cases' || table === 'actions' ? otherColumns[table] : [];
-	const all = [...fields(table), ...more.map(other)];
+export function parquetTable(table: TableName, widths: Widths): Growing {
+	const fields = fieldsIn(table, widths);
+	if (table === 'matrix') {
+		const { raters } = widths;
+		return growing<MatrixRow>({
+			...{ fields, rowsOf: matrixRows(raters) },
+			columnsOf: (rows) => matrixColumns(rows, raters.length)
+		});
+	}
+	return growing<Record<string, unknown>>({
+		...{ fields, rowsOf: RECORDS_OF[table] },
+		columnsOf: (rows) => fields.map(({ name }) => rows.map((row) => row[name] ?? null))
+	});
+}
+
+/** A file whose groups have so many rows each, however the cases are cut. */
+function growing<Row>({ fields, rowsOf, columnsOf }: Source<Row>): Growing {
 	const writer = new ByteWriter();
 	const file = new ParquetWriter({
 		writer,
-		schema: [{ name: 'root', num_children: all.length }, ...all.flatMap(elements)],
+		schema: [{ name: 'root', num_children: fields.length }, ...fields.flatMap(elements)],
 		createdBy: 'primum'
 	});
-	let rows: Record<string, unknown>[] = [];
+	let rows: Row[] = [];
 	const writeGroup = () => {
-		const columnData = all.map(({ name }) => ({
-			name,
-			data: rows.map((row) => row[name] ?? null)
-		}));
+		const columns = columnsOf(rows);
+		const columnData = fields.map(({ name }, at) => ({ name, data: columns[at]! }));
 		void file.write({ columnData, rowGroupSize: GROUP });
 		rows = [];
 		return taken(writer);
@@ -62,7 +74,7 @@ export function parquetTable(
 	return {
 		head: '',
 		*add(slice) {
-			for (const record of RECORDS_OF[table](slice)) {
+			for (const record of rowsOf(slice)) {
 				rows.push(record);
 				if (rows.length === GROUP) yield writeGroup();
 			}
@@ -70,9 +82,23 @@ export function parquetTable(
 		end: () => {
 			const last = rows.length === 0 ? new Uint8Array() : writeGroup();
 			void file.finish();
-			return concat([last, taken(writer)]);
+			const footer = taken(writer);
+			return concat([last, file.row_groups.length === 0 ? withNoGroup(footer) : footer]);
 		}
 	};
+}
+
+/**
+ * The number of rows, 0, and the list of groups, which is empty, as they follow each other at the end of a file; the
+ * library leaves the kind of members that there are none of open.
+ */
+const NO_GROUP = Uint8Array.of(0x16, 0x00, 0x19, 0x00);
+
+/** The same with a list of structs, as the format has it: Arrow's reader refuses groups that are nothing. */
+function withNoGroup(footer: Uint8Array): Uint8Array {
+	const at = Buffer.from(footer.buffer, footer.byteOffset, footer.length).lastIndexOf(NO_GROUP);
+	if (at >= 0) footer[at + NO_GROUP.length - 1] = 0x0c;
+	return footer;
 }
 
 /** Takes what was written so far out of the writer, which goes on counting. */

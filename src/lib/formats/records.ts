@@ -4,23 +4,20 @@
  */
 import { z } from 'zod';
 import { CATEGORIES, type ToldCase } from '#lib/domain/case.ts';
-import { CANNOT_RATE_REASONS, FLAGS } from '#lib/domain/rating.ts';
 import type { FinalRecord, RatingRecord, Slice, StoryRecord } from '#lib/domain/release.ts';
-import { caseId, number, score } from './record-parts.ts';
+import { basis, cannotRate, caseId, flags, number, said, score, words } from './record-parts.ts';
 import { storyRecord } from './story-record.ts';
 
 export { storyRecord };
 
 export const caseRecord = z.looseObject({
 	case: caseId,
-	specialty: z.string().describe('Specialty of the case, as a code'),
-	presentation: z.string().describe('What is known of the patient'),
-	question: z
-		.string()
+	specialty: words.describe('Specialty of the case, as a code'),
+	presentation: words.describe('What is known of the patient'),
+	question: words
 		.nullable()
 		.describe('What was asked, where it stands apart from the presentation'),
-	reference: z
-		.string()
+	reference: words
 		.nullable()
 		.describe('Recommendation of the specialist who answered, where there is one'),
 	held_out: z
@@ -33,11 +30,10 @@ export const caseRecord = z.looseObject({
 export const actionRecord = z.looseObject({
 	case: caseId,
 	number,
-	text: z.string().describe('The action that was rated'),
-	category: z.string().describe(`Kind of action: ${CATEGORIES.join(', ')} or another word`),
-	group: z.string().nullable().describe('Name of the group the action belongs to'),
-	group_type: z
-		.string()
+	text: words.describe('The action that was rated'),
+	category: words.describe(`Kind of action: ${CATEGORIES.join(', ')} or another word`),
+	group: words.nullable().describe('Name of the group the action belongs to'),
+	group_type: words
 		.nullable()
 		.describe(
 			'What membership means: alternative (one of the group is enough), harm or another word'
@@ -51,53 +47,54 @@ export const actionRecord = z.looseObject({
 export const ratingRecord = z.strictObject({
 	case: caseId,
 	action: number,
-	rater: z.string().min(1).describe('Pseudonym of the rater, the same throughout the study'),
+	rater: words.describe(
+		'Pseudonym of the rater (the name, where a release has names), the same throughout the study'
+	),
 	round: z.int().min(1).describe('Round of rating, from 1'),
 	score: score
 		.nullable()
 		.describe(
 			'1 to 9: 1 to 3 harmful to do, 4 to 6 uncertain, 7 to 9 harmful to leave out; empty is missing'
 		),
-	cannot_rate: z
-		.string()
+	cannot_rate: cannotRate
 		.nullable()
 		.describe(
-			`Why there is no score: ${CANNOT_RATE_REASONS.join(', ')}; ` +
+			'Why there is no score; ' +
 				'empty without a score where the rater took the answer back and left a comment or a flag'
 		),
-	comment: z
-		.string()
+	comment: words
 		.nullable()
-		.describe('Words of the rater; empty where comments were not released'),
-	flags: z.array(z.string()).describe(`What the rater marked: ${FLAGS.join(', ')}`),
+		.describe('Words of the rater; empty where there are none or comments were not released'),
+	flags: flags.describe('What the rater marked'),
 	active_seconds: z
 		.number()
 		.min(0)
 		.nullable()
-		.describe('Seconds of attention on the action; empty where times were not released'),
+		.describe('Seconds of attention on the action; empty where they are not known, and where times were not released'),
 	rated_at: z.iso
 		.datetime()
 		.nullable()
-		.describe('When the rating was last changed, in UTC; empty where times were not released')
+		.describe('When the rating was last changed, in UTC; empty where nobody knows, and where times were not released')
 });
 
 export const finalRecord = z.strictObject({
 	case: caseId,
 	action: number,
 	score: score.nullable().describe('The final score; empty where the action is unresolved'),
-	basis: z
-		.enum(['unanimous', 'rule', 'adjudicated', 'unresolved'])
-		.describe('How the final score came about'),
+	basis: basis.describe(
+		'How the final score came about: all raters said the same (unanimous), the rule (rule), a ruling ' +
+			'(adjudicated), or not at all (unresolved)'
+	),
 	provisional: score
 		.nullable()
 		.describe('What the rule gives when agreement and the number of raters are left aside'),
-	reason: z.string().nullable().describe('Why it is unresolved, or the reason of the adjudication'),
+	reason: words.nullable().describe('Why it is unresolved, or the reason of the adjudication'),
 	scores: z.array(score).describe('All raw scores in ascending order'),
 	cannot_rate_count: z.int().min(0).describe('Raters who gave a reason instead of a score')
 });
 
 export const matrixRecord = z.strictObject({
-	unit: z.string().min(1).describe('Case and action: Card001#1'),
+	unit: words.describe('Case and action: Card001#1'),
 	scores: z
 		.record(z.string(), score.nullable())
 		.describe(
@@ -132,9 +129,11 @@ export function columns(table: TableName): string[] {
 }
 
 /** Columns Primum has no name for, as they stood in a table; none for a case from elsewhere. */
-function extra(source: ToldCase['source']): Record<string, string> {
+function extra(source: ToldCase['source']): Record<string, string | null> {
 	const table = source?.table;
-	return typeof table === 'object' && table !== null ? (table as Record<string, string>) : {};
+	if (typeof table !== 'object' || table === null) return {};
+	const cells = Object.entries(table as Record<string, string>);
+	return Object.fromEntries(cells.map(([name, cell]) => [name, said(cell)]));
 }
 
 /** Columns of tables that Primum has no name for, in the order in which they are met. */
@@ -175,8 +174,8 @@ export function caseRecords(cases: readonly ToldCase[]): CaseEntry[] {
 		case: item.externalId,
 		specialty: item.specialty,
 		presentation: item.presentation,
-		question: item.question,
-		reference: item.reference,
+		question: said(item.question),
+		reference: said(item.reference),
 		held_out: item.heldOut ?? false,
 		...extra(item.source)
 	}));
@@ -189,8 +188,8 @@ export function actionRecords(cases: readonly ToldCase[]): ActionEntry[] {
 			number: action.number,
 			text: action.text,
 			category: action.category,
-			group: action.group,
-			group_type: action.groupType,
+			group: said(action.group),
+			group_type: said(action.groupType),
 			depends_on: action.dependsOn,
 			is_harm_of_inaction: action.isHarmOfInaction,
 			...extra(action.source)
@@ -226,7 +225,7 @@ export function ratingRecords(
 		round: rating.round,
 		score: rating.score,
 		cannot_rate: rating.cannotRate,
-		comment: rating.comment,
+		comment: said(rating.comment),
 		flags: rating.flags,
 		active_seconds: rating.activeSeconds,
 		rated_at: rating.ratedAt
@@ -243,7 +242,7 @@ export function finalRecords(
 		score: final.score,
 		basis: final.basis,
 		provisional: final.provisional,
-		reason: final.reason,
+		reason: said(final.reason),
 		scores: final.scores,
 		cannot_rate_count: final.cannotRate
 	}));
@@ -270,13 +269,13 @@ export function storyRecords(
 			score: event.score,
 			cannot_rate: event.cannotRate,
 			flags: event.flags,
-			comment: event.comment,
-			text: event.text,
+			comment: said(event.comment),
+			text: said(event.text),
 			to: event.to,
 			basis: event.basis,
 			scores: event.scores,
 			superseded: event.superseded,
-			reason: event.reason,
+			reason: said(event.reason),
 			at: event.at
 		};
 	});

@@ -1,5 +1,4 @@
 /** A release as files (formats.md, section 5): the same state gives the same bytes. */
-import type { JsonObject } from '#lib/domain/case.ts';
 import {
 	asReleased,
 	asTold,
@@ -8,6 +7,10 @@ import {
 	type ReleaseOptions,
 	type Slice
 } from '#lib/domain/release.ts';
+import { rulesNow } from '#lib/domain/release-rules.ts';
+import { SCHEME_NAMES } from '#lib/scoring/scheme.ts';
+import { schemeOf } from '#lib/scoring/score.ts';
+import type { AgreementDocument } from './agreement-record.ts';
 import { Stretch } from './archive.ts';
 import { writeCard } from './card.ts';
 import { writeCroissant } from './croissant.ts';
@@ -17,6 +20,7 @@ import { writeDocument } from './json.ts';
 import { Kit, Tables } from './growing-files.ts';
 import type { Finals } from './kit.ts';
 import { schemaFiles } from './schemas.ts';
+import { FORMAT_VERSIONS, STANDARDS } from './versions.ts';
 
 /** Beside the manifest, because it cannot hold its own hash; as `sha256sum` writes and checks it. */
 export const MANIFEST_HASH = 'manifest.sha256';
@@ -51,7 +55,7 @@ function manifestOf(outline: Outline, files: Manifest['files']): Manifest {
 	const { study, number, created, tool, consensus, words, options, counts } = outline;
 	return {
 		format: 'primum-release',
-		formatVersion: 1,
+		formatVersion: 2,
 		study: { slug: study.slug, name: study.name },
 		release: number,
 		created,
@@ -61,8 +65,16 @@ function manifestOf(outline: Outline, files: Manifest['files']): Manifest {
 			ratersPerCase: consensus.ratersPerCase,
 			band: consensus.band,
 			unresolved: options.unresolved,
-			words: words.version
+			words: words.version,
+			versions: rulesNow(
+				consensus,
+				options.pseudonyms,
+				SCHEME_NAMES.map((name) => ({ name, version: schemeOf(name).version }))
+			)
 		},
+		formats: { ...FORMAT_VERSIONS, ...STANDARDS },
+		license: options.license,
+		language: options.language,
 		filters: filtersOf(options),
 		note: options.note,
 		counts,
@@ -104,10 +116,10 @@ export class Contents {
 	readonly #tables: readonly Tables[];
 
 	/** @param agreement every coefficient, over the ratings before adjudication */
-	constructor(outline: Outline, agreement: JsonObject) {
+	constructor(outline: Outline, agreement: AgreementDocument) {
 		this.#outline = outline;
 		this.#front.add('agreement.json', encode(writeDocument(agreement)));
-		this.#front.add('data-dictionary.csv', writeDictionary());
+		this.#front.add('data-dictionary.csv', writeDictionary(outline));
 		for (const [path, bytes] of schemaFiles()) this.#front.add(path, bytes);
 		this.#tables = FORMATS.map((format) => new Tables('tables/', format, outline, true));
 	}
@@ -148,13 +160,17 @@ const FORMATS = ['jsonl', 'csv', 'parquet'] as const;
  * Writes the cover of a release: its card, its description for machines and its manifest.
  *
  * @param contents the files of `Contents`
+ * @param agreement that of `Contents`, of which the card shows some
+ * @param changes what is otherwise than in the release before, a sentence each; null where nobody has compared them
  * @returns the files, and the manifest as a value; manifest.json lists all but itself and manifest.sha256
  */
 export function writeCover(
 	outline: Outline,
-	contents: Manifest['files']
+	contents: Manifest['files'],
+	agreement: AgreementDocument,
+	changes: readonly string[] | null = null
 ): { files: Files; manifest: Manifest } {
-	const card = writeCard(outline);
+	const card = writeCard(outline, { agreement, changes });
 	const inside = inOrder([...contents, listed('README.md', card)]);
 	const croissant = writeCroissant(outline, inside);
 	const manifest = manifestOf(outline, inOrder([...inside, listed('croissant.json', croissant)]));

@@ -1,11 +1,12 @@
-/** What of its study a release takes in, in sentences for its card. */
+/** What of its study a release takes in, in sentences for its card and for machines. */
 import type { Outline } from '#lib/domain/release.ts';
+import { plain } from './markdown.ts';
 
 /** One sentence for each choice that leaves something out; none where a release holds all that is signed. */
 export function scopeInWords({ options }: Pick<Outline, 'options'>): string[] {
 	const { specialties, cases, part, throughRound, completeOnly } = options;
 	return [
-		specialties && `Only cases of these specialties: ${specialties.join(', ')}.`,
+		specialties && `Only cases of these specialties: ${specialties.map(plain).join(', ')}.`,
 		cases &&
 			'Only cases that the coordinator chose one by one; `filters` in the manifest names them.',
 		part === 'open' &&

@@ -21,7 +21,7 @@ export {
 	type RatingRow,
 	type RatingRows
 } from './ratings-read.ts';
-export { readTables, type KnownCodes, type Tables } from './tables-read.ts';
+export { NO_CODES, readTables, type KnownCodes, type Tables } from './tables-read.ts';
 
 /** What the columns of a table depend on. */
 export type Widths = Pick<Outline, 'raters' | 'otherColumns'>;
@@ -79,24 +79,17 @@ export function tableOf(
 	widths: Widths,
 	format: TextFormat | 'parquet'
 ): Growing {
-	if (table === 'matrix') return matrixTable(widths.raters, format as TextFormat);
-	return format === 'parquet' ? parquetTable(table, widths) : textTable(table, widths, format);
+	if (format === 'parquet') return parquetTable(table, widths);
+	return table === 'matrix' ? matrixTable(widths.raters, format) : textTable(table, widths, format);
 }
 
-/** Tables that Parquet has: a loader reads the others as text. */
-const IN_PARQUET = ['actions', 'ratings', 'stories'] as const;
-
 /**
- * The names of the tables that there are in a format, in the order in which they are listed.
+ * The names of the tables that there are, in the order in which they are listed.
  *
  * @param stories whether stories are told
  */
-export function tableNames(
-	format: TextFormat | 'parquet',
-	stories: boolean
-): readonly records.TableName[] {
-	const all =
-		format === 'parquet' ? IN_PARQUET : (Object.keys(records.RECORDS) as records.TableName[]);
+export function tableNames(stories: boolean): readonly records.TableName[] {
+	const all = Object.keys(records.RECORDS) as records.TableName[];
 	return stories ? all : all.filter((name) => name !== 'stories');
 }
 
@@ -122,7 +115,7 @@ export function widthsOf({ cases, ratings }: Pick<Slice, 'cases' | 'ratings'>): 
 }
 
 /** The cases: one record a case, with the columns Primum does not know as they came in. */
-export function writeCases(cases: readonly ToldCase[], format: TextFormat): Uint8Array {
+export function writeCases(cases: readonly ToldCase[], format: TextFormat | 'parquet'): Uint8Array {
 	return whole('cases', { cases: cases.map((told) => asCase(told)) }, format);
 }
 
@@ -144,7 +137,11 @@ export function writeRatings(
 }
 
 /** The final scores: one record an action, with the raw scores it came from. */
-export function writeFinal(cases: Case[], finals: FinalRecord[], format: TextFormat): Uint8Array {
+export function writeFinal(
+	cases: Case[],
+	finals: FinalRecord[],
+	format: TextFormat | 'parquet'
+): Uint8Array {
 	return whole('final', { cases, finals }, format);
 }
 
@@ -152,7 +149,7 @@ export function writeFinal(cases: Case[], finals: FinalRecord[], format: TextFor
 export function writeMatrix(
 	cases: Case[],
 	ratings: RatingRecord[],
-	format: TextFormat
+	format: TextFormat | 'parquet'
 ): Uint8Array {
 	return whole('matrix', { cases, ratings }, format);
 }

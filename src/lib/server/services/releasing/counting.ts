@@ -1,5 +1,4 @@
 /** What a release takes in, counted before a file of it is written. */
-import type { Report } from '#lib/agreement/report.ts';
 import { consensusOf } from '#lib/domain/consensus.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import type { Outline, ReleaseOptions } from '#lib/domain/release.ts';
@@ -11,6 +10,7 @@ import {
 	untilIn,
 	wordScope
 } from '#lib/domain/release-scope.ts';
+import type { AgreementDocument } from '#lib/formats/agreement-record.ts';
 import { Tally } from '#lib/formats/outline.ts';
 import type { Actor, App } from '../../app.ts';
 import type { Course } from '../../crew/task.ts';
@@ -33,7 +33,7 @@ export type Counted = {
 	/** What it says of itself; without its number. */
 	outline: Outline;
 	/** Over the ratings before adjudication. */
-	agreement: Report;
+	agreement: AgreementDocument;
 };
 
 type Asked = { actor: Actor; options: ReleaseOptions };
@@ -110,7 +110,7 @@ export async function count(
 			raters: [...tally.raters].map((id) => names.rater(Number(id))).sort(),
 			otherColumns
 		},
-		agreement: scores.report(heard, names.rater)
+		agreement: scores.agreement(heard, names.rater, rule)
 	};
 }
 

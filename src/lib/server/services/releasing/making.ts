@@ -4,8 +4,8 @@
  * short change adds the release, whole, or finds that its number was given away meanwhile: only the cover of a release
  * says its number, and is written again.
  */
-import type { JsonObject } from '#lib/domain/case.ts';
 import type { Outline, ReleaseOptions } from '#lib/domain/release.ts';
+import type { AgreementDocument } from '#lib/formats/agreement-record.ts';
 import { stretchOf } from '#lib/formats/archive.ts';
 import { Contents, writeCover } from '#lib/formats/release.ts';
 import type { Actor, App } from '../../app.ts';
@@ -30,7 +30,7 @@ export type Asked = {
 	errand: string | null;
 };
 
-type Written = { outline: Outline; contents: Contents };
+type Written = { outline: Outline; agreement: AgreementDocument; contents: Contents };
 
 const READING = 'reading the study';
 const WRITING = 'writing the files';
@@ -71,7 +71,7 @@ async function write(
 	staging: Staging,
 	course: Course
 ): Promise<Written> {
-	const contents = new Contents(outline, agreement as unknown as JsonObject);
+	const contents = new Contents(outline, agreement);
 	const keep = () => staging.keep(contents.stretches);
 	const how = { counting, course, what: WRITING };
 	for await (const some of ratedCases(moment, frame, cases, how)) {
@@ -80,18 +80,18 @@ async function write(
 	await writeLines(moment, contents.kit, cases, { course, what: WRITING, onWritten: keep });
 	contents.end();
 	await staging.keepRest(contents.stretches);
-	return { outline, contents };
+	return { outline, agreement, contents };
 }
 
 /** @returns the release; null where another took its number meanwhile */
 async function store(
 	app: App,
 	asked: Asked,
-	{ outline, contents }: Written,
+	{ outline, agreement, contents }: Written,
 	{ created, staging, course }: { created: number; staging: Staging; course: Course }
 ): Promise<Release | null> {
 	const { number, standing } = await next(app, asked);
-	const { files, manifest } = writeCover({ ...outline, number }, contents.files);
+	const { files, manifest } = writeCover({ ...outline, number }, contents.files, agreement);
 	assertNew(standing, manifest);
 	const sha256 = await staging.assemble(stretchOf(files), contents.stretches, (done, of) =>
 		step(course, { what: STORING, done, of })

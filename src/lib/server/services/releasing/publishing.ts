@@ -84,7 +84,8 @@ export function assertNew(standing: store.Release | undefined, manifest: Manifes
 }
 
 /** What of a release is not its number or its moment. */
-function essence({ study, tool, rules, filters, note, files }: Manifest): string {
+function essence({ study, tool, rules, filters, note, files, ...terms }: Manifest): string {
+	const { license, language } = terms;
 	const contents = files.filter(({ path }) => !COVER.has(path));
-	return JSON.stringify([study, tool, rules, filters, note, contents]);
+	return JSON.stringify([study, tool, rules, license, language, filters, note, contents]);
 }

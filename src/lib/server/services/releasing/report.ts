@@ -1,6 +1,9 @@
-/** Every coefficient over the ratings of a study, as a release carries it. */
-import { report, type Report } from '#lib/agreement/report.ts';
+/** What can be said of how alike the ratings of a study are, as a release carries it. */
 import type { Sparse } from '#lib/agreement/table.ts';
+import type { ConsensusSettings } from '#lib/domain/consensus.ts';
+import { agreementOf } from '#lib/formats/agreement-file.ts';
+import type { AgreementDocument } from '#lib/formats/agreement-record.ts';
+import type { Said } from '../../store/ratings.ts';
 import type { RatedCase } from './rated-study.ts';
 
 /** Scores of so many actions are gathered before there is room for more. */
@@ -36,48 +39,33 @@ class Numbers<List extends Uint8Array | Int32Array> {
 	}
 }
 
-/** The scores of a study, gathered case by case: five bytes a score, and not a record. */
-export class Scores {
+/** Actions by raters, gathered action by action: five bytes a score, and not a record. */
+class Gathered {
 	readonly #starts = new Numbers((length) => new Int32Array(length));
 	readonly #who = new Numbers((length) => new Int32Array(length));
 	readonly #values = new Numbers((length) => new Uint8Array(length));
-	/** The case of each action, counted from 0. */
-	readonly #caseOf = new Numbers((length) => new Int32Array(length));
-	#cases = 0;
 
-	/** Adds the ratings of a case as they were given, before adjudication. */
-	add({ actions }: RatedCase): void {
-		for (const { said } of actions) {
-			this.#starts.add(this.#values.length);
-			this.#caseOf.add(this.#cases);
-			for (const { memberId, score } of said) {
-				if (score === null) continue;
-				this.#who.add(memberId);
-				this.#values.add(score);
-			}
+	/** @param units actions that came before, of which nothing is in it */
+	constructor(units = 0) {
+		for (let unit = 0; unit < units; unit += 1) this.#starts.add(0);
+	}
+
+	/** Adds the next action. */
+	add(said: readonly Said[]): void {
+		this.#starts.add(this.#values.length);
+		for (const { memberId, score } of said) {
+			if (score === null) continue;
+			this.#who.add(memberId);
+			this.#values.add(score);
 		}
-		this.#cases += 1;
 	}
 
 	/**
-	 * Every coefficient.
+	 * The table without its holes: a rater gave a score to few of the actions.
 	 *
-	 * @param heard ids of the members whose word counts
-	 * @param nameOf the name under which each leaves: raters come in the order of their names, whatever their ids
+	 * @param columnOf the column of each member
 	 */
-	report(heard: ReadonlySet<number>, nameOf: (memberId: number) => string): Report {
-		const raters = [...heard]
-			.map((id) => ({ id, name: nameOf(id) }))
-			.sort((a, b) => a.name.length - b.name.length || (a.name < b.name ? -1 : 1));
-		return report(this.#table(raters.map(({ id }) => id)), {
-			names: raters.map(({ name }) => name),
-			cases: this.#caseOf.all
-		});
-	}
-
-	/** Actions by raters without the holes: a rater gave a score to few of the actions. */
-	#table(raters: readonly number[]): Sparse {
-		const columnOf = new Map(raters.map((id, at) => [id, at]));
+	table(columnOf: ReadonlyMap<number, number>): Sparse {
 		const starts = Int32Array.from([...this.#starts.all, this.#values.length]);
 		const who = this.#who.all.map((id) => columnOf.get(id)!);
 		const values = this.#values.all.slice();
@@ -92,6 +80,55 @@ export class Scores {
 				values[from + at] = scores[place]!;
 			});
 		}
-		return { raters: raters.length, starts, who, values };
+		return { raters: columnOf.size, starts, who, values };
+	}
+}
+
+/** The scores of a study, gathered case by case, as they were given before adjudication. */
+export class Scores {
+	readonly #units: { case: string; specialty: string }[] = [];
+	/** The newest of each rater, of which final scores are made. */
+	readonly #newest = new Gathered();
+	readonly #rounds = new Map<number, Gathered>();
+
+	add({ value, actions }: RatedCase): void {
+		const unit = { case: value.externalId, specialty: value.specialty };
+		for (const { said, otherRounds } of actions) {
+			const all = otherRounds.length === 0 ? said : [...said, ...otherRounds];
+			for (const { round } of all) {
+				if (!this.#rounds.has(round)) this.#rounds.set(round, new Gathered(this.#units.length));
+			}
+			this.#newest.add(said);
+			for (const [round, scores] of this.#rounds) {
+				scores.add(all.filter((one) => one.round === round));
+			}
+			this.#units.push(unit);
+		}
+	}
+
+	/**
+	 * Every coefficient, over all of it and over its parts.
+	 *
+	 * @param heard ids of the members whose word counts
+	 * @param nameOf the name under which each leaves: raters come in the order of their names, whatever their ids
+	 * @param rule by whose k and band a panel disagrees
+	 */
+	agreement(
+		heard: ReadonlySet<number>,
+		nameOf: (memberId: number) => string,
+		{ ratersPerCase, band }: ConsensusSettings
+	): AgreementDocument {
+		const raters = [...heard]
+			.map((id) => ({ id, name: nameOf(id) }))
+			.sort((a, b) => a.name.length - b.name.length || (a.name < b.name ? -1 : 1));
+		const columnOf = new Map(raters.map(({ id }, at) => [id, at]));
+		const rounds = [...this.#rounds].sort(([a], [b]) => a - b);
+		return agreementOf({
+			raters: raters.map(({ name }) => name),
+			units: this.#units,
+			newest: this.#newest.table(columnOf),
+			rounds: rounds.map(([round, scores]) => ({ round, table: scores.table(columnOf) })),
+			rule: { panel: ratersPerCase, band }
+		});
 	}
 }

@@ -32,7 +32,7 @@ export function sentencesOf(step: SetupStep, setup: Setup): string[] {
 const SENTENCES: Record<SetupStep, (setup: Setup) => string[]> = {
 	cases: ({ cases: { ordinary, gold, actions } }) =>
 		ordinary + gold === 0
-			? ['There is no case yet. Import a kit, or a table of cases and one of their actions.']
+			? ['There is no case yet. Import a kit, or a spreadsheet as you have it.']
 			: [
 					`${many(ordinary, 'case')} to rate${gold === 0 ? '' : ` and ${count(gold)} for qualification`}, ` +
 						`with ${many(actions, 'action')}.`
