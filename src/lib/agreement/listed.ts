@@ -6,6 +6,7 @@ import * as conger from './conger.ts';
 import * as fleiss from './fleiss.ts';
 import * as gwet from './gwet.ts';
 import * as icc from './icc.ts';
+import * as oneWay from './icc-one-way.ts';
 import * as krippendorffCac from './krippendorff-cac.ts';
 import * as krippendorff from './krippendorff.ts';
 import * as percent from './percent.ts';
@@ -91,10 +92,7 @@ function* weighted(given: Layout, kind: Kind): Generator<Listed> {
 export type Complete = readonly (readonly number[] | null)[];
 
 /** ICCs over the units no rater left out, and the one-way ICC, which reads all. */
-export function* iccs(
-	given: Layout,
-	complete: Complete
-): Generator<Listed> {
+export function* iccs(given: Layout, complete: Complete): Generator<Listed> {
 	const { categories } = given;
 	const whole = complete.filter((row) => row !== null);
 	for (const form of icc.FORMS) {
@@ -106,7 +104,7 @@ export function* iccs(
 	}
 	yield {
 		name: 'icc_1_1_unbalanced_anova',
-		figure: icc.oneWayFigure,
-		whole: (t) => icc.oneWayOfGiven(t.given)
+		figure: oneWay.figure,
+		whole: (t) => oneWay.ofGiven(t.given)
 	};
 }

@@ -259,7 +259,7 @@ export const OF_STUDIES = {
 		const made = {
 			options: {
 				...{ specialties: null, cases: null, part: 'all', throughRound: null, completeOnly: false },
-				...{ consensus: null, pseudonyms: true },
+				...{ consensus: null, pseudonyms: true, license: null, language: null },
 				unresolved: 'exclude',
 				includeComments: false,
 				includeTimes: false,
