@@ -161,8 +161,7 @@ function classed(
 	return { table, caseOf, cases: Math.max(1, placeOf.size) };
 }
 
-/** The parts of the variance, and how far a mean of raters can be depended on. */
-export function varianceOf(rated: Rated): VarianceEntry {
+function varianceOf(rated: Rated): VarianceEntry {
 	const found = variance.parts(rated.table, classed(rated).caseOf);
 	if (!('parts' in found)) return found;
 	const { parts } = found;

@@ -211,7 +211,19 @@ export const manifestSchema = z.object({
 	license: z.enum(LICENSE_IDS).nullish(),
 	/** Of its texts; the same as of the licence holds. */
 	language: z.string().nullish(),
-	filters: z.object({ comments: z.boolean(), times: z.boolean() }),
+	filters: z.object({
+		comments: z.boolean(),
+		times: z.boolean(),
+		/** From here on: a release from before this could be chosen does not say. */
+		pseudonyms: z.boolean().optional(),
+		/** What of the study was taken in; null where nothing was left out by it. */
+		specialties: z.array(z.string()).nullish(),
+		/** Those of the cases chosen one by one that are in the release. */
+		cases: z.array(z.string()).nullish(),
+		part: z.enum(RELEASE_PARTS).optional(),
+		throughRound: z.number().int().positive().nullish(),
+		completeOnly: z.boolean().optional()
+	}),
 	note: z.string(),
 	counts: z.object({
 		cases: z.number().int(),
@@ -239,6 +251,8 @@ export type Manifest = z.output<typeof manifestSchema>;
 export const writtenManifestSchema = manifestSchema.extend({
 	formatVersion: z.literal(2),
 	rules: manifestSchema.shape.rules.required(),
+	filters: manifestSchema.shape.filters.required(),
+	counts: manifestSchema.shape.counts.required(),
 	formats: formatVersionsSchema,
 	license: z.enum(LICENSE_IDS).nullable(),
 	language: z.string().nullable()

@@ -1,5 +1,5 @@
 /** agreement.json: what can be said of how alike the ratings of a release are, over all of it and over its parts. */
-import { figures, varianceOf, type Figures } from '#lib/agreement/account.ts';
+import { figures, type Figures } from '#lib/agreement/account.ts';
 import { DEFINITIONS } from '#lib/agreement/definitions.ts';
 import type { PanelRule } from '#lib/agreement/listed-shares.ts';
 import { only, type Sparse } from '#lib/agreement/table.ts';
@@ -35,7 +35,6 @@ export function agreementOf(scores: Scores): AgreementDocument {
 		counts: 'before-adjudication',
 		intervals: { level: 0.95, method: 'jackknife-by-case', seed: null },
 		...told(figures(whole, { rule })),
-		variance: varianceOf(whole),
 		rounds: rounds.flatMap(({ round, table }) => {
 			const scored = [...units.keys()].filter((at) => table.starts[at]! < table.starts[at + 1]!);
 			return scored.length === 0 ? [] : [{ round, ...part(scores, table, scored) }];

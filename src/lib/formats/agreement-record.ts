@@ -67,17 +67,6 @@ const part = {
 		.describe('Present where almost all scores are the same: then coefficients say little')
 };
 
-const variance = z.union([
-	z.strictObject({
-		parts: z.record(z.string(), z.number()).describe('Parts of the variance of a score'),
-		mean: z.number(),
-		...{ ratings: count, units: count, cases: count, raters: count },
-		dependability: z.record(z.string(), z.number()).describe('Of the mean of so many raters'),
-		raters_needed: z.record(z.string(), count).describe('For so much dependability')
-	}),
-	z.strictObject({ undefined: words })
-]);
-
 export const agreementRecord = z.strictObject({
 	format: z.literal('primum-agreement'),
 	formatVersion: z.literal(2),
@@ -95,7 +84,6 @@ export const agreementRecord = z.strictObject({
 		})
 		.describe('How intervals are made unless a coefficient says otherwise'),
 	...part,
-	variance: variance.describe('Parts of the variance, and how far a mean of raters is dependable'),
 	rounds: z
 		.array(z.strictObject({ round: z.int().min(1), ...part }))
 		.describe('The scores of each round alone'),

@@ -81,6 +81,15 @@ class Packing {
 	}
 }
 
+/** Room for a text that is on its way: a piece of its own for each would fill the memory faster than it is emptied. */
+const ROOM = Buffer.alloc(1024 * 1024);
+
+/** A text as UTF-8; until the next one is, where it is a short one. */
+function utf8(text: string): Uint8Array {
+	if (text.length * 3 > ROOM.length) return encode(text);
+	return ROOM.subarray(0, ROOM.write(text));
+}
+
 /** A stretch of an archive: one file that grows, or many small ones, one after the other. */
 export class Stretch {
 	/** What stands before its bytes; empty until it is over, and after that too where its files are small ones. */
@@ -98,9 +107,9 @@ export class Stretch {
 		if (path !== undefined) this.#growing = new Packing(path, (bytes) => this.#put(bytes));
 	}
 
-	/** Adds to the file that grows. */
-	write(bytes: Uint8Array): void {
-		this.#growing!.write(bytes);
+	/** Adds to the file that grows; text as UTF-8. */
+	write(piece: string | Uint8Array): void {
+		this.#growing!.write(typeof piece === 'string' ? utf8(piece) : piece);
 	}
 
 	/** Ends the file that grows. */

@@ -1,5 +1,6 @@
 /** What the card and the Croissant of a release say in words: how it came about, and what is in it. */
 import type { Manifest, Outline } from '#lib/domain/release.ts';
+import { scopeInWords } from './scope-words.ts';
 
 const DISAGREE =
 	', or one on which the raters disagree (see `rules` in the manifest for the band),';
@@ -20,11 +21,6 @@ const RULES: Record<Manifest['rules']['consensus'], { does: string; open: string
 		open: ', or one of which no label has a majority,'
 	}
 };
-
-/** A name as plain text within Markdown. */
-export function plain(text: string): string {
-	return text.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]<>()#+!|&~]/g, '\\$&');
-}
 
 /** How scores become final, a sentence each. */
 export function rule({ consensus, options, unrated }: Outline): string[] {
@@ -51,8 +47,8 @@ const many = (count: number, one: string, more = `${one}s`) =>
 	`${count.toLocaleString('en')} ${count === 1 ? one : more}`;
 
 /** Which part of the study is in it and which is not, a sentence each. */
-export function scope({ options, counts, qualificationCases }: Outline): string[] {
-	const { specialties, cases: named, part, throughRound, completeOnly } = options;
+export function scope(outline: Outline): string[] {
+	const { options, counts, qualificationCases } = outline;
 	const { heldOut = 0 } = counts;
 	const left = [
 		options.includeComments ? '' : 'comments',
@@ -60,16 +56,10 @@ export function scope({ options, counts, qualificationCases }: Outline): string[
 	].filter((word) => word !== '');
 	const gold = many(qualificationCases, 'qualification case');
 	return [
-		specialties === null
-			? 'Cases of all specialties.'
-			: `Only cases of these specialties: ${specialties.map(plain).join(', ')}.`,
-		named === null ? '' : `Only ${many(named.length, 'case')} chosen by id.`,
-		part === 'all' ? '' : PARTS[part],
-		heldOut === 0 || part === 'held-out'
+		...scopeInWords(outline),
+		heldOut === 0 || options.part === 'held-out'
 			? ''
 			: `${many(heldOut, 'case is', 'cases are')} held out: \`held_out\` in \`tables/cases\`.`,
-		completeOnly ? 'Only cases of which every action has as many scores as the rule wants.' : '',
-		throughRound === null ? '' : `Only ratings of rounds 1 to ${throughRound}.`,
 		'Only ratings of cases that their rater has signed.',
 		qualificationCases === 0
 			? ''
@@ -77,12 +67,6 @@ export function scope({ options, counts, qualificationCases }: Outline): string[
 		left.length === 0 ? '' : `Left out: ${left.join(' and ')}.`
 	].filter((sentence) => sentence !== '');
 }
-
-const PARTS = {
-	open: 'Only cases that are open to everyone; those that are held out are not in it.',
-	'held-out':
-		'Only cases that are held out: pass it on to nobody whose system is to be judged by it.'
-};
 
 /** Under which names people appear. */
 export function names({ options }: Pick<Outline, 'options'>): string {

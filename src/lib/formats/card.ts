@@ -5,9 +5,10 @@ import { SCORES } from '#lib/domain/scale.ts';
 import { pointIn } from '#lib/domain/study-words.ts';
 import type { AgreementDocument } from './agreement-record.ts';
 import { headerOf, SPLIT } from './card-header.ts';
-import { LIMITS, names, plain, rule, scope } from './card-words.ts';
+import { LIMITS, names, rule, scope } from './card-words.ts';
 import { bibtex, citation } from './citation.ts';
 import { encode } from './files.ts';
+import { plain } from './markdown.ts';
 
 /** The scale as its raters read it last. */
 function scale({ words }: Outline): string {

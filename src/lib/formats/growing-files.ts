@@ -2,7 +2,6 @@
 import type { Case, ToldCase } from '#lib/domain/case.ts';
 import type { Slice } from '#lib/domain/release.ts';
 import { Stretch } from './archive.ts';
-import { encode } from './files.ts';
 import { byLine, itemLines, ITEMS, writeCase, type Finals } from './kit.ts';
 import type { TextFormat } from './records.ts';
 import { tableNames, tableOf, type Growing, type Widths } from './tables.ts';
@@ -20,7 +19,7 @@ export class Tables {
 		this.#tables = tableNames(stories).map((table) => {
 			const stretch = new Stretch(`${folder}${table}.${format}`);
 			const growing = tableOf(table, widths, format);
-			stretch.write(encode(growing.head));
+			stretch.write(growing.head);
 			return { growing, stretch };
 		});
 		this.stretches = this.#tables.map(({ stretch }) => stretch);
@@ -30,7 +29,7 @@ export class Tables {
 	*add(slice: Slice): Generator<void> {
 		for (const { growing, stretch } of this.#tables) {
 			for (const piece of growing.add(slice)) {
-				stretch.write(typeof piece === 'string' ? encode(piece) : piece);
+				stretch.write(piece);
 			}
 			yield;
 		}
@@ -91,7 +90,7 @@ export class Kit {
 		for (const { case: id, at } of some) {
 			const lines = known.get(id) ?? itemLines(caseOf.get(id)!);
 			known.set(id, lines);
-			this.#items.write(encode(`${JSON.stringify(lines[at]!.item)}\n`));
+			this.#items.write(`${JSON.stringify(lines[at]!.item)}\n`);
 		}
 	}
 

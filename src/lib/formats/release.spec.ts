@@ -11,8 +11,8 @@ import { verifyRelease } from './verify.ts';
 
 /** As release format 2 has them. What a file says and how changes for a reason only, which its version tells. */
 const BYTES = `
-	f5e3091dd919f03e4c1d02c1c00b8f22b5aa350a8070c1850a37f2106e8dc7d1  README.md
-	1b84a3509745eb57b916642933fe235d9823ca58a676a37b0cf6317f6bae66dd  agreement.json
+	236916363b4cc6b7c9e192f76e2fe6f26045253dc4b489b7773a6dc4f49cc015  README.md
+	948e2c46c440caa181ff2d8f53c4ef2bdfd021b832be37490fa641372ed031a6  agreement.json
 	a3987d884bb44e3be5077d61170c33aca6a7a6ce4f23181cff13998fcd2e3745  data-dictionary.csv
 	c6aedc60b579ba35000d965442172c2aeccbb9fb2efc56172e0dbc0a63f96819  kit/dataset/items.jsonl
 	530c2cbb088375cabc5b08cfc100100713b358f5a33192704ba5d6f407bf2a58  kit/dataset/perturbations/Card900-1.json

@@ -75,10 +75,19 @@ function manifestOf(outline: Outline, files: Manifest['files']): Manifest {
 		formats: { ...FORMAT_VERSIONS, ...STANDARDS },
 		license: options.license,
 		language: options.language,
-		filters: { comments: options.includeComments, times: options.includeTimes },
+		filters: filtersOf(options),
 		note: options.note,
 		counts,
 		files
+	};
+}
+
+function filtersOf(options: ReleaseOptions): Manifest['filters'] {
+	const { includeComments, includeTimes, pseudonyms, specialties, cases } = options;
+	const { part, throughRound, completeOnly } = options;
+	return {
+		...{ comments: includeComments, times: includeTimes, pseudonyms },
+		...{ specialties, cases, part, throughRound, completeOnly }
 	};
 }
 

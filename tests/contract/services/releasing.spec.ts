@@ -175,7 +175,7 @@ onEach(({ fresh }) => {
 			for (const taken of records.slice(0, 2)) {
 				expect(taken).toMatchObject({ score: null, cannot_rate: null });
 			}
-			expect(records[0]).toMatchObject({ comment: '', flags: ['ambiguous-wording'] });
+			expect(records[0]).toMatchObject({ comment: null, flags: ['ambiguous-wording'] });
 			expect(records[1]).toMatchObject({ comment: 'on second thoughts', flags: [] });
 			expect(records[2]).toMatchObject({ score: 8, cannot_rate: null });
 		});

@@ -215,6 +215,8 @@ export const OF_STUDIES = {
 		const archive = await releasing.archive(app, coordinator, slug, number);
 		const made = {
 			options: {
+				...{ specialties: null, cases: null, part: 'all', throughRound: null, completeOnly: false },
+				...{ consensus: null, pseudonyms: true },
 				unresolved: 'exclude',
 				includeComments: false,
 				includeTimes: false,

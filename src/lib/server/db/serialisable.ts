@@ -57,6 +57,8 @@ export async function during<R>(
 	let broken: Error | undefined;
 	try {
 		await client.query(SNAPSHOT);
+		// The moment is that of the first statement.
+		await client.query('select 1');
 		return await look({
 			read: (steps) =>
 				driveAwaiting(steps(queriesOf(client))).catch((error: unknown) => {

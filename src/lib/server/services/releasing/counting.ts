@@ -99,7 +99,11 @@ export async function count(
 			tool: { name: 'primum', version: VERSION },
 			consensus: rule,
 			words: { version: study.wordsVersion, scale: study.scaleWords },
-			options,
+			// A case that was chosen and is not in it is named nowhere.
+			options: {
+				...options,
+				cases: options.cases && options.cases.filter((id) => left.has(id)).sort()
+			},
 			unrated: counts.ratings === 0 && !ruled,
 			qualificationCases: frame.gold.length,
 			counts,
