@@ -1,14 +1,23 @@
 /** Reads a NOHARM kit (formats.md, section 1). */
-import { YAMLParseError, parse as parseYaml } from 'yaml';
 import { specialtyOf, type Case, type JsonObject, type Variant } from '#lib/domain/case.ts';
 import type { Problem } from '#lib/domain/refusal.ts';
 import { decode, sorted, tooLarge, withoutMark, type Files } from './files.ts';
 import { FileNames, idFault, sameFileInWords } from './ids.ts';
+import { guidanceIn } from './guidance.ts';
 import * as json from './json.ts';
-import { faultsOf, rubricFaults } from './kit-checks.ts';
+import { faultsIn, faultsOf, rubricFaults } from './kit-checks.ts';
+import { quoted } from './quoted.ts';
 import { objects, readGroup, readOption } from './kit-option.ts';
-import { itemSchema, perturbationSchema, relationsSchema, rubricSchema } from './kit-schema.ts';
-import { DEFAULT_LIMITS, inWords, type Limits } from './limits.ts';
+import {
+	consultSchema,
+	groupSchema,
+	itemSchema,
+	optionSchema,
+	perturbationSchema,
+	relationsSchema,
+	rubricSchema
+} from './kit-schema.ts';
+import { DEFAULT_LIMITS, inWords, MOST_PROBLEMS, type Limits } from './limits.ts';
 
 export type Kit = {
 	/** In the order of items.jsonl, then those without a line there by id. */
@@ -47,6 +56,17 @@ function readCase(rubric: JsonObject): Case {
 	};
 }
 
+/** What is wrong with the lists of a rubric, as far as one is so long that all its faults at once would be too much. */
+function longListFaults({ options, abstractionGroups, specialistConsult }: JsonObject) {
+	const consults = json.isObject(specialistConsult) ? specialistConsult.consults : null;
+	const faults = [
+		...faultsIn(options, ['options'], optionSchema),
+		...faultsIn(abstractionGroups, ['abstractionGroups'], groupSchema),
+		...faultsIn(consults, ['specialistConsult', 'consults'], consultSchema)
+	];
+	return faults.length === 0 ? null : faults;
+}
+
 function readRubric(
 	where: string,
 	bytes: Uint8Array,
@@ -64,7 +84,7 @@ function readRubric(
 		});
 		return null;
 	}
-	const faults = faultsOf(document.value, rubricSchema);
+	const faults = longListFaults(document.value) ?? faultsOf(document.value, rubricSchema);
 	const relations = relationsSchema.safeParse(document.value);
 	if (relations.success) faults.push(...rubricFaults(relations.data, RUBRIC.exec(where)![1]!));
 	problems.push(...json.place(document, faults));
@@ -75,40 +95,35 @@ function readItems(bytes: Uint8Array, limits: Limits, problems: Problem[]): Foun
 	const text = decode(bytes, ITEMS, problems);
 	if (text === null) return [];
 	const lines = new Map<string, number>();
-	return withoutMark(text)
-		.split('\n')
-		.flatMap((content, index): Found[] => {
-			if (content.trim() === '') return [];
-			const line = index + 1;
-			const item = json.readJson(content, ITEMS, limits, problems, line);
-			if (item === undefined) return [];
-			const faults = faultsOf(item, itemSchema);
-			problems.push(
-				...faults.map(({ path, message }) => ({
-					where: ITEMS,
-					line,
-					field: json.fieldOf(path),
-					message
-				}))
-			);
-			if (faults.length > 0) return [];
-			const { id, prompt, metadata } = itemSchema.parse(item);
-			const first = lines.get(id);
-			if (first !== undefined) {
-				const message = `id is "${id}", as on line ${first}: every line needs its own.`;
-				problems.push({ where: ITEMS, line, field: 'id', message });
-				return [];
-			}
-			lines.set(id, line);
-			const variant: Variant = {
-				externalId: id,
-				presentation: prompt,
-				item: item as JsonObject,
-				perturbation: null,
-				line
-			};
-			return [{ base: metadata.base_id, where: ITEMS, line, variant }];
-		});
+	const found: Found[] = [];
+	for (const { line, content } of json.linesIn(withoutMark(text))) {
+		if (problems.length > MOST_PROBLEMS) return found;
+		const item = json.readJson(content, ITEMS, limits, problems, line);
+		if (item === undefined) continue;
+		const faults = faultsOf(item, itemSchema);
+		if (faults.length > 0) {
+			const said = faults.map(({ path, message }) => ({ field: json.fieldOf(path), message }));
+			problems.push(...said.map((fault) => ({ where: ITEMS, line, ...fault })));
+			continue;
+		}
+		const { id, prompt, metadata } = itemSchema.parse(item);
+		const first = lines.get(id);
+		if (first !== undefined) {
+			const message = `id is ${quoted(id)}, as on line ${first}: every line needs its own.`;
+			problems.push({ where: ITEMS, line, field: 'id', message });
+			continue;
+		}
+		lines.set(id, line);
+		const variant: Variant = {
+			externalId: id,
+			presentation: prompt,
+			item: item as JsonObject,
+			perturbation: null,
+			line
+		};
+		found.push({ base: metadata.base_id, where: ITEMS, line, variant });
+	}
+	return found;
 }
 
 function readPerturbation(
@@ -124,7 +139,7 @@ function readPerturbation(
 	if (faults.length > 0) return null;
 	const { id, base_id: base, presentation } = perturbationSchema.parse(document.value);
 	if (id !== PERTURBATION.exec(where)![1]) {
-		const message = `id is "${id}": it must be the name of the file without ".json".`;
+		const message = `id is ${quoted(id)}: it must be the name of the file without ".json".`;
 		problems.push(...json.place(document, [{ path: ['id'], message }]));
 		return null;
 	}
@@ -146,7 +161,7 @@ function merge(items: Found[], perturbations: Map<string, Found>, problems: Prob
 			problems.push({
 				where: file.where,
 				field: 'base_id',
-				message: `base_id is "${file.base}" here and "${item.base}" in ${ITEMS}, line ${item.line}: both must be the same.`
+				message: `base_id is ${quoted(file.base)} here and ${quoted(item.base)} in ${ITEMS}, line ${item.line}: both must be the same.`
 			});
 		}
 		const { presentation, perturbation } = file.variant;
@@ -161,14 +176,14 @@ function attach(found: Found[], cases: Map<string, Case>, rubrics: Set<string>):
 		const { externalId } = variant;
 		const unsafe = idFault(externalId);
 		if (unsafe !== null) {
-			return [{ where, line, field: 'id', message: `id is "${externalId}": it ${unsafe}.` }];
+			return [{ where, line, field: 'id', message: `id is ${quoted(externalId)}: it ${unsafe}.` }];
 		}
 		if (!rubrics.has(base)) {
-			const message = `the base case "${base}" is missing: there is no dataset/rubrics/${base}.json.`;
+			const message = `the base case ${quoted(base)} is missing: there is no dataset/rubrics/${base}.json.`;
 			return [{ where, line, field: 'base_id', message }];
 		}
 		if (externalId !== base && rubrics.has(externalId)) {
-			const message = `id is "${externalId}", which is a case of its own: base_id must be the same.`;
+			const message = `id is ${quoted(externalId)}, which is a case of its own: base_id must be the same.`;
 			return [{ where, line, field: 'id', message }];
 		}
 		cases.get(base)?.variants.push(variant);
@@ -193,24 +208,11 @@ function readGuidance(
 	}
 	const text = decode(bytes, where, problems);
 	if (text === null) return { text, problems };
-	if (!rubrics.has(id)) fault(`there is no case "${id}": name the file after its case.`);
-	let value: unknown;
-	try {
-		// A key given twice passes: the scorer's own reader takes it, and the text is kept as it is.
-		value = parseYaml(text, { logLevel: 'error', uniqueKeys: false });
-	} catch (error) {
-		const line = error instanceof YAMLParseError ? error.linePos?.[0].line : undefined;
-		const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
-		problems.push({ where, line, message: `is not YAML: ${reason}` });
-		return { text, problems };
-	}
-	if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-		fault('must be a YAML mapping with case_id, spirit, watchouts or options.');
-	} else if ('case_id' in value && String(value.case_id) !== id) {
-		fault(
-			`case_id is "${String(value.case_id)}": the file is named after case "${id}".`,
-			'case_id'
-		);
+	if (!rubrics.has(id)) fault(`there is no case ${quoted(id)}: name the file after its case.`);
+	const said = guidanceIn(text);
+	if ('wrong' in said) problems.push({ where, line: said.line, message: said.wrong });
+	else if (said.caseId !== undefined && said.caseId !== id) {
+		fault(`case_id is ${quoted(said.caseId)}: the file is named after case "${id}".`, 'case_id');
 	}
 	if (text.includes('\0')) fault('holds a NUL character: remove it.');
 	return { text, problems };

@@ -2,8 +2,9 @@
 import type { Problem } from '#lib/domain/refusal.ts';
 import { folded, isSlip, tidied } from '#lib/domain/spelling.ts';
 import * as csv from './csv.ts';
+import { MOST_CELLS } from './csv-records.ts';
 import { decode, unstorable } from './files.ts';
-import { inWords, type Limits } from './limits.ts';
+import { inWords, MOST_PROBLEMS, type Limits } from './limits.ts';
 
 /** A record of a file: its cells by the name of the column, and its first line, counted from 1. */
 export type Row = { line: number; cells: { get(column: string): string | undefined } };
@@ -32,12 +33,6 @@ export type Expected = {
 
 /** A name of a column as it is compared: without regard to case, spaces, hyphens and underscores. */
 const headOf = (name: string) => folded(name).replace(/[\s_-]/g, '');
-
-/** So many cells of one file are kept at once: more of them than memory has room for are no table of a study. */
-const MOST_CELLS = 10_000_000;
-
-/** So much is said of what is wrong with the rows of one file; what is mended lets the rest be seen. */
-const MOST_PROBLEMS = 10_000;
 
 /**
  * Reads a file with a header.
@@ -135,8 +130,7 @@ function rowOf(
 	problems: Problem[]
 ): Row | null {
 	const beyond =
-		cells.length > header.length &&
-		cells.slice(header.length).some((cell) => tidied(cell) !== '');
+		cells.length > header.length && cells.slice(header.length).some((cell) => tidied(cell) !== '');
 	if (cells.length < header.length || beyond) {
 		problems.push({
 			where,

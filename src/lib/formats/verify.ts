@@ -6,8 +6,8 @@ import type { Problem } from '#lib/domain/refusal.ts';
 import { manifestSchema, type Manifest } from '#lib/domain/release.ts';
 import { decode, encode, sha256, type Files } from './files.ts';
 import * as json from './json.ts';
-import { faultsOf } from './kit-checks.ts';
-import { DEFAULT_LIMITS } from './limits.ts';
+import { faultsIn, faultsOf } from './kit-checks.ts';
+import { DEFAULT_LIMITS, MOST_PROBLEMS } from './limits.ts';
 import { MANIFEST_HASH } from './release.ts';
 import { schemaOf } from './schemas.ts';
 import { referenceProblems, type Lines } from './verify-references.ts';
@@ -43,7 +43,9 @@ function readManifest(files: Files, problems: Problem[]): Manifest | null {
 	}
 	const document = json.readDocument(MANIFEST, bytes, DEFAULT_LIMITS, problems);
 	if (document === null) return null;
-	const faults = faultsOf(document.value, manifestSchema);
+	const { files: listed } = document.value;
+	const long = faultsIn(listed, ['files'], manifestSchema.shape.files.element);
+	const faults = long.length > 0 ? long : faultsOf(document.value, manifestSchema);
 	problems.push(...json.place(document, faults));
 	return faults.length === 0 ? manifestSchema.parse(document.value) : null;
 }
@@ -132,17 +134,16 @@ function readRecords(files: Files, problems: Problem[]): Map<string, Lines> {
 		const validate = schemaNamed(kind.name);
 		const text = decode(bytes, where, problems);
 		if (text === null) continue;
-		const parts = kind.lines ? text.split('\n') : [text];
+		const parts = kind.lines ? json.linesIn(text) : [{ line: 1, content: text }];
 		const valid: Lines = [];
-		parts.forEach((part, index) => {
-			if (kind.lines && part.trim() === '') return;
-			const line = kind.lines ? index + 1 : 1;
+		for (const { line, content: part } of parts) {
+			if (problems.length > MOST_PROBLEMS) return tables;
 			const value = json.readJson(part, where, DEFAULT_LIMITS, problems, line);
-			if (value === undefined) return;
+			if (value === undefined) continue;
 			const problem = validate === null ? null : recordProblem(validate, value);
 			if (problem !== null) problems.push({ where, ...(kind.lines ? { line } : {}), ...problem });
 			else if (json.isObject(value)) valid.push({ line, record: value });
-		});
+		}
 		if (where.startsWith('tables/')) tables.set(kind.name, valid);
 	}
 	return tables;
