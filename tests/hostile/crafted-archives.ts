@@ -34,7 +34,7 @@ function patched(
 	return changed;
 }
 
-const packed = (files: Zippable) => zipSync(files, { level: 9 });
+const packed = (files: Zippable) => zipSync(files, { level: 1 });
 
 /** A name for every entry that leads somewhere else. */
 const NAMES = [

@@ -18,7 +18,7 @@ const { positionals, values } = parseArgs({
 });
 
 /** One file that takes longer than this has hung its reader up. */
-const MOST_SILENT_MS = 60_000;
+const MOST_SILENT_MS = 120_000;
 
 /** Tries one reader; what it has not said when it ends, by whatever cause, has failed. */
 function tried(place: number): Promise<Report> {

@@ -112,9 +112,10 @@ export class Cells {
 		return name.slice(0, MOST_OF_A_NAME);
 	}
 
-	/** A text, or null where the cell is empty. */
+	/** A text, or null where the cell is empty, or holds the word that data frames have for that: nobody writes it. */
 	maybe(column: string): string | null {
-		return this.raw(column) || null;
+		const cell = this.raw(column);
+		return cell === '' || cell === 'NaN' ? null : cell;
 	}
 
 	/**

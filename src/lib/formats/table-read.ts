@@ -14,6 +14,8 @@ export type Sheet = {
 	header: string[];
 	rows: Row[];
 	problems: Problem[];
+	/** True where a column without a name numbers the rows, as a data frame does, and was left out. */
+	isNumbered: boolean;
 	/** How many lines with nothing in them were passed over, where they held delimiters. */
 	passedOver: number;
 };
@@ -30,6 +32,9 @@ export type Expected = {
 	/** What one record is called, for the limit on their number: 'actions'. */
 	records: string;
 };
+
+/** Of a file of which nothing counts. */
+const NOTHING = { isNumbered: false, passedOver: 0 };
 
 /** A name of a column as it is compared: without regard to case, spaces, hyphens and underscores. */
 const headOf = (name: string) => folded(name).replace(/[\s_-]/g, '');
@@ -63,7 +68,7 @@ export function readRows(
 	const problems: Problem[] = [];
 	const refused = (message: string): Omit<Sheet, 'rows'> => {
 		problems.push({ where, message });
-		return { header: [], problems, passedOver: 0 };
+		return { header: [], problems, ...NOTHING };
 	};
 	if (bytes.length > limits.fileBytes) {
 		return refused(
@@ -71,22 +76,23 @@ export function readRows(
 		);
 	}
 	const text = decode(bytes, where, problems);
-	if (text === null) return { header: [], problems, passedOver: 0 };
+	if (text === null) return { header: [], problems, ...NOTHING };
 	const knownBy = new Map(expected.known.map((name) => [headOf(name), name]));
 	const broken: Problem[] = [];
 	const lines = csv.linesOf(text, where, (name) => knownBy.has(headOf(name)), broken);
 	const first = lines.next().value as csv.Line | undefined;
-	if (broken.length > 0) return { header: [], problems: broken, passedOver: 0 };
+	if (broken.length > 0) return { header: [], problems: broken, ...NOTHING };
 	const named = (first?.cells ?? []).map((name) => knownBy.get(headOf(name)) ?? tidied(name));
 	// A column without a name is none, as long as nothing stands in it.
 	const header = named.slice(0, named.findLastIndex((name) => name !== '') + 1);
 	const wrong = headerProblem(header, expected);
-	if (wrong !== null) return { header: [], problems: [wrong], passedOver: 0 };
+	if (wrong !== null) return { header: [], problems: [wrong], ...NOTHING };
 	const head: Head = {
 		header,
 		placeOf: new Map(header.map((name, index) => [name, index])),
 		// Most files hold nothing that cannot be kept, and name every column: then no cell is looked at for it.
-		isPlain: unstorable(text) === null && !header.includes('')
+		isPlain: unstorable(text) === null && !header.includes(''),
+		numbers: new Map()
 	};
 	let [held, passedOver] = [0, 0];
 	for (const line of lines) {
@@ -112,8 +118,13 @@ export function readRows(
 		}
 	}
 	// A quote in the wrong place may spoil what stands before it too: nobody knows where it was meant to stand.
-	if (broken.length > 0) return { header: [], problems: broken, passedOver: 0 };
-	return { header: header.filter((name) => name !== ''), problems, passedOver };
+	if (broken.length > 0) return { header: [], problems: broken, ...NOTHING };
+	return {
+		header: header.filter((name) => name !== ''),
+		problems,
+		isNumbered: head.numbers.size > 0,
+		passedOver
+	};
 }
 
 type Head = {
@@ -121,14 +132,17 @@ type Head = {
 	placeOf: ReadonlyMap<string, number>;
 	/** No cell of the file can be at fault by itself. */
 	isPlain: boolean;
+	/** The last number of a row, in each column without a name that has numbered the rows so far. */
+	numbers: Map<number, number>;
 };
 
 function rowOf(
 	{ line, cells }: csv.Line,
-	{ header, placeOf, isPlain }: Head,
+	head: Head,
 	where: string,
 	problems: Problem[]
 ): Row | null {
+	const { header, placeOf, isPlain } = head;
 	const beyond =
 		cells.length > header.length && cells.slice(header.length).some((cell) => tidied(cell) !== '');
 	if (cells.length < header.length || beyond) {
@@ -139,7 +153,7 @@ function rowOf(
 		});
 		return null;
 	}
-	if (!isPlain) problems.push(...faultsIn(cells, header, { where, line }));
+	if (!isPlain) problems.push(...faultsIn(cells, head, { where, line }));
 	// What is left of empty cells beyond the header is not kept.
 	cells.length = header.length;
 	return { line, cells: { get: (column) => cells[placeOf.get(column) ?? -1] } };
@@ -147,17 +161,24 @@ function rowOf(
 
 function faultsIn(
 	cells: readonly string[],
-	header: readonly string[],
+	{ header, numbers }: Head,
 	place: { where: string; line: number }
 ): Problem[] {
 	return header.flatMap((name, index): Problem[] => {
 		const unfit = unstorable(cells[index]!);
 		if (unfit !== null) return [{ ...place, field: name, message: `the cell ${unfit}` }];
 		if (name !== '' || tidied(cells[index]!) === '') return [];
+		if (isNextRow(cells[index]!, numbers.get(index))) {
+			numbers.set(index, Number(cells[index]));
+			return [];
+		}
 		const message = `column ${index + 1} has no name and holds something here: name it, or empty it.`;
 		return [{ ...place, message }];
 	});
 }
+
+/** Whether a cell goes on numbering the rows. */
+const isNextRow = (cell: string, last = -1) => /^\d{1,9}$/.test(cell) && Number(cell) > last;
 
 function headerProblem(header: readonly string[], expected: Expected): Problem | null {
 	const { where, required, known, columns = known } = expected;
