@@ -6,6 +6,7 @@ import * as csv from '#lib/formats/csv.ts';
 import type { Files } from '#lib/formats/files.ts';
 import { released, smallKit, snapshot } from '#lib/formats/fixture.ts';
 import { readKit, writeKit } from '#lib/formats/kit.ts';
+import { DEFAULT_LIMITS } from '#lib/formats/limits.ts';
 import { readPeople } from '#lib/formats/people.ts';
 import { linesOf } from '#lib/formats/people-file.ts';
 import { columns } from '#lib/formats/records.ts';
@@ -157,35 +158,36 @@ export const READERS: readonly Reader[] = [
 			{ name: '2,000 wrong options', make: () => wrongOptions(2_000) },
 			{ name: '90,000 wrong options', make: () => wrongOptions(90_000), isLarge: true }
 		],
-		read: async (bytes) => ofKit(await readCases(kitWith(RUBRIC, bytes), NO_CODES))
+		read: async (bytes) => ofKit(await readCases(kitWith(RUBRIC, bytes), NO_CODES, DEFAULT_LIMITS))
 	},
 	{
 		name: 'kit folder, items.jsonl',
 		sound: () => smallKit().get(ITEMS)!,
 		isText: true,
 		crafted: craftedJson(textOf(smallKit().get(ITEMS)!).split('\n')[0]!),
-		read: async (bytes) => ofKit(await readCases(kitWith(ITEMS, bytes), NO_CODES))
+		read: async (bytes) => ofKit(await readCases(kitWith(ITEMS, bytes), NO_CODES, DEFAULT_LIMITS))
 	},
 	{
 		name: 'guidance in YAML',
 		sound: () => smallKit().get(GUIDANCE)!,
 		isText: true,
 		crafted: CRAFTED_YAML,
-		read: async (bytes) => ofKit(await readCases(kitWith(GUIDANCE, bytes), NO_CODES))
+		read: async (bytes) =>
+			ofKit(await readCases(kitWith(GUIDANCE, bytes), NO_CODES, DEFAULT_LIMITS))
 	},
 	{
 		name: 'kit zip',
 		sound: () => zip(smallKit()),
 		isText: false,
 		crafted: craftedZips(smallKit()),
-		read: async (bytes) => ofCases(await readZip(bytes, NO_CODES))
+		read: async (bytes) => ofCases(await readZip(bytes, NO_CODES, DEFAULT_LIMITS))
 	},
 	{
 		name: 'tables zip',
 		sound: () => zip(tableZip()),
 		isText: false,
 		crafted: craftedZips(tableZip()),
-		read: async (bytes) => ofCases(await readZip(bytes, NO_CODES))
+		read: async (bytes) => ofCases(await readZip(bytes, NO_CODES, DEFAULT_LIMITS))
 	},
 	{
 		name: 'cases.csv',
@@ -199,7 +201,8 @@ export const READERS: readonly Reader[] = [
 						['cases.csv', bytes],
 						['actions.csv', ACTIONS]
 					]),
-					NO_CODES
+					NO_CODES,
+					DEFAULT_LIMITS
 				)
 			)
 	},
@@ -215,7 +218,8 @@ export const READERS: readonly Reader[] = [
 						['cases.csv', CASES],
 						['actions.csv', bytes]
 					]),
-					NO_CODES
+					NO_CODES,
+					DEFAULT_LIMITS
 				)
 			)
 	},
@@ -231,7 +235,8 @@ export const READERS: readonly Reader[] = [
 						['t/Cases.csv', CASES],
 						['t/Actions.TSV', bytes]
 					]),
-					NO_CODES
+					NO_CODES,
+					DEFAULT_LIMITS
 				)
 			)
 	},
@@ -247,7 +252,8 @@ export const READERS: readonly Reader[] = [
 						['cases.csv', CASES],
 						['actions.csv', bytes]
 					]),
-					NO_CODES
+					NO_CODES,
+					DEFAULT_LIMITS
 				)
 			)
 	},
@@ -290,7 +296,8 @@ export const READERS: readonly Reader[] = [
 						['cases.xlsx', bytes],
 						['actions.csv', ACTIONS]
 					]),
-					NO_CODES
+					NO_CODES,
+					DEFAULT_LIMITS
 				)
 			)
 	},

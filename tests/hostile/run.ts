@@ -1,12 +1,13 @@
 /**
  * `npm run hostile`: 500 hostile files for every reader, each reader in a process of its own whose memory is watched.
  * Prints a line a reader and, at the end, how many files passed. `npm run hostile -- zip --count 100 --seed 3`: the readers
- * with such a name, other numbers.
+ * with such a name, other numbers; `http`: those that are sent to a server at work.
  */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Report } from './one.ts';
+import { overHttp } from './over-http.ts';
 import { READERS } from './readers.ts';
 
 const { positionals, values } = parseArgs({
@@ -64,6 +65,13 @@ for (const [place, { name }] of READERS.entries()) {
 	const grown = (growth / 1024 / 1024).toFixed(0);
 	console.log(`${cells(name, files, refused, read, slowest.toFixed(0), grown)}  ${slowestName}`);
 	for (const fault of faults) console.log(`  ${fault.slice(0, 2_000)}`);
+	failed += faults.length;
+	passed += Math.max(0, files - faults.length);
+}
+if (positionals.length === 0 || positionals.includes('http')) {
+	const { files, figures, faults } = await overHttp(Number(values.count), Number(values.seed));
+	console.log(`over HTTP: ${figures}`);
+	for (const fault of faults) console.log(`  ${fault}`);
 	failed += faults.length;
 	passed += Math.max(0, files - faults.length);
 }

@@ -1,4 +1,5 @@
 /** Reads a NOHARM kit (formats.md, section 1). */
+import type { z } from 'zod';
 import { specialtyOf, type Case, type JsonObject, type Variant } from '#lib/domain/case.ts';
 import type { Problem } from '#lib/domain/refusal.ts';
 import { decode, sorted, tooLarge, withoutMark, type Files } from './files.ts';
@@ -15,7 +16,8 @@ import {
 	optionSchema,
 	perturbationSchema,
 	relationsSchema,
-	rubricSchema
+	rubricSchema,
+	type Relations
 } from './kit-schema.ts';
 import { DEFAULT_LIMITS, inWords, MOST_PROBLEMS, type Limits } from './limits.ts';
 
@@ -36,8 +38,9 @@ const GUIDANCE = /^guidance\/([^/]+)\.yaml$/;
 /** What is read of a variant, and where a problem with it is to be reported. */
 type Found = { base: string; where: string; line?: number; variant: Variant };
 
+/** @param rubric which satisfies `rubricSchema` */
 function readCase(rubric: JsonObject): Case {
-	const { id, specialty, case: told } = rubricSchema.parse(rubric);
+	const { id, specialty, case: told } = rubric as unknown as z.output<typeof rubricSchema>;
 	const emptied = Object.entries(rubric).map(([key, value]) => [
 		key,
 		(key === 'options' || key === 'abstractionGroups') && Array.isArray(value) ? [] : value
@@ -85,10 +88,16 @@ function readRubric(
 		return null;
 	}
 	const faults = longListFaults(document.value) ?? faultsOf(document.value, rubricSchema);
-	const relations = relationsSchema.safeParse(document.value);
-	if (relations.success) faults.push(...rubricFaults(relations.data, RUBRIC.exec(where)![1]!));
+	const relations = relationsIn(document.value, faults.length === 0);
+	if (relations !== null) faults.push(...rubricFaults(relations, RUBRIC.exec(where)![1]!));
 	problems.push(...json.place(document, faults));
 	return faults.length === 0 ? readCase(document.value) : null;
+}
+
+/** What a rubric says of itself, where that can be told. @param fits whether it satisfies `rubricSchema` */
+function relationsIn(rubric: JsonObject, fits: boolean): Relations | null {
+	if (fits) return rubric as unknown as Relations;
+	return relationsSchema.safeParse(rubric).data ?? null;
 }
 
 function readItems(bytes: Uint8Array, limits: Limits, problems: Problem[]): Found[] {

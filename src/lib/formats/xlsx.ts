@@ -71,9 +71,13 @@ function textOf(cell: CellObject | undefined): string {
  * @param name of the table: the sheet that is called so is taken, or else the first
  * @throws as `readSheet`
  */
-export async function asCsv(bytes: Uint8Array, name: string): Promise<Uint8Array> {
+export async function asCsv(
+	bytes: Uint8Array,
+	name: string,
+	limits: Limits = DEFAULT_LIMITS
+): Promise<Uint8Array> {
 	if (!isZip(bytes)) return bytes;
-	const [header = [], ...rows] = await readSheet(bytes, DEFAULT_LIMITS, name);
+	const [header = [], ...rows] = await readSheet(bytes, limits, name);
 	// A workbook has no cell where nothing was ever typed: CSV has one.
 	const whole = rows.map((row) => [...row, ...header.slice(row.length).map(() => '')]);
 	return csv.write(header, whole);

@@ -61,6 +61,11 @@ export class Visitor {
 		);
 	}
 
+	/** Sends a form as a browser without scripts does: the answer is a page, with its status. */
+	send(path: string, form: FormData): Promise<Answer> {
+		return this.#send('POST', path, form, 'text/html');
+	}
+
 	/** Sends a value to an endpoint. */
 	post(path: string, value: unknown): Promise<Answer> {
 		return this.#send('POST', path, JSON.stringify(value), 'application/json');

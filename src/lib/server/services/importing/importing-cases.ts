@@ -111,7 +111,7 @@ const importing = task(
 			const { id } = yield* coordinatorOf(tx, actor, slug);
 			return { studyId: id, codes: yield* codesOf(tx, id) };
 		});
-		const incoming = await readSent(sent, codes);
+		const incoming = await readSent(sent, codes, app.limits);
 		assertWhole(incoming);
 		const { ignored, notes } = incoming;
 		const planned = () => plan(app, studyId, incoming, rewording);

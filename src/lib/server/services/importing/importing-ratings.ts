@@ -77,7 +77,7 @@ const importing = task(
 		// Loaded where something is read: it weighs on no other thread.
 		const { readRatings } = await import('#lib/formats/tables.ts');
 		const { asCsv } = await import('#lib/formats/xlsx.ts');
-		const file = readRatings(await asCsv(csv, 'ratings'));
+		const file = readRatings(await asCsv(csv, 'ratings', app.limits), app.limits);
 		if (dryRun) return outcome(await compared(app, studyId, file), false);
 		return oneAtATime(app, { actor, slug, digest: sha256(csv) }, async (underWay) => {
 			const found = await compared(app, studyId, file);

@@ -2,6 +2,7 @@
 import type { Case } from '#lib/domain/case.ts';
 import { Refusal, type Problem } from '#lib/domain/refusal.ts';
 import type { Files } from '#lib/formats/files.ts';
+import { DEFAULT_LIMITS, type Limits } from '#lib/formats/limits.ts';
 import type { KnownCodes } from '#lib/formats/tables.ts';
 
 /** What a set of files holds, or what is wrong with it. */
@@ -25,9 +26,13 @@ const NO_CODES: KnownCodes = { specialties: [], categories: [] };
  * @param files paths relative to the folder or archive, with their bytes
  * @param codes that the study has already
  */
-export async function read(files: Files, codes: KnownCodes = NO_CODES): Promise<Incoming> {
+export async function read(
+	files: Files,
+	codes: KnownCodes = NO_CODES,
+	limits: Limits = DEFAULT_LIMITS
+): Promise<Incoming> {
 	// The readers of formats are loaded where something is read, and weigh on no other thread.
-	return (await import('./reading.ts')).readCases(files, codes);
+	return (await import('./reading.ts')).readCases(files, codes, limits);
 }
 
 /**
@@ -35,10 +40,14 @@ export async function read(files: Files, codes: KnownCodes = NO_CODES): Promise<
  *
  * @throws Refusal as `unzip`
  */
-export async function readSent(sent: Incoming | Sent, codes: KnownCodes): Promise<Incoming> {
+export async function readSent(
+	sent: Incoming | Sent,
+	codes: KnownCodes,
+	limits: Limits
+): Promise<Incoming> {
 	if ('cases' in sent) return sent;
-	if ('files' in sent) return read(sent.files, codes);
-	return (await import('./reading.ts')).readZip(sent.zip, codes);
+	if ('files' in sent) return read(sent.files, codes, limits);
+	return (await import('./reading.ts')).readZip(sent.zip, codes, limits);
 }
 
 /**

@@ -2,7 +2,7 @@
 import type { Files } from '#lib/formats/files.ts';
 import { readKit } from '#lib/formats/kit.ts';
 import { find } from '#lib/formats/layout.ts';
-import { DEFAULT_LIMITS } from '#lib/formats/limits.ts';
+import type { Limits } from '#lib/formats/limits.ts';
 import { readTables, type KnownCodes } from '#lib/formats/tables.ts';
 import { asCsv } from '#lib/formats/xlsx.ts';
 import { unzip } from '#lib/formats/zip.ts';
@@ -15,21 +15,29 @@ import type { Incoming } from './incoming.ts';
  * @param codes that the study has: tables may write them otherwise
  * @throws Refusal as `asCsv`
  */
-export async function readCases(files: Files, codes: KnownCodes): Promise<Incoming> {
+export async function readCases(
+	files: Files,
+	codes: KnownCodes,
+	limits: Limits
+): Promise<Incoming> {
 	const found = find(files);
 	if (found.kind === 'neither') {
 		return { cases: [], problems: found.problems, ignored: [], notes: [] };
 	}
 	if (found.kind === 'kit') {
-		const { ignored, ...read } = readKit(found.files, DEFAULT_LIMITS);
+		const { ignored, ...read } = readKit(found.files, limits);
 		return { ...read, ignored: [...found.ignored, ...ignored], notes: [] };
 	}
-	const cases = await asCsv(files.get(found.cases)!, 'cases');
-	const actions = await asCsv(files.get(found.actions)!, 'actions');
-	return { ...readTables(cases, actions, DEFAULT_LIMITS, codes), ignored: found.ignored };
+	const cases = await asCsv(files.get(found.cases)!, 'cases', limits);
+	const actions = await asCsv(files.get(found.actions)!, 'actions', limits);
+	return { ...readTables(cases, actions, limits, codes), ignored: found.ignored };
 }
 
 /** The same of a zip. @throws Refusal as `unzip` */
-export async function readZip(bytes: Uint8Array, codes: KnownCodes): Promise<Incoming> {
-	return readCases(await unzip(bytes), codes);
+export async function readZip(
+	bytes: Uint8Array,
+	codes: KnownCodes,
+	limits: Limits
+): Promise<Incoming> {
+	return readCases(await unzip(bytes, limits), codes, limits);
 }
