@@ -23,7 +23,7 @@ import { fullRatings } from './support/ratings-file.ts';
 /** Copies of the kit: as many actions as three raters may rate in one file. */
 const SCALE = 70;
 const RATERS_A_CASE = 3;
-const WARM_UP = 5;
+const WARM_UP = 20;
 const LEAST_RATIO = 0.3;
 
 /** Tables that an import of each kind fills, parents first. */
@@ -85,7 +85,9 @@ function report(costs: Record<string, Cost>): Figure[] {
 		...[count, ms, bareMs].map((figure) => figure.toFixed(0)),
 		(bareMs / ms).toFixed(2)
 	]);
-	console.log(`\nimport beside bare writing\n${table(['', 'rows', 'CPU ms', 'bare CPU ms', 'ratio'], rows)}`);
+	console.log(
+		`\nimport beside bare writing\n${table(['', 'rows', 'CPU ms', 'bare CPU ms', 'ratio'], rows)}`
+	);
 	return Object.entries(costs).map(([what, { ms, bareMs }]) => ({
 		what: `${what}: speed of an import, of that of bare row writing`,
 		value: bareMs / ms,
@@ -129,7 +131,11 @@ type Part = { name: string; columns: string[]; rows: unknown[][] };
 function newRows(full: Sqlite.Database, bare: Sqlite.Database, name: string): Part {
 	const last = bare.prepare(`select coalesce(max(rowid), 0) from ${name}`).pluck().get();
 	const found = full.prepare(`select * from ${name} where rowid > ?`).raw();
-	return { name, columns: found.columns().map((column) => column.name), rows: found.all(last) as unknown[][] };
+	return {
+		name,
+		columns: found.columns().map((column) => column.name),
+		rows: found.all(last) as unknown[][]
+	};
 }
 
 function write(bare: Sqlite.Database, parts: readonly Part[]): void {

@@ -54,7 +54,12 @@ async function askingMeanwhile(visitor: Visitor, isOver: () => boolean): Promise
 
 /** Files that can be no part of the study, so that each has to be refused. */
 async function* filesToSend(count: number, seed: number): AsyncGenerator<Sent & { what: string }> {
-	yield { what: '100 MiB', about: 'ratings', name: 'ratings.csv', bytes: filled(100 * MIB, 'a,b\n') };
+	yield {
+		what: '100 MiB',
+		about: 'ratings',
+		name: 'ratings.csv',
+		bytes: filled(100 * MIB, 'a,b\n')
+	};
 	const head = 'case,action,rater,score\n';
 	const long = followed(head, 63 * MIB, 'Nobody,1,A,5\n');
 	yield { what: '63 MiB of rows', about: 'ratings', name: 'ratings.csv', bytes: long };

@@ -51,7 +51,9 @@ export function fullRatings(
 			for (const { id: action } of options) {
 				const comment = action % 7 === 0 ? 'Depends on what the relatives say' : '';
 				const time = `2026-03-04T05:${String(action % 60).padStart(2, '0')}:07.000Z`;
-				lines.push(`${id},${action},${name} ${seat},1,${((action + seat) % 9) + 1},,${comment},,12.5,${time}`);
+				lines.push(
+					`${id},${action},${name} ${seat},1,${((action + seat) % 9) + 1},,${comment},,12.5,${time}`
+				);
 			}
 		}
 	}

@@ -14,7 +14,9 @@ const FILES = 15;
 const SENT: Record<string, (bytes: Uint8Array) => Sent | Uint8Array> = {
 	'kit zip': (zip) => ({ zip }),
 	'tables zip': (zip) => ({ zip }),
-	'kit folder, a rubric': (bytes) => ({ files: new Map([['dataset/rubrics/Card900.json', bytes]]) }),
+	'kit folder, a rubric': (bytes) => ({
+		files: new Map([['dataset/rubrics/Card900.json', bytes]])
+	}),
 	'ratings.csv': (bytes) => bytes,
 	'ratings.xlsx': (bytes) => bytes
 };
@@ -28,7 +30,11 @@ onEach(({ fresh }) => {
 		for (const reader of READERS.filter(({ name }) => name in SENT)) {
 			const crafted = reader.crafted.slice(0, 6);
 			const some = { ...reader, crafted };
-			for await (const { bytes } of hostileFiles(some, { count: FILES, seed: SEED, large: false })) {
+			for await (const { bytes } of hostileFiles(some, {
+				count: FILES,
+				seed: SEED,
+				large: false
+			})) {
 				const sent = SENT[reader.name]!(bytes);
 				const bring = (dryRun: boolean) =>
 					sent instanceof Uint8Array

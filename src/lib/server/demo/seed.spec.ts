@@ -27,7 +27,16 @@ async function emptyApp(): Promise<App> {
 	const log = { info() {}, warn() {}, error() {} };
 	const origin = 'http://localhost:3000';
 	const crew = inProcess(() => app);
-	const app: App = { db, crew, now: () => NOW, origin, demo: true, mail: null, limits: DEFAULT_LIMITS, log };
+	const app: App = {
+		db,
+		crew,
+		now: () => NOW,
+		origin,
+		demo: true,
+		mail: null,
+		limits: DEFAULT_LIMITS,
+		log
+	};
 	opened.push(app);
 	return app;
 }
