@@ -16,10 +16,11 @@ const BENCHES: Record<string, () => Promise<Bench>> = {
 	planner: () => import('./planner.ts'),
 	saves: () => import('./saves.ts'),
 	scoring: () => import('./scoring.ts'),
-	import: () => import('./import.ts')
+	import: () => import('./import.ts'),
+	formats: () => import('./formats.ts')
 };
 
-const COMPUTING: ReadonlySet<string> = new Set(['agreement', 'coverage', 'planner', 'scoring']);
+const COMPUTING: ReadonlySet<string> = new Set(['agreement', 'coverage', 'formats', 'planner', 'scoring']);
 
 function targetOf({ target }: Figure): string {
 	if ('most' in target) return `≤ ${target.most}`;

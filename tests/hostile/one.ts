@@ -19,8 +19,8 @@ export type Report = {
 
 const MIB = 1024 * 1024;
 const MOST_GROWTH = 200 * MIB;
-/** A file takes a thread of its own for as long; a server answers others meanwhile. */
-const MOST_MS = 30_000;
+/** A file takes a thread of its own for as long; a server answers others meanwhile. Of CPU. */
+const MOST_MS = 15_000;
 
 /** The most memory this process has held since `forget`; the present memory where nobody counts it. */
 function peak(): number {

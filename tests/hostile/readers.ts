@@ -1,6 +1,6 @@
 /** Every reader of files from outside, each with a sound file and what is to hold of whatever it takes. */
 import { utils, write } from '@e965/xlsx';
-import type { Case } from '#lib/domain/case.ts';
+import { asCase, type Case, type ToldCase } from '#lib/domain/case.ts';
 import type { Problem } from '#lib/domain/refusal.ts';
 import * as csv from '#lib/formats/csv.ts';
 import type { Files } from '#lib/formats/files.ts';
@@ -67,22 +67,30 @@ const placeless = (cases: readonly Case[]) =>
 		.map((item) => ({ ...item, variants: item.variants.map((one) => ({ ...one, line: null })) }))
 		.sort((a, b) => (a.externalId < b.externalId ? -1 : 1));
 
-function ofKit({ cases, problems }: { cases: Case[]; problems: readonly Problem[] }): Outcome {
+type Read = { cases: readonly ToldCase[]; problems: readonly Problem[] };
+
+/** As a study has them: what a file does not say is not held out. */
+const inStudy = (told: readonly ToldCase[]): Case[] =>
+	told.map((item) => asCase(item));
+
+function ofKit({ cases: told, problems }: Read): Outcome {
+	const cases = inStudy(told);
 	return outcome(problems, () => {
 		const again = readKit(writeKit(cases));
-		return difference(placeless(cases), placeless(again.cases));
+		return difference(placeless(cases), placeless(inStudy(again.cases)));
 	});
 }
 
-function ofTables({ cases, problems }: { cases: Case[]; problems: readonly Problem[] }): Outcome {
+function ofTables({ cases: told, problems }: Read): Outcome {
+	const cases = inStudy(told);
 	return outcome(problems, () => {
 		const again = readTables(writeCases(cases, 'csv'), writeActions(cases, 'csv'));
-		return difference(cases, again.cases);
+		return difference(cases, inStudy(again.cases));
 	});
 }
 
 /** Of either kind, whichever it turned out to be. */
-function ofCases(read: { cases: Case[]; problems: readonly Problem[] }): Outcome {
+function ofCases(read: Read): Outcome {
 	const isTable = read.cases.every(({ source }) => source === null || 'table' in source);
 	return isTable ? ofTables(read) : ofKit(read);
 }
@@ -146,7 +154,8 @@ const tableZip = (): Files =>
 		['cases.csv', CASES],
 		['actions.csv', ACTIONS]
 	]);
-const release = () => released(snapshot(), {});
+const RELEASE = released(snapshot());
+const release = (): Files => new Map(RELEASE);
 
 export const READERS: readonly Reader[] = [
 	{

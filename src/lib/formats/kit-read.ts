@@ -1,13 +1,14 @@
 /** Reads a NOHARM kit (formats.md, section 1). */
 import type { z } from 'zod';
-import { specialtyOf, type Case, type JsonObject, type Variant } from '#lib/domain/case.ts';
+import { specialtyOf, type JsonObject, type ToldCase, type Variant } from '#lib/domain/case.ts';
 import type { Problem } from '#lib/domain/refusal.ts';
 import { decode, sorted, tooLarge, withoutMark, type Files } from './files.ts';
 import { FileNames, idFault, sameFileInWords } from './ids.ts';
 import { guidanceIn } from './guidance.ts';
 import * as json from './json.ts';
 import { faultsIn, faultsOf, rubricFaults } from './kit-checks.ts';
-import { quoted } from './quoted.ts';
+import { heldOutIn } from './kit-open.ts';
+import { quoted, shortened } from './quoted.ts';
 import { objects, readGroup, readOption } from './kit-option.ts';
 import {
 	consultSchema,
@@ -23,7 +24,7 @@ import { DEFAULT_LIMITS, inWords, MOST_PROBLEMS, type Limits } from './limits.ts
 
 export type Kit = {
 	/** In the order of items.jsonl, then those without a line there by id. */
-	cases: Case[];
+	cases: ToldCase[];
 	/** Everything that is wrong. Only with none are the cases complete. */
 	problems: Problem[];
 	/** Files that are no part of a kit and are not kept. */
@@ -39,7 +40,7 @@ const GUIDANCE = /^guidance\/([^/]+)\.yaml$/;
 type Found = { base: string; where: string; line?: number; variant: Variant };
 
 /** @param rubric which satisfies `rubricSchema` */
-function readCase(rubric: JsonObject): Case {
+function readCase(rubric: JsonObject): ToldCase {
 	const { id, specialty, case: told } = rubric as unknown as z.output<typeof rubricSchema>;
 	const emptied = Object.entries(rubric).map(([key, value]) => [
 		key,
@@ -55,7 +56,8 @@ function readCase(rubric: JsonObject): Case {
 		groups: objects(rubric.abstractionGroups).map(readGroup),
 		variants: [],
 		source: Object.fromEntries(emptied) as JsonObject,
-		guidance: null
+		guidance: null,
+		heldOut: null
 	};
 }
 
@@ -75,7 +77,7 @@ function readRubric(
 	bytes: Uint8Array,
 	limits: Limits,
 	problems: Problem[]
-): Case | null {
+): ToldCase | null {
 	const document = json.readDocument(where, bytes, limits, problems);
 	if (document === null) return null;
 	const count = Array.isArray(document.value.options) ? document.value.options.length : 0;
@@ -180,7 +182,7 @@ function merge(items: Found[], perturbations: Map<string, Found>, problems: Prob
 }
 
 /** Gives the variants to their cases. */
-function attach(found: Found[], cases: Map<string, Case>, rubrics: Set<string>): Problem[] {
+function attach(found: Found[], cases: Map<string, ToldCase>, rubrics: Set<string>): Problem[] {
 	return found.flatMap(({ base, where, line, variant }) => {
 		const { externalId } = variant;
 		const unsafe = idFault(externalId);
@@ -188,7 +190,7 @@ function attach(found: Found[], cases: Map<string, Case>, rubrics: Set<string>):
 			return [{ where, line, field: 'id', message: `id is ${quoted(externalId)}: it ${unsafe}.` }];
 		}
 		if (!rubrics.has(base)) {
-			const message = `the base case ${quoted(base)} is missing: there is no dataset/rubrics/${base}.json.`;
+			const message = `the base case ${quoted(base)} is missing: there is no dataset/rubrics/${shortened(base)}.json.`;
 			return [{ where, line, field: 'base_id', message }];
 		}
 		if (externalId !== base && rubrics.has(externalId)) {
@@ -251,7 +253,7 @@ export function readKit(files: Files, limits: Limits = DEFAULT_LIMITS): Kit {
 	if (rubrics.size === 0) return { cases: [], problems: [missingLayout(files)], ignored: [] };
 
 	const problems: Problem[] = [];
-	const byId = new Map<string, Case>();
+	const byId = new Map<string, ToldCase>();
 	const fileNames = new FileNames();
 	for (const [path, bytes] of named(RUBRIC)) {
 		const id = RUBRIC.exec(path)![1]!;
@@ -275,7 +277,8 @@ export function readKit(files: Files, limits: Limits = DEFAULT_LIMITS): Kit {
 		if (owner !== undefined) owner.guidance = read.text;
 	}
 	const order = new Map([...items].reverse().map(({ base, line }) => [base, line!]));
-	const place = (item: Case) => order.get(item.externalId) ?? Infinity;
+	const place = (item: ToldCase) => order.get(item.externalId) ?? Infinity;
+	for (const item of byId.values()) item.heldOut = heldOutIn(item);
 	const cases = [...byId.values()].sort((a, b) => {
 		const [left, right] = [place(a), place(b)];
 		return left === right ? 0 : left - right;

@@ -3,7 +3,12 @@
 /** Characters by which anybody knows what is meant. */
 const MOST = 60;
 
-/** A text in double quotes: of a long one its beginning. */
+/** A text as it is; of a long one its beginning. */
+export function shortened(text: string): string {
+	return text.length > MOST ? `${text.slice(0, MOST - 3)}...` : text;
+}
+
+/** The same in double quotes. */
 export function quoted(text: string): string {
-	return `"${text.length > MOST ? `${text.slice(0, MOST - 3)}...` : text}"`;
+	return `"${shortened(text)}"`;
 }
