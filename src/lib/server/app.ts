@@ -1,5 +1,6 @@
 /** What every service is given: the open database, the clock, and what the installation was told. */
 import type { By, Via } from '#lib/domain/trail.ts';
+import type { Limits } from '#lib/formats/limits.ts';
 import type { Crew } from './crew/task.ts';
 import type { Database } from './db/connect.ts';
 
@@ -25,6 +26,8 @@ export type App = {
 	demo: boolean;
 	/** By which server mails leave, and from whom; null where there is none: every text is there to copy. */
 	mail: MailSettings | null;
+	/** How much a file that is imported may ask of this machine. */
+	limits: Limits;
 	log: Log;
 };
 

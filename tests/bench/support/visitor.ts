@@ -74,6 +74,11 @@ export class Visitor {
 		throw new Error(`${path} was refused: ${status} ${body.toString().slice(0, 500)}`);
 	}
 
+	/** Sends a form as a browser without scripts does: the answer is a page, with its status. */
+	send(path: string, form: FormData): Promise<Answer> {
+		return this.#send('POST', path, form, 'text/html');
+	}
+
 	/** Sends a value to an endpoint. */
 	post(path: string, value: unknown): Promise<Answer> {
 		return this.#send('POST', path, JSON.stringify(value), 'application/json');
