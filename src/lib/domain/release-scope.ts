@@ -109,15 +109,28 @@ export function untilIn(
 export function pastUntil<Past extends Kept>(past: Past, until: Until | null): Past {
 	if (until === null) return past;
 	const { round, openedAt } = until;
-	const isEarlier = ({ createdAt }: { createdAt: number }) => createdAt < openedAt;
-	const then = (at: number | null) => (at === null || at >= openedAt ? null : at);
 	return {
 		...past,
 		asked: past.asked.filter((one) => one.round <= round),
 		said: past.said.filter((one) => one.round <= round),
-		sent: past.sent.filter(isEarlier).map((one) => ({ ...one, settledAt: then(one.settledAt) })),
-		ruled: past.ruled
-			.filter(isEarlier)
-			.map((one) => ({ ...one, supersededAt: then(one.supersededAt) }))
+		sent: past.sent
+			.filter((one) => one.createdAt < openedAt)
+			.map((one) => ({ ...one, settledAt: before(one.settledAt, openedAt) })),
+		ruled: ruledUntil(past.ruled, until)
 	};
 }
+
+/** Rulings as they were when the next round was opened, those that were superseded since among them. */
+export function ruledUntil<Ruled extends { createdAt: number; supersededAt: number | null }>(
+	ruled: readonly Ruled[],
+	until: Until | null
+): Ruled[] {
+	if (until === null) return [...ruled];
+	const { openedAt } = until;
+	return ruled
+		.filter(({ createdAt }) => createdAt < openedAt)
+		.map((one) => ({ ...one, supersededAt: before(one.supersededAt, openedAt) }));
+}
+
+/** A moment, unless it is not before another. */
+const before = (at: number | null, end: number) => (at === null || at >= end ? null : at);

@@ -61,7 +61,7 @@ function panelIn(files: Files, { rules }: Manifest): Panel | null {
 }
 
 /** The rule of the study for a panel that lacks one rater. */
-function ofOthers(settings: ConsensusSettings): Consensus {
+export function ofOthers(settings: ConsensusSettings): Consensus {
 	const others = { ...settings, ratersPerCase: Math.max(1, settings.ratersPerCase - 1) };
 	return (scores) => resolve(scores, others).score;
 }

@@ -10,7 +10,10 @@ import { load as oneAssignment } from '../../../src/routes/(study)/studies/[stud
 import { load as ratings } from '../../../src/routes/(study)/studies/[study]/assignments/[assignment]/ratings/+page.server.ts';
 import { GET as getPlan } from '../../../src/routes/(study)/studies/[study]/assignments/plan.csv/+server.ts';
 import { load as planRules } from '../../../src/routes/(study)/studies/[study]/assignments/rules/+page.server.ts';
+import { load as mappings } from '../../../src/routes/(study)/studies/[study]/cases/mappings/+page.server.ts';
 import { load as oneCase } from '../../../src/routes/(study)/studies/[study]/cases/[case]/+page.server.ts';
+import { load as editCase } from '../../../src/routes/(study)/studies/[study]/cases/[case]/edit/+page.server.ts';
+import { load as newCase } from '../../../src/routes/(study)/studies/[study]/cases/new/+page.server.ts';
 import { load as story } from '../../../src/routes/(study)/studies/[study]/cases/[case]/actions/[number]/+page.server.ts';
 import { load as care } from '../../../src/routes/(study)/studies/[study]/care/+page.server.ts';
 import { load as cases } from '../../../src/routes/(study)/studies/[study]/cases/+page.server.ts';
@@ -27,6 +30,7 @@ import { load as addPeople } from '../../../src/routes/(study)/studies/[study]/p
 import { GET as peopleFile } from '../../../src/routes/(study)/studies/[study]/people/people.csv/+server.ts';
 import { load as person } from '../../../src/routes/(study)/studies/[study]/people/[member]/+page.server.ts';
 import { load as releases } from '../../../src/routes/(study)/studies/[study]/releases/+page.server.ts';
+import { load as newRelease } from '../../../src/routes/(study)/studies/[study]/releases/new/+page.server.ts';
 import { load as remind } from '../../../src/routes/(study)/studies/[study]/remind/+page.server.ts';
 import { load as rounds } from '../../../src/routes/(study)/studies/[study]/rounds/+page.server.ts';
 import { load as nextRound } from '../../../src/routes/(study)/studies/[study]/rounds/next/+page.server.ts';
@@ -136,6 +140,7 @@ const PAGES = [
 		load: cases,
 		shows: { list: { cases: { of: 1, rows: [{ externalId: UNTOUCHED }] } } }
 	},
+	{ name: 'cases/mappings', load: mappings, shows: { mappings: [], asked: null } },
 	{
 		name: 'cases/templates/cases.xlsx',
 		load: getTemplate,
@@ -149,12 +154,43 @@ const PAGES = [
 		shows: { case: { externalId: UNTOUCHED, gold: false } }
 	},
 	{
+		name: `cases/${SIGNED}/edit`,
+		load: editCase,
+		params: { case: SIGNED },
+		shows: { case: { externalId: SIGNED, rated: true, heldOut: true }, twins: [] }
+	},
+	{
+		name: 'cases/new',
+		load: newCase,
+		shows: {
+			offered: {
+				specialties: [
+					{ code: 'Card', name: 'Cardiology', nextId: 'Card901' },
+					{ code: 'Derm', nextId: 'Derm903' },
+					{ code: 'ID', nextId: 'ID902' }
+				]
+			}
+		}
+	},
+	{
 		name: `cases/${SIGNED}/actions/1`,
 		load: story,
 		params: { case: SIGNED, number: '1' },
 		shows: { story: { externalId: SIGNED, number: 1, withdrawn: false } }
 	},
-	{ name: 'releases', load: releases, shows: { releases: [{ number: 1, withdrawn: null }] } },
+	{
+		name: 'releases',
+		load: releases,
+		shows: { releases: [{ number: 1, withdrawn: null }], errand: null }
+	},
+	{
+		name: 'releases/new',
+		load: newRelease,
+		shows: {
+			check: { number: 2, unknown: [], items: { same: { number: 1 } } },
+			...{ baselines: null, card: null, errand: null }
+		}
+	},
 	{
 		name: 'rounds',
 		load: rounds,

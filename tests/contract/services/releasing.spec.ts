@@ -135,11 +135,12 @@ onEach(({ fresh }) => {
 		it('holds only what is signed, its agreement too', async () => {
 			const db = await fresh();
 			const study = await aRatedStudy(db, 2);
-			const preview = await releasing.preview(study.app, study.actor, study.slug);
-			expect(preview).toEqual({
+			const { holds, items } = await releasing.check(study.app, study.actor, study.slug);
+			expect(holds).toMatchObject({
 				...{ cases: 3, actions: 8, ratings: 12, raters: 2 },
-				...{ final: 0, unresolved: 8, unsignedCases: 1 }
+				...{ final: 0, unresolved: 8 }
 			});
+			expect(items.unsigned).toMatchObject({ state: 'look', of: 1, answers: 6 });
 			const files = await filesOf(study);
 			const { counts } = json(files, 'manifest.json');
 			expect(counts).toMatchObject({ ratings: 12, raters: 2, final: 0, unresolved: 8 });
@@ -192,11 +193,8 @@ onEach(({ fresh }) => {
 					...{ score: 3, reason: 'The guideline says so.', createdAt: START }
 				})
 			);
-			const { ratings, raters, final, unresolved } = await releasing.preview(
-				study.app,
-				study.actor,
-				study.slug
-			);
+			const { holds } = await releasing.check(study.app, study.actor, study.slug);
+			const { ratings, raters, final, unresolved } = holds;
 			expect({ ratings, raters, final, unresolved }).toEqual({
 				...{ ratings: 18, raters: 3 },
 				// Action 2 is ruled on; action 5 has one score of three.
@@ -257,7 +255,8 @@ onEach(({ fresh }) => {
 			const { actor } = raters[0]!;
 			for (const asked of [
 				() => releasing.list(app, actor, slug),
-				() => releasing.preview(app, actor, slug),
+				() => releasing.check(app, actor, slug),
+				() => releasing.createSoon(app, actor, slug, {}),
 				() => releasing.create(app, actor, slug, {}),
 				() => releasing.archive(app, actor, slug, 1),
 				() => releasing.withdraw(app, actor, slug, 1, 'no'),

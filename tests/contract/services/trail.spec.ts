@@ -18,6 +18,7 @@ import { OF_ROUNDS } from './trail-of-rounds.ts';
 import { OF_STUDIES } from './trail-of-studies.ts';
 import { OF_PLANS } from './trail-of-plans.ts';
 import { OF_WORDS } from './trail-of-words.ts';
+import { OF_WRITING } from './trail-of-writing.ts';
 import { FROM, type Story, type What } from './trail-support.ts';
 
 const STORIES: Record<What, Story> = {
@@ -33,7 +34,8 @@ const STORIES: Record<What, Story> = {
 	...OF_FIGURES,
 	...OF_ROUNDS,
 	...OF_ADJUDICATING,
-	...OF_REFERRALS
+	...OF_REFERRALS,
+	...OF_WRITING
 };
 
 onEach(

@@ -60,6 +60,20 @@ export const newestStanding = one(({ q, t }, given: Given<{ studyId: number }>) 
 		.limit(1)
 );
 
+/** Of the same what says which it is and what was chosen: without its manifest, which names every file. */
+export const newestHead = one(({ q, t }, given: Given<{ studyId: number }>) =>
+	q
+		.select({
+			number: t.releases.number,
+			createdAt: t.releases.createdAt,
+			options: t.releases.options
+		})
+		.from(t.releases)
+		.where(and(eq(t.releases.studyId, given.studyId), isNull(t.releases.withdrawnAt)))
+		.orderBy(desc(t.releases.number))
+		.limit(1)
+);
+
 export function* insert(tx: Queries, release: Tables['releases']['$inferInsert']): Steps<Release> {
 	return yield* rows.insert(tx, tx.t.releases, release);
 }
