@@ -20,7 +20,13 @@ const BENCHES: Record<string, () => Promise<Bench>> = {
 	formats: () => import('./formats.ts')
 };
 
-const COMPUTING: ReadonlySet<string> = new Set(['agreement', 'coverage', 'formats', 'planner', 'scoring']);
+const COMPUTING: ReadonlySet<string> = new Set([
+	'agreement',
+	'coverage',
+	'formats',
+	'planner',
+	'scoring'
+]);
 
 function targetOf({ target }: Figure): string {
 	if ('most' in target) return `≤ ${target.most}`;

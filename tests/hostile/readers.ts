@@ -70,8 +70,7 @@ const placeless = (cases: readonly Case[]) =>
 type Read = { cases: readonly ToldCase[]; problems: readonly Problem[] };
 
 /** As a study has them: what a file does not say is not held out. */
-const inStudy = (told: readonly ToldCase[]): Case[] =>
-	told.map((item) => asCase(item));
+const inStudy = (told: readonly ToldCase[]): Case[] => told.map((item) => asCase(item));
 
 function ofKit({ cases: told, problems }: Read): Outcome {
 	const cases = inStudy(told);

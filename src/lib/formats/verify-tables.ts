@@ -38,7 +38,10 @@ function past(schema: readonly { num_children?: number }[], at: number): number 
 /** The records of a small file of CSV, the header among them. */
 function parsed(bytes: Uint8Array, where: string, problems: Problem[]): string[][] {
 	const text = decode(bytes, where, problems) ?? '';
-	return csv.parsed(text, where, () => true, problems).map(({ cells }) => cells);
+	return Array.from(
+		csv.linesOf(text, where, () => true, problems),
+		({ cells }) => cells
+	);
 }
 
 /** The header alone: what follows may be large. */
