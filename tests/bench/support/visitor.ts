@@ -55,7 +55,7 @@ export class Visitor {
 	async submit(path: string, form: FormData): Promise<Answer> {
 		const answer = await this.#send('POST', path, form, 'application/json');
 		const { type } = JSON.parse(answer.body.toString()) as { type: string };
-		if (type === 'success') return answer;
+		if (type === 'success' || type === 'redirect') return answer;
 		throw new Error(
 			`${path} was refused: ${answer.status} ${answer.body.toString().slice(0, 500)}`
 		);
