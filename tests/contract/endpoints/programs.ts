@@ -63,7 +63,8 @@ export async function perform(
 	const path = operation.path.replaceAll(/\{(\w+)\}/g, (_, name) => asked.params?.[name] ?? name);
 	const url = `https://primum.test/api/v1${path}?${new URLSearchParams(query)}`;
 	const bearer = token === undefined ? {} : { authorization: `Bearer ${token}` };
-	const request = new Request(url, { method, headers: { ...bearer, ...headers }, body });
+	const given = { method, headers: { ...bearer, ...headers }, body, duplex: 'half' };
+	const request = new Request(url, given as RequestInit);
 	const handler = module[method === 'HEAD' ? 'GET' : method] ?? module['fallback']!;
 	return handler(anEvent(app, request, asked).event);
 }

@@ -59,7 +59,8 @@ const writeRatings = inBulk<Landing>((tx, given) => {
 					activeMs: staged.activeMs,
 					version: sql<number>`1`.as('version'),
 					createdAt: staged.ratedAt,
-					updatedAt: sql<number>`${staged.ratedAt}`.as('updated_at')
+					updatedAt: sql<number>`${staged.ratedAt}`.as('updated_at'),
+					untimed: staged.untimed
 				})
 				.from(staged)
 				.innerJoin(t.stagedAssignments, eq(t.stagedAssignments.id, staged.stagedAssignmentId))
@@ -76,7 +77,10 @@ const writeRatings = inBulk<Landing>((tx, given) => {
 				flags: incoming('flags'),
 				activeMs: sql`${t.ratings.activeMs} + ${incoming('active_ms')}`,
 				version: sql`${t.ratings.version} + 1`,
-				updatedAt: incoming('updated_at')
+				// Where nobody knew when it was first given, a file may say so now.
+				createdAt: sql`case when ${t.ratings.untimed} then ${incoming('created_at')} else ${t.ratings.createdAt} end`,
+				updatedAt: incoming('updated_at'),
+				untimed: incoming('untimed')
 			}
 		});
 });
