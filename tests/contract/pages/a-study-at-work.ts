@@ -8,6 +8,7 @@ import * as qualifying from '#lib/server/services/qualifying/index.ts';
 import * as releasing from '#lib/server/services/releasing/index.ts';
 import * as rounds from '#lib/server/services/rounds/index.ts';
 import * as studies from '#lib/server/services/studies/index.ts';
+import * as tokens from '#lib/server/services/tokens/index.ts';
 import * as assignments from '#lib/server/store/assignments.ts';
 import * as cases from '#lib/server/store/cases.ts';
 import * as members from '#lib/server/store/members.ts';
@@ -78,6 +79,9 @@ export async function aStudyAtWork(db: Database) {
 	// Nobody answers there; what is asked for waits.
 	app.mail = { url: 'smtp://127.0.0.1:9', from: 'primum@primum.test' };
 	const failed = await aFailedMail(db, study.id, rater.id);
+	const { id: token } = await tokens.make(app, coordinator.actor, slug, {
+		...{ name: 'Nightly fetch', scope: 'read', days: 90 }
+	});
 
 	const visit = (as: Person | undefined, params: Record<string, string> = {}, path = '') => ({
 		as,
@@ -87,7 +91,7 @@ export async function aStudyAtWork(db: Database) {
 	return {
 		...{ app, db, study, slug, coordinator, colleague, rater, idle, stranger, administrator },
 		...{ paused, gone, observer },
-		...{ signed, untouched, taken: taken!, other, places, failed },
+		...{ signed, untouched, taken: taken!, other, places, failed, token },
 		/** Ids of the actions of the signed case, ascending. */
 		actions: ofSigned.map(({ id }) => id).sort((a, b) => a - b),
 		/** Opens a page of the study. */

@@ -25,6 +25,7 @@ const ARCHIVED_TOO = [
 	'care?/unarchive',
 	'clone?/default',
 	'agreement/raters?/names',
+	'api?/revoke',
 	NEVER,
 	...CHECKS
 ];

@@ -2,6 +2,7 @@
 import { zip } from '#lib/formats/zip.ts';
 import { smallKit } from '#lib/formats/fixture.ts';
 import { actions as raters } from '../../../src/routes/(study)/studies/[study]/agreement/raters/+page.server.ts';
+import { actions as api } from '../../../src/routes/(study)/studies/[study]/api/+page.server.ts';
 import { actions as assignments } from '../../../src/routes/(study)/studies/[study]/assignments/+page.server.ts';
 import { actions as assignment } from '../../../src/routes/(study)/studies/[study]/assignments/[assignment]/+page.server.ts';
 import { actions as planRules } from '../../../src/routes/(study)/studies/[study]/assignments/rules/+page.server.ts';
@@ -280,6 +281,10 @@ export const FORMS = [
 	...onPage('releases', releases, {
 		create: () => ({ unresolved: 'exclude', includeComments: 'on', note: 'With comments.' }),
 		withdraw: () => ({ number: '1', reason: 'A wrong rule.' })
+	}),
+	...onPage('api', api, {
+		make: () => ({ name: ' Dashboard ', scope: 'import', life: 'date', until: '2027-03-01' }),
+		revoke: ({ token }) => ({ token: String(token) })
 	}),
 	...onPage('mails', mails, {
 		again: ({ failed }) => ({ mail: String(failed) }),
