@@ -59,7 +59,8 @@ export const newTokenSchema = (now: number) =>
 		.transform(({ name, scope, days, until }, { issues }) => {
 			const expiresAt = days === null ? endOf(until) : now + days * DAY_MS;
 			const why = whyNotUntil(expiresAt, now);
-			if (why !== null) issues.push({ code: 'custom', path: ['until'], message: why, input: until });
+			if (why !== null)
+				issues.push({ code: 'custom', path: ['until'], message: why, input: until });
 			return { name, scope, expiresAt: expiresAt ?? 0 };
 		});
 export type NewTokenInput = z.input<ReturnType<typeof newTokenSchema>>;
@@ -72,7 +73,8 @@ function endOf(day: string): number | null {
 function whyNotUntil(at: number | null, now: number): string | null {
 	if (at === null) return 'choose the last day, as 2026-12-31';
 	if (at <= now) return 'choose a day that is not over';
-	if (at > now + LONGEST_DAYS * DAY_MS) return 'a token lives a year at most: choose an earlier day';
+	if (at > now + LONGEST_DAYS * DAY_MS)
+		return 'a token lives a year at most: choose an earlier day';
 	return null;
 }
 

@@ -72,7 +72,8 @@ onEach(
 						expect(response.headers.get('content-type'), shown).toBe('application/problem+json');
 						expect(response.headers.has('etag'), shown).toBe(false);
 						const { detail } = await response.json();
-						if (status !== 403) expect(detail.replace(slug, ''), shown).not.toContain(at.study.name);
+						if (status !== 403)
+							expect(detail.replace(slug, ''), shown).not.toContain(at.study.name);
 						if (status === 401) {
 							expect(response.headers.get('www-authenticate'), shown).toMatch(/^Bearer realm=/);
 						}
@@ -94,7 +95,12 @@ onEach(
 					for (const as of [colleague, administrator]) {
 						const { status } = await ask(operation, { as });
 						// The release is made: there is nothing to stop. What is under way is not begun twice.
-						const wanted = operation.id === 'stopJob' ? [409] : ALTERS.includes(operation.id) ? [202, 409] : [200];
+						const wanted =
+							operation.id === 'stopJob'
+								? [409]
+								: ALTERS.includes(operation.id)
+									? [202, 409]
+									: [200];
 						expect(wanted, `${operation.id}: ${as.name}`).toContain(status);
 					}
 					const { status } = await ask(operation, { as: observer });

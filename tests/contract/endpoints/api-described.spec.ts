@@ -165,9 +165,14 @@ onEach(
 
 		it('tells of refusals, whatever they are for', async () => {
 			const { app, slug, secrets } = await aStudyForPrograms(await fresh());
-			const [show, make, fetch, imports] = ['showRelease', 'makeRelease', 'fetchArchive'].concat('importFile').map(
-				(id) => OPERATIONS.find((one) => one.id === id)!
-			) as [Operation, Operation, Operation, Operation];
+			const [show, make, fetch, imports] = ['showRelease', 'makeRelease', 'fetchArchive']
+				.concat('importFile')
+				.map((id) => OPERATIONS.find((one) => one.id === id)!) as [
+				Operation,
+				Operation,
+				Operation,
+				Operation
+			];
 			const params = { study: slug, release: '1' };
 			const json = { 'content-type': 'application/json' };
 			const refused: [Operation, Asking, number, string][] = [

@@ -244,7 +244,10 @@ onEach(
 				...{ token: secrets.read, params: { study: slug } }
 			});
 			expect(await list.json()).toMatchObject({
-				releases: [{ number: 2, withdrawn, note: 'The second.' }, { number: 1, withdrawn: null }]
+				releases: [
+					{ number: 2, withdrawn, note: 'The second.' },
+					{ number: 1, withdrawn: null }
+				]
 			});
 			await releasing.withdraw(app, coordinator.actor, slug, 1, 'As wrong.');
 			const none = await ask({}, 'latest');

@@ -37,9 +37,7 @@ export const headByNumber = one((tx, given: Given<{ studyId: number; number: num
 	tx.q
 		.select(head(tx))
 		.from(tx.t.releases)
-		.where(
-			and(eq(tx.t.releases.studyId, given.studyId), eq(tx.t.releases.number, given.number))
-		)
+		.where(and(eq(tx.t.releases.studyId, given.studyId), eq(tx.t.releases.number, given.number)))
 );
 
 /** The same of the newest release that is not withdrawn. */

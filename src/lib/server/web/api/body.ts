@@ -53,4 +53,7 @@ async function read(request: Request, most: number): Promise<Uint8Array> {
 }
 
 const tooMuch = (most: number) =>
-	new Refusal('limit', `At most ${inWords(most)} are taken at once. Send less, or send it in parts.`);
+	new Refusal(
+		'limit',
+		`At most ${inWords(most)} are taken at once. Send less, or send it in parts.`
+	);

@@ -2,7 +2,13 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { allows, type TokenScope } from '#lib/domain/api-token.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
-import { ALLOWANCE, countRequest, countWrong, tooOften, WINDOW_S } from '../../auth/token-limits.ts';
+import {
+	ALLOWANCE,
+	countRequest,
+	countWrong,
+	tooOften,
+	WINDOW_S
+} from '../../auth/token-limits.ts';
 import { letIn } from '../../auth/tokens.ts';
 import type { SignedInActor } from '../answers.ts';
 import { requireSamePerson } from '../endpoint.ts';
@@ -26,7 +32,10 @@ export async function callerOf(event: RequestEvent, said: Headers): Promise<Call
 	if (comesWithToken(request.headers)) return programOf(event, said);
 	if (locals.actor === null) {
 		said.set('www-authenticate', 'Bearer realm="Primum"');
-		throw new Refusal('unauthenticated', 'This needs a token. Send it in the header Authorization, after the word Bearer.');
+		throw new Refusal(
+			'unauthenticated',
+			'This needs a token. Send it in the header Authorization, after the word Bearer.'
+		);
 	}
 	requireSamePerson(locals.actor, request);
 	return { actor: locals.actor, scope: null };
@@ -34,7 +43,8 @@ export async function callerOf(event: RequestEvent, said: Headers): Promise<Call
 
 async function programOf(event: RequestEvent, said: Headers): Promise<Caller> {
 	const { locals, request } = event;
-	const [, secret] = /^Bearer +([\w~+/.-]+=*) *$/i.exec(request.headers.get('authorization')!) ?? [];
+	const [, secret] =
+		/^Bearer +([\w~+/.-]+=*) *$/i.exec(request.headers.get('authorization')!) ?? [];
 	const from = fromOf(event);
 	said.set('www-authenticate', 'Bearer realm="Primum", error="invalid_token"');
 	const program = secret === undefined ? null : await letIn(locals.app, secret, from);

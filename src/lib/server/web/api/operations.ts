@@ -150,13 +150,10 @@ export const importFile = operation({
 			.enum(['true', 'false'])
 			.default('false')
 			.meta({ description: 'true: only say what would change.' }),
-		rewording: z
-			.enum(['refuse', 'version'])
-			.default('refuse')
-			.meta({
-				description:
-					'What is done where the text of something that was rated differs: refuse the import, or keep the old ratings with the old wording.'
-			})
+		rewording: z.enum(['refuse', 'version']).default('refuse').meta({
+			description:
+				'What is done where the text of something that was rated differs: refuse the import, or keep the old ratings with the old wording.'
+		})
 	}),
 	file: {
 		about: 'The file, as it is.',

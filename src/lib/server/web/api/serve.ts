@@ -12,7 +12,7 @@ import { bodyOf } from './body.ts';
 import { callerOf, requireScope, type Caller } from './caller.ts';
 import { handOut, type Content } from './content.ts';
 import { codingFor, compressed, pays } from './encoding.ts';
-import type { BytesAnswer, JsonAnswer, Method, Operation } from './operation.ts';
+import type { BytesAnswer, JsonAnswer, Operation } from './operation.ts';
 import { HttpProblem, noSuchAddress, notAcceptable, notAllowed, unexpected } from './problems.ts';
 
 /** What is asked, once it is known by whom and that it can be. */
@@ -77,8 +77,7 @@ export function serve<
 			if (hasAlready(request.headers, tag)) return new Response(null, { status: 304 });
 		}
 		const found = await does(asked);
-		const text =
-			found instanceof Written ? found.text : JSON.stringify(answer.schema.parse(found));
+		const text = found instanceof Written ? found.text : JSON.stringify(answer.schema.parse(found));
 		return jsonOf(request, text, answer.status);
 	});
 }

@@ -8,7 +8,7 @@ import type { Found, StudyAgreement } from '../../services/agreeing/index.ts';
 import type { ReleaseSummary } from '../../services/releasing/index.ts';
 import type { WatchedStudy } from '../../services/studies/index.ts';
 import type { Coverage } from '../../services/watching/index.ts';
-import * as schemas from './schemas.ts';
+import type * as schemas from './schemas.ts';
 import { momentOf } from './schemas.ts';
 
 type Of<Schema extends z.ZodType> = z.input<Schema>;

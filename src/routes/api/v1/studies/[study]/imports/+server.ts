@@ -30,7 +30,10 @@ export const POST = api.serve(importFile, async (asked) => {
 function nameOf(request: Request): string {
 	const name = FILE_TYPES[typeOf(request) as keyof typeof FILE_TYPES];
 	if (name !== null) return name;
-	throw new Refusal('invalid', 'Say what the file is called: add name=cases.zip, or whatever it is.');
+	throw new Refusal(
+		'invalid',
+		'Say what the file is called: add name=cases.zip, or whatever it is.'
+	);
 }
 
 export const fallback = api.fallback(importFile);

@@ -9,11 +9,14 @@ export const GET = api.serve(listReleases, async ({ app, actor, params: { study 
 }));
 
 /** Takes on the making of a release: a job makes it. */
-export const POST = api.serve(makeRelease, async ({ app, actor, params: { study }, body, said }) => {
-	const id = await releasing.createSoon(app, actor, study, body);
-	const job = jobValue(app, study, await errands.show(app, actor, study, id));
-	said.set('location', job.links.self);
-	return job;
-});
+export const POST = api.serve(
+	makeRelease,
+	async ({ app, actor, params: { study }, body, said }) => {
+		const id = await releasing.createSoon(app, actor, study, body);
+		const job = jobValue(app, study, await errands.show(app, actor, study, id));
+		said.set('location', job.links.self);
+		return job;
+	}
+);
 
 export const fallback = api.fallback(listReleases, makeRelease);
