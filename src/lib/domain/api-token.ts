@@ -34,6 +34,9 @@ export const LONGEST_DAYS = 366;
 /** Lives of a token that are offered, in days. */
 export const OFFERED_DAYS = [30, 90, 365] as const;
 
+/** Requests that a token may make in a minute. */
+export const REQUESTS_A_MINUTE = 300;
+
 /** Tokens of one study that let somebody in at the same time. */
 export const MOST_TOKENS = 100;
 

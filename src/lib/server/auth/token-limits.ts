@@ -4,17 +4,17 @@
  * address of a hospital there are many. Kept in the memory of the process, as in limits.ts.
  */
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { REQUESTS_A_MINUTE } from '#lib/domain/api-token.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 
-/** Requests of one token in a minute. */
-export const ALLOWANCE = 300;
+/** Seconds of the window in which the requests of a token are counted. */
 export const WINDOW_S = 60;
 
 /** Wrong tokens from one address in ten minutes. */
-export const WRONG_ALLOWANCE = 30;
+const WRONG_ALLOWANCE = 30;
 const WRONG_WINDOW_S = 600;
 
-const tokens = new RateLimiterMemory({ points: ALLOWANCE, duration: WINDOW_S });
+const tokens = new RateLimiterMemory({ points: REQUESTS_A_MINUTE, duration: WINDOW_S });
 const wrong = new RateLimiterMemory({ points: WRONG_ALLOWANCE, duration: WRONG_WINDOW_S });
 
 /** What is left to a token: requests, and seconds until the allowance is whole again. */

@@ -111,7 +111,11 @@ function schemas(): Json {
 	const sent = new Set(OPERATIONS.flatMap(({ body }) => (body ? [named.get(body)!.id] : [])));
 	return Object.fromEntries(
 		Object.keys(output).map((id) => {
-			const { $schema: _dialect, $id: _name, ...schema } = (sent.has(id) ? input : output)[id] as Json;
+			const {
+				$schema: _dialect,
+				$id: _name,
+				...schema
+			} = (sent.has(id) ? input : output)[id] as Json;
 			return [id, schema];
 		})
 	);

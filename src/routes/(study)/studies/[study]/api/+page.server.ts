@@ -2,11 +2,14 @@ import { OFFERED_SCOPES } from '#lib/domain/api-token.ts';
 import * as tokens from '#lib/server/services/tokens/index.ts';
 import { studyAction } from '#lib/server/web/actions.ts';
 import * as field from '#lib/server/web/fields.ts';
+import * as forms from '#lib/server/web/forms.ts';
 import { studyPage } from '#lib/server/web/pages.ts';
 import { LIVES } from './lives.ts';
 
-export const load = studyPage(async ({ app, actor, slug }) => ({
+export const load = studyPage(async ({ app, actor, slug, url }) => ({
 	tokens: await tokens.list(app, actor, slug),
+	/** Which one it is asked about whether to revoke it: read with the list, so that both are of one moment. */
+	revoke: forms.id(url.searchParams.get('revoke') ?? ''),
 	origin: app.origin
 }));
 

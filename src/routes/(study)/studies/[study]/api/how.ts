@@ -25,7 +25,8 @@ export function recipesFor(base: string): Recipe[] {
 curl --fail-with-body --silent --show-error \\
   -H "Authorization: Bearer $PRIMUM_TOKEN" \\
   --etag-compare release.etag --etag-save release.etag \\
-  -o release.zip ${base}/releases/latest/archive`
+  -o release.zip \\
+  ${base}/releases/latest/archive`
 		},
 		{
 			title: 'Python',
@@ -36,7 +37,8 @@ base = "${base}"
 
 def ask(path):
     headers = {"Authorization": "Bearer " + os.environ["PRIMUM_TOKEN"]}
-    with urllib.request.urlopen(urllib.request.Request(base + path, headers=headers)) as answer:
+    request = urllib.request.Request(base + path, headers=headers)
+    with urllib.request.urlopen(request) as answer:
         return answer.read()
 
 release = json.loads(ask("/releases/latest"))
@@ -48,7 +50,7 @@ for file in release["manifest"]["files"]:
     found = hashlib.sha256(files.read(file["path"])).hexdigest()
     assert found == file["sha256"], file["path"]
 files.extractall(f"release-{release['number']}")
-print(len(release["manifest"]["files"]), "files of release", release["number"], "are as they should be")`
+print("Release", release["number"], "is as it should be.")`
 		},
 		{
 			title: 'R',
