@@ -27,7 +27,8 @@ const VERSIONS = [
 	{ version: '0.1.0-0003', via: null, meaning: FIRST },
 	{ version: '0.1.0-0007', via: 'page', meaning: FIRST },
 	{ version: '0.1.0-0009', via: 'page', meaning: FIRST },
-	{ version: '0.1.0-0011', via: 'page', meaning: LATER }
+	{ version: '0.1.0-0011', via: 'page', meaning: LATER },
+	{ version: '0.1.0-0012', via: 'page', meaning: FIRST }
 ] as const;
 
 /** Every table with the columns it has. */

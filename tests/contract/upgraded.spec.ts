@@ -1,6 +1,7 @@
 /** What only some of the databases of earlier versions have, once they are brought to the present schema. */
 import { describe, expect, it } from 'vitest';
 import { TERMINAL } from '#lib/server/app.ts';
+import { migrate } from '#lib/server/db/migrate.ts';
 import * as adjudicating from '#lib/server/services/adjudicating/index.ts';
 import * as assigning from '#lib/server/services/assigning/index.ts';
 import * as cases from '#lib/server/services/cases/index.ts';
@@ -10,7 +11,7 @@ import * as rating from '#lib/server/services/rating/index.ts';
 import * as rounds from '#lib/server/services/rounds/index.ts';
 import * as adjudications from '#lib/server/store/adjudications.ts';
 import * as studyWords from '#lib/server/store/study-words.ts';
-import { actorOf, anUpgraded, caseOf, SLUG, theStudy } from './databases/old.ts';
+import { actorOf, anOldDatabase, anUpgraded, caseOf, SLUG, theStudy } from './databases/old.ts';
 import { onEach, sql } from './databases.ts';
 import { anApp, ask } from './support.ts';
 
@@ -144,6 +145,49 @@ onEach(
 				expect(rulings.rows).toMatchObject([
 					{ externalId: 'Card001', number: 2, score: 5, state: 'holds' }
 				]);
+			});
+		});
+
+		describe('of 0.1.0-0012', () => {
+			it('keeps where each action was sent, with the note, and how it was ruled on', async () => {
+				const db = await anUpgraded(kind, '0.1.0-0012');
+				const [yes, no] = db.shell.dialect === 'sqlite' ? [1, 0] : [true, false];
+				const sent = await sql(
+					db,
+					`select a.number, r."to", r.note, r.member_id is null as "toAll", r.settled_at is null as waits
+						from referrals r join actions a on a.id = r.action_id order by a.number, r.id`
+				);
+				expect(sent.map((row) => Object.values(row).map(String))).toEqual(
+					[
+						[1, 'adjudication', 'Mind the dose.', yes, yes],
+						[2, 'adjudication', '', no, no],
+						[3, 'round', '', yes, no],
+						[3, 'round', '', yes, yes]
+					].map((row) => row.map(String))
+				);
+				const app = anApp(db);
+				const dan = await adjudicating.queue(app, await actorOf(db, 'Dan'), SLUG);
+				expect(dan.rulings.rows).toMatchObject([
+					{ externalId: 'Neph001', number: 2, score: 4, state: 'holds' }
+				]);
+				const cy = await adjudicating.queue(app, await actorOf(db, 'Cy'), SLUG);
+				expect(cy.cases.rows).toMatchObject([{ externalId: 'Neph001' }]);
+			});
+
+			it('holds the cases out that their kit did not call open', async () => {
+				const db = await anOldDatabase(kind, '0.1.0-0012');
+				await sql(
+					db,
+					db.shell.dialect === 'sqlite'
+						? `update cases set source = json_set(source, '$.open', json('false')) where external_id = 'Card002'`
+						: `update cases set source = replace(source::text, '"open":true', '"open":false')::json where external_id = 'Card002'`
+				);
+				await migrate(db);
+				const held = await sql(
+					db,
+					'select external_id as id from cases where held_out order by id'
+				);
+				expect(held).toEqual([{ id: 'Card002' }]);
 			});
 		});
 	},
