@@ -1,14 +1,8 @@
 /** Who asks an endpoint: a program with a token, or a person with a session. */
 import type { RequestEvent } from '@sveltejs/kit';
-import { allows, type TokenScope } from '#lib/domain/api-token.ts';
+import { allows, REQUESTS_A_MINUTE, type TokenScope } from '#lib/domain/api-token.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
-import {
-	ALLOWANCE,
-	countRequest,
-	countWrong,
-	tooOften,
-	WINDOW_S
-} from '../../auth/token-limits.ts';
+import { countRequest, countWrong, tooOften, WINDOW_S } from '../../auth/token-limits.ts';
 import { letIn } from '../../auth/tokens.ts';
 import type { SignedInActor } from '../answers.ts';
 import { requireSamePerson } from '../endpoint.ts';
@@ -58,7 +52,7 @@ async function programOf(event: RequestEvent, said: Headers): Promise<Caller> {
 	said.delete('www-authenticate');
 	const { actor, scope, tokenHash } = program;
 	const { requests, seconds, isOver } = await countRequest(tokenHash);
-	said.set('ratelimit-policy', `"token";q=${ALLOWANCE};w=${WINDOW_S}`);
+	said.set('ratelimit-policy', `"token";q=${REQUESTS_A_MINUTE};w=${WINDOW_S}`);
 	said.set('ratelimit', `"token";r=${requests};t=${seconds}`);
 	if (isOver) throw tooOften(seconds);
 	return { actor, scope };
