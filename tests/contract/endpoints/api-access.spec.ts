@@ -239,6 +239,17 @@ onEach(
 			expect(await response.json()).toMatchObject({ type: 'urn:primum:problem:no-such-address' });
 		});
 
+		it('takes what a proxy asks browsers for for no token', async () => {
+			const { app, coordinator } = await aStudyForPrograms(await fresh());
+			const ask = async (authorization: string, as?: typeof coordinator) =>
+				(await perform(app, listStudies, { as, headers: { authorization } })).status;
+			expect(await ask('Basic dXNlcjpwYXNz', coordinator)).toBe(200);
+			expect(await ask('Basic dXNlcjpwYXNz')).toBe(401);
+			for (const wrong of ['Bearer', 'bearer ', 'Bearer a b', 'Bearer ü']) {
+				expect(await ask(wrong.replace('ü', '\u00fc'), coordinator), wrong).toBe(401);
+			}
+		});
+
 		it('takes an account that is not the page’s for nobody', async () => {
 			const { app, coordinator, colleague } = await aStudyForPrograms(await fresh());
 			const headers = { 'x-primum-account': String(colleague.id) };

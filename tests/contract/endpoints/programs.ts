@@ -50,6 +50,19 @@ export type Asking = {
 	address?: string;
 };
 
+/** From where each installation is asked: what is counted by address in one test is nothing to the next. */
+const addresses = new WeakMap<TestApp, string>();
+let places = 0;
+
+function addressFor(app: TestApp): string {
+	const known = addresses.get(app);
+	if (known !== undefined) return known;
+	places += 1;
+	const address = `198.51.100.${places}`;
+	addresses.set(app, address);
+	return address;
+}
+
 /** Asks for an operation. */
 export async function perform(
 	app: TestApp,
@@ -66,7 +79,7 @@ export async function perform(
 	const given = { method, headers: { ...bearer, ...headers }, body, duplex: 'half' };
 	const request = new Request(url, given as RequestInit);
 	const handler = module[method === 'HEAD' ? 'GET' : method] ?? module['fallback']!;
-	return handler(anEvent(app, request, asked).event);
+	return handler(anEvent(app, request, { address: addressFor(app), ...asked }).event);
 }
 
 /** Runs the errand that waits. */

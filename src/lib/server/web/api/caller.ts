@@ -12,8 +12,12 @@ import { fromOf } from '../from.ts';
 export type Caller = { actor: SignedInActor | ProgramActor; scope: TokenScope | null };
 type ProgramActor = NonNullable<Awaited<ReturnType<typeof letIn>>>['actor'];
 
-/** Whoever comes with a token comes without a session: see hooks.server.ts. */
-export const comesWithToken = (headers: Headers) => headers.has('authorization');
+/**
+ * Whoever comes with a token comes without a session: see hooks.server.ts. What a proxy in front asks browsers for
+ * (Basic) is no token.
+ */
+export const comesWithToken = (headers: Headers) =>
+	/^bearer\b/i.test(headers.get('authorization') ?? '');
 
 /**
  * Finds out who asks.
