@@ -10,6 +10,7 @@ import * as krippendorff from '#lib/agreement/krippendorff.ts';
 import { isDefined } from '#lib/agreement/coefficient.ts';
 import { byCategoryThenNumber } from '#lib/domain/case.ts';
 import { expect, test } from './installation.ts';
+import { makeRelease } from './release-by-hand.ts';
 import * as kit from './kit.ts';
 
 const PASSWORD = 'a long enough sentence';
@@ -173,11 +174,10 @@ test('a kit comes in, specialists rate it, a release goes out', async ({
 	});
 
 	await test.step('a release, downloaded and checked field by field', async () => {
-		await page.goto(`${study}/releases`);
-		await page.getByRole('button', { name: 'Make the release' }).click();
+		await makeRelease(page, study, 1);
 		const [download] = await Promise.all([
 			page.waitForEvent('download'),
-			page.getByRole('link', { name: 'Download release 1' }).click()
+			page.getByRole('link', { name: 'Download release 1', exact: true }).click()
 		]);
 		const bytes = readFileSync(await download.path());
 		const files = await unzip(bytes);

@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import type { Browser, Page } from '@playwright/test';
 import { unzip } from '#lib/formats/zip.ts';
 import { expect, signIn, test, type Installation } from './installation.ts';
+import { makeRelease } from './release-by-hand.ts';
 import { rate } from './rating-by-program.ts';
 import { addMember, addStudy } from './small-study.ts';
 
@@ -133,12 +134,10 @@ test('a disagreement is flagged, reworded, asked again, ruled on, and its releas
 	});
 
 	await test.step('the release tells it, field by field, and names nobody', async () => {
-		await desk.goto(`${STUDY}/releases`);
-		await desk.getByLabel('Include comments').check();
-		await desk.getByRole('button', { name: 'Make the release' }).click();
+		await makeRelease(desk, STUDY, 1, '?comments=yes');
 		const [download] = await Promise.all([
 			desk.waitForEvent('download'),
-			desk.getByRole('link', { name: 'Download release 1' }).click()
+			desk.getByRole('link', { name: 'Download release 1', exact: true }).click()
 		]);
 		const files = await unzip(readFileSync(await download.path()));
 		const text = (path: string) => Buffer.from(files.get(path)!).toString();

@@ -28,7 +28,7 @@ export type Options = {
 	/** Of the raters, for the pairs in `cohen_kappa_…_a_b`; r1, r2, … unless given. */
 	names?: readonly string[];
 	/** The case of each unit, as any name; intervals are by case then. */
-	cases?: readonly (string | number)[];
+	cases?: ArrayLike<string | number>;
 	/** Gives Krippendorff's alpha an interval over units too, which no formula gives. */
 	resampling?: Resampling;
 	/** Only these, of the coefficients that read all units; every coefficient unless given. */

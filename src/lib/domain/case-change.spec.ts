@@ -15,7 +15,14 @@ const CASE: Case = {
 		question: null,
 		reference: null
 	},
-	...{ actions: [action(1), action(2)], groups: [], variants: [], source: null, guidance: null }
+	...{
+		actions: [action(1), action(2)],
+		groups: [],
+		variants: [],
+		source: null,
+		guidance: null,
+		heldOut: false
+	}
 };
 
 function known(rated: number[], withdrawn: number[] = []): KnownCase {

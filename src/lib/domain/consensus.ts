@@ -11,6 +11,9 @@ import { median } from '#lib/agreement/quantile.ts';
 import { zone, type Score } from './scale.ts';
 import type { ConsensusRule } from './study.ts';
 
+/** Of these rules, rounding among them: raised whenever the same scores may come to another final one. */
+export const CONSENSUS_VERSION = 1;
+
 export type ConsensusSettings = {
 	rule: ConsensusRule;
 	/** Ratings wanted an action (k): with fewer scores an action stays unresolved. */

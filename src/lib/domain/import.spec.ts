@@ -25,7 +25,8 @@ const aCase = (externalId: string, actions: Action[], presentation = 'A patient.
 	groups: [],
 	variants: [],
 	source: { id: externalId },
-	guidance: null
+	guidance: null,
+	heldOut: false
 });
 
 const known = (value: Case, rated: number[] = []): KnownCase => ({
@@ -83,6 +84,36 @@ describe('planImport', () => {
 		expect(plan.changes[0]!.remove).toEqual([104]);
 		const renamed = { ...before.value, specialty: 'Heart' };
 		expect(planImport([before], [renamed], 'refuse').cases).toMatchObject({ changed: 1 });
+	});
+
+	it('voids nothing where a case is held out from now on', () => {
+		const before = known(aCase('A1', [action(1)]), [1]);
+		const plan = planImport([before], [{ ...before.value, heldOut: true }], 'refuse');
+		expect(plan.cases).toMatchObject({ changed: 1 });
+		expect(plan.problems).toEqual([]);
+		expect(plan.changes).toMatchObject([
+			{
+				value: { heldOut: true },
+				newWording: false,
+				reopenBecause: null,
+				update: [],
+				supersede: []
+			}
+		]);
+	});
+
+	it('leaves a case held out or open where the file does not say', () => {
+		const value = { ...aCase('A1', [action(1)]), heldOut: true };
+		const plan = planImport(
+			[known(value)],
+			[
+				{ ...value, heldOut: null },
+				{ ...aCase('B1', []), heldOut: null }
+			],
+			'refuse'
+		);
+		expect(plan.cases).toMatchObject({ new: 1, changed: 0, unchanged: 1 });
+		expect(plan.changes[0]!.value.heldOut).toBe(false);
 	});
 
 	it('opens a case again for an action that is added, and names the first of several', () => {

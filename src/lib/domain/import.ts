@@ -2,7 +2,7 @@
  * What an import would do to a study. Cases are known by external id and actions by number, so the same
  * file twice changes nothing. Text that someone has rated is never changed silently.
  */
-import { sameJson, type Action, type Case } from './case.ts';
+import { asCase, sameJson, type Action, type Case, type ToldCase } from './case.ts';
 import {
 	isEmpty,
 	isRated,
@@ -60,7 +60,7 @@ export type ImportPlan = {
  */
 export function planImport(
 	known: readonly KnownCase[],
-	incoming: readonly Case[],
+	incoming: readonly ToldCase[],
 	policy: RewordingPolicy
 ): ImportPlan {
 	const comes = new Set(incoming.map(({ externalId }) => externalId));
@@ -76,8 +76,9 @@ export function planImport(
 	};
 	const byId = new Map(known.map((item) => [idOf(item), item]));
 	let next = Math.max(-1, ...known.map(({ position }) => position)) + 1;
-	for (const value of incoming) {
-		const before = byId.get(value.externalId);
+	for (const told of incoming) {
+		const before = byId.get(told.externalId);
+		const value = asCase(told, before?.value);
 		if (before !== undefined) compare(plan, before, value, policy);
 		else {
 			plan.cases.new += 1;

@@ -148,6 +148,11 @@ export class Cells {
 		return YES.includes(cell);
 	}
 
+	/** True, false, or null where the cell is empty. */
+	maybeFlag(column: string): boolean | null {
+		return isMissing(this.raw(column)) ? null : this.flag(column);
+	}
+
 	/** Words with `;` between, each of which must be known. */
 	words<T extends string>(column: string, known: readonly T[]): T[] {
 		return parts(this.raw(column)).flatMap((part) => {

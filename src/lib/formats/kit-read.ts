@@ -1,18 +1,19 @@
 /** Reads a NOHARM kit (formats.md, section 1). */
 import { YAMLParseError, parse as parseYaml } from 'yaml';
-import { specialtyOf, type Case, type JsonObject, type Variant } from '#lib/domain/case.ts';
+import { specialtyOf, type JsonObject, type ToldCase, type Variant } from '#lib/domain/case.ts';
 import type { Problem } from '#lib/domain/refusal.ts';
 import { decode, sorted, tooLarge, withoutMark, type Files } from './files.ts';
 import { FileNames, idFault, sameFileInWords } from './ids.ts';
 import * as json from './json.ts';
 import { faultsOf, rubricFaults } from './kit-checks.ts';
+import { heldOutIn } from './kit-open.ts';
 import { objects, readGroup, readOption } from './kit-option.ts';
 import { itemSchema, perturbationSchema, relationsSchema, rubricSchema } from './kit-schema.ts';
 import { DEFAULT_LIMITS, inWords, type Limits } from './limits.ts';
 
 export type Kit = {
 	/** In the order of items.jsonl, then those without a line there by id. */
-	cases: Case[];
+	cases: ToldCase[];
 	/** Everything that is wrong. Only with none are the cases complete. */
 	problems: Problem[];
 	/** Files that are no part of a kit and are not kept. */
@@ -27,7 +28,7 @@ const GUIDANCE = /^guidance\/([^/]+)\.yaml$/;
 /** What is read of a variant, and where a problem with it is to be reported. */
 type Found = { base: string; where: string; line?: number; variant: Variant };
 
-function readCase(rubric: JsonObject): Case {
+function readCase(rubric: JsonObject): ToldCase {
 	const { id, specialty, case: told } = rubricSchema.parse(rubric);
 	const emptied = Object.entries(rubric).map(([key, value]) => [
 		key,
@@ -43,7 +44,8 @@ function readCase(rubric: JsonObject): Case {
 		groups: objects(rubric.abstractionGroups).map(readGroup),
 		variants: [],
 		source: Object.fromEntries(emptied) as JsonObject,
-		guidance: null
+		guidance: null,
+		heldOut: null
 	};
 }
 
@@ -52,7 +54,7 @@ function readRubric(
 	bytes: Uint8Array,
 	limits: Limits,
 	problems: Problem[]
-): Case | null {
+): ToldCase | null {
 	const document = json.readDocument(where, bytes, limits, problems);
 	if (document === null) return null;
 	const count = Array.isArray(document.value.options) ? document.value.options.length : 0;
@@ -156,7 +158,7 @@ function merge(items: Found[], perturbations: Map<string, Found>, problems: Prob
 }
 
 /** Gives the variants to their cases. */
-function attach(found: Found[], cases: Map<string, Case>, rubrics: Set<string>): Problem[] {
+function attach(found: Found[], cases: Map<string, ToldCase>, rubrics: Set<string>): Problem[] {
 	return found.flatMap(({ base, where, line, variant }) => {
 		const { externalId } = variant;
 		const unsafe = idFault(externalId);
@@ -240,7 +242,7 @@ export function readKit(files: Files, limits: Limits = DEFAULT_LIMITS): Kit {
 	if (rubrics.size === 0) return { cases: [], problems: [missingLayout(files)], ignored: [] };
 
 	const problems: Problem[] = [];
-	const byId = new Map<string, Case>();
+	const byId = new Map<string, ToldCase>();
 	const fileNames = new FileNames();
 	for (const [path, bytes] of named(RUBRIC)) {
 		const id = RUBRIC.exec(path)![1]!;
@@ -264,7 +266,8 @@ export function readKit(files: Files, limits: Limits = DEFAULT_LIMITS): Kit {
 		if (owner !== undefined) owner.guidance = read.text;
 	}
 	const order = new Map([...items].reverse().map(({ base, line }) => [base, line!]));
-	const place = (item: Case) => order.get(item.externalId) ?? Infinity;
+	const place = (item: ToldCase) => order.get(item.externalId) ?? Infinity;
+	for (const item of byId.values()) item.heldOut = heldOutIn(item);
 	const cases = [...byId.values()].sort((a, b) => {
 		const [left, right] = [place(a), place(b)];
 		return left === right ? 0 : left - right;

@@ -4,8 +4,8 @@ import {
 	SPECIALTY_NAMES,
 	specialtyOf,
 	type Action,
-	type Case,
-	type JsonObject
+	type JsonObject,
+	type ToldCase
 } from '#lib/domain/case.ts';
 import { together, type Problem } from '#lib/domain/refusal.ts';
 import { Spellings } from '#lib/domain/spelling.ts';
@@ -18,7 +18,7 @@ import * as tableRead from './table-read.ts';
 import type { Row, Sheet } from './table-read.ts';
 
 export type Tables = {
-	cases: Case[];
+	cases: ToldCase[];
 	/** Everything that is wrong. Only with none are the cases complete. */
 	problems: Problem[];
 	/** What a person should know of how they were read, in sentences. */
@@ -54,8 +54,8 @@ function readCases(
 	unknown: string[],
 	{ specialty }: Codes,
 	problems: Problem[]
-): Map<string, Case> {
-	const cases = new Map<string, Case>();
+): Map<string, ToldCase> {
+	const cases = new Map<string, ToldCase>();
 	const files = new FileNames();
 	for (const row of sheet.rows) {
 		const cells = new Cells(row, CASES, problems);
@@ -82,7 +82,8 @@ function readCases(
 			groups: [],
 			variants: [],
 			source: sourceOf(row, unknown),
-			guidance: null
+			guidance: null,
+			heldOut: cells.maybeFlag('held_out')
 		});
 	}
 	return cases;
@@ -106,7 +107,7 @@ function readAction(cells: Cells, codes: Codes, source: JsonObject | null): Acti
 function readActions(
 	sheet: Sheet,
 	unknown: string[],
-	{ cases, codes }: { cases: Map<string, Case>; codes: Codes },
+	{ cases, codes }: { cases: Map<string, ToldCase>; codes: Codes },
 	problems: Problem[]
 ): Map<string, Map<number, Placed>> {
 	const byCase = new Map([...cases.keys()].map((id) => [id, new Map<number, Placed>()]));
@@ -159,7 +160,7 @@ function checkDependencies(id: string, actions: Map<number, Placed>): void {
 }
 
 /** Gives a case its actions; of every alternative group one is enough, since a table says no more. */
-function complete(item: Case, actions: Map<number, Placed>): void {
+function complete(item: ToldCase, actions: Map<number, Placed>): void {
 	item.actions = [...actions.values()].map(({ action }) => action);
 	const alternatives = item.actions.flatMap(({ group, groupType }) =>
 		group !== null && groupType === 'alternative' ? [group] : []
@@ -176,6 +177,7 @@ function complete(item: Case, actions: Map<number, Placed>): void {
  * Reads cases from `cases.csv` and `actions.csv`.
  *
  * @param casesCsv columns case and presentation, and where they are wanted specialty, question, reference
+ *   and held_out
  * @param actionsCsv columns case, number, text and category, and where they are wanted group, group_type,
  *   depends_on (numbers with `;` between) and is_harm_of_inaction
  * @param codes that a study has already: another spelling of one is taken for it

@@ -41,6 +41,18 @@ describe('cases and actions', () => {
 		]);
 	});
 
+	it('are held out, open, or as they were, as the table says', () => {
+		const actions = 'case,number,text,category\nA1,1,a,c\nA2,1,a,c\nA3,1,a,c\n';
+		const heldOut = (cases: string) => read(cases, actions).cases.map((item) => item.heldOut);
+		const told = 'case,presentation,held_out\nA1,p,true\nA2,p,0\nA3,p,\n';
+		expect(heldOut(told)).toEqual([true, false, null]);
+		expect(heldOut('case,presentation\nA1,p\nA2,p\nA3,p\n')).toEqual([null, null, null]);
+		const text = decoded(tables.writeCases(read(told, actions).cases, 'csv'));
+		expect(text.split('\n').map((line) => line.split(',').at(-1))).toEqual([
+			...['held_out', 'true', 'false', 'false', '']
+		]);
+	});
+
 	it('leave again as they came, columns without a name in Primum included', () => {
 		const text = fc
 			.tuple(fc.constantFrom('', '=', '-', "'", "'="), fc.string({ minLength: 1 }))
@@ -59,7 +71,8 @@ describe('cases and actions', () => {
 						groups: [],
 						variants: [],
 						source: { table: { author } },
-						guidance: null
+						guidance: null,
+						heldOut: false
 					})),
 					'csv'
 				);
@@ -319,16 +332,10 @@ describe('the matrix', () => {
 
 describe('JSONL', () => {
 	it('holds the same records', () => {
-		const files = new Map(tables.tableFiles(snapshot(), 'jsonl'));
-		expect([...files.keys()]).toEqual([
-			'cases.jsonl',
-			'actions.jsonl',
-			'ratings.jsonl',
-			'final.jsonl',
-			'matrix.jsonl',
-			'stories.jsonl'
-		]);
-		const lines = decoded(files.get('final.jsonl')!).trimEnd().split('\n');
+		const { cases, ratings, finals } = snapshot();
+		const lines = decoded(tables.writeFinal(cases, finals, 'jsonl'))
+			.trimEnd()
+			.split('\n');
 		expect(JSON.parse(lines[1]!)).toEqual({
 			case: 'Card900',
 			action: 2,
@@ -339,7 +346,8 @@ describe('JSONL', () => {
 			scores: [1, 9],
 			cannot_rate_count: 0
 		});
-		expect(JSON.parse(decoded(files.get('matrix.jsonl')!).split('\n')[1]!)).toEqual({
+		const matrix = decoded(tables.writeMatrix(cases, ratings, 'jsonl'));
+		expect(JSON.parse(matrix.split('\n')[1]!)).toEqual({
 			unit: 'Card900#1',
 			scores: { R01: 9, R02: 9 }
 		});

@@ -223,12 +223,3 @@ export function zip(files: Files): Uint8Array {
 export function unpack(bytes: Uint8Array): Files {
 	return new Map(Object.entries(unzipSync(bytes)));
 }
-
-/**
- * One file of an archive that `zip` made; nothing else of it is unpacked.
- *
- * @returns undefined where the archive has no such file
- */
-export function unpackOne(bytes: Uint8Array, path: string): Uint8Array | undefined {
-	return unzipSync(bytes, { filter: ({ name }) => name === path })[path];
-}

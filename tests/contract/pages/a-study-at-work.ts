@@ -92,6 +92,8 @@ export async function aStudyAtWork(db: Database) {
 		...{ app, db, study, slug, coordinator, colleague, rater, idle, stranger, administrator },
 		...{ paused, gone, observer },
 		...{ signed, untouched, taken: taken!, other, places, failed, token },
+		/** What the check list of a release was read of, and the errand that is under way; '' for none. */
+		...{ checked: '', errand: '' },
 		/** Ids of the actions of the signed case, ascending. */
 		actions: ofSigned.map(({ id }) => id).sort((a, b) => a - b),
 		/** Opens a page of the study. */

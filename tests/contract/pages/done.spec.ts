@@ -7,7 +7,7 @@ import { OF_CASES } from './done-of-cases.ts';
 import { OF_DISAGREEMENTS } from './done-of-disagreements.ts';
 import { OF_RATERS } from './done-of-raters.ts';
 import { OF_ROUNDS } from './done-of-rounds.ts';
-import { FIRST, FORMS, LEADS, NEVER, PASTED, words, WORDS } from './forms.ts';
+import { FIRST, FORMS, LEADS, NEVER, PASTED, WATCHED, words, WORDS } from './forms.ts';
 
 const study = (at: AtWork) => rows(at, 'studies', ({ id }) => id === at.study.id);
 const mails = (at: AtWork) => rows(at, 'mails', ({ studyId }) => studyId === at.study.id);
@@ -291,22 +291,19 @@ const DONE: Done[] = [
 		is: () => [{ score: 4, cannotRate: null }]
 	},
 	{
-		form: 'releases?/create',
-		shows: () => ({ done: 'Release 2 is made.' }),
-		stored: (at) => rows(at, 'releases', ({ number }) => number === 2),
-		is: (at) => [
-			{
-				studyId: at.study.id,
-				withdrawnAt: null,
-				options: {
-					unresolved: 'exclude',
-					includeComments: true,
-					includeTimes: false,
-					note: 'With comments.'
-				}
-			}
-		]
+		form: 'releases/new?/ask',
+		first: FIRST.ask,
+		shows: () => ({ done: '', question: { number: 2, note: 'The first.' } }),
+		stored: (at) => rows(at, 'releases', () => true),
+		is: () => [{ number: 1 }]
 	},
+	...['releases', 'releases/new'].map((page): Done => ({
+		form: `${page}?/stop`,
+		first: FIRST.stop,
+		shows: () => ({ done: 'It is being stopped.' }),
+		stored: (at) => rows(at, 'errands', () => true),
+		is: () => [{ kind: 'release', state: 'stopped', finishedAt: START }]
+	})),
 	{
 		form: 'releases?/withdraw',
 		shows: () => ({ done: 'Release 1 is withdrawn. It stays here, marked.' }),
@@ -514,7 +511,7 @@ onEach(
 
 			it('is there for every form that says something when it is done', () => {
 				const named = FORMS.map(({ page, name }) => `${page}?/${name}`).filter(
-					(form) => form !== NEVER && LEADS[form] === undefined
+					(form) => form !== NEVER && (LEADS[form] ?? WATCHED[form]) === undefined
 				);
 				expect([...new Set(DONE.map(({ form }) => form))].sort()).toEqual(named.sort());
 			});

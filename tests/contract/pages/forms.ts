@@ -17,6 +17,7 @@ import { actions as people } from '../../../src/routes/(study)/studies/[study]/p
 import { actions as addPeople } from '../../../src/routes/(study)/studies/[study]/people/add/+page.server.ts';
 import { actions as person } from '../../../src/routes/(study)/studies/[study]/people/[member]/+page.server.ts';
 import { actions as releases } from '../../../src/routes/(study)/studies/[study]/releases/+page.server.ts';
+import { actions as newRelease } from '../../../src/routes/(study)/studies/[study]/releases/new/+page.server.ts';
 import { actions as remind } from '../../../src/routes/(study)/studies/[study]/remind/+page.server.ts';
 import { actions as rounds } from '../../../src/routes/(study)/studies/[study]/rounds/+page.server.ts';
 import { actions as nextRound } from '../../../src/routes/(study)/studies/[study]/rounds/next/+page.server.ts';
@@ -31,6 +32,7 @@ import { actions as scale } from '../../../src/routes/(study)/studies/[study]/se
 import * as assigning from '#lib/server/services/assigning/index.ts';
 import * as caring from '#lib/server/services/cases/index.ts';
 import * as referring from '#lib/server/services/referring/index.ts';
+import * as releasing from '#lib/server/services/releasing/index.ts';
 import * as opening from '#lib/server/services/rounds/index.ts';
 import * as caseRows from '#lib/server/store/cases.ts';
 import * as studies from '#lib/server/services/studies/index.ts';
@@ -49,6 +51,7 @@ export {
 	nextRound,
 	people,
 	rating,
+	newRelease,
 	releases,
 	rounds,
 	settings,
@@ -154,14 +157,29 @@ export const FIRST: Record<string, (at: AtWork) => Promise<unknown>> = {
 		const given = (await everyRow(db, (t) => t.assignments)).at(-1)!;
 		await assigning.move(app, coordinator.actor, slug, taking(given.id));
 	},
-	stop: ({ db, places }) =>
-		write(db, (tx) => plans.update(tx, places[0]!.planId, { state: 'computing' }))
+	stop: async (at) => {
+		const { app, db, coordinator, slug, places } = at;
+		await write(db, (tx) => plans.update(tx, places[0]!.planId, { state: 'computing' }));
+		at.errand = await releasing.createSoon(app, coordinator.actor, slug, {});
+	},
+	ask: readCheckList,
+	make: readCheckList
 };
+
+/** Reads the check list of a release, as a press sends it back. */
+async function readCheckList(at: AtWork): Promise<void> {
+	at.checked = (await releasing.check(at.app, at.coordinator.actor, at.slug)).seen;
+}
 
 /** Those that lead elsewhere when they are done. */
 export const LEADS: Record<string, string> = {
 	'clone?/default': '/studies/again/setup',
 	'agreement/raters?/names': '?names=shown'
+};
+
+/** What is made by a job leads to where that is watched, by an id that nobody knows before. */
+export const WATCHED: Record<string, RegExp> = {
+	'releases/new?/make': /^\/studies\/[^/]+\/releases\?errand=[0-9a-f-]{36}$/
 };
 
 /** A study in which somebody has rated is never deleted: see services/archiving.spec.ts. */
@@ -279,8 +297,13 @@ export const FORMS = [
 		() => ({ case: SIGNED })
 	),
 	...onPage('releases', releases, {
-		create: () => ({ unresolved: 'exclude', includeComments: 'on', note: 'With comments.' }),
-		withdraw: () => ({ number: '1', reason: 'A wrong rule.' })
+		withdraw: () => ({ number: '1', reason: 'A wrong rule.' }),
+		stop: ({ errand }) => ({ errand })
+	}),
+	...onPage('releases/new', newRelease, {
+		ask: ({ checked }) => ({ seen: checked, read: 'on', note: 'The first.' }),
+		make: ({ checked }) => ({ seen: checked, read: 'on', note: 'The first.' }),
+		stop: ({ errand }) => ({ errand })
 	}),
 	...onPage('api', api, {
 		make: () => ({ name: ' Dashboard ', scope: 'import', life: 'date', until: '2027-03-01' }),

@@ -28,6 +28,7 @@ import { load as addPeople } from '../../../src/routes/(study)/studies/[study]/p
 import { GET as peopleFile } from '../../../src/routes/(study)/studies/[study]/people/people.csv/+server.ts';
 import { load as person } from '../../../src/routes/(study)/studies/[study]/people/[member]/+page.server.ts';
 import { load as releases } from '../../../src/routes/(study)/studies/[study]/releases/+page.server.ts';
+import { load as newRelease } from '../../../src/routes/(study)/studies/[study]/releases/new/+page.server.ts';
 import { load as remind } from '../../../src/routes/(study)/studies/[study]/remind/+page.server.ts';
 import { load as rounds } from '../../../src/routes/(study)/studies/[study]/rounds/+page.server.ts';
 import { load as nextRound } from '../../../src/routes/(study)/studies/[study]/rounds/next/+page.server.ts';
@@ -160,7 +161,19 @@ const PAGES = [
 		load: api,
 		shows: { origin: 'https://primum.test', tokens: [{ name: 'Nightly fetch', state: 'live' }] }
 	},
-	{ name: 'releases', load: releases, shows: { releases: [{ number: 1, withdrawn: null }] } },
+	{
+		name: 'releases',
+		load: releases,
+		shows: { releases: [{ number: 1, withdrawn: null }], errand: null }
+	},
+	{
+		name: 'releases/new',
+		load: newRelease,
+		shows: {
+			check: { number: 2, unknown: [], items: { same: { number: 1 } } },
+			...{ baselines: null, card: null, errand: null }
+		}
+	},
 	{
 		name: 'rounds',
 		load: rounds,

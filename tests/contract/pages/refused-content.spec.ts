@@ -3,7 +3,7 @@ import * as qualifying from '#lib/server/services/qualifying/index.ts';
 import * as releasing from '#lib/server/services/releasing/index.ts';
 import * as studies from '#lib/server/services/studies/index.ts';
 import { GOLD } from './a-study-at-work.ts';
-import { ratings, rewordedKit } from './forms.ts';
+import { FIRST, ratings, rewordedKit } from './forms.ts';
 import { LOOK_AGAIN, nothing, refuses, type Refused } from './refusing.ts';
 
 const empty = new File([], '');
@@ -103,42 +103,6 @@ refuses('cases', [
 
 refuses('releases', [
 	{
-		form: 'create',
-		why: 'what is released already',
-		first: ({ app, colleague, slug }) =>
-			releasing.create(app, colleague.actor, slug, {
-				unresolved: 'exclude',
-				includeComments: true,
-				note: 'With comments.'
-			}),
-		status: 409,
-		message: /^Release 2 holds exactly this already: /,
-		shows: {
-			values: {
-				unresolved: 'exclude',
-				includeComments: true,
-				includeTimes: false,
-				note: 'With comments.'
-			}
-		}
-	},
-	{
-		form: 'create',
-		why: 'a note that is too long',
-		fields: { note: 'x'.repeat(2_001), unresolved: 'keep', includeTimes: 'on' },
-		status: 400,
-		message: LOOK_AGAIN,
-		wrong: { note: 'At most 2,000 characters.' },
-		shows: {
-			values: {
-				unresolved: 'keep',
-				includeComments: true,
-				includeTimes: true,
-				note: 'x'.repeat(2_001)
-			}
-		}
-	},
-	{
 		form: 'withdraw',
 		why: 'no reason',
 		fields: () => ['', ' '].map((reason) => ({ reason })),
@@ -159,6 +123,62 @@ refuses('releases', [
 		first: ({ app, colleague, slug }) => releasing.withdraw(app, colleague.actor, slug, 1, 'No.'),
 		status: 409,
 		message: 'Release 1 is withdrawn already.'
+	}
+]);
+
+const press = { entered: { read: true, note: 'The first.' } };
+
+refuses('releases/new', [
+	...(['ask', 'make'] as const).flatMap((form): Refused[] => [
+		{
+			form,
+			why: 'a check list that is no longer so',
+			first: async (at) => {
+				await FIRST[form]!(at);
+				await studies.changeSettings(at.app, at.colleague.actor, at.slug, { band: 4 });
+			},
+			status: 409,
+			message: /^The study changed after the check list was read/,
+			shows: press
+		},
+		{
+			form,
+			why: 'a check list that nobody read',
+			first: FIRST[form],
+			fields: { read: [] },
+			status: 400,
+			message: LOOK_AGAIN,
+			wrong: { read: 'Read the check list, and tick that you have.' },
+			shows: { entered: { read: false, note: 'The first.' } }
+		},
+		{
+			form,
+			why: 'a note that is too long',
+			first: FIRST[form],
+			fields: { note: 'x'.repeat(2_001) },
+			status: 400,
+			message: LOOK_AGAIN,
+			wrong: { note: 'At most 2,000 characters.' },
+			shows: { entered: { note: 'x'.repeat(2_001) } }
+		}
+	]),
+	{
+		form: 'make',
+		why: 'a release that is being made already',
+		first: async (at) => {
+			await FIRST['stop']!(at);
+			await FIRST['make']!(at);
+		},
+		status: 409,
+		message: 'A release is being made already. Wait for it, or stop it first.',
+		shows: press
+	},
+	{
+		form: 'stop',
+		why: 'what there is not',
+		fields: { errand: 'nothing' },
+		status: 404,
+		message: 'There is no such job in this study: it was over long ago.'
 	}
 ]);
 

@@ -13,6 +13,7 @@ import * as members from '#lib/server/store/members.ts';
 import { aMember, aPerson, ask, DAY, MINUTE, START } from '../support.ts';
 import { bytes, manyCases } from './importing-support.ts';
 import { aStudyToQualifyFor } from './qualifying-support.ts';
+import { wholeOf } from './releasing-support.ts';
 
 import {
 	anInstallation,
@@ -214,13 +215,17 @@ export const OF_STUDIES = {
 		const archive = await releasing.archive(app, coordinator, slug, number);
 		const made = {
 			options: {
+				...{ specialties: null, cases: null, part: 'all', throughRound: null, completeOnly: false },
+				...{ consensus: null, pseudonyms: true },
 				unresolved: 'exclude',
 				includeComments: false,
 				includeTimes: false,
 				note: 'The first.'
 			},
 			counts: { ...manifest.counts },
-			sha256: createHash('sha256').update(archive.bytes).digest('hex')
+			sha256: createHash('sha256')
+				.update(await wholeOf(archive))
+				.digest('hex')
 		};
 		return told(coordinator.id, { what: 'release.made', studyId, subject: 'release:1', new: made });
 	},

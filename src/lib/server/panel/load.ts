@@ -84,12 +84,13 @@ function* readRounds(tx: Queries, studyId: number): Steps<PanelRound[]> {
 function* readCases(tx: Queries, studyId: number): Steps<PanelCase[]> {
 	const found = yield* panels.cases(tx, { studyId });
 	const actionsOf = yield* readActions(tx, found);
-	return found.map(([id, externalId, specialty]) => {
+	return found.map(([id, externalId, specialty, heldOut]) => {
 		const actions = actionsOf.get(Number(id)) ?? [];
 		return {
 			id: Number(id),
 			externalId: externalId as string,
 			specialty: specialty as string,
+			heldOut: Boolean(heldOut),
 			actions,
 			placeOf: new Map(actions.map((action, at) => [action.id, at])),
 			assignments: [],

@@ -13,6 +13,7 @@ export type PanelCase = {
 	id: number;
 	externalId: string;
 	specialty: string;
+	heldOut: boolean;
 	/** By number. */
 	actions: readonly PanelAction[];
 	/** Where each action stands in `actions`, by its id. */

@@ -10,13 +10,14 @@ type OfStudy = { studyId: number };
 const inStudy = (tx: Queries, given: Given<OfStudy>) =>
 	and(eq(tx.t.cases.studyId, given.studyId), are(tx, 'ordinary'));
 
-/** The cases of a study in file order: id, external id, specialty. */
+/** The cases of a study in file order: id, external id, specialty, held out. */
 export const cases = columns((tx, given: Given<OfStudy>) =>
 	tx.q
 		.select({
 			id: tx.t.cases.id,
 			externalId: tx.t.cases.externalId,
-			specialty: tx.t.cases.specialty
+			specialty: tx.t.cases.specialty,
+			heldOut: tx.t.cases.heldOut
 		})
 		.from(tx.t.cases)
 		.where(inStudy(tx, given))

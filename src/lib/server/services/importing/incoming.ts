@@ -1,12 +1,12 @@
 /** What files of cases hold, and how an import of them is refused. */
-import type { Case } from '#lib/domain/case.ts';
+import type { ToldCase } from '#lib/domain/case.ts';
 import { Refusal, type Problem } from '#lib/domain/refusal.ts';
 import type { Files } from '#lib/formats/files.ts';
 import type { KnownCodes } from '#lib/formats/tables.ts';
 
 /** What a set of files holds, or what is wrong with it. */
 export type Incoming = {
-	cases: Case[];
+	cases: ToldCase[];
 	problems: Problem[];
 	ignored: string[];
 	/** What a person should know of how they were read, in sentences. */

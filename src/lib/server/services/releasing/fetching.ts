@@ -6,7 +6,7 @@ import { sha256 } from '../../auth/secrets.ts';
 import { task } from '../../crew/task.ts';
 import { read } from '../../db/atomically.ts';
 import * as store from '../../store/releases.ts';
-import { archive, show, type ReleaseSummary } from './releases.ts';
+import { show, type ReleaseSummary } from './releases.ts';
 
 /** A release by its number, or the newest that stands. */
 export type Which = number | 'latest';
@@ -96,31 +96,6 @@ const finding = task(
 		const listed = release.manifest.files.find((file) => file.path === path);
 		if (listed === undefined) throw noFile(number, path);
 		return { path, tag: listed.sha256, bytes: listed.bytes };
-	}
-);
-
-/**
- * The bytes of one file of a release.
- *
- * @throws Refusal ('missing') where the release has no such file
- */
-export function file(
-	app: App,
-	actor: Actor,
-	slug: string,
-	{ number, path }: { number: number; path: string }
-): Promise<Uint8Array> {
-	return app.crew.ask(unpacking, { actor, slug, number, path });
-}
-
-const unpacking = task(
-	'releasing.file',
-	'figures',
-	async (app, { actor, slug, number, path }: OneFile): Promise<Uint8Array> => {
-		const { unpackOne } = await import('#lib/formats/zip.ts');
-		const found = unpackOne((await archive(app, actor, slug, number)).bytes, path);
-		if (found === undefined) throw noFile(number, path);
-		return found;
 	}
 );
 

@@ -1,15 +1,11 @@
 /** Releasing a study: numbered, immutable releases, and exports of its present state. */
+export { ANSWERERS, baselines, type Answerer, type Baselines } from './baselines.ts';
+export { card } from './check-card.ts';
+export { check, ruleOf, seenNow, type ReleaseCheck } from './check.ts';
 export { create } from './creating.ts';
 export { exportStudy, exportZip, EXPORT_FORMATS, type ExportFormat } from './exporting.ts';
+export { askToMake, makeSoon, type Press } from './pressing.ts';
 export { carryOut, createSoon } from './release-errand.ts';
-export { described, entry, file, head, type Entry, type Head, type Which } from './fetching.ts';
-export { preview, type ReleasePreview } from './preview.ts';
-export {
-	archive,
-	files,
-	list,
-	show,
-	withdraw,
-	type Archive,
-	type ReleaseSummary
-} from './releases.ts';
+export { archive, file, files, type Archive, type Opened } from './archives.ts';
+export { described, entry, head, type Entry, type Head, type Which } from './fetching.ts';
+export { list, show, withdraw, type ReleaseSummary } from './releases.ts';

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { reasonFor } from '#lib/domain/reason-schema.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { releaseOptionsSchema, type Manifest, type ReleaseOptions } from '#lib/domain/release.ts';
-import { concat, sha256, type Files } from '#lib/formats/files.ts';
 import { by, type Actor, type App } from '../../app.ts';
 import { coordinatorOf, watcherOf } from '../../auth/guards.ts';
 import { task } from '../../crew/task.ts';
@@ -23,8 +22,6 @@ export type ReleaseSummary = {
 	sha256: string;
 	withdrawn: { at: number; reason: string } | null;
 };
-
-export type Archive = { name: string; bytes: Uint8Array; sha256: string };
 
 /** Who asks, of which study. */
 type InStudy = { actor: Actor; slug: string };
@@ -55,41 +52,6 @@ export function show(
 		return { ...summaryOf(release), manifest: release.manifest };
 	});
 }
-
-/** The files of a release, byte for byte as they were made. */
-export async function files(app: App, actor: Actor, slug: string, number: number): Promise<Files> {
-	const { unpack } = await import('#lib/formats/zip.ts');
-	return unpack((await archive(app, actor, slug, number)).bytes);
-}
-
-/**
- * The zip of a release.
- *
- * @throws Error where what is stored no longer gives the recorded hash
- */
-export function archive(app: App, actor: Actor, slug: string, number: number): Promise<Archive> {
-	return app.crew.ask(archived, { actor, slug, number });
-}
-
-const archived = task('releasing.archive', 'figures', async (app, given: OneRelease) => {
-	const { release, parts, files } = await read(app.db, function* (tx) {
-		const release = yield* find(tx, given);
-		const parts = yield* store.parts(tx, release);
-		const files = parts.length === 0 ? yield* store.files(tx, release.id) : [];
-		return { release, parts, files };
-	});
-	const bytes =
-		parts.length === 0
-			? (await import('#lib/formats/zip.ts')).zip(
-					new Map(files.map(({ path, content }) => [path, content]))
-				)
-			: concat(parts.map(({ content }) => content));
-	const { slug, number } = given;
-	if (sha256(bytes) !== release.sha256) {
-		throw new Error(`Release ${number} of ${slug} does not match its recorded hash.`);
-	}
-	return { name: `${slug}-release-${number}.zip`, bytes, sha256: release.sha256 };
-});
 
 const withdrawalSchema = z.object({ reason: reasonFor('say why the release is withdrawn') });
 

@@ -1,5 +1,6 @@
 /** Bytes that never change, as HTTP hands them out: known by their hash, in parts or whole, compressed where it pays. */
 import parseRange from 'range-parser';
+import type { Opened } from '../../services/releasing/index.ts';
 import { hasAlready } from '../etag.ts';
 import { codingFor, compressed, everyTag, taggedAs } from './encoding.ts';
 import { unsatisfiable } from './problems.ts';
@@ -19,12 +20,6 @@ export type Content = {
 	headers: Readonly<Record<string, string>>;
 	/** Asked only where the bytes are needed. */
 	open(): Promise<Opened>;
-};
-
-export type Opened = {
-	bytes: number;
-	/** The bytes from one place to before another, in parts. */
-	read(from: number, to: number): AsyncIterable<Uint8Array>;
 };
 
 /** How long whoever has it may go on without asking. */
@@ -94,16 +89,6 @@ function streamOf(parts: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> 
 			await iterator.return?.();
 		}
 	});
-}
-
-/** Bytes that are in memory, to be handed out. */
-export function inMemory(bytes: Uint8Array): Opened {
-	return {
-		bytes: bytes.length,
-		async *read(from, to) {
-			yield bytes.subarray(from, to);
-		}
-	};
 }
 
 /** What the headers of a file tell of its release. */

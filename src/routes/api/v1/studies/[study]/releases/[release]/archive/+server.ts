@@ -1,5 +1,5 @@
 import * as releasing from '#lib/server/services/releasing/index.ts';
-import { inMemory, marksOf } from '#lib/server/web/api/content.ts';
+import { marksOf } from '#lib/server/web/api/content.ts';
 import { fetchArchive } from '#lib/server/web/api/operations.ts';
 import * as api from '#lib/server/web/api/serve.ts';
 
@@ -12,7 +12,7 @@ export const GET = api.serveBytes(fetchArchive, async ({ app, actor, params }) =
 		name: `${study}-release-${head.number}.zip`,
 		isFixed: release !== 'latest',
 		headers: marksOf(head),
-		open: async () => inMemory((await releasing.archive(app, actor, study, head.number)).bytes)
+		open: () => releasing.archive(app, actor, study, head.number)
 	};
 });
 

@@ -1,5 +1,5 @@
 import * as releasing from '#lib/server/services/releasing/index.ts';
-import { inMemory, marksOf, nameOf } from '#lib/server/web/api/content.ts';
+import { marksOf, nameOf } from '#lib/server/web/api/content.ts';
 import { pays } from '#lib/server/web/api/encoding.ts';
 import { mediaTypeOf } from '#lib/server/web/api/media.ts';
 import { fetchFile } from '#lib/server/web/api/operations.ts';
@@ -16,7 +16,7 @@ export const GET = api.serveBytes(fetchFile, async ({ app, actor, params }) => {
 		...{ tag, type, pays: pays(type, bytes), name: nameOf(path) },
 		isFixed: release !== 'latest',
 		headers: marksOf(head),
-		open: async () => inMemory(await releasing.file(app, actor, study, asked))
+		open: () => releasing.file(app, actor, study, asked)
 	};
 });
 
