@@ -30,6 +30,13 @@ function parts(cell: string): string[] {
 /** A moment in ISO 8601 with its offset from UTC. */
 const MOMENT = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/;
 
+/** Whether a moment stands as this reader gives it back, which most do: then it is on a calendar and a clock. */
+function isAsWritten(cell: string): boolean {
+	if (cell.length !== 24 || !cell.endsWith('Z')) return false;
+	const value = new Date(cell);
+	return !Number.isNaN(value.getTime()) && value.toISOString() === cell;
+}
+
 /** Whether the parts of a moment stand in a calendar and on a clock: there is no 30 February, and no 24:00. */
 function isOnCalendar([
 	,
@@ -53,18 +60,17 @@ function isOnCalendar([
 /** One row under reading. Each method adds a problem where the cell does not hold what is asked for. */
 export class Cells {
 	readonly #row: Row;
-	readonly #where: string;
 	readonly #problems: Problem[];
 
-	constructor(row: Row, where: string, problems: Problem[]) {
+	constructor(row: Row, problems: Problem[]) {
 		this.#row = row;
-		this.#where = where;
 		this.#problems = problems;
 	}
 
 	/** Adds a problem with a cell of this row. */
 	fault(field: string, message: string): void {
-		this.#problems.push({ where: this.#where, line: this.#row.line, field, message });
+		const { where, line, called } = this.#row;
+		this.#problems.push({ where, line, field: called?.(field) ?? field, message });
 	}
 
 	/** The cell as it stands; empty where the file has no such column. */
@@ -126,6 +132,7 @@ export class Cells {
 	/** A moment as ISO 8601 in UTC, or null where the cell is empty. */
 	moment(column: string): string | null {
 		const cell = tidied(this.raw(column));
+		if (isAsWritten(cell)) return cell;
 		if (isMissing(cell)) return null;
 		const given = MOMENT.exec(cell);
 		const value = new Date(cell);

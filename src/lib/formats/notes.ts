@@ -30,7 +30,10 @@ export function unusedInWords(
 }
 
 /** The lines with nothing in them. */
-export function passedOverInWords(where: string, { passedOver }: Sheet): string[] {
+export function passedOverInWords(
+	where: string,
+	{ passedOver }: Pick<Sheet, 'passedOver'>
+): string[] {
 	if (passedOver === 0) return [];
 	const rows = passedOver === 1 ? '1 row' : `${passedOver.toLocaleString('en')} rows`;
 	return [`${where}: ${rows} with nothing in them passed over.`];

@@ -72,7 +72,7 @@ function choices(bytes: Uint8Array, where: string, limits: Limits, problems: Pro
 	problems.push(...sheet.problems);
 	return sheet.rows.flatMap((row) => {
 		const before = problems.length;
-		const cells = new Cells(row, where, problems);
+		const cells = new Cells(row, problems);
 		const choice: Choice = {
 			line: row.line,
 			case: cells.name('case'),

@@ -11,8 +11,8 @@ const STUDY = join(import.meta.dirname, '../../../src/routes/(study)/studies/[st
 /** Those that only say what would happen. */
 const CHECKS = [
 	'people/add?/check',
-	'cases?/check',
-	'cases?/checkRatings',
+	'cases/import/[upload]?/preview',
+	'cases/import/[upload]?/check',
 	'people/add?/read',
 	'rounds/next?/pick',
 	'agreement/raters?/parts',
@@ -29,6 +29,7 @@ const ARCHIVED_TOO = [
 	'api?/revoke',
 	'releases?/stop',
 	'releases/new?/stop',
+	'cases/import/[upload]?/stop',
 	NEVER,
 	...CHECKS
 ];

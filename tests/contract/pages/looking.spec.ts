@@ -11,7 +11,10 @@ import { load as oneAssignment } from '../../../src/routes/(study)/studies/[stud
 import { load as ratings } from '../../../src/routes/(study)/studies/[study]/assignments/[assignment]/ratings/+page.server.ts';
 import { GET as getPlan } from '../../../src/routes/(study)/studies/[study]/assignments/plan.csv/+server.ts';
 import { load as planRules } from '../../../src/routes/(study)/studies/[study]/assignments/rules/+page.server.ts';
+import { load as mappings } from '../../../src/routes/(study)/studies/[study]/cases/mappings/+page.server.ts';
 import { load as oneCase } from '../../../src/routes/(study)/studies/[study]/cases/[case]/+page.server.ts';
+import { load as editCase } from '../../../src/routes/(study)/studies/[study]/cases/[case]/edit/+page.server.ts';
+import { load as newCase } from '../../../src/routes/(study)/studies/[study]/cases/new/+page.server.ts';
 import { load as story } from '../../../src/routes/(study)/studies/[study]/cases/[case]/actions/[number]/+page.server.ts';
 import { load as care } from '../../../src/routes/(study)/studies/[study]/care/+page.server.ts';
 import { load as cases } from '../../../src/routes/(study)/studies/[study]/cases/+page.server.ts';
@@ -138,6 +141,7 @@ const PAGES = [
 		load: cases,
 		shows: { list: { cases: { of: 1, rows: [{ externalId: UNTOUCHED }] } } }
 	},
+	{ name: 'cases/mappings', load: mappings, shows: { mappings: [], asked: null } },
 	{
 		name: 'cases/templates/cases.xlsx',
 		load: getTemplate,
@@ -149,6 +153,25 @@ const PAGES = [
 		load: oneCase,
 		params: { case: UNTOUCHED },
 		shows: { case: { externalId: UNTOUCHED, gold: false } }
+	},
+	{
+		name: `cases/${SIGNED}/edit`,
+		load: editCase,
+		params: { case: SIGNED },
+		shows: { case: { externalId: SIGNED, rated: true, heldOut: true }, twins: [] }
+	},
+	{
+		name: 'cases/new',
+		load: newCase,
+		shows: {
+			offered: {
+				specialties: [
+					{ code: 'Card', name: 'Cardiology', nextId: 'Card901' },
+					{ code: 'Derm', nextId: 'Derm903' },
+					{ code: 'ID', nextId: 'ID902' }
+				]
+			}
+		}
 	},
 	{
 		name: `cases/${SIGNED}/actions/1`,

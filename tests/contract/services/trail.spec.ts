@@ -19,6 +19,7 @@ import { OF_STUDIES } from './trail-of-studies.ts';
 import { OF_TOKENS } from './trail-of-tokens.ts';
 import { OF_PLANS } from './trail-of-plans.ts';
 import { OF_WORDS } from './trail-of-words.ts';
+import { OF_WRITING } from './trail-of-writing.ts';
 import { FROM, type Story, type What } from './trail-support.ts';
 
 const STORIES: Record<What, Story> = {
@@ -35,7 +36,8 @@ const STORIES: Record<What, Story> = {
 	...OF_ROUNDS,
 	...OF_ADJUDICATING,
 	...OF_REFERRALS,
-	...OF_TOKENS
+	...OF_TOKENS,
+	...OF_WRITING
 };
 
 onEach(

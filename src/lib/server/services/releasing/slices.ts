@@ -45,7 +45,8 @@ function ratingRecords(
 				action: action.value.number,
 				rater: names.rater(memberId),
 				...{ round, score, cannotRate, comment, flags },
-				activeSeconds: activeMs / 1000,
+				// No attention is on record: nobody rates in none.
+				activeSeconds: activeMs === 0 ? null : activeMs / 1000,
 				ratedAt: untimed ? null : new Date(updatedAt).toISOString()
 			})
 		);
