@@ -389,6 +389,8 @@ export const VISITS: Visit[] = [
 			{ name: 'release-check-whole', path: study('releases/new?baselines=yes&card=yes') },
 			{ name: 'cases', path: study('cases') },
 			{ name: 'one-case', path: study('cases/Card001') },
+			{ name: 'edit-case', path: study('cases/Card001/edit') },
+			{ name: 'new-case', path: study('cases/new') },
 			{ name: 'people', path: study('people') },
 			{ name: 'mails', path: study('mails') },
 			{ name: 'mail-words', path: study('mails/words') },

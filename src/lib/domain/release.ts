@@ -69,9 +69,9 @@ export type RatingRecord = {
 	/** Null where the release leaves comments out. */
 	comment: string | null;
 	flags: Flag[];
-	/** Null where the release leaves times out. */
+	/** Null where nobody knows, and where the release leaves times out. */
 	activeSeconds: number | null;
-	/** ISO 8601 in UTC; null where the release leaves times out. */
+	/** ISO 8601 in UTC; null where nobody knows, and where the release leaves times out. */
 	ratedAt: string | null;
 };
 

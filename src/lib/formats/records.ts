@@ -70,11 +70,15 @@ export const ratingRecord = z.strictObject({
 		.number()
 		.min(0)
 		.nullable()
-		.describe('Seconds of attention on the action; empty where times were not released'),
+		.describe(
+			'Seconds of attention on the action; empty where they are not known, and where times were not released'
+		),
 	rated_at: z.iso
 		.datetime()
 		.nullable()
-		.describe('When the rating was last changed, in UTC; empty where times were not released')
+		.describe(
+			'When the rating was last changed, in UTC; empty where nobody knows, and where times were not released'
+		)
 });
 
 export const finalRecord = z.strictObject({

@@ -19,7 +19,7 @@ function rowsOf(bytes: Uint8Array): number {
 
 /** How many rows a file of Parquet says that it has, and its columns. */
 function parquetOf(bytes: Uint8Array): { rows: number; columns: string[] } {
-	// A copy: a slice of one of Node's buffers is a view of a larger one.
+	// A copy, and not `slice`: of what was read from a folder that gives a view of a larger buffer.
 	const { num_rows, schema } = parquetMetadata(new Uint8Array(bytes).buffer);
 	const columns: string[] = [];
 	// The root, then each column with all that is below it.
@@ -39,7 +39,7 @@ function past(schema: readonly { num_children?: number }[], at: number): number 
 /** The records of a small file of CSV, the header among them. */
 function parsed(bytes: Uint8Array, where: string, problems: Problem[]): string[][] {
 	const text = decode(bytes, where, problems) ?? '';
-	return csv.parsed(text, where, () => true, problems).map(({ cells }) => cells);
+	return [...csv.linesOf(text, where, () => true, problems)].map(({ cells }) => cells);
 }
 
 /** The header alone: what follows may be large. */

@@ -15,6 +15,8 @@ const THINGS = ['/accounts', '/cases', '/cases/[assignment]', '/studies'].concat
 		'cases',
 		'cases/[case]',
 		'cases/[case]/actions/[number]',
+		'cases/[case]/edit',
+		'cases/new',
 		'coverage',
 		'disagreements',
 		'people'

@@ -61,6 +61,24 @@ export class Visitor {
 		);
 	}
 
+	/**
+	 * Sends a form that leads to another page when it is taken.
+	 *
+	 * @returns the address of that page
+	 * @throws Error where it was refused
+	 */
+	async led(path: string, form: FormData): Promise<string> {
+		const { status, body } = await this.#send('POST', path, form, 'application/json');
+		const { location } = JSON.parse(body.toString()) as { location?: string };
+		if (location !== undefined) return location;
+		throw new Error(`${path} was refused: ${status} ${body.toString().slice(0, 500)}`);
+	}
+
+	/** Sends a form as a browser without scripts does: the answer is a page, with its status. */
+	send(path: string, form: FormData): Promise<Answer> {
+		return this.#send('POST', path, form, 'text/html');
+	}
+
 	/** Sends a value to an endpoint. */
 	post(path: string, value: unknown): Promise<Answer> {
 		return this.#send('POST', path, JSON.stringify(value), 'application/json');

@@ -82,7 +82,7 @@ export const reopenings = columns(({ q, t }, given: Given<OfStudy>) =>
 
 /**
  * The ratings of the assignments of a span: assignment, action, score, reason, comment, flags, when it was first
- * given, when it was last changed, milliseconds of active attention.
+ * given, when it was last changed, milliseconds of active attention, whether nobody knows when it was given.
  */
 export const ratings = columns(({ q, t }, given: Given<Span>) =>
 	q
@@ -95,7 +95,8 @@ export const ratings = columns(({ q, t }, given: Given<Span>) =>
 			flags: t.ratings.flags,
 			createdAt: t.ratings.createdAt,
 			updatedAt: t.ratings.updatedAt,
-			activeMs: t.ratings.activeMs
+			activeMs: t.ratings.activeMs,
+			untimed: t.ratings.untimed
 		})
 		.from(t.ratings)
 		.where(between(t.ratings.assignmentId, given.from, given.to))
@@ -145,6 +146,7 @@ export type Changed = {
 	createdAt: number;
 	updatedAt: number;
 	activeMs: number;
+	untimed: boolean;
 	/** False for one of a qualification or withdrawn case, of a second time, or of what was left out. */
 	isInPanel: boolean;
 };
@@ -163,6 +165,7 @@ const changedWhere = ({ q, t }: Queries) =>
 			createdAt: t.ratings.createdAt,
 			updatedAt: t.ratings.updatedAt,
 			activeMs: t.ratings.activeMs,
+			untimed: t.ratings.untimed,
 			isGold: t.cases.gold,
 			withdrawnAt: t.cases.withdrawnAt,
 			repeat: t.assignments.repeat,

@@ -77,7 +77,9 @@ export const ofMember = all((tx, given: Given<{ memberId: number }>) => {
 			cannotRate: t.ratings.cannotRate,
 			comment: t.ratings.comment,
 			flags: t.ratings.flags,
-			activeMs: t.ratings.activeMs
+			activeMs: t.ratings.activeMs,
+			updatedAt: t.ratings.updatedAt,
+			untimed: t.ratings.untimed
 		})
 		.from(t.ratings)
 		.innerJoin(t.assignments, eq(t.assignments.id, t.ratings.assignmentId))

@@ -143,7 +143,10 @@ export function* rulers({ q, t }: Queries, studyId: number): Steps<{ userId: num
 }
 
 export type Word = Which &
-	Pick<Rating, 'score' | 'cannotRate' | 'comment' | 'flags' | 'updatedAt' | 'activeMs'> & {
+	Pick<
+		Rating,
+		'score' | 'cannotRate' | 'comment' | 'flags' | 'updatedAt' | 'untimed' | 'activeMs'
+	> & {
 		memberId: number;
 		round: number;
 		state: Tables['assignments']['$inferSelect']['state'];
@@ -156,12 +159,12 @@ export type Word = Which &
  */
 export function* said(tx: Queries, of: Of, wordings: 'former' | 'all'): Steps<Word[]> {
 	const { q, t } = tx;
-	const { score, cannotRate, comment, flags, updatedAt, activeMs } = t.ratings;
+	const { score, cannotRate, comment, flags, updatedAt, untimed, activeMs } = t.ratings;
 	return yield* run(
 		q
 			.select({
 				...which(tx),
-				...{ score, cannotRate, comment, flags, updatedAt, activeMs },
+				...{ score, cannotRate, comment, flags, updatedAt, untimed, activeMs },
 				memberId: t.assignments.memberId,
 				round: t.rounds.number,
 				state: t.assignments.state

@@ -7,4 +7,5 @@ export { exportStudy, exportZip, EXPORT_FORMATS, type ExportFormat } from './exp
 export { askToMake, makeSoon, type Press } from './pressing.ts';
 export { carryOut, createSoon } from './release-errand.ts';
 export { archive, file, files, type Archive, type Opened } from './archives.ts';
+export { described, entry, head, type Entry, type Head, type Which } from './fetching.ts';
 export { list, show, withdraw, type ReleaseSummary } from './releases.ts';

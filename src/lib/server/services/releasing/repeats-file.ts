@@ -16,7 +16,8 @@ const HEADER = [
 	'second_rated_at'
 ];
 
-const at = (moment: number) => new Date(moment).toISOString();
+const at = ({ updatedAt, untimed }: Pair['first']) =>
+	untimed ? null : new Date(updatedAt).toISOString();
 
 /**
  * One record an action that was rated both times. It is CSV in every export of tables: no reader of the others
@@ -29,11 +30,7 @@ export function repeatsFile(
 	names: Pick<Names, 'rater'>
 ): [string, Uint8Array] {
 	const rows = pairs.map(({ memberId, externalId, number, round, first, second }) => {
-		const said = [first, second].flatMap(({ score, cannotRate, updatedAt }) => [
-			score,
-			cannotRate,
-			at(updatedAt)
-		]);
+		const said = [first, second].flatMap((one) => [one.score, one.cannotRate, at(one)]);
 		return [externalId, number, names.rater(memberId), round, ...said];
 	});
 	return ['repeats.csv', csv.write(HEADER, rows)];

@@ -45,7 +45,8 @@ function ratingRecords(
 				action: action.value.number,
 				rater: names.rater(memberId),
 				...{ round, score, cannotRate, comment, flags },
-				activeSeconds: activeMs / 1000,
+				// Nobody rates in no time: none is on record.
+				activeSeconds: activeMs === 0 ? null : activeMs / 1000,
 				ratedAt: untimed ? null : new Date(updatedAt).toISOString()
 			})
 		);
