@@ -36,6 +36,15 @@ export const headByNumber = one(({ q, t }, given: Given<{ studyId: number; numbe
 		.where(and(eq(t.releases.studyId, given.studyId), eq(t.releases.number, given.number)));
 });
 
+/** The numbers of all releases of a study, the newest first. */
+export const numbers = all(({ q, t }, given: Given<{ studyId: number }>) =>
+	q
+		.select({ number: t.releases.number })
+		.from(t.releases)
+		.where(eq(t.releases.studyId, given.studyId))
+		.orderBy(desc(t.releases.number))
+);
+
 const newest = one(({ q, t }, given: Given<{ studyId: number }>) =>
 	q
 		.select({ number: t.releases.number })
