@@ -109,7 +109,7 @@ test('a coordinator cares for the cases of a study that three have rated', async
 		await expect(desk.locator('ins')).toContainText('patient');
 		await expectWell(desk, 'mend');
 		await desk
-			.getByLabel('Somebody has rated this. The change is')
+			.getByRole('combobox', { name: 'Somebody has rated this. The change is' })
 			.selectOption('A mend: it changes no meaning');
 		await desk.getByLabel('Reason for the change').fill('A typo.');
 		await desk.getByRole('button', { name: 'Save the case' }).click();
@@ -127,7 +127,7 @@ test('a coordinator cares for the cases of a study that three have rated', async
 		await desk.getByRole('link', { name: 'Edit…' }).click();
 		await desk.getByLabel('Text of action 2', { exact: true }).fill('Do that instead');
 		await desk
-			.getByLabel('Somebody has rated this. The change is')
+			.getByRole('combobox', { name: 'Somebody has rated this. The change is' })
 			.selectOption('A new wording: it is to be rated again');
 		const names = RATERS.map((email) => email.split('@')[0]!);
 		await expect(

@@ -3,8 +3,8 @@ import { ALL_EQUAL, isPositive } from './coefficient.ts';
 import type { Coefficient, Counts, Figure } from './coefficient.ts';
 import * as sumsOf from './sums.ts';
 import type { Layout } from './sums.ts';
-import { check, complete, observed } from './table.ts';
-import type { Table } from './table.ts';
+import { check, complete, observed, sparse } from './table.ts';
+import type { Sparse, Table } from './table.ts';
 
 /** Shrout and Fleiss's names: the model (1, 2 or 3), then one rating or the mean of k. */
 export type Form = '1_1' | '1_k' | '2_1' | '2_k' | '3_1' | '3_k';
@@ -93,26 +93,54 @@ function twoWay(sums: Complete, form: Form, used: Counts): Coefficient {
  */
 export function oneWay(table: Table, categories?: readonly number[]): Coefficient {
 	checked(table, categories);
-	const given = table
-		.map((row) => row.filter((value) => value !== null))
-		.filter((row) => row.length > 0);
-	const sizes = given.map((row) => row.length);
+	return oneWayOfGiven(sparse(table));
+}
+
+/** The same of a table without its holes, whose ratings are known to be of the scale. */
+export function oneWayOfGiven({ starts, values }: Sparse): Coefficient {
+	const sizes: number[] = [];
+	for (let unit = 0; unit + 1 < starts.length; unit += 1) {
+		const size = starts[unit + 1]! - starts[unit]!;
+		if (size > 0) sizes.push(size);
+	}
 	const n = sizes.length;
 	const ratings = sum(sizes);
 	const used: Counts = { units: n, ratings, pairs: sum(sizes.map(choose2)) };
 	if (n < 2 || ratings === n) return { undefined: TOO_FEW_ONE_WAY, ...used };
 
-	const rows = fromFirst(given);
-	const sums = rows.map(sum);
-	const grand = sum(sums) / ratings;
-	const means = sums.map((ofUnit, i) => ofUnit / sizes[i]!);
-	const found = oneWayOf({
-		between: sum(means.map((mean, i) => sizes[i]! * (mean - grand) ** 2)),
-		within: sum(rows.map((row, i) => sum(row.map((x) => (x - means[i]!) ** 2)))),
-		sizesSquared: sum(sizes.map((k) => k * k)),
-		...{ n, ratings }
+	// Units without a rating have no place between the others: ratings follow each other as the sizes say.
+	const x = (at: number) => values[at]! - values[0]!;
+	const means = new Float64Array(n);
+	let grand = 0;
+	each(sizes, (unit, from, to) => {
+		let ofUnit = 0;
+		for (let at = from; at < to; at += 1) ofUnit += x(at);
+		grand += ofUnit;
+		means[unit] = ofUnit / sizes[unit]!;
 	});
+	grand /= ratings;
+	let between = 0;
+	let within = 0;
+	let sizesSquared = 0;
+	each(sizes, (unit, from, to) => {
+		const [size, mean] = [sizes[unit]!, means[unit]!];
+		let squares = 0;
+		for (let at = from; at < to; at += 1) squares += (x(at) - mean) ** 2;
+		between += size * (mean - grand) ** 2;
+		within += squares;
+		sizesSquared += size * size;
+	});
+	const found = oneWayOf({ between, within, sizesSquared, n, ratings });
 	return stated(found, used, sizes.filter((k) => k > 1).length);
+}
+
+/** Goes through units of these sizes, which follow each other: from where to where each is. */
+function each(sizes: readonly number[], look: (unit: number, from: number, to: number) => void) {
+	let from = 0;
+	sizes.forEach((size, unit) => {
+		look(unit, from, from + size);
+		from += size;
+	});
 }
 
 /** The same from sums of units; without an interval. */

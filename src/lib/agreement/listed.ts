@@ -11,7 +11,6 @@ import * as krippendorff from './krippendorff.ts';
 import * as percent from './percent.ts';
 import { seeded } from './random.ts';
 import type { Layout } from './sums.ts';
-import type { Table } from './table.ts';
 import type { Tally } from './tally.ts';
 import { KINDS, type Kind } from './weights.ts';
 
@@ -94,7 +93,6 @@ export type Complete = readonly (readonly number[] | null)[];
 /** ICCs over the units no rater left out, and the one-way ICC, which reads all. */
 export function* iccs(
 	given: Layout,
-	rows: readonly number[][],
 	complete: Complete
 ): Generator<Listed> {
 	const { categories } = given;
@@ -109,12 +107,6 @@ export function* iccs(
 	yield {
 		name: 'icc_1_1_unbalanced_anova',
 		figure: icc.oneWayFigure,
-		whole: () => icc.oneWay(evenly(rows), categories)
+		whole: (t) => icc.oneWayOfGiven(t.given)
 	};
-}
-
-/** A table as wide as the most ratings of a unit: who gave which does not matter to a one-way ICC. */
-function evenly(rows: readonly number[][]): Table {
-	const widest = rows.reduce((most, { length }) => Math.max(most, length), 0);
-	return rows.map((row) => [...row, ...Array<null>(widest - row.length).fill(null)]);
 }
