@@ -123,9 +123,7 @@ test('a release is built from its check list, made by a job, and downloaded', as
 		await expect(page.getByText('noharm-strict')).toBeVisible();
 		await page.getByRole('link', { name: /^Resolved \d/ }).click();
 		await expect(page).toHaveURL(/show=resolved/);
-		await expect(page.getByRole('table', { name: 'Actions that changed' })).toContainText(
-			'unresolved'
-		);
+		await expect(page.getByRole('table', { name: 'Changed actions' })).toContainText('unresolved');
 		await sound();
 	});
 });

@@ -43,7 +43,7 @@ function toldOf({ rules, filters, license, language, tool }: Termed): Told[] {
 		same('names of raters', yes(filters.pseudonyms, ['pseudonyms', 'their own names'])),
 		same('licence', license === undefined ? null : license === null ? 'none' : spdxOf(license)),
 		same('language', language === undefined ? null : (language ?? 'none')),
-		same('rule of consensus', versionWords(versions?.consensus)),
+		same('version of the consensus rule', versions ? String(versions.consensus.version) : null),
 		same('rule of rounding', versionWords(versions?.rounding)),
 		same('rule of disagreement', versionWords(versions?.disagreement)),
 		same('rule of agreement', versionWords(versions?.agreement)),

@@ -5,7 +5,7 @@ import { pageNumber, studyPage } from '#lib/server/web/pages.ts';
 /** One release, and a page of its files. */
 export const load = studyPage(async ({ app, actor, slug, params, url }) => ({
 	release: await releasing.look(app, actor, slug, {
-		number: forms.id(params['number']),
+		number: forms.id(params['number'] ?? ''),
 		page: pageNumber(url)
 	})
 }));

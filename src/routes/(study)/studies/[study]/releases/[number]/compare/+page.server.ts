@@ -6,6 +6,6 @@ import { askedIn } from './asked.ts';
 export const load = studyPage(async ({ app, actor, slug, params, url }) => {
 	const show = url.searchParams.get('show');
 	const shown = releasing.SHOWN.find((known) => known === show) ?? null;
-	const asked = { ...askedIn(url, params['number']), shown, page: pageNumber(url) };
+	const asked = { ...askedIn(url, params['number'] ?? ''), shown, page: pageNumber(url) };
 	return { comparison: await releasing.compare(app, actor, slug, asked) };
 });
