@@ -9,6 +9,7 @@ import { GET as getChanges } from '../../../src/routes/(study)/studies/[study]/r
 import { load as adjudicate } from '../../../src/routes/(study)/studies/[study]/adjudicate/+page.server.ts';
 import { load as agreement } from '../../../src/routes/(study)/studies/[study]/agreement/+page.server.ts';
 import { load as raters } from '../../../src/routes/(study)/studies/[study]/agreement/raters/+page.server.ts';
+import { load as api } from '../../../src/routes/(study)/studies/[study]/api/+page.server.ts';
 import { load as assignments } from '../../../src/routes/(study)/studies/[study]/assignments/+page.server.ts';
 import { load as oneAssignment } from '../../../src/routes/(study)/studies/[study]/assignments/[assignment]/+page.server.ts';
 import { load as ratings } from '../../../src/routes/(study)/studies/[study]/assignments/[assignment]/ratings/+page.server.ts';
@@ -181,6 +182,11 @@ const PAGES = [
 		load: story,
 		params: { case: SIGNED, number: '1' },
 		shows: { story: { externalId: SIGNED, number: 1, withdrawn: false } }
+	},
+	{
+		name: 'api',
+		load: api,
+		shows: { origin: 'https://primum.test', tokens: [{ name: 'Nightly fetch', state: 'live' }] }
 	},
 	{
 		name: 'releases',

@@ -30,6 +30,7 @@ const OPEN = [
 	'agreement',
 	'agreement/methods',
 	'agreement/raters',
+	'api',
 	'coverage',
 	'coverage/version',
 	'disagreements',

@@ -19,4 +19,5 @@ export { changesFile } from './changes-file.ts';
 export type { HeadlineFigure } from '#lib/formats/agreement-headline.ts';
 export { look, type ReleaseLook } from './looking.ts';
 export { archive, file, files, type Archive, type Opened } from './archives.ts';
+export { described, entry, head, type Entry, type Head, type Which } from './fetching.ts';
 export { list, show, withdraw, type ReleaseSummary } from './releases.ts';
