@@ -50,6 +50,15 @@ export const headOfStanding = one((tx, given: Given<{ studyId: number }>) =>
 		.limit(1)
 );
 
+/** The numbers of all releases of a study, the newest first. */
+export const numbers = all(({ q, t }, given: Given<{ studyId: number }>) =>
+	q
+		.select({ number: t.releases.number })
+		.from(t.releases)
+		.where(eq(t.releases.studyId, given.studyId))
+		.orderBy(desc(t.releases.number))
+);
+
 const newest = one(({ q, t }, given: Given<{ studyId: number }>) =>
 	q
 		.select({ number: t.releases.number })
