@@ -20,6 +20,7 @@ import {
 	writeRatings,
 	type RatingRow
 } from '#lib/formats/tables.ts';
+import type { Content } from '#lib/formats/grid.ts';
 import { verifyRelease } from '#lib/formats/verify.ts';
 import { opened } from '#lib/formats/xlsx.ts';
 import { unzip, zip } from '#lib/formats/zip.ts';
@@ -98,7 +99,7 @@ const NO_CODES = { specialties: [], categories: [] };
 
 const said = (rows: readonly RatingRow[]) => rows.map(({ line: _, ...rating }) => rating);
 
-function ofRatings(bytes: Uint8Array): Outcome {
+function ofRatings(bytes: Content): Outcome {
 	const { rows, problems } = readRatings(bytes);
 	return outcome(problems, () => {
 		const cells = rows.map((row) => [

@@ -43,9 +43,8 @@ export async function readSheets(
 	const files = await unzip(bytes, limits, { keeps: (path) => path === BOOK });
 	if (!files.has(BOOK)) throw noWorkbook();
 	const names = wanted(bookOf(bytes, { bookSheets: true }).SheetNames);
-	// The header and one row too many: what is not read must not pass for what is not there.
-	const sheetRows = Math.min(LAST_ROW, limits.actions + 2);
-	const { Sheets: sheets } = bookOf(bytes, { sheets: [...names], sheetRows });
+	// Down to the last row there can be: what is not read must not pass for what is not there.
+	const { Sheets: sheets } = bookOf(bytes, { sheets: [...names], sheetRows: LAST_ROW });
 	return names.map((name) => ({ name, lines: linesOf(sheets[name], limits) }));
 }
 
