@@ -18,7 +18,11 @@ export default defineConfig(({ command }) => ({
 		projects: [
 			{
 				extends: true,
-				test: { name: 'unit', include: ['src/**/*.spec.ts'], environment: 'node' }
+				test: {
+					name: 'unit',
+					include: ['src/**/*.spec.ts', 'tests/hostile/**/*.spec.ts'],
+					environment: 'node'
+				}
 			},
 			{
 				extends: true,

@@ -385,6 +385,8 @@ export const VISITS: Visit[] = [
 			{ name: 'agreement', path: study('agreement') },
 			{ name: 'disagreements', path: study('disagreements') },
 			{ name: 'releases', path: study('releases') },
+			{ name: 'release-check', path: study('releases/new') },
+			{ name: 'release-check-whole', path: study('releases/new?baselines=yes&card=yes') },
 			{ name: 'cases', path: study('cases') },
 			{ name: 'one-case', path: study('cases/Card001') },
 			{ name: 'edit-case', path: study('cases/Card001/edit') },

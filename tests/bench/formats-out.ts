@@ -94,7 +94,7 @@ async function releaseAndSave(scale: number, server: Server, progress: Progress)
 	}
 	const held = await releasing;
 	const most = memoryOf(server, 'VmHWM');
-	const { headers } = await fetch(`${origin}/studies/demo/releases/1`, {
+	const { headers } = await fetch(`${origin}/studies/demo/releases/1/archive`, {
 		method: 'HEAD',
 		headers: { cookie: coordinator.cookie }
 	});

@@ -77,3 +77,27 @@ describe('release create', () => {
 		expect(refused.stderr).toContain(says);
 	});
 });
+
+describe('release compare', () => {
+	it('says what is otherwise than in the release before, or in another', async () => {
+		const base = (await json(...create, '--case', 'Card001', '--note', 'to compare')).number;
+		await json(...create, '--case', 'Card001', '--rule', 'mean-rounded', '--note', 'to compare');
+		const compare = ['release', 'compare', '--study', 'panel', String(base + 1)];
+		const found = await json(...compare);
+		// 1, 5 and 9: their mean is 5, and the panel disagrees where the rule asks whether it does.
+		expect(found).toMatchObject({
+			from: { number: base },
+			to: { number: base + 1 },
+			actions: { resolved: 1, label: 0, added: 0 },
+			changed: [{ case: 'Card001', changes: ['resolved'], from: { score: null }, to: { score: 5 } }]
+		});
+		const { stdout } = await primum(...compare, String(base));
+		expect(stdout).toMatch(/^Card001#\d+ +resolved +open +5$/m);
+		expect(stdout).toContain('consensus rule: mean-rounded, was ');
+		const none = await primum('release', 'compare', '--study', 'panel', '1');
+		expect([none.code, none.stderr]).toEqual([
+			expect.any(Number),
+			expect.stringContaining('none before it to compare with')
+		]);
+	});
+});

@@ -2,6 +2,7 @@
  * The trail: what was changed that is not a rating, one case a kind of change. (A rating has a history of its
  * own, in its revisions.)
  */
+import type { TokenScope } from './api-token.ts';
 import type { JsonObject } from './case.ts';
 import type { ReferredTo } from './disagreements.ts';
 import type { Language } from './language.ts';
@@ -322,4 +323,13 @@ export type TrailEvent =
 	| InStudy<'mail.reworded', { subject: Subject<'mail', MailKind>; old: MailWords; new: MailWords }>
 	| InStudy<'mail.sent-again', { subject: Subject<'mail'>; old: { error: string | null } }>
 	| InStudy<'release.made', { subject: Subject<'release'>; new: JsonObject }>
-	| InStudy<'release.withdrawn', { subject: Subject<'release'>; reason: string }>;
+	| InStudy<'release.withdrawn', { subject: Subject<'release'>; reason: string }>
+	/** `owner`: the id of the account that the token stands for. */
+	| InStudy<
+			'token.made',
+			{
+				subject: Subject<'token'>;
+				new: { name: string; scope: TokenScope; owner: number; expiresAt: number };
+			}
+	  >
+	| InStudy<'token.revoked', { subject: Subject<'token'>; old: { name: string; owner: number } }>;

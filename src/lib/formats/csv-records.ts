@@ -17,14 +17,17 @@ export class Misquoted extends Error {
 }
 
 /** More columns than any table has: a file that holds more is no table. */
-export const MOST_CELLS = 10_000;
+export const MOST_COLUMNS = 10_000;
+
+/** So many cells of one file are kept at once: more of them than memory has room for are no table of a study. */
+export const MOST_CELLS = 10_000_000;
 
 const NOT_CLOSED = 'a cell in double quotes is not closed before the end of the file.';
 const CLOSED_EARLY =
 	'after a cell in double quotes the next cell or line is expected; a quote inside it is written twice.';
 const OPENED_LATE =
 	'a quote stands inside a cell without quotes: put the cell in quotes and write the quote twice.';
-const TOO_MANY = `has more than ${MOST_CELLS.toLocaleString('en')} cells: no table has so many columns. Does the delimiter fit?`;
+const TOO_MANY = `has more than ${MOST_COLUMNS.toLocaleString('en')} cells: no table has so many columns. Does the delimiter fit?`;
 
 /**
  * The records of a text, those of a line with no character in it left out. Lines end with LF or CRLF, or with CR where
@@ -65,8 +68,8 @@ type Span = { at: number; stop: number; delimiter: string; line: number };
 function plainCells(text: string, { at, stop, delimiter, line }: Span): string[] | null {
 	const last = text[stop] === '\n' && text[stop - 1] === '\r' ? stop - 1 : stop;
 	if (last <= at) return null;
-	const cells = text.slice(at, last).split(delimiter, MOST_CELLS + 1);
-	if (cells.length > MOST_CELLS) throw new Misquoted(line, TOO_MANY);
+	const cells = text.slice(at, last).split(delimiter, MOST_COLUMNS + 1);
+	if (cells.length > MOST_COLUMNS) throw new Misquoted(line, TOO_MANY);
 	return cells;
 }
 
@@ -78,7 +81,7 @@ function quotedRecord(text: string, { at: from, end, delimiter, line }: Start) {
 	let feeds = 0;
 	let stop = placeOf(text, end, from);
 	for (let at = from; ;) {
-		if (cells.length === MOST_CELLS) throw new Misquoted(line, TOO_MANY);
+		if (cells.length === MOST_COLUMNS) throw new Misquoted(line, TOO_MANY);
 		if (stop < at) stop = placeOf(text, end, at);
 		let after: number;
 		if (text[at] === '"') {
@@ -114,9 +117,8 @@ function quotedCell(text: string, at: number, line: number): { content: string; 
 
 /** How often a sign stands in a part of a text. */
 function occurrences(sign: string, text: string, from: number, to: number): number {
+	const part = text.slice(from, to);
 	let found = 0;
-	for (let at = text.indexOf(sign, from); at !== -1 && at < to; at = text.indexOf(sign, at + 1)) {
-		found += 1;
-	}
+	for (let at = part.indexOf(sign); at !== -1; at = part.indexOf(sign, at + 1)) found += 1;
 	return found;
 }

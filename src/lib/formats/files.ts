@@ -98,7 +98,9 @@ const SAMPLE = 65_536;
 /** Every other byte of UTF-16 is 0 in most languages of Europe; to UTF-8 these are characters like any. */
 function isWideWithoutMark(bytes: Uint8Array): boolean {
 	const sample = bytes.subarray(0, SAMPLE);
-	return sample.length > 0 && sample.filter((byte) => byte === 0).length > sample.length / 4;
+	// Hardly any other text holds one.
+	if (!sample.includes(0)) return false;
+	return sample.filter((byte) => byte === 0).length > sample.length / 4;
 }
 
 /** The name of the encoding that bytes beyond UTF-8 are most likely in: a guess, for a message. */

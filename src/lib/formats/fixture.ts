@@ -2,6 +2,7 @@
 import {
 	releaseOptionsSchema,
 	type FinalRecord,
+	type Manifest,
 	type RatingRecord,
 	type Slice,
 	type Snapshot,
@@ -271,9 +272,9 @@ function scoresOf({ case: id, action }: FinalRecord, ratings: readonly RatingRec
 /**
  * A release as all its files, sorted by path.
  *
- * @param changes what is otherwise than in the release before
+ * @param changes what is otherwise than in an earlier release
  */
-export function released(snapshot: Snapshot, changes: readonly string[] | null = null): Files {
+export function released(snapshot: Snapshot, changes: Manifest['changes'] = null): Files {
 	return unpack(archived(snapshot, { changes }));
 }
 
@@ -284,7 +285,7 @@ export function released(snapshot: Snapshot, changes: readonly string[] | null =
  */
 export function archived(
 	snapshot: Snapshot,
-	{ changes = null, cut = Infinity }: { changes?: readonly string[] | null; cut?: number } = {}
+	{ changes = null, cut = Infinity }: { changes?: Manifest['changes']; cut?: number } = {}
 ): Uint8Array {
 	const agreement = agreementIn(snapshot);
 	const outline = outlineOf(snapshot);

@@ -4,6 +4,7 @@ import type { JsonValue } from '#lib/domain/case.ts';
 import { circleInWords, findCycle, idFault } from './ids.ts';
 import type { Fault, Path } from './json.ts';
 import type { Relations } from './kit-schema.ts';
+import { quoted } from './quoted.ts';
 
 function shown(value: unknown): string {
 	if (value === undefined) return 'missing';
@@ -41,6 +42,30 @@ export function faultsOf(value: JsonValue, schema: ZodType): Fault[] {
 		});
 	}
 	return [...byPath.values()];
+}
+
+/** Members of a list that are held against their schema at once, and faults after which the rest is not looked at. */
+const AT_ONCE = 1_000;
+
+/**
+ * Holds the members of a long list against their schema, some at a time, and ends where enough is wrong.
+ *
+ * @param path of the list
+ * @returns the faults met; none of a list that is short enough to be held against a schema as a whole
+ */
+export function faultsIn(list: JsonValue | undefined, path: Path, schema: ZodType): Fault[] {
+	const faults: Fault[] = [];
+	if (!Array.isArray(list) || list.length <= AT_ONCE) return faults;
+	for (let from = 0; from < list.length && faults.length < AT_ONCE; from += AT_ONCE) {
+		const some = faultsOf(list.slice(from, from + AT_ONCE), schema.array());
+		for (const {
+			path: [at, ...rest],
+			message
+		} of some) {
+			faults.push({ path: [...path, from + Number(at), ...rest], message });
+		}
+	}
+	return faults;
 }
 
 /** Places in a list whose key was there before. */
@@ -92,11 +117,11 @@ export function rubricFaults(rubric: Relations, name: string): Fault[] {
 	const faults: Fault[] = [];
 	const unsafe = idFault(rubric.id);
 	if (unsafe !== null)
-		faults.push({ path: ['id'], message: `id is "${rubric.id}": it ${unsafe}.` });
+		faults.push({ path: ['id'], message: `id is ${quoted(rubric.id)}: it ${unsafe}.` });
 	if (rubric.id !== name) {
 		faults.push({
 			path: ['id'],
-			message: `id is "${rubric.id}" and the file is named ${name}.json: both must be the same.`
+			message: `id is ${quoted(rubric.id)} and the file is named ${name}.json: both must be the same.`
 		});
 	}
 	for (const index of doubles(rubric.options, ({ id }) => id)) {
@@ -110,7 +135,7 @@ export function rubricFaults(rubric: Relations, name: string): Fault[] {
 	for (const index of doubles(groups, ({ name }) => name)) {
 		faults.push({
 			path: ['abstractionGroups', index, 'name'],
-			message: `the group "${groups[index]!.name}" is listed twice: keep one.`
+			message: `the group ${quoted(groups[index]!.name)} is listed twice: keep one.`
 		});
 	}
 	const ids = new Set(rubric.options.map(({ id }) => id));

@@ -1,7 +1,8 @@
 /** One option of a rubric as an action, one abstraction group as a group, and both back. */
 import type { Action, Group, JsonObject, JsonValue } from '#lib/domain/case.ts';
 import type { Score } from '#lib/domain/scale.ts';
-import { groupSchema, optionSchema } from './kit-schema.ts';
+import type { z } from 'zod';
+import type { groupSchema, optionSchema } from './kit-schema.ts';
 
 /**
  * True where a source is an object of a kit: a table's unknown columns are kept in the same place, under
@@ -28,7 +29,7 @@ export function overlay(source: JsonObject, asRead: JsonObject, now: JsonObject)
 
 /** The action an option describes. The option must satisfy `optionSchema`. */
 export function readOption(source: JsonObject): Action {
-	const option = optionSchema.parse(source);
+	const option = source as unknown as z.output<typeof optionSchema>;
 	return {
 		number: option.id,
 		text: option.text,
@@ -110,9 +111,9 @@ export function writeOption(
 	return option;
 }
 
-/** The group an entry of `abstractionGroups` describes; without a pick rule, one of it is enough. */
+/** The group an entry of `abstractionGroups` describes, which satisfies `groupSchema`; without a pick rule, one of it is enough. */
 export function readGroup(source: JsonObject): Group {
-	const group = groupSchema.parse(source);
+	const group = source as unknown as z.output<typeof groupSchema>;
 	return {
 		name: group.name,
 		pickCount: group.pickCount ?? 1,

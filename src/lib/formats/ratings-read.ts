@@ -8,6 +8,7 @@ import { Cells, isMissing } from './cells.ts';
 import type { Content } from './grid.ts';
 import { passedOverInWords, unusedInWords } from './notes.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
+import { quoted } from './quoted.ts';
 import { columns } from './records.ts';
 import * as tableRead from './table-read.ts';
 import type { Row } from './table-read.ts';
@@ -39,7 +40,7 @@ function readRating(row: Row, problems: Problem[]): RatingRow {
 		...{ where: row.where, line: row.line },
 		case: cells.name('case'),
 		action: cells.whole('action', 1, MAX_NUMBER),
-		rater: cells.text('rater'),
+		rater: cells.nameAsWritten('rater'),
 		round: cells.whole('round', 1, 1_000, 1),
 		score: cells.whole('score', 1, 9, null) as Score | null,
 		cannotRate: cells.words('cannot_rate', CANNOT_RATE_REASONS)[0] ?? null,
@@ -151,7 +152,7 @@ export function readMatrix(content: Content, limits: Limits = DEFAULT_LIMITS): M
 		const unit = cells.name('unit');
 		const ofCase = cases === null ? null : cells.name('case');
 		const named = ofCase === null ? unit : `${ofCase} ${unit}`;
-		if (known.has(named)) cells.fault('unit', `unit "${unit}" is there twice: keep one.`);
+		if (known.has(named)) cells.fault('unit', `unit ${quoted(unit)} is there twice: keep one.`);
 		known.add(named);
 		units.push(unit);
 		if (ofCase !== null) cases?.push(ofCase);
@@ -161,7 +162,7 @@ export function readMatrix(content: Content, limits: Limits = DEFAULT_LIMITS): M
 			if (read !== undefined) return read;
 			const value = valueOf(cell.trim());
 			if (value === undefined) {
-				const message = `"${cell.trim()}" is not a number: give a number, or leave the cell empty.`;
+				const message = `${quoted(cell.trim())} is not a number: give a number, or leave the cell empty.`;
 				cells.fault(rater, message);
 				return null;
 			}

@@ -6,7 +6,7 @@ import type { AnnotationSet } from '#lib/scoring/rubric.ts';
 import { Cells } from './cells.ts';
 import { decode, tooLarge, withoutMark } from './files.ts';
 import * as json from './json.ts';
-import { DEFAULT_LIMITS, type Limits } from './limits.ts';
+import { DEFAULT_LIMITS, MOST_PROBLEMS, type Limits } from './limits.ts';
 import * as tableRead from './table-read.ts';
 
 export type Submission = Omit<Checked, 'faults'> & {
@@ -57,9 +57,8 @@ function* lines(
 	limits: Limits,
 	problems: Problem[]
 ): Generator<Given> {
-	for (const [index, content] of withoutMark(text).split('\n').entries()) {
-		if (content.trim() === '') continue;
-		const line = index + 1;
+	for (const { line, content } of json.linesIn(withoutMark(text))) {
+		if (problems.length > MOST_PROBLEMS) return;
 		const value = json.readJson(content, where, limits, problems, line);
 		if (value !== undefined) yield { line, value };
 	}

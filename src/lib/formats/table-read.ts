@@ -2,9 +2,10 @@
 import type { JsonValue } from '#lib/domain/case.ts';
 import type { Problem } from '#lib/domain/refusal.ts';
 import { folded, isSlip, tidied } from '#lib/domain/spelling.ts';
+import { MOST_CELLS } from './csv-records.ts';
 import { unstorable } from './files.ts';
 import { gridOf, type Content, type Grid, type Line } from './grid.ts';
-import type { Limits } from './limits.ts';
+import { MOST_PROBLEMS, type Limits } from './limits.ts';
 
 /** A record of a file: its cells by the name of the column, and its first line, counted from 1. */
 export type Row = {
@@ -23,6 +24,8 @@ export type Sheet = {
 	header: string[];
 	rows: Row[];
 	problems: Problem[];
+	/** True where a column without a name numbers the rows, as a data frame does, and was left out. */
+	isNumbered: boolean;
 	/** How many lines with nothing in them were passed over, where they held delimiters. */
 	passedOver: number;
 };
@@ -42,12 +45,6 @@ export type Expected = {
 
 /** A name of a column as it is compared: without regard to case, spaces, hyphens and underscores. */
 export const headOf = (name: string) => folded(name).replace(/[\s_-]/g, '');
-
-/** So many cells of one file are kept at once: more of them than memory has room for are no table of a study. */
-const MOST_CELLS = 10_000_000;
-
-/** So much is said of what is wrong with the rows of one file; what is mended lets the rest be seen. */
-const MOST_PROBLEMS = 10_000;
 
 /**
  * Reads a file with a header.
@@ -97,6 +94,7 @@ export type Take = (row: Row, problems: Problem[]) => void;
 const nothingBut = (problems: Problem[]): Omit<Sheet, 'rows'> => ({
 	header: [],
 	problems,
+	isNumbered: false,
 	passedOver: 0
 });
 
@@ -118,7 +116,8 @@ export function readBelow(
 		header,
 		placeOf: new Map(header.map((name, index) => [name, index])),
 		// Most files hold nothing that cannot be kept, and name every column: then no cell is looked at for it.
-		isPlain: grid.isStorable && !header.includes('')
+		isPlain: grid.isStorable && !header.includes(''),
+		numbers: new Map()
 	};
 	let [held, passedOver] = [0, 0];
 	for (let next = grid.lines.next(); !next.done; next = grid.lines.next()) {
@@ -146,7 +145,12 @@ export function readBelow(
 	}
 	// A quote in the wrong place may spoil what stands before it too: nobody knows where it was meant to stand.
 	if (grid.broken.length > 0) return nothingBut(grid.broken);
-	return { header: header.filter((name) => name !== ''), problems, passedOver };
+	return {
+		header: header.filter((name) => name !== ''),
+		problems,
+		isNumbered: head.numbers.size > 0,
+		passedOver
+	};
 }
 
 type Head = {
@@ -154,14 +158,17 @@ type Head = {
 	placeOf: ReadonlyMap<string, number>;
 	/** No cell of the file can be at fault by itself. */
 	isPlain: boolean;
+	/** The last number of a row, in each column without a name that has numbered the rows so far. */
+	numbers: Map<number, number>;
 };
 
 function rowOf(
 	{ line, cells, values }: Line,
-	{ header, placeOf, isPlain }: Head,
+	head: Head,
 	where: string,
 	problems: Problem[]
 ): Row | null {
+	const { header, placeOf, isPlain } = head;
 	const beyond =
 		cells.length > header.length && cells.slice(header.length).some((cell) => tidied(cell) !== '');
 	if (cells.length < header.length || beyond) {
@@ -172,7 +179,7 @@ function rowOf(
 		});
 		return null;
 	}
-	if (!isPlain) problems.push(...faultsIn(cells, header, { where, line }));
+	if (!isPlain) problems.push(...faultsIn(cells, head, { where, line }));
 	// What is left of empty cells beyond the header is not kept.
 	cells.length = header.length;
 	const at = (column: string) => placeOf.get(column) ?? -1;
@@ -182,17 +189,24 @@ function rowOf(
 
 function faultsIn(
 	cells: readonly string[],
-	header: readonly string[],
+	{ header, numbers }: Head,
 	place: { where: string; line: number }
 ): Problem[] {
 	return header.flatMap((name, index): Problem[] => {
 		const unfit = unstorable(cells[index]!);
 		if (unfit !== null) return [{ ...place, field: name, message: `the cell ${unfit}` }];
 		if (name !== '' || tidied(cells[index]!) === '') return [];
+		if (isNextRow(cells[index]!, numbers.get(index))) {
+			numbers.set(index, Number(cells[index]));
+			return [];
+		}
 		const message = `column ${index + 1} has no name and holds something here: name it, or empty it.`;
 		return [{ ...place, message }];
 	});
 }
+
+/** Whether a cell goes on numbering the rows. */
+const isNextRow = (cell: string, last = -1) => /^\d{1,9}$/.test(cell) && Number(cell) > last;
 
 function headerProblem(header: readonly string[], expected: Expected): Problem | null {
 	const { where, required, known, columns = known } = expected;

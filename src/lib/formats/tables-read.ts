@@ -14,6 +14,7 @@ import type { Content } from './grid.ts';
 import { circleInWords, FileNames, findCycle, idFault, sameFileInWords } from './ids.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { foldedInWords, passedOverInWords, unusedInWords } from './notes.ts';
+import { quoted } from './quoted.ts';
 import { columns } from './records.ts';
 import * as tableRead from './table-read.ts';
 import type { Row, Sheet } from './table-read.ts';
@@ -82,14 +83,17 @@ function readCases(
 		const externalId = cells.name('case');
 		const unsafe = idFault(externalId);
 		if (externalId !== '' && unsafe !== null) {
-			cells.fault('case', `case is "${externalId}": it ${unsafe}.`);
+			cells.fault('case', `case is ${quoted(externalId)}: it ${unsafe}.`);
 		}
 		const same = files.collision(externalId);
 		if (same !== null) {
 			cells.fault('case', sameFileInWords(externalId, same));
 		}
 		if (cases.has(externalId)) {
-			cells.fault('case', `case is "${externalId}", as in a line above: every case has one line.`);
+			cells.fault(
+				'case',
+				`case is ${quoted(externalId)}, as in a line above: every case has one line.`
+			);
 			continue;
 		}
 		cases.set(externalId, {
@@ -136,7 +140,7 @@ function readActions(
 		const action = { ...readAction(cells, codes, table), source: table.kept(row) };
 		const actions = byCase.get(id);
 		if (actions === undefined) {
-			if (id !== '') cells.fault('case', `case is "${id}": ${where} has no such case.`);
+			if (id !== '') cells.fault('case', `case is ${quoted(id)}: ${where} has no such case.`);
 		} else if (actions.has(action.number)) {
 			// A number that could not be read stands as 1, and has been reported.
 			if (found === problems.length) {

@@ -1,13 +1,13 @@
 /** Reads the records of a release, each held against the schema that the release carries for it. */
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { parse as parseYaml } from 'yaml';
 import type { JsonObject, JsonValue } from '#lib/domain/case.ts';
 import type { Problem } from '#lib/domain/refusal.ts';
 import type { Manifest } from '#lib/domain/release.ts';
 import { decode, type Files } from './files.ts';
+import { guidanceValue } from './guidance.ts';
 import * as json from './json.ts';
-import { DEFAULT_LIMITS } from './limits.ts';
+import { DEFAULT_LIMITS, MOST_PROBLEMS } from './limits.ts';
 import { schemaOf, type Form } from './schemas.ts';
 
 /** Records of a table that satisfy their schema, with their lines. */
@@ -71,24 +71,14 @@ function* valuesIn(
 	problems: Problem[]
 ): Generator<{ value: JsonValue; line: number }> {
 	if (form === 'yaml') {
-		yield { value: fromYaml(text), line: 1 };
+		yield { value: guidanceValue(text), line: 1 };
 		return;
 	}
-	const parts = form === 'lines' ? text.split('\n') : [text];
-	for (const [index, part] of parts.entries()) {
-		if (form === 'lines' && part.trim() === '') continue;
-		const line = index + 1;
-		const value = json.readJson(part, where, DEFAULT_LIMITS, problems, line);
+	const parts = form === 'lines' ? json.linesIn(text) : [{ line: 1, content: text }];
+	for (const { line, content } of parts) {
+		if (problems.length > MOST_PROBLEMS) return;
+		const value = json.readJson(content, where, DEFAULT_LIMITS, problems, line);
 		if (value !== undefined) yield { value, line };
-	}
-}
-
-/** The same reading as an import's, which has refused what is none. */
-function fromYaml(text: string): JsonValue {
-	try {
-		return parseYaml(text, { logLevel: 'silent', uniqueKeys: false }) as JsonValue;
-	} catch {
-		return null;
 	}
 }
 

@@ -3,7 +3,7 @@ import type { Problem } from '#lib/domain/refusal.ts';
 import { manifestSchema, type Manifest } from '#lib/domain/release.ts';
 import { encode, sha256, type Files } from './files.ts';
 import * as json from './json.ts';
-import { faultsOf } from './kit-checks.ts';
+import { faultsIn, faultsOf } from './kit-checks.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
 import { MANIFEST_HASH } from './release.ts';
 import { agreementProblems } from './verify-agreement.ts';
@@ -43,7 +43,9 @@ function readManifest(files: Files, problems: Problem[]): Manifest | null {
 	}
 	const document = json.readDocument(MANIFEST, bytes, DEFAULT_LIMITS, problems);
 	if (document === null) return null;
-	const faults = faultsOf(document.value, manifestSchema);
+	const { files: listed } = document.value;
+	const long = faultsIn(listed, ['files'], manifestSchema.shape.files.element);
+	const faults = long.length > 0 ? long : faultsOf(document.value, manifestSchema);
 	problems.push(...json.place(document, faults));
 	return faults.length === 0 ? manifestSchema.parse(document.value) : null;
 }

@@ -1,21 +1,32 @@
 /** The cells of a workbook (.xlsx), as texts. */
-import { read, type CellObject, type WorkSheet } from '@e965/xlsx';
+import { read, type CellObject, type ParsingOptions, type WorkSheet } from '@e965/xlsx';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { folded } from '#lib/domain/spelling.ts';
 import type { Line } from './csv.ts';
 import type { Content } from './grid.ts';
-import { DEFAULT_LIMITS, type Limits } from './limits.ts';
+import { MOST_CELLS, MOST_COLUMNS } from './csv-records.ts';
+import { DEFAULT_LIMITS, inWords, type Limits } from './limits.ts';
 import { unzip } from './zip.ts';
 
 /** A sheet: its rows that hold anything, by the numbers a spreadsheet shows, all of one length. */
 export type SheetLines = { name: string; lines: Line[] };
 
-/** The last row and column a spreadsheet knows: what says it stands further out is not looked for. */
-const LAST_ROW = 2 ** 20;
-const LAST_COLUMN = 2 ** 14;
+const BOOK = 'xl/workbook.xml';
 
-/** More cells than memory has room for. A row far out to the right is as long as it says. */
-const MOST_CELLS = 10_000_000;
+/** The last row a spreadsheet knows: what says it stands further out is not looked for. */
+const LAST_ROW = 2 ** 20;
+
+/** What a cell holds whose formula could not be computed, by its number. */
+const ERRORS: Readonly<Record<number, string>> = {
+	...{ 0: '#NULL!', 7: '#DIV/0!', 15: '#VALUE!', 23: '#REF!', 29: '#NAME?', 36: '#NUM!' },
+	...{ 43: '#GETTING_DATA' }
+};
+
+/** Of a cell its value alone: nothing of how it looks or was computed. */
+const VALUES: ParsingOptions = {
+	...{ type: 'array', dense: true, cellFormula: false, cellHTML: false, cellText: false },
+	...{ cellDates: true, UTC: true }
+};
 
 /**
  * The sheets of a workbook.
@@ -29,33 +40,37 @@ export async function readSheets(
 	wanted: (names: readonly string[]) => readonly string[] = (names) => names
 ): Promise<SheetLines[]> {
 	// A workbook is a zip: ours is the reader that knows the limits and refuses what is made to burst them.
-	const files = await unzip(bytes, limits);
-	if (!files.has('xl/workbook.xml')) throw noWorkbook();
+	const files = await unzip(bytes, limits, { keeps: (path) => path === BOOK });
+	if (!files.has(BOOK)) throw noWorkbook();
 	const names = wanted(bookOf(bytes, { bookSheets: true }).SheetNames);
-	const { Sheets: sheets } = bookOf(bytes, { sheets: [...names] });
-	return names.map((name) => ({ name, lines: linesOf(sheets[name]) }));
+	// Down to the last row there can be: what is not read must not pass for what is not there.
+	const { Sheets: sheets } = bookOf(bytes, { sheets: [...names], sheetRows: LAST_ROW });
+	return names.map((name) => ({ name, lines: linesOf(sheets[name], limits) }));
 }
 
-function bookOf(bytes: Uint8Array, which: { bookSheets?: boolean; sheets?: string[] }) {
+function bookOf(bytes: Uint8Array, which: ParsingOptions) {
 	try {
-		const how = { dense: true, cellDates: true, UTC: true, sheetRows: LAST_ROW } as const;
-		return read(bytes, { type: 'array', ...how, ...which });
+		return read(bytes, { ...VALUES, ...which });
 	} catch {
 		// What the reader says of a damaged file is meant for programmers.
 		throw noWorkbook();
 	}
 }
 
-function linesOf(sheet: WorkSheet | undefined): Line[] {
+function linesOf(sheet: WorkSheet | undefined, limits: Limits): Line[] {
 	const data: CellObject[][] = sheet?.['!data'] ?? [];
 	const lines: Line[] = [];
-	let width = 0;
+	let [width, size] = [0, 0];
 	data.forEach((row, index) => {
 		const cells: string[] = [];
 		// Only those that are there: a place far out would be a long way to walk.
 		for (const key of Object.keys(row)) {
 			const text = textOf(row[Number(key)]);
-			if (text === '' || Number(key) >= LAST_COLUMN) continue;
+			if (text === '') continue;
+			if (Number(key) >= MOST_COLUMNS) throw tooManyCells();
+			// A text that many cells share is written once, and read in each of them.
+			size += text.length;
+			if (size > limits.fileBytes) throw tooMuchText(limits);
 			while (cells.length < Number(key)) cells.push('');
 			cells.push(text);
 		}
@@ -67,9 +82,10 @@ function linesOf(sheet: WorkSheet | undefined): Line[] {
 	return lines;
 }
 
-/** What stands in a cell; a day or a time of day as ISO 8601 has it, what could not be computed as nothing. */
+/** What stands in a cell; a day or a time of day as ISO 8601 has it, and what could not be computed as the sheet shows it. */
 function textOf(cell: CellObject | undefined): string {
-	if (cell === undefined || cell.t === 'e' || cell.v === undefined || cell.v === null) return '';
+	if (cell?.v === undefined || cell.v === null) return '';
+	if (cell.t === 'e') return ERRORS[Number(cell.v)] ?? '';
 	if (!(cell.v instanceof Date)) return String(cell.v);
 	if (Number.isNaN(cell.v.getTime())) return '';
 	const [day, time] = cell.v.toISOString().slice(0, 19).split('T') as [string, string];
@@ -92,7 +108,6 @@ export async function readSheet(
 	const [sheet] = await readSheets(bytes, limits, called(''));
 	const rows: string[][] = [];
 	for (const { line, cells } of sheet?.lines ?? []) {
-		if (line > limits.actions) break;
 		while (rows.length < line - 1) rows.push([]);
 		rows.push(cells.slice(0, cells.findLastIndex((cell) => cell !== '') + 1));
 	}
@@ -106,9 +121,13 @@ export async function readSheet(
  * @param name of the table: the sheet that is called so is taken, or else the first
  * @throws as `readSheets`
  */
-export async function opened(bytes: Uint8Array, name: string): Promise<Content> {
+export async function opened(
+	bytes: Uint8Array,
+	name: string,
+	limits: Limits = DEFAULT_LIMITS
+): Promise<Content> {
 	if (!isZip(bytes)) return bytes;
-	const [sheet] = await readSheets(bytes, DEFAULT_LIMITS, called(name));
+	const [sheet] = await readSheets(bytes, limits, called(name));
 	return { lines: (sheet?.lines ?? []).values(), broken: [], isStorable: false };
 }
 
@@ -121,5 +140,12 @@ const noWorkbook = () =>
 const tooManyCells = () =>
 	new Refusal(
 		'limit',
-		`The sheet has more cells than are read: at most ${MOST_CELLS.toLocaleString('en')}. Split it.`
+		`The sheet is larger than any table: at most ${MOST_COLUMNS.toLocaleString('en')} columns and ` +
+			`${MOST_CELLS.toLocaleString('en')} cells are read. Copy the table into a new workbook.`
+	);
+
+const tooMuchText = ({ fileBytes }: Limits) =>
+	new Refusal(
+		'limit',
+		`The sheet holds more than ${inWords(fileBytes)} of text: so much is read. Split it, or raise the limit.`
 	);

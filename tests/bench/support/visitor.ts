@@ -55,7 +55,7 @@ export class Visitor {
 	async submit(path: string, form: FormData): Promise<Answer> {
 		const answer = await this.#send('POST', path, form, 'application/json');
 		const { type } = JSON.parse(answer.body.toString()) as { type: string };
-		if (type === 'success') return answer;
+		if (type === 'success' || type === 'redirect') return answer;
 		throw new Error(
 			`${path} was refused: ${answer.status} ${answer.body.toString().slice(0, 500)}`
 		);
@@ -72,6 +72,11 @@ export class Visitor {
 		const { location } = JSON.parse(body.toString()) as { location?: string };
 		if (location !== undefined) return location;
 		throw new Error(`${path} was refused: ${status} ${body.toString().slice(0, 500)}`);
+	}
+
+	/** Sends a form as a browser without scripts does: the answer is a page, with its status. */
+	send(path: string, form: FormData): Promise<Answer> {
+		return this.#send('POST', path, form, 'text/html');
 	}
 
 	/** Sends a value to an endpoint. */

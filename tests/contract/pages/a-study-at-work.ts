@@ -9,6 +9,7 @@ import * as qualifying from '#lib/server/services/qualifying/index.ts';
 import * as releasing from '#lib/server/services/releasing/index.ts';
 import * as rounds from '#lib/server/services/rounds/index.ts';
 import * as studies from '#lib/server/services/studies/index.ts';
+import * as tokens from '#lib/server/services/tokens/index.ts';
 import * as assignments from '#lib/server/store/assignments.ts';
 import * as cases from '#lib/server/store/cases.ts';
 import * as members from '#lib/server/store/members.ts';
@@ -89,6 +90,9 @@ export async function aStudyAtWork(db: Database) {
 	// Nobody answers there; what is asked for waits.
 	app.mail = { url: 'smtp://127.0.0.1:9', from: 'primum@primum.test' };
 	const failed = await aFailedMail(db, study.id, rater.id);
+	const { id: token } = await tokens.make(app, coordinator.actor, slug, {
+		...{ name: 'Nightly fetch', scope: 'read', days: 90 }
+	});
 
 	const upload = await importing.keepUpload(app, coordinator.actor, slug, {
 		...{ name: OWN_TABLE, bytes: Buffer.from(OWN_ROWS) }
@@ -102,7 +106,7 @@ export async function aStudyAtWork(db: Database) {
 	return {
 		...{ app, db, study, slug, coordinator, colleague, rater, idle, stranger, administrator },
 		...{ paused, gone, observer },
-		...{ signed, untouched, taken: taken!, other, places, failed, upload },
+		...{ signed, untouched, taken: taken!, other, places, failed, token, upload },
 		/** What the check list of a release was read of, and the errand that is under way; '' for none. */
 		...{ checked: '', errand: '' },
 		/** Ids of the actions of the signed case, ascending. */

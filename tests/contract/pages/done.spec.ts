@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { onEach } from '../databases.ts';
-import { START } from '../support.ts';
+import { DAY, START } from '../support.ts';
 import { aStudyAtWork, GOLD, UNTOUCHED, type AtWork } from './a-study-at-work.ts';
 import { rows, type Done } from './done.ts';
 import { OF_CASES } from './done-of-cases.ts';
@@ -303,6 +303,38 @@ const DONE: Done[] = [
 		shows: () => ({ of: 'settings', done: 'The settings are saved.' }),
 		stored: study,
 		is: (at) => [{ name: 'Another name', slug: at.slug, ratersPerCase: 3 }]
+	},
+	{
+		form: 'api?/make',
+		shows: () => ({
+			...{ of: 'make', done: 'The token "Dashboard" is made.' },
+			secret: expect.stringMatching(/^primum_[\w-]{43}$/)
+		}),
+		stored: (at) => rows(at, 'apiTokens', ({ id }) => id !== at.token),
+		is: (at) => [
+			{
+				...{ name: 'Dashboard', scope: 'import', userId: at.coordinator.id, createdAt: START },
+				expiresAt: Date.UTC(2027, 2, 2) - 1
+			}
+		]
+	},
+	{
+		form: 'api?/make',
+		fields: { name: 'Fetch', scope: 'owner', life: '30', until: '' },
+		shows: () => ({
+			...{ of: 'make', done: 'The token "Fetch" is made.', secret: expect.any(String) }
+		}),
+		stored: (at) => rows(at, 'apiTokens', ({ id }) => id !== at.token),
+		is: () => [{ name: 'Fetch', scope: 'read', expiresAt: START + 30 * DAY }]
+	},
+	{
+		form: 'api?/revoke',
+		shows: () => ({
+			of: 'revoke',
+			done: 'The token "Nightly fetch" is revoked: nobody comes in with it any more.'
+		}),
+		stored: (at) => rows(at, 'apiTokens', ({ id }) => id === at.token),
+		is: () => [{ revokedAt: START }]
 	},
 	{
 		form: 'settings/rating?/save',

@@ -26,6 +26,7 @@ const ARCHIVED_TOO = [
 	'care?/unarchive',
 	'clone?/default',
 	'agreement/raters?/names',
+	'api?/revoke',
 	'releases?/stop',
 	'releases/new?/stop',
 	'cases/import/[upload]?/stop',

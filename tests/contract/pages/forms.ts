@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import { mappingSchema, type Mapping } from '#lib/domain/mapping.ts';
 import type { Actor } from '#lib/server/app.ts';
 import { actions as raters } from '../../../src/routes/(study)/studies/[study]/agreement/raters/+page.server.ts';
+import { actions as api } from '../../../src/routes/(study)/studies/[study]/api/+page.server.ts';
 import { actions as assignments } from '../../../src/routes/(study)/studies/[study]/assignments/+page.server.ts';
 import { actions as assignment } from '../../../src/routes/(study)/studies/[study]/assignments/[assignment]/+page.server.ts';
 import { actions as planRules } from '../../../src/routes/(study)/studies/[study]/assignments/rules/+page.server.ts';
@@ -371,6 +372,10 @@ export const FORMS = [
 		ask: ({ checked }) => ({ seen: checked, read: 'on', note: 'The first.' }),
 		make: ({ checked }) => ({ seen: checked, read: 'on', note: 'The first.' }),
 		stop: ({ errand }) => ({ errand })
+	}),
+	...onPage('api', api, {
+		make: () => ({ name: ' Dashboard ', scope: 'import', life: 'date', until: '2027-03-01' }),
+		revoke: ({ token }) => ({ token: String(token) })
 	}),
 	...onPage('mails', mails, {
 		again: ({ failed }) => ({ mail: String(failed) }),

@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { GET as getFile } from '../../../src/routes/(study)/studies/[study]/coverage/[file].csv/+server.ts';
 import { GET as getExport } from '../../../src/routes/(study)/studies/[study]/export/[format]/+server.ts';
-import { GET as getRelease } from '../../../src/routes/(study)/studies/[study]/releases/[number]/+server.ts';
+import { GET as getRelease } from '../../../src/routes/(study)/studies/[study]/releases/[number]/archive/+server.ts';
+import { GET as getReleaseFile } from '../../../src/routes/(study)/studies/[study]/releases/[number]/files/[...path]/+server.ts';
+import { load as oneRelease } from '../../../src/routes/(study)/studies/[study]/releases/[number]/+page.server.ts';
+import { load as compareReleases } from '../../../src/routes/(study)/studies/[study]/releases/[number]/compare/+page.server.ts';
+import { GET as getChanges } from '../../../src/routes/(study)/studies/[study]/releases/[number]/compare/changes.csv/+server.ts';
 import { load as adjudicate } from '../../../src/routes/(study)/studies/[study]/adjudicate/+page.server.ts';
 import { load as agreement } from '../../../src/routes/(study)/studies/[study]/agreement/+page.server.ts';
 import { load as raters } from '../../../src/routes/(study)/studies/[study]/agreement/raters/+page.server.ts';
+import { load as api } from '../../../src/routes/(study)/studies/[study]/api/+page.server.ts';
 import { load as assignments } from '../../../src/routes/(study)/studies/[study]/assignments/+page.server.ts';
 import { load as oneAssignment } from '../../../src/routes/(study)/studies/[study]/assignments/[assignment]/+page.server.ts';
 import { load as ratings } from '../../../src/routes/(study)/studies/[study]/assignments/[assignment]/ratings/+page.server.ts';
@@ -179,6 +184,11 @@ const PAGES = [
 		shows: { story: { externalId: SIGNED, number: 1, withdrawn: false } }
 	},
 	{
+		name: 'api',
+		load: api,
+		shows: { origin: 'https://primum.test', tokens: [{ name: 'Nightly fetch', state: 'live' }] }
+	},
+	{
 		name: 'releases',
 		load: releases,
 		shows: { releases: [{ number: 1, withdrawn: null }], errand: null }
@@ -248,7 +258,31 @@ const PAGES = [
 	{ name: 'mails/csv', load: getMails, shows: {} },
 	{ name: 'mails/words', load: words, shows: { template: { kind: 'invitation', language: 'en' } } },
 	{ name: 'remind', load: remind, shows: { people: { of: 1 }, settings: { silentDays: 7 } } },
-	{ name: 'releases/1', load: getRelease, params: { number: '1' }, shows: {} },
+	{
+		name: 'releases/1',
+		load: oneRelease,
+		params: { number: '1' },
+		shows: { release: { number: 1, before: null, withdrawn: null, files: { page: 1 } } }
+	},
+	{
+		name: 'releases/1/compare?with=1',
+		load: compareReleases,
+		params: { number: '1' },
+		shows: { comparison: { changed: { of: 0 }, terms: [], numbers: [1] } }
+	},
+	{
+		name: 'releases/1/compare/changes.csv?with=1',
+		load: getChanges,
+		params: { number: '1' },
+		shows: {}
+	},
+	{
+		name: 'releases/1/files/tables/final.csv',
+		load: getReleaseFile,
+		params: { number: '1', path: 'tables/final.csv' },
+		shows: {}
+	},
+	{ name: 'releases/1/archive', load: getRelease, params: { number: '1' }, shows: {} },
 	{ name: 'export/csv', load: getExport, params: { format: 'csv' }, shows: {} },
 	{ name: 'coverage/rows.csv', load: getFile, params: { file: 'rows' }, shows: {} }
 ];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lacks, mappingSchema, type CaseMapping, type Mapping } from '#lib/domain/mapping.ts';
-import type { Case } from '#lib/domain/case.ts';
+import type { ToldCase } from '#lib/domain/case.ts';
 import * as csv from '../csv.ts';
 import { readTables, writeActions, writeCases } from '../tables.ts';
 import { applyCases } from './apply.ts';
@@ -282,7 +282,7 @@ function caseOf(
 		specialty,
 		actions
 	}: { told: string; specialty: string; actions: { text: string; category: string }[] }
-): Case {
+): ToldCase {
 	return {
 		externalId: `${specialty}${100 + index}`,
 		...{ specialty, presentation: `${index} ${told}`, question: `What ${index}?`, reference: null },
@@ -290,7 +290,7 @@ function caseOf(
 			...{ number: at + 1, ...one, group: null, groupType: null, dependsOn: [] },
 			...{ isHarmOfInaction: false, referenceScore: null, source: null }
 		})),
-		...{ groups: [], variants: [], source: null, guidance: null, heldOut: false }
+		...{ groups: [], variants: [], source: null, guidance: null, heldOut: null }
 	};
 }
 

@@ -112,7 +112,9 @@ const importing = task(
 			const { id } = yield* coordinatorOf(tx, actor, slug);
 			return { studyId: id, codes: yield* codesOf(tx, id) };
 		});
-		const incoming = await readSent(sent, codes, (upload) => openUpload(app, actor, slug, upload));
+		const incoming = await readSent(sent, codes, app.limits, (upload) =>
+			openUpload(app, actor, slug, upload)
+		);
 		assertWhole(incoming);
 		const { ignored, notes } = incoming;
 		const planned = () => plan(app, studyId, incoming, rewording);

@@ -96,15 +96,16 @@ async function readSent(
 ): Promise<{ digest: string; file: RatingRows }> {
 	// Loaded where something is read: it weighs on no other thread.
 	const { readRatingsIn, readRatingsOf } = await import('./reading.ts');
-	if (sent instanceof Uint8Array) return { digest: sha256(sent), file: await readRatingsIn(sent) };
+	if (sent instanceof Uint8Array)
+		return { digest: sha256(sent), file: await readRatingsIn(sent, app.limits) };
 	const { mapping = null } = sent;
 	if ('files' in sent) {
 		const digest = sha256(Buffer.concat([...sent.files.values()]));
-		return { digest, file: await readRatingsOf(sent.files, mapping) };
+		return { digest, file: await readRatingsOf(sent.files, mapping, app.limits) };
 	}
 	const { name, bytes } = await uploaded(app, actor, slug, sent.upload);
 	const { filesIn } = await import('./packing.ts');
-	const file = await readRatingsOf(await filesIn(name, bytes), mapping);
+	const file = await readRatingsOf(await filesIn(name, bytes), mapping, app.limits);
 	return { digest: sha256(bytes), file };
 }
 

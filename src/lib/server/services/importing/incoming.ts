@@ -3,6 +3,7 @@ import type { ToldCase } from '#lib/domain/case.ts';
 import type { Mapping } from '#lib/domain/mapping.ts';
 import { Refusal, type Problem } from '#lib/domain/refusal.ts';
 import type { Files } from '#lib/formats/files.ts';
+import { DEFAULT_LIMITS, type Limits } from '#lib/formats/limits.ts';
 import type { KnownCodes } from '#lib/formats/tables.ts';
 
 /** What a set of files holds, or what is wrong with it. */
@@ -32,10 +33,16 @@ const NO_CODES: KnownCodes = { specialties: [], categories: [] };
  * @param files paths relative to the folder or archive, with their bytes
  * @throws Refusal ('invalid') for a mapping of ratings
  */
-export async function read(files: Files, mapping: Mapping | null = null): Promise<Incoming> {
+export async function read(
+	files: Files,
+	mapping: Mapping | null = null,
+	limits: Limits = DEFAULT_LIMITS
+): Promise<Incoming> {
 	// The readers of formats are loaded where something is read, and weigh on no other thread.
 	const { readCases, readMapped } = await import('./reading.ts');
-	return mapping === null ? readCases(files, NO_CODES) : readMapped(files, mapping, NO_CODES);
+	return mapping === null
+		? readCases(files, NO_CODES, limits)
+		: readMapped(files, mapping, NO_CODES, limits);
 }
 
 /**
@@ -47,16 +54,17 @@ export async function read(files: Files, mapping: Mapping | null = null): Promis
 export async function readSent(
 	sent: Incoming | Sent,
 	codes: KnownCodes,
+	limits: Limits,
 	fetch: (upload: string) => Promise<Files>
 ): Promise<Incoming> {
 	if ('cases' in sent) return sent;
 	const reading = await import('./reading.ts');
-	if ('zip' in sent) return reading.readZip(sent.zip, codes);
+	if ('zip' in sent) return reading.readZip(sent.zip, codes, limits);
 	const files = 'files' in sent ? sent.files : await fetch(sent.upload);
 	const { mapping = null } = sent;
 	return mapping === null
-		? reading.readCases(files, codes)
-		: reading.readMapped(files, mapping, codes);
+		? reading.readCases(files, codes, limits)
+		: reading.readMapped(files, mapping, codes, limits);
 }
 
 /**

@@ -45,7 +45,7 @@ function ratingRecords(
 				action: action.value.number,
 				rater: names.rater(memberId),
 				...{ round, score, cannotRate, comment, flags },
-				// No attention is on record: nobody rates in none.
+				// Nobody rates in no time: none is on record.
 				activeSeconds: activeMs === 0 ? null : activeMs / 1000,
 				ratedAt: untimed ? null : new Date(updatedAt).toISOString()
 			})
