@@ -7,7 +7,6 @@ import { Refusal } from '#lib/domain/refusal.ts';
 import { slugSchema } from '#lib/domain/study.ts';
 import type { Files } from '#lib/formats/files.ts';
 import { mayBeRead } from '#lib/formats/layout.ts';
-import { DEFAULT_LIMITS } from '#lib/formats/limits.ts';
 import { TERMINAL, type App } from '#lib/server/app.ts';
 import * as importing from '#lib/server/services/importing/index.ts';
 import * as studies from '#lib/server/services/studies/index.ts';
@@ -46,8 +45,9 @@ export function register(program: Command): void {
 		.option('--withdraw-missing', 'withdraw the cases of the study that are not in the files')
 		.option('--reason <words>', 'why texts are mended or reworded, or cases withdrawn');
 	does(command, schema, async (given) => {
-		const { files, passedOver } = await readFolderOrZip(given.path, DEFAULT_LIMITS, mayBeRead);
-		return withNewApp(configOf(given), async (app) => {
+		const config = configOf(given);
+		const { files, passedOver } = await readFolderOrZip(given.path, config.limits, mayBeRead);
+		return withNewApp(config, async (app) => {
 			const outcome = await importInto(app, given, files);
 			return answer(given, { ...outcome, ignored: [...passedOver, ...outcome.ignored] });
 		});
@@ -67,7 +67,7 @@ async function importInto(
 				`There is no study "${study}". Add --create to make it, or name another with --study.`
 			);
 		}
-		const incoming = await importing.read(files);
+		const incoming = await importing.read(files, undefined, app.limits);
 		importing.assertWhole(incoming);
 		if (dryRun) {
 			return importing.outcomeOf(planImport([], incoming.cases, 'refuse'), {

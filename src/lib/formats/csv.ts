@@ -44,6 +44,9 @@ type Delimiter = (typeof DELIMITERS)[number];
 /** The line by which a spreadsheet says what parts the cells of those below. */
 const SEP_LINE = /^\ufeff?sep=([,;\t|])(?:\r\n|\n|\r|$)/i;
 
+/** Characters of the name of a column. */
+export const MOST_OF_A_HEAD = 10_000;
+
 /** So much of a text is looked at for its header. */
 const HEAD = 1024 * 1024;
 
@@ -79,7 +82,8 @@ function delimiterOf(text: string, isKnown: (name: string) => boolean): Delimite
 	const head = text.slice(0, HEAD);
 	const fits = DELIMITERS.map((delimiter) => {
 		const header = headerBy(head, delimiter);
-		return { delimiter, known: header.filter(isKnown).length, cells: header.length };
+		const names = header.filter(({ length }) => length <= MOST_OF_A_HEAD);
+		return { delimiter, known: names.filter(isKnown).length, cells: header.length };
 	});
 	return fits.sort((a, b) => b.known - a.known || b.cells - a.cells)[0]!.delimiter;
 }

@@ -82,6 +82,11 @@ export function readRows(
 	const lines = csv.linesOf(text, where, (name) => knownBy.has(headOf(name)), broken);
 	const first = lines.next().value as csv.Line | undefined;
 	if (broken.length > 0) return { header: [], problems: broken, ...NOTHING };
+	if (first?.cells.some(({ length }) => length > csv.MOST_OF_A_HEAD)) {
+		return refused(
+			'has a first line that names no columns: it holds more than any name. Is it a table?'
+		);
+	}
 	const named = (first?.cells ?? []).map((name) => knownBy.get(headOf(name)) ?? tidied(name));
 	// A column without a name is none, as long as nothing stands in it.
 	const header = named.slice(0, named.findLastIndex((name) => name !== '') + 1);
