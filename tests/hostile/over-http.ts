@@ -96,7 +96,7 @@ async function sendAll(server: Server, count: number, seed: number) {
 	const faults: string[] = [];
 	let [files, taken] = [0, 0];
 	for await (const { what, ...sent } of filesToSend(count, seed)) {
-		const { status } = await sendFile(coordinator, STUDY, sent);
+		const { status } = await sendFile({ origin: server.origin, visitor: coordinator }, STUDY, sent);
 		files += 1;
 		if (status === 200) taken += 1;
 		else if (status < 400 || status >= 500) faults.push(`${what}: answered with ${status}`);

@@ -1,20 +1,29 @@
 /** How a file reaches a server: by the forms of the page of cases, as a browser without scripts sends them. */
 import { Blob } from 'node:buffer';
-import { FormData, type Answer, type Visitor } from '../bench/support/visitor.ts';
+import { FormData, Visitor, type Answer } from '../bench/support/visitor.ts';
 
 /** What a form may be told that a file is. */
 export type Sent = { about: 'cases' | 'ratings'; name: string; bytes: Uint8Array };
 
-/** @returns the answer: 200 where it was taken, 4xx where it was refused */
-export function sendFile(
-	visitor: Visitor,
+/**
+ * Over a connection of its own: a server closes one that waits while the next file is made.
+ *
+ * @param visitor who has signed in
+ * @returns the answer: 200 where it was taken, 4xx where it was refused
+ */
+export async function sendFile(
+	{ origin, visitor }: { origin: string; visitor: Visitor },
 	study: string,
 	{ about, name, bytes }: Sent
 ): Promise<Answer> {
 	const form = new FormData();
 	form.set(about === 'cases' ? 'files' : 'ratings', new Blob([bytes]), name);
-	return visitor.send(
-		`/studies/${study}/cases?/${about === 'cases' ? 'import' : 'importRatings'}`,
-		form
-	);
+	const sender = new Visitor(origin);
+	sender.cookie = visitor.cookie;
+	try {
+		const action = about === 'cases' ? 'import' : 'importRatings';
+		return await sender.send(`/studies/${study}/cases?/${action}`, form);
+	} finally {
+		await sender.close();
+	}
 }

@@ -2,10 +2,9 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { slugSchema } from '#lib/domain/study.ts';
-import { DEFAULT_LIMITS } from '#lib/formats/limits.ts';
 import { TERMINAL } from '#lib/server/app.ts';
 import { importRatings } from '#lib/server/services/importing/index.ts';
-import { withApp } from '../data.ts';
+import { configOf, withApp } from '../data.ts';
 import { ratingsAnswer } from '../import-answers.ts';
 import { readFile } from '../inputs.ts';
 import { reported } from '../progress.ts';
@@ -26,7 +25,7 @@ export function register(program: Command): void {
 		.option('--dry-run', 'say what would change, and change nothing');
 	does(command, schema, async (given) => {
 		const { file, study, dryRun } = given;
-		const csv = readFile(file, DEFAULT_LIMITS.fileBytes);
+		const csv = readFile(file, configOf(given).limits.fileBytes);
 		const outcome = await withApp(given, (app) =>
 			importRatings(app, TERMINAL, study, csv, { dryRun, course: reported() })
 		);

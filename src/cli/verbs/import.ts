@@ -8,7 +8,7 @@ import { Refusal } from '#lib/domain/refusal.ts';
 import { slugSchema } from '#lib/domain/study.ts';
 import type { Files } from '#lib/formats/files.ts';
 import { mayBeRead } from '#lib/formats/layout.ts';
-import { DEFAULT_LIMITS } from '#lib/formats/limits.ts';
+import type { Limits } from '#lib/formats/limits.ts';
 import { readMapping } from '#lib/formats/mapping/file.ts';
 import { TERMINAL, type App } from '#lib/server/app.ts';
 import * as importing from '#lib/server/services/importing/index.ts';
@@ -66,7 +66,8 @@ export function register(program: Command): void {
 		.addHelpText('after', EXAMPLES);
 	does(command, schema, async ({ study, ...given }) => {
 		const { path, guess } = given;
-		const { files, passedOver } = await readFiles(path, DEFAULT_LIMITS, mayBeRead);
+		const { limits } = configOf(given);
+		const { files, passedOver } = await readFiles(path, limits, mayBeRead);
 		if (guess !== undefined) {
 			// Loaded where it is asked for: it reads workbooks.
 			const { guessAnswer } = await import('../guess-answer.ts');
@@ -74,7 +75,7 @@ export function register(program: Command): void {
 		}
 		if (study === undefined)
 			throw new Usage("error: required option '--study <slug>' not specified");
-		const mapping = mappingOf(given.map);
+		const mapping = mappingOf(given.map, limits);
 		if (mapping?.purpose === 'ratings') {
 			return importRatings({ ...given, study }, { files, mapping });
 		}
@@ -88,10 +89,8 @@ A spreadsheet of your own, in three steps:
   primum import vignettes.xlsx --study pilot --map map.json --dry-run
   primum import vignettes.xlsx --study pilot --map map.json`;
 
-function mappingOf(path: string | undefined): Mapping | null {
-	return path === undefined
-		? null
-		: readMapping(basename(path), readFile(path, DEFAULT_LIMITS.fileBytes));
+function mappingOf(path: string | undefined, { fileBytes }: Limits): Mapping | null {
+	return path === undefined ? null : readMapping(basename(path), readFile(path, fileBytes));
 }
 
 type Read = { files: Files; mapping: Mapping | null };
@@ -124,7 +123,7 @@ async function importInto(
 				`There is no study "${study}". Add --create to make it, or name another with --study.`
 			);
 		}
-		const incoming = await importing.read(sent.files, sent.mapping);
+		const incoming = await importing.read(sent.files, sent.mapping, app.limits);
 		importing.assertWhole(incoming);
 		if (dryRun) {
 			return importing.outcomeOf(planImport([], incoming.cases, 'refuse'), {

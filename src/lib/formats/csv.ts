@@ -44,6 +44,9 @@ type Delimiter = (typeof DELIMITERS)[number];
 /** The line by which a spreadsheet says what parts the cells of those below. */
 const SEP_LINE = /^\ufeff?sep=([,;\t|])(?:\r\n|\n|\r|$)/i;
 
+/** Characters of the name of a column. */
+export const MOST_OF_A_HEAD = 10_000;
+
 /** So much of a text is looked at for its header. */
 const HEAD = 1024 * 1024;
 
@@ -82,7 +85,8 @@ function delimiterOf(text: string, isKnown: (name: string) => boolean): Delimite
 	const head = text.slice(0, HEAD);
 	const fits = DELIMITERS.map((delimiter) => {
 		const heads = headsBy(head, delimiter);
-		const known = Math.max(0, ...heads.map((cells) => cells.filter(isKnown).length));
+		const isName = (cell: string) => cell.length <= MOST_OF_A_HEAD && isKnown(cell);
+		const known = Math.max(0, ...heads.map((cells) => cells.filter(isName).length));
 		return { delimiter, known, cells: heads[0]?.length ?? 0 };
 	});
 	return fits.sort((a, b) => b.known - a.known || b.cells - a.cells)[0]!.delimiter;

@@ -38,10 +38,15 @@ export function faultsOf(value: JsonValue, schema: ZodType): Fault[] {
 		const name = path.findLast((part) => typeof part === 'string') ?? 'the value';
 		byPath.set(key, {
 			path,
-			message: `${name} is ${shown(at(value, path))}: ${issue.message}.`
+			message: `${name} is ${shown(at(value, path))}: ${inPlainWords(issue.message)}.`
 		});
 	}
 	return [...byPath.values()];
+}
+
+/** What a schema says of something that is not there, without the words of a program. */
+function inPlainWords(message: string): string {
+	return message.replace(/^Invalid input: expected (.+), received undefined$/, '$1 expected');
 }
 
 /** Members of a list that are held against their schema at once, and faults after which the rest is not looked at. */

@@ -269,7 +269,8 @@ export function readKit(files: Files, limits: Limits = DEFAULT_LIMITS): Kit {
 		const read = readPerturbation(path, bytes, limits, problems);
 		if (read !== null) perturbations.set(read.variant.externalId, read);
 	}
-	problems.push(...attach(merge(items, perturbations, problems), byId, rubrics));
+	const found = merge(items, perturbations, problems);
+	for (const problem of attach(found, byId, rubrics)) problems.push(problem);
 	for (const [path, bytes] of named(GUIDANCE)) {
 		const read = readGuidance(path, bytes, rubrics, limits);
 		problems.push(...read.problems);

@@ -2,6 +2,7 @@
 import type { JsonValue } from '#lib/domain/case.ts';
 import type { Problem } from '#lib/domain/refusal.ts';
 import { folded, isSlip, tidied } from '#lib/domain/spelling.ts';
+import * as csv from './csv.ts';
 import { MOST_CELLS } from './csv-records.ts';
 import { unstorable } from './files.ts';
 import { gridOf, type Content, type Grid, type Line } from './grid.ts';
@@ -79,6 +80,11 @@ export function readRows(
 	if (grid === null) return nothingBut(problems);
 	const first = grid.lines.next().value;
 	if (grid.broken.length > 0) return nothingBut(grid.broken);
+	if (first?.cells.some(({ length }) => length > csv.MOST_OF_A_HEAD)) {
+		const message =
+			'has a first line that names no columns: it holds more than any name. Is it a table?';
+		return nothingBut([...problems, { where, message }]);
+	}
 	const named = (first?.cells ?? []).map((name) => knownBy.get(headOf(name)) ?? tidied(name));
 	// A column without a name is none, as long as nothing stands in it.
 	const header = named.slice(0, named.findLastIndex((name) => name !== '') + 1);

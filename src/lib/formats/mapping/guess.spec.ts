@@ -230,6 +230,7 @@ describe('our own tables under other names', () => {
 		specialty: ['Fachgebiet', 'Discipline', 'Medical specialty'],
 		presentation: ['Case text', 'Fallbeschreibung', 'Description', 'clinicalVignette'],
 		question: ['Fragestellung', 'Clinical question'],
+		held_out: ['Held out', 'heldout'],
 		number: ['No.', 'Action number', 'Lfd. Nr.'],
 		text: ['Recommendation', 'Maßnahme', 'Management option', 'actionText'],
 		category: ['Kategorie', 'Type', 'action category']
@@ -290,7 +291,7 @@ function caseOf(
 			...{ number: at + 1, ...one, group: null, groupType: null, dependsOn: [] },
 			...{ isHarmOfInaction: false, referenceScore: null, source: null }
 		})),
-		...{ groups: [], variants: [], source: null, guidance: null, heldOut: null }
+		...{ groups: [], variants: [], source: null, guidance: null, heldOut: false }
 	};
 }
 
