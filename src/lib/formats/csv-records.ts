@@ -1,8 +1,8 @@
 /**
  * Parts a text of CSV into records, one after the other: whoever takes them may stop at any of them, and nothing is
- * kept of those that were passed over. Most lines hold no quote, and the engine parts them at once; a parser that looks
- * at every byte takes several times as long (docs/decisions/0036).
+ * kept of those that were passed over. The parser is given a piece of the text at a time (docs/decisions/0036).
  */
+import Papa from 'papaparse';
 
 /** A record of a file: its cells, and its first line, counted from 1. */
 export type Line = { line: number; cells: string[] };
@@ -29,6 +29,9 @@ const OPENED_LATE =
 	'a quote stands inside a cell without quotes: put the cell in quotes and write the quote twice.';
 const TOO_MANY = `has more than ${MOST_COLUMNS.toLocaleString('en')} cells: no table has so many columns. Does the delimiter fit?`;
 
+/** Characters that are parsed at a time; of a record that is longer, as many as it takes. */
+const PIECE = 2 ** 20;
+
 /**
  * The records of a text, those of a line with no character in it left out. Lines end with LF or CRLF, or with CR where
  * the text holds no LF.
@@ -36,89 +39,75 @@ const TOO_MANY = `has more than ${MOST_COLUMNS.toLocaleString('en')} cells: no t
  * @throws Misquoted at the first record that cannot be read
  */
 export function* records(text: string, delimiter: string): Generator<Line> {
-	const end = text.includes('\n') ? '\n' : '\r';
-	let line = 1;
-	let quote = placeOf(text, '"', 0);
+	const newline = text.includes('\n') ? '\n' : '\r';
+	const how = { delimiter, newline, quoteChar: '"' } as const;
+	let [line, size] = [1, PIECE];
 	for (let at = text.startsWith('\ufeff') ? 1 : 0; at < text.length;) {
-		const stop = placeOf(text, end, at);
-		if (quote < at) quote = placeOf(text, '"', at);
-		if (quote >= stop) {
-			const cells = plainCells(text, { at, stop, delimiter, line });
-			if (cells !== null) yield { line, cells };
-			line += 1;
-			at = stop + 1;
+		const piece = text.slice(at, at + size);
+		const isLast = at + size >= text.length;
+		const rows = rowsOf(piece, how, isLast);
+		if (rows.length === 0) {
+			// One record is longer than the piece: of so many cells none is looked for further on.
+			assertFew(rowsOf(piece, how, true)[0]!.cells, line);
+			size *= 2;
 			continue;
 		}
-		const read = quotedRecord(text, { at, end, delimiter, line });
-		yield { line, cells: read.cells };
-		line += 1 + read.feeds;
-		at = read.next;
+		let from = 0;
+		for (const { cells, end, fault } of rows) {
+			const raw = piece.slice(from, end);
+			from = end;
+			assertFew(cells, line);
+			const isQuoted = raw.includes('"');
+			const wrong = fault ?? (isQuoted && hasLateQuote(raw, cells) ? OPENED_LATE : null);
+			if (wrong !== null) throw new Misquoted(line, wrong);
+			if (raw.endsWith('\r\n') && !raw.endsWith('"\r\n')) cells.push(cells.pop()!.slice(0, -1));
+			if (/[^\r\n]/.test(raw)) yield { line, cells };
+			line += isQuoted ? occurrences(newline, raw) : 1;
+		}
+		at += from;
+		size = PIECE;
 	}
 }
 
-/** Where a sign stands next; the end of the text where it does not. */
-function placeOf(text: string, sign: string, from: number): number {
-	const at = text.indexOf(sign, from);
-	return at === -1 ? text.length : at;
+type Row = { cells: string[]; end: number; fault: string | null };
+
+/** The records of a piece of text; without the last where more of it may follow. */
+function rowsOf(piece: string, how: Papa.ParseConfig, isLast: boolean): Row[] {
+	const rows: Row[] = [];
+	const step = ({ data, errors, meta }: Papa.ParseStepResult<string[][]>) => {
+		const [first] = errors;
+		const fault = first === undefined ? null : (FAULTS[first.code] ?? NOT_CLOSED);
+		rows.push({ cells: data[0]!, end: meta.cursor, fault });
+		if (fault !== null) parser.abort();
+	};
+	const parser = new Papa.Parser({ ...how, step } as Papa.ParseConfig);
+	parser.parse(piece, 0, !isLast);
+	return rows;
 }
 
-type Span = { at: number; stop: number; delimiter: string; line: number };
+const FAULTS: Readonly<Record<string, string>> = {
+	InvalidQuotes: CLOSED_EARLY,
+	MissingQuotes: NOT_CLOSED
+};
 
-/** The cells of a line without a quote; null where nothing stands in it. */
-function plainCells(text: string, { at, stop, delimiter, line }: Span): string[] | null {
-	const last = text[stop] === '\n' && text[stop - 1] === '\r' ? stop - 1 : stop;
-	if (last <= at) return null;
-	const cells = text.slice(at, last).split(delimiter, MOST_COLUMNS + 1);
+function assertFew(cells: readonly string[], line: number): void {
 	if (cells.length > MOST_COLUMNS) throw new Misquoted(line, TOO_MANY);
-	return cells;
 }
 
-type Start = { at: number; end: string; delimiter: string; line: number };
-
-/** A record with a quote in it: its cells, how many line ends stand in them, and where the next record begins. */
-function quotedRecord(text: string, { at: from, end, delimiter, line }: Start) {
-	const cells: string[] = [];
-	let feeds = 0;
-	let stop = placeOf(text, end, from);
-	for (let at = from; ;) {
-		if (cells.length === MOST_COLUMNS) throw new Misquoted(line, TOO_MANY);
-		if (stop < at) stop = placeOf(text, end, at);
-		let after: number;
-		if (text[at] === '"') {
-			const cell = quotedCell(text, at, line + feeds);
-			cells.push(cell.content);
-			feeds += occurrences(end, text, at, cell.after);
-			after = cell.after;
-		} else {
-			const part = text.slice(at, stop).indexOf(delimiter);
-			after = part === -1 ? stop : at + part;
-			if (end === '\n' && text[after] === '\n' && text[after - 1] === '\r') after -= 1;
-			const content = text.slice(at, after);
-			if (content.includes('"')) throw new Misquoted(line + feeds, OPENED_LATE);
-			cells.push(content);
-		}
-		if (text[after] === delimiter) {
-			at = after + 1;
-			continue;
-		}
-		if (end === '\n' && text[after] === '\r' && text[after + 1] === '\n') after += 1;
-		if (after < text.length && text[after] !== end) throw new Misquoted(line + feeds, CLOSED_EARLY);
-		return { cells, feeds, next: after + 1 };
-	}
+/**
+ * Whether a quote stands in a cell without quotes, which the parser takes as it is. A cell in quotes has two for each
+ * that it holds, and two around it.
+ */
+function hasLateQuote(raw: string, cells: readonly string[]): boolean {
+	const there = occurrences('"', raw);
+	const holding = cells.map((cell) => occurrences('"', cell)).filter((held) => held > 0);
+	const wanted = holding.reduce((sum, held) => sum + 2 * held + 2, 0);
+	return there % 2 === 1 || there < wanted;
 }
 
-/** The content of a cell in quotes, and where it ends. */
-function quotedCell(text: string, at: number, line: number): { content: string; after: number } {
-	let close = text.indexOf('"', at + 1);
-	while (close !== -1 && text[close + 1] === '"') close = text.indexOf('"', close + 2);
-	if (close === -1) throw new Misquoted(line, NOT_CLOSED);
-	return { content: text.slice(at + 1, close).replaceAll('""', '"'), after: close + 1 };
-}
-
-/** How often a sign stands in a part of a text. */
-function occurrences(sign: string, text: string, from: number, to: number): number {
-	const part = text.slice(from, to);
+/** How often a sign stands in a text. */
+function occurrences(sign: string, text: string): number {
 	let found = 0;
-	for (let at = part.indexOf(sign); at !== -1; at = part.indexOf(sign, at + 1)) found += 1;
+	for (let at = text.indexOf(sign); at !== -1; at = text.indexOf(sign, at + 1)) found += 1;
 	return found;
 }
