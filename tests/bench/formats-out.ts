@@ -8,12 +8,13 @@ import type { Options } from './options.ts';
 import { openCase, save, type Case } from './support/rating.ts';
 import { seeded } from './support/seeded.ts';
 import { serve, whileWatched, type Held, type Server } from './support/server.ts';
-import { FormData, Visitor } from './support/visitor.ts';
+import { Visitor } from './support/visitor.ts';
 
 /** Ten times NOHARM, and as large as a seed is made: 413,100 actions with 1.1 million ratings. */
 const SCALES = [100, 900];
 const RATERS = 10;
 const SAVE_EVERY_MS = 500;
+const LOOK_EVERY_MS = 2_000;
 const MOST_MIB = 512;
 const MOST_P99_MS = 200;
 
@@ -104,12 +105,17 @@ async function releaseAndSave(scale: number, server: Server, progress: Progress)
 	return { scale, bytes, before, most, cpu: cpuOf(server) - cpuBefore, times, held };
 }
 
-/** Asks for a release as a coordinator does: by the form of the page. */
-function release(coordinator: Visitor): Promise<unknown> {
-	const form = new FormData();
-	form.set('unresolved', 'exclude');
-	form.set('note', '');
-	return coordinator.submit('/studies/demo/releases?/create', form);
+/** Asks for a release as a program does, and waits until it is there. */
+async function release(coordinator: Visitor): Promise<void> {
+	const path = '/api/v1/studies/demo/releases';
+	const { status, body } = await coordinator.post(path, {});
+	if (status !== 202) throw new Error(`The release was refused: ${status} ${body.toString()}`);
+	for (;;) {
+		const { status, body } = await coordinator.get(path);
+		// While the server is busy it says so, and when to ask again.
+		if (status === 200 && JSON.parse(body.toString()).releases.length > 0) return;
+		await setTimeout(LOOK_EVERY_MS);
+	}
 }
 
 /** MiB of the server's process: now (VmRSS), or the most it ever had (VmHWM). */

@@ -97,6 +97,18 @@ onEach(({ fresh }) => {
 			expect(json(files, 'manifest.json').filters).toMatchObject({ part: 'open' });
 		});
 
+		it('does not name a case that is held out from now on', async () => {
+			const db = await fresh();
+			const study = await aStudyWithCanary(db);
+			await rateOther(db, study);
+			expect(casesIn(await release(study, OPEN))).toContain('Derm902');
+			const where = { studyId: study.study.id, externalId: 'Derm902' };
+			await write(db, (tx) => update(tx, tx.t.cases, where, { heldOut: true }));
+			const files = await release(study, OPEN);
+			expect(casesIn(files)).toEqual(['ID901']);
+			for (const [path, bytes] of files) expect(holds(bytes, 'Derm902'), path).toBe(false);
+		});
+
 		it('and the part that is held out are the whole', async () => {
 			const db = await fresh();
 			const study = await aStudyWithCanary(db);
@@ -189,7 +201,7 @@ onEach(({ fresh }) => {
 				[...new Set(lines(files, 'tables/ratings.jsonl').map((line) => line['rater']))].sort();
 			const files = await release(at, { pseudonyms: false });
 			expect(raters(files)).toEqual(['Rater One', 'Rater Three', 'Rater Two', 'Rater Two (2)']);
-			expect(new TextDecoder().decode(files.get('README.md'))).toContain('under the names');
+			expect(new TextDecoder().decode(files.get('README.md'))).toContain('appear by name');
 			const people = await ask(db, members.ofStudy, { studyId: study.id });
 			expect(people.every(({ pseudonym }) => pseudonym === null)).toBe(true);
 			expect(raters(await release(at, {}))).toEqual(['R01', 'R02', 'R03', 'R04']);

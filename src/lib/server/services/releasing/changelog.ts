@@ -19,8 +19,11 @@ export type Changelog = {
 /** Begins it. Of the first release of a study, and after none that stands, there is nothing to say. */
 export async function changelog(app: App, asked: Asked): Promise<Changelog> {
 	const { standing } = await next(app, asked);
-	if (standing === undefined) return { add: () => {}, end: () => null };
-	const { actor, slug } = asked;
+	const { actor, slug, options } = asked;
+	const isOpen = options.part === 'open';
+	// What is open to everyone says nothing of what was held out of it: neither figures, nor the ids of cases.
+	const isTold = standing !== undefined && (!isOpen || standing.manifest.filters.part === 'open');
+	if (!isTold) return { add: () => {}, end: () => null };
 	const { number: since, manifest } = standing;
 	const comparing = new Comparing(await releasedCases(app, { actor, slug, number: since }, digest));
 	return {
@@ -28,7 +31,9 @@ export async function changelog(app: App, asked: Asked): Promise<Changelog> {
 			for (const one of leavingCases(slice)) comparing.add(one);
 		},
 		end(terms) {
-			return { since, sentences: changesInWords(manifest, terms, comparing.end()) };
+			const { cases, actions } = comparing.end();
+			const told = isOpen ? { ...cases, removed: [] } : cases;
+			return { since, sentences: changesInWords(manifest, terms, { cases: told, actions }) };
 		}
 	};
 }
