@@ -145,7 +145,7 @@ const SET = setOf([
 	}
 ]);
 const SUBMISSION = utf8(
-	`${JSON.stringify({ item_id: 'Card900', completion: 'x', selected: [1] })}\n`
+	`${JSON.stringify({ id: 'Card900', options: [{ id: 1, matched: true }] })}\n`
 );
 
 const tableZip = (): Files =>

@@ -22,7 +22,7 @@ export function readJudged(
 	const id = idOf(value, fault);
 	const layout = id === null ? undefined : set.ofItem.get(id);
 	if (id !== null && layout === undefined) {
-		fault('id', `"${id}" is no case of this set: use the ids of its items.`);
+		fault('id', `"${id.slice(0, 100)}" is no case of this set: use the ids of its items.`);
 	}
 	const trial = wholeOf(value, 'trial', fault) ?? 1;
 	const judge = judgeOf(value, fault);
