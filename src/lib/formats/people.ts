@@ -50,26 +50,13 @@ export function readPeople(text: string): PersonLine[] {
 		.split(/\r\n|\n|\r/)
 		.map((line, index) => ({ line: index + 1, text: tidy(line) }))
 		.filter(({ text: line }) => /[^\s,;|"]/.test(line) && !/^sep=.$/i.test(line));
-	const first = lines[0]?.text ?? '';
-	const layout = first === '' || first.length > MOST_OF_A_LINE ? null : layoutOf(first);
+	const layout = lines.length === 0 ? null : layoutOf(lines[0]!.text);
 	const rest = layout === null ? lines : lines.slice(1);
 	return rest.map((one) => ({
 		...one,
-		...(one.text.length > MOST_OF_A_LINE
-			? TOO_LONG
-			: layout
-				? byHeads(one.text, layout)
-				: freely(one.text))
+		...(layout ? byHeads(one.text, layout) : freely(one.text))
 	}));
 }
-
-/** Characters of the longest line that is looked at. */
-const MOST_OF_A_LINE = 2_000;
-
-const TOO_LONG: Read = {
-	...{ name: '', email: '', specialties: [], role: null },
-	fault: 'it is longer than any line about a person'
-};
 
 /**
  * Puts another word in the place of one on a line; the rest of the text stays as it is.
@@ -112,15 +99,21 @@ const delimiterOf = (line: string): string | null => {
 function cellsOf(line: string, delimiter: string): string[] {
 	const cells: string[] = [''];
 	let quoted = false;
+	let blank = true;
+	const add = (sign: string) => {
+		cells[cells.length - 1] += sign;
+		blank &&= sign.trim() === '';
+	};
 	for (let at = 0; at < line.length; at += 1) {
 		const sign = line[at]!;
-		const last = cells.length - 1;
 		if (quoted && sign === '"' && line[at + 1] === '"') {
-			cells[last] += '"';
+			add('"');
 			at += 1;
-		} else if (sign === '"' && (quoted || cells[last]!.trim() === '')) quoted = !quoted;
-		else if (sign === delimiter && !quoted) cells.push('');
-		else cells[last] += sign;
+		} else if (sign === '"' && (quoted || blank)) quoted = !quoted;
+		else if (sign === delimiter && !quoted) {
+			cells.push('');
+			blank = true;
+		} else add(sign);
 	}
 	return cells.map((cell) => cell.trim());
 }
