@@ -38,7 +38,7 @@ export const OF_IMPORTS: Done[] = [
 				})
 			})
 		}),
-		stored: (at) => rows(at, 'errands', () => true),
+		stored: (at) => rows(at, 'errands', ({ kind }) => kind !== 'release'),
 		is: () => []
 	},
 	{

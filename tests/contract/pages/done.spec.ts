@@ -248,7 +248,7 @@ const DONE: Done[] = [
 		form: `${page}?/stop`,
 		first: FIRST.stop,
 		shows: () => ({ done: 'It is being stopped.' }),
-		stored: (at) => rows(at, 'errands', () => true),
+		stored: (at) => rows(at, 'errands', ({ kind }) => kind === 'release'),
 		is: () => [{ kind: 'release', state: 'stopped', finishedAt: START }]
 	})),
 	{
