@@ -60,7 +60,7 @@ export const OF_IMPORTS: Done[] = [
 		form: 'cases/import/[upload]?/stop',
 		first: FIRST.stop,
 		shows: () => ({ done: 'It is being stopped.' }),
-		stored: (at) => rows(at, 'errands', () => true),
+		stored: (at) => rows(at, 'errands', ({ kind }) => kind !== 'release'),
 		is: () => [{ state: 'stopped', stopAskedAt: START, finishedAt: START }]
 	},
 	{
