@@ -12,21 +12,15 @@ const BENCHES: Record<string, () => Promise<Bench>> = {
 	agreement: () => import('./agreement.ts'),
 	'case-screen': () => import('./case-screen.ts'),
 	coverage: () => import('./coverage.ts'),
+	formats: () => import('./formats.ts'),
 	pages: () => import('./pages.ts'),
 	planner: () => import('./planner.ts'),
 	saves: () => import('./saves.ts'),
 	scoring: () => import('./scoring.ts'),
-	import: () => import('./import.ts'),
-	formats: () => import('./formats.ts')
+	import: () => import('./import.ts')
 };
 
-const COMPUTING: ReadonlySet<string> = new Set([
-	'agreement',
-	'coverage',
-	'formats',
-	'planner',
-	'scoring'
-]);
+const COMPUTING: ReadonlySet<string> = new Set(['agreement', 'coverage', 'planner', 'scoring']);
 
 function targetOf({ target }: Figure): string {
 	if ('most' in target) return `≤ ${target.most}`;

@@ -42,7 +42,8 @@ describe('release create', () => {
 		[['--names'], { pseudonyms: false }],
 		[['--note', ' For the pilot. '], { note: 'For the pilot.' }]
 	])('takes %j', async (flags, expected) => {
-		const made = await json(...create, ...flags);
+		// Some choices come to the same files here; a note tells their releases apart.
+		const made = await json(...create, '--note', flags.join(' '), ...flags);
 		expect(made.options).toMatchObject(expected);
 		const { releases } = await json('release', 'list', '--study', 'panel');
 		expect(releases[0]).toMatchObject({ number: made.number, options: expected });
@@ -74,5 +75,29 @@ describe('release create', () => {
 		const refused = await primum(...create, ...flags);
 		expect(refused.code).toBe(code);
 		expect(refused.stderr).toContain(says);
+	});
+});
+
+describe('release compare', () => {
+	it('says what is otherwise than in the release before, or in another', async () => {
+		const base = (await json(...create, '--case', 'Card001', '--note', 'to compare')).number;
+		await json(...create, '--case', 'Card001', '--rule', 'mean-rounded', '--note', 'to compare');
+		const compare = ['release', 'compare', '--study', 'panel', String(base + 1)];
+		const found = await json(...compare);
+		// 1, 5 and 9: their mean is 5, and the panel disagrees where the rule asks whether it does.
+		expect(found).toMatchObject({
+			from: { number: base },
+			to: { number: base + 1 },
+			actions: { resolved: 1, label: 0, added: 0 },
+			changed: [{ case: 'Card001', changes: ['resolved'], from: { score: null }, to: { score: 5 } }]
+		});
+		const { stdout } = await primum(...compare, String(base));
+		expect(stdout).toMatch(/^Card001#\d+ +resolved +open +5$/m);
+		expect(stdout).toContain('consensus rule: mean-rounded, was ');
+		const none = await primum('release', 'compare', '--study', 'panel', '1');
+		expect([none.code, none.stderr]).toEqual([
+			expect.any(Number),
+			expect.stringContaining('none before it to compare with')
+		]);
 	});
 });

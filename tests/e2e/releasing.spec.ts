@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { unzip } from '#lib/formats/zip.ts';
 import { expect, signIn, test } from './installation.ts';
+import { makeRelease } from './release-by-hand.ts';
 
 test('a release is built from its check list, made by a job, and downloaded', async ({
 	page,
@@ -84,6 +85,46 @@ test('a release is built from its check list, made by a job, and downloaded', as
 		const same = page.getByRole('heading', { name: `Release ${number} holds the same already` });
 		await expect(same).toBeVisible();
 		await expect(page.getByLabel('Note')).toHaveValue('');
+	});
+
+	await test.step('it has a page, on which the browser verifies it and a file from the disk', async () => {
+		await page.goto(`${demo.origin}/studies/demo/releases`);
+		await page.getByRole('link', { name: `Release ${number}`, exact: true }).click();
+		await expect(heading).toHaveText(`Release ${number}`);
+		await expect(page.getByText('For the walk.')).toBeVisible();
+		await page.getByRole('button', { name: 'Verify here' }).click();
+		await expect(page.getByText(/as it is stored here: all \d+ files as listed/)).toBeVisible({
+			timeout: 30_000
+		});
+		await expect(page.getByText(`Its manifest is that of release ${number}`)).toBeVisible();
+		await sound();
+		const own = await page.request.get(page.url() + '/archive');
+		const choose = page.getByLabel('Verify a file you have…');
+		const zip = { mimeType: 'application/zip', buffer: await own.body() };
+		await choose.setInputFiles({ name: 'mine.zip', ...zip });
+		await expect(page.getByText(/mine\.zip: all \d+ files as listed/)).toBeVisible();
+		await choose.setInputFiles({ name: 'notes.zip', ...zip, buffer: Buffer.from('no zip') });
+		await expect(page.getByText('This is no release of Primum')).toBeVisible();
+		const [file] = await Promise.all([
+			page.waitForEvent('download'),
+			page.getByRole('link', { name: 'agreement.json', exact: true }).click()
+		]);
+		expect(file.suggestedFilename()).toBe('agreement.json');
+	});
+
+	await test.step('it is compared with the one before, by kind of change', async () => {
+		await makeRelease(page, `${demo.origin}/studies/demo`, number + 1, '?rule=mean-rounded');
+		await page.goto(`${demo.origin}/studies/demo/releases/${number + 1}`);
+		await expect(
+			page.getByRole('heading', { name: `Changes since release ${number}` })
+		).toBeVisible();
+		await page.getByRole('link', { name: `Compare with release ${number}` }).click();
+		await expect(heading).toHaveText(`Release ${number + 1} against release ${number}`);
+		await expect(page.getByText('noharm-strict')).toBeVisible();
+		await page.getByRole('link', { name: /^Resolved \d/ }).click();
+		await expect(page).toHaveURL(/show=resolved/);
+		await expect(page.getByRole('table', { name: 'Changed actions' })).toContainText('unresolved');
+		await sound();
 	});
 });
 

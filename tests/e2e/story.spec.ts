@@ -164,7 +164,7 @@ test('a disagreement is flagged, reworded, asked again, ruled on, and its releas
 			[AURELIA, BARTOLO, COSMINA]
 				.map((name, place) => ({
 					...{ by: names.get(name)!, score: scores[place]! },
-					...{ cannot_rate: null, comment: place === 0 ? '' : 'So.', flags: [] as string[] }
+					...{ cannot_rate: null, comment: place === 0 ? null : 'So.', flags: [] as string[] }
 				}))
 				.toSorted((a, b) => (a.by < b.by ? -1 : 1));
 		const rated = [

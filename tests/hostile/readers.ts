@@ -20,8 +20,9 @@ import {
 	writeRatings,
 	type RatingRow
 } from '#lib/formats/tables.ts';
+import type { Content } from '#lib/formats/grid.ts';
 import { verifyRelease } from '#lib/formats/verify.ts';
-import { asCsv } from '#lib/formats/xlsx.ts';
+import { opened } from '#lib/formats/xlsx.ts';
 import { unzip, zip } from '#lib/formats/zip.ts';
 import { setOf } from '#lib/scoring/rubric.ts';
 import { readCases, readZip } from '#lib/server/services/importing/reading.ts';
@@ -98,7 +99,7 @@ const NO_CODES = { specialties: [], categories: [] };
 
 const said = (rows: readonly RatingRow[]) => rows.map(({ line: _, ...rating }) => rating);
 
-function ofRatings(bytes: Uint8Array): Outcome {
+function ofRatings(bytes: Content): Outcome {
 	const { rows, problems } = readRatings(bytes);
 	return outcome(problems, () => {
 		const cells = rows.map((row) => [
@@ -290,7 +291,7 @@ export const READERS: readonly Reader[] = [
 			...craftedZips(new Map([['xl/workbook.xml', utf8('<workbook/>')]])),
 			...craftedBooks(columns('ratings'), ROW.split(','))
 		],
-		read: async (bytes) => ofRatings(await asCsv(bytes, 'ratings'))
+		read: async (bytes) => ofRatings(await opened(bytes, 'ratings'))
 	},
 	{
 		name: 'cases.xlsx',

@@ -11,6 +11,7 @@ import { Usage } from '../failure.ts';
 import { writeFile, writeFolder } from '../outputs.ts';
 import { reported } from '../progress.ts';
 import { checkText } from '../release-check-text.ts';
+import { comparisonText } from '../release-comparison-text.ts';
 import { count, moment, table } from '../text.ts';
 import { does } from '../verb.ts';
 
@@ -26,6 +27,7 @@ export function register(program: Command): void {
 	create(release);
 	list(release);
 	show(release);
+	compare(release);
 	exportRelease(release);
 	withdraw(release);
 }
@@ -141,6 +143,20 @@ function show(release: Command): void {
 		const { study, number } = given;
 		const found = await withApp(given, (app) => releasing.show(app, TERMINAL, study, number));
 		return { json: { study, ...found }, text: summary(study, found) };
+	});
+}
+
+function compare(release: Command): void {
+	const command = verb(release, 'compare', 'say what is otherwise in a release than in another')
+		.argument('<number>', 'its number')
+		.argument('[with]', 'the number of the other; the one before unless given');
+	const schema = oneRelease.extend({ with: oneRelease.shape.number.optional() });
+	does(command, schema, async (given) => {
+		const { study, number, with: against = null } = given;
+		const found = await withApp(given, (app) =>
+			releasing.compareWhole(app, TERMINAL, study, { number, against })
+		);
+		return { json: { study, ...found }, text: comparisonText(study, found) };
 	});
 }
 

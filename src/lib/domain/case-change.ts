@@ -4,7 +4,7 @@
  * stay with the old one.
  */
 import { sameJson, type Action, type Case, type Variant } from './case.ts';
-import type { ActionTexts, CaseTexts } from './trail.ts';
+import type { ActionStructure, ActionTexts, CaseStructure, CaseTexts } from './trail.ts';
 
 /** When something was taken out of the study, and why. */
 export type Withdrawal = { at: number; reason: string | null };
@@ -40,7 +40,7 @@ export type NewAction = {
 	withdrawn?: Withdrawal;
 };
 
-/** A text that changes, as the trail tells it. */
+/** A text that changes, or what belongs to it, as the trail tells it. */
 export type TextChange =
 	| {
 			what: 'case.mended' | 'case.reworded' | 'case.changed';
@@ -51,7 +51,11 @@ export type TextChange =
 			what: 'action.mended' | 'action.reworded' | 'action.changed';
 			old: ActionTexts;
 			new: ActionTexts;
-	  };
+	  }
+	| { what: 'action.added'; new: { number: number; text: string; category: string } }
+	| { what: 'action.deleted'; old: { number: number; text: string } }
+	| { what: 'case.structured'; old: CaseStructure; new: CaseStructure }
+	| { what: 'action.structured'; old: ActionStructure; new: ActionStructure };
 
 export type CaseChange = {
 	/** Null for a case the study does not have yet. */

@@ -225,6 +225,10 @@ export const manifestSchema = z.object({
 		completeOnly: z.boolean().optional()
 	}),
 	note: z.string(),
+	/** Against the newest release that stood then, a sentence each; null for the first, absent where nobody compared them. */
+	changes: z
+		.object({ since: z.number().int().positive(), sentences: z.array(z.string()) })
+		.nullish(),
 	counts: z.object({
 		cases: z.number().int(),
 		actions: z.number().int(),
@@ -255,5 +259,6 @@ export const writtenManifestSchema = manifestSchema.extend({
 	counts: manifestSchema.shape.counts.required(),
 	formats: formatVersionsSchema,
 	license: z.enum(LICENSE_IDS).nullable(),
-	language: z.string().nullable()
+	language: z.string().nullable(),
+	changes: manifestSchema.shape.changes.unwrap()
 });

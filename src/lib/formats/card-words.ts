@@ -72,7 +72,7 @@ export function scope(outline: Outline): string[] {
 export function names({ options }: Pick<Outline, 'options'>): string {
 	return options.pseudonyms
 		? 'Raters and adjudicators appear under pseudonyms: R01, R02, ... and A1, A2, ..., in random order and the same throughout the study.'
-		: 'Raters and adjudicators appear under the names that they have in the study.';
+		: 'Raters and adjudicators appear by name, as they call themselves.';
 }
 
 /** What it must not be taken for, a sentence each. */

@@ -1,8 +1,9 @@
 /** README.md: the card of a release, for people, with the header that hubs and loaders read. */
-import type { Outline } from '#lib/domain/release.ts';
+import type { Manifest, Outline } from '#lib/domain/release.ts';
 import { licenseUrl, spdxOf } from '#lib/domain/license.ts';
 import { SCORES } from '#lib/domain/scale.ts';
 import { pointIn } from '#lib/domain/study-words.ts';
+import { FIGURES } from './agreement-headline.ts';
 import type { AgreementDocument } from './agreement-record.ts';
 import { headerOf, SPLIT } from './card-header.ts';
 import { LIMITS, names, rule, scope } from './card-words.ts';
@@ -25,15 +26,6 @@ function scale({ words }: Outline): string {
 				];
 	return [...own, '| score | label | meaning |', '| ---: | --- | --- |', ...rows].join('\n');
 }
-
-/** The figures to report first, as the page of agreement has them. */
-const FIGURES: readonly [where: 'coefficients' | 'shares', name: string, words: string][] = [
-	['coefficients', 'krippendorff_alpha_ordinal', "Krippendorff's alpha, ordinal"],
-	['coefficients', 'gwet_ac2_ordinal', "Gwet's AC2, ordinal"],
-	['coefficients', 'percent_agreement_unweighted', 'Exact agreement'],
-	['coefficients', 'percent_agreement_within_1', 'Agreement within 1 point'],
-	['shares', 'discordant', 'Discordant actions']
-];
 
 function agreementTable(agreement: AgreementDocument): string {
 	const rows = FIGURES.map(([where, name, words]) => {
@@ -67,17 +59,18 @@ function intervalOf({ value, ci95, interval }: AgreementDocument['coefficients']
 const listOf = (sentences: readonly string[]) =>
 	sentences.map((sentence) => `- ${sentence}`).join('\n');
 
-function changed(changes: readonly string[] | null): string {
-	if (changes === null) return '';
-	const list = changes.length === 0 ? 'None.' : listOf(changes);
-	return `\n## Changes since the last release\n\n${list}\n`;
+function changed(changes: Manifest['changes']): string {
+	if (!changes) return '';
+	const { since, sentences } = changes;
+	const list = sentences.length === 0 ? 'None.' : listOf(sentences.map(plain));
+	return `\n## Changes since release ${since}\n\n${list}\n`;
 }
 
 /** What the card says beside what is in the files. */
 export type Told = {
 	agreement: AgreementDocument;
-	/** What is otherwise than in the release before, a sentence each; null where nobody has compared them. */
-	changes: readonly string[] | null;
+	/** As the manifest has them. */
+	changes: Manifest['changes'];
 };
 
 /** Writes the card. */

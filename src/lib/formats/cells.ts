@@ -64,18 +64,17 @@ function isOnCalendar([
 /** One row under reading. Each method adds a problem where the cell does not hold what is asked for. */
 export class Cells {
 	readonly #row: Row;
-	readonly #where: string;
 	readonly #problems: Problem[];
 
-	constructor(row: Row, where: string, problems: Problem[]) {
+	constructor(row: Row, problems: Problem[]) {
 		this.#row = row;
-		this.#where = where;
 		this.#problems = problems;
 	}
 
 	/** Adds a problem with a cell of this row. */
 	fault(field: string, message: string): void {
-		this.#problems.push({ where: this.#where, line: this.#row.line, field, message });
+		const { where, line, called } = this.#row;
+		this.#problems.push({ where, line, field: called?.(field) ?? field, message });
 	}
 
 	/** The cell as it stands; empty where the file has no such column. */

@@ -77,23 +77,30 @@ export function* linesOf(
 	}
 }
 
-/** The delimiter by which the header names most columns that are known, or else has most cells. */
+/** So many records are looked at for the header: above it there may be a title. */
+const HEADS = 10;
+
+/** The delimiter by which one of the first records names most columns that are known, or else the first has most cells. */
 function delimiterOf(text: string, isKnown: (name: string) => boolean): Delimiter {
 	const head = text.slice(0, HEAD);
 	const fits = DELIMITERS.map((delimiter) => {
-		const header = headerBy(head, delimiter);
-		const names = header.filter(({ length }) => length <= MOST_OF_A_HEAD);
-		return { delimiter, known: names.filter(isKnown).length, cells: header.length };
+		const heads = headsBy(head, delimiter);
+		const isName = (cell: string) => cell.length <= MOST_OF_A_HEAD && isKnown(cell);
+		const known = Math.max(0, ...heads.map((cells) => cells.filter(isName).length));
+		return { delimiter, known, cells: heads[0]?.length ?? 0 };
 	});
 	return fits.sort((a, b) => b.known - a.known || b.cells - a.cells)[0]!.delimiter;
 }
 
-/** The first record by a delimiter; empty where it cannot be read by that one. */
-function headerBy(text: string, delimiter: Delimiter): string[] {
+/** The first records by a delimiter, as far as they can be read by that one. */
+function headsBy(text: string, delimiter: Delimiter): string[][] {
+	const heads: string[][] = [];
 	try {
-		const { value } = records(text, delimiter).next();
-		return value?.cells.map(restore) ?? [];
-	} catch {
-		return [];
+		for (const { cells } of records(text, delimiter)) {
+			if (heads.push(cells.map(restore)) === HEADS) break;
+		}
+	} catch (error) {
+		if (!(error instanceof Misquoted)) throw error;
 	}
+	return heads;
 }

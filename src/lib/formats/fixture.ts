@@ -2,15 +2,14 @@
 import {
 	releaseOptionsSchema,
 	type FinalRecord,
+	type Manifest,
 	type RatingRecord,
 	type Slice,
 	type Snapshot,
 	type StoryRecord
 } from '#lib/domain/release.ts';
 import { asCase, type Case, type JsonObject, type JsonValue } from '#lib/domain/case.ts';
-import { sparse } from '#lib/agreement/table.ts';
-import { agreementOf } from './agreement-file.ts';
-import type { AgreementDocument } from './agreement-record.ts';
+import { agreementIn, newest } from './fixture-agreement.ts';
 import { archiveOf, stretchOf } from './archive.ts';
 import { encode, type Files } from './files.ts';
 import { encodeLines, writeDocument } from './json.ts';
@@ -262,15 +261,6 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
 	};
 }
 
-/** Of each rater and action the answer of the newest round. */
-function newest(ratings: readonly RatingRecord[]): RatingRecord[] {
-	const answered = ratings.filter(({ score, cannotRate }) => score !== null || cannotRate !== null);
-	const inRounds = answered.toSorted((a, b) => a.round - b.round);
-	return [
-		...new Map(inRounds.map((one) => [`${one.case}#${one.action} ${one.rater}`, one])).values()
-	];
-}
-
 /** The scores of an action in ascending order. */
 function scoresOf({ case: id, action }: FinalRecord, ratings: readonly RatingRecord[]): number[] {
 	return newest(ratings)
@@ -279,40 +269,12 @@ function scoresOf({ case: id, action }: FinalRecord, ratings: readonly RatingRec
 		.sort((a, b) => a - b);
 }
 
-/** The agreement of a snapshot. */
-export function agreementIn({ cases, ratings, consensus }: Snapshot): AgreementDocument {
-	const units = cases.flatMap(({ externalId, specialty, actions }) =>
-		actions.map(({ number }) => ({ case: externalId, specialty, number }))
-	);
-	const raters = [...new Set(ratings.map(({ rater }) => rater))].sort();
-	const tableOf = (given: readonly RatingRecord[]) =>
-		sparse(
-			units.map((unit) =>
-				raters.map((rater) => {
-					const isOf = (one: RatingRecord) =>
-						one.case === unit.case && one.action === unit.number && one.rater === rater;
-					return given.find(isOf)?.score ?? null;
-				})
-			)
-		);
-	const rounds = [...new Set(ratings.map(({ round }) => round))].sort();
-	const { ratersPerCase, band } = consensus;
-	return agreementOf({
-		...{ raters, units, newest: tableOf(newest(ratings)) },
-		rounds: rounds.map((round) => ({
-			round,
-			table: tableOf(ratings.filter((one) => one.round === round))
-		})),
-		rule: { panel: ratersPerCase, band }
-	});
-}
-
 /**
  * A release as all its files, sorted by path.
  *
- * @param changes what is otherwise than in the release before
+ * @param changes what is otherwise than in an earlier release
  */
-export function released(snapshot: Snapshot, changes: readonly string[] | null = null): Files {
+export function released(snapshot: Snapshot, changes: Manifest['changes'] = null): Files {
 	return unpack(archived(snapshot, { changes }));
 }
 
@@ -323,12 +285,12 @@ export function released(snapshot: Snapshot, changes: readonly string[] | null =
  */
 export function archived(
 	snapshot: Snapshot,
-	{ changes = null, cut = Infinity }: { changes?: readonly string[] | null; cut?: number } = {}
+	{ changes = null, cut = Infinity }: { changes?: Manifest['changes']; cut?: number } = {}
 ): Uint8Array {
 	const agreement = agreementIn(snapshot);
 	const outline = outlineOf(snapshot);
 	const contents = new Contents(outline, agreement);
-	for (const slice of slicesOf(snapshot, cut)) [...contents.add(slice)];
+	for (const slice of slicesOf(snapshot, cut)) Array.from(contents.add(slice));
 	const { kit } = contents;
 	const caseOf = new Map(snapshot.cases.map((item) => [item.externalId, item]));
 	kit.addLines(kit.lines, caseOf);

@@ -38,22 +38,15 @@ export function faultsOf(value: JsonValue, schema: ZodType): Fault[] {
 		const name = path.findLast((part) => typeof part === 'string') ?? 'the value';
 		byPath.set(key, {
 			path,
-			message: `${name} is ${shown(at(value, path))}: ${inWords(issue.message)}.`
+			message: `${name} is ${shown(at(value, path))}: ${inPlainWords(issue.message)}.`
 		});
 	}
 	return [...byPath.values()];
 }
 
-/** What a value must be, in the words of people, by what the schema calls it. */
-const KINDS: Readonly<Record<string, string>> = {
-	...{ object: 'an object, in braces', array: 'a list, in brackets', string: 'text' },
-	...{ number: 'a number', int: 'a whole number', boolean: 'true or false' }
-};
-
-/** The schema's own words, where it has been given no others, are meant for programmers. */
-function inWords(message: string): string {
-	const kind = /^Invalid input: expected (\w+), received/.exec(message)?.[1];
-	return kind === undefined ? message : `must be ${KINDS[kind] ?? kind}`;
+/** What a schema says of something that is not there, without the words of a program. */
+function inPlainWords(message: string): string {
+	return message.replace(/^Invalid input: expected (.+), received undefined$/, '$1 expected');
 }
 
 /** Members of a list that are held against their schema at once, and faults after which the rest is not looked at. */

@@ -43,6 +43,17 @@ export function readOption(source: JsonObject): Action {
 	};
 }
 
+/** The keys of an option that may hold its score, the one that a scorer takes first. */
+const SCORES = ['placement', 'score', 'grade'] as const;
+
+/** The scores of an option: those that stood there, and the one that was set by hand in the first of them. */
+function scoresOf({ referenceScore }: Action, source: JsonObject): JsonObject {
+	if (referenceScore === readOption(source).referenceScore) return {};
+	const stood = SCORES.filter((key) => typeof source[key] === 'number');
+	if (referenceScore === null) return Object.fromEntries(stood.map((key) => [key, null]));
+	return { [stood[0] ?? 'score']: referenceScore };
+}
+
 function fieldsOf(action: Action): JsonObject {
 	return {
 		text: action.text,
@@ -85,7 +96,10 @@ export function writeOption(
 ): JsonObject {
 	const { source } = action;
 	let option = isOfKit(source)
-		? overlay(source, fieldsOf(readOption(source)), fieldsOf(action))
+		? {
+				...overlay(source, fieldsOf(readOption(source)), fieldsOf(action)),
+				...scoresOf(action, source)
+			}
 		: build(action);
 	if (final !== null) {
 		option = { ...option, score: final };

@@ -81,7 +81,11 @@ function frameOf(item: ToldCase): JsonObject {
 		recommendations: told.recommendations ?? null
 	};
 	const now = { presentation, question, recommendations: reference };
-	return { ...opened(item, source), case: overlay(told, asRead, now) };
+	const specialtyThen = source.specialty ?? specialtyOf(externalId);
+	return {
+		...overlay(opened(item, source), { specialty: specialtyThen }, { specialty }),
+		case: overlay(told, asRead, now)
+	};
 }
 
 function writeRubric(item: ToldCase, finals: Finals | undefined): JsonObject | null {
@@ -111,8 +115,18 @@ function writeRubric(item: ToldCase, finals: Finals | undefined): JsonObject | n
 	return writeConsults(rubric, isIn, finals === undefined ? undefined : scores);
 }
 
-/** Variants of a case that did not come from a kit, with the line and the file each lacks. */
-function buildVariants(item: ToldCase): Variant[] {
+/**
+ * The variants of a case, each with its line and its file: as they came from a kit, or built. Of one that was written
+ * by hand no more is known than what its writer said of it.
+ */
+function variantsOf(item: ToldCase): Variant[] {
+	if (isOfKit(item.source)) {
+		const all = openedVariants(item);
+		const others = all.filter(({ externalId }) => externalId !== item.externalId);
+		return all.map((variant) =>
+			isByHand(variant) ? built(item, variant, others.indexOf(variant) + 1, others.length) : variant
+		);
+	}
 	const others = item.variants.filter(({ externalId }) => externalId !== item.externalId);
 	const base: Variant = item.variants.find(({ externalId }) => externalId === item.externalId) ?? {
 		externalId: item.externalId,
@@ -121,37 +135,44 @@ function buildVariants(item: ToldCase): Variant[] {
 		perturbation: null,
 		line: null
 	};
-	return [base, ...others].map((variant, index) => {
-		const about = {
-			perturb_id: index === 0 ? null : index,
-			candidate_id: null,
-			category: index === 0 ? 'baseline' : 'perturbation'
-		};
-		const { externalId: id, presentation } = variant;
-		return {
-			...variant,
-			item: variant.item ?? {
-				id,
-				prompt: presentation,
-				metadata: { base_id: item.externalId, ...about, open: !item.heldOut }
-			},
-			perturbation: variant.perturbation ?? {
-				id,
-				base_id: item.externalId,
-				perturb_id: about.perturb_id,
-				n_perturbs: others.length,
-				candidate_id: null,
-				category: about.category,
-				description: null,
-				presentation
-			}
-		};
-	});
+	return [base, ...others].map((variant, index) => built(item, variant, index, others.length));
 }
 
-/** The variants of a case as they leave. */
-const leaving = (item: ToldCase) =>
-	isOfKit(item.source) ? openedVariants(item) : buildVariants(item);
+const isWhole = (perturbation: JsonObject | null) =>
+	perturbation !== null && Object.hasOwn(perturbation, 'id');
+
+const isByHand = ({ item, perturbation }: Variant) => item === null && !isWhole(perturbation);
+
+/** @param index its place among the variants, from 1; 0 for the base presentation */
+function built(item: ToldCase, variant: Variant, index: number, of: number): Variant {
+	const about = {
+		perturb_id: index === 0 ? null : index,
+		candidate_id: null,
+		category: index === 0 ? 'baseline' : 'perturbation'
+	};
+	const { externalId: id, presentation } = variant;
+	return {
+		...variant,
+		item: variant.item ?? {
+			id,
+			prompt: presentation,
+			metadata: { base_id: item.externalId, ...about, open: !item.heldOut }
+		},
+		perturbation: isWhole(variant.perturbation)
+			? variant.perturbation
+			: {
+					id,
+					base_id: item.externalId,
+					perturb_id: about.perturb_id,
+					n_perturbs: of,
+					candidate_id: null,
+					category: about.category,
+					description: null,
+					presentation,
+					...variant.perturbation
+				}
+	};
+}
 
 /**
  * Writes the files of one case of a kit.
@@ -174,7 +195,7 @@ export function writeCase(
 		[`dataset/rubrics/${id}.json`, encode(writeDocument(rubric))]
 	];
 	if (item.guidance !== null) written.push([`guidance/${id}.yaml`, encode(item.guidance)]);
-	for (const { externalId, perturbation } of leaving(item)) {
+	for (const { externalId, perturbation } of variantsOf(item)) {
 		if (perturbation === null) continue;
 		const path = `dataset/perturbations/${externalId}.json`;
 		written.push([path, encode(writeDocument(perturbation))]);
@@ -187,7 +208,7 @@ export type ItemLine = { line: number; item: JsonObject };
 
 /** The lines of one case. */
 export function itemLines(item: ToldCase): ItemLine[] {
-	return leaving(item).flatMap(({ item: raw, line }) =>
+	return variantsOf(item).flatMap(({ item: raw, line }) =>
 		raw === null ? [] : [{ line: line ?? Infinity, item: raw }]
 	);
 }

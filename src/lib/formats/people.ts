@@ -50,13 +50,26 @@ export function readPeople(text: string): PersonLine[] {
 		.split(/\r\n|\n|\r/)
 		.map((line, index) => ({ line: index + 1, text: tidy(line) }))
 		.filter(({ text: line }) => /[^\s,;|"]/.test(line) && !/^sep=.$/i.test(line));
-	const layout = lines.length === 0 ? null : layoutOf(lines[0]!.text);
+	const first = lines[0]?.text ?? '';
+	const layout = first === '' || first.length > MOST_OF_A_LINE ? null : layoutOf(first);
 	const rest = layout === null ? lines : lines.slice(1);
 	return rest.map((one) => ({
 		...one,
-		...(layout ? byHeads(one.text, layout) : freely(one.text))
+		...(one.text.length > MOST_OF_A_LINE
+			? TOO_LONG
+			: layout
+				? byHeads(one.text, layout)
+				: freely(one.text))
 	}));
 }
+
+/** Characters of the longest line that is looked at. */
+const MOST_OF_A_LINE = 2_000;
+
+const TOO_LONG: Read = {
+	...{ name: '', email: '', specialties: [], role: null },
+	fault: 'it is longer than any line about a person'
+};
 
 /**
  * Puts another word in the place of one on a line; the rest of the text stays as it is.

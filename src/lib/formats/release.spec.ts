@@ -13,7 +13,7 @@ import { verifyRelease } from './verify.ts';
 const BYTES = `
 	236916363b4cc6b7c9e192f76e2fe6f26045253dc4b489b7773a6dc4f49cc015  README.md
 	948e2c46c440caa181ff2d8f53c4ef2bdfd021b832be37490fa641372ed031a6  agreement.json
-	a3987d884bb44e3be5077d61170c33aca6a7a6ce4f23181cff13998fcd2e3745  data-dictionary.csv
+	cddd25cef7e72bffcf988a4dbebeeb865a550b9eeaac291eecd82a6915b4f607  data-dictionary.csv
 	c6aedc60b579ba35000d965442172c2aeccbb9fb2efc56172e0dbc0a63f96819  kit/dataset/items.jsonl
 	530c2cbb088375cabc5b08cfc100100713b358f5a33192704ba5d6f407bf2a58  kit/dataset/perturbations/Card900-1.json
 	1be5d8ae8f78fb4babfd0c14a981be6a547768a41db1eaf3c260e3eb09a1b272  kit/dataset/perturbations/Card900.json

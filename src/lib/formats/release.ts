@@ -51,7 +51,11 @@ export function finalScores(
 	);
 }
 
-function manifestOf(outline: Outline, files: Manifest['files']): Manifest {
+/** What the manifest of a release says before its files and its changes are known. */
+export type Terms = Omit<Manifest, 'files' | 'changes'>;
+
+/** By what a release is made, and how much it holds. */
+export function termsOf(outline: Outline): Terms {
 	const { study, number, created, tool, consensus, words, options, counts } = outline;
 	return {
 		format: 'primum-release',
@@ -77,8 +81,7 @@ function manifestOf(outline: Outline, files: Manifest['files']): Manifest {
 		language: options.language,
 		filters: filtersOf(options),
 		note: options.note,
-		counts,
-		files
+		counts
 	};
 }
 
@@ -161,27 +164,29 @@ const FORMATS = ['jsonl', 'csv', 'parquet'] as const;
  *
  * @param contents the files of `Contents`
  * @param agreement that of `Contents`, of which the card shows some
- * @param changes what is otherwise than in the release before, a sentence each; null where nobody has compared them
+ * @param changes what is otherwise than in an earlier release; null for the first
  * @returns the files, and the manifest as a value; manifest.json lists all but itself and manifest.sha256
  */
 export function writeCover(
 	outline: Outline,
 	contents: Manifest['files'],
 	agreement: AgreementDocument,
-	changes: readonly string[] | null = null
+	changes: Manifest['changes'] = null
 ): { files: Files; manifest: Manifest } {
 	const card = writeCard(outline, { agreement, changes });
 	const inside = inOrder([...contents, listed('README.md', card)]);
 	const croissant = writeCroissant(outline, inside);
-	const manifest = manifestOf(outline, inOrder([...inside, listed('croissant.json', croissant)]));
+	const { counts, ...terms } = termsOf(outline);
+	const files = inOrder([...inside, listed('croissant.json', croissant)]);
+	const manifest: Manifest = { ...terms, changes, counts, files };
 	const document = encode(writeDocument(manifest));
-	const files: Files = new Map([
+	const cover: Files = new Map([
 		['README.md', card],
 		['croissant.json', croissant],
 		['manifest.json', document],
 		[MANIFEST_HASH, encode(`${sha256(document)}  manifest.json\n`)]
 	]);
-	return { files, manifest };
+	return { files: cover, manifest };
 }
 
 /** In the order of their paths, by code unit. */

@@ -89,7 +89,7 @@ function choicesIn(
 	const most = { ...limits, actions: MOST_CHOICES };
 	const sheet = tableRead.readRows(bytes, most, expected, (row, faults) => {
 		const before = faults.length;
-		const cells = new Cells(row, where, faults);
+		const cells = new Cells(row, faults);
 		const choice: Choice = {
 			line: row.line,
 			case: cells.name('case'),

@@ -1,13 +1,24 @@
 /** Reads a table with a header, as people send it (formats.md, "How a table is read"). */
+import type { JsonValue } from '#lib/domain/case.ts';
 import type { Problem } from '#lib/domain/refusal.ts';
 import { folded, isSlip, tidied } from '#lib/domain/spelling.ts';
 import * as csv from './csv.ts';
 import { MOST_CELLS } from './csv-records.ts';
-import { decode, unstorable } from './files.ts';
-import { inWords, MOST_PROBLEMS, type Limits } from './limits.ts';
+import { unstorable } from './files.ts';
+import { gridOf, type Content, type Grid, type Line } from './grid.ts';
+import { MOST_PROBLEMS, type Limits } from './limits.ts';
 
 /** A record of a file: its cells by the name of the column, and its first line, counted from 1. */
-export type Row = { line: number; cells: { get(column: string): string | undefined } };
+export type Row = {
+	/** The file it stands in. */
+	where: string;
+	line: number;
+	cells: { get(column: string): string | undefined };
+	/** What the file calls a column, where that is something else. */
+	called?(column: string): string;
+	/** The cell as it is, where the file knows more than text. */
+	value?(column: string): JsonValue | undefined;
+};
 
 export type Sheet = {
 	/** Columns that are known under the name they are known by; others as they are written. */
@@ -33,20 +44,17 @@ export type Expected = {
 	records: string;
 };
 
-/** Of a file of which nothing counts. */
-const NOTHING = { isNumbered: false, passedOver: 0 };
-
 /** A name of a column as it is compared: without regard to case, spaces, hyphens and underscores. */
-const headOf = (name: string) => folded(name).replace(/[\s_-]/g, '');
+export const headOf = (name: string) => folded(name).replace(/[\s_-]/g, '');
 
 /**
  * Reads a file with a header.
  *
  * @returns its rows by column, and all that is wrong; no rows where the header is wrong
  */
-export function read(bytes: Uint8Array, limits: Limits, expected: Expected): Sheet {
+export function read(content: Content, limits: Limits, expected: Expected): Sheet {
 	const rows: Row[] = [];
-	const sheet = readRows(bytes, limits, expected, (row) => {
+	const sheet = readRows(content, limits, expected, (row) => {
 		rows.push(row);
 	});
 	return { ...sheet, rows: sheet.header.length === 0 ? [] : rows };
@@ -55,52 +63,71 @@ export function read(bytes: Uint8Array, limits: Limits, expected: Expected): She
 /**
  * Reads a file with a header row by row: of a large one, nothing is kept but what is made of each row.
  *
- * @param take is given each row that has a cell for every column, and the list for what is wrong with it
  * @returns the rest; no header where nothing of the file counts, whatever was taken
  */
 export function readRows(
-	bytes: Uint8Array,
+	content: Content,
 	limits: Limits,
 	expected: Expected,
-	take: (row: Row, problems: Problem[]) => void
+	take: Take
 ): Omit<Sheet, 'rows'> {
 	const { where } = expected;
 	const problems: Problem[] = [];
-	const refused = (message: string): Omit<Sheet, 'rows'> => {
-		problems.push({ where, message });
-		return { header: [], problems, ...NOTHING };
-	};
-	if (bytes.length > limits.fileBytes) {
-		return refused(
-			`has ${inWords(bytes.length)}: at most ${inWords(limits.fileBytes)} a file are read. Split it, or raise the limit.`
-		);
-	}
-	const text = decode(bytes, where, problems);
-	if (text === null) return { header: [], problems, ...NOTHING };
 	const knownBy = new Map(expected.known.map((name) => [headOf(name), name]));
-	const broken: Problem[] = [];
-	const lines = csv.linesOf(text, where, (name) => knownBy.has(headOf(name)), broken);
-	const first = lines.next().value as csv.Line | undefined;
-	if (broken.length > 0) return { header: [], problems: broken, ...NOTHING };
+	const isKnown = (name: string) => knownBy.has(headOf(name));
+	const grid =
+		content instanceof Uint8Array ? gridOf(content, { where, limits }, isKnown, problems) : content;
+	if (grid === null) return nothingBut(problems);
+	const first = grid.lines.next().value;
+	if (grid.broken.length > 0) return nothingBut(grid.broken);
 	if (first?.cells.some(({ length }) => length > csv.MOST_OF_A_HEAD)) {
-		return refused(
-			'has a first line that names no columns: it holds more than any name. Is it a table?'
-		);
+		const message =
+			'has a first line that names no columns: it holds more than any name. Is it a table?';
+		return nothingBut([...problems, { where, message }]);
 	}
 	const named = (first?.cells ?? []).map((name) => knownBy.get(headOf(name)) ?? tidied(name));
 	// A column without a name is none, as long as nothing stands in it.
 	const header = named.slice(0, named.findLastIndex((name) => name !== '') + 1);
 	const wrong = headerProblem(header, expected);
-	if (wrong !== null) return { header: [], problems: [wrong], ...NOTHING };
+	return wrong === null
+		? readBelow(grid, header, { limits, ...expected }, take)
+		: nothingBut([wrong]);
+}
+
+/** Is given each row that has a cell for every column, and the list for what is wrong with it. */
+export type Take = (row: Row, problems: Problem[]) => void;
+
+const nothingBut = (problems: Problem[]): Omit<Sheet, 'rows'> => ({
+	header: [],
+	problems,
+	isNumbered: false,
+	passedOver: 0
+});
+
+/**
+ * Reads the lines that are left of a grid.
+ *
+ * @param header names of the columns, each once; an empty one names none
+ * @returns as `readRows`
+ */
+export function readBelow(
+	grid: Grid,
+	header: readonly string[],
+	{ where, records, limits }: Pick<Expected, 'where' | 'records'> & { limits: Limits },
+	take: Take
+): Omit<Sheet, 'rows'> {
+	const problems: Problem[] = [];
+	const refused = (message: string) => nothingBut([...problems, { where, message }]);
 	const head: Head = {
 		header,
 		placeOf: new Map(header.map((name, index) => [name, index])),
 		// Most files hold nothing that cannot be kept, and name every column: then no cell is looked at for it.
-		isPlain: unstorable(text) === null && !header.includes(''),
+		isPlain: grid.isStorable && !header.includes(''),
 		numbers: new Map()
 	};
 	let [held, passedOver] = [0, 0];
-	for (const line of lines) {
+	for (let next = grid.lines.next(); !next.done; next = grid.lines.next()) {
+		const line = next.value;
 		if (line.cells.every((cell) => tidied(cell) === '')) {
 			passedOver += 1;
 			continue;
@@ -108,7 +135,7 @@ export function readRows(
 		held += 1;
 		if (held > limits.actions) {
 			return refused(
-				`has more ${expected.records} than are read: at most ${limits.actions.toLocaleString('en')} a file. Split it, or raise the limit.`
+				`has more ${records} than are read: at most ${limits.actions.toLocaleString('en')} a file. Split it, or raise the limit.`
 			);
 		}
 		if (held * header.length > MOST_CELLS) {
@@ -123,7 +150,7 @@ export function readRows(
 		}
 	}
 	// A quote in the wrong place may spoil what stands before it too: nobody knows where it was meant to stand.
-	if (broken.length > 0) return { header: [], problems: broken, ...NOTHING };
+	if (grid.broken.length > 0) return nothingBut(grid.broken);
 	return {
 		header: header.filter((name) => name !== ''),
 		problems,
@@ -142,7 +169,7 @@ type Head = {
 };
 
 function rowOf(
-	{ line, cells }: csv.Line,
+	{ line, cells, values }: Line,
 	head: Head,
 	where: string,
 	problems: Problem[]
@@ -161,7 +188,9 @@ function rowOf(
 	if (!isPlain) problems.push(...faultsIn(cells, head, { where, line }));
 	// What is left of empty cells beyond the header is not kept.
 	cells.length = header.length;
-	return { line, cells: { get: (column) => cells[placeOf.get(column) ?? -1] } };
+	const at = (column: string) => placeOf.get(column) ?? -1;
+	const row: Row = { where, line, cells: { get: (column) => cells[at(column)] } };
+	return values === undefined ? row : { ...row, value: (column) => values[at(column)] };
 }
 
 function faultsIn(

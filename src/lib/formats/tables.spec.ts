@@ -173,6 +173,7 @@ describe('ratings', () => {
 		expect(problems).toEqual([]);
 		expect(rows).toEqual([
 			{
+				where: 'ratings.csv',
 				line: 2,
 				case: 'A1',
 				action: 1,
@@ -186,6 +187,7 @@ describe('ratings', () => {
 				ratedAt: '2026-11-02T10:00:00.000Z'
 			},
 			{
+				where: 'ratings.csv',
 				line: 3,
 				case: 'A1',
 				action: 2,
@@ -208,7 +210,7 @@ describe('ratings', () => {
 		expect(rows.map(({ line, ...rating }) => [line, rating])).toHaveLength(ratings.length);
 		const key = ({ action, rater }: { action: number; rater: string }) => `${action}${rater}`;
 		const ordered = [...ratings].sort((a, b) => (key(a) < key(b) ? -1 : 1));
-		expect(rows.map(({ line: _, ...rating }) => rating)).toEqual(ordered);
+		expect(rows.map(({ where: _, line: __, ...rating }) => rating)).toEqual(ordered);
 	});
 
 	it('are read with the moment of each, in UTC whatever its place', () => {
@@ -238,7 +240,7 @@ describe('ratings', () => {
 		expect(decoded(bytes)).toBe(
 			HEADER + 'Card900,1,R02,2,9,,"Only if, and when",other,12.5,2026-11-02T10:00:00.000Z\n'
 		);
-		expect(tables.readRatings(bytes).rows).toEqual([{ line: 2, ...whole }]);
+		expect(tables.readRatings(bytes).rows).toEqual([{ where: 'ratings.csv', line: 2, ...whole }]);
 	});
 
 	it.each([

@@ -21,7 +21,7 @@ export {
 	type RatingRow,
 	type RatingRows
 } from './ratings-read.ts';
-export { readTables, type KnownCodes, type Tables } from './tables-read.ts';
+export { NO_CODES, readTables, type KnownCodes, type Tables } from './tables-read.ts';
 
 /** What the columns of a table depend on. */
 export type Widths = Pick<Outline, 'raters' | 'otherColumns'>;

@@ -19,7 +19,8 @@ function rowsOf(bytes: Uint8Array): number {
 
 /** How many rows a file of Parquet says that it has, and its columns. */
 function parquetOf(bytes: Uint8Array): { rows: number; columns: string[] } {
-	const { num_rows, schema } = parquetMetadata(bytes.slice().buffer);
+	// A copy, and not `slice`: of what was read from a folder that gives a view of a larger buffer.
+	const { num_rows, schema } = parquetMetadata(new Uint8Array(bytes).buffer);
 	const columns: string[] = [];
 	// The root, then each column with all that is below it.
 	for (let at = 1; at < schema.length; at = past(schema, at)) columns.push(schema[at]!.name);
@@ -38,10 +39,7 @@ function past(schema: readonly { num_children?: number }[], at: number): number 
 /** The records of a small file of CSV, the header among them. */
 function parsed(bytes: Uint8Array, where: string, problems: Problem[]): string[][] {
 	const text = decode(bytes, where, problems) ?? '';
-	return Array.from(
-		csv.linesOf(text, where, () => true, problems),
-		({ cells }) => cells
-	);
+	return [...csv.linesOf(text, where, () => true, problems)].map(({ cells }) => cells);
 }
 
 /** The header alone: what follows may be large. */

@@ -54,6 +54,15 @@ describe('verifyRelease', () => {
 		});
 	});
 
+	it('reads files as a folder gives them, small ones in one buffer', () => {
+		const pooled = [...release()].map(([path, bytes]): [string, Uint8Array] => {
+			const room = Buffer.alloc(bytes.length + 16, 7);
+			room.set(bytes, 8);
+			return [path, room.subarray(8, 8 + bytes.length)];
+		});
+		expect(messages(new Map(pooled))).toEqual([]);
+	});
+
 	it.each<[string, Partial<Snapshot>]>([
 		['without ratings', { unrated: true, ratings: [], finals: [] }],
 		['with unresolved actions kept', { options: { ...snapshot().options, unresolved: 'keep' } }],

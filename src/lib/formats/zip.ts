@@ -159,7 +159,7 @@ export async function unzip(
 }
 
 /** A file as it stands in an archive: what goes where the archive holds it, and its line in the list at the end. */
-export type Packed = { path: string; body: Uint8Array; line: Uint8Array };
+type Packed = { path: string; body: Uint8Array; line: Uint8Array };
 
 /** Bytes of the end of an archive without a remark. */
 const END = 22;
@@ -184,7 +184,7 @@ const viewOf = ({ buffer, byteOffset, length }: Uint8Array) =>
  *
  * @param path relative, POSIX
  */
-export function pack(path: string, content: Uint8Array): Packed {
+function pack(path: string, content: Uint8Array): Packed {
 	// Local time, because that is what the packer writes into the entry: it reads the same anywhere.
 	const mtime = new Date(1980, 0, 1);
 	const alone = zipSync({
@@ -203,7 +203,7 @@ export function pack(path: string, content: Uint8Array): Packed {
  *
  * @returns the parts of the archive, one after the other
  */
-export function* join(packed: readonly Packed[]): Generator<Uint8Array> {
+function* join(packed: readonly Packed[]): Generator<Uint8Array> {
 	const ordered = [...sorted(new Map(packed.map((file) => [file.path, file]))).values()];
 	if (ordered.length > MOST_FILES) {
 		throw new RangeError(`${ordered.length} files are more than a zip archive holds.`);

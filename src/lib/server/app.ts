@@ -32,7 +32,14 @@ export type App = {
 };
 
 /** Who asks. `id` is null for the command line, whose user owns the machine. */
-export type Actor = { id: number | null; name: string; isAdmin: boolean; from?: From };
+export type Actor = {
+	id: number | null;
+	name: string;
+	isAdmin: boolean;
+	from?: From;
+	/** The id of the only study there is for whoever asks: for a program, that of its token. */
+	onlyIn?: number;
+};
 
 /** From where somebody asks; the trail keeps it beside what was changed. */
 export type From = { via: Via } & Partial<Pick<By, 'session' | 'token' | 'request' | 'address'>>;

@@ -55,10 +55,23 @@ export class Visitor {
 	async submit(path: string, form: FormData): Promise<Answer> {
 		const answer = await this.#send('POST', path, form, 'application/json');
 		const { type } = JSON.parse(answer.body.toString()) as { type: string };
-		if (type === 'success') return answer;
+		if (type === 'success' || type === 'redirect') return answer;
 		throw new Error(
 			`${path} was refused: ${answer.status} ${answer.body.toString().slice(0, 500)}`
 		);
+	}
+
+	/**
+	 * Sends a form that leads to another page when it is taken.
+	 *
+	 * @returns the address of that page
+	 * @throws Error where it was refused
+	 */
+	async led(path: string, form: FormData): Promise<string> {
+		const { status, body } = await this.#send('POST', path, form, 'application/json');
+		const { location } = JSON.parse(body.toString()) as { location?: string };
+		if (location !== undefined) return location;
+		throw new Error(`${path} was refused: ${status} ${body.toString().slice(0, 500)}`);
 	}
 
 	/** Sends a form as a browser without scripts does: the answer is a page, with its status. */

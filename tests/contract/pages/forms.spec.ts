@@ -11,8 +11,8 @@ const STUDY = join(import.meta.dirname, '../../../src/routes/(study)/studies/[st
 /** Those that only say what would happen. */
 const CHECKS = [
 	'people/add?/check',
-	'cases?/check',
-	'cases?/checkRatings',
+	'cases/import/[upload]?/preview',
+	'cases/import/[upload]?/check',
 	'people/add?/read',
 	'rounds/next?/pick',
 	'agreement/raters?/parts',
@@ -26,8 +26,10 @@ const ARCHIVED_TOO = [
 	'care?/unarchive',
 	'clone?/default',
 	'agreement/raters?/names',
+	'api?/revoke',
 	'releases?/stop',
 	'releases/new?/stop',
+	'cases/import/[upload]?/stop',
 	NEVER,
 	...CHECKS
 ];

@@ -27,7 +27,7 @@ import {
 	write
 } from '../support.ts';
 import { manyCases } from './importing-support.ts';
-import { CASE, SCORES, wholeOf } from './releasing-support.ts';
+import { CASE, SCORES } from './releasing-support.ts';
 
 const SLUG = 'same-bytes';
 const OPTIONS = { includeComments: true, includeTimes: true, note: 'The same.' };

@@ -189,7 +189,7 @@ onEach(({ fresh }) => {
 				[...new Set(lines(files, 'tables/ratings.jsonl').map((line) => line['rater']))].sort();
 			const files = await release(at, { pseudonyms: false });
 			expect(raters(files)).toEqual(['Rater One', 'Rater Three', 'Rater Two', 'Rater Two (2)']);
-			expect(new TextDecoder().decode(files.get('README.md'))).toContain('appear by name');
+			expect(new TextDecoder().decode(files.get('README.md'))).toContain('under the names');
 			const people = await ask(db, members.ofStudy, { studyId: study.id });
 			expect(people.every(({ pseudonym }) => pseudonym === null)).toBe(true);
 			expect(raters(await release(at, {}))).toEqual(['R01', 'R02', 'R03', 'R04']);

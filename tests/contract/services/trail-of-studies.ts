@@ -1,5 +1,6 @@
 /** What the trail says of studies: their settings, people, rounds, imports and releases. */
 import { createHash } from 'node:crypto';
+import { caseMappingSchema } from '#lib/domain/mapping.ts';
 import type { TrailEvent } from '#lib/domain/trail.ts';
 import type { Database } from '#lib/server/db/connect.ts';
 import * as importing from '#lib/server/services/importing/index.ts';
@@ -32,6 +33,11 @@ const settings = (given: object) => ({
 	showReference: false,
 	rulingsWanted: 1,
 	...given
+});
+
+const A_MAPPING = caseMappingSchema.parse({
+	...{ mapping: 1, name: 'Monthly', purpose: 'cases' },
+	tables: [{ case: { case: { column: 'Fall' } } }]
 });
 
 async function aReleasedStudy(db: Database) {
@@ -188,6 +194,43 @@ export const OF_STUDIES = {
 		});
 	},
 
+	'mapping.saved': async (db) => {
+		const { app, studyId, slug, coordinator } = await aCaseAtHand(db);
+		app.pass(MINUTE);
+		const { id } = await importing.saveMapping(app, coordinator, slug, {
+			...{ mapping: A_MAPPING, used: null }
+		});
+		return told(coordinator.id, {
+			...{ what: 'mapping.saved', studyId, subject: `mapping:${id}`, new: { name: 'Monthly' } }
+		});
+	},
+
+	'mapping.renamed': async (db) => {
+		const { app, studyId, slug, coordinator } = await aCaseAtHand(db);
+		const meant = await importing.saveMapping(app, coordinator, slug, {
+			...{ mapping: A_MAPPING, used: null }
+		});
+		app.pass(MINUTE);
+		await importing.renameMapping(app, coordinator, slug, { ...meant, name: 'Weekly' });
+		return told(coordinator.id, {
+			...{ what: 'mapping.renamed', studyId, subject: `mapping:${meant.id}` },
+			...{ old: { name: 'Monthly' }, new: { name: 'Weekly' } }
+		});
+	},
+
+	'mapping.removed': async (db) => {
+		const { app, studyId, slug, coordinator } = await aCaseAtHand(db);
+		const meant = await importing.saveMapping(app, coordinator, slug, {
+			...{ mapping: A_MAPPING, used: null }
+		});
+		app.pass(MINUTE);
+		await importing.removeMapping(app, coordinator, slug, meant);
+		return told(coordinator.id, {
+			...{ what: 'mapping.removed', studyId, subject: `mapping:${meant.id}` },
+			old: { name: 'Monthly' }
+		});
+	},
+
 	'ratings.imported': async (db) => {
 		const { app, item, studyId, slug, coordinator } = await aCaseAtHand(db);
 		app.pass(MINUTE);
@@ -216,7 +259,7 @@ export const OF_STUDIES = {
 		const made = {
 			options: {
 				...{ specialties: null, cases: null, part: 'all', throughRound: null, completeOnly: false },
-				...{ consensus: null, pseudonyms: true },
+				...{ consensus: null, pseudonyms: true, license: null, language: null },
 				unresolved: 'exclude',
 				includeComments: false,
 				includeTimes: false,

@@ -122,7 +122,7 @@ it('tells people what is in it', () => {
 		'The scale',
 		'The final scores',
 		'Agreement',
-		'Changes since the last release',
+		'Changes since release 2',
 		'The files',
 		'How to load it',
 		'How to verify it',

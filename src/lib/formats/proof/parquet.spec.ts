@@ -94,7 +94,7 @@ it('holds whatever raters say', async () => {
 		expect(await byHyparquet(bytes)).toEqual(wanted);
 	});
 	await fc.assert(property, { numRuns: 50 });
-});
+}, 60_000);
 
 it('holds a table without records', async () => {
 	const empty = released(snapshot({ ratings: [], finals: [], stories: [] }));

@@ -97,5 +97,8 @@ export function richSnapshot(change: Partial<Snapshot> = {}): Snapshot {
 
 /** The files of such a release. */
 export function richRelease(change: Partial<Snapshot> = {}): Files {
-	return released(richSnapshot(change), ['1 action has another final score.']);
+	return released(richSnapshot(change), {
+		since: 2,
+		sentences: ['1 action has another final score.']
+	});
 }

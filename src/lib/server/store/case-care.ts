@@ -18,7 +18,8 @@ export const wordedActions = all(({ q, t }, given: Given<OfCase>) =>
 		.orderBy(asc(t.actions.position), asc(t.actions.id))
 );
 
-const variants = all(({ q, t }, given: Given<OfCase>) =>
+/** The variants of a case in their order, its base presentation among them. */
+export const variants = all(({ q, t }, given: Given<OfCase>) =>
 	q
 		.select()
 		.from(t.variants)

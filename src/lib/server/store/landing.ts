@@ -108,7 +108,10 @@ const writeHistory = inBulk<Landing>((tx, given) => {
 			.select({
 				ratingId: ofRating(tx, 'id'),
 				version: ofRating(tx, 'version'),
-				operation: sql<string>`${t.imports.id} || ':' || ${staged.line}`.as('operation'),
+				// A line may hold the ratings of many raters: its number alone is no name.
+				operation: sql<string>`${t.imports.id} || ':' || ${staged.line} || ':' || ${staged.id}`.as(
+					'operation'
+				),
 				digest: sql<string>`${t.imports.digest}`.as('digest'),
 				old: staged.old,
 				new: staged.new,

@@ -28,13 +28,36 @@ export const byNumber = one(({ q, t }, given: Given<{ studyId: number; number: n
 );
 
 /** What a release is known by, without its manifest, which names every file. */
-export const headByNumber = one(({ q, t }, given: Given<{ studyId: number; number: number }>) => {
+const head = ({ t }: Queries) => {
 	const { id, number, sha256, withdrawnAt } = t.releases;
-	return q
-		.select({ id, number, sha256, withdrawnAt })
+	return { id, number, sha256, withdrawnAt };
+};
+
+export const headByNumber = one((tx, given: Given<{ studyId: number; number: number }>) =>
+	tx.q
+		.select(head(tx))
+		.from(tx.t.releases)
+		.where(and(eq(tx.t.releases.studyId, given.studyId), eq(tx.t.releases.number, given.number)))
+);
+
+/** The same of the newest release that is not withdrawn. */
+export const headOfStanding = one((tx, given: Given<{ studyId: number }>) =>
+	tx.q
+		.select(head(tx))
+		.from(tx.t.releases)
+		.where(and(eq(tx.t.releases.studyId, given.studyId), isNull(tx.t.releases.withdrawnAt)))
+		.orderBy(desc(tx.t.releases.number))
+		.limit(1)
+);
+
+/** The numbers of all releases of a study, the newest first. */
+export const numbers = all(({ q, t }, given: Given<{ studyId: number }>) =>
+	q
+		.select({ number: t.releases.number })
 		.from(t.releases)
-		.where(and(eq(t.releases.studyId, given.studyId), eq(t.releases.number, given.number)));
-});
+		.where(eq(t.releases.studyId, given.studyId))
+		.orderBy(desc(t.releases.number))
+);
 
 const newest = one(({ q, t }, given: Given<{ studyId: number }>) =>
 	q

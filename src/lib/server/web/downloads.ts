@@ -1,5 +1,6 @@
 /** Files as answers to a browser. */
 import { Readable } from 'node:stream';
+import { hasAlready } from './etag.ts';
 
 type Given = {
 	/** Holds no character that a header would have to escape. */
@@ -27,7 +28,7 @@ export function download(
 		const etag = `"${sha256}"`;
 		headers.set('etag', etag);
 		headers.set('cache-control', 'private, no-cache');
-		if (asked.get('if-none-match') === etag) return new Response(null, { status: 304, headers });
+		if (hasAlready(asked, etag)) return new Response(null, { status: 304, headers });
 	}
 	headers.set('content-length', String(typeof bytes === 'number' ? bytes : bytes.length));
 	const body =

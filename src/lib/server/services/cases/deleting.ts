@@ -55,10 +55,7 @@ export async function removeAction(
 		const { action, others } = yield* actionOf(tx, item, number);
 		yield* assertNoImport(tx, study.id);
 		const { id: caseId } = item;
-		const ids = (yield* care.everyWording(tx, { caseId, number })).map(({ id }) => id);
-		const rated = yield* cases.ratedActionIdsOfCase(tx, { caseId });
-		const ruled = yield* care.ruledActionIds(tx, { caseId });
-		if ([...rated, ...ruled].some(({ id }) => ids.includes(id))) throw wasRated(`Action ${number}`);
+		const ids = yield* unratedWordings(tx, caseId, number);
 		assertOthersLeft(item, number, others, 'Delete or withdraw');
 		yield* care.removeActions(tx, ids);
 		yield* cases.updateCase(tx, caseId, {});
@@ -69,6 +66,19 @@ export async function removeAction(
 	});
 }
 
+/**
+ * The ids of every wording of an action.
+ *
+ * @throws Refusal ('conflict') where somebody has rated it, or ruled on it, in whatever wording
+ */
+export function* unratedWordings(tx: Change, caseId: number, number: number): Steps<number[]> {
+	const ids = (yield* care.everyWording(tx, { caseId, number })).map(({ id }) => id);
+	const rated = yield* cases.ratedActionIdsOfCase(tx, { caseId });
+	const ruled = yield* care.ruledActionIds(tx, { caseId });
+	if ([...rated, ...ruled].some(({ id }) => ids.includes(id))) throw wasRated(`Action ${number}`);
+	return ids;
+}
+
 const wasRated = (what: string) =>
 	new Refusal(
 		'conflict',
@@ -76,8 +86,8 @@ const wasRated = (what: string) =>
 			'was rated is lost.'
 	);
 
-/** What an import has staged may rest on what would be deleted. */
-function* assertNoImport(tx: Change, studyId: number): Steps<void> {
+/** Refuses while an import is under way: what it has staged may rest on what would be deleted, or bring in what is added. */
+export function* assertNoImport(tx: Change, studyId: number): Steps<void> {
 	const other = yield* imports.ofStudy(tx, { studyId });
 	if (other === undefined || other.leaseUntil <= tx.by.at) return;
 	throw new Refusal(

@@ -39,8 +39,6 @@ export type Compared = {
 	changes: { assignment: StagedAssignment; ratings: StagedRating[] }[];
 };
 
-const FILE = 'ratings.csv';
-
 const placeKey = (externalId: string, number: number) => `${externalId}#${number}`;
 /** @param id of the action, or of the case */
 const ratingKey = (memberId: number, roundId: number, id: number) => `${memberId}/${roundId}/${id}`;
@@ -104,7 +102,7 @@ export function whyNotFrom({ name, email, role }: members.NamedMember): string |
 export function problemsOf(rows: readonly RatingRow[], known: Known): Problem[] {
 	return rows.flatMap((row) => {
 		const wrong = whatIsWrong(row, known);
-		return wrong === null ? [] : [{ where: FILE, line: row.line, ...wrong }];
+		return wrong === null ? [] : [{ where: row.where, line: row.line, ...wrong }];
 	});
 }
 

@@ -31,6 +31,7 @@ import { assertWhole, movedOn, readSent, refused, type Incoming, type Sent } fro
 import { checkedMissing, goingOf, withdrawable, type Missing } from './missing-cases.ts';
 import { oneAtATime, type UnderWay } from './one-at-a-time.ts';
 import { slices } from './slices.ts';
+import { openUpload } from './uploading.ts';
 
 export type ImportOptions = {
 	/** Says what would change, and changes nothing. */
@@ -84,7 +85,7 @@ const NAMED = 100;
 /**
  * Imports cases into a study, or says what an import would do. Until the last moment nobody sees any of it.
  *
- * @param sent files, or what `read` has found in them
+ * @param sent files, by an upload or as they are, or what `read` has found in them
  * @returns counts of new, changed, unchanged and removed, and what is left alone; nothing is written with `dryRun`
  * @throws Refusal, with nothing written: ('invalid') with every problem of the files, or without a reason for what is
  *   withdrawn; ('conflict') where rated text differs, where a signature in a locked round would be void, where another
@@ -111,7 +112,9 @@ const importing = task(
 			const { id } = yield* coordinatorOf(tx, actor, slug);
 			return { studyId: id, codes: yield* codesOf(tx, id) };
 		});
-		const incoming = await readSent(sent, codes, app.limits);
+		const incoming = await readSent(sent, codes, app.limits, (upload) =>
+			openUpload(app, actor, slug, upload)
+		);
 		assertWhole(incoming);
 		const { ignored, notes } = incoming;
 		const planned = () => plan(app, studyId, incoming, rewording);

@@ -1,5 +1,6 @@
 /** What files of cases hold, and how an import of them is refused. */
 import type { ToldCase } from '#lib/domain/case.ts';
+import type { Mapping } from '#lib/domain/mapping.ts';
 import { Refusal, type Problem } from '#lib/domain/refusal.ts';
 import type { Files } from '#lib/formats/files.ts';
 import { DEFAULT_LIMITS, type Limits } from '#lib/formats/limits.ts';
@@ -14,40 +15,56 @@ export type Incoming = {
 	notes: string[];
 };
 
-/** Files that nobody has read yet. */
-export type Sent = { zip: Uint8Array } | { files: Files };
+/** Files that nobody has read yet, or that were sent and are kept. */
+export type Sent = { zip: Uint8Array } | Unread | Upload;
+
+/** Files by their paths; `mapping` says how their tables are read, where that is not as they are. */
+export type Unread = { files: Files; mapping?: Mapping | null };
+
+/** Files that were sent, by the id of the upload; `mapping` says how their tables are read, null for as they are. */
+export type Upload = { upload: string; mapping: Mapping | null };
 
 /** Of a study that is not there yet. */
 const NO_CODES: KnownCodes = { specialties: [], categories: [] };
 
 /**
- * Reads cases from files: a NOHARM kit, or the tables cases and actions.
+ * Reads cases from files: a NOHARM kit, the tables cases and actions, or tables as people have them by a mapping.
  *
  * @param files paths relative to the folder or archive, with their bytes
- * @param codes that the study has already
+ * @throws Refusal ('invalid') for a mapping of ratings
  */
 export async function read(
 	files: Files,
-	codes: KnownCodes = NO_CODES,
+	mapping: Mapping | null = null,
 	limits: Limits = DEFAULT_LIMITS
 ): Promise<Incoming> {
 	// The readers of formats are loaded where something is read, and weigh on no other thread.
-	return (await import('./reading.ts')).readCases(files, codes, limits);
+	const { readCases, readMapped } = await import('./reading.ts');
+	return mapping === null
+		? readCases(files, NO_CODES, limits)
+		: readMapped(files, mapping, NO_CODES, limits);
 }
 
 /**
  * Reads what was sent, where that is still to be done.
  *
+ * @param fetch what was sent under the id of an upload
  * @throws Refusal as `unzip`
  */
 export async function readSent(
 	sent: Incoming | Sent,
 	codes: KnownCodes,
-	limits: Limits
+	limits: Limits,
+	fetch: (upload: string) => Promise<Files>
 ): Promise<Incoming> {
 	if ('cases' in sent) return sent;
-	if ('files' in sent) return read(sent.files, codes, limits);
-	return (await import('./reading.ts')).readZip(sent.zip, codes, limits);
+	const reading = await import('./reading.ts');
+	if ('zip' in sent) return reading.readZip(sent.zip, codes, limits);
+	const files = 'files' in sent ? sent.files : await fetch(sent.upload);
+	const { mapping = null } = sent;
+	return mapping === null
+		? reading.readCases(files, codes, limits)
+		: reading.readMapped(files, mapping, codes, limits);
 }
 
 /**

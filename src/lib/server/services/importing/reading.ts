@@ -1,10 +1,13 @@
 /** Reads files of cases: a NOHARM kit, or the tables cases and actions, in any of the forms a table comes in. */
+import type { Mapping } from '#lib/domain/mapping.ts';
+import { Refusal } from '#lib/domain/refusal.ts';
 import type { Files } from '#lib/formats/files.ts';
 import { readKit } from '#lib/formats/kit.ts';
-import { find } from '#lib/formats/layout.ts';
+import { find, mayBeRead } from '#lib/formats/layout.ts';
 import type { Limits } from '#lib/formats/limits.ts';
-import { readTables, type KnownCodes } from '#lib/formats/tables.ts';
-import { asCsv } from '#lib/formats/xlsx.ts';
+import { applyCases, applyRatings } from '#lib/formats/mapping/index.ts';
+import { readRatings, readTables, type KnownCodes, type RatingRows } from '#lib/formats/tables.ts';
+import { opened } from '#lib/formats/xlsx.ts';
 import { unzip } from '#lib/formats/zip.ts';
 import type { Incoming } from './incoming.ts';
 
@@ -13,7 +16,7 @@ import type { Incoming } from './incoming.ts';
  *
  * @param files paths relative to the folder or archive, with their bytes
  * @param codes that the study has: tables may write them otherwise
- * @throws Refusal as `asCsv`
+ * @throws Refusal as `opened`
  */
 export async function readCases(
 	files: Files,
@@ -28,8 +31,8 @@ export async function readCases(
 		const { ignored, ...read } = readKit(found.files, limits);
 		return { ...read, ignored: [...found.ignored, ...ignored], notes: [] };
 	}
-	const cases = await asCsv(files.get(found.cases)!, 'cases', limits);
-	const actions = await asCsv(files.get(found.actions)!, 'actions', limits);
+	const cases = await opened(files.get(found.cases)!, 'cases', limits);
+	const actions = await opened(files.get(found.actions)!, 'actions', limits);
 	return { ...readTables(cases, actions, limits, codes), ignored: found.ignored };
 }
 
@@ -40,4 +43,43 @@ export async function readZip(
 	limits: Limits
 ): Promise<Incoming> {
 	return readCases(await unzip(bytes, limits), codes, limits);
+}
+
+/** The same of tables as people have them, by a mapping. @throws Refusal ('invalid') for a mapping of ratings */
+export async function readMapped(
+	files: Files,
+	mapping: Mapping,
+	codes: KnownCodes,
+	limits: Limits
+): Promise<Incoming> {
+	if (mapping.purpose !== 'cases') {
+		throw new Refusal('invalid', 'This mapping is of ratings: it makes no cases.');
+	}
+	return applyCases(mapping, files, codes, limits);
+}
+
+/** Reads ratings from the table of that name, as a text file or a workbook. @throws Refusal as `opened` */
+export async function readRatingsIn(bytes: Uint8Array, limits: Limits): Promise<RatingRows> {
+	return readRatings(await opened(bytes, 'ratings', limits), limits);
+}
+
+/**
+ * Reads ratings from files: the one table they hold, or tables as people have them by a mapping.
+ *
+ * @throws Refusal as `opened`; ('invalid') for a mapping of cases
+ */
+export async function readRatingsOf(
+	files: Files,
+	mapping: Mapping | null,
+	limits: Limits
+): Promise<RatingRows> {
+	if (mapping === null) {
+		const table = [...files].find(([path]) => mayBeRead(path));
+		if (table === undefined) throw new Refusal('invalid', 'The files hold no table of ratings.');
+		return readRatingsIn(table[1], limits);
+	}
+	if (mapping.purpose !== 'ratings') {
+		throw new Refusal('invalid', 'This mapping is of cases: it makes no ratings.');
+	}
+	return applyRatings(mapping, files, limits);
 }

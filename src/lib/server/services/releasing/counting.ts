@@ -19,7 +19,7 @@ import { VERSION } from '../../version.ts';
 import { BY_ID, byOwnName, byPseudonym } from './naming.ts';
 import { withPseudonyms } from './pseudonyms.ts';
 import { scoresOf, type Counting, type RatedCase, type StudyFrame } from './rated-study.ts';
-import { ratedCases } from './reading.ts';
+import { ratedCases, step } from './reading.ts';
 import { Scores } from './report.ts';
 import { sliceOf, type Telling } from './slices.ts';
 
@@ -35,6 +35,9 @@ export type Counted = {
 	/** Over the ratings before adjudication. */
 	agreement: AgreementDocument;
 };
+
+/** Said while agreement is computed, which cannot be parted. */
+const COMPUTING = 'computing agreement';
 
 type Asked = { actor: Actor; options: ReleaseOptions };
 
@@ -87,6 +90,7 @@ export async function count(
 	const named = options.pseudonyms ? await withPseudonyms(app, actor, frame) : frame;
 	const names = options.pseudonyms ? byPseudonym(named, heard) : byOwnName(named);
 	const { counts, otherColumns } = tally;
+	await step(course, { what: COMPUTING, done: 0, of: 1 });
 	return {
 		frame: named,
 		cases: chosen.filter(({ externalId }) => left.has(externalId)),

@@ -4,15 +4,16 @@
  * short change adds the release, whole, or finds that its number was given away meanwhile: only the cover of a release
  * says its number, and is written again.
  */
-import type { Outline, ReleaseOptions } from '#lib/domain/release.ts';
+import type { Manifest, Outline, ReleaseOptions } from '#lib/domain/release.ts';
 import type { AgreementDocument } from '#lib/formats/agreement-record.ts';
 import { stretchOf } from '#lib/formats/archive.ts';
-import { Contents, writeCover } from '#lib/formats/release.ts';
+import { Contents, termsOf, writeCover } from '#lib/formats/release.ts';
 import type { Actor, App } from '../../app.ts';
 import { assertInUse, coordinatorOf } from '../../auth/guards.ts';
 import type { Course } from '../../crew/task.ts';
 import { during, type Moment } from '../../db/moment.ts';
 import type { Release } from '../../store/releases.ts';
+import { changelog, type Changelog } from './changelog.ts';
 import { count, type Counted } from './counting.ts';
 import { writeLines } from './kit-lines.ts';
 import { assertNew, next, publish } from './publishing.ts';
@@ -30,7 +31,12 @@ export type Asked = {
 	errand: string | null;
 };
 
-type Written = { outline: Outline; agreement: AgreementDocument; contents: Contents };
+type Written = {
+	outline: Outline;
+	agreement: AgreementDocument;
+	contents: Contents;
+	changes: NonNullable<Manifest['changes']> | null;
+};
 
 const READING = 'reading the study';
 const WRITING = 'writing the files';
@@ -42,6 +48,7 @@ export async function make(app: App, asked: Asked, course: Course): Promise<Rele
 	const staging = new Staging(app, asked.actor, asked.errand);
 	await staging.clear();
 	try {
+		const told = await changelog(app, asked);
 		const written = await during(app.db, async (moment) => {
 			const counted = await count(app, moment, asked, {
 				created,
@@ -53,7 +60,7 @@ export async function make(app: App, asked: Asked, course: Course): Promise<Rele
 					return yield* readFrame(tx, study);
 				})
 			});
-			return write(moment, counted, staging, course);
+			return write(moment, counted, { staging, told, course });
 		});
 		for (;;) {
 			const release = await store(app, asked, written, { created, staging, course });
@@ -68,30 +75,32 @@ export async function make(app: App, asked: Asked, course: Course): Promise<Rele
 async function write(
 	moment: Moment,
 	{ frame, cases, counting, telling, outline, agreement }: Counted,
-	staging: Staging,
-	course: Course
+	{ staging, told, course }: { staging: Staging; told: Changelog; course: Course }
 ): Promise<Written> {
 	const contents = new Contents(outline, agreement);
 	const keep = () => staging.keep(contents.stretches);
 	const how = { counting, course, what: WRITING };
 	for await (const some of ratedCases(moment, frame, cases, how)) {
-		for (const _file of contents.add(sliceOf(some, telling))) await keep();
+		const slice = sliceOf(some, telling);
+		told.add(slice);
+		for (const _file of contents.add(slice)) await keep();
 	}
 	await writeLines(moment, contents.kit, cases, { course, what: WRITING, onWritten: keep });
 	contents.end();
 	await staging.keepRest(contents.stretches);
-	return { outline, agreement, contents };
+	return { outline, agreement, contents, changes: told.end(termsOf(outline)) };
 }
 
 /** @returns the release; null where another took its number meanwhile */
 async function store(
 	app: App,
 	asked: Asked,
-	{ outline, agreement, contents }: Written,
+	{ outline, agreement, contents, changes }: Written,
 	{ created, staging, course }: { created: number; staging: Staging; course: Course }
 ): Promise<Release | null> {
 	const { number, standing } = await next(app, asked);
-	const { files, manifest } = writeCover({ ...outline, number }, contents.files, agreement);
+	const cover = { ...outline, number };
+	const { files, manifest } = writeCover(cover, contents.files, agreement, changes);
 	assertNew(standing, manifest);
 	const sha256 = await staging.assemble(stretchOf(files), contents.stretches, (done, of) =>
 		step(course, { what: STORING, done, of })

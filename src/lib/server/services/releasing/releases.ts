@@ -21,6 +21,8 @@ export type ReleaseSummary = {
 	/** SHA-256 of the zip. */
 	sha256: string;
 	withdrawn: { at: number; reason: string } | null;
+	/** Against an earlier release; null where nobody compared them. */
+	changes: NonNullable<Manifest['changes']> | null;
 };
 
 /** Who asks, of which study. */
@@ -98,5 +100,6 @@ export function summaryOf(release: store.Release): ReleaseSummary {
 	const options = releaseOptionsSchema.parse(release.options);
 	const { counts, rules } = manifest;
 	const withdrawn = withdrawnAt === null ? null : { at: withdrawnAt, reason: withdrawnReason! };
-	return { number, createdAt, options, counts, rules, sha256, withdrawn };
+	const changes = manifest.changes ?? null;
+	return { number, createdAt, options, counts, rules, sha256, withdrawn, changes };
 }

@@ -62,9 +62,6 @@ export function warningWords({ baseline, kind, value, cases, of }: Baselines['wa
 				: kind === 'best is below 1'
 					? `reaches ${value.toFixed(2)} and not 1`
 					: `reaches ${value.toFixed(2)}, more than every appropriate action`;
-	const where =
-		of === 0
-			? ''
-			: `: in ${many(of, 'case')}, such as ${cases.join(', ')}${of > cases.length ? '' : ''}`;
+	const where = of === 0 ? '' : ` in ${many(of, 'case')}, such as ${listed(cases)}`;
 	return `${who} ${says}${where}.`;
 }

@@ -1,0 +1,192 @@
+/** Looking into files that were sent, before anything of them is imported. */
+import { lacks, PURPOSES, type Mapping, type Purpose } from '#lib/domain/mapping.ts';
+import type { Problem } from '#lib/domain/refusal.ts';
+import type { Files } from '#lib/formats/files.ts';
+import type * as formats from '#lib/formats/mapping/index.ts';
+import type { Guess, LookedTable, Preview, Why } from '#lib/formats/mapping/index.ts';
+
+export type { Guess, Why };
+import type { Actor, App } from '../../app.ts';
+import { coordinatorOf } from '../../auth/guards.ts';
+import { task } from '../../crew/task.ts';
+import { read } from '../../db/atomically.ts';
+import { fitted, reach } from './fitting.ts';
+import { usable, type KeptMapping } from './mappings.ts';
+import type { Own } from './own-names.ts';
+import { uploaded, type UploadHead } from './uploading.ts';
+
+/** What a mapping would make of files. */
+export type Shown = {
+	/** What the mapping must say before anything can be made of it, in sentences. */
+	lacks: string[];
+	/** The first rows; null where the mapping lacks something. */
+	preview: Preview | null;
+};
+
+/** A mapping that is kept and fits the files. */
+export type Fitting = Pick<KeptMapping, 'id' | 'name' | 'updatedAt' | 'from'>;
+
+/** What files hold that were sent. */
+export type LookedUpload = {
+	upload: UploadHead;
+	/** What is imported as it is; null for what has to be mapped. */
+	own: Own;
+	/** Of files that have to be mapped: their tables, and how they are read. */
+	tables: LookedTable[];
+	read: Guess | null;
+	shown: Shown | null;
+	/** The mapping by which they are read, where it is one that is kept. */
+	used: Fitting | null;
+	/** Those that fit. */
+	fitting: Fitting[];
+	/** Files that cannot be read, and those that are no tables. */
+	problems: Problem[];
+	ignored: string[];
+};
+
+/** Which mapping: the one that is kept and fits best, one by its id, or what is guessed, even where none is needed. */
+export type Wish = 'best' | 'guess' | number;
+
+type Given = Opening & { wish: Wish };
+
+/** As many rows as a preview shows. */
+const PREVIEWED = 10;
+
+/**
+ * Looks into files that were sent.
+ *
+ * @throws Refusal ('missing') where the study has no such upload; ('invalid') or ('limit') where it cannot be unpacked
+ */
+export function look(
+	app: App,
+	actor: Actor,
+	slug: string,
+	{ upload, wish = 'best' }: { upload: string; wish?: Wish }
+): Promise<LookedUpload> {
+	return app.crew.ask(looking, { actor, slug, upload, wish });
+}
+
+const looking = task(
+	'importing.look',
+	'work',
+	async (app, { actor, slug, upload, wish }: Given): Promise<LookedUpload> => {
+		const { head, files } = await opened(app, { actor, slug, upload });
+		const { isKit, ownOf } = await import('./own-names.ts');
+		const none = {
+			...{ tables: [], read: null, shown: null, used: null, fitting: [] },
+			...{ problems: [], ignored: [] }
+		};
+		if (isKit(files)) return { upload: head, own: 'cases', ...none };
+		const formats = await import('#lib/formats/mapping/index.ts');
+		const { tables, problems, ignored } = await formats.look(files);
+		const own = problems.length === 0 && wish !== 'guess' ? ownOf(files, tables) : null;
+		if (own !== null) return { upload: head, own, ...none };
+		const kept = await read(app.db, function* (tx) {
+			const { id } = yield* coordinatorOf(tx, actor, slug);
+			return yield* usable(tx, actor, id);
+		});
+		const fits = kept.flatMap((one) => {
+			const mapping = fitted(one.mapping, tables);
+			return mapping === null ? [] : [{ ...one, mapping }];
+		});
+		const used = chosen(fits, wish);
+		const guessed = () =>
+			tables.length === 0 ? null : best(tables, titleOf(head.name), formats.guess);
+		const found = used === undefined ? guessed() : { mapping: used.mapping, why: [] };
+		return {
+			...{ upload: head, own, tables, problems, ignored, read: found },
+			shown: found === null ? null : await shownOf(found.mapping, files),
+			used: used === undefined ? null : headOf(used),
+			fitting: fits.map(headOf)
+		};
+	}
+);
+
+/** The mapping that is meant; of several that fit the one that uses most columns, and of those the newest. */
+function chosen(fits: readonly KeptMapping[], wish: Wish): KeptMapping | undefined {
+	if (wish === 'guess') return undefined;
+	if (wish !== 'best') return fits.find(({ id }) => id === wish);
+	return fits.toSorted(
+		(a, b) =>
+			reach(b.mapping) - reach(a.mapping) ||
+			Number(a.from !== null) - Number(b.from !== null) ||
+			b.updatedAt - a.updatedAt
+	)[0];
+}
+
+const headOf = ({ id, name, updatedAt, from }: KeptMapping): Fitting => ({
+	...{ id, name, updatedAt, from }
+});
+
+/**
+ * Shows what a mapping would make of files that were sent.
+ *
+ * @throws Refusal ('missing') where the study has no such upload; ('invalid') or ('limit') where it cannot be unpacked
+ */
+export function preview(
+	app: App,
+	actor: Actor,
+	slug: string,
+	asked: { upload: string; mapping: Mapping }
+): Promise<Shown> {
+	return app.crew.ask(previewing, { actor, slug, ...asked });
+}
+
+const previewing = task(
+	'importing.preview',
+	'work',
+	async (app, { mapping, ...opening }: Opening & { mapping: Mapping }) =>
+		shownOf(mapping, (await opened(app, opening)).files)
+);
+
+/** Guesses anew how files that were sent are read, as cases or as ratings. @throws Refusal as `preview` */
+export function guessAs(
+	app: App,
+	actor: Actor,
+	slug: string,
+	asked: { upload: string; purpose: Purpose }
+): Promise<Guess> {
+	return app.crew.ask(guessing, { actor, slug, ...asked });
+}
+
+const guessing = task(
+	'importing.guess',
+	'work',
+	async (app, { purpose, ...opening }: Opening & { purpose: Purpose }): Promise<Guess> => {
+		const { head, files } = await opened(app, opening);
+		const formats = await import('#lib/formats/mapping/index.ts');
+		return formats.guess((await formats.look(files)).tables, purpose, titleOf(head.name));
+	}
+);
+
+async function shownOf(mapping: Mapping, files: Files): Promise<Shown> {
+	const lacking = lacks(mapping);
+	if (lacking.length > 0) return { lacks: lacking, preview: null };
+	const formats = await import('#lib/formats/mapping/index.ts');
+	return { lacks: [], preview: await formats.preview(mapping, files, PREVIEWED) };
+}
+
+type Opening = { actor: Actor; slug: string; upload: string };
+
+/** The files of an upload. */
+async function opened(
+	app: App,
+	{ actor, slug, upload }: Opening
+): Promise<{ head: UploadHead; files: Files }> {
+	const { id, name, bytes } = await uploaded(app, actor, slug, upload);
+	const { filesIn } = await import('./packing.ts');
+	return { head: { id, name, size: bytes.length }, files: await filesIn(name, bytes) };
+}
+
+/** What a mapping of a file is called: as the file, without its ending. */
+const titleOf = (name: string) =>
+	name
+		.replace(/\.\w{1,5}$/, '')
+		.slice(0, 100)
+		.trim() || name;
+
+/** The guess that has least left to say: files hold cases or ratings. */
+function best(tables: readonly LookedTable[], name: string, guess: typeof formats.guess): Guess {
+	const guesses = PURPOSES.map((purpose) => guess(tables, purpose, name));
+	return guesses.toSorted((a, b) => lacks(a.mapping).length - lacks(b.mapping).length)[0]!;
+}
