@@ -113,7 +113,7 @@ test('a spreadsheet of one’s own becomes a running study', async ({ installati
 	});
 
 	await test.step('its cases, from a spreadsheet whose columns are guessed', async () => {
-		await hand.press('link', 'Import cases');
+		await hand.press('link', 'Import or write cases');
 		await hand.choose('Files', SHEET);
 		await hand.press('button', 'Read the files');
 		await expect(page.getByLabel('What Fallbeschreibung holds')).toHaveValue('case.presentation');

@@ -104,10 +104,18 @@ describe('the demonstration twelve times over', { timeout: 30_000 }, () => {
 			return { follows, ...value, activeMs, version, createdAt: history[0]!.at, updatedAt };
 		});
 		expect(replayed).toEqual(
-			ratings.map(({ id: _id, assignmentId: _assignment, actionId: _action, untimed: _untimed, ...rating }) => ({
-				follows: true,
-				...rating
-			}))
+			ratings.map(
+				({
+					id: _id,
+					assignmentId: _assignment,
+					actionId: _action,
+					untimed: _untimed,
+					...rating
+				}) => ({
+					follows: true,
+					...rating
+				})
+			)
 		);
 		expect(ratings.filter(({ version }) => version > 1).length).toBeGreaterThan(100);
 	});
