@@ -140,6 +140,7 @@ test('a spreadsheet of one’s own becomes a running study', async ({ installati
 	await test.step('its plan', async () => {
 		await hand.press('link', 'Compute a plan', page.getByRole('main'));
 		await hand.press('button', 'Apply 4 assignments');
+		await expect(page.getByRole('button', { name: 'Apply 4 assignments' })).toBeHidden();
 		await page.goto(`${origin}/studies/my-own-sheet/setup`);
 		await expect(page.getByText('Applied: 2 cases of 2 are with 2 raters.')).toBeVisible();
 	});
