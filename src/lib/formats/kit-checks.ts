@@ -1,7 +1,7 @@
 /** What must hold within a rubric beyond the form of each field. */
 import type { ZodType } from 'zod';
 import type { JsonValue } from '#lib/domain/case.ts';
-import { circleInWords, findCycle, idFault } from './ids.ts';
+import { circleInWords, findCycle, idFault } from '#lib/domain/case-ids.ts';
 import type { Fault, Path } from './json.ts';
 import type { Relations } from './kit-schema.ts';
 import { quoted } from './quoted.ts';

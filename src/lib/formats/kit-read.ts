@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { specialtyOf, type JsonObject, type ToldCase, type Variant } from '#lib/domain/case.ts';
 import type { Problem } from '#lib/domain/refusal.ts';
 import { decode, sorted, tooLarge, withoutMark, type Files } from './files.ts';
-import { FileNames, idFault, sameFileInWords } from './ids.ts';
+import { FileNames, idFault, sameFileInWords } from '#lib/domain/case-ids.ts';
 import { guidanceIn } from './guidance.ts';
 import * as json from './json.ts';
 import { faultsIn, faultsOf, rubricFaults } from './kit-checks.ts';

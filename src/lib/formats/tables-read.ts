@@ -11,7 +11,13 @@ import { together, type Problem } from '#lib/domain/refusal.ts';
 import { Spellings } from '#lib/domain/spelling.ts';
 import { Cells } from './cells.ts';
 import type { Content } from './grid.ts';
-import { circleInWords, FileNames, findCycle, idFault, sameFileInWords } from './ids.ts';
+import {
+	circleInWords,
+	FileNames,
+	findCycle,
+	idFault,
+	sameFileInWords
+} from '#lib/domain/case-ids.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { foldedInWords, passedOverInWords, unusedInWords } from './notes.ts';
 import { quoted } from './quoted.ts';

@@ -1,7 +1,7 @@
 /** Ids of cases as people write them, as names of files can be. */
 import { folded, tidied } from '#lib/domain/spelling.ts';
 import { shortened } from '#lib/domain/listed.ts';
-import { idFault } from '../ids.ts';
+import { idFault } from '#lib/domain/case-ids.ts';
 
 /** As many ids as one sentence names. */
 const NAMED = 5;

@@ -7,7 +7,7 @@ import {
 	type RewordingPolicy
 } from '#lib/domain/import.ts';
 import type { Problem } from '#lib/domain/refusal.ts';
-import { FileNames, sameFileInWords } from '#lib/formats/ids.ts';
+import { FileNames, sameFileInWords } from '#lib/domain/case-ids.ts';
 import type { KnownCodes } from '#lib/formats/tables.ts';
 import { type Actor, type App } from '../../app.ts';
 import { coordinatorOf } from '../../auth/guards.ts';

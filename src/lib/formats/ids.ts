@@ -1,2 +1,0 @@
-/** Ids of cases and variants, as every file is held to them. */
-export * from '#lib/domain/case-ids.ts';
