@@ -102,12 +102,13 @@ async function sendAll(server: Server, count: number, seed: number) {
 		files += 1;
 		// A file that came through its changes as it was is taken by the check, and would rightly be imported.
 		for (const dryRun of [true, false]) {
-			const { status } = await sendFile(at, STUDY, { ...file, dryRun });
-			if (status === 200 && dryRun) {
+			const outcome = await sendFile(at, STUDY, { ...file, dryRun });
+			if (outcome === 'taken' && dryRun) {
 				taken += 1;
 				break;
 			}
-			if (status < 400 || status >= 500) faults.push(`${what}: answered with ${status}`);
+			if (outcome === 'taken') faults.push(`${what}: imported, though the check refused it`);
+			else if (outcome !== 'refused') faults.push(`${what}: ${outcome.fault}`);
 		}
 	}
 	isOver = true;

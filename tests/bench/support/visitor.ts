@@ -41,9 +41,10 @@ export class Visitor {
 		return visitor;
 	}
 
-	/** Opens a page or its data. */
+	/** Opens a page or its data, or asks an endpoint. */
 	get(path: string): Promise<Answer> {
-		return this.#send('GET', path, undefined, path.endsWith('.json') ? '*/*' : 'text/html');
+		const isData = path.endsWith('.json') || path.startsWith('/api/');
+		return this.#send('GET', path, undefined, isData ? '*/*' : 'text/html');
 	}
 
 	/**
@@ -74,9 +75,9 @@ export class Visitor {
 		throw new Error(`${path} was refused: ${status} ${body.toString().slice(0, 500)}`);
 	}
 
-	/** Sends a form as a browser without scripts does: the answer is a page, with its status. */
-	send(path: string, form: FormData): Promise<Answer> {
-		return this.#send('POST', path, form, 'text/html');
+	/** Sends a file to an endpoint, as it is. */
+	sendFile(path: string, bytes: Uint8Array): Promise<Answer> {
+		return this.#send('POST', path, bytes, 'application/json');
 	}
 
 	/** Sends a value to an endpoint. */
@@ -91,7 +92,7 @@ export class Visitor {
 	async #send(
 		method: 'GET' | 'POST',
 		path: string,
-		body: FormData | string | undefined,
+		body: FormData | string | Uint8Array | undefined,
 		accept: string
 	) {
 		const began = performance.now();
@@ -105,6 +106,7 @@ export class Visitor {
 				[ADDRESS_HEADER]: this.address,
 				...(this.cookie === '' ? {} : { cookie: this.cookie }),
 				...(typeof body === 'string' ? { 'content-type': 'application/json' } : {}),
+				...(body instanceof Uint8Array ? { 'content-type': 'application/octet-stream' } : {}),
 				...(method === 'POST' && accept === 'application/json'
 					? { 'x-sveltekit-action': 'true' }
 					: {})

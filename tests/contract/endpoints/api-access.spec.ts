@@ -216,6 +216,19 @@ onEach(
 				expect((await perform(app, listStudies, { token: secrets.read })).status).toBe(200);
 			});
 
+			it('waits with a token that has ended, too', async () => {
+				const { app, slug, coordinator, make } = await aStudyForPrograms(await fresh());
+				const token = await make('read');
+				const [newest] = await tokens.list(app, coordinator.actor, slug);
+				await tokens.revoke(app, coordinator.actor, slug, newest!.id);
+				for (let n = 0; n < 300; n += 1) {
+					expect((await perform(app, listStudies, { token })).status).toBe(401);
+				}
+				const late = await perform(app, listStudies, { token });
+				expect(late.status).toBe(429);
+				expect(Number(late.headers.get('retry-after'))).toBeGreaterThan(0);
+			});
+
 			it('with wrong tokens waits, and a right one from the same place does not', async () => {
 				const { app, secrets } = await aStudyForPrograms(await fresh());
 				const address = `192.0.2.${app.db.shell.dialect === 'sqlite' ? 77 : 78}`;

@@ -207,6 +207,19 @@ onEach(({ fresh }) => {
 		expect(await rows()).toHaveLength(7);
 	});
 
+	it('is listed before those that have ended, however many they are', async () => {
+		const { app, slug, coordinator } = await anInstallation(await fresh());
+		const make = (name: string) => tokens.make(app, coordinator.actor, slug, { ...GIVEN, name });
+		await make('Lives');
+		const { id } = await make('Ended');
+		await tokens.revoke(app, coordinator.actor, slug, id);
+		const listed = await tokens.list(app, coordinator.actor, slug);
+		expect(listed.map(({ name, state }) => [name, state])).toEqual([
+			['Lives', 'live'],
+			['Ended', 'revoked']
+		]);
+	});
+
 	it('is listed and revoked by its owner and whoever runs the study', async () => {
 		const at = await anInstallation(await fresh());
 		const { app, slug, coordinator, colleague, observer, rater } = at;

@@ -1,5 +1,5 @@
 /** Tokens of programs, by the SHA-256 of what the program holds. */
-import { and, count, desc, eq, gt, isNull } from 'drizzle-orm';
+import { and, count, desc, eq, gt, isNull, sql } from 'drizzle-orm';
 import type { Queries } from '../db/connect.ts';
 import { all, one, type Given } from '../db/query.ts';
 import * as rows from '../db/rows.ts';
@@ -22,18 +22,22 @@ export const byId = one(({ q, t }, given: Given<{ id: number }>) =>
 	q.select().from(t.apiTokens).where(eq(t.apiTokens.id, given.id))
 );
 
-/** The tokens of a study with the names of their owners, the newest first, as many as are asked for. */
-export const ofStudy = all(({ q, t }, given: Given<{ studyId: number; limit: number }>) =>
-	q
-		.select({
-			token: t.apiTokens,
-			owner: { id: t.users.id, name: t.users.name, disabledAt: t.users.disabledAt }
-		})
-		.from(t.apiTokens)
-		.innerJoin(t.users, eq(t.users.id, t.apiTokens.userId))
-		.where(eq(t.apiTokens.studyId, given.studyId))
-		.orderBy(desc(t.apiTokens.id))
-		.limit(given.limit)
+/** The tokens of a study with the names of their owners: first those that let somebody in, then the newest. */
+export const ofStudy = all(
+	({ q, t }, given: Given<{ studyId: number; now: number; limit: number }>) =>
+		q
+			.select({
+				token: t.apiTokens,
+				owner: { id: t.users.id, name: t.users.name, disabledAt: t.users.disabledAt }
+			})
+			.from(t.apiTokens)
+			.innerJoin(t.users, eq(t.users.id, t.apiTokens.userId))
+			.where(eq(t.apiTokens.studyId, given.studyId))
+			.orderBy(
+				sql`case when ${isNull(t.apiTokens.revokedAt)} and ${gt(t.apiTokens.expiresAt, given.now)} then 0 else 1 end`,
+				desc(t.apiTokens.id)
+			)
+			.limit(given.limit)
 );
 
 const open = one(({ q, t }, given: Given<{ studyId: number; now: number }>) =>

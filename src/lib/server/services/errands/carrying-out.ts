@@ -41,14 +41,30 @@ export async function carryOut(app: App, id: string, works: ErrandWorks): Promis
 	const begun = await note(app, id, { state: 'running' });
 	if (begun === undefined) return;
 	const stopping = new AbortController();
-	const far = { what: '', done: 0, of: 0 } as Progress;
+	const far: Progress = { what: '', done: 0, of: 0 };
+	let noted = { ...far };
+	let isLooking = false;
+	/** Writes only where something has moved: every change waits for the disk. */
 	const look = async () => {
-		const now = await note(app, id, { what: far.what, done: far.done, parts: far.of });
+		const { what, done, of } = far;
+		const moved = what !== noted.what || done !== noted.done || of !== noted.of;
+		const now = moved
+			? await note(app, id, { what, done, parts: of })
+			: await read(app.db, (tx) => store.byId(tx, { id }));
+		noted = { what, done, of };
 		if (now?.stopAskedAt !== null) stopping.abort(new Stopped());
 	};
-	const looking = setInterval(() => void look().catch(() => {}), NOTED_EVERY_MS);
+	const looking = setInterval(() => {
+		if (isLooking) return;
+		isLooking = true;
+		void look()
+			.catch(() => {})
+			.finally(() => {
+				isLooking = false;
+			});
+	}, NOTED_EVERY_MS);
 	try {
-		await look();
+		if (begun.stopAskedAt !== null) stopping.abort(new Stopped());
 		stopping.signal.throwIfAborted();
 		const task = await taskOf(app, begun);
 		const outcome = await works[begun.kind](app, task, {

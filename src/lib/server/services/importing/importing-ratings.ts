@@ -105,7 +105,7 @@ async function readSent(
 	}
 	const { name, bytes } = await uploaded(app, actor, slug, sent.upload);
 	const { filesIn } = await import('./packing.ts');
-	const file = await readRatingsOf(await filesIn(name, bytes), mapping, app.limits);
+	const file = await readRatingsOf(await filesIn(name, bytes, app.limits), mapping, app.limits);
 	return { digest: sha256(bytes), file };
 }
 

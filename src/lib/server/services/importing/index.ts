@@ -37,6 +37,7 @@ export {
 	type ImportKind
 } from './import-errands.ts';
 export {
+	dropOldUploads,
 	dropUpload,
 	findUpload,
 	keepFiles,

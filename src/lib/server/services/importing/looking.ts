@@ -175,7 +175,7 @@ async function opened(
 ): Promise<{ head: UploadHead; files: Files }> {
 	const { id, name, bytes } = await uploaded(app, actor, slug, upload);
 	const { filesIn } = await import('./packing.ts');
-	return { head: { id, name, size: bytes.length }, files: await filesIn(name, bytes) };
+	return { head: { id, name, size: bytes.length }, files: await filesIn(name, bytes, app.limits) };
 }
 
 /** What a mapping of a file is called: as the file, without its ending. */

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { tidied } from '#lib/domain/spelling.ts';
 import type { Files } from '#lib/formats/files.ts';
-import { by, type Actor, type App } from '../../app.ts';
+import { by, INSTALLATION, type Actor, type App } from '../../app.ts';
 import { coordinatorOf } from '../../auth/guards.ts';
 import { sha256 } from '../../auth/secrets.ts';
 import { task } from '../../crew/task.ts';
@@ -14,6 +14,9 @@ import * as store from '../../store/uploads.ts';
 
 /** Bytes that one change stores: some milliseconds of work. */
 const PART = 256 * 1024;
+
+/** Parts that one change removes. */
+const DROPPED_AT_ONCE = 16;
 
 /** Characters of the name of a file that are kept. */
 const MAX_NAME = 200;
@@ -54,7 +57,7 @@ type Given = { actor: Actor; slug: string; files: Files };
 
 const keeping = task('importing.keep', 'work', async (app, { actor, slug, files }: Given) => {
 	const { asOne } = await import('./packing.ts');
-	const { name, bytes } = asOne(files);
+	const { name, bytes } = asOne(files, app.limits);
 	const id = randomUUID();
 	await atomically(app.db, by(app, actor), function* (tx) {
 		const { id: studyId } = yield* coordinatorOf(tx, actor, slug);
@@ -114,7 +117,7 @@ export function findUpload(app: App, actor: Actor, slug: string, id: string): Pr
 /** The files in what was sent: those of an archive, or a file by itself. @throws Refusal as `uploaded` and `unzip` */
 export async function openUpload(app: App, actor: Actor, slug: string, id: string): Promise<Files> {
 	const { name, bytes } = await uploaded(app, actor, slug, id);
-	return (await import('./packing.ts')).filesIn(name, bytes);
+	return (await import('./packing.ts')).filesIn(name, bytes, app.limits);
 }
 
 const gone = () =>
@@ -125,8 +128,29 @@ const gone = () =>
 
 /** Throws a file away that was sent. */
 export async function dropUpload(app: App, actor: Actor, slug: string, id: string): Promise<void> {
-	await atomically(app.db, by(app, actor), function* (tx) {
+	const upload = await read(app.db, function* (tx) {
 		const { id: studyId } = yield* coordinatorOf(tx, actor, slug);
-		if ((yield* store.byId(tx, { studyId, id })) !== undefined) yield* store.remove(tx, id);
+		return yield* store.byId(tx, { studyId, id });
 	});
+	if (upload !== undefined) await throwAway(app, actor, upload);
+}
+
+/** Throws away what was sent before a moment. */
+export async function dropOldUploads(app: App, before: number): Promise<void> {
+	for (const upload of await read(app.db, (tx) => store.old(tx, { before }))) {
+		await throwAway(app, INSTALLATION, upload);
+	}
+}
+
+async function throwAway(
+	app: App,
+	actor: Actor,
+	{ id, bytes }: Pick<store.Upload, 'id' | 'bytes'>
+): Promise<void> {
+	const parts = Math.ceil(bytes / PART);
+	for (let first = 0; first < parts; first += DROPPED_AT_ONCE) {
+		const last = first + DROPPED_AT_ONCE;
+		await atomically(app.db, by(app, actor), (tx) => store.dropParts(tx, { id, first, last }));
+	}
+	await atomically(app.db, by(app, actor), (tx) => store.remove(tx, id));
 }

@@ -30,7 +30,7 @@ export function list(app: App, actor: Actor, slug: string): Promise<ListedToken[
 	const now = app.now();
 	return read(app.db, function* (tx) {
 		const { study, role } = yield* watcherOf(tx, actor, slug);
-		const found = yield* store.ofStudy(tx, { studyId: study.id, limit: MOST_LISTED });
+		const found = yield* store.ofStudy(tx, { studyId: study.id, now, limit: MOST_LISTED });
 		const theirs =
 			role === 'observer' ? found.filter(({ token }) => token.userId === actor.id) : found;
 		return theirs.map(({ token, owner }) => {

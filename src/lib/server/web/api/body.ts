@@ -1,6 +1,6 @@
 /** What a program sends: JSON, or a file as it is. */
 import { Refusal } from '#lib/domain/refusal.ts';
-import { inWords } from '#lib/formats/limits.ts';
+import { inWords, type Limits } from '#lib/formats/limits.ts';
 import { parsedJson } from '../body.ts';
 import type { Operation } from './operation.ts';
 import { unsupported } from './problems.ts';
@@ -16,10 +16,14 @@ const JSON_TYPE = 'application/json';
  * @returns JSON as its schema has it, the bytes of a file, or undefined where nothing is sent
  * @throws HttpProblem 415; Refusal ('limit') over what is taken; ZodError, SyntaxError
  */
-export async function bodyOf(request: Request, { body, file }: Operation): Promise<unknown> {
+export async function bodyOf(
+	request: Request,
+	{ body, file }: Operation,
+	{ fileBytes }: Limits
+): Promise<unknown> {
 	if (file !== undefined) {
 		assertType(request, file.media);
-		const bytes = await read(request, file.most);
+		const bytes = await read(request, fileBytes);
 		if (bytes.length > 0) return bytes;
 		throw new Refusal('invalid', 'The request is empty: send the file as its body.');
 	}

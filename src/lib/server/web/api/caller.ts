@@ -2,6 +2,7 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { allows, REQUESTS_A_MINUTE, type TokenScope } from '#lib/domain/api-token.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
+import { sha256 } from '../../auth/secrets.ts';
 import { countRequest, countWrong, tooOften, WINDOW_S } from '../../auth/token-limits.ts';
 import { letIn } from '../../auth/tokens.ts';
 import type { SignedInActor } from '../answers.ts';
@@ -45,7 +46,13 @@ async function programOf(event: RequestEvent, said: Headers): Promise<Caller> {
 		/^Bearer +([\w~+/.-]+=*) *$/i.exec(request.headers.get('authorization')!) ?? [];
 	const from = fromOf(event);
 	said.set('www-authenticate', 'Bearer realm="Primum", error="invalid_token"');
-	const program = secret === undefined ? null : await letIn(locals.app, secret, from);
+	const program =
+		secret === undefined
+			? null
+			: await letIn(locals.app, secret, from).catch(async (refused: unknown) => {
+					if (refused instanceof Refusal) await countEnded(secret, refused, said);
+					throw refused;
+				});
 	if (program === null) {
 		await countWrong(from.address ?? 'unknown');
 		throw new Refusal(
@@ -60,6 +67,13 @@ async function programOf(event: RequestEvent, said: Headers): Promise<Caller> {
 	said.set('ratelimit', `"token";r=${requests};t=${seconds}`);
 	if (isOver) throw tooOften(seconds);
 	return { actor, scope };
+}
+
+/** A token that ended, or whose owner may not look any more, is counted like one that lets its program in. */
+async function countEnded(secret: string, { kind }: Refusal, said: Headers): Promise<void> {
+	const { isOver, seconds } = await countRequest(sha256(secret));
+	if (kind !== 'unauthenticated' || isOver) said.delete('www-authenticate');
+	if (isOver) throw tooOften(seconds);
 }
 
 /**

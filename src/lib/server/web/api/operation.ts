@@ -41,7 +41,7 @@ export type Operation<
 	/** JSON that is sent. */
 	body?: Body;
 	/** A file that is sent, as one of these types. */
-	file?: { about: string; media: readonly string[]; most: number };
+	file?: { about: string; media: readonly string[] };
 	answer: Answer;
 	/** Refused with one of these, beside what any operation may be refused with. */
 	refusals: readonly (404 | 406 | 409 | 413 | 415 | 416)[];

@@ -1,6 +1,5 @@
 /** Everything that can be asked by HTTP, below /api/v1; what a rater's own page asks is none of it. */
 import { z } from 'zod';
-import { DEFAULT_LIMITS } from '#lib/formats/limits.ts';
 import * as forms from '../forms.ts';
 import { NO_PARAMS, NO_QUERY, operation, type Operation } from './operation.ts';
 import * as schemas from './schemas.ts';
@@ -157,8 +156,7 @@ export const importFile = operation({
 	}),
 	file: {
 		about: 'The file, as it is.',
-		media: Object.keys(FILE_TYPES),
-		most: DEFAULT_LIMITS.fileBytes
+		media: Object.keys(FILE_TYPES)
 	},
 	answer: { status: 202, about: 'A job was taken on; Location names it.', schema: schemas.job },
 	refusals: [404, 406, 409, 413, 415]

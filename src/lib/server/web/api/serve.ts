@@ -36,8 +36,12 @@ type AskedOf<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = As
 	z.output<Q>,
 	BodyOf<B>
 >;
+type BeforeBody<P extends z.ZodType, Q extends z.ZodType> = Omit<
+	Asked<z.output<P>, z.output<Q>, never>,
+	'body'
+>;
 
-/** An answer whose larger part comes as JSON already, written where it keeps nobody waiting. */
+/** An answer whose larger part comes as JSON already, written on another thread. */
 export class Written {
 	readonly text: string;
 
@@ -56,6 +60,7 @@ export class Written {
  *
  * @param does gives what the schema of the answer takes; what is not in it stays inside
  * @param tagOf a word that is another one once the answer is: whoever names it is answered before anything is counted
+ * @param before refuses whoever may not ask, before anything of the body is read
  */
 export function serve<
 	P extends z.ZodType,
@@ -65,10 +70,16 @@ export function serve<
 >(
 	operation: Operation<P, Q, B, JsonAnswer<Schema>>,
 	does: (asked: AskedOf<P, Q, B>) => Promise<z.input<Schema> | Written>,
-	tagOf?: (asked: AskedOf<P, Q, B>) => Promise<string>
+	{
+		tagOf,
+		before
+	}: {
+		tagOf?: (asked: AskedOf<P, Q, B>) => Promise<string>;
+		before?: (asked: BeforeBody<P, Q>) => Promise<unknown>;
+	} = {}
 ): Handler {
 	const { answer } = operation;
-	return answering(operation, async (asked: AskedOf<P, Q, B>) => {
+	const answers = async (asked: AskedOf<P, Q, B>) => {
 		const { request } = asked.event;
 		const tag = tagOf === undefined ? null : `W/"${sha256(await tagOf(asked)).slice(0, 32)}"`;
 		if (tag !== null) {
@@ -79,7 +90,8 @@ export function serve<
 		const found = await does(asked);
 		const text = found instanceof Written ? found.text : JSON.stringify(answer.schema.parse(found));
 		return jsonOf(request, text, answer.status);
-	});
+	};
+	return answering(operation, answers, before);
 }
 
 /** An endpoint that hands out bytes. */
@@ -106,7 +118,8 @@ export const nothingHere: Handler = ({ url }) =>
 
 function answering<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
 	operation: Operation<P, Q, B>,
-	does: (asked: AskedOf<P, Q, B>) => Promise<Response>
+	does: (asked: AskedOf<P, Q, B>) => Promise<Response>,
+	before: (asked: BeforeBody<P, Q>) => Promise<unknown> = async () => {}
 ): Handler {
 	return async (event) => {
 		const said = new Headers();
@@ -114,9 +127,11 @@ function answering<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType
 			assertAcceptable(event.request.headers, operation.answer);
 			const caller = await allowed(event, operation, said);
 			const { params, query } = addressed(event, operation);
-			const body = (await bodyOf(event.request, operation)) as BodyOf<B>;
 			const { app } = event.locals;
-			return does({ app, caller, actor: caller.actor, params, query, body, event, said });
+			const asked = { app, caller, actor: caller.actor, params, query, event, said };
+			await before(asked);
+			const body = (await bodyOf(event.request, operation, app.limits)) as BodyOf<B>;
+			return does({ ...asked, body });
 		});
 		for (const [name, value] of said) {
 			if (!response.headers.has(name)) response.headers.set(name, value);

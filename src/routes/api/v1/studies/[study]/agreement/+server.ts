@@ -8,7 +8,7 @@ export const GET = api.serve(
 	showAgreement,
 	async ({ app, actor, params: { study } }) =>
 		agreementValue(study, app.now(), await agreeing.agreement(app, actor, study)),
-	({ app, actor, params }) => version(app, actor, params.study)
+	{ tagOf: ({ app, actor, params }) => version(app, actor, params.study) }
 );
 
 export const fallback = api.fallback(showAgreement);

@@ -7,7 +7,7 @@ export const GET = api.serve(
 	showCoverage,
 	async ({ app, actor, params: { study } }) =>
 		coverageValue(study, await watching.coverage(app, actor, study)),
-	({ app, actor, params }) => watching.version(app, actor, params.study)
+	{ tagOf: ({ app, actor, params }) => watching.version(app, actor, params.study) }
 );
 
 export const fallback = api.fallback(showCoverage);

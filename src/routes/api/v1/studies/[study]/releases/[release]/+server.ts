@@ -13,9 +13,11 @@ export const GET = api.serve(
 		const value = releaseInList.parse(releaseValue(app, study, summary));
 		return new api.Written(value, { manifest });
 	},
-	async ({ app, actor, params: { study, release } }) => {
-		const { sha256, withdrawnAt } = await releasing.head(app, actor, study, release);
-		return [sha256, withdrawnAt, app.origin, VERSION].join(' ');
+	{
+		tagOf: async ({ app, actor, params: { study, release } }) => {
+			const { sha256, withdrawnAt } = await releasing.head(app, actor, study, release);
+			return [sha256, withdrawnAt, app.origin, VERSION].join(' ');
+		}
 	}
 );
 
