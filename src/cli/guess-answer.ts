@@ -2,6 +2,7 @@
 import { lacks, type Purpose } from '#lib/domain/mapping.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import type { Files } from '#lib/formats/files.ts';
+import type { Limits } from '#lib/formats/limits.ts';
 import {
 	guess,
 	look,
@@ -17,8 +18,11 @@ import { note, type Answer } from './verb.ts';
  *
  * @throws Refusal ('invalid') where the files hold no table
  */
-export async function guessAnswer(files: Files, purpose: Purpose, name: string): Promise<Answer> {
-	const { tables, problems } = await look(files);
+export async function guessAnswer(
+	files: Files,
+	{ purpose, name, limits }: { purpose: Purpose; name: string; limits: Limits }
+): Promise<Answer> {
+	const { tables, problems } = await look(files, limits);
 	if (tables.length === 0) {
 		const message = 'No table was found: a mapping reads .xlsx, .csv, .tsv, .txt and .jsonl.';
 		throw new Refusal('invalid', message, { problems });

@@ -71,7 +71,7 @@ export function register(program: Command): void {
 		if (guess !== undefined) {
 			// Loaded where it is asked for: it reads workbooks.
 			const { guessAnswer } = await import('../guess-answer.ts');
-			return guessAnswer(files, guess, basename(path));
+			return guessAnswer(files, { purpose: guess, name: basename(path), limits });
 		}
 		if (study === undefined)
 			throw new Usage("error: required option '--study <slug>' not specified");

@@ -5,6 +5,9 @@ import { Refusal, type Problem } from '#lib/domain/refusal.ts';
 import type { Files } from '#lib/formats/files.ts';
 import { DEFAULT_LIMITS, type Limits } from '#lib/formats/limits.ts';
 import type { KnownCodes } from '#lib/formats/tables.ts';
+import type { Queries } from '../../db/connect.ts';
+import type { Steps } from '../../db/steps.ts';
+import * as heads from '../../store/case-heads.ts';
 
 /** What a set of files holds, or what is wrong with it. */
 export type Incoming = {
@@ -65,6 +68,16 @@ export async function readSent(
 	return mapping === null
 		? reading.readCases(files, codes, limits)
 		: reading.readMapped(files, mapping, codes, limits);
+}
+
+/** The codes of a study, by which tables that write them otherwise are read. */
+export function* codesOf(tx: Queries, studyId: number): Steps<KnownCodes> {
+	const specialties = yield* heads.specialties(tx, { studyId });
+	const categories = yield* heads.categories(tx, { studyId });
+	return {
+		specialties: specialties.map(({ code }) => code),
+		categories: categories.map(({ category }) => category)
+	};
 }
 
 /**

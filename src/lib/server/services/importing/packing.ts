@@ -1,7 +1,7 @@
 /** Several files as one that is kept, and back. */
 import { Refusal } from '#lib/domain/refusal.ts';
 import { tooLarge, type Files } from '#lib/formats/files.ts';
-import { DEFAULT_LIMITS } from '#lib/formats/limits.ts';
+import type { Limits } from '#lib/formats/limits.ts';
 import { isZip } from '#lib/formats/xlsx.ts';
 import { unzip, zip } from '#lib/formats/zip.ts';
 
@@ -12,8 +12,8 @@ const WORKBOOK = /\.xls[xm]$/i;
  *
  * @throws Refusal ('limit') where they are larger than what is read at once
  */
-export function asOne(files: Files): { name: string; bytes: Uint8Array } {
-	const [problem] = tooLarge(files, DEFAULT_LIMITS);
+export function asOne(files: Files, limits: Limits): { name: string; bytes: Uint8Array } {
+	const [problem] = tooLarge(files, limits);
 	if (problem !== undefined) {
 		throw new Refusal('limit', [problem.where, problem.message].filter(Boolean).join(': '), {
 			problems: [problem]
@@ -32,8 +32,8 @@ export function asOne(files: Files): { name: string; bytes: Uint8Array } {
  *
  * @throws Refusal as `unzip`
  */
-export async function filesIn(name: string, bytes: Uint8Array): Promise<Files> {
+export async function filesIn(name: string, bytes: Uint8Array, limits: Limits): Promise<Files> {
 	if (!isZip(bytes) || WORKBOOK.test(name)) return new Map([[name, bytes]]);
-	const files = await unzip(bytes);
+	const files = await unzip(bytes, limits);
 	return files.has('xl/workbook.xml') ? new Map([[`${name}.xlsx`, bytes]]) : files;
 }
