@@ -6,6 +6,7 @@ import type { Limits } from '#lib/formats/limits.ts';
 import {
 	guess,
 	look,
+	titleOf,
 	writeMapping,
 	type LookedTable,
 	type Why
@@ -20,14 +21,14 @@ import { note, type Answer } from './verb.ts';
  */
 export async function guessAnswer(
 	files: Files,
-	{ purpose, name, limits }: { purpose: Purpose; name: string; limits: Limits }
+	{ purpose, file, limits }: { purpose: Purpose; file: string; limits: Limits }
 ): Promise<Answer> {
 	const { tables, problems } = await look(files, limits);
 	if (tables.length === 0) {
 		const message = 'No table was found: a mapping reads .xlsx, .csv, .tsv, .txt and .jsonl.';
 		throw new Refusal('invalid', message, { problems });
 	}
-	const { mapping, why } = guess(tables, purpose, name);
+	const { mapping, why } = guess(tables, purpose, titleOf(file));
 	const unsaid = lacks(mapping);
 	for (const table of tables) note(tableInWords(table));
 	for (const reason of why) note(whyInWords(reason));

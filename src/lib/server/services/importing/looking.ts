@@ -94,7 +94,7 @@ const looking = task(
 		});
 		const used = chosen(fits, wish);
 		const guessed = () =>
-			tables.length === 0 ? null : best(tables, titleOf(head.name), formats.guess);
+			tables.length === 0 ? null : best(tables, formats.titleOf(head.name), formats.guess);
 		const found = used === undefined ? guessed() : { mapping: used.mapping, why: [] };
 		return {
 			...{ upload: sent, own, tables, problems, ignored, read: found },
@@ -167,7 +167,7 @@ const guessing = task(
 		return formats.guess(
 			(await formats.look(files, app.limits)).tables,
 			purpose,
-			titleOf(head.name)
+			formats.titleOf(head.name)
 		);
 	}
 );
@@ -185,13 +185,6 @@ async function shownOf(
 }
 
 type Opening = { actor: Actor; slug: string; upload: string };
-
-/** What a mapping of a file is called: as the file, without its ending. */
-const titleOf = (name: string) =>
-	name
-		.replace(/\.\w{1,5}$/, '')
-		.slice(0, 100)
-		.trim() || name;
 
 /** The guess that has least left to say: files hold cases or ratings. */
 function best(tables: readonly LookedTable[], name: string, guess: typeof formats.guess): Guess {
