@@ -6,6 +6,7 @@ import {
 	type RatingSources,
 	type RatingTable
 } from '#lib/domain/mapping.ts';
+import { baseOf } from '../layout.ts';
 import type { Column } from './column.ts';
 import type { GuessedTable, Reason } from './guess-cases.ts';
 import { byName, headsOf, type Say, type Taken } from './guess-fields.ts';
@@ -112,7 +113,7 @@ function long(
 		);
 	}
 	if (sources.rater === undefined) {
-		const name = sheet ?? file.slice(file.lastIndexOf('/') + 1).replace(/\.\w+$/, '');
+		const name = sheet ?? baseOf(file).replace(/\.\w+$/, '');
 		sources.rater = { value: name };
 		say('ratings.0.rater', {
 			sure: 'unsure',

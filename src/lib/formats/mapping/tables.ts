@@ -9,8 +9,9 @@ import type { Grid } from '../grid.ts';
 import type { Limits } from '../limits.ts';
 import { passedOverInWords } from '../notes.ts';
 import { readBelow, type Take } from '../table-read.ts';
+import { gridOfSheet } from '../xlsx.ts';
 import { namesOf, takeUntil, withoutNameless } from './header.ts';
-import { gridOfSheet, Opener, whereOf } from './open.ts';
+import { Opener, whereOf } from './open.ts';
 import { Columns } from './sources.ts';
 
 type AnyTable = CaseTable | RatingTable;
