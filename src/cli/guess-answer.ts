@@ -2,9 +2,11 @@
 import { lacks, type Purpose } from '#lib/domain/mapping.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import type { Files } from '#lib/formats/files.ts';
+import type { Limits } from '#lib/formats/limits.ts';
 import {
 	guess,
 	look,
+	titleOf,
 	writeMapping,
 	type LookedTable,
 	type Why
@@ -17,13 +19,16 @@ import { note, type Answer } from './verb.ts';
  *
  * @throws Refusal ('invalid') where the files hold no table
  */
-export async function guessAnswer(files: Files, purpose: Purpose, name: string): Promise<Answer> {
-	const { tables, problems } = await look(files);
+export async function guessAnswer(
+	files: Files,
+	{ purpose, file, limits }: { purpose: Purpose; file: string; limits: Limits }
+): Promise<Answer> {
+	const { tables, problems } = await look(files, limits);
 	if (tables.length === 0) {
 		const message = 'No table was found: a mapping reads .xlsx, .csv, .tsv, .txt and .jsonl.';
 		throw new Refusal('invalid', message, { problems });
 	}
-	const { mapping, why } = guess(tables, purpose, name);
+	const { mapping, why } = guess(tables, purpose, titleOf(file));
 	const unsaid = lacks(mapping);
 	for (const table of tables) note(tableInWords(table));
 	for (const reason of why) note(whyInWords(reason));

@@ -2,7 +2,7 @@
 import { lstatSync, readdirSync, readFileSync, realpathSync, statSync, type Stats } from 'node:fs';
 import { basename, join, sep } from 'node:path';
 import { Refusal, type Problem } from '#lib/domain/refusal.ts';
-import type { Files } from '#lib/formats/files.ts';
+import { isZip, type Files } from '#lib/formats/files.ts';
 import { isLitter } from '#lib/formats/layout.ts';
 import { inWords, type Limits } from '#lib/formats/limits.ts';
 import { unzip } from '#lib/formats/zip.ts';
@@ -70,9 +70,6 @@ export async function readFiles(path: string, limits: Limits, wanted: Wanted): P
 	}
 	return { files: new Map([[basename(path), bytes]]), passedOver: [] };
 }
-
-/** Every zip archive begins with these letters. */
-const isZip = (bytes: Uint8Array) => bytes[0] === 0x50 && bytes[1] === 0x4b;
 
 function look(path: string): Stats {
 	return open(path, () => statSync(path));

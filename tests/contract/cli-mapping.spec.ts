@@ -47,7 +47,8 @@ describe.each([
 	});
 
 	it('prints a guess, which imports the workbook it was made of', async () => {
-		const file = join(put('own', {}), 'vignettes.xlsx');
+		const called = `vignettes of ${'the ward '.repeat(12)}`;
+		const file = join(put('own', {}), `${called}.xlsx`);
 		put('own', { 'readme.txt': '' });
 		const book = workbookOf({
 			Cases: [
@@ -59,6 +60,8 @@ describe.each([
 		writeFileSync(file, book);
 		const { stdout, stderr } = await done('import', file, '--guess', 'cases');
 		expect(stderr).toContain('table 1, case.presentation: sure, by its name');
+		// As long as a name may be: its own reader takes it.
+		expect(JSON.parse(stdout)).toMatchObject({ name: called.slice(0, 100).trim() });
 		const map = join(put('map', { 'map.json': stdout }), 'map.json');
 		expect(
 			await json('import', file, '--study', 'guessed', '--create', '--map', map)

@@ -12,6 +12,7 @@ import { linesOf } from '#lib/formats/people-file.ts';
 import { columns } from '#lib/formats/records.ts';
 import { readSubmission } from '#lib/formats/submission.ts';
 import {
+	NO_CODES,
 	readMatrix,
 	readRatings,
 	readTables,
@@ -25,7 +26,7 @@ import { verifyRelease } from '#lib/formats/verify.ts';
 import { opened } from '#lib/formats/xlsx.ts';
 import { unzip, zip } from '#lib/formats/zip.ts';
 import { setOf } from '#lib/scoring/rubric.ts';
-import { readCases, readZip } from '#lib/server/services/importing/reading.ts';
+import { readCases } from '#lib/server/services/importing/reading.ts';
 import { craftedBooks, craftedZips } from './crafted-archives.ts';
 import {
 	CRAFTED_YAML,
@@ -95,7 +96,8 @@ function ofCases(read: Read): Outcome {
 	return isTable ? ofTables(read) : ofKit(read);
 }
 
-const NO_CODES = { specialties: [], categories: [] };
+const ofZip = async (bytes: Uint8Array) =>
+	ofCases(await readCases(await unzip(bytes), NO_CODES, DEFAULT_LIMITS));
 
 const said = (rows: readonly RatingRow[]) => rows.map(({ line: _, ...rating }) => rating);
 
@@ -189,14 +191,14 @@ export const READERS: readonly Reader[] = [
 		sound: () => zip(smallKit()),
 		isText: false,
 		crafted: craftedZips(smallKit()),
-		read: async (bytes) => ofCases(await readZip(bytes, NO_CODES, DEFAULT_LIMITS))
+		read: ofZip
 	},
 	{
 		name: 'tables zip',
 		sound: () => zip(tableZip()),
 		isText: false,
 		crafted: craftedZips(tableZip()),
-		read: async (bytes) => ofCases(await readZip(bytes, NO_CODES, DEFAULT_LIMITS))
+		read: ofZip
 	},
 	{
 		name: 'cases.csv',

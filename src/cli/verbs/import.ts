@@ -71,7 +71,7 @@ export function register(program: Command): void {
 		if (guess !== undefined) {
 			// Loaded where it is asked for: it reads workbooks.
 			const { guessAnswer } = await import('../guess-answer.ts');
-			return guessAnswer(files, guess, basename(path));
+			return guessAnswer(files, { purpose: guess, file: basename(path), limits });
 		}
 		if (study === undefined)
 			throw new Usage("error: required option '--study <slug>' not specified");
@@ -115,29 +115,27 @@ async function importInto(
 	{ study, create, dryRun, rewording, withdrawMissing, reason }: Given,
 	sent: Read
 ): Promise<importing.ImportOutcome> {
+	const options = {
+		...{ dryRun, rewording, reason, course: reported() },
+		...(withdrawMissing ? { withdrawMissing: { reason } } : {})
+	};
 	const known = (await studies.list(app, TERMINAL)).some(({ slug }) => slug === study);
-	if (!known) {
-		if (!create) {
-			throw new Refusal(
-				'missing',
-				`There is no study "${study}". Add --create to make it, or name another with --study.`
-			);
-		}
-		const incoming = await importing.read(sent.files, sent.mapping, app.limits);
-		importing.assertWhole(incoming);
-		if (dryRun) {
-			return importing.outcomeOf(planImport([], incoming.cases, 'refuse'), {
-				...{ applied: false, ignored: incoming.ignored, notes: incoming.notes, gone: [] }
-			});
-		}
-		await studies.create(app, TERMINAL, { slug: study, name: study });
-		note(`The study "${study}" was made.`);
+	if (known) return importing.importCases(app, TERMINAL, study, sent, options);
+	if (!create) {
+		throw new Refusal(
+			'missing',
+			`There is no study "${study}". Add --create to make it, or name another with --study.`
+		);
 	}
-	return importing.importCases(app, TERMINAL, study, sent, {
-		dryRun,
-		rewording,
-		reason,
-		...(withdrawMissing ? { withdrawMissing: { reason } } : {}),
-		course: reported()
-	});
+	// Read before the study is made: files with problems make none.
+	const incoming = await importing.read(sent.files, sent.mapping, app.limits);
+	importing.assertWhole(incoming);
+	if (dryRun) {
+		return importing.outcomeOf(planImport([], incoming.cases, 'refuse'), {
+			...{ applied: false, ignored: incoming.ignored, notes: incoming.notes, gone: [] }
+		});
+	}
+	await studies.create(app, TERMINAL, { slug: study, name: study });
+	note(`The study "${study}" was made.`);
+	return importing.importCases(app, TERMINAL, study, incoming, options);
 }

@@ -2,8 +2,8 @@
 import type { JsonValue } from '#lib/domain/case.ts';
 import type { Problem } from '#lib/domain/refusal.ts';
 import * as csv from './csv.ts';
-import { decode, unstorable } from './files.ts';
-import { inWords, type Limits } from './limits.ts';
+import { textIn, unstorable } from './files.ts';
+import type { Limits } from './limits.ts';
 
 /** A line; `values` are its cells as they are where the file knows more than text. */
 export type Line = csv.Line & { values?: readonly (JsonValue | undefined)[] };
@@ -28,18 +28,13 @@ export type Content = Uint8Array | Grid;
  */
 export function gridOf(
 	bytes: Uint8Array,
-	{ where, limits }: { where: string; limits: Limits },
+	at: { where: string; limits: Limits },
 	isKnown: (name: string) => boolean,
 	problems: Problem[]
 ): Grid | null {
-	if (bytes.length > limits.fileBytes) {
-		const message = `has ${inWords(bytes.length)}: at most ${inWords(limits.fileBytes)} a file are read. Split it, or raise the limit.`;
-		problems.push({ where, message });
-		return null;
-	}
-	const text = decode(bytes, where, problems);
+	const text = textIn(bytes, at, problems);
 	if (text === null) return null;
 	const broken: Problem[] = [];
-	const lines = csv.linesOf(text, where, isKnown, broken);
+	const lines = csv.linesOf(text, at.where, isKnown, broken);
 	return { lines, broken, isStorable: unstorable(text) === null };
 }

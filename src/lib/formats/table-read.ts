@@ -1,7 +1,7 @@
 /** Reads a table with a header, as people send it (formats.md, "How a table is read"). */
 import type { JsonValue } from '#lib/domain/case.ts';
 import type { Problem } from '#lib/domain/refusal.ts';
-import { folded, isSlip, tidied } from '#lib/domain/spelling.ts';
+import { folded, headOf, isSlip, tidied } from '#lib/domain/spelling.ts';
 import * as csv from './csv.ts';
 import { MOST_CELLS } from './csv-records.ts';
 import { unstorable } from './files.ts';
@@ -43,9 +43,6 @@ export type Expected = {
 	/** What one record is called, for the limit on their number: 'actions'. */
 	records: string;
 };
-
-/** A name of a column as it is compared: without regard to case, spaces, hyphens and underscores. */
-export const headOf = (name: string) => folded(name).replace(/[\s_-]/g, '');
 
 /**
  * Reads a file with a header.

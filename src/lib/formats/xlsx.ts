@@ -3,7 +3,8 @@ import { read, type CellObject, type ParsingOptions, type WorkSheet } from '@e96
 import { Refusal } from '#lib/domain/refusal.ts';
 import { folded } from '#lib/domain/spelling.ts';
 import type { Line } from './csv.ts';
-import type { Content } from './grid.ts';
+import { isZip } from './files.ts';
+import type { Content, Grid } from './grid.ts';
 import { MOST_CELLS, MOST_COLUMNS } from './csv-records.ts';
 import { DEFAULT_LIMITS, inWords, type Limits } from './limits.ts';
 import { unzip } from './zip.ts';
@@ -128,11 +129,15 @@ export async function opened(
 ): Promise<Content> {
 	if (!isZip(bytes)) return bytes;
 	const [sheet] = await readSheets(bytes, limits, called(name));
-	return { lines: (sheet?.lines ?? []).values(), broken: [], isStorable: false };
+	return gridOfSheet(sheet ?? { lines: [] });
 }
 
-/** True for a zip, which every workbook is. */
-export const isZip = (bytes: Uint8Array) => bytes[0] === 0x50 && bytes[1] === 0x4b;
+/** The rows of a sheet, as a table to be read. */
+export const gridOfSheet = ({ lines }: Pick<SheetLines, 'lines'>): Grid => ({
+	lines: lines.values(),
+	broken: [],
+	isStorable: false
+});
 
 const noWorkbook = () =>
 	new Refusal('invalid', 'This is not a workbook: save the table as .xlsx or .csv.');

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { Refusal } from '#lib/domain/refusal.ts';
+import { unzip } from '#lib/formats/zip.ts';
 import { importCases, importRatings, type Sent } from '#lib/server/services/importing/index.ts';
 import type { Database } from '#lib/server/db/connect.ts';
 import { hostileFiles } from '../../hostile/files.ts';
@@ -16,9 +17,9 @@ const SEED = 11;
 const FILES = 15;
 
 /** How a file of each reader is sent. */
-const SENT: Record<string, (bytes: Uint8Array) => Sent | Uint8Array> = {
-	'kit zip': (zip) => ({ zip }),
-	'tables zip': (zip) => ({ zip }),
+const SENT: Record<string, (bytes: Uint8Array) => Sent | Uint8Array | Promise<Sent>> = {
+	'kit zip': async (bytes) => ({ files: await unzip(bytes) }),
+	'tables zip': async (bytes) => ({ files: await unzip(bytes) }),
 	'kit folder, a rubric': (bytes) => ({
 		files: new Map([['dataset/rubrics/Card900.json', bytes]])
 	}),
@@ -40,11 +41,12 @@ onEach(({ fresh }) => {
 				seed: SEED,
 				large: false
 			})) {
-				const sent = SENT[reader.name]!(bytes);
-				const bring = (dryRun: boolean) =>
-					sent instanceof Uint8Array
+				const bring = async (dryRun: boolean) => {
+					const sent = await SENT[reader.name]!(bytes);
+					return sent instanceof Uint8Array
 						? importRatings(app, actor, slug, sent, { dryRun })
 						: importCases(app, actor, slug, sent, { dryRun });
+				};
 				// What is well after all would rightly be imported.
 				const isWell = await bring(true).then(
 					() => true,

@@ -106,6 +106,51 @@ onEach(({ fresh }) => {
 		});
 	});
 
+	describe('what a mapping would make of files', () => {
+		const mapping = caseMappingSchema.parse({
+			...{ mapping: 1, name: 'Mine', purpose: 'cases' },
+			tables: [
+				{
+					case: { case: { column: 'Fall' }, presentation: { column: 'Text' } },
+					actions: [{ text: { column: 'Rat' }, category: { column: 'Art' } }]
+				}
+			]
+		});
+		const table = (...rows: string[]) =>
+			new Map([['a.csv', bytes(['Fall,Text,Rat,Art', ...rows].join('\n'))]]);
+
+		it('takes codes for those of the study, as the import does', async () => {
+			const { app, actor, slug } = await anEmptyStudy(await fresh());
+			const first = { files: table('Card1,A man.,Wait,Drug'), mapping };
+			await importing.importCases(app, actor, slug, first);
+			const files = table('Card2,A woman.,Go,drug');
+			const upload = await importing.keepFiles(app, actor, slug, files);
+			const note = 'category: "drug" for "Drug" taken as the same.';
+			const { preview } = await importing.preview(app, actor, slug, { upload, mapping });
+			expect(preview!.notes).toContain(note);
+			await importing.saveMapping(app, actor, slug, { mapping, used: null });
+			const { shown } = await importing.look(app, actor, slug, { upload });
+			expect(shown!.preview!.notes).toContain(note);
+		});
+
+		it('is held against the limits of the installation', async () => {
+			const { app, actor, slug } = await anEmptyStudy(await fresh());
+			const many = await importing.keepFiles(app, actor, slug, table('A1,P,a,K', 'A1,P,b,K'));
+			const large = table(`A1,${'P'.repeat(200)},Wait,K`);
+			const kept = await importing.keepFiles(app, actor, slug, large);
+			app.limits = { ...app.limits, actions: 1, fileBytes: 100 };
+			const { preview } = await importing.preview(app, actor, slug, { upload: many, mapping });
+			expect(preview!.problems.map(({ message }) => message)).toEqual([
+				expect.stringContaining('has more rows than are read: at most 1 a file.')
+			]);
+			const again = importing.keepFiles(app, actor, slug, large);
+			expect(await refusal(again)).toMatchObject({ kind: 'limit' });
+			const { tables, problems } = await importing.look(app, actor, slug, { upload: kept });
+			expect(tables).toEqual([]);
+			expect(problems).toMatchObject([{ where: 'a.csv' }]);
+		});
+	});
+
 	describe('an import that a job carries out', () => {
 		it('brings the cases in, and says what came of it', async () => {
 			const db = await fresh();

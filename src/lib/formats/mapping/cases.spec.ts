@@ -250,6 +250,21 @@ describe('JSON lines with a list of criteria', () => {
 		]);
 	});
 
+	it('may leave out, or have as null, what an earlier line of the case tells', async () => {
+		const line = { id: 'p-1', told: CHEST, kind: 'Other', tags: ['a'] };
+		const lines = [line, { ...line, tags: undefined }, { ...line, tags: null }];
+		const text = lines.map((one, at) => JSON.stringify({ ...one, text: `Do ${at}` })).join('\n');
+		const flatTable = {
+			case: { case: { column: 'id' }, presentation: { column: 'told' } },
+			actions: [{ text: { column: 'text' }, category: { column: 'kind' } }],
+			keep: { case: ['tags'] }
+		};
+		const { cases, problems } = await applied([flatTable], { 'h.jsonl': text });
+		expect(problems.map(inWords)).toEqual([]);
+		expect(cases).toMatchObject([{ source: { table: { tags: ['a'] } } }]);
+		expect(cases[0]!.actions).toHaveLength(3);
+	});
+
 	it.each([
 		[10, 9],
 		[8, 9],

@@ -135,7 +135,7 @@ export class CaseMaker {
 		for (const { column, as } of keep.case) {
 			const [now, before] = [valueIn(row, column), kept.get(as) ?? ''];
 			if (before === '') kept.set(as, now);
-			else if (now !== '' && !sameJson(now, before)) {
+			else if (now !== '' && now !== null && !sameJson(now, before)) {
 				differs(column, 'keep the column with the action, or leave it out.');
 			}
 		}

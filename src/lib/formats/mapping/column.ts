@@ -17,7 +17,10 @@ export type Column = {
 	distinct: number;
 	/** How often, from top to bottom, a cell differs from the one before; empty ones do not count. */
 	runs: number;
-	/** Columns in the rows of whose every value this one has one value at most; of the first columns that may be names. */
+	/**
+	 * The columns that determine this one: wherever they hold the same, it holds one value at most. Only the first that
+	 * may be names are tried.
+	 */
 	sameIn: string[];
 	/** Characters of a cell that holds something, on average. */
 	length: number;
@@ -83,8 +86,10 @@ export class ColumnLook {
 		if (own.length > LONG_TEXT) this.#may.clear();
 		else if (isMissing(own)) return;
 		this.#told += 1;
+		if (this.#may.size === 0) return;
+		const word = folded(own);
 		for (const [shape, pattern] of SHAPES) {
-			if (this.#may.has(shape) && !pattern.test(folded(own))) this.#may.delete(shape);
+			if (this.#may.has(shape) && !pattern.test(word)) this.#may.delete(shape);
 		}
 	}
 

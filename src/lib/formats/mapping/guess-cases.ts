@@ -11,9 +11,17 @@ import {
 	type Source
 } from '#lib/domain/mapping.ts';
 import { tidied } from '#lib/domain/spelling.ts';
-import { headOf } from '../table-read.ts';
 import type { Column } from './column.ts';
-import { best, byName, isName, isText, type Sure, type Taken } from './guess-fields.ts';
+import {
+	best,
+	byName,
+	headsOf,
+	isName,
+	isText,
+	type Say,
+	type Sure,
+	type Taken
+} from './guess-fields.ts';
 import type { LookedTable } from './look.ts';
 import { fit, isPart } from './words.ts';
 
@@ -52,10 +60,8 @@ export function guessCases(tables: readonly LookedTable[]): GuessedTable<CaseTab
 const most = (all: readonly Read[]) =>
 	all.toSorted((a, b) => b.fields.size - a.fields.size || b.from.rows - a.from.rows)[0];
 
-const sameColumns = (one: Read, other: Read) => {
-	const heads = ({ from }: Read) => from.columns.map(({ name }) => headOf(name)).join('\n');
-	return one.role === other.role && heads(one) === heads(other);
-};
+const sameColumns = (one: Read, other: Read) =>
+	one.role === other.role && headsOf(one.from) === headsOf(other.from);
 
 /** In the order in which they choose: what tells a case or an action before what may be told beside it. */
 const ORDER: readonly (CaseField | ActionField)[] = [
@@ -157,8 +163,7 @@ const named = (name: string) =>
 function guessed(read: Read, isOneOfMany: boolean): GuessedTable<CaseTable> {
 	const { from, role, fields, wide, parts } = read;
 	const reasons: Reason[] = [];
-	const say = (field: string, { sure, why }: Omit<Reason, 'field'>) =>
-		reasons.push({ field, sure, why });
+	const say: Say = (field, { sure, why }) => reasons.push({ field, sure, why });
 	const table: CaseTable = {
 		...{ file: from.file, sheet: from.sheet, header: from.header },
 		...{ fillDown: [], case: {}, actions: [], keep: { case: [], action: [] } }
@@ -181,8 +186,6 @@ function guessed(read: Read, isOneOfMany: boolean): GuessedTable<CaseTable> {
 	table.keep = keptOf(table, read, wide.length > 0);
 	return { table, reasons };
 }
-
-type Say = (field: string, said: Omit<Reason, 'field'>) => void;
 
 /** What a case must have, where no column gives it. */
 function tellCases(table: CaseTable, { from, fields }: Read, isOneOfMany: boolean, say: Say): void {

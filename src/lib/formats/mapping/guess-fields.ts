@@ -1,5 +1,6 @@
 /** Which columns of a table are which fields: by their names first, and by what stands in them. */
 import type { MappedField, Purpose } from '#lib/domain/mapping.ts';
+import { headOf } from '#lib/domain/spelling.ts';
 import type { Column, Looks } from './column.ts';
 import { fit } from './words.ts';
 
@@ -7,6 +8,13 @@ export type Sure = 'sure' | 'likely' | 'unsure';
 
 /** A column that was taken for a field, and why. */
 export type Taken = { column: Column; sure: Sure; why: string };
+
+/** Says how sure a field is, and why. */
+export type Say = (field: string, said: Pick<Taken, 'sure' | 'why'>) => void;
+
+/** The names of columns as they are compared, as one text: tables are alike where it is the same. */
+export const headsOf = ({ columns }: { columns: readonly Column[] }) =>
+	columns.map(({ name }) => headOf(name)).join('\n');
 
 const TEXTS: readonly Looks[] = ['word', 'text', 'long-text'];
 /** Ids may be single letters, which look like yes and no. */
@@ -70,15 +78,15 @@ export function byName<F extends MappedField>(
 ): Map<F, Taken> {
 	const taken = new Map<F, Taken>();
 	const left = new Set(columns);
+	const fits = fields.flatMap((field) =>
+		columns
+			.filter((column) => looksLike(field, column))
+			.map((column) => ({ field, column, how: fit(column.name, field, purpose) }))
+	);
 	for (const wanted of [3, 2, 1] as const) {
-		for (const field of fields) {
-			if (taken.has(field)) continue;
-			for (const column of left) {
-				if (fit(column.name, field, purpose) !== wanted || !looksLike(field, column)) continue;
-				taken.set(field, { column, sure: SURE[wanted], why: WHYS[wanted] });
-				left.delete(column);
-				break;
-			}
+		for (const { field, column, how } of fits) {
+			if (how !== wanted || taken.has(field) || !left.delete(column)) continue;
+			taken.set(field, { column, sure: SURE[wanted], why: WHYS[wanted] });
 		}
 	}
 	return taken;

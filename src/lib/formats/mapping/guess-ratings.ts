@@ -6,10 +6,10 @@ import {
 	type RatingSources,
 	type RatingTable
 } from '#lib/domain/mapping.ts';
-import { headOf } from '../table-read.ts';
+import { baseOf } from '../layout.ts';
 import type { Column } from './column.ts';
 import type { GuessedTable, Reason } from './guess-cases.ts';
-import { byName, type Taken } from './guess-fields.ts';
+import { byName, headsOf, type Say, type Taken } from './guess-fields.ts';
 import type { LookedTable } from './look.ts';
 
 /** `Card001#3` */
@@ -27,8 +27,6 @@ export function guessRatings(tables: readonly LookedTable[]): GuessedTable<Ratin
 	const alike = held.filter((table) => headsOf(table) === headsOf(first));
 	return alike.map(guessed);
 }
-
-const headsOf = ({ columns }: LookedTable) => columns.map(({ name }) => headOf(name)).join('\n');
 
 const ORDER: readonly (PlaceField | RatingField)[] = [
 	...(['unit', 'case', 'action', 'score', 'rater', 'comment'] as const),
@@ -52,8 +50,7 @@ function fieldsOf({ columns }: LookedTable): Map<PlaceField | RatingField, Taken
 function guessed(from: LookedTable): GuessedTable<RatingTable> {
 	const fields = fieldsOf(from);
 	const reasons: Reason[] = [];
-	const say = (field: string, { sure, why }: Omit<Reason, 'field'>) =>
-		reasons.push({ field, sure, why });
+	const say: Say = (field, { sure, why }) => reasons.push({ field, sure, why });
 	const table: RatingTable = {
 		...{ file: from.file, sheet: from.sheet, header: from.header },
 		...{ fillDown: [], place: {}, ratings: [], cannotRate: {} }
@@ -91,8 +88,6 @@ function ratersAcross(
 	return found.length > 1 || (found.length === 1 && !fields.has('score')) ? found : [];
 }
 
-type Say = (field: string, said: Omit<Reason, 'field'>) => void;
-
 function across(raters: readonly Column[], say: Say): RatingSources[] {
 	return raters.map(({ name }, index) => {
 		say(`ratings.${index}.score`, { sure: 'likely', why: 'whole numbers from 1 to 9' });
@@ -118,7 +113,7 @@ function long(
 		);
 	}
 	if (sources.rater === undefined) {
-		const name = sheet ?? file.slice(file.lastIndexOf('/') + 1).replace(/\.\w+$/, '');
+		const name = sheet ?? baseOf(file).replace(/\.\w+$/, '');
 		sources.rater = { value: name };
 		say('ratings.0.rater', {
 			sure: 'unsure',

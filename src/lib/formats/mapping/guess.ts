@@ -25,6 +25,13 @@ export type Guess = {
 	why: Why[];
 };
 
+/** What a mapping of a file is called: as the file, without its ending. */
+export const titleOf = (name: string) =>
+	name
+		.replace(/\.\w{1,5}$/, '')
+		.slice(0, 100)
+		.trim() || name;
+
 /**
  * Guesses a mapping.
  *

@@ -1,7 +1,6 @@
 /** Which line of a table names its columns, and what they are called. */
-import { tidied } from '#lib/domain/spelling.ts';
+import { headOf, tidied } from '#lib/domain/spelling.ts';
 import type { Grid, Line } from '../grid.ts';
-import { headOf } from '../table-read.ts';
 import { isWord } from './words.ts';
 
 /** So many lines are looked at: above the header there may be a title, and who made the table. */

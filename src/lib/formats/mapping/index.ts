@@ -3,7 +3,7 @@
  * out is what the readers of Primum's own tables give, so that everything after is the one way there is.
  */
 export { look, type Column, type Looked, type LookedTable, type Looks } from './look.ts';
-export { guess, type Guess, type Sure, type Why } from './guess.ts';
+export { guess, titleOf, type Guess, type Sure, type Why } from './guess.ts';
 export { applyCases, applyRatings } from './apply.ts';
 export { preview, type Preview, type PreviewRow } from './preview.ts';
 export { readMapping, writeMapping } from './file.ts';

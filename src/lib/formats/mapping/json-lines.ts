@@ -1,10 +1,10 @@
 /** JSONL as tables: a line is a row, or, where it holds a list, each member of the list is one. */
 import type { JsonObject, JsonValue } from '#lib/domain/case.ts';
 import type { Problem } from '#lib/domain/refusal.ts';
-import { decode, withoutMark } from '../files.ts';
+import { textIn, withoutMark } from '../files.ts';
 import type { Grid, Line } from '../grid.ts';
-import { isObject, readJson } from '../json.ts';
-import { inWords, type Limits } from '../limits.ts';
+import { isObject, linesIn, readJson } from '../json.ts';
+import type { Limits } from '../limits.ts';
 
 /** So deep are objects taken apart; what lies deeper is a value of its own. */
 const DEPTH = 4;
@@ -31,12 +31,7 @@ export class JsonLines {
 		limits: Limits,
 		problems: Problem[]
 	): JsonLines | null {
-		if (bytes.length > limits.fileBytes) {
-			const message = `has ${inWords(bytes.length)}: at most ${inWords(limits.fileBytes)} a file are read. Split it, or raise the limit.`;
-			problems.push({ where, message });
-			return null;
-		}
-		const text = decode(bytes, where, problems);
+		const text = textIn(bytes, { where, limits }, problems);
 		return text === null ? null : new JsonLines(withoutMark(text), where, limits);
 	}
 
@@ -116,14 +111,7 @@ export class JsonLines {
 	}
 
 	*#objects(problems: Problem[]): Generator<{ line: number; value: JsonObject }> {
-		let line = 0;
-		for (let at = 0; at < this.#text.length;) {
-			const feed = this.#text.indexOf('\n', at);
-			const end = feed === -1 ? this.#text.length : feed;
-			const content = this.#text.slice(at, end);
-			at = end + 1;
-			line += 1;
-			if (content.trim() === '') continue;
+		for (const { line, content } of linesIn(this.#text)) {
 			const value = readJson(content, this.#where, this.#limits, problems, line);
 			if (isObject(value)) yield { line, value };
 			else if (value !== undefined) {

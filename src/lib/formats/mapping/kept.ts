@@ -1,7 +1,8 @@
 /** Further columns that are kept with a case or an action, and under which names. */
 import type { JsonObject, JsonValue } from '#lib/domain/case.ts';
+import { headOf } from '#lib/domain/spelling.ts';
 import { columns } from '../records.ts';
-import { headOf, type Row } from '../table-read.ts';
+import type { Row } from '../table-read.ts';
 import type { Columns } from './sources.ts';
 
 /** A column that is kept, and its name among those of a release's tables. */

@@ -5,9 +5,10 @@ import type { Files } from '../files.ts';
 import type { Grid } from '../grid.ts';
 import { DEFAULT_LIMITS, type Limits } from '../limits.ts';
 import { readBelow } from '../table-read.ts';
+import { gridOfSheet } from '../xlsx.ts';
 import { ColumnLook, said, type Column } from './column.ts';
 import { headerAmong, namesOf, SEARCHED, takeUntil, withLines, withoutNameless } from './header.ts';
-import { gridOfSheet, Opener, whereOf, type Kind } from './open.ts';
+import { Opener, whereOf, type Kind } from './open.ts';
 import { isAction, isWord } from './words.ts';
 
 export type { Column, Looks } from './column.ts';

@@ -2,11 +2,11 @@
 import { shortened } from '#lib/domain/listed.ts';
 import { Refusal, type Problem } from '#lib/domain/refusal.ts';
 import { folded } from '#lib/domain/spelling.ts';
-import type { Files } from '../files.ts';
+import { isZip, type Files } from '../files.ts';
 import { gridOf, type Grid } from '../grid.ts';
-import { isLitter } from '../layout.ts';
+import { baseOf, isLitter } from '../layout.ts';
 import type { Limits } from '../limits.ts';
-import { isZip, readSheets, type SheetLines } from '../xlsx.ts';
+import { readSheets, type SheetLines } from '../xlsx.ts';
 import { JsonLines } from './json-lines.ts';
 
 export type Kind = 'workbook' | 'text' | 'json-lines';
@@ -25,8 +25,6 @@ export function kindOf(path: string, bytes: Uint8Array): Kind | null {
 
 /** Where a table lies, as a mapping says it. */
 export type Place = { file: string | null; sheet: string | null };
-
-const baseOf = (path: string) => path.slice(path.lastIndexOf('/') + 1);
 
 /** The tables of some files; a file is read once, however many of its tables are asked for. */
 export class Opener {
@@ -114,9 +112,3 @@ export class Opener {
 		return JsonLines.open(this.#files.get(file)!, file, this.#limits, problems);
 	}
 }
-
-export const gridOfSheet = ({ lines }: SheetLines): Grid => ({
-	lines: lines.values(),
-	broken: [],
-	isStorable: false
-});

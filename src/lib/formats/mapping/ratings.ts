@@ -108,7 +108,7 @@ export class RatingMaker {
 			if (field === 'rater' || field === 'round' || !source.isHeld(row)) continue;
 			isSaid ||= field === 'comment' || !isMissing(cell);
 		}
-		// Whoever has a column, or a sheet, of his own, has not rated where it is empty.
+		// Whoever has a column, or a sheet, of their own, has not rated where it is empty.
 		if (!isSaid && sources.get('rater')?.called === null) return;
 		const reason = cannotRate.get(folded(fields.get('score') ?? ''));
 		if (reason !== undefined) fields.set('score', '').set('cannot_rate', reason);

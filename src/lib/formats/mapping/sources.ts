@@ -1,9 +1,9 @@
 /** What a mapping says of a field, made ready for the rows of one table. */
 import { columnsOf, type AnySource } from '#lib/domain/mapping.ts';
 import type { Problem } from '#lib/domain/refusal.ts';
-import { folded, tidied } from '#lib/domain/spelling.ts';
+import { folded, headOf, tidied } from '#lib/domain/spelling.ts';
 import type { Limits } from '../limits.ts';
-import { headOf, isNear, type Row } from '../table-read.ts';
+import { isNear, type Row } from '../table-read.ts';
 
 /** A field of a row. */
 export type Getter = {

@@ -2,14 +2,16 @@
 import { columnsUsed, type CaseTable, type RatingTable } from '#lib/domain/mapping.ts';
 import { shortened } from '#lib/domain/listed.ts';
 import type { Problem } from '#lib/domain/refusal.ts';
+import { headOf } from '#lib/domain/spelling.ts';
 import { isLitter } from '../layout.ts';
 import type { Files } from '../files.ts';
 import type { Grid } from '../grid.ts';
 import type { Limits } from '../limits.ts';
 import { passedOverInWords } from '../notes.ts';
-import { headOf, readBelow, type Take } from '../table-read.ts';
+import { readBelow, type Take } from '../table-read.ts';
+import { gridOfSheet } from '../xlsx.ts';
 import { namesOf, takeUntil, withoutNameless } from './header.ts';
-import { gridOfSheet, Opener, whereOf } from './open.ts';
+import { Opener, whereOf } from './open.ts';
 import { Columns } from './sources.ts';
 
 type AnyTable = CaseTable | RatingTable;

@@ -33,6 +33,13 @@ describe('fitted', () => {
 		]);
 	});
 
+	it('takes names of columns for the same as applying the mapping does', () => {
+		const now = table('a.csv', ['fall_nr', 'Fach']);
+		expect(places(fitted(reads({ columns: ['Fall-Nr'] }), [now]))).toMatchObject([
+			{ file: 'a.csv' }
+		]);
+	});
+
 	it('takes the table of the same file and sheet where several have the columns', () => {
 		const tables = ['Alt', 'Neu'].map((sheet) => table('a.xlsx', ['Fall'], { sheet }));
 		const mapping = reads({ file: 'a.xlsx', sheet: 'Neu', columns: ['Fall'] });

@@ -1,5 +1,6 @@
 /** Which of the mappings that are kept fit the files at hand, and what each says of them. */
 import { columnsUsed, type Mapping } from '#lib/domain/mapping.ts';
+import { headOf } from '#lib/domain/spelling.ts';
 import type { LookedTable } from '#lib/formats/mapping/index.ts';
 
 /**
@@ -11,9 +12,9 @@ import type { LookedTable } from '#lib/formats/mapping/index.ts';
 export function fitted(mapping: Mapping, tables: readonly LookedTable[]): Mapping | null {
 	const free = new Set(tables);
 	const found = mapping.tables.map((wanted) => {
-		const used = columnsUsed(wanted);
+		const used = columnsUsed(wanted).map(headOf);
 		const fits = [...free].filter(({ columns }) =>
-			used.every((name) => columns.some((column) => column.name === name))
+			used.every((head) => columns.some(({ name }) => headOf(name) === head))
 		);
 		const [best] = fits.toSorted((a, b) => alike(b, wanted) - alike(a, wanted));
 		if (best === undefined || used.length === 0) return null;

@@ -8,7 +8,6 @@ import {
 } from '#lib/domain/import.ts';
 import type { Problem } from '#lib/domain/refusal.ts';
 import { FileNames, sameFileInWords } from '#lib/domain/case-ids.ts';
-import type { KnownCodes } from '#lib/formats/tables.ts';
 import { type Actor, type App } from '../../app.ts';
 import { coordinatorOf } from '../../auth/guards.ts';
 import { task, type Course } from '../../crew/task.ts';
@@ -16,7 +15,6 @@ import { read, type Change } from '../../db/atomically.ts';
 import type { Queries } from '../../db/connect.ts';
 import { violation } from '../../db/errors.ts';
 import type { Steps } from '../../db/steps.ts';
-import * as heads from '../../store/case-heads.ts';
 import * as cases from '../../store/cases.ts';
 import * as imports from '../../store/imports.ts';
 import * as trail from '../../store/trail.ts';
@@ -27,7 +25,15 @@ import {
 	lockedSignatures,
 	withdrawCase
 } from '../cases/index.ts';
-import { assertWhole, movedOn, readSent, refused, type Incoming, type Sent } from './incoming.ts';
+import {
+	assertWhole,
+	codesOf,
+	movedOn,
+	readSent,
+	refused,
+	type Incoming,
+	type Sent
+} from './incoming.ts';
 import { checkedMissing, goingOf, withdrawable, type Missing } from './missing-cases.ts';
 import { oneAtATime, type UnderWay } from './one-at-a-time.ts';
 import { slices } from './slices.ts';
@@ -112,9 +118,8 @@ const importing = task(
 			const { id } = yield* coordinatorOf(tx, actor, slug);
 			return { studyId: id, codes: yield* codesOf(tx, id) };
 		});
-		const incoming = await readSent(sent, codes, app.limits, (upload) =>
-			openUpload(app, actor, slug, upload)
-		);
+		const fetch = async (upload: string) => (await openUpload(app, actor, slug, upload)).files;
+		const incoming = await readSent(sent, codes, app.limits, fetch);
 		assertWhole(incoming);
 		const { ignored, notes } = incoming;
 		const planned = () => plan(app, studyId, incoming, rewording);
@@ -133,16 +138,6 @@ const importing = task(
 		});
 	}
 );
-
-/** The codes of a study, by which tables that write them otherwise are read. */
-function* codesOf(tx: Queries, studyId: number): Steps<KnownCodes> {
-	const specialties = yield* heads.specialties(tx, { studyId });
-	const categories = yield* heads.categories(tx, { studyId });
-	return {
-		specialties: specialties.map(({ code }) => code),
-		categories: categories.map(({ category }) => category)
-	};
-}
 
 /** What is said of a plan, carried out or not. */
 export function outcomeOf(

@@ -26,7 +26,7 @@ import { movedOn, refused, type Unread, type Upload } from './incoming.ts';
 import { oneAtATime, type UnderWay } from './one-at-a-time.ts';
 import { slices } from './slices.ts';
 import { spelt } from './spelling-raters.ts';
-import { uploaded } from './uploading.ts';
+import { openUpload } from './uploading.ts';
 
 export type RatingsOptions = {
 	/** Says what would change, and changes nothing. */
@@ -103,10 +103,8 @@ async function readSent(
 		const digest = sha256(Buffer.concat([...sent.files.values()]));
 		return { digest, file: await readRatingsOf(sent.files, mapping, app.limits) };
 	}
-	const { name, bytes } = await uploaded(app, actor, slug, sent.upload);
-	const { filesIn } = await import('./packing.ts');
-	const file = await readRatingsOf(await filesIn(name, bytes, app.limits), mapping, app.limits);
-	return { digest: sha256(bytes), file };
+	const { head, files } = await openUpload(app, actor, slug, sent.upload);
+	return { digest: head.sha256, file: await readRatingsOf(files, mapping, app.limits) };
 }
 
 function outcome(

@@ -4,6 +4,7 @@ import type { Problem } from '#lib/domain/refusal.ts';
 import type { Files } from '#lib/formats/files.ts';
 import type * as formats from '#lib/formats/mapping/index.ts';
 import type { Guess, LookedTable, Preview, Why } from '#lib/formats/mapping/index.ts';
+import type { KnownCodes } from '#lib/formats/tables.ts';
 
 export type { Guess, Why };
 import type { Actor, App } from '../../app.ts';
@@ -11,9 +12,10 @@ import { coordinatorOf } from '../../auth/guards.ts';
 import { task } from '../../crew/task.ts';
 import { read } from '../../db/atomically.ts';
 import { fitted, reach } from './fitting.ts';
+import { codesOf } from './incoming.ts';
 import { usable, type KeptMapping } from './mappings.ts';
 import type { Own } from './own-names.ts';
-import { uploaded, type UploadHead } from './uploading.ts';
+import { openUpload, type UploadHead } from './uploading.ts';
 
 /** What a mapping would make of files. */
 export type Shown = {
@@ -70,20 +72,21 @@ const looking = task(
 	'importing.look',
 	'work',
 	async (app, { actor, slug, upload, wish }: Given): Promise<LookedUpload> => {
-		const { head, files } = await opened(app, { actor, slug, upload });
+		const { head, files } = await openUpload(app, actor, slug, upload);
+		const { sha256: _, ...sent } = head;
 		const { isKit, ownOf } = await import('./own-names.ts');
 		const none = {
 			...{ tables: [], read: null, shown: null, used: null, fitting: [] },
 			...{ problems: [], ignored: [] }
 		};
-		if (isKit(files)) return { upload: head, own: 'cases', ...none };
+		if (isKit(files)) return { upload: sent, own: 'cases', ...none };
 		const formats = await import('#lib/formats/mapping/index.ts');
-		const { tables, problems, ignored } = await formats.look(files);
+		const { tables, problems, ignored } = await formats.look(files, app.limits);
 		const own = problems.length === 0 && wish !== 'guess' ? ownOf(files, tables) : null;
-		if (own !== null) return { upload: head, own, ...none };
-		const kept = await read(app.db, function* (tx) {
+		if (own !== null) return { upload: sent, own, ...none };
+		const { kept, codes } = await read(app.db, function* (tx) {
 			const { id } = yield* coordinatorOf(tx, actor, slug);
-			return yield* usable(tx, actor, id);
+			return { kept: yield* usable(tx, actor, id), codes: yield* codesOf(tx, id) };
 		});
 		const fits = kept.flatMap((one) => {
 			const mapping = fitted(one.mapping, tables);
@@ -91,11 +94,11 @@ const looking = task(
 		});
 		const used = chosen(fits, wish);
 		const guessed = () =>
-			tables.length === 0 ? null : best(tables, titleOf(head.name), formats.guess);
+			tables.length === 0 ? null : best(tables, formats.titleOf(head.name), formats.guess);
 		const found = used === undefined ? guessed() : { mapping: used.mapping, why: [] };
 		return {
-			...{ upload: head, own, tables, problems, ignored, read: found },
-			shown: found === null ? null : await shownOf(found.mapping, files),
+			...{ upload: sent, own, tables, problems, ignored, read: found },
+			shown: found === null ? null : await shownOf(app, found.mapping, files, codes),
 			used: used === undefined ? null : headOf(used),
 			fitting: fits.map(headOf)
 		};
@@ -135,8 +138,14 @@ export function preview(
 const previewing = task(
 	'importing.preview',
 	'work',
-	async (app, { mapping, ...opening }: Opening & { mapping: Mapping }) =>
-		shownOf(mapping, (await opened(app, opening)).files)
+	async (app, { actor, slug, upload, mapping }: Opening & { mapping: Mapping }) => {
+		const { files } = await openUpload(app, actor, slug, upload);
+		const codes = await read(app.db, function* (tx) {
+			const { id } = yield* coordinatorOf(tx, actor, slug);
+			return yield* codesOf(tx, id);
+		});
+		return shownOf(app, mapping, files, codes);
+	}
 );
 
 /** Guesses anew how files that were sent are read, as cases or as ratings. @throws Refusal as `preview` */
@@ -152,38 +161,30 @@ export function guessAs(
 const guessing = task(
 	'importing.guess',
 	'work',
-	async (app, { purpose, ...opening }: Opening & { purpose: Purpose }): Promise<Guess> => {
-		const { head, files } = await opened(app, opening);
+	async (app, { actor, slug, upload, purpose }: Opening & { purpose: Purpose }): Promise<Guess> => {
+		const { head, files } = await openUpload(app, actor, slug, upload);
 		const formats = await import('#lib/formats/mapping/index.ts');
-		return formats.guess((await formats.look(files)).tables, purpose, titleOf(head.name));
+		return formats.guess(
+			(await formats.look(files, app.limits)).tables,
+			purpose,
+			formats.titleOf(head.name)
+		);
 	}
 );
 
-async function shownOf(mapping: Mapping, files: Files): Promise<Shown> {
+async function shownOf(
+	{ limits }: App,
+	mapping: Mapping,
+	files: Files,
+	codes: KnownCodes
+): Promise<Shown> {
 	const lacking = lacks(mapping);
 	if (lacking.length > 0) return { lacks: lacking, preview: null };
 	const formats = await import('#lib/formats/mapping/index.ts');
-	return { lacks: [], preview: await formats.preview(mapping, files, PREVIEWED) };
+	return { lacks: [], preview: await formats.preview(mapping, files, PREVIEWED, codes, limits) };
 }
 
 type Opening = { actor: Actor; slug: string; upload: string };
-
-/** The files of an upload. */
-async function opened(
-	app: App,
-	{ actor, slug, upload }: Opening
-): Promise<{ head: UploadHead; files: Files }> {
-	const { id, name, bytes } = await uploaded(app, actor, slug, upload);
-	const { filesIn } = await import('./packing.ts');
-	return { head: { id, name, size: bytes.length }, files: await filesIn(name, bytes, app.limits) };
-}
-
-/** What a mapping of a file is called: as the file, without its ending. */
-const titleOf = (name: string) =>
-	name
-		.replace(/\.\w{1,5}$/, '')
-		.slice(0, 100)
-		.trim() || name;
 
 /** The guess that has least left to say: files hold cases or ratings. */
 function best(tables: readonly LookedTable[], name: string, guess: typeof formats.guess): Guess {

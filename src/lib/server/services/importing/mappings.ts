@@ -57,7 +57,7 @@ export type Keeping = { mapping: Mapping; used: Meant | null };
 /**
  * The steps of keeping a mapping under its name.
  *
- * @returns as what it is kept
+ * @returns the kept mapping: its id and version
  * @throws Refusal ('conflict') where the study keeps another one under this name, or it was changed meanwhile
  */
 export function* keep(tx: Change, studyId: number, { mapping, used }: Keeping): Steps<Meant> {

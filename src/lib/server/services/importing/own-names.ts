@@ -2,7 +2,7 @@
 import type { Files } from '#lib/formats/files.ts';
 import { find } from '#lib/formats/layout.ts';
 import type { LookedTable } from '#lib/formats/mapping/index.ts';
-import { headOf } from '#lib/formats/table-read.ts';
+import { headOf } from '#lib/domain/spelling.ts';
 import { columnsOf, type Template } from '#lib/formats/templates.ts';
 
 /** What is imported as it is; null for tables that have to be mapped first. */

@@ -1,8 +1,8 @@
 /** Several files as one that is kept, and back. */
 import { Refusal } from '#lib/domain/refusal.ts';
-import { tooLarge, type Files } from '#lib/formats/files.ts';
+import { isZip, tooLarge, type Files } from '#lib/formats/files.ts';
+import { baseOf } from '#lib/formats/layout.ts';
 import type { Limits } from '#lib/formats/limits.ts';
-import { isZip } from '#lib/formats/xlsx.ts';
 import { unzip, zip } from '#lib/formats/zip.ts';
 
 const WORKBOOK = /\.xls[xm]$/i;
@@ -20,7 +20,7 @@ export function asOne(files: Files, limits: Limits): { name: string; bytes: Uint
 		});
 	}
 	const [[name, bytes]] = [...files] as [[string, Uint8Array]];
-	if (files.size === 1) return { name: name.slice(name.lastIndexOf('/') + 1), bytes };
+	if (files.size === 1) return { name: baseOf(name), bytes };
 	const top = name.slice(0, Math.max(name.indexOf('/'), 0));
 	const more = files.size - 1;
 	const called = top === '' ? `${name} and ${more} more` : top;

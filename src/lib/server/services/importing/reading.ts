@@ -8,19 +8,18 @@ import type { Limits } from '#lib/formats/limits.ts';
 import { applyCases, applyRatings } from '#lib/formats/mapping/index.ts';
 import { readRatings, readTables, type KnownCodes, type RatingRows } from '#lib/formats/tables.ts';
 import { opened } from '#lib/formats/xlsx.ts';
-import { unzip } from '#lib/formats/zip.ts';
 import type { Incoming } from './incoming.ts';
 
 /**
  * Reads cases from files: a NOHARM kit, or the tables cases and actions, wherever among the files they lie.
  *
  * @param files paths relative to the folder or archive, with their bytes
- * @param codes that the study has: tables may write them otherwise
+ * @param codes that the study has, where there is one: tables may write them otherwise
  * @throws Refusal as `opened`
  */
 export async function readCases(
 	files: Files,
-	codes: KnownCodes,
+	codes: KnownCodes | undefined,
 	limits: Limits
 ): Promise<Incoming> {
 	const found = find(files);
@@ -36,20 +35,11 @@ export async function readCases(
 	return { ...readTables(cases, actions, limits, codes), ignored: found.ignored };
 }
 
-/** The same of a zip. @throws Refusal as `unzip` */
-export async function readZip(
-	bytes: Uint8Array,
-	codes: KnownCodes,
-	limits: Limits
-): Promise<Incoming> {
-	return readCases(await unzip(bytes, limits), codes, limits);
-}
-
 /** The same of tables as people have them, by a mapping. @throws Refusal ('invalid') for a mapping of ratings */
 export async function readMapped(
 	files: Files,
 	mapping: Mapping,
-	codes: KnownCodes,
+	codes: KnownCodes | undefined,
 	limits: Limits
 ): Promise<Incoming> {
 	if (mapping.purpose !== 'cases') {

@@ -88,24 +88,7 @@ export function* uploadOf(tx: Queries, studyId: number, id: string): Steps<store
 	return upload;
 }
 
-/**
- * A file that was sent.
- *
- * @throws Refusal ('missing') where the study has none of this id, or not any more
- */
-export function uploaded(app: App, actor: Actor, slug: string, id: string): Promise<Uploaded> {
-	return read(app.db, function* (tx) {
-		const { id: studyId } = yield* coordinatorOf(tx, actor, slug);
-		const upload = yield* uploadOf(tx, studyId, id);
-		const parts = yield* store.parts(tx, { id });
-		const bytes = Buffer.concat(parts.map(({ content }) => content));
-		// Whoever sent it may have been cut off in the middle.
-		if (bytes.length !== upload.bytes) throw gone();
-		return { id, name: upload.name, bytes };
-	});
-}
-
-/** What was sent under an id, without what is in it. @throws Refusal as `uploaded` */
+/** What was sent under an id, without what is in it. @throws Refusal as `uploadOf` */
 export function findUpload(app: App, actor: Actor, slug: string, id: string): Promise<UploadHead> {
 	return read(app.db, function* (tx) {
 		const { id: studyId } = yield* coordinatorOf(tx, actor, slug);
@@ -114,10 +97,35 @@ export function findUpload(app: App, actor: Actor, slug: string, id: string): Pr
 	});
 }
 
-/** The files in what was sent: those of an archive, or a file by itself. @throws Refusal as `uploaded` and `unzip` */
-export async function openUpload(app: App, actor: Actor, slug: string, id: string): Promise<Files> {
-	const { name, bytes } = await uploaded(app, actor, slug, id);
-	return (await import('./packing.ts')).filesIn(name, bytes, app.limits);
+/** What was sent, and the files in it. */
+export type OpenedUpload = { head: UploadHead & { sha256: string }; files: Files };
+
+/**
+ * Opens what was sent: an archive as the files in it, a file by itself as that.
+ *
+ * @throws Refusal as `uploadOf` and `filesIn`
+ */
+export async function openUpload(
+	app: App,
+	actor: Actor,
+	slug: string,
+	id: string
+): Promise<OpenedUpload> {
+	const { upload, bytes } = await read(app.db, function* (tx) {
+		const { id: studyId } = yield* coordinatorOf(tx, actor, slug);
+		const upload = yield* uploadOf(tx, studyId, id);
+		const parts = yield* store.parts(tx, { id });
+		const bytes = Buffer.concat(parts.map(({ content }) => content));
+		// Whoever sent it may have been cut off in the middle.
+		if (bytes.length !== upload.bytes) throw gone();
+		return { upload, bytes };
+	});
+	const { filesIn } = await import('./packing.ts');
+	const { name, sha256: digest } = upload;
+	return {
+		head: { id, name, size: bytes.length, sha256: digest },
+		files: await filesIn(name, bytes, app.limits)
+	};
 }
 
 const gone = () =>

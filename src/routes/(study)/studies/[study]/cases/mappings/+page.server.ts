@@ -13,7 +13,7 @@ export const load = studyPage(async ({ app, actor, slug, url }) => {
 			purpose,
 			tables: tables.length
 		})),
-		/** The one that it is asked about whether to forget it. */
+		/** The mapping that the page asks whether to forget. */
 		asked: kept.find(({ id }) => id === removed)?.id ?? null
 	};
 });

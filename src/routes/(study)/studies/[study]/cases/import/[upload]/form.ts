@@ -32,7 +32,7 @@ export type MappingForm = {
 	name: string;
 	/** The kept mapping that the form began with; null for none of this study. */
 	used: { id: number; seen: number } | null;
-	/** The tables of which it was changed what they hold, by their places. */
+	/** The tables whose kind was changed, by their places. */
 	turned: number[];
 	/** What some of those are to be read anew as; null where none is. */
 	anew: Purpose | null;

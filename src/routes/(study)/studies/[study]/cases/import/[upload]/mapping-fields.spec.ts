@@ -35,6 +35,15 @@ describe('a mapping as fields', () => {
 		});
 	});
 
+	it('finds a column by a name that is written otherwise, as applying it does', () => {
+		const mapping = cases({
+			case: { case: { column: 'FALL' }, specialty: { column: 'fach gebiet' } },
+			keep: { case: ['notiz'], action: [] }
+		});
+		const [fields] = fieldsOf(mapping, [place(['Fall', 'Fach-Gebiet', 'Notiz'])]);
+		expect(fields!.means).toEqual(['case.case', 'case.specialty', 'keep.case']);
+	});
+
 	it('finds its table where it leaves out the name of the file or of the first sheet', () => {
 		const mapping = cases({ actions: [{ text: { column: 'B' } }] });
 		const places = ['Eins', 'Zwei'].map((sheet) => place(['A', 'B'], { sheet }));

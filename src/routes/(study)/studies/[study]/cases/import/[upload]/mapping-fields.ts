@@ -17,6 +17,7 @@ import {
 	type RatingTable,
 	type Source
 } from '#lib/domain/mapping.ts';
+import { headOf } from '#lib/domain/spelling.ts';
 import { readWords, wordsAsText } from './words-field.ts';
 
 /** What a table holds; `nothing` is not used. */
@@ -105,8 +106,9 @@ class Writer {
 		this.fields.words[at] = words;
 	}
 
+	/** The place of a column, by its name as applying a mapping compares it; -1 for none. */
 	at(name: string): number {
-		return this.#columns.indexOf(name);
+		return this.#columns.findIndex((column) => headOf(column) === headOf(name));
 	}
 }
 
