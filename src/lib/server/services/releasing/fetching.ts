@@ -1,4 +1,5 @@
 /** A release for whoever fetches it: first by what it is known by, and only then what is in it. */
+import { MANIFEST, MANIFEST_HASH } from '#lib/domain/manifest-names.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import type { Actor, App } from '../../app.ts';
 import { watcherOf } from '../../auth/guards.ts';
@@ -69,7 +70,7 @@ const describing = task(
 );
 
 /** Files that the manifest cannot list: itself, and its hash. */
-const UNLISTED = ['manifest.json', 'manifest.sha256'];
+const UNLISTED: readonly string[] = [MANIFEST, MANIFEST_HASH];
 
 /**
  * Finds a file of a release, and reads nothing of it.

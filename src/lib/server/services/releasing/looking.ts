@@ -1,10 +1,10 @@
 /** One release, as its page shows it. */
+import { MANIFEST_HASH } from '#lib/domain/manifest-names.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import type { Manifest } from '#lib/domain/release.ts';
 import { cut, type Page } from '#lib/domain/page.ts';
 import { termsOf, type Term } from '#lib/domain/release-terms.ts';
 import type { HeadlineFigure } from '#lib/formats/agreement-headline.ts';
-import { MANIFEST_HASH } from '#lib/formats/release.ts';
 import type { Actor, App } from '../../app.ts';
 import { watcherOf } from '../../auth/guards.ts';
 import { task } from '../../crew/task.ts';
