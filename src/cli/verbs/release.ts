@@ -5,6 +5,7 @@ import { LICENSE_IDS } from '#lib/domain/license.ts';
 import { RELEASE_PARTS, releaseOptionsSchema, type ReleaseOptions } from '#lib/domain/release.ts';
 import { roundSchema } from '#lib/domain/round.ts';
 import { CONSENSUS_RULES, slugSchema, wholeNumber } from '#lib/domain/study.ts';
+import { bytesOf } from '#lib/formats/archive-read.ts';
 import { TERMINAL, type App } from '#lib/server/app.ts';
 import * as releasing from '#lib/server/services/releasing/index.ts';
 import { withApp } from '../data.ts';
@@ -186,7 +187,7 @@ function exportRelease(release: Command): void {
 			const { bytes, sha256 } = await withApp(given, async (app) => {
 				const archive = await releasing.archive(app, TERMINAL, study, number);
 				const { sha256 } = archive;
-				return { bytes: Buffer.concat(await Array.fromAsync(archive.read())), sha256 };
+				return { bytes: await bytesOf(archive.read()), sha256 };
 			});
 			await writeFile(out, bytes, { force });
 			return { json: { study, number, out, sha256 }, text: `Wrote ${out}\nSHA-256 ${sha256}` };
