@@ -40,6 +40,8 @@ describe('release create', () => {
 		[['--comments'], { includeComments: true }],
 		[['--times'], { includeTimes: true }],
 		[['--names'], { pseudonyms: false }],
+		[['--license', 'cc-by-4.0'], { license: 'cc-by-4.0' }],
+		[['--language', 'en'], { language: 'en' }],
 		[['--note', ' For the pilot. '], { note: 'For the pilot.' }]
 	])('takes %j', async (flags, expected) => {
 		// Some choices come to the same files here; a note tells their releases apart.
@@ -70,6 +72,8 @@ describe('release create', () => {
 		[['--rule', 'mode'], 2, 'mode'],
 		[['--part', 'half'], 2, 'half'],
 		[['--through-round', '0'], 2, 'the first round is 1'],
+		[['--license', 'mine'], 2, 'mine'],
+		[['--language', 'English'], 2, '--language: give the code of a language, such as en'],
 		[['--rule', 'median', '--band', '9'], 2, 'must be a whole number from 0 to 8']
 	])('does not take %j', async (flags, code, says) => {
 		const refused = await primum(...create, ...flags);

@@ -1,9 +1,11 @@
 /** `primum release`: make, look at, export and withdraw releases. */
 import { Option, type Command } from 'commander';
 import { z } from 'zod';
+import { LICENSE_IDS } from '#lib/domain/license.ts';
 import { RELEASE_PARTS, releaseOptionsSchema, type ReleaseOptions } from '#lib/domain/release.ts';
 import { roundSchema } from '#lib/domain/round.ts';
 import { CONSENSUS_RULES, slugSchema, wholeNumber } from '#lib/domain/study.ts';
+import { bytesOf } from '#lib/formats/archive-read.ts';
 import { TERMINAL, type App } from '#lib/server/app.ts';
 import * as releasing from '#lib/server/services/releasing/index.ts';
 import { withApp } from '../data.ts';
@@ -61,6 +63,13 @@ function create(release: Command): void {
 		.option('--comments', 'let comments of raters leave')
 		.option('--times', 'let times of ratings leave')
 		.option('--names', 'let raters leave by name, and not as R01, R02 and so on')
+		.addOption(
+			new Option(
+				'--license <id>',
+				'the licence under which others may use it; not said unless given'
+			).choices(LICENSE_IDS)
+		)
+		.option('--language <code>', 'the language of its texts, such as en; not said unless given')
 		.option('--note <text>', 'a note for the dataset card', '')
 		.option('--check', 'only say what it would hold and what is to be known; makes nothing');
 	does(command, createSchema, async ({ study, check, ...given }) => {
@@ -91,6 +100,8 @@ const createSchema = ofStudy.extend({
 	comments: z.boolean().default(false),
 	times: z.boolean().default(false),
 	names: z.boolean().default(false),
+	license: releaseOptionsSchema.shape.license,
+	language: releaseOptionsSchema.shape.language,
 	note: z.string(),
 	check: z.boolean().default(false)
 });
@@ -101,19 +112,20 @@ async function optionsOf(
 	study: string,
 	given: Omit<z.output<typeof createSchema>, 'study' | 'check'>
 ): Promise<ReleaseOptions> {
-	const { rule, band } = given;
-	const ofStudy = await releasing.ruleOf(app, TERMINAL, study);
+	const { rule, license, language } = given;
+	const bandOf = async () => given.band ?? (await releasing.ruleOf(app, TERMINAL, study)).band;
 	return releaseOptionsSchema.parse({
 		specialties: given.specialty ?? null,
 		cases: given.case ?? null,
 		part: given.part,
 		throughRound: given.throughRound ?? null,
 		completeOnly: given.completeOnly,
-		consensus: rule === undefined ? null : { rule, band: band ?? ofStudy.band },
+		consensus: rule === undefined ? null : { rule, band: await bandOf() },
 		pseudonyms: !given.names,
 		unresolved: given.unresolved,
 		includeComments: given.comments,
 		includeTimes: given.times,
+		...{ license, language },
 		note: given.note
 	});
 }
@@ -175,7 +187,7 @@ function exportRelease(release: Command): void {
 			const { bytes, sha256 } = await withApp(given, async (app) => {
 				const archive = await releasing.archive(app, TERMINAL, study, number);
 				const { sha256 } = archive;
-				return { bytes: Buffer.concat(await Array.fromAsync(archive.read())), sha256 };
+				return { bytes: await bytesOf(archive.read()), sha256 };
 			});
 			await writeFile(out, bytes, { force });
 			return { json: { study, number, out, sha256 }, text: `Wrote ${out}\nSHA-256 ${sha256}` };

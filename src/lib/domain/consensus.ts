@@ -33,7 +33,8 @@ export function consensusOf(study: {
 }
 
 /** How a final score came about. */
-export type Basis = 'unanimous' | 'rule' | 'adjudicated' | 'unresolved';
+export const BASES = ['unanimous', 'rule', 'adjudicated', 'unresolved'] as const;
+export type Basis = (typeof BASES)[number];
 
 export type Ruling = { score: Score; reason: string };
 

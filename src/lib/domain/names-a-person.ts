@@ -3,7 +3,7 @@
  * is looked for, in English and German: a title before a name ("Dr. Weber", "Schwester Anna"), an e-mail address, a
  * telephone number of seven digits or more, and a date of a day in a year.
  */
-export const PERSON_SIGNS = ['title', 'e-mail', 'telephone', 'date'] as const;
+const PERSON_SIGNS = ['title', 'e-mail', 'telephone', 'date'] as const;
 export type PersonSign = (typeof PERSON_SIGNS)[number];
 
 const TITLES =

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Manifest } from './release.ts';
-import { changesInWords } from './release-changes.ts';
+import { casesChanged, changesInWords } from './release-changes.ts';
 import type { Differences } from './release-comparison.ts';
 import { differingTerms, termsOf, type Termed } from './release-terms.ts';
 
@@ -27,6 +27,13 @@ const NOTHING: Differences = {
 const release = (terms: Partial<Termed> = {}, counts: Partial<Manifest['counts']> = {}) => ({
 	...{ ...TERMS, ...terms },
 	counts: { ...COUNTS, ...counts }
+});
+
+it('says of one case its words, and of more their words', () => {
+	const changed = (...ids: string[]) => casesChanged({ added: [], removed: [], changed: ids }, 2);
+	expect(changed()).toEqual([]);
+	expect(changed('A')).toEqual(['1 case changed in its words: A']);
+	expect(changed('A', 'B', 'C')).toEqual(['3 cases changed in their words: A, B and 1 more']);
 });
 
 describe('what changed, in words', () => {

@@ -1,5 +1,5 @@
 /** What changed since an earlier release, in a few sentences: the changelog of its card. */
-import { shortened } from './listed.ts';
+import { many, shortened } from './listed.ts';
 import type { Manifest } from './release.ts';
 import type { Differences } from './release-comparison.ts';
 import { differingTerms, type Termed } from './release-terms.ts';
@@ -8,9 +8,6 @@ type Counted = Termed & Pick<Manifest, 'counts'>;
 
 /** Ids that a sentence names. */
 const NAMED = 5;
-
-const many = (count: number, one: string, more = `${one}s`) =>
-	`${count.toLocaleString('en')} ${count === 1 ? one : more}`;
 
 /**
  * A sentence for each kind of change; the same for the same two releases.
@@ -24,9 +21,7 @@ export function changesInWords(
 ): string[] {
 	const scores = actions.label + actions.severity;
 	return [
-		idsChanged(cases.added, 'added'),
-		idsChanged(cases.removed, 'removed'),
-		idsChanged(cases.changed, 'changed in their words', 'changed in its words'),
+		...casesChanged(cases, NAMED).map((line) => `${line}.`),
 		counted([
 			[actions.added, 'action', 'added'],
 			[actions.removed, 'action', 'removed'],
@@ -54,9 +49,23 @@ export function changesInWords(
 
 const upper = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
-function idsChanged(ids: readonly string[], how: string, ofOne = how): string {
-	if (ids.length === 0) return '';
-	return `${many(ids.length, 'case')} ${ids.length === 1 ? ofOne : how}: ${shortened(ids, NAMED)}.`;
+/**
+ * The cases that changed, a line for each way: `1 case changed in its words: Card001`.
+ *
+ * @param most ids that a line names
+ */
+export function casesChanged(
+	{ added, removed, changed }: Differences['cases'],
+	most: number
+): string[] {
+	const lines: [ids: readonly string[], how: string][] = [
+		[added, 'added'],
+		[removed, 'removed'],
+		[changed, `changed in ${changed.length === 1 ? 'its' : 'their'} words`]
+	];
+	return lines
+		.filter(([ids]) => ids.length > 0)
+		.map(([ids, how]) => `${many(ids.length, 'case')} ${how}: ${shortened(ids, most)}`);
 }
 
 function counted(parts: readonly [count: number, noun: string, how: string][]): string {

@@ -1,4 +1,4 @@
-/** What a release is made of, as records: the snapshot that the writers in `formats` turn into files. */
+/** What a release is made of: an outline of the whole and slices of records, which the writers in `formats` turn into files. */
 import { z } from 'zod';
 import { CONSENSUS_RULES } from './study.ts';
 import { LICENSE_IDS } from './license.ts';
@@ -58,7 +58,7 @@ export type ReleaseOptions = z.output<typeof releaseOptionsSchema>;
 /** Some of the options: what is not given is as its default says. */
 export type ReleaseOptionsInput = z.input<typeof releaseOptionsSchema>;
 
-/** One rater's answer on one action. `rater` is a pseudonym (R01, R02, ...). */
+/** One rater's answer on one action. `rater` is a pseudonym (R01, R02, ...), or a name where raters leave by name. */
 export type RatingRecord = {
 	case: string;
 	action: number;

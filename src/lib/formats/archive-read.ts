@@ -13,7 +13,8 @@ const END = 22;
 const LINE = 46;
 const HEAD = 30;
 
-async function bytesOf(parts: AsyncIterable<Uint8Array>): Promise<Buffer> {
+/** All of them at once: of what fits into memory. */
+export async function bytesOf(parts: AsyncIterable<Uint8Array>): Promise<Buffer> {
 	const all: Uint8Array[] = [];
 	for await (const part of parts) all.push(part);
 	return Buffer.concat(all);

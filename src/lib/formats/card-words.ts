@@ -1,4 +1,5 @@
 /** What the card and the Croissant of a release say in words: how it came about, and what is in it. */
+import { many } from '#lib/domain/listed.ts';
 import type { Manifest, Outline } from '#lib/domain/release.ts';
 import { scopeInWords } from './scope-words.ts';
 
@@ -42,9 +43,6 @@ export function rule({ consensus, options, unrated }: Outline): string[] {
 		'`tables/final` says of every action how its score came about, with the raw scores beside it.'
 	];
 }
-
-const many = (count: number, one: string, more = `${one}s`) =>
-	`${count.toLocaleString('en')} ${count === 1 ? one : more}`;
 
 /** Which part of the study is in it and which is not, a sentence each. */
 export function scope(outline: Outline): string[] {

@@ -9,11 +9,6 @@ import { isOfKit, objects, overlay, writeGroup, writeOption } from './kit-option
 /** Final scores by `Card001#36`; null, like a missing entry, means that there is none. */
 export type Finals = ReadonlyMap<string, Score | null>;
 
-export type KitOptions = {
-	/** External ids of cases that leave as they came, whatever the final scores. */
-	asTheyCame?: ReadonlySet<string>;
-};
-
 /** Text a model is asked with: the presentation and, where it stands apart, the question. */
 function promptOf({ presentation, question }: Pick<ToldCase, 'presentation' | 'question'>): string {
 	return question === null ? presentation : `${presentation}\n\n${question}`;
@@ -204,7 +199,7 @@ export function writeCase(
 }
 
 /** A line of items.jsonl. `line`: where it stood in the file it came from; Infinity where nowhere. */
-export type ItemLine = { line: number; item: JsonObject };
+type ItemLine = { line: number; item: JsonObject };
 
 /** The lines of one case. */
 export function itemLines(item: ToldCase): ItemLine[] {
@@ -227,15 +222,11 @@ export const byLine = (a: { line: number }, b: { line: number }) =>
  * @param finals as of `writeCase`
  * @returns the files, sorted by path
  */
-export function writeKit(
-	cases: readonly ToldCase[],
-	finals?: Finals,
-	{ asTheyCame = new Set() }: KitOptions = {}
-): Files {
+export function writeKit(cases: readonly ToldCase[], finals?: Finals): Files {
 	const files: Files = new Map();
 	const lines: ItemLine[] = [];
 	for (const item of cases) {
-		const written = writeCase(item, asTheyCame.has(item.externalId) ? undefined : finals);
+		const written = writeCase(item, finals);
 		if (written === null) continue;
 		for (const [path, bytes] of written) files.set(path, bytes);
 		lines.push(...itemLines(item));

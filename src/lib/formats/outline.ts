@@ -8,9 +8,6 @@ import {
 } from '#lib/domain/release.ts';
 import { OtherColumns } from './records.ts';
 
-/** What is the same whatever the cases hold. */
-export type Frame = Omit<Outline, 'counts' | 'raters' | 'otherColumns'>;
-
 /** Counts what is released. Slices come in the order of the cases, and are forgotten. */
 export class Tally {
 	readonly #options: Outline['options'];

@@ -123,9 +123,9 @@ export type TextFormat = 'csv' | 'jsonl';
 
 export type CaseEntry = z.output<typeof caseRecord>;
 export type ActionEntry = z.output<typeof actionRecord>;
-export type RatingEntry = z.output<typeof ratingRecord>;
+type RatingEntry = z.output<typeof ratingRecord>;
 export type FinalEntry = z.output<typeof finalRecord>;
-export type StoryEntry = z.output<typeof storyRecord>;
+type StoryEntry = z.output<typeof storyRecord>;
 
 /** Names of a table's columns, in order. */
 export function columns(table: TableName): string[] {

@@ -1,4 +1,5 @@
 /** A release as files (formats.md, section 5): the same state gives the same bytes. */
+import { MANIFEST, MANIFEST_HASH } from '#lib/domain/manifest-names.ts';
 import {
 	asReleased,
 	asTold,
@@ -22,14 +23,11 @@ import type { Finals } from './kit.ts';
 import { schemaFiles } from './schemas.ts';
 import { FORMAT_VERSIONS, STANDARDS } from './versions.ts';
 
-/** Beside the manifest, because it cannot hold its own hash; as `sha256sum` writes and checks it. */
-export const MANIFEST_HASH = 'manifest.sha256';
-
 /** The files that say the number of a release or when it was made. */
 export const COVER: ReadonlySet<string> = new Set([
 	'README.md',
 	'croissant.json',
-	'manifest.json',
+	MANIFEST,
 	MANIFEST_HASH
 ]);
 
@@ -183,8 +181,8 @@ export function writeCover(
 	const cover: Files = new Map([
 		['README.md', card],
 		['croissant.json', croissant],
-		['manifest.json', document],
-		[MANIFEST_HASH, encode(`${sha256(document)}  manifest.json\n`)]
+		[MANIFEST, document],
+		[MANIFEST_HASH, encode(`${sha256(document)}  ${MANIFEST}\n`)]
 	]);
 	return { files: cover, manifest };
 }

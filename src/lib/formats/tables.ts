@@ -108,7 +108,7 @@ function whole(
 }
 
 /** What the columns of tables depend on, where all records are there. */
-export function widthsOf({ cases, ratings }: Pick<Slice, 'cases' | 'ratings'>): Widths {
+function widthsOf({ cases, ratings }: Pick<Slice, 'cases' | 'ratings'>): Widths {
 	const otherColumns = new records.OtherColumns();
 	for (const item of cases) otherColumns.add(item);
 	return { raters: records.ratersIn(ratings), otherColumns: otherColumns.found };

@@ -31,7 +31,6 @@ const STORY = storyRecord
 	.extend(storyRecord.pick({ scores: true, superseded: true }).shape)
 	.strip();
 
-export type CaseRead = z.output<typeof CASE>;
 export type ActionRead = z.output<typeof ACTION>;
 export type RatingRead = z.output<typeof RATING>;
 export type FinalRead = z.output<typeof FINAL>;

@@ -1,11 +1,11 @@
 /** Verifies a release: hashes, schemas, and that everything referred to is there. */
+import { MANIFEST, MANIFEST_HASH } from '#lib/domain/manifest-names.ts';
 import type { Problem } from '#lib/domain/refusal.ts';
 import { manifestSchema, type Manifest } from '#lib/domain/release.ts';
 import { encode, sha256, type Files } from './files.ts';
 import * as json from './json.ts';
 import { faultsIn, faultsOf } from './kit-checks.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
-import { MANIFEST_HASH } from './release.ts';
 import { agreementProblems } from './verify-agreement.ts';
 import { coverProblems } from './verify-cover.ts';
 import { readRecords } from './verify-records.ts';
@@ -19,8 +19,6 @@ export type Verification = {
 	/** Null where it is missing or not valid. */
 	manifest: Manifest | null;
 };
-
-const MANIFEST = 'manifest.json';
 
 function readManifest(files: Files, problems: Problem[]): Manifest | null {
 	const bytes = files.get(MANIFEST);

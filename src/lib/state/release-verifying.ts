@@ -3,6 +3,7 @@
  * hash. The archive is unpacked as it comes; nothing of it is kept but hashes, the manifest, and the file at hand.
  */
 import { Unzip, UnzipInflate, type UnzipFile } from 'fflate';
+import { MANIFEST, MANIFEST_HASH } from '#lib/domain/manifest-names.ts';
 
 /** What verifying found. Paths are those of the archive, without a folder that all of it lies in. */
 export type Verified = {
@@ -40,9 +41,6 @@ type Course = {
 const AT_ONCE = 64 * 1024;
 /** A turn of the page: milliseconds that are worked before it is given way to. */
 const TURN_MS = 8;
-
-const MANIFEST = 'manifest.json';
-const MANIFEST_HASH = 'manifest.sha256';
 
 /**
  * Verifies an archive, read from its first byte to its last.

@@ -29,8 +29,8 @@ export const byNumber = one(({ q, t }, given: Given<{ studyId: number; number: n
 
 /** What a release is known by, without its manifest, which names every file. */
 const head = ({ t }: Queries) => {
-	const { id, number, sha256, withdrawnAt } = t.releases;
-	return { id, number, sha256, withdrawnAt };
+	const { id, number, createdAt, options, sha256, withdrawnAt } = t.releases;
+	return { id, number, createdAt, options, sha256, withdrawnAt };
 };
 
 export const headByNumber = one((tx, given: Given<{ studyId: number; number: number }>) =>
@@ -38,16 +38,6 @@ export const headByNumber = one((tx, given: Given<{ studyId: number; number: num
 		.select(head(tx))
 		.from(tx.t.releases)
 		.where(and(eq(tx.t.releases.studyId, given.studyId), eq(tx.t.releases.number, given.number)))
-);
-
-/** The same of the newest release that is not withdrawn. */
-export const headOfStanding = one((tx, given: Given<{ studyId: number }>) =>
-	tx.q
-		.select(head(tx))
-		.from(tx.t.releases)
-		.where(and(eq(tx.t.releases.studyId, given.studyId), isNull(tx.t.releases.withdrawnAt)))
-		.orderBy(desc(tx.t.releases.number))
-		.limit(1)
 );
 
 /** The numbers of all releases of a study, the newest first. */
@@ -83,17 +73,13 @@ export const newestStanding = one(({ q, t }, given: Given<{ studyId: number }>) 
 		.limit(1)
 );
 
-/** Of the same what says which it is and what was chosen: without its manifest, which names every file. */
-export const newestHead = one(({ q, t }, given: Given<{ studyId: number }>) =>
-	q
-		.select({
-			number: t.releases.number,
-			createdAt: t.releases.createdAt,
-			options: t.releases.options
-		})
-		.from(t.releases)
-		.where(and(eq(t.releases.studyId, given.studyId), isNull(t.releases.withdrawnAt)))
-		.orderBy(desc(t.releases.number))
+/** What the same is known by. */
+export const newestHead = one((tx, given: Given<{ studyId: number }>) =>
+	tx.q
+		.select(head(tx))
+		.from(tx.t.releases)
+		.where(and(eq(tx.t.releases.studyId, given.studyId), isNull(tx.t.releases.withdrawnAt)))
+		.orderBy(desc(tx.t.releases.number))
 		.limit(1)
 );
 

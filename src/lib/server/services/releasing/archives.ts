@@ -1,7 +1,6 @@
 /** The archives of releases, as they are stored: read piece by piece, and never in memory whole. */
 import { createHash } from 'node:crypto';
-import { Refusal } from '#lib/domain/refusal.ts';
-import { placeOf, unpacked, type Ranges } from '#lib/formats/archive-read.ts';
+import { bytesOf, placeOf, unpacked, type Ranges } from '#lib/formats/archive-read.ts';
 import type { Files } from '#lib/formats/files.ts';
 import type { Actor, App } from '../../app.ts';
 import { watcherOf } from '../../auth/guards.ts';
@@ -9,6 +8,7 @@ import { read } from '../../db/atomically.ts';
 import type { Queries } from '../../db/connect.ts';
 import type { Steps } from '../../db/steps.ts';
 import * as store from '../../store/releases.ts';
+import { noFile, noRelease } from './missing.ts';
 
 /** Bytes that are read as far as they are wanted. */
 export type Opened = {
@@ -19,7 +19,7 @@ export type Opened = {
 };
 
 /** `name`: under which it is saved. */
-export type Archive = Opened & { name: string; sha256: string };
+export type Archive = Opened & { name: string; sha256: string; number: number };
 
 type InStudy = { actor: Actor; slug: string; number: number };
 
@@ -39,7 +39,7 @@ export async function archive(
 	const { bytes, read: pieces } =
 		parts.length === 0 ? await ofFiles(app, head) : ofParts(app, head, parts);
 	return {
-		...{ name: `${slug}-release-${number}.zip`, sha256: head.sha256, bytes },
+		...{ name: `${slug}-release-${number}.zip`, sha256: head.sha256, number, bytes },
 		read: (from = 0, to = bytes) =>
 			from === 0 && to === bytes ? verified(pieces(from, to), slug, head) : pieces(from, to)
 	};
@@ -56,14 +56,17 @@ export async function file(
 	slug: string,
 	{ number, path }: { number: number; path: string }
 ): Promise<Opened> {
-	const whole = await archive(app, actor, slug, number);
+	return fileIn(await archive(app, actor, slug, number), path);
+}
+
+/**
+ * The same of an archive that is open already.
+ *
+ * @throws Refusal ('missing') where it has no such file
+ */
+export async function fileIn(whole: Archive, path: string): Promise<Opened> {
 	const placed = await placeOf(path, whole.bytes, whole.read);
-	if (placed === null) {
-		throw new Refusal(
-			'missing',
-			`Release ${number} has no file "${path}". Its manifest lists them all.`
-		);
-	}
+	if (placed === null) throw noFile(whole.number, path);
 	return {
 		bytes: placed.bytes,
 		read: (from = 0, to = placed.bytes) => cut(unpacked(placed, whole.read), from, to)
@@ -74,15 +77,13 @@ export async function file(
 export async function files(app: App, actor: Actor, slug: string, number: number): Promise<Files> {
 	const { unpack } = await import('#lib/formats/zip.ts');
 	const whole = await archive(app, actor, slug, number);
-	return unpack(Buffer.concat(await Array.fromAsync(whole.read())));
+	return unpack(await bytesOf(whole.read()));
 }
 
 function* find(tx: Queries, { actor, slug, number }: InStudy): Steps<Found> {
 	const { study } = yield* watcherOf(tx, actor, slug);
 	const head = yield* store.headByNumber(tx, { studyId: study.id, number });
-	if (head === undefined) {
-		throw new Refusal('missing', `The study "${study.name}" has no release ${number}.`);
-	}
+	if (head === undefined) throw noRelease(study, number);
 	return { head, parts: yield* store.parts(tx, head) };
 }
 

@@ -5,6 +5,7 @@ import { Comparing } from '#lib/domain/release-comparison.ts';
 import type { Slice } from '#lib/domain/release.ts';
 import type { Terms } from '#lib/formats/release.ts';
 import type { App } from '../../app.ts';
+import { archive } from './archives.ts';
 import type { Asked } from './making.ts';
 import { next } from './publishing.ts';
 import { digest, leavingCases, releasedCases } from './released-cases.ts';
@@ -25,7 +26,8 @@ export async function changelog(app: App, asked: Asked): Promise<Changelog> {
 	const isTold = standing !== undefined && (!isOpen || standing.manifest.filters.part === 'open');
 	if (!isTold) return { add: () => {}, end: () => null };
 	const { number: since, manifest } = standing;
-	const comparing = new Comparing(await releasedCases(app, { actor, slug, number: since }, digest));
+	const before = await archive(app, actor, slug, since);
+	const comparing = new Comparing(await releasedCases(before, digest));
 	return {
 		add(slice) {
 			for (const one of leavingCases(slice)) comparing.add(one);

@@ -1,18 +1,24 @@
 /** How the actions of one case stand in a release, from the panel: counted once, and kept until something changes. */
-import { resolve, type Basis, type ConsensusSettings, type Final } from '#lib/domain/consensus.ts';
+import {
+	BASES,
+	resolve,
+	type Basis,
+	type ConsensusSettings,
+	type Final
+} from '#lib/domain/consensus.ts';
 import { OPEN_WHYS, type OpenWhy } from '#lib/domain/release-check.ts';
 import { isComplete, wordScope } from '#lib/domain/release-scope.ts';
 import type { ReleaseOptions } from '#lib/domain/release.ts';
 import type { RulingStanding } from '#lib/domain/ruling.ts';
 import { zone } from '#lib/domain/scale.ts';
 import {
-	answeredIn,
 	asked,
 	isCommented,
 	isFlagged,
 	isReason,
 	scoreIn,
 	voicesOf,
+	wordIn,
 	type PanelAction,
 	type PanelAssignment,
 	type PanelCase,
@@ -94,8 +100,8 @@ function counted(item: PanelCase, judging: Judging): CheckedCase {
 	const raters = new Map<number, Left>();
 	const rounds = new Map<number, Left>();
 	const of = {
-		bases: none<Basis>(['unanimous', 'rule', 'adjudicated', 'unresolved']),
-		open: none<OpenWhy>(OPEN_WHYS),
+		bases: none(BASES),
+		open: none(OPEN_WHYS),
 		...{ provisional: 0, ones: 0, nines: 0, comments: 0, cannotRate: 0, short: 0 },
 		reworded: { actions: 0, given: 0, awaited: 0 }
 	};
@@ -105,7 +111,7 @@ function counted(item: PanelCase, judging: Judging): CheckedCase {
 		const scores: number[] = [];
 		let answers = 0;
 		for (const voice of voices) {
-			const word = answeredIn(voice, at) ?? voice.find(({ remarks }) => remarks[at] !== 0);
+			const word = wordIn(voice, at);
 			if (word === undefined) continue;
 			const [answer, remarks] = [word.answers[at]!, word.remarks[at]!];
 			const score = scoreIn(answer);
@@ -150,7 +156,7 @@ function leave(all: Map<number, Left>, of: number, what: keyof Left): void {
 	all.set(of, left);
 }
 
-/** Sheets of the rounds that count which their raters have and have not signed. */
+/** Sheets of the rounds that count that raters hold and have not signed. */
 export function openSheets(item: PanelCase, throughRound: number | null): PanelAssignment[] {
 	const last = throughRound ?? Infinity;
 	return item.assignments.filter(

@@ -2,7 +2,7 @@
 import { personSigns, type PersonSign } from '#lib/domain/names-a-person.ts';
 import type { App } from '../../app.ts';
 import { read } from '../../db/atomically.ts';
-import type { StudyPanel } from '../../panel/index.ts';
+import { wordIn, type StudyPanel } from '../../panel/index.ts';
 import * as facts from '../../store/release-facts.ts';
 import type { CheckedCase } from './check-case.ts';
 import type { GivenRuling } from './check-facts.ts';
@@ -68,8 +68,5 @@ function isCounted({ item, voices }: CheckedCase, assignmentId: number, actionId
 	const at = item.placeOf.get(actionId);
 	if (at === undefined) return false;
 	const voice = voices.find((one) => one.some(({ id }) => id === assignmentId));
-	const word =
-		voice?.find(({ answers }) => answers[at] !== 0) ??
-		voice?.find(({ remarks }) => remarks[at] !== 0);
-	return word?.id === assignmentId;
+	return voice !== undefined && wordIn(voice, at)?.id === assignmentId;
 }

@@ -64,7 +64,7 @@ function* ofCases(tx: Queries, studyId: number, panel: StudyPanel): Steps<OfCase
 	return of;
 }
 
-export type FactsOf = {
+type FactsOf = {
 	studyId: number;
 	/** Of the study, as it is now. */
 	panel: StudyPanel;

@@ -1,6 +1,6 @@
 /** The cases of a check list added up: what a release would hold, and where its actions stay open. */
 import { specialtyName } from '#lib/domain/case.ts';
-import type { Basis } from '#lib/domain/consensus.ts';
+import { BASES, type Basis } from '#lib/domain/consensus.ts';
 import { OPEN_WHYS, type OpenWhy } from '#lib/domain/release-check.ts';
 import type { ReleaseChoices } from '#lib/domain/release-choices.ts';
 import type { CheckedCase, Left } from './check-case.ts';
@@ -37,8 +37,6 @@ export type Standing = {
 	sheets: number;
 	reworded: CheckedCase['reworded'];
 };
-
-const BASES: readonly Basis[] = ['unanimous', 'rule', 'adjudicated', 'unresolved'];
 
 const sum = <T>(all: readonly T[], of: (one: T) => number) =>
 	all.reduce((total, one) => total + of(one), 0);

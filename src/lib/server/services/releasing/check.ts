@@ -24,7 +24,7 @@ import { goneFrom, unsignedIn, type Gone, type Unsigned } from './check-people.t
 import { someRecords, type FinalPreview } from './check-records.ts';
 import { seenOf } from './check-seen.ts';
 import { holdsOf, standingOf, type Holds, type Standing } from './check-sums.ts';
-import { judged, normal, type JudgingOf } from './judged.ts';
+import { judged, normal, type Judged, type JudgingOf } from './judged.ts';
 
 /** The first of some, and how many there are. */
 type Some<T> = { some: T[]; of: number };
@@ -121,18 +121,20 @@ const checked = task(
 	async (app, given: JudgingOf): Promise<ReleaseCheck> => {
 		const { panel, known, choices, rule, cases } = await judged(app, given);
 		const { number, ofStudy } = known;
-		const comments = await signedComments(app, given.studyId, panel);
+		const [holds, standing] = [holdsOf(cases, choices), standingOf(cases)];
+		const found = await signedComments(app, given.studyId, panel);
+		const texts = toRead(cases, { comments: found, rulings: known.rulings });
 		return {
 			...{ at: app.now(), number, choices, rule, ofStudy },
 			seen: seenOf(known, { choices, rule, checked: cases }),
 			unknown: unknownChoices(choices, panel.cases, known.rounds.length),
 			there: thereIs(panel),
-			holds: holdsOf(cases, choices),
+			holds,
 			figures: figuresOf(panel, cases, `through ${choices.throughRound}`),
 			records: await read(app.db, (tx) => someRecords(tx, cases)),
 			items: {
-				...itemsOf(cases, known, choices),
-				comments: commentsIn(cases, choices, toRead(cases, { comments, rulings: known.rulings })),
+				...itemsOf({ cases, known, choices }, { holds, standing }),
+				comments: commentsIn(standing.comments, choices, texts),
 				same: await sameAs(app, given.studyId, known, choices)
 			}
 		};
@@ -154,15 +156,13 @@ function thereIs({ cases, rounds }: StudyPanel): ReleaseCheck['there'] {
 type Counted = Omit<ReleaseCheck['items'], 'comments' | 'same'>;
 
 function itemsOf(
-	cases: readonly CheckedCase[],
-	known: Facts,
-	{ throughRound }: ReleaseChoices
+	{ cases, known, choices: { throughRound } }: Pick<Judged, 'cases' | 'known' | 'choices'>,
+	{ holds, standing }: { holds: Holds; standing: Standing }
 ): Counted {
-	const { bases, open, where, reworded, ...of } = standingOf(cases);
+	const { bases, open, where, reworded, ...of } = standing;
 	const unsigned = unsignedIn(cases, known, throughRound);
 	const gone = goneFrom(cases, known);
 	const excluded = cases.reduce((sum, { item }) => sum + (known.excluded.get(item.id) ?? 0), 0);
-	const heldOut = cases.filter(({ item }) => item.heldOut).length;
 	const counted = known.rounds.filter(({ number }) => number <= (throughRound ?? Infinity));
 	return {
 		finals: {
@@ -187,8 +187,8 @@ function itemsOf(
 			state: lookIf(counted.some(({ closedAt }, at) => isOpen(closedAt, at, counted.length))),
 			rounds: counted.map(({ number, closedAt: lockedAt, dueAt }) => ({ number, lockedAt, dueAt }))
 		},
-		rulings: rulingsIn(cases, known),
-		heldOut: { state: 'fine', cases: heldOut, of: cases.length }
+		rulings: { ...rulingsIn(cases, known), actions: bases.adjudicated },
+		heldOut: { state: 'fine', cases: holds.heldOut, of: holds.cases }
 	};
 }
 
@@ -210,19 +210,18 @@ function rulingsIn(cases: readonly CheckedCase[], { people, rulings }: Facts) {
 		const memberId = memberOf.get(userId);
 		if (found.item.assignments.some((one) => one.memberId === memberId)) own += 1;
 	}
-	const actions = cases.reduce((sum, { bases }) => sum + bases.adjudicated, 0);
-	return { state: lookIf(own > 0), actions, adjudicators: adjudicators.size, own };
+	return { state: lookIf(own > 0), adjudicators: adjudicators.size, own };
 }
 
 function commentsIn(
-	cases: readonly CheckedCase[],
+	comments: number,
 	{ includeComments }: ReleaseChoices,
 	all: readonly ToRead[]
 ): ReleaseCheck['items']['comments'] {
 	const leaving = all.filter(({ from }) => from === 'ruling' || includeComments);
 	return {
 		state: lookIf(leaving.length > 0),
-		comments: cases.reduce((sum, { comments }) => sum + comments, 0),
+		comments,
 		read: { some: all.slice(0, TEXTS_SHOWN), of: all.length }
 	};
 }

@@ -19,7 +19,9 @@ import { read } from '../../db/atomically.ts';
 import type { Queries } from '../../db/connect.ts';
 import type { Steps } from '../../db/steps.ts';
 import * as store from '../../store/releases.ts';
+import { archive } from './archives.ts';
 import { headline } from './headline.ts';
+import { releaseIn } from './missing.ts';
 import { releasedCases } from './released-cases.ts';
 
 /** What a list of changed actions can be narrowed to: `score` is `label` and `severity`. */
@@ -108,8 +110,11 @@ const comparingWhole = task('releasing.compare-whole', 'figures', async (app, as
 
 type Whole = ReleaseComparison & { changed: ChangedAction[] };
 
-/** The newest comparison, which is asked for page by page: releases never change. */
-let kept: { of: string; found: Promise<Whole> } | null = null;
+/** What of a comparison never changes: either release may still be withdrawn. */
+type Held = Omit<Whole, 'from' | 'to'>;
+
+/** The newest comparison, which is asked for page by page. */
+let kept: { of: string; found: Promise<Held> } | null = null;
 
 async function compared(app: App, asked: Asked): Promise<Whole & { numbers: number[] }> {
 	const { from, to, numbers } = await read(app.db, (tx) => find(tx, asked));
@@ -133,10 +138,7 @@ function* find(
 ): Steps<Pair & { numbers: number[] }> {
 	const { study } = yield* watcherOf(tx, actor, slug);
 	const numbers = (yield* store.numbers(tx, { studyId: study.id })).map((one) => one.number);
-	const to = yield* store.byNumber(tx, { studyId: study.id, number });
-	if (to === undefined) {
-		throw new Refusal('missing', `The study "${study.name}" has no release ${number}.`);
-	}
+	const to = yield* releaseIn(tx, study, number);
 	const other = against ?? numbers.find((one) => one < number);
 	if (other === undefined) {
 		throw new Refusal(
@@ -144,24 +146,19 @@ function* find(
 			`Release ${number} is the first of "${study.name}": there is none before it to compare with.`
 		);
 	}
-	const from = yield* store.byNumber(tx, { studyId: study.id, number: other });
-	if (from === undefined) {
-		throw new Refusal('missing', `The study "${study.name}" has no release ${other}.`);
-	}
+	const from = yield* releaseIn(tx, study, other);
 	return { from, to, numbers };
 }
 
-async function hold(app: App, { actor, slug }: Asked, { from, to }: Pair): Promise<Whole> {
+async function hold(app: App, { actor, slug }: Asked, { from, to }: Pair): Promise<Held> {
 	const changed: ChangedAction[] = [];
-	const side = (release: store.Release) => ({ actor, slug, number: release.number });
-	const before = await releasedCases(app, side(from));
-	const comparing = new Comparing(before, (action) => changed.push(action));
-	for (const one of await releasedCases(app, side(to))) comparing.add(one);
-	const [then, now] = [await headline(app, side(from)), await headline(app, side(to))];
+	const opened = (release: store.Release) => archive(app, actor, slug, release.number);
+	const [earlier, later] = [await opened(from), await opened(to)];
+	const comparing = new Comparing(await releasedCases(earlier), (action) => changed.push(action));
+	for (const one of await releasedCases(later)) comparing.add(one);
+	const [then, now] = [await headline(earlier), await headline(later)];
 	return {
 		...comparing.end(),
-		from: sideOf(from),
-		to: sideOf(to),
 		terms: differingTerms(from.manifest, to.manifest),
 		agreement: then.map((figure, at) => agreementChange(figure, now[at]!)),
 		changed: inOrder(changed)

@@ -4,7 +4,7 @@ import type { ScopedWord } from '#lib/domain/release-scope.ts';
 import { archiveOf, stretchOf, type Stretch } from '#lib/formats/archive.ts';
 import type { Files } from '#lib/formats/files.ts';
 import { Kit, Tables } from '#lib/formats/growing-files.ts';
-import { Tally } from '#lib/formats/outline.ts';
+import { OtherColumns } from '#lib/formats/records.ts';
 import { finalScores } from '#lib/formats/release.ts';
 import { unpack } from '#lib/formats/zip.ts';
 import type { Actor, App } from '../../app.ts';
@@ -16,7 +16,7 @@ import * as rounds from '../../store/rounds.ts';
 import type { ExportFormat } from './exporting.ts';
 import { writeLines } from './kit-lines.ts';
 import { BY_ID, byPseudonym } from './naming.ts';
-import { readFrame, type StudyFrame } from './rated-study.ts';
+import { readFrame, type RatedCase, type StudyFrame } from './rated-study.ts';
 import { ratedCases } from './reading.ts';
 import { repeatsFile } from './repeats-file.ts';
 import { asItIs, sliceOf } from './slices.ts';
@@ -76,22 +76,23 @@ async function tablesOf(
 	const counting = countingOf(round, false);
 	// A story spans the rounds.
 	const stories = round === null;
-	const tally = new Tally({ options: OPTIONS, qualificationCases: frame.gold.length });
+	const otherColumns = new OtherColumns();
 	const heard = new Set<number>();
-	const telling = { ...asItIs(frame.study), names: BY_ID, stories: false };
 	const reading = { counting, course, what: READING };
 	for await (const some of ratedCases(moment, frame, frame.cases, reading)) {
-		for (const { actions } of some) {
+		for (const { value, actions } of some) {
+			otherColumns.add(value);
 			for (const { said } of actions) for (const { memberId } of said) heard.add(memberId);
 		}
-		tally.add(sliceOf(some, telling));
 	}
 	const names = byPseudonym(frame, heard);
 	const raters = [...heard].map(names.rater).sort();
-	const tables = new Tables('', format, { raters, otherColumns: tally.otherColumns }, stories);
+	const widths = { raters, otherColumns: otherColumns.found };
+	const tables = new Tables('', format, widths, stories);
+	const telling = { ...asItIs(frame.study), names, stories };
 	const writing = { counting, course, what: WRITING };
 	for await (const some of ratedCases(moment, frame, frame.cases, writing)) {
-		for (const _file of tables.add(sliceOf(some, { ...telling, names, stories })));
+		for (const _file of tables.add(sliceOf(some, telling)));
 	}
 	tables.end();
 	const twice = await moment.read((tx) => repeats.pairs(tx, frame.study.id));
@@ -109,13 +110,8 @@ async function kitOf(
 ): Promise<Stretch[]> {
 	const counting = countingOf(round, true);
 	const telling = { ...asItIs(frame.study), names: BY_ID, stories: false };
-	let unrated = true;
 	const reading = { counting, course, what: READING };
-	for await (const some of ratedCases(moment, frame, frame.cases, reading)) {
-		unrated &&= some.every(({ actions }) =>
-			actions.every(({ said, ruling }) => said.length === 0 && ruling === null)
-		);
-	}
+	const unrated = await isUnrated(ratedCases(moment, frame, frame.cases, reading));
 	const kit = new Kit('');
 	const all = [...frame.cases, ...frame.gold].sort((a, b) => a.position - b.position);
 	const goldIds = new Set(frame.gold.map(({ externalId }) => externalId));
@@ -130,4 +126,13 @@ async function kitOf(
 	await writeLines(moment, kit, all, { course, what: WRITING, onWritten });
 	kit.end();
 	return [...kit.stretches];
+}
+
+/** Reads on to the first rating or ruling; to the end where there is none. */
+async function isUnrated(read: AsyncIterable<readonly RatedCase[]>): Promise<boolean> {
+	for await (const some of read) {
+		const actions = some.flatMap((item) => item.actions);
+		if (actions.some(({ said, ruling }) => said.length > 0 || ruling !== null)) return false;
+	}
+	return true;
 }

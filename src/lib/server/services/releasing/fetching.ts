@@ -1,11 +1,13 @@
 /** A release for whoever fetches it: first by what it is known by, and only then what is in it. */
 import { Refusal } from '#lib/domain/refusal.ts';
+import { MANIFEST, MANIFEST_HASH } from '#lib/domain/manifest-names.ts';
 import type { Actor, App } from '../../app.ts';
 import { watcherOf } from '../../auth/guards.ts';
 import { sha256 } from '../../auth/secrets.ts';
 import { task } from '../../crew/task.ts';
 import { read } from '../../db/atomically.ts';
 import * as store from '../../store/releases.ts';
+import { noFile, noRelease } from './missing.ts';
 import { show, type ReleaseSummary } from './releases.ts';
 
 /** A release by its number, or the newest that stands. */
@@ -37,15 +39,11 @@ export function head(app: App, actor: Actor, slug: string, which: Which): Promis
 		const { study } = yield* watcherOf(tx, actor, slug);
 		const found =
 			which === 'latest'
-				? yield* store.headOfStanding(tx, { studyId: study.id })
+				? yield* store.newestHead(tx, { studyId: study.id })
 				: yield* store.headByNumber(tx, { studyId: study.id, number: which });
 		if (found !== undefined) return found;
-		throw new Refusal(
-			'missing',
-			which === 'latest'
-				? `The study "${study.name}" has no release that stands.`
-				: `The study "${study.name}" has no release ${which === 0 ? 'of this number' : which}.`
-		);
+		if (which !== 'latest') throw noRelease(study, which || 'of this number');
+		throw new Refusal('missing', `The study "${study.name}" has no release that stands.`);
 	});
 }
 
@@ -69,7 +67,7 @@ const describing = task(
 );
 
 /** Files that the manifest cannot list: itself, and its hash. */
-const UNLISTED = ['manifest.json', 'manifest.sha256'];
+const UNLISTED: readonly string[] = [MANIFEST, MANIFEST_HASH];
 
 /**
  * Finds a file of a release, and reads nothing of it.
@@ -98,6 +96,3 @@ const finding = task(
 		return { path, tag: listed.sha256, bytes: listed.bytes };
 	}
 );
-
-const noFile = (number: number, path: string) =>
-	new Refusal('missing', `Release ${number} has no file "${path}". Its manifest lists them all.`);

@@ -1,18 +1,19 @@
 /** One release, as its page shows it. */
-import { Refusal } from '#lib/domain/refusal.ts';
+import { MANIFEST_HASH } from '#lib/domain/manifest-names.ts';
 import type { Manifest } from '#lib/domain/release.ts';
 import { cut, type Page } from '#lib/domain/page.ts';
 import { termsOf, type Term } from '#lib/domain/release-terms.ts';
 import type { HeadlineFigure } from '#lib/formats/agreement-headline.ts';
-import { MANIFEST_HASH } from '#lib/formats/release.ts';
+import { bytesOf } from '#lib/formats/archive-read.ts';
 import type { Actor, App } from '../../app.ts';
 import { watcherOf } from '../../auth/guards.ts';
 import { task } from '../../crew/task.ts';
 import { read } from '../../db/atomically.ts';
 import * as store from '../../store/releases.ts';
 import * as users from '../../store/users.ts';
-import { archive, file } from './archives.ts';
+import { archive, fileIn, type Archive } from './archives.ts';
 import { headline } from './headline.ts';
+import { releaseIn } from './missing.ts';
 import { summaryOf, type ReleaseSummary } from './releases.ts';
 
 export type ReleaseLook = ReleaseSummary & {
@@ -53,10 +54,7 @@ const looking = task('releasing.look', 'figures', async (app, asked: Asked) => {
 	const { actor, slug, number } = asked;
 	const { release, by, before } = await read(app.db, function* (tx) {
 		const { study, named } = yield* watcherOf(tx, actor, slug);
-		const found = yield* store.byNumber(tx, { studyId: study.id, number });
-		if (found === undefined) {
-			throw new Refusal('missing', `The study "${study.name}" has no release ${number}.`);
-		}
+		const found = yield* releaseIn(tx, study, number);
 		const maker =
 			named && found.createdBy !== null
 				? yield* users.byId(tx, { id: found.createdBy })
@@ -66,23 +64,18 @@ const looking = task('releasing.look', 'figures', async (app, asked: Asked) => {
 		return { release: found, by: maker?.name ?? null, before: earlier?.number ?? null };
 	});
 	const { manifest } = release;
-	const [{ bytes }, agreement, manifestHash] = await Promise.all([
-		archive(app, actor, slug, number),
-		headline(app, asked),
-		hashOf(app, asked)
-	]);
+	const whole = await archive(app, actor, slug, number);
+	const [agreement, manifestHash] = await Promise.all([headline(whole), hashOf(whole)]);
 	return {
 		...summaryOf(release),
-		...{ by, before, bytes, agreement, manifestHash },
+		...{ by, before, bytes: whole.bytes, agreement, manifestHash },
 		terms: termsOf(manifest),
 		files: cut(manifest.files, asked.page, PAGE)
 	};
 });
 
 /** What manifest.sha256 says. */
-async function hashOf(app: App, { actor, slug, number }: Asked): Promise<string> {
-	const { read: pieces } = await file(app, actor, slug, { number, path: MANIFEST_HASH });
-	return Buffer.concat(await Array.fromAsync(pieces()))
-		.toString()
-		.slice(0, 64);
+async function hashOf(release: Archive): Promise<string> {
+	const { read: pieces } = await fileIn(release, MANIFEST_HASH);
+	return (await bytesOf(pieces())).toString().slice(0, 64);
 }

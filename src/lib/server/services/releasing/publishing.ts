@@ -12,10 +12,7 @@ import * as store from '../../store/releases.ts';
 import * as trail from '../../store/trail.ts';
 import type { Asked } from './making.ts';
 
-export type NewRelease = Pick<
-	store.Release,
-	'number' | 'createdAt' | 'options' | 'manifest' | 'sha256'
->;
+type NewRelease = Pick<store.Release, 'number' | 'createdAt' | 'options' | 'manifest' | 'sha256'>;
 
 /** The number that the next release gets, and the newest one that stands. */
 export function next(app: App, { actor, slug }: Asked) {

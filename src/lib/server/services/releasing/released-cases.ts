@@ -4,31 +4,30 @@ import type { FinalRecord } from '#lib/domain/release.ts';
 import type { ReleasedAction, ReleasedCase } from '#lib/domain/release-comparison.ts';
 import type { ActionEntry, CaseEntry, FinalEntry } from '#lib/formats/records.ts';
 import type { Slice } from '#lib/domain/release.ts';
-import type { Actor, App } from '../../app.ts';
-import { file, type Opened } from './archives.ts';
-
-type OneRelease = { actor: Actor; slug: string; number: number };
+import { fileIn, type Archive, type Opened } from './archives.ts';
 
 /** What stands for words: the same for the same words, and shorter than most. */
 export const digest = (words: string) =>
 	createHash('sha256').update(words).digest('base64').slice(0, 12);
 
-const asTold = ({ specialty, presentation, question, reference }: CaseEntry) =>
+type Told = Pick<CaseEntry, 'specialty' | 'presentation' | 'question' | 'reference'>;
+
+/** Of a case beside its actions: another digest, and it has changed. */
+const asTold = ({ specialty, presentation, question, reference }: Told) =>
 	digest(JSON.stringify([specialty, presentation, question || null, reference || null]));
 
 /**
  * Reads them; a table is never in memory whole.
  *
  * @param wording what is kept of the words of an action
- * @throws Refusal ('missing') where the study has no such release
+ * @throws Refusal ('missing') where it has no such table
  */
 export async function releasedCases(
-	app: App,
-	{ actor, slug, number }: OneRelease,
+	release: Archive,
 	wording: (text: string) => string = (text) => text
 ): Promise<Iterable<ReleasedCase>> {
 	const records = async <T>(table: string) =>
-		linesOf<T>(await file(app, actor, slug, { number, path: `tables/${table}.jsonl` }));
+		linesOf<T>(await fileIn(release, `tables/${table}.jsonl`));
 	const cases = new Map<string, { id: string; told: string; actions: ReleasedAction[] }>();
 	for await (const one of await records<CaseEntry>('cases')) {
 		cases.set(one.case, { id: one.case, told: asTold(one), actions: [] });
@@ -50,11 +49,11 @@ export function leavingCases({ cases, finals }: Slice): ReleasedCase[] {
 	const known = new Map<string, FinalRecord>(
 		finals.map((final) => [unit(final.case, final.action), final])
 	);
-	return cases.map(({ externalId, specialty, presentation, question, reference, actions }) => ({
-		id: externalId,
-		told: digest(JSON.stringify([specialty, presentation, question || null, reference || null])),
-		actions: actions.map(({ number, text }) => {
-			const final = known.get(unit(externalId, number));
+	return cases.map((item) => ({
+		id: item.externalId,
+		told: asTold(item),
+		actions: item.actions.map(({ number, text }) => {
+			const final = known.get(unit(item.externalId, number));
 			const { score = null, basis = 'unresolved' } = final ?? {};
 			return { number, text: digest(text), score, basis };
 		})

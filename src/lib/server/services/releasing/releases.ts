@@ -11,6 +11,7 @@ import type { Queries } from '../../db/connect.ts';
 import type { Steps } from '../../db/steps.ts';
 import * as store from '../../store/releases.ts';
 import * as trail from '../../store/trail.ts';
+import { releaseIn } from './missing.ts';
 
 export type ReleaseSummary = {
 	number: number;
@@ -87,11 +88,7 @@ export async function withdraw(
 
 function* find(tx: Queries, { actor, slug, number }: OneRelease): Steps<store.Release> {
 	const { study } = yield* watcherOf(tx, actor, slug);
-	const release = yield* store.byNumber(tx, { studyId: study.id, number });
-	if (release === undefined) {
-		throw new Refusal('missing', `The study "${study.name}" has no release ${number}.`);
-	}
-	return release;
+	return yield* releaseIn(tx, study, number);
 }
 
 /** What a list shows of a release. */

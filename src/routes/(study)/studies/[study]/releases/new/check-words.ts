@@ -17,6 +17,11 @@ export const STATE_WORDS: Record<CheckState, string> = {
 	fine: 'In order'
 };
 
+/** The colour of what is said in each state. */
+export const STATE_COLOURS: Record<CheckState, string> = {
+	...{ decide: 'text-bad', look: 'text-warn', open: 'text-soft', fine: 'text-ok' }
+};
+
 /** How many there are of each state, in a line: `1 decision`, `3 to look at`. */
 export const STATE_COUNTS: Record<CheckState, (of: number) => string> = {
 	decide: (of) => many(of, 'decision'),
@@ -71,7 +76,7 @@ export const ITEM_WORDS: {
 		return {
 			title: `${many(of, 'rater')} ${of === 1 ? 'has' : 'have'} not signed everything`,
 			text: `${left}${named(some, of)}. ${answers === 0 ? 'No answer is in them yet.' : `${many(answers, 'answer')} in them ${answers === 1 ? 'stays' : 'stay'} out.`}${instead}`,
-			action: { text: `Remind ${Math.min(of, some.length)}`, href: remind(some) }
+			action: { text: `Remind ${some.length}`, href: remind(some) }
 		};
 	},
 

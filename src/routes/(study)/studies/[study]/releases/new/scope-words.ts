@@ -1,8 +1,7 @@
 /** What of a study is chosen, in a few words. */
 import { count, many } from '#lib/components/figures.ts';
-import { RULE_WORDS } from '#lib/components/rule-words.ts';
+import { ruleWords } from '#lib/components/rule-words.ts';
 import { listed } from '#lib/domain/listed.ts';
-import { hasBand } from '#lib/domain/what-if.ts';
 import type { ReleaseCheck } from '#lib/server/services/releasing/index.ts';
 
 type Chosen = Pick<ReleaseCheck, 'choices' | 'there' | 'holds'>;
@@ -29,8 +28,7 @@ export function scopeLine({ choices, there, holds }: Chosen): string {
 
 /** `NOHARM, strict, band 2`. */
 export function ruleLine({ rule, choices }: Pick<ReleaseCheck, 'rule' | 'choices'>): string {
-	const band = hasBand(rule.rule) ? `, band ${rule.band}` : '';
-	return `${RULE_WORDS[rule.rule]}${band}${choices.consensus === null ? '' : ' (not the study’s)'}`;
+	return `${ruleWords(rule)}${choices.consensus === null ? '' : ' (not the study’s)'}`;
 }
 
 /** True where anything but the rule says that not all of the study is released. */

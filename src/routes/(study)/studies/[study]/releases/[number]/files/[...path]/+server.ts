@@ -2,16 +2,8 @@ import * as releasing from '#lib/server/services/releasing/index.ts';
 import { orErrorPage, requireActor } from '#lib/server/web/answers.ts';
 import { download } from '#lib/server/web/downloads.ts';
 import * as forms from '#lib/server/web/forms.ts';
+import { mediaTypeOf } from '#lib/server/web/media.ts';
 import type { RequestHandler } from './$types';
-
-const TYPES: Record<string, string> = {
-	csv: 'text/csv; charset=utf-8',
-	json: 'application/json',
-	jsonl: 'application/jsonl; charset=utf-8',
-	md: 'text/markdown; charset=utf-8',
-	parquet: 'application/vnd.apache.parquet',
-	yaml: 'application/yaml'
-};
 
 /** One file of a release, as it was made. */
 export const GET: RequestHandler = async ({ locals, params, request, url }) => {
@@ -20,6 +12,5 @@ export const GET: RequestHandler = async ({ locals, params, request, url }) => {
 	const file = await orErrorPage(releasing.file(locals.app, actor, params.study, asked));
 	// Ids of cases are names of files, and may have what a header would have to escape.
 	const name = asked.path.slice(asked.path.lastIndexOf('/') + 1).replaceAll(/[^\w.-]/g, '_');
-	const type = TYPES[name.slice(name.lastIndexOf('.') + 1)] ?? 'application/octet-stream';
-	return download({ ...file, name, type }, request.headers);
+	return download({ ...file, name, type: mediaTypeOf(asked.path) }, request.headers);
 };

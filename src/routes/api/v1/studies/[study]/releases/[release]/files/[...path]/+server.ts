@@ -1,9 +1,9 @@
 import * as releasing from '#lib/server/services/releasing/index.ts';
 import { marksOf, nameOf } from '#lib/server/web/api/content.ts';
 import { pays } from '#lib/server/web/api/encoding.ts';
-import { mediaTypeOf } from '#lib/server/web/api/media.ts';
 import { fetchFile } from '#lib/server/web/api/operations.ts';
 import * as api from '#lib/server/web/api/serve.ts';
+import { mediaTypeOf } from '#lib/server/web/media.ts';
 
 /** One file of a release. */
 export const GET = api.serveBytes(fetchFile, async ({ app, actor, params }) => {
