@@ -11,6 +11,8 @@ export type Withdrawal = { at: number; reason: string | null };
 
 export type KnownAction = {
 	id: number;
+	/** As it is stored: what was taken out before it leaves a gap. */
+	position: number;
 	/** Somebody has rated it, or ruled on it. */
 	rated: boolean;
 	withdrawn: Withdrawal | null;
@@ -134,8 +136,7 @@ export function editAction(
 	edit: Pick<Action, 'text' | 'category'>,
 	meaning: Meaning
 ): CaseChange | null {
-	const position = before.actions.findIndex(({ value }) => value.number === number);
-	const old = before.actions[position];
+	const old = before.actions.find(({ value }) => value.number === number);
 	if (old === undefined) return null;
 	const names = (['text', 'category'] as const).filter((name) => edit[name] !== old.value[name]);
 	if (names.length === 0) return null;
@@ -143,6 +144,7 @@ export function editAction(
 		number,
 		...Object.fromEntries(names.map((name) => [name, of[name]]))
 	});
+	const { position } = old;
 	const value = { ...old.value, ...edit };
 	const change = noChange(before.id, before.position, before.value);
 	const again = old.rated && names.includes('text') && meaning === 'reword';

@@ -1,7 +1,6 @@
 /** What changes of a case that somebody has written anew as a whole, and what the trail tells of it. */
 import { sameJson, type Action, type Case } from './case.ts';
 import {
-	isEmpty,
 	isRated,
 	noChange,
 	rewordAction,
@@ -69,15 +68,15 @@ export function rewrite(before: KnownCase, written: WrittenCase): CaseChange | n
 		rewordAll(change, before, value.actions, shown);
 	}
 	takeOut(change, before, placed);
-	const moves = ordersDiffer(before, placed);
 	for (const [position, action] of placed.entries()) {
-		place(change, before, { ...action, position, moves });
+		place(change, before, { ...action, position });
 	}
 	tellStructure(change, before, placed);
-	return change.texts.length === 0 && isEmpty(change, before.value) ? null : change;
+	// Gaps in the order are closed with whatever else changes, and are no change of their own.
+	return change.texts.length === 0 ? null : change;
 }
 
-/** True where what changes asks what is meant, and nobody said: of the case itself, or of an action by its place. */
+/** The fields whose change asks what is meant, where nobody said: of the case itself, or of an action by its place. */
 export function unsaid(before: KnownCase, written: WrittenCase): string[] {
 	const differs = SHOWN_TEXTS.some((name) => before.value[name] !== written[name]);
 	const places = written.actions.flatMap(({ was, text, meaning }, at) => {
@@ -104,15 +103,6 @@ function inPlace(before: KnownCase, { actions }: WrittenCase): Placed[] {
 	return placed;
 }
 
-function ordersDiffer(before: KnownCase, placed: readonly Placed[]): boolean {
-	const kept = new Set(placed.map(({ old }) => old));
-	const stood = before.actions.filter((action) => kept.has(action));
-	const first = placed.findIndex(({ old }) => old === null);
-	const now = placed.flatMap(({ old }) => (old === null ? [] : [old]));
-	const amid = first !== -1 && placed.slice(first).some(({ old }) => old !== null);
-	return amid || now.some((action, at) => action !== stood[at]);
-}
-
 function takeOut(change: CaseChange, before: KnownCase, placed: readonly Placed[]): void {
 	const kept = new Set(placed.map(({ old }) => old));
 	for (const action of before.actions) {
@@ -123,13 +113,14 @@ function takeOut(change: CaseChange, before: KnownCase, placed: readonly Placed[
 	}
 }
 
-type InPlace = Placed & { position: number; moves: boolean };
+type InPlace = Placed & { position: number };
 
 function place(change: CaseChange, before: KnownCase, action: InPlace): void {
-	const { old, value, meaning, position, moves } = action;
+	const { old, value, meaning, position } = action;
 	const { number } = value;
 	if (old === null) {
-		const goes = before.actions.some((one) => one.value.number === number && gone(change, one));
+		// Whatever has the number now goes, or takes another: its rows make room.
+		const goes = before.actions.some((one) => one.value.number === number);
 		const wording = goes ? 1 : (before.wordings.get(number) ?? 0) + 1;
 		change.insert.push({ position, wording, value });
 		change.reopenBecause ??= `Action ${number} was added.`;
@@ -145,14 +136,10 @@ function place(change: CaseChange, before: KnownCase, action: InPlace): void {
 	} else if (old.rated && old.value.text !== value.text && meaning === 'reword') {
 		rewordAction(change, before, { old, value, position });
 		change.reopenBecause ??= `Action ${number} was reworded.`;
-	} else if (moves || !sameJson(old.value, value)) {
+	} else if (old.position !== position || !sameJson(old.value, value)) {
 		change.update.push({ id: old.id, position, value });
 	}
 }
-
-/** Its number is free: it is taken out, or has another one. */
-const gone = ({ value, remove }: CaseChange, { id, value: old }: KnownAction) =>
-	remove.includes(id) || value.actions.every(({ number }) => number !== old.number);
 
 function tellTexts(change: CaseChange, before: KnownCase, written: WrittenCase): void {
 	const now = textsOf(written);

@@ -150,6 +150,63 @@ onEach(({ fresh }) => {
 			expect(late.message).toContain(`Card007 was changed by ${actor.name}`);
 		});
 
+		it('keeps its order where actions are taken out and others change', async () => {
+			const { app, actor, slug } = await anEmptyStudy();
+			const actions = [1, 2, 3, 4, 5, 6].map((number) => anotherAction(number));
+			await caring.write(app, actor, slug, { ...WRITTEN, actions, groups: [] });
+			const asked = { slug, externalId: 'Card007' };
+			const shown = async () => asWritten(await caring.show(app, actor, slug, 'Card007'));
+			const orderOf = async () => (await shown()).actions.map(({ number }) => number);
+			for (const number of [1, 2]) await caring.removeAction(app, actor, asked, { number });
+			// Two are gone from before it: the last is changed alone, then by an import, then with two left out.
+			await caring.changeAction(app, actor, asked, { number: 6, text: 'Mended' });
+			expect(await orderOf()).toEqual([3, 4, 5, 6]);
+			const kit = await releasing.exportStudy(app, actor, slug, 'kit');
+			const path = 'dataset/rubrics/Card007.json';
+			const rubric = new TextDecoder().decode(kit.get(path)).replaceAll('Mended', 'Imported');
+			const files = new Map([...kit, [path, new TextEncoder().encode(rubric)]]);
+			await importing.importCases(app, actor, slug, { files });
+			expect(await orderOf()).toEqual([3, 4, 5, 6]);
+			const { actions: left, ...item } = await shown();
+			expect(left[3]!.text).toBe('Imported');
+			const mended = [left[2]!, { ...left[3]!, text: 'Mended again' }];
+			await caring.writeAnew(app, actor, asked, { ...item, actions: mended });
+			expect(await orderOf()).toEqual([5, 6]);
+		});
+
+		it('has an action put on top of the others, and all numbered in their order', async () => {
+			const { app, actor, slug } = await anEmptyStudy();
+			const actions = [1, 2, 3].map((number) => anotherAction(number));
+			await caring.write(app, actor, slug, { ...WRITTEN, actions, groups: [] });
+			await caring.writeAnew(
+				app,
+				actor,
+				{ slug, externalId: 'Card007' },
+				{
+					...{ ...WRITTEN, groups: [] },
+					actions: [
+						anotherAction(1, { text: 'On top' }),
+						...actions.map((action) => ({
+							...action,
+							was: action.number,
+							number: action.number + 1
+						}))
+					]
+				}
+			);
+			const item = await caring.show(app, actor, slug, 'Card007');
+			expect(
+				item.actions
+					.toSorted((a, b) => a.position - b.position)
+					.map(({ number, text, wording }) => [number, text, wording])
+			).toEqual([
+				[1, 'On top', 1],
+				[2, 'Written 1', 1],
+				[3, 'Written 2', 1],
+				[4, 'Written 3', 1]
+			]);
+		});
+
 		it('stays as it is where nothing differs', async () => {
 			const { app, actor, slug } = await anEmptyStudy();
 			await caring.write(app, actor, slug, WRITTEN);

@@ -51,7 +51,7 @@ function known(
 		...{ id, position, version, gold, withdrawn: withdrawnAt !== null, wordings },
 		value: caseValue(item),
 		actions: item.actions.map((action) => ({
-			id: action.id,
+			...{ id: action.id, position: action.position },
 			rated: rated.has(action.id),
 			withdrawn: withdrawalOf(action),
 			value: actionValue(action)
