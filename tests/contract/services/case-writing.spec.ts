@@ -134,7 +134,7 @@ onEach(({ fresh }) => {
 				variants: WRITTEN.variants.slice(1)
 			});
 			expect(second!.number).toBe(2);
-			expect(edited).toEqual({ how: 'changed' });
+			expect(edited).toEqual({ how: 'changed', again: true });
 			const item = await caring.show(app, actor, slug, 'Card007');
 			expect(asWritten(item)).toMatchObject({
 				...{ specialty: 'Pulm', question: null, heldOut: false },
@@ -262,7 +262,7 @@ onEach(({ fresh }) => {
 			const shown = asWritten(await at.show());
 			app.pass(MINUTE);
 			expect(await caring.writeAnew(app, actor, asked(0), structured(shown))).toEqual({
-				how: 'changed'
+				...{ how: 'changed', again: false }
 			});
 			const after = await at.leaves();
 			expect(after.agreement).toBe(before.agreement);
@@ -305,7 +305,7 @@ onEach(({ fresh }) => {
 				],
 				reason: 'The panel asked.'
 			});
-			expect(edited).toEqual({ how: 'reworded' });
+			expect(edited).toEqual({ how: 'reworded', again: true });
 			const item = await at.show();
 			expect(item.actions.find(({ number }) => number === 1)).toMatchObject({ wording: 1 });
 			expect(item.actions.find(({ number }) => number === 2)).toMatchObject({
@@ -325,6 +325,19 @@ onEach(({ fresh }) => {
 			expect(state).toBe('reopened');
 			const open = actions.filter(({ value }) => value.score === null);
 			expect(open.map(({ number }) => number).sort()).toEqual([2, 9]);
+		});
+
+		it('is asked for again, though nothing that was rated changes, where an action is added', async () => {
+			const at = await aStudyToCareFor(await fresh());
+			const { app, actor, asked } = at;
+			const { actions, ...shown } = asWritten(await at.show());
+			const added = { ...shown, actions: [...actions, anotherAction(9)] };
+			expect(await caring.writeAnew(app, actor, asked(0), added)).toEqual({
+				...{ how: 'changed', again: true }
+			});
+			for (const place of [0, 1, 2]) {
+				expect(await at.open(place)).toMatchObject({ state: 'reopened', signature: null });
+			}
 		});
 
 		it('loses no rated action by a form that leaves it out', async () => {
