@@ -123,6 +123,30 @@ test('a coordinator cares for the cases of a study that three have rated', async
 		await expect(raters[0]!.getByRole('region', { name: /signature/i })).toBeVisible();
 	});
 
+	await test.step('what somebody else has changed meanwhile is pointed to before it is replaced', async () => {
+		await desk.goto(`${origin}${STUDY}/cases/Card003/edit`);
+		const question = desk.getByRole('textbox', { name: 'Question', exact: true });
+		await question.fill('What now?');
+		await succeed(
+			installation,
+			...['cases', 'mend', 'Card003', '--study', SLUG, '--reference', 'Rest.']
+		);
+		await desk.getByRole('button', { name: 'Save the case' }).click();
+		await expect(desk.getByRole('alert')).toContainText('while you had it open');
+		await expect(desk.getByText('The case has changed since you opened it')).toBeVisible();
+		await expect(desk.getByRole('link', { name: 'see what that was' })).toHaveAttribute(
+			'href',
+			`${STUDY}/cases/Card003#history`
+		);
+		await expect(question).toHaveValue('What now?');
+		await desk.getByRole('button', { name: 'Preview as a rater' }).click();
+		await expect(desk.getByRole('dialog', { name: 'Card003' })).toBeVisible();
+		await desk.keyboard.press('Escape');
+		await desk.getByRole('button', { name: 'Save the case' }).click();
+		await expect(desk.getByText('Nothing that anybody has rated was changed.')).toBeVisible();
+		await desk.goto(`${origin}${STUDY}/cases/Card001`);
+	});
+
 	await test.step('another meaning is said to reopen for three, and does', async () => {
 		await desk.getByRole('link', { name: 'Edit…' }).click();
 		await desk.getByLabel('Text of action 2', { exact: true }).fill('Do that instead');

@@ -24,8 +24,8 @@ const CASE: Case = {
 function known({ rated = [], withdrawn = [] }: { rated?: number[]; withdrawn?: number[] } = {}) {
 	const before: KnownCase = {
 		...{ id: 7, position: 3, version: 4, gold: false, withdrawn: false, value: CASE },
-		actions: CASE.actions.map((value) => ({
-			id: 100 + value.number,
+		actions: CASE.actions.map((value, position) => ({
+			...{ id: 100 + value.number, position },
 			rated: rated.includes(value.number),
 			withdrawn: withdrawn.includes(value.number) ? { at: 5, reason: 'Twice.' } : null,
 			value
@@ -85,6 +85,32 @@ describe('a case that is written anew', () => {
 		expect(change.texts).toEqual([
 			{ what: 'case.structured', old: { order: [1, 2, 3] }, new: { order: [3, 1, 2] } }
 		]);
+	});
+
+	it('moves what stays up where others are taken out before it', () => {
+		const before = known({ rated: [3] });
+		const mended = written(3, { text: 'Mended', meaning: 'mend' });
+		const change = rewrite(before, form([SAME[1]!, mended]))!;
+		expect(change.remove).toEqual([101]);
+		expect(change.update.map(({ id, position }) => [id, position])).toEqual([
+			[102, 0],
+			[103, 1]
+		]);
+		expect(change.texts.map(({ what }) => what)).toEqual(['action.deleted', 'action.mended']);
+	});
+
+	it('closes the gaps in the order that is stored with another change, and not for themselves', () => {
+		const before = known();
+		for (const action of before.actions) action.position += 2;
+		expect(rewrite(before, form(SAME))).toBeNull();
+		const last = written(3, { text: 'Other' });
+		const change = rewrite(before, form([SAME[0]!, SAME[1]!, last]))!;
+		expect(change.update.map(({ id, position }) => [id, position])).toEqual([
+			[101, 0],
+			[102, 1],
+			[103, 2]
+		]);
+		expect(change.texts.map(({ what }) => what)).toEqual(['action.changed']);
 	});
 
 	it('leaves a withdrawn action behind the one it stood behind', () => {
@@ -158,6 +184,23 @@ describe('a case that is written anew', () => {
 			...{ what: 'action.structured', old: { number: 1 }, new: { number: 2 } }
 		});
 		before.actions[0]!.value.source = null;
+	});
+
+	it('words a new action for the first time under a number that another had until now', () => {
+		const actions = [
+			written(1, { was: null, text: 'On top' }),
+			...[1, 2, 3].map((number) => written(number + 1, { was: number }))
+		];
+		const change = rewrite(known(), form(actions))!;
+		expect(change.remove).toEqual([101, 102, 103]);
+		expect(
+			change.insert.map(({ position, wording, value }) => [position, wording, value.number])
+		).toEqual([
+			[0, 1, 1],
+			[1, 1, 2],
+			[2, 1, 3],
+			[3, 1, 4]
+		]);
 	});
 
 	it('keeps the record of a variant, which says its new presentation', () => {

@@ -1,19 +1,20 @@
 /** What changes of a case that somebody has written anew as a whole, and what the trail tells of it. */
-import { sameJson, type Action, type Case } from './case.ts';
+import type { Action, Case } from './case.ts';
 import {
-	isEmpty,
+	changeAction,
+	changeTexts,
+	difference,
 	isRated,
 	noChange,
-	rewordAction,
-	rewordAll,
 	SHOWN_TEXTS,
+	tellWords,
 	withPresentation,
 	type CaseChange,
 	type KnownAction,
 	type KnownCase,
 	type Meaning
 } from './case-change.ts';
-import type { ActionStructure, CaseStructure, CaseTexts } from './trail.ts';
+import type { CaseStructure, CaseTexts } from './trail.ts';
 import { descriptionOf, type WrittenCase } from './written-case.ts';
 import { actionOf, groupsOf, textsOf, variantsOf } from './written-value.ts';
 
@@ -50,10 +51,11 @@ export function newCase(written: WrittenCase, position: number): CaseChange {
  */
 export function rewrite(before: KnownCase, written: WrittenCase): CaseChange | null {
 	const placed = inPlace(before, written);
+	const texts = textsOf(written);
 	const value = withPresentation(
 		{
 			...before.value,
-			...textsOf(written),
+			...texts,
 			guidance: written.guidance,
 			heldOut: written.heldOut,
 			actions: placed.map((action) => action.value),
@@ -63,21 +65,17 @@ export function rewrite(before: KnownCase, written: WrittenCase): CaseChange | n
 		before.value.presentation
 	);
 	const change = noChange(before.id, before.position, value);
-	tellTexts(change, before, written);
-	const shown = SHOWN_TEXTS.filter((name) => before.value[name] !== value[name]);
-	if (shown.length > 0 && isRated(before) && written.meaning === 'reword') {
-		rewordAll(change, before, value.actions, shown);
-	}
+	changeTexts(change, before, Object.keys(texts) as (keyof CaseTexts)[], written.meaning);
 	takeOut(change, before, placed);
-	const moves = ordersDiffer(before, placed);
 	for (const [position, action] of placed.entries()) {
-		place(change, before, { ...action, position, moves });
+		place(change, before, { ...action, position });
 	}
 	tellStructure(change, before, placed);
-	return change.texts.length === 0 && isEmpty(change, before.value) ? null : change;
+	// Gaps in the order are closed with whatever else changes, and are no change of their own.
+	return change.texts.length === 0 ? null : change;
 }
 
-/** True where what changes asks what is meant, and nobody said: of the case itself, or of an action by its place. */
+/** The fields whose change asks what is meant, where nobody said: of the case itself, or of an action by its place. */
 export function unsaid(before: KnownCase, written: WrittenCase): string[] {
 	const differs = SHOWN_TEXTS.some((name) => before.value[name] !== written[name]);
 	const places = written.actions.flatMap(({ was, text, meaning }, at) => {
@@ -104,15 +102,6 @@ function inPlace(before: KnownCase, { actions }: WrittenCase): Placed[] {
 	return placed;
 }
 
-function ordersDiffer(before: KnownCase, placed: readonly Placed[]): boolean {
-	const kept = new Set(placed.map(({ old }) => old));
-	const stood = before.actions.filter((action) => kept.has(action));
-	const first = placed.findIndex(({ old }) => old === null);
-	const now = placed.flatMap(({ old }) => (old === null ? [] : [old]));
-	const amid = first !== -1 && placed.slice(first).some(({ old }) => old !== null);
-	return amid || now.some((action, at) => action !== stood[at]);
-}
-
 function takeOut(change: CaseChange, before: KnownCase, placed: readonly Placed[]): void {
 	const kept = new Set(placed.map(({ old }) => old));
 	for (const action of before.actions) {
@@ -123,13 +112,14 @@ function takeOut(change: CaseChange, before: KnownCase, placed: readonly Placed[
 	}
 }
 
-type InPlace = Placed & { position: number; moves: boolean };
+type InPlace = Placed & { position: number };
 
 function place(change: CaseChange, before: KnownCase, action: InPlace): void {
-	const { old, value, meaning, position, moves } = action;
+	const { old, value, meaning, position } = action;
 	const { number } = value;
 	if (old === null) {
-		const goes = before.actions.some((one) => one.value.number === number && gone(change, one));
+		// Whatever has the number now goes, or takes another: its rows make room.
+		const goes = before.actions.some((one) => one.value.number === number);
 		const wording = goes ? 1 : (before.wordings.get(number) ?? 0) + 1;
 		change.insert.push({ position, wording, value });
 		change.reopenBecause ??= `Action ${number} was added.`;
@@ -137,73 +127,30 @@ function place(change: CaseChange, before: KnownCase, action: InPlace): void {
 		change.texts.push({ what: 'action.added', new: { number, text, category } });
 		return;
 	}
-	tellAction(change, old, action);
+	const now = { old, value, meaning, position };
+	tellWords(change, now);
+	tellParts(change, old, value);
 	if (change.newWording) return;
 	if (old.value.number !== number) {
 		change.remove.push(old.id);
 		change.insert.push({ position, wording: 1, value });
-	} else if (old.rated && old.value.text !== value.text && meaning === 'reword') {
-		rewordAction(change, before, { old, value, position });
-		change.reopenBecause ??= `Action ${number} was reworded.`;
-	} else if (moves || !sameJson(old.value, value)) {
-		change.update.push({ id: old.id, position, value });
-	}
+	} else changeAction(change, before, now);
 }
 
-/** Its number is free: it is taken out, or has another one. */
-const gone = ({ value, remove }: CaseChange, { id, value: old }: KnownAction) =>
-	remove.includes(id) || value.actions.every(({ number }) => number !== old.number);
-
-function tellTexts(change: CaseChange, before: KnownCase, written: WrittenCase): void {
-	const now = textsOf(written);
-	const names = (Object.keys(now) as (keyof typeof now)[]).filter(
-		(name) => now[name] !== before.value[name]
-	);
-	if (names.length === 0) return;
-	const part = (of: CaseTexts) =>
-		Object.fromEntries(names.map((name) => [name, of[name]])) as CaseTexts;
-	const again = SHOWN_TEXTS.some((name) => names.includes(name)) && written.meaning === 'reword';
-	const rated = isRated(before);
-	change.texts.push({
-		what: rated ? (again ? 'case.reworded' : 'case.mended') : 'case.changed',
-		...{ old: part(before.value), new: part(now) }
-	});
-}
-
-const WORDS = ['text', 'category'] as const;
 const STRUCTURE = [
-	...['number', 'group', 'groupType', 'dependsOn'],
-	...['isHarmOfInaction', 'referenceScore']
-] as (keyof ActionStructure)[];
+	...(['number', 'group', 'groupType', 'dependsOn'] as const),
+	...(['isHarmOfInaction', 'referenceScore'] as const)
+];
 
-function tellAction(change: CaseChange, { rated, value: old }: KnownAction, now: Placed): void {
-	const { value, meaning } = now;
-	const { number } = value;
-	const parts = <Name extends string>(names: readonly Name[]) => {
-		const differ = names.filter(
-			(name) =>
-				!sameJson((old as Record<string, unknown>)[name], (value as Record<string, unknown>)[name])
-		);
-		const of = (from: Record<string, unknown>) =>
-			Object.fromEntries(differ.map((name) => [name, from[name]]));
-		return { differ, old: of(old), new: of(value) };
-	};
-	const words = parts(WORDS);
-	if (words.differ.length > 0) {
-		const again = words.differ.includes('text') && meaning === 'reword';
-		change.texts.push({
-			what: rated ? (again ? 'action.reworded' : 'action.mended') : 'action.changed',
-			...{ old: { number, ...words.old }, new: { number, ...words.new } }
-		});
-	}
-	const structure = parts(STRUCTURE);
-	if (structure.differ.length > 0) {
-		const { number: was } = old;
-		change.texts.push({
-			what: 'action.structured',
-			...{ old: { number: was, ...structure.old }, new: { number, ...structure.new } }
-		});
-	}
+/** Tells what changes of an action that no rating rests on. */
+function tellParts(change: CaseChange, { value: old }: KnownAction, value: Action): void {
+	const found = difference(STRUCTURE, old, value);
+	if (found.names.length === 0) return;
+	change.texts.push({
+		what: 'action.structured',
+		old: { number: old.number, ...found.old },
+		new: { number: value.number, ...found.now }
+	});
 }
 
 /** What is told of the case beside its texts and its actions. */
@@ -220,16 +167,13 @@ function tellStructure(change: CaseChange, before: KnownCase, placed: readonly P
 			})
 	});
 	const [old, now] = [structureOf(before.value), structureOf(change.value)];
-	const names = (Object.keys(now) as (keyof typeof now)[]).filter(
-		(name) => !sameJson(old[name], now[name])
-	);
-	const part = (of: CaseStructure) => Object.fromEntries(names.map((name) => [name, of[name]]));
+	const found = difference(Object.keys(now) as (keyof typeof now)[], old, now);
 	const order = orderOf(before, placed);
-	if (names.length === 0 && order === null) return;
+	if (found.names.length === 0 && order === null) return;
 	change.texts.push({
 		what: 'case.structured',
-		old: { ...part(old), ...(order === null ? {} : { order: order.old }) },
-		new: { ...part(now), ...(order === null ? {} : { order: order.now }) }
+		old: { ...found.old, ...(order === null ? {} : { order: order.old }) },
+		new: { ...found.now, ...(order === null ? {} : { order: order.now }) }
 	});
 }
 

@@ -36,8 +36,9 @@ const known = (value: Case, rated: number[] = []): KnownCase => ({
 	gold: false,
 	withdrawn: false,
 	value,
-	actions: value.actions.map((item) => ({
+	actions: value.actions.map((item, position) => ({
 		id: 100 + item.number,
+		position,
 		rated: rated.includes(item.number),
 		withdrawn: null,
 		value: item
@@ -141,6 +142,20 @@ describe('planImport', () => {
 		expect(plan.changes[0]!.update.map(({ id, position }) => [id, position])).toEqual([
 			[102, 0],
 			[101, 1]
+		]);
+	});
+
+	it('leaves gaps in the order that is stored, and closes them with whatever else changes', () => {
+		const value = aCase('A1', [action(3), action(4)]);
+		const before = known(value, [4]);
+		for (const item of before.actions) item.position += 2;
+		expect(planImport([before], [value], 'refuse').changes).toEqual([]);
+		const mended = aCase('A1', [action(3), action(4, 'Mended')]);
+		const plan = planImport([before], [mended], 'mend');
+		expect(plan.actions).toEqual({ new: 0, changed: 1, unchanged: 1, removed: 0 });
+		expect(plan.changes[0]!.update.map(({ id, position }) => [id, position]).sort()).toEqual([
+			[103, 0],
+			[104, 1]
 		]);
 	});
 

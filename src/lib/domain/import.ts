@@ -102,9 +102,9 @@ function compare(plan: ImportPlan, before: KnownCase, value: Case, policy: Rewor
 	const change = noChange(before.id, before.position, value);
 	const again = compareTexts(plan, change, before, policy);
 	if (again.length > 0) rewordAll(change, before, value.actions, again);
-	const old = new Map(
-		before.actions.map((action, position) => [action.value.number, { action, position }])
-	);
+	const old = new Map(before.actions.map((action, at) => [action.value.number, { action, at }]));
+	/** What stays, but for the gaps before it: they are closed with whatever else changes. */
+	const behindGaps: CaseChange['update'] = [];
 	for (const [position, action] of value.actions.entries()) {
 		const match = old.get(action.number);
 		old.delete(action.number);
@@ -117,16 +117,22 @@ function compare(plan: ImportPlan, before: KnownCase, value: Case, policy: Rewor
 		else if (match.action.rated && match.action.value.text !== action.text) {
 			plan.actions.changed += 1;
 			changeRated(plan, change, before, { old: match.action, action, position, policy });
-		} else if (match.position !== position || !sameJson(match.action.value, action)) {
+		} else if (match.at !== position || !sameJson(match.action.value, action)) {
 			plan.actions.changed += 1;
 			change.update.push({ id: match.action.id, position, value: action });
-		} else plan.actions.unchanged += 1;
+		} else {
+			plan.actions.unchanged += 1;
+			if (match.action.position !== position) {
+				behindGaps.push({ id: match.action.id, position, value: action });
+			}
+		}
 	}
 	for (const { action } of old.values()) remove(plan, change, before, action);
 	if (isEmpty(change, before.value)) {
 		plan.cases.unchanged += 1;
 		return;
 	}
+	change.update.push(...behindGaps);
 	plan.cases.changed += 1;
 	plan.changes.push(change);
 }

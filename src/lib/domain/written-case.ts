@@ -44,8 +44,8 @@ export type Around = {
 /** What is wrong at one field, as its form names it: `actions.3.number`. As in a schema it begins small, without a stop. */
 export type WrittenFault = { field: string; message: string };
 
-/** The rule of a group whose coordinator has set none: one of its members is enough. */
-export const USUAL_RULE = { pickType: 'min', pickCount: 1 } as const;
+/** The rule of alternatives whose coordinator has set none: one of them is enough. */
+const USUAL_RULE = { pickType: 'min', pickCount: 1 } as const;
 
 /** The pick rules that NOHARM's files have; a file may hold others. */
 export const PICK_TYPES = ['min', 'exact', 'max'] as const;
@@ -143,6 +143,17 @@ function groupFaults({ actions, groups }: WrittenCase): WrittenFault[] {
 		const of = members === 1 ? '1 action' : `${members} actions`;
 		return [{ field: `groups.${at}.pickCount`, message: `the group has ${of}: give no more` }];
 	});
+}
+
+/** The rule of a group for which nobody has set one: alternatives are never without; null for any other group. */
+export function groupRule(
+	name: string,
+	actions: readonly Pick<Action, 'group' | 'groupType'>[]
+): Omit<Group, 'source'> | null {
+	const isAlternative = actions.some(
+		({ group, groupType }) => group === name && groupType === 'alternative'
+	);
+	return isAlternative ? { name, ...USUAL_RULE } : null;
 }
 
 /** The groups that actions are in or that have a rule, in that order, each once. */

@@ -4,7 +4,7 @@ import { withPresentation } from './case-change.ts';
 import {
 	descriptionOf,
 	groupNames,
-	USUAL_RULE,
+	groupRule,
 	type WrittenAction,
 	type WrittenCase,
 	type WrittenVariant
@@ -32,12 +32,9 @@ export function actionOf(
 
 /** The rules that were written, and the usual one for alternatives that have none; each keeps the record it came from. */
 export function groupsOf(written: WrittenCase, old: readonly Group[]): Group[] {
-	const isAlternative = (name: string) =>
-		written.actions.some(({ group, groupType }) => group === name && groupType === 'alternative');
 	return groupNames(written).flatMap((name) => {
 		const rule =
-			written.groups.find((group) => group.name === name) ??
-			(isAlternative(name) ? { name, ...USUAL_RULE } : null);
+			written.groups.find((group) => group.name === name) ?? groupRule(name, written.actions);
 		const source = old.find((group) => group.name === name)?.source ?? null;
 		return rule === null ? [] : [{ ...rule, source }];
 	});

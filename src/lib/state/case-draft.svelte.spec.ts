@@ -82,6 +82,31 @@ describe('the groups of a case that is written', () => {
 		expect(draft.rules[0]).toEqual({ name: 'A', pickType: 'exact', pickCount: '2' });
 	});
 
+	it('stay where they are while a rule is set, and none but alternatives may lack one', () => {
+		const draft = draftOf(
+			...['A', 'B', 'C', 'D'].map((group, at) =>
+				action(at + 1, { group, groupType: group === 'D' ? 'harm' : 'alternative' })
+			)
+		);
+		const names = () => draft.rules.map(({ name }) => name);
+		draft.setRule({ name: 'B', pickType: 'exact', pickCount: '2' });
+		draft.setRule({ name: 'A', pickType: 'max', pickCount: '3' });
+		draft.setRule({ name: 'D', pickType: 'min', pickCount: '' });
+		draft.setRule({ name: 'B', pickType: 'exact', pickCount: '1' });
+		expect(draft.rules.map((rule) => Object.values(rule).join(' '))).toEqual([
+			...['A max 3', 'B exact 1', 'C min 1', 'D min ']
+		]);
+		draft.setRule({ name: 'B', pickType: '', pickCount: '4' });
+		draft.setRule({ name: 'D', pickType: '', pickCount: '4' });
+		expect(names()).toEqual(['A', 'B', 'C', 'D']);
+		expect(draft.rules[1]).toEqual({ name: 'B', pickType: 'min', pickCount: '1' });
+		expect(draft.rules[3]).toMatchObject({ name: 'D', pickType: '' });
+		expect(names().map((name) => draft.mayLackRule(name))).toEqual([false, false, false, true]);
+		// Nobody has set a rule for C: it has none once it is no alternative any more.
+		(draft.actions[2] as ActionFields).groupType = 'harm';
+		expect(draft.rules[2]).toMatchObject({ name: 'C', pickType: '' });
+	});
+
 	it('say to who joins them what membership means', () => {
 		const draft = draftOf(action(1, { group: 'A', groupType: 'harm' }), action(2, { group: 'A' }));
 		draft.join(draft.actions[1]!);

@@ -1,7 +1,7 @@
 /** A case while somebody writes it: its actions in their order, the rules of its groups and its variants, as typed. */
 import type { Meaning } from '#lib/domain/case-change.ts';
 import type { PastedAction } from '#lib/domain/pasted-actions.ts';
-import { groupNames, USUAL_RULE } from '#lib/domain/written-case.ts';
+import { groupNames, groupRule } from '#lib/domain/written-case.ts';
 
 /** One action as its fields hold it. */
 export type ActionFields = {
@@ -70,11 +70,19 @@ export class CaseDraft {
 
 	/** The groups that actions are in, or that have a rule, each with its rule; one of '' has none. */
 	get rules(): RuleFields[] {
-		const names = groupNames({
-			actions: this.#actions.map(({ group }) => ({ group: group.trim() || null })),
-			groups: this.#rules.filter(({ pickType }) => pickType !== '')
+		const actions = this.#grouped;
+		const used = new Set(actions.map(({ group }) => group));
+		const groups = this.#rules.filter(({ name, pickType }) => pickType !== '' || used.has(name));
+		return groupNames({ actions, groups }).map((name) => {
+			const set = this.#setOf(name);
+			const usual = set.pickType === '' ? groupRule(name, actions) : null;
+			return usual === null ? set : { ...usual, pickCount: String(usual.pickCount) };
 		});
-		return names.map((name) => this.#ruleOf(name));
+	}
+
+	/** Whether a group may be without a rule: alternatives never are. */
+	mayLackRule(name: string): boolean {
+		return groupRule(name, this.#grouped) === null;
 	}
 
 	/** All of it in one text, by which it is kept and told whether it is saved. */
@@ -177,28 +185,31 @@ export class CaseDraft {
 		}
 	}
 
+	/** Sets the rule of a group; each group keeps its place, whether it has a rule or not. */
 	setRule(rule: RuleFields): void {
-		this.#rules = [...this.#rules.filter(({ name }) => name !== rule.name), rule];
+		this.#rules = this.rules.map(({ name }) => (name === rule.name ? rule : this.#setOf(name)));
 	}
 
-	addVariant(externalId: string): number {
-		const key = this.#key();
-		this.#variants.push({ key, externalId, presentation: '', description: '' });
-		return key;
+	addVariant(externalId: string): void {
+		this.#variants.push({ key: this.#key(), externalId, presentation: '', description: '' });
 	}
 
 	takeVariant(at: number): void {
 		this.#variants.splice(at, 1);
 	}
 
-	#ruleOf(name: string): RuleFields {
+	/** The actions by what they are in, as the case would have it. */
+	get #grouped() {
+		return this.#actions.map(({ group, groupType }) => ({
+			group: group.trim() || null,
+			groupType
+		}));
+	}
+
+	/** What somebody has set for a group; a rule of '' where nobody has. */
+	#setOf(name: string): RuleFields {
 		const known = this.#rules.find((rule) => rule.name === name);
-		if (known !== undefined) return known;
-		const isAlternative = this.#actions.some(
-			({ group, groupType }) => group.trim() === name && groupType === 'alternative'
-		);
-		const { pickType, pickCount } = USUAL_RULE;
-		return { name, pickType: isAlternative ? pickType : '', pickCount: String(pickCount) };
+		return known ?? { name, pickType: '', pickCount: '1' };
 	}
 
 	#freeNumber(): number {

@@ -134,7 +134,7 @@ onEach(({ fresh }) => {
 				variants: WRITTEN.variants.slice(1)
 			});
 			expect(second!.number).toBe(2);
-			expect(edited).toEqual({ how: 'changed' });
+			expect(edited).toEqual({ how: 'changed', again: true });
 			const item = await caring.show(app, actor, slug, 'Card007');
 			expect(asWritten(item)).toMatchObject({
 				...{ specialty: 'Pulm', question: null, heldOut: false },
@@ -148,6 +148,63 @@ onEach(({ fresh }) => {
 			expect(item.actions.every(({ wording }) => wording === 1)).toBe(true);
 			const late = await refusal(caring.writeAnew(app, actor, asked, WRITTEN));
 			expect(late.message).toContain(`Card007 was changed by ${actor.name}`);
+		});
+
+		it('keeps its order where actions are taken out and others change', async () => {
+			const { app, actor, slug } = await anEmptyStudy();
+			const actions = [1, 2, 3, 4, 5, 6].map((number) => anotherAction(number));
+			await caring.write(app, actor, slug, { ...WRITTEN, actions, groups: [] });
+			const asked = { slug, externalId: 'Card007' };
+			const shown = async () => asWritten(await caring.show(app, actor, slug, 'Card007'));
+			const orderOf = async () => (await shown()).actions.map(({ number }) => number);
+			for (const number of [1, 2]) await caring.removeAction(app, actor, asked, { number });
+			// Two are gone from before it: the last is changed alone, then by an import, then with two left out.
+			await caring.changeAction(app, actor, asked, { number: 6, text: 'Mended' });
+			expect(await orderOf()).toEqual([3, 4, 5, 6]);
+			const kit = await releasing.exportStudy(app, actor, slug, 'kit');
+			const path = 'dataset/rubrics/Card007.json';
+			const rubric = new TextDecoder().decode(kit.get(path)).replaceAll('Mended', 'Imported');
+			const files = new Map([...kit, [path, new TextEncoder().encode(rubric)]]);
+			await importing.importCases(app, actor, slug, { files });
+			expect(await orderOf()).toEqual([3, 4, 5, 6]);
+			const { actions: left, ...item } = await shown();
+			expect(left[3]!.text).toBe('Imported');
+			const mended = [left[2]!, { ...left[3]!, text: 'Mended again' }];
+			await caring.writeAnew(app, actor, asked, { ...item, actions: mended });
+			expect(await orderOf()).toEqual([5, 6]);
+		});
+
+		it('has an action put on top of the others, and all numbered in their order', async () => {
+			const { app, actor, slug } = await anEmptyStudy();
+			const actions = [1, 2, 3].map((number) => anotherAction(number));
+			await caring.write(app, actor, slug, { ...WRITTEN, actions, groups: [] });
+			await caring.writeAnew(
+				app,
+				actor,
+				{ slug, externalId: 'Card007' },
+				{
+					...{ ...WRITTEN, groups: [] },
+					actions: [
+						anotherAction(1, { text: 'On top' }),
+						...actions.map((action) => ({
+							...action,
+							was: action.number,
+							number: action.number + 1
+						}))
+					]
+				}
+			);
+			const item = await caring.show(app, actor, slug, 'Card007');
+			expect(
+				item.actions
+					.toSorted((a, b) => a.position - b.position)
+					.map(({ number, text, wording }) => [number, text, wording])
+			).toEqual([
+				[1, 'On top', 1],
+				[2, 'Written 1', 1],
+				[3, 'Written 2', 1],
+				[4, 'Written 3', 1]
+			]);
 		});
 
 		it('stays as it is where nothing differs', async () => {
@@ -205,7 +262,7 @@ onEach(({ fresh }) => {
 			const shown = asWritten(await at.show());
 			app.pass(MINUTE);
 			expect(await caring.writeAnew(app, actor, asked(0), structured(shown))).toEqual({
-				how: 'changed'
+				...{ how: 'changed', again: false }
 			});
 			const after = await at.leaves();
 			expect(after.agreement).toBe(before.agreement);
@@ -248,7 +305,7 @@ onEach(({ fresh }) => {
 				],
 				reason: 'The panel asked.'
 			});
-			expect(edited).toEqual({ how: 'reworded' });
+			expect(edited).toEqual({ how: 'reworded', again: true });
 			const item = await at.show();
 			expect(item.actions.find(({ number }) => number === 1)).toMatchObject({ wording: 1 });
 			expect(item.actions.find(({ number }) => number === 2)).toMatchObject({
@@ -268,6 +325,19 @@ onEach(({ fresh }) => {
 			expect(state).toBe('reopened');
 			const open = actions.filter(({ value }) => value.score === null);
 			expect(open.map(({ number }) => number).sort()).toEqual([2, 9]);
+		});
+
+		it('is asked for again, though nothing that was rated changes, where an action is added', async () => {
+			const at = await aStudyToCareFor(await fresh());
+			const { app, actor, asked } = at;
+			const { actions, ...shown } = asWritten(await at.show());
+			const added = { ...shown, actions: [...actions, anotherAction(9)] };
+			expect(await caring.writeAnew(app, actor, asked(0), added)).toEqual({
+				...{ how: 'changed', again: true }
+			});
+			for (const place of [0, 1, 2]) {
+				expect(await at.open(place)).toMatchObject({ state: 'reopened', signature: null });
+			}
 		});
 
 		it('loses no rated action by a form that leaves it out', async () => {

@@ -23,8 +23,7 @@ export async function remove(app: App, actor: Actor, asked: CaseAsked): Promise<
 		const { study, item } = yield* caseToChange(tx, actor, asked);
 		const { id: caseId, externalId } = item;
 		yield* assertNoImport(tx, study.id);
-		const { length: ruled } = yield* care.ruledActionIds(tx, { caseId });
-		if (ruled > 0 || (yield* cases.isRated(tx, caseId))) throw wasRated(externalId);
+		if ((yield* care.answeredActionIds(tx, caseId)).size > 0) throw wasRated(externalId);
 		if (item.gold) yield* assertNotLastGold(tx, study, externalId);
 		for (const assignment of yield* assignments.ofCase(tx, { caseId })) {
 			if (yield* isBegun(tx, assignment)) throw wasRated(externalId);
@@ -73,9 +72,8 @@ export async function removeAction(
  */
 export function* unratedWordings(tx: Change, caseId: number, number: number): Steps<number[]> {
 	const ids = (yield* care.everyWording(tx, { caseId, number })).map(({ id }) => id);
-	const rated = yield* cases.ratedActionIdsOfCase(tx, { caseId });
-	const ruled = yield* care.ruledActionIds(tx, { caseId });
-	if ([...rated, ...ruled].some(({ id }) => ids.includes(id))) throw wasRated(`Action ${number}`);
+	const answered = yield* care.answeredActionIds(tx, caseId);
+	if (ids.some((id) => answered.has(id))) throw wasRated(`Action ${number}`);
 	return ids;
 }
 

@@ -49,8 +49,8 @@ const actionEditSchema = z.object({
 });
 export type ActionEdit = z.input<typeof actionEditSchema>;
 
-/** What came of it: how the text changed, and how many have to sign the case again. */
-export type Edited = { how: 'mended' | 'reworded' | 'changed' };
+/** What came of it: how what was rated has changed, and whether those who had signed the case are to sign it again. */
+export type Edited = { how: 'mended' | 'reworded' | 'changed'; again: boolean };
 
 /**
  * Changes presentation, question, reference or specialty of a case. Where somebody has rated it, a new presentation
@@ -166,7 +166,7 @@ export function* carryOut(
 	const { id: studyId } = study;
 	yield* changeCase(tx, { studyId, change: made, reason: reason === '' ? null : reason });
 	if (item.gold && KEY.some((kind) => kinds.has(kind))) yield* gradeAnew(tx, study);
-	return { how };
+	return { how, again: made.reopenBecause !== null };
 }
 
 /** What is said of several changes at once: that which asks the most of raters. */

@@ -11,7 +11,6 @@ import { read } from '../../db/atomically.ts';
 import type { Queries } from '../../db/connect.ts';
 import type { Steps } from '../../db/steps.ts';
 import * as care from '../../store/case-care.ts';
-import * as heads from '../../store/case-heads.ts';
 import * as cases from '../../store/cases.ts';
 import * as members from '../../store/members.ts';
 import * as progress from '../../store/progress.ts';
@@ -63,10 +62,9 @@ export type CaseToRead = {
 	externalId: string;
 	/** Raised by each change; goes back with the next. */
 	version: number;
-	/** The code; its name; and the codes there are. */
+	/** The code, and its name. */
 	specialty: string;
 	specialtyName: string;
-	specialties: string[];
 	presentation: string;
 	question: string | null;
 	reference: string | null;
@@ -112,8 +110,6 @@ export function show(
 			...{ externalId, version, specialty, presentation, question, reference },
 			...{ guidance, heldOut, gold },
 			specialtyName: specialtyName(specialty),
-			// Those of this study: an installation may hold others.
-			specialties: (yield* heads.specialties(tx, { studyId: study.id })).map(({ code }) => code),
 			withdrawn: withdrawalOf(item),
 			rated: yield* cases.isRated(tx, caseId),
 			ratedNow: actions.some(({ ratedNow }) => ratedNow),
@@ -132,9 +128,7 @@ export function show(
 }
 
 function* readActions(tx: Queries, caseId: number): Steps<ActionToRead[]> {
-	const answered = yield* cases.ratedActionIdsOfCase(tx, { caseId });
-	const ruled = yield* care.ruledActionIds(tx, { caseId });
-	const rated = new Set([...answered, ...ruled].map(({ id }) => id));
+	const rated = yield* care.answeredActionIds(tx, caseId);
 	const found: ActionToRead[] = [];
 	for (const row of yield* care.wordedActions(tx, { caseId })) {
 		const { source: _record, ...value } = actionValue(row);

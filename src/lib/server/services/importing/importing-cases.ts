@@ -15,6 +15,7 @@ import { read, type Change } from '../../db/atomically.ts';
 import type { Queries } from '../../db/connect.ts';
 import { violation } from '../../db/errors.ts';
 import type { Steps } from '../../db/steps.ts';
+import * as care from '../../store/case-care.ts';
 import * as cases from '../../store/cases.ts';
 import * as imports from '../../store/imports.ts';
 import * as trail from '../../store/trail.ts';
@@ -162,7 +163,7 @@ const someOf = (all: readonly NamedCase[]): Some => ({
 
 type Planned = {
 	plan: ImportPlan;
-	/** Ids of the actions that were rated when the plan was made. */
+	/** Ids of the actions that were rated or ruled on when the plan was made. */
 	rated: ReadonlySet<number>;
 	/** The version of each case then, by id. */
 	versions: ReadonlyMap<number, number>;
@@ -262,8 +263,8 @@ const rowsOf = ({ value, insert }: CaseChange) =>
 	1 + insert.length + value.groups.length + value.variants.length;
 
 /**
- * The plan was made before this change: a case that was changed since, or text that was rated since, must not be
- * changed by it.
+ * The plan was made before this change: a case that was changed since, or text that was rated or ruled on since, must
+ * not be changed by it.
  */
 function* assertUnmoved(
 	tx: Queries,
@@ -272,6 +273,6 @@ function* assertUnmoved(
 ): Steps<void> {
 	const item = yield* cases.byId(tx, { id: caseId });
 	if (item?.version !== versions.get(caseId)) throw movedOn();
-	const now = yield* cases.ratedActionIdsOfCase(tx, { caseId });
-	if (now.some((action) => !rated.has(action.id))) throw movedOn();
+	const now = yield* care.answeredActionIds(tx, caseId);
+	if ([...now].some((id) => !rated.has(id))) throw movedOn();
 }

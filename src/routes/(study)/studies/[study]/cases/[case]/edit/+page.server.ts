@@ -16,6 +16,13 @@ const SAID = {
 	reworded:
 		'The case is saved, and the new wording is in place. Whoever had signed the case is asked to rate it again.'
 };
+/** The same where signatures do not stay, though nothing was reworded. */
+const SAID_AGAIN = {
+	...SAID,
+	changed: `${SAID.changed} Whoever had signed the case is asked to sign it again.`,
+	mended:
+		'The case is saved. What was rated is mended: ratings stay as they were. Whoever had signed the case is asked to sign it again.'
+};
 
 export const actions = {
 	save: studyAction(
@@ -24,7 +31,7 @@ export const actions = {
 			const asked = { slug, externalId: params.case!, seen };
 			return cases.writeAnew(app, actor, asked, { ...writtenIn(values), reason });
 		},
-		(edited) => SAID[edited.how],
+		({ how, again }) => (again ? SAID_AGAIN : SAID)[how],
 		{ keep: 'values' }
 	)
 };
