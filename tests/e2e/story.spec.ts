@@ -80,11 +80,13 @@ test('a disagreement is flagged, reworded, asked again, ruled on, and its releas
 		await row.locator('summary').click();
 		await expect(row).toContainText('1 rater finds the wording ambiguous');
 		await row.getByRole('link', { name: 'Reword… Card001 #1' }).click();
-		await desk.getByLabel('Text', { exact: true }).fill(SECOND);
-		await desk.getByRole('radio', { name: 'A new wording: it is to be rated again' }).check();
-		await desk.getByLabel('Reason', { exact: true }).fill('The dose was missing.');
-		await desk.getByRole('button', { name: 'Save the change' }).click();
-		await expect(desk.getByText('The new wording is in place.')).toBeVisible();
+		const text = desk.getByLabel('Text of action 1', { exact: true });
+		await expect(text).toBeFocused();
+		await text.fill(SECOND);
+		await desk.getByLabel('Somebody has rated this. The change is').selectOption('reword');
+		await desk.getByLabel('Reason for the change').fill('The dose was missing.');
+		await desk.getByRole('button', { name: 'Save the case' }).click();
+		await expect(desk.getByText('the new wording is in place')).toBeVisible();
 		await openCase(rater);
 		await expect(rater.locator('li.row.focus')).toContainText(SECOND);
 		await rater.keyboard.press('2');

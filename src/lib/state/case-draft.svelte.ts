@@ -71,8 +71,8 @@ export class CaseDraft {
 	/** The groups that actions are in, or that have a rule, each with its rule; one of '' has none. */
 	get rules(): RuleFields[] {
 		const actions = this.#grouped;
-		const used = new Set(actions.map(({ group }) => group));
-		const groups = this.#rules.filter(({ name, pickType }) => pickType !== '' || used.has(name));
+		const isUsed = (name: string) => actions.some(({ group }) => group === name);
+		const groups = this.#rules.filter(({ name, pickType }) => pickType !== '' || isUsed(name));
 		return groupNames({ actions, groups }).map((name) => {
 			const set = this.#setOf(name);
 			const usual = set.pickType === '' ? groupRule(name, actions) : null;
