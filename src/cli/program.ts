@@ -27,6 +27,8 @@ const VERBS: Record<string, () => Promise<Verb>> = {
 	score: () => import('./verbs/score.ts'),
 	verify: () => import('./verbs/verify.ts'),
 	mail: () => import('./verbs/mail.ts'),
+	backup: () => import('./verbs/backup.ts'),
+	restore: () => import('./verbs/restore.ts'),
 	doctor: () => import('./verbs/doctor.ts')
 };
 

@@ -5,7 +5,7 @@ import * as health from '#lib/server/db/health.ts';
 import { pending } from '#lib/server/db/migrate.ts';
 import * as doctor from '#lib/server/services/operations/index.ts';
 import { withExisting } from '../data.ts';
-import { table } from '../text.ts';
+import { findingsText } from '../text.ts';
 import { does } from '../verb.ts';
 
 export function register(program: Command): void {
@@ -18,11 +18,6 @@ export function register(program: Command): void {
 			(await pending(app.db)) === 0 ? doctor.examine(app) : health.examine(app.db)
 		);
 		const ok = findings.every((finding) => finding.ok);
-		const rows = findings.map(({ check, ok: fine, detail }) => [
-			fine ? 'ok' : 'NOT OK',
-			check,
-			detail
-		]);
-		return { json: { ok, findings }, text: table(['', 'check', 'found'], rows), failed: !ok };
+		return { json: { ok, findings }, text: findingsText(findings), failed: !ok };
 	});
 }

@@ -8,6 +8,7 @@ import type { Turns } from '../db/turns.ts';
 import '../services/adjudicating/index.ts';
 import '../services/agreeing/index.ts';
 import '../services/assigning/index.ts';
+import '../services/backups/index.ts';
 import '../services/cases/index.ts';
 import '../services/disagreeing/index.ts';
 import '../services/importing/index.ts';
@@ -54,6 +55,7 @@ const app: App = {
 	demo: config.demo,
 	mail: config.mail,
 	limits: config.limits,
+	backups: config.backups,
 	log: { info: logAs('info'), warn: logAs('warn'), error: logAs('error') }
 };
 

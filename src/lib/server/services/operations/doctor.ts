@@ -5,6 +5,7 @@ import { read } from '../../db/atomically.ts';
 import * as health from '../../db/health.ts';
 import * as mails from '../../store/mails.ts';
 import * as ratings from '../../store/ratings.ts';
+import { standing } from '../backups/index.ts';
 import { valueOf } from '../rating/index.ts';
 
 export type Finding = { check: string; ok: boolean; detail: string };
@@ -14,7 +15,12 @@ const AT_ONCE = 5_000;
 
 /** Runs every check; none changes anything. */
 export async function examine(app: App): Promise<Finding[]> {
-	return [...(await health.examine(app.db)), await replay(app), await mailsOut(app)];
+	return [
+		...(await health.examine(app.db)),
+		await replay(app),
+		await mailsOut(app),
+		{ check: 'backups', ...standing(app) }
+	];
 }
 
 /** Whether mail is set up, and what has become of it; without a mail server nothing is amiss. */
