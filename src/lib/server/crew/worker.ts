@@ -12,6 +12,7 @@ import '../services/backups/index.ts';
 import '../services/cases/index.ts';
 import '../services/disagreeing/index.ts';
 import '../services/importing/index.ts';
+import '../services/operations/index.ts';
 import '../services/people/index.ts';
 import '../services/mailing/index.ts';
 import '../services/qualifying/index.ts';

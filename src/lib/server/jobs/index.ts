@@ -27,6 +27,7 @@ const WORKS: Readonly<Record<string, Work>> = {
 		does: (app, { id, createdAt }) =>
 			assigning.runPlan(app, { id: Number(id), createdAt: Number(createdAt) })
 	},
+	[backups.MAKE]: { does: backups.makeAsked, attempts: 2 },
 	[backups.NIGHTLY]: { does: backups.makeNightly, attempts: 3 },
 	[errands.RUN]: {
 		does: (app, { id }) => errands.carryOut(app, String(id), ERRANDS),

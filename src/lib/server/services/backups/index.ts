@@ -1,4 +1,5 @@
 /** Backups: made while people go on rating, kept, and put back. */
+export { askFor, MAKE, makeAsked, show, type BackupsToRead } from './by-hand.ts';
 export { check, headOf, type BackupHead } from './container.ts';
 export { keptIn, type Kept } from './folder.ts';
 export { make, type Made } from './making.ts';

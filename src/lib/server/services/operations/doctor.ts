@@ -1,6 +1,8 @@
 /** `primum doctor`: is what is stored whole? */
 import { sameValue } from '#lib/domain/rating.ts';
-import type { App } from '../../app.ts';
+import type { Actor, App } from '../../app.ts';
+import { requireAdmin } from '../../auth/guards.ts';
+import { task } from '../../crew/task.ts';
 import { read } from '../../db/atomically.ts';
 import * as health from '../../db/health.ts';
 import * as mails from '../../store/mails.ts';
@@ -22,6 +24,14 @@ export async function examine(app: App): Promise<Finding[]> {
 		{ check: 'backups', ...standing(app) }
 	];
 }
+
+/** The same for an administrator's page, on the crew's thread. @throws Refusal ('forbidden') for all others */
+export function look(app: App, actor: Actor): Promise<Finding[]> {
+	requireAdmin(actor);
+	return app.crew.ask(looking, null);
+}
+
+const looking = task('operations.look', 'work', examine);
 
 /** Whether mail is set up, and what has become of it; without a mail server nothing is amiss. */
 async function mailsOut(app: App): Promise<Finding> {
