@@ -1,18 +1,23 @@
 /** A backup is made while people rate, and what is restored from it is what was there. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { TERMINAL } from '#lib/server/app.ts';
 import { violation } from '#lib/server/db/errors.ts';
+import type { Database } from '#lib/server/db/connect.ts';
 import { migrate } from '#lib/server/db/migrate.ts';
 import * as backups from '#lib/server/services/backups/index.ts';
 import * as operations from '#lib/server/services/operations/index.ts';
 import * as rating from '#lib/server/services/rating/index.ts';
+import * as users from '#lib/server/store/users.ts';
 import { onEach, sql, type Kind } from '../databases.ts';
 import { dump, tablesOf } from '../rows.ts';
 import {
 	aDesk,
 	anApp,
+	ask,
 	aSave,
 	DAY,
 	everyRow,
@@ -252,7 +257,6 @@ onEach((kind) => {
 		expect(await found()).toMatchObject({ ok: true, detail: expect.stringContaining('1 in ') });
 		app.pass(3 * DAY);
 		expect(await found()).toMatchObject({ ok: false, detail: expect.stringContaining('two days') });
-		mkdirSync(join(aFolder(), 'no backup'));
 		const off = withBackups(app, { nightly: 0 });
 		expect(backups.standing(off)).toMatchObject({
 			ok: true,
@@ -260,6 +264,49 @@ onEach((kind) => {
 		});
 	});
 });
+
+onEach(
+	(kind) => {
+		it('is whole or not there where its process is killed, and so is what is restored', async () => {
+			const { db, app } = await aStudy(kind);
+			const { file } = await backups.make(app, TERMINAL, byHand);
+			const there = addressOf(db);
+			const killed = killedWhile('make', there, app.backups.folder);
+			expect(killed).toBe('SIGKILL');
+			expect(backups.keptIn(app.backups.folder)).toHaveLength(1);
+			const left = pathsIn(app.backups.folder).filter((name) => name.startsWith('.making-'));
+			expect(left.length).toBeGreaterThan(0);
+			const long = (Date.now() - 2 * DAY) / 1_000;
+			for (const name of left) utimesSync(join(app.backups.folder, name), long, long);
+			app.pass(1_000);
+			await backups.make(app, TERMINAL, byHand);
+			expect(pathsIn(app.backups.folder)).toHaveLength(2);
+
+			const place = await anEmptyPlace(kind);
+			if (db.shell.dialect === 'postgresql') {
+				expect(killedWhile('restore', file, place.where)).toBe('SIGKILL');
+				const half = place.open();
+				expect(await ask(half, users.count)).toBe(0);
+			}
+			await backups.restore(file, place.where, null);
+			const tables = await tablesOf(db);
+			const restored = await dump(place.open(), tables);
+			expect(restored['ratings']).toEqual((await dump(db, tables))['ratings']);
+		});
+	},
+	['SQLite on disk', 'PostgreSQL 18']
+);
+
+const DYING = fileURLToPath(new URL('backup-and-die.ts', import.meta.url));
+
+/** By what signal a process ended that makes or restores a backup, and kills itself in the middle. */
+function killedWhile(does: 'make' | 'restore', first: string, second: string) {
+	const { signal, stderr } = spawnSync(process.execPath, [DYING, does, first, second]);
+	return signal ?? stderr.toString();
+}
+
+const addressOf = ({ shell }: Database) =>
+	shell.dialect === 'sqlite' ? shell.file : shell.pool.options.connectionString!;
 
 const nights = async (app: TestApp) =>
 	(await everyRow(app.db, (t) => t.jobs))
