@@ -29,7 +29,7 @@ export type ErrandTask = { id: string; actor: Actor; slug: string; asked: JsonOb
  * @throws Refusal where it cannot be; the reason of `course.signal` where that stops it
  */
 export type ErrandWork = (app: App, task: ErrandTask, course: Course) => Promise<JsonObject>;
-export type ErrandWorks = Readonly<Record<ErrandKind, ErrandWork>>;
+export type ErrandWorks = Readonly<Partial<Record<ErrandKind, ErrandWork>>>;
 
 /** Thrown where somebody asked an errand to stop. */
 class Stopped extends Error {}
@@ -48,8 +48,10 @@ export async function carryOut(app: App, id: string, works: ErrandWorks): Promis
 	try {
 		await look();
 		stopping.signal.throwIfAborted();
+		const work = works[begun.kind];
+		if (work === undefined) throw new Error(`This version knows no errand "${begun.kind}".`);
 		const task = await taskOf(app, begun);
-		const outcome = await works[begun.kind](app, task, {
+		const outcome = await work(app, task, {
 			onProgress: (progress) => void Object.assign(far, progress),
 			signal: stopping.signal
 		});
