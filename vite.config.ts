@@ -7,11 +7,22 @@ import { PACKAGES } from './vite.node.config.ts';
 export default defineConfig(({ command }) => ({
 	plugins: [catalogues(), tailwindcss(), sveltekit()],
 	...(command === 'build' ? { ssr: PACKAGES } : {}),
+	build: {
+		modulePreload: {
+			// Every page would carry a list of all files of all pages, and a third of the scripts that start it would be
+			// that list. A page names its own scripts in its head; styles are waited for, and must be named here.
+			resolveDependencies: (_, files) => files.filter((file) => file.endsWith('.css'))
+		}
+	},
 	test: {
 		projects: [
 			{
 				extends: true,
-				test: { name: 'unit', include: ['src/**/*.spec.ts'], environment: 'node' }
+				test: {
+					name: 'unit',
+					include: ['src/**/*.spec.ts', 'tests/hostile/**/*.spec.ts'],
+					environment: 'node'
+				}
 			},
 			{
 				extends: true,

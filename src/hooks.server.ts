@@ -11,6 +11,9 @@ import { start as startJobs } from '#lib/server/jobs/index.ts';
 import { noteSeen } from '#lib/server/services/accounts/index.ts';
 import * as agreeing from '#lib/server/services/agreeing/index.ts';
 import { sweep } from '#lib/server/sweep.ts';
+import { comesWithToken } from '#lib/server/web/api/caller.ts';
+import { nothingHere } from '#lib/server/web/api/serve.ts';
+import { ROOT } from '#lib/server/web/api/values.ts';
 import { clientAddress } from '#lib/server/web/client-address.ts';
 import { refuseForeign } from '#lib/server/web/foreign.ts';
 import { namesNothing } from '#lib/server/web/names-nothing.ts';
@@ -73,12 +76,21 @@ async function answerTo(
 	resolve: Parameters<Handle>[0]['resolve']
 ): Promise<Response> {
 	const { request, url, cookies, locals, route } = event;
-	if (namesNothing(url)) return new Response('Not Found', { status: 404 });
+	const isApi = url.pathname.startsWith(`${ROOT}/`);
+	if (namesNothing(url)) {
+		return isApi ? nothingHere(event) : new Response('Not Found', { status: 404 });
+	}
 	const origin = request.headers.get('origin');
-	if (!isOwnRequest(request.method, origin, url.origin) && !isOneClick(route.id, origin)) {
+	// A token is the right to ask, wherever the request comes from; so whoever sends one is nobody else besides.
+	const isProgram = isApi && comesWithToken(request.headers);
+	if (
+		!isProgram &&
+		!isOwnRequest(request.method, origin, url.origin) &&
+		!isOneClick(route.id, origin)
+	) {
 		return refuseForeign(event);
 	}
-	const cookie = cookies.get(sessions.cookieName(app));
+	const cookie = isProgram ? undefined : cookies.get(sessions.cookieName(app));
 	const session = cookie === undefined ? null : await sessions.read(app, cookie);
 	if (session !== null) {
 		const { id, name, email, isAdmin, language } = session.user;

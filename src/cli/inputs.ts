@@ -1,8 +1,8 @@
 /** Reads what a path names: a folder, a zip archive or one file. Nothing outside of it is read. */
 import { lstatSync, readdirSync, readFileSync, realpathSync, statSync, type Stats } from 'node:fs';
-import { join, sep } from 'node:path';
+import { basename, join, sep } from 'node:path';
 import { Refusal, type Problem } from '#lib/domain/refusal.ts';
-import type { Files } from '#lib/formats/files.ts';
+import { isZip, type Files } from '#lib/formats/files.ts';
 import { isLitter } from '#lib/formats/layout.ts';
 import { inWords, type Limits } from '#lib/formats/limits.ts';
 import { unzip } from '#lib/formats/zip.ts';
@@ -50,11 +50,25 @@ export async function readFolderOrZip(
 ): Promise<Folder> {
 	if (look(path).isDirectory()) return readFolder(path, limits, wanted);
 	const bytes = readFile(path, limits.totalBytes);
-	// Every zip archive begins with these letters.
-	if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) {
+	if (!isZip(bytes)) {
 		throw new Refusal('invalid', `${path} is neither a folder nor a zip archive.`);
 	}
 	return { files: await unzip(bytes, limits), passedOver: [] };
+}
+
+/**
+ * Reads a folder, what is in a zip archive, or one file of any other kind, by its name.
+ *
+ * @throws Refusal as `readFolderOrZip` and `readFile`
+ */
+export async function readFiles(path: string, limits: Limits, wanted: Wanted): Promise<Folder> {
+	if (look(path).isDirectory()) return readFolder(path, limits, wanted);
+	const bytes = readFile(path, limits.totalBytes);
+	// A workbook is a zip archive too, and is read as it is.
+	if (isZip(bytes) && !/\.xls[xm]$/i.test(path)) {
+		return { files: await unzip(bytes, limits), passedOver: [] };
+	}
+	return { files: new Map([[basename(path), bytes]]), passedOver: [] };
 }
 
 function look(path: string): Stats {

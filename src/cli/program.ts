@@ -13,6 +13,7 @@ const VERBS: Record<string, () => Promise<Verb>> = {
 	study: () => import('./verbs/study.ts'),
 	members: () => import('./verbs/members.ts'),
 	users: () => import('./verbs/users.ts'),
+	tokens: () => import('./verbs/tokens.ts'),
 	import: () => import('./verbs/import.ts'),
 	cases: () => import('./verbs/cases.ts'),
 	'import-ratings': () => import('./verbs/import-ratings.ts'),

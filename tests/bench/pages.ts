@@ -15,9 +15,9 @@ import { coldly, warmly, type Measured } from './pages/measure.ts';
 import { discover, leave, type Places } from './pages/places.ts';
 import { routes } from './pages/routes.ts';
 import { importRatings } from './support/importing.ts';
+import { makeRelease } from './support/releasing.ts';
 import { seeded } from './support/seeded.ts';
 import { serve, untilQuiet, whileWatched, type Held, type Server } from './support/server.ts';
-import { FormData } from './support/visitor.ts';
 
 const DEFAULT_SCALES = [10, 100];
 
@@ -89,9 +89,7 @@ async function longWork(
 	const { coordinator } = visitors;
 	const { study } = values;
 	progress('a release');
-	const released = await whileWatched(server, () =>
-		coordinator.submit(`/studies/${study}/releases?/create`, new FormData())
-	);
+	const released = await whileWatched(server, () => makeRelease(coordinator, study));
 	progress('an import of ratings');
 	const imported = await importRatings(server, coordinator, { study, scale, name: 'Imported' });
 	return [

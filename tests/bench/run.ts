@@ -12,6 +12,7 @@ const BENCHES: Record<string, () => Promise<Bench>> = {
 	agreement: () => import('./agreement.ts'),
 	'case-screen': () => import('./case-screen.ts'),
 	coverage: () => import('./coverage.ts'),
+	formats: () => import('./formats.ts'),
 	pages: () => import('./pages.ts'),
 	planner: () => import('./planner.ts'),
 	saves: () => import('./saves.ts'),

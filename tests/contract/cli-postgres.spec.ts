@@ -1,21 +1,10 @@
 /** DATABASE_URL changes nothing but where the rows are. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import pg from 'pg';
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
-import { aTerminal, KIT, valuesIn } from './cli-run.ts';
+import { expect, it } from 'vitest';
+import { aTerminalOnPostgres, KIT, valuesIn } from './cli-run.ts';
 
-const NAME = `cli_${process.pid}`;
-const { folder, primum } = aTerminal({ DATABASE_URL: `${inject('postgres')}${NAME}` });
-
-async function ask(statement: string): Promise<void> {
-	const client = new pg.Client({ connectionString: `${inject('postgres')}postgres` });
-	await client.connect();
-	await client.query(statement).finally(() => client.end());
-}
-
-beforeAll(() => ask(`create database ${NAME} template template0`));
-afterAll(() => ask(`drop database ${NAME} with (force)`));
+const { folder, primum } = aTerminalOnPostgres();
 
 async function done(...args: string[]): Promise<string> {
 	const { code, stdout, stderr } = await primum(...args);

@@ -3,7 +3,8 @@ import { execFile, type ChildProcess } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
-import { afterAll, vi } from 'vitest';
+import pg from 'pg';
+import { afterAll, beforeAll, inject, vi } from 'vitest';
 
 export const ROOT = join(import.meta.dirname, '..', '..');
 export const KIT = join(ROOT, 'src', 'lib', 'server', 'demo', 'kit');
@@ -50,6 +51,19 @@ export function aTerminal(settings: Record<string, string> = {}) {
 			return join(folder, name);
 		}
 	};
+}
+
+/** The same on a PostgreSQL database of its own, which is gone after the file's tests. */
+export function aTerminalOnPostgres() {
+	const name = `cli_${process.pid}`;
+	const ask = async (statement: string) => {
+		const client = new pg.Client({ connectionString: `${inject('postgres')}postgres` });
+		await client.connect();
+		await client.query(statement).finally(() => client.end());
+	};
+	beforeAll(() => ask(`create database ${name} template template0`));
+	afterAll(() => ask(`drop database ${name} with (force)`));
+	return aTerminal({ DATABASE_URL: `${inject('postgres')}${name}` });
 }
 
 function run(

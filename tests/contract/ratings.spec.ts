@@ -56,7 +56,7 @@ onEach(({ fresh }) => {
 		};
 		const given = aRating(assignment.id, item.actions[0]!.id, value);
 		const rating = await write(db, (tx) => ratings.insert(tx, given));
-		expect(rating).toEqual({ id: rating.id, ...given });
+		expect(rating).toEqual({ id: rating.id, ...given, untimed: false });
 		expect(
 			await ask(db, ratings.find, { assignmentId: assignment.id, actionId: item.actions[0]!.id })
 		).toEqual(rating);

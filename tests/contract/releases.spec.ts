@@ -52,8 +52,16 @@ onEach(({ fresh }) => {
 		expect(await ask(db, releases.byNumber, { studyId: id, number: 1 })).toEqual(release);
 		expect(await ask(db, releases.byNumber, { studyId: id, number: 2 })).toBeUndefined();
 		const parts = await ask(db, releases.parts, { sha256: 'zip 1' });
-		const archive = Buffer.concat(parts.map(({ content }) => content));
-		expect(archive.equals(Buffer.concat([bytes('begin'), everyByte]))).toBe(true);
+		expect(parts).toEqual([
+			{ part: 0, bytes: 5 },
+			{ part: 1, bytes: 256 }
+		]);
+		const first = await ask(db, releases.part, { sha256: 'zip 1', part: 0 });
+		const second = await ask(db, releases.part, { sha256: 'zip 1', part: 1 });
+		expect(first!.content.toString()).toBe('begin');
+		expect(second!.content.equals(everyByte)).toBe(true);
+		expect(await ask(db, releases.part, { sha256: 'zip 1', part: 2 })).toBeUndefined();
+		expect(await ask(db, releases.lastPart, { sha256: 'zip 1' })).toEqual({ part: 1 });
 	});
 
 	it('gives the files of a release from before archives were kept, in the order of their paths', async () => {
@@ -82,12 +90,33 @@ onEach(({ fresh }) => {
 			yield* releases.keepPart(tx, aPart('new', 0, bytes('new'), START));
 		});
 		for (const sha256 of ['dropped', 'zip 1']) {
-			await write(db, (tx) => releases.dropParts(tx, { sha256 }));
+			await write(db, (tx) => releases.dropParts(tx, { sha256, first: 0, last: 1 }));
 		}
 		const left = async () => (await stored(db)).map(({ sha256 }) => sha256).sort();
 		expect(await left()).toEqual(['new', 'old', 'zip 1']);
-		await write(db, (tx) => releases.dropAbandoned(tx, { before: START - 1 }));
-		expect(await left()).toEqual(['new', 'zip 1']);
+		expect(await ask(db, releases.abandoned, { before: START - 1 })).toEqual([{ sha256: 'old' }]);
+	});
+
+	it('keeps parts once more under another name, further on, and leaves those that are there', async () => {
+		const db = await fresh();
+		for (const part of [0, 1, 2]) {
+			const content = bytes(`part ${part}`);
+			await write(db, (tx) => releases.keepPart(tx, aPart('making:a/0', part, content)));
+		}
+		await write(db, (tx) => releases.keepPart(tx, aPart('making:b/0', 0, bytes('other'))));
+		const copy = { from: 'making:a/0', first: 1, last: 3, sha256: 'zip', place: 7 };
+		for (const _twice of [1, 2]) await write(db, (tx) => releases.copyParts(tx, copy));
+		expect(await ask(db, releases.parts, { sha256: 'zip' })).toEqual([
+			{ part: 8, bytes: 6 },
+			{ part: 9, bytes: 6 }
+		]);
+		const copied = await ask(db, releases.part, { sha256: 'zip', part: 9 });
+		expect(copied!.content.toString()).toBe('part 2');
+		expect(await ask(db, releases.namesLike, { pattern: 'making:a/%' })).toEqual([
+			{ sha256: 'making:a/0' }
+		]);
+		await write(db, (tx) => releases.dropParts(tx, { sha256: 'zip', first: 8, last: 9 }));
+		expect(await ask(db, releases.parts, { sha256: 'zip' })).toEqual([{ part: 9, bytes: 6 }]);
 	});
 
 	it('numbers the releases of each study, the newest first', async () => {

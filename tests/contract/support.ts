@@ -6,6 +6,7 @@ import type { Score } from '#lib/domain/scale.ts';
 import type { Role, StudySettingsInput } from '#lib/domain/study.ts';
 import { studySettingsSchema } from '#lib/domain/study.ts';
 import type { RatingValue } from '#lib/domain/rating.ts';
+import { DEFAULT_LIMITS } from '#lib/formats/limits.ts';
 import type { Actor, App } from '#lib/server/app.ts';
 import type { By } from '#lib/domain/trail.ts';
 import { inProcess } from '#lib/server/crew/in-process.ts';
@@ -42,6 +43,7 @@ export function anApp(db: Database): TestApp {
 		origin: 'https://primum.test',
 		demo: false,
 		mail: null,
+		limits: DEFAULT_LIMITS,
 		log: { info() {}, warn() {}, error() {} },
 		pass: (milliseconds) => {
 			time += milliseconds;

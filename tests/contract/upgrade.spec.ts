@@ -15,6 +15,7 @@ import * as trail from '#lib/server/store/trail.ts';
 import { actorOf, anOldDatabase, caseOf, SLUG, theStudy } from './databases/old.ts';
 import { onEach, sql } from './databases.ts';
 import { anApp, ask, aSave, scored, unique } from './support.ts';
+import { wholeOf } from './services/releasing-support.ts';
 
 const FIRST = SIGNATURE_MEANINGS.de;
 const LATER = LATER_SIGNATURE_MEANINGS.de;
@@ -135,7 +136,8 @@ onEach(
 					{ number: 1, withdrawn: { reason: 'The guidelines were wrong.' } }
 				]);
 				for (const { number, sha256 } of all) {
-					const { bytes } = await releasing.archive(app, TERMINAL, SLUG, number);
+					const archive = await releasing.archive(app, TERMINAL, SLUG, number);
+					const bytes = await wholeOf(archive);
 					expect(createHash('sha256').update(bytes).digest('hex')).toBe(sha256);
 					const files = await releasing.files(app, TERMINAL, SLUG, number);
 					expect(verifyRelease(files).problems).toEqual([]);

@@ -93,9 +93,9 @@ test('a coordinator cares for the cases of a study that three have rated', async
 	});
 
 	await test.step('a typo is mended, and nobody rates again', async () => {
-		await desk.getByRole('link', { name: 'Change the texts…' }).click();
+		await desk.getByRole('link', { name: 'Edit…' }).click();
 		await desk
-			.getByRole('textbox', { name: 'Presentation' })
+			.getByRole('textbox', { name: 'Presentation', exact: true })
 			.fill('A patient with pain in the chest.');
 		// Nothing that was typed is lost by a look elsewhere.
 		await desk.getByRole('link', { name: 'People', exact: true }).click();
@@ -103,16 +103,18 @@ test('a coordinator cares for the cases of a study that three have rated', async
 		await expect(desk.getByRole('heading', { name: 'People', level: 1 })).toBeVisible();
 		await desk.getByRole('link', { name: 'Cases', exact: true }).click();
 		await desk.getByRole('link', { name: 'Card001' }).click();
-		await desk.getByRole('link', { name: 'Change the texts…' }).click();
+		await desk.getByRole('link', { name: 'Edit…' }).click();
 		await expect(desk.getByText(/^Restored what you typed on .*: Presentation/)).toBeVisible();
-		const comparison = desk.getByRole('group', { name: 'What would change' });
-		await expect(comparison.locator('del')).toContainText('pateint');
-		await expect(comparison.locator('ins')).toContainText('patient');
+		await expect(desk.locator('del')).toContainText('pateint');
+		await expect(desk.locator('ins')).toContainText('patient');
 		await expectWell(desk, 'mend');
-		await desk.getByRole('radio', { name: 'A mend: it changes no meaning' }).check();
-		await desk.getByLabel('Reason', { exact: true }).fill('A typo.');
-		await desk.getByRole('button', { name: 'Save the change' }).click();
-		await expect(desk.getByText('The text was mended.')).toBeVisible();
+		await desk
+			.getByRole('combobox', { name: 'Somebody has rated this. The change is' })
+			.selectOption('A mend: it changes no meaning');
+		await desk.getByLabel('Reason for the change').fill('A typo.');
+		await desk.getByRole('button', { name: 'Save the case' }).click();
+		await expect(desk.getByText('What was rated is mended')).toBeVisible();
+		await desk.getByRole('link', { name: 'See the case and its history' }).click();
 		const history = desk.getByRole('region', { name: 'History' });
 		await expect(history).toContainText('The case was mended: no meaning changed');
 		await expect(history.locator('ins')).toContainText('patient');
@@ -121,20 +123,46 @@ test('a coordinator cares for the cases of a study that three have rated', async
 		await expect(raters[0]!.getByRole('region', { name: /signature/i })).toBeVisible();
 	});
 
+	await test.step('what somebody else has changed meanwhile is pointed to before it is replaced', async () => {
+		await desk.goto(`${origin}${STUDY}/cases/Card003/edit`);
+		const question = desk.getByRole('textbox', { name: 'Question', exact: true });
+		await question.fill('What now?');
+		await succeed(
+			installation,
+			...['cases', 'mend', 'Card003', '--study', SLUG, '--reference', 'Rest.']
+		);
+		await desk.getByRole('button', { name: 'Save the case' }).click();
+		await expect(desk.getByRole('alert')).toContainText('while you had it open');
+		await expect(desk.getByText('The case has changed since you opened it')).toBeVisible();
+		await expect(desk.getByRole('link', { name: 'see what that was' })).toHaveAttribute(
+			'href',
+			`${STUDY}/cases/Card003#history`
+		);
+		await expect(question).toHaveValue('What now?');
+		await desk.getByRole('button', { name: 'Preview as a rater' }).click();
+		await expect(desk.getByRole('dialog', { name: 'Card003' })).toBeVisible();
+		await desk.keyboard.press('Escape');
+		await desk.getByRole('button', { name: 'Save the case' }).click();
+		await expect(desk.getByText('Nothing that anybody has rated was changed.')).toBeVisible();
+		await desk.goto(`${origin}${STUDY}/cases/Card001`);
+	});
+
 	await test.step('another meaning is said to reopen for three, and does', async () => {
-		await desk.getByRole('link', { name: 'Change… action 2' }).click();
-		await desk.getByLabel('Text', { exact: true }).fill('Do that instead');
+		await desk.getByRole('link', { name: 'Edit…' }).click();
+		await desk.getByLabel('Text of action 2', { exact: true }).fill('Do that instead');
+		await desk
+			.getByRole('combobox', { name: 'Somebody has rated this. The change is' })
+			.selectOption('A new wording: it is to be rated again');
 		const names = RATERS.map((email) => email.split('@')[0]!);
 		await expect(
 			desk.getByText(
 				`3 raters signed the case and must rate action 2 again, then sign anew: ${names[0]}`
 			)
 		).toBeVisible();
-		await desk.getByRole('radio', { name: 'A new wording: it is to be rated again' }).check();
-		await desk.getByLabel('Reason', { exact: true }).fill('It meant another thing.');
+		await desk.getByLabel('Reason for the change').fill('It meant another thing.');
 		await expectWell(desk, 'reword');
-		await desk.getByRole('button', { name: 'Save the change' }).click();
-		await expect(desk.getByText('The new wording is in place.')).toBeVisible();
+		await desk.getByRole('button', { name: 'Save the case' }).click();
+		await expect(desk.getByText('the new wording is in place')).toBeVisible();
 		await desk.goto(`${origin}${STUDY}/coverage`);
 		await expect(desk.getByText('3 cases to be rated again')).toBeVisible();
 		for (const page of raters) {
@@ -211,18 +239,19 @@ test('a coordinator cares for the cases of a study that three have rated', async
 			buffer: Buffer.from(lines.join('\n'))
 		});
 		await desk
-			.getByLabel('A zip, or the tables cases and actions')
+			.getByLabel('Files', { exact: true })
 			.setInputFiles([
 				table('cases', 'case,specialty,presentation', 'Derm009,Derm,"A rash, invented."'),
 				table('actions', 'case,number,text,category', 'Derm009,1,Wait,Counseling')
 			]);
-		await desk.getByRole('button', { name: 'Check the files' }).click();
+		await desk.getByRole('button', { name: 'Read the files' }).click();
 		await expect(desk.getByText('2 cases of the study are not in the file.')).toBeVisible();
 		await desk.getByRole('checkbox', { name: 'Withdraw these 2 cases' }).check();
 		await desk.getByLabel('Reason for withdrawing').fill('Another set is used.');
 		await expectWell(desk, 'import');
 		await desk.getByRole('button', { name: 'Import 1 case' }).click();
 		await expect(desk.getByText('1 new case, 0 changed cases, 2 cases withdrawn.')).toBeVisible();
+		await desk.getByRole('link', { name: 'See the cases' }).click();
 		await expect(desk.getByText('1 case with 1 action; 2 withdrawn.')).toBeVisible();
 	});
 });

@@ -10,6 +10,7 @@ import * as krippendorff from '#lib/agreement/krippendorff.ts';
 import { isDefined } from '#lib/agreement/coefficient.ts';
 import { byCategoryThenNumber } from '#lib/domain/case.ts';
 import { expect, test } from './installation.ts';
+import { makeRelease } from './release-by-hand.ts';
 import * as kit from './kit.ts';
 
 const PASSWORD = 'a long enough sentence';
@@ -108,12 +109,13 @@ test('a kit comes in, specialists rate it, a release goes out', async ({
 		await page.goto(`${study}/releases`);
 		await expect(page.getByText('there is nothing to release')).toBeVisible();
 		await page.goto(`${study}/cases`);
-		await page.getByLabel('A zip, or the tables cases and actions').setInputFiles(kit.archive());
-		await page.getByRole('button', { name: 'Check the files' }).click();
+		await page.getByLabel('Files', { exact: true }).setInputFiles(kit.archive());
+		await page.getByRole('button', { name: 'Read the files' }).click();
 		await page.getByRole('button', { name: 'Import 2 cases' }).click();
+		await page.getByRole('link', { name: 'See the cases' }).click();
 		await expect(page.getByRole('link', { name: 'Neph001' })).toBeVisible();
-		await page.getByLabel('A zip, or the tables cases and actions').setInputFiles(kit.archive());
-		await page.getByRole('button', { name: 'Check the files' }).click();
+		await page.getByLabel('Files', { exact: true }).setInputFiles(kit.archive());
+		await page.getByRole('button', { name: 'Read the files' }).click();
 		await expect(page.getByText(/unchanged/i).first()).toBeVisible();
 		await expect(page.getByRole('button', { name: /^Import \d/ })).toHaveCount(0);
 	});
@@ -173,11 +175,10 @@ test('a kit comes in, specialists rate it, a release goes out', async ({
 	});
 
 	await test.step('a release, downloaded and checked field by field', async () => {
-		await page.goto(`${study}/releases`);
-		await page.getByRole('button', { name: 'Make the release' }).click();
+		await makeRelease(page, study, 1);
 		const [download] = await Promise.all([
 			page.waitForEvent('download'),
-			page.getByRole('link', { name: 'Download release 1' }).click()
+			page.getByRole('link', { name: 'Download release 1', exact: true }).click()
 		]);
 		const bytes = readFileSync(await download.path());
 		const files = await unzip(bytes);
@@ -216,7 +217,7 @@ test('a kit comes in, specialists rate it, a release goes out', async ({
 			writeFileSync(join(folder, path), content);
 		}
 		const sound = await installation.primum('verify', folder);
-		expect(sound.code, sound.stderr).toBe(0);
+		expect(sound.code, sound.stdout + sound.stderr).toBe(0);
 		const path = join(folder, 'tables/final.csv');
 		const changed = readFileSync(path);
 		changed[changed.length - 2]! ^= 1;

@@ -84,7 +84,7 @@ test('the demonstration offers its accounts, says what it is, and has a case wai
 test('a rater learns nothing of another by any page of the study', async ({ demo, page }) => {
 	await signIn(page, demo.origin, 'rater1@demo.example');
 	const pages = ['coverage', 'assignments', 'agreement', 'disagreements', 'releases', 'people'];
-	for (const name of [...pages, 'cases', 'settings', 'export/csv', 'releases/1']) {
+	for (const name of [...pages, 'cases', 'settings', 'export/csv', 'releases/1/archive']) {
 		for (const data of ['', '/__data.json']) {
 			if (data !== '' && /export|releases\/1/.test(name)) continue;
 			const response = await page.request.get(`${demo.origin}/studies/demo/${name}${data}`);

@@ -1,5 +1,6 @@
 /** What a coordinator does that stays on record: each with a reason, and not without. */
 import { expect, signIn, test } from './installation.ts';
+import { makeRelease } from './release-by-hand.ts';
 
 test('a submitted case is opened again with a reason', async ({ demo, page }) => {
 	await signIn(page, demo.origin, 'coordinator@demo.example');
@@ -26,8 +27,7 @@ test('a submitted case is opened again with a reason', async ({ demo, page }) =>
 
 test('a release is withdrawn with a reason, and stays in the list', async ({ demo, page }) => {
 	await signIn(page, demo.origin, 'coordinator@demo.example');
-	await page.goto(`${demo.origin}/studies/demo/releases`);
-	await page.getByRole('button', { name: 'Make the release' }).click();
+	await makeRelease(page, `${demo.origin}/studies/demo`, 1);
 	await page.getByRole('link', { name: 'Withdraw release 1…' }).click();
 	const asked = page.getByRole('dialog', { name: 'Withdraw release 1?' });
 	await asked.getByLabel('Reason').fill('A wrong rule.');

@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import type { Browser, Page } from '@playwright/test';
 import { unzip } from '#lib/formats/zip.ts';
 import { expect, signIn, test, type Installation } from './installation.ts';
+import { makeRelease } from './release-by-hand.ts';
 import { rate } from './rating-by-program.ts';
 import { addMember, addStudy } from './small-study.ts';
 
@@ -79,11 +80,13 @@ test('a disagreement is flagged, reworded, asked again, ruled on, and its releas
 		await row.locator('summary').click();
 		await expect(row).toContainText('1 rater finds the wording ambiguous');
 		await row.getByRole('link', { name: 'Reword… Card001 #1' }).click();
-		await desk.getByLabel('Text', { exact: true }).fill(SECOND);
-		await desk.getByRole('radio', { name: 'A new wording: it is to be rated again' }).check();
-		await desk.getByLabel('Reason', { exact: true }).fill('The dose was missing.');
-		await desk.getByRole('button', { name: 'Save the change' }).click();
-		await expect(desk.getByText('The new wording is in place.')).toBeVisible();
+		const text = desk.getByLabel('Text of action 1', { exact: true });
+		await expect(text).toBeFocused();
+		await text.fill(SECOND);
+		await desk.getByLabel('Somebody has rated this. The change is').selectOption('reword');
+		await desk.getByLabel('Reason for the change').fill('The dose was missing.');
+		await desk.getByRole('button', { name: 'Save the case' }).click();
+		await expect(desk.getByText('the new wording is in place')).toBeVisible();
 		await openCase(rater);
 		await expect(rater.locator('li.row.focus')).toContainText(SECOND);
 		await rater.keyboard.press('2');
@@ -133,12 +136,10 @@ test('a disagreement is flagged, reworded, asked again, ruled on, and its releas
 	});
 
 	await test.step('the release tells it, field by field, and names nobody', async () => {
-		await desk.goto(`${STUDY}/releases`);
-		await desk.getByLabel('Include comments').check();
-		await desk.getByRole('button', { name: 'Make the release' }).click();
+		await makeRelease(desk, STUDY, 1, '?comments=yes');
 		const [download] = await Promise.all([
 			desk.waitForEvent('download'),
-			desk.getByRole('link', { name: 'Download release 1' }).click()
+			desk.getByRole('link', { name: 'Download release 1', exact: true }).click()
 		]);
 		const files = await unzip(readFileSync(await download.path()));
 		const text = (path: string) => Buffer.from(files.get(path)!).toString();
@@ -165,7 +166,7 @@ test('a disagreement is flagged, reworded, asked again, ruled on, and its releas
 			[AURELIA, BARTOLO, COSMINA]
 				.map((name, place) => ({
 					...{ by: names.get(name)!, score: scores[place]! },
-					...{ cannot_rate: null, comment: place === 0 ? '' : 'So.', flags: [] as string[] }
+					...{ cannot_rate: null, comment: place === 0 ? null : 'So.', flags: [] as string[] }
 				}))
 				.toSorted((a, b) => (a.by < b.by ? -1 : 1));
 		const rated = [

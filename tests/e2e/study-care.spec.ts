@@ -34,7 +34,7 @@ const PAGES_OF_CHANGES = [
 		'rounds',
 		'releases'
 	],
-	...['cases', 'people', 'people/add', 'mails', 'mails/words', 'remind'],
+	...['cases', 'cases/mappings', 'people', 'people/add', 'mails', 'mails/words', 'remind'],
 	...['', '/guidelines', '/scale', '/rating', '/qualification', '/consensus', '/later'].map(
 		(part) => `settings${part}`
 	)
@@ -110,10 +110,11 @@ test('a study is set up by its list, cloned, archived, brought back, and its clo
 
 	await test.step('cases', async () => {
 		await page.getByRole('link', { name: 'Go on with the setup list' }).click();
-		await page.getByRole('link', { name: 'Import cases' }).click();
-		await page.getByLabel('A zip, or the tables cases and actions').setInputFiles(kit.archive());
-		await page.getByRole('button', { name: 'Check the files' }).click();
+		await page.getByRole('link', { name: 'Import or write cases' }).click();
+		await page.getByLabel('Files', { exact: true }).setInputFiles(kit.archive());
+		await page.getByRole('button', { name: 'Read the files' }).click();
 		await page.getByRole('button', { name: 'Import 2 cases' }).click();
+		await page.getByRole('link', { name: 'See the cases' }).click();
 		await expect(page.getByRole('link', { name: 'Neph001' })).toBeVisible();
 		await page.getByRole('link', { name: 'Setup list', exact: true }).click();
 		await expect(step(page, 'Cases')).toContainText('Done');

@@ -17,6 +17,7 @@ const whyItIs = { reason: z.string() };
 export function register(program: Command): void {
 	const cases = program.command('cases').description('the cases of a study, and their care');
 	list(cases);
+	show(cases);
 	mend(cases);
 	withdraw(cases);
 	restore(cases);
@@ -74,6 +75,38 @@ function list(cases: Command): void {
 function standing({ withdrawn, gold, reopened }: caring.CaseInList): string {
 	if (withdrawn) return 'withdrawn';
 	return [gold ? 'qualification' : '', reopened ? 'reopened' : ''].filter(Boolean).join(', ');
+}
+
+function show(cases: Command): void {
+	const command = cases
+		.command('show')
+		.description('show a case with all its parts and what was changed in it')
+		.argument('<case>', 'its id, e.g. Card001')
+		.requiredOption('--study <slug>', 'the study');
+	does(command, ofStudy.extend({ case: z.string() }), async (given) => {
+		const { study } = given;
+		const item = await withApp(given, (app) => caring.show(app, TERMINAL, study, given.case));
+		const { externalId, specialtyName, presentation, question, heldOut, gold, withdrawn } = item;
+		const marks = [
+			heldOut ? 'held out' : '',
+			gold ? 'qualification' : '',
+			withdrawn ? 'withdrawn' : ''
+		];
+		const rows = item.actions.map((action) => [
+			...[String(action.number), action.category, action.group ?? ''],
+			...[action.dependsOn.join(' '), action.referenceScore?.toString() ?? ''],
+			...[action.withdrawn === null ? '' : 'withdrawn', action.text]
+		]);
+		const header = ['no.', 'category', 'group', 'depends on', 'reference', '', 'action'];
+		return {
+			json: { study, case: item },
+			text: [
+				[`${externalId}, ${specialtyName}`, ...marks.filter(Boolean)].join(', '),
+				...['', presentation, ...(question === null ? [] : ['', question])],
+				...['', table(header, rows)]
+			].join('\n')
+		};
+	});
 }
 
 function mend(cases: Command): void {

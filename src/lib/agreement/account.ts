@@ -42,9 +42,13 @@ export type AccountOptions = {
 	change?: { first: Rated; later: Rated };
 };
 
-export type Account = Report & {
+/** The coefficients and shares of some ratings: what is said of a whole, and of each part of it. */
+export type Figures = Report & {
 	shares?: Record<string, ShareEntry>;
 	near_unanimity?: Unanimity;
+};
+
+export type Account = Figures & {
 	rater_profiles: RaterProfile[];
 	rater_pairs: { first: string; second: string; kappa_quadratic: Entry }[];
 	variance: VarianceEntry;
@@ -89,20 +93,10 @@ const WANTED = [0.8, 0.9, 0.95];
  * @throws RangeError where the table is faulty (tally.ts), or there is not one name a rater, one case or slice a unit
  */
 export function account(rated: Rated, options: AccountOptions = {}): Account {
-	const { categories = SCALE, rule = {}, resampling, slices, change, pairs } = options;
-	const { table, names, cases } = rated;
-	const given = sums.layout(categories);
-	const unanimity = nearUnanimity(given, sums.ofCases(given, table)[0]!);
-	const classes = isScale(categories);
+	const { categories = SCALE, rule = {}, resampling, slices, change } = options;
+	const { table, names } = rated;
 	return {
-		...report(table, {
-			categories,
-			names: pairs ?? names,
-			...(cases && { cases }),
-			...(resampling && { resampling })
-		}),
-		...(classes && { shares: sharesOf(classed(rated), rule) }),
-		...(unanimity && { near_unanimity: unanimity }),
+		...figures(rated, options),
 		rater_profiles: raters.profiles(table, categories).map((profile, at) => ({
 			...{ rater: names[at]!, ratings: profile.ratings, shared: profile.shared },
 			...(profile.severity !== undefined && { severity: profile.severity }),
@@ -115,6 +109,35 @@ export function account(rated: Rated, options: AccountOptions = {}): Account {
 		variance: varianceOf(rated),
 		...(slices && { slices: slicesOf(rated, slices, { categories, rule, resampling }) }),
 		...(change && { differences: differences(change, { categories, rule }) })
+	};
+}
+
+/**
+ * The coefficients and shares of an account alone.
+ *
+ * @throws RangeError as `account` does
+ */
+export function figures(
+	rated: Rated,
+	{
+		categories = SCALE,
+		rule = {},
+		resampling,
+		pairs
+	}: Pick<AccountOptions, 'categories' | 'rule' | 'resampling' | 'pairs'> = {}
+): Figures {
+	const { table, names, cases } = rated;
+	const given = sums.layout(categories);
+	const unanimity = nearUnanimity(given, sums.ofCases(given, table)[0]!);
+	return {
+		...report(table, {
+			categories,
+			names: pairs ?? names,
+			...(cases && { cases }),
+			...(resampling && { resampling })
+		}),
+		...(isScale(categories) && { shares: sharesOf(classed(rated), rule) }),
+		...(unanimity && { near_unanimity: unanimity })
 	};
 }
 
@@ -134,7 +157,8 @@ function classed(
 		if (!placeOf.has(name)) placeOf.set(name, placeOf.size);
 		return placeOf.get(name)!;
 	});
-	return { table, caseOf, cases: placeOf.size };
+	// Without an action there is one case all the same, with nothing in it.
+	return { table, caseOf, cases: Math.max(1, placeOf.size) };
 }
 
 function varianceOf(rated: Rated): VarianceEntry {

@@ -48,9 +48,13 @@ export function interval(cases: readonly Sums[], figure: Figure, whole?: Sums): 
 	return intervals(cases, { figure }, whole).figure;
 }
 
-/** Several coefficients at once: each case is left out once for all of them. */
+/**
+ * Several coefficients at once: each case is left out once for all of them.
+ *
+ * @param cases may be gone through twice
+ */
 export function intervals<Name extends string>(
-	cases: readonly Sums[],
+	cases: Iterable<Sums>,
 	figures: Readonly<Record<Name, Figure>>,
 	whole: Sums = sumOf(cases)
 ): Record<Name, ByCase> {
@@ -155,7 +159,7 @@ function jackknife(without: readonly number[]): number {
 
 /** Each figure without each case that it counts; undefined where it has no value then. */
 function leaveOneOut(
-	cases: readonly Sums[],
+	cases: Iterable<Sums>,
 	whole: Sums,
 	figures: readonly Figure[]
 ): (number | undefined)[][] {
@@ -177,7 +181,7 @@ function without(cases: readonly Sums[], { of }: Figure): number[] {
 }
 
 /** Each case beside the sums of all others, which stand only until the next. */
-function* rests(cases: readonly Sums[], whole: Sums): Generator<[Sums, Sums]> {
+function* rests(cases: Iterable<Sums>, whole: Sums): Generator<[Sums, Sums]> {
 	const rest = new Float64Array(whole.length);
 	for (const one of cases) {
 		// From the whole each time: what is added back after it was taken away need not be what it was.

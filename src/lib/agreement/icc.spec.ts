@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isDefined } from './coefficient.ts';
 import * as icc from './icc.ts';
+import { oneWay } from './icc-one-way.ts';
 
 // The second rater is always 1 above the first: perfect in order, not in value.
 const shifted = [
@@ -149,8 +150,8 @@ describe('icc', () => {
 
 	it('refuses a rating that is none of the categories, where they are given', () => {
 		expect(() => icc.icc([[1, 10]], '2_1', [1, 2])).toThrow('Unit 1, rater 2: 10');
-		expect(() => icc.oneWay([[1, 10]], [1, 2])).toThrow('Unit 1, rater 2: 10');
-		expect(() => icc.oneWay([[1], [1, 2]])).toThrow('Unit 2 has 2 places');
+		expect(() => oneWay([[1, 10]], [1, 2])).toThrow('Unit 1, rater 2: 10');
+		expect(() => oneWay([[1], [1, 2]])).toThrow('Unit 2 has 2 places');
 	});
 
 	it('has no value where the variance cancels out, up to rounding', () => {
@@ -212,7 +213,7 @@ describe('icc', () => {
 
 describe('oneWay', () => {
 	it('equals ICC(1,1) where no rating is missing', () => {
-		const [one, other] = [icc.oneWay(shifted), icc.icc(shifted, '1_1')];
+		const [one, other] = [oneWay(shifted), icc.icc(shifted, '1_1')];
 		expect(isDefined(one) && one.value).toBeCloseTo(isDefined(other) ? other.value : NaN, 12);
 	});
 
@@ -220,7 +221,7 @@ describe('oneWay', () => {
 		// Means 2 and 5, of 2 and 1 ratings: MSB 6, MSW 2, k0 = 3 - 5/3.
 		const k0 = 4 / 3;
 		expect(
-			icc.oneWay([
+			oneWay([
 				[1, 3],
 				[5, null]
 			])
@@ -235,7 +236,7 @@ describe('oneWay', () => {
 	it('has a value where units differ as much as the ratings within them', () => {
 		// Means 2 and 4: sums of squares 4 between and 4 within, MSB 4 and MSW 2, two ratings each.
 		expect(
-			icc.oneWay([
+			oneWay([
 				[1, 3],
 				[3, 5]
 			])
@@ -248,14 +249,14 @@ describe('oneWay', () => {
 			[5, null],
 			[9, null]
 		];
-		expect(icc.oneWay(table)).not.toHaveProperty('ci95');
-		expect(icc.oneWay([...table, [4, 6]])).toHaveProperty('ci95');
+		expect(oneWay(table)).not.toHaveProperty('ci95');
+		expect(oneWay([...table, [4, 6]])).toHaveProperty('ci95');
 	});
 
 	it('has a value but no interval where the error is 0, in decimals too', () => {
 		for (const by of [1, 0.1])
 			expect(
-				icc.oneWay(
+				oneWay(
 					scaled(
 						[
 							[1, 1, 1],
@@ -275,14 +276,14 @@ describe('oneWay', () => {
 
 	it('says why it has no value', () => {
 		expect(
-			icc.oneWay([
+			oneWay([
 				[1, null],
 				[2, null]
 			])
 		).toHaveProperty('undefined');
-		expect(icc.oneWay([[1, 2]])).toHaveProperty('undefined');
+		expect(oneWay([[1, 2]])).toHaveProperty('undefined');
 		expect(
-			icc.oneWay([
+			oneWay([
 				[2, 2],
 				[2, null]
 			])

@@ -12,7 +12,6 @@ export type Form = '1_1' | '1_k' | '2_1' | '2_k' | '3_1' | '3_k';
 export const FORMS: readonly Form[] = ['1_1', '1_k', '2_1', '2_k', '3_1', '3_k'];
 
 const TOO_FEW = 'An ICC needs two raters, and two units that every rater rated.';
-const TOO_FEW_ONE_WAY = 'A one-way ICC needs two units, one of them rated twice.';
 const NO_SPREAD = 'The units do not differ in their mean rating, so there is no share to compute.';
 const NO_VARIANCE =
 	'The variance this form estimates is 0 or less, so there is no share to compute.';
@@ -26,7 +25,7 @@ type Squares = {
 	within: number;
 	rest: number;
 };
-type Result = { value: number; ci95: [number, number] } | { undefined: string };
+export type Result = { value: number; ci95: [number, number] } | { undefined: string };
 
 /**
  * Intraclass correlation over the units no rater left out, with its 95% interval. The interval is
@@ -81,77 +80,6 @@ function twoWay(sums: Complete, form: Form, used: Counts): Coefficient {
 	return stated(FORMULAS[form](squares), used, sums.n);
 }
 
-/**
- * One-way ICC of single ratings over all rated units, however many ratings each has:
- * (MSB - MSW)/(MSB + (k0-1) MSW) with k0 = (N - Σk_i²/N)/(n-1).
- *
- * Source: Donner, International Statistical Review 54, 1986; interval of Thomas and Hultquist,
- * Biometrics 34, 1978, with k0 in the place of the equal group size, where at least two units have
- * two ratings.
- *
- * @throws RangeError where the table is faulty, see table.check
- */
-export function oneWay(table: Table, categories?: readonly number[]): Coefficient {
-	checked(table, categories);
-	const given = table
-		.map((row) => row.filter((value) => value !== null))
-		.filter((row) => row.length > 0);
-	const sizes = given.map((row) => row.length);
-	const n = sizes.length;
-	const ratings = sum(sizes);
-	const used: Counts = { units: n, ratings, pairs: sum(sizes.map(choose2)) };
-	if (n < 2 || ratings === n) return { undefined: TOO_FEW_ONE_WAY, ...used };
-
-	const rows = fromFirst(given);
-	const sums = rows.map(sum);
-	const grand = sum(sums) / ratings;
-	const means = sums.map((ofUnit, i) => ofUnit / sizes[i]!);
-	const found = oneWayOf({
-		between: sum(means.map((mean, i) => sizes[i]! * (mean - grand) ** 2)),
-		within: sum(rows.map((row, i) => sum(row.map((x) => (x - means[i]!) ** 2)))),
-		sizesSquared: sum(sizes.map((k) => k * k)),
-		...{ n, ratings }
-	});
-	return stated(found, used, sizes.filter((k) => k > 1).length);
-}
-
-/** The same from sums of units; without an interval. */
-export const oneWayFigure: Figure = {
-	scale: 'chance-corrected',
-	units: (sums) => sumsOf.rated(sums).units,
-	of: (sums) => {
-		const counts = sumsOf.rated(sums);
-		const { units: n, ratings, sizesSquared, ...of } = sumsOf.moments(sums);
-		if (n < 2 || ratings === n) return { undefined: TOO_FEW_ONE_WAY, ...counts };
-		const found = oneWayOf({
-			between: of.meansSquared - of.values ** 2 / ratings,
-			within: of.valuesSquared - of.meansSquared,
-			...{ n, ratings, sizesSquared }
-		});
-		return 'undefined' in found ? { ...found, ...counts } : { value: found.value, ...counts };
-	}
-};
-
-/** @param given the sums of squares between and within units, Σ k², units and ratings */
-function oneWayOf(given: {
-	between: number;
-	within: number;
-	sizesSquared: number;
-	n: number;
-	ratings: number;
-}): Result {
-	const { between, within, sizesSquared, n, ratings } = given;
-	const total = between + within;
-	if (!isPositive(total, between)) return { undefined: ALL_EQUAL };
-	return single(
-		exact(between, total) / (n - 1),
-		exact(within, total) / (ratings - n),
-		(ratings - sizesSquared / ratings) / (n - 1),
-		n - 1,
-		ratings - n
-	);
-}
-
 const FORMULAS: Record<Form, (squares: Squares) => Result> = {
 	'1_1': ({ n, k, units, within }) => single(units, within, k, n - 1, n * (k - 1)),
 	'1_k': ({ n, k, units, within }) => mean(units, within, n - 1, n * (k - 1)),
@@ -162,7 +90,13 @@ const FORMULAS: Record<Form, (squares: Squares) => Result> = {
 };
 
 /** One rating: (MSB - MSE)/(MSB + (k-1) MSE), df and dfError the degrees of freedom of the two. */
-function single(between: number, error: number, k: number, df: number, dfError: number): Result {
+export function single(
+	between: number,
+	error: number,
+	k: number,
+	df: number,
+	dfError: number
+): Result {
 	const divisor = between + (k - 1) * error;
 	if (divisor === 0) return { undefined: NO_SPREAD };
 	const value = (between - error) / divisor;
@@ -230,7 +164,7 @@ function absoluteInterval(
 }
 
 /** A result with its counts; with its interval where there is one and two units are paired. */
-function stated(result: Result, used: Counts, paired: number): Coefficient {
+export function stated(result: Result, used: Counts, paired: number): Coefficient {
 	if ('undefined' in result) return { ...result, ...used };
 	const { value, ci95 } = result;
 	const sound = paired > 1 && ci95.every(Number.isFinite) && ci95[0] < ci95[1];
@@ -273,7 +207,7 @@ function meanSquares({ n, k, valuesSquared, sumsSquared, ofRater }: Complete): S
 }
 
 /** A sum of squares, 0 where it is no more than the rounding of the total. */
-function exact(squares: number, total: number): number {
+export function exact(squares: number, total: number): number {
 	return isPositive(squares, total) ? squares : 0;
 }
 
@@ -283,17 +217,17 @@ function fromFirst(rows: readonly (readonly number[])[]): number[][] {
 	return rows.map((row) => row.map((x) => x - origin));
 }
 
-function checked(table: Table, categories: readonly number[] | undefined): number[][] {
+export function checked(table: Table, categories: readonly number[] | undefined): number[][] {
 	const values = categories ?? observed(table);
 	if (values.length > 0) check(table, values);
 	return complete(table);
 }
 
-function sum(numbers: readonly number[]): number {
+export function sum(numbers: readonly number[]): number {
 	return numbers.reduce((total, x) => total + x, 0);
 }
 
 /** Pairs among k ratings. */
-function choose2(k: number): number {
+export function choose2(k: number): number {
 	return k < 2 ? 0 : (k * (k - 1)) / 2;
 }

@@ -6,12 +6,12 @@ import * as conger from './conger.ts';
 import * as fleiss from './fleiss.ts';
 import * as gwet from './gwet.ts';
 import * as icc from './icc.ts';
+import * as oneWay from './icc-one-way.ts';
 import * as krippendorffCac from './krippendorff-cac.ts';
 import * as krippendorff from './krippendorff.ts';
 import * as percent from './percent.ts';
 import { seeded } from './random.ts';
 import type { Layout } from './sums.ts';
-import type { Table } from './table.ts';
 import type { Tally } from './tally.ts';
 import { KINDS, type Kind } from './weights.ts';
 
@@ -92,11 +92,7 @@ function* weighted(given: Layout, kind: Kind): Generator<Listed> {
 export type Complete = readonly (readonly number[] | null)[];
 
 /** ICCs over the units no rater left out, and the one-way ICC, which reads all. */
-export function* iccs(
-	given: Layout,
-	rows: readonly number[][],
-	complete: Complete
-): Generator<Listed> {
+export function* iccs(given: Layout, complete: Complete): Generator<Listed> {
 	const { categories } = given;
 	const whole = complete.filter((row) => row !== null);
 	for (const form of icc.FORMS) {
@@ -108,13 +104,7 @@ export function* iccs(
 	}
 	yield {
 		name: 'icc_1_1_unbalanced_anova',
-		figure: icc.oneWayFigure,
-		whole: () => icc.oneWay(evenly(rows), categories)
+		figure: oneWay.figure,
+		whole: (t) => oneWay.ofGiven(t.given)
 	};
-}
-
-/** A table as wide as the most ratings of a unit: who gave which does not matter to a one-way ICC. */
-function evenly(rows: readonly number[][]): Table {
-	const widest = rows.reduce((most, { length }) => Math.max(most, length), 0);
-	return rows.map((row) => [...row, ...Array<null>(widest - row.length).fill(null)]);
 }

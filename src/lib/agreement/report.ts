@@ -6,7 +6,7 @@ import { family, iccs } from './listed.ts';
 import type { Complete, Listed, Resampling } from './listed.ts';
 import * as sums from './sums.ts';
 import type { Layout } from './sums.ts';
-import { dense, packed, SCALE } from './table.ts';
+import { dense, SCALE } from './table.ts';
 import type { Sparse, Table } from './table.ts';
 import { tally, type Tally } from './tally.ts';
 
@@ -28,7 +28,7 @@ export type Options = {
 	/** Of the raters, for the pairs in `cohen_kappa_…_a_b`; r1, r2, … unless given. */
 	names?: readonly string[];
 	/** The case of each unit, as any name; intervals are by case then. */
-	cases?: readonly (string | number)[];
+	cases?: ArrayLike<string | number>;
 	/** Gives Krippendorff's alpha an interval over units too, which no formula gives. */
 	resampling?: Resampling;
 	/** Only these, of the coefficients that read all units; every coefficient unless given. */
@@ -55,9 +55,8 @@ export function report(source: Table | Sparse, options: Options = {}): Report {
 		throw new RangeError(`${names.length} names for ${t.raters} raters: give one for each.`);
 	const nested = nesting(t, options.cases);
 	const given = sums.layout(categories, t.raters);
-	const rows = packed(t.given);
-	const complete = rows.map((row) => (row.length === t.raters ? row : null));
-	const list = [...family(given), ...iccs(given, rows, complete)].filter(
+	const complete = completeOf(t.given);
+	const list = [...family(given), ...iccs(given, complete)].filter(
 		({ name }) => only?.includes(name) ?? true
 	);
 	const found = besides(t, given, nested, list, options.resampling);
@@ -77,6 +76,15 @@ export function report(source: Table | Sparse, options: Options = {}): Report {
 			Object.entries(found).map(([name, coefficient]) => [name, entry(coefficient)])
 		)
 	};
+}
+
+/** The ratings of each unit that every rater has rated; null for the others, which are nearly all of a large study. */
+function completeOf({ starts, values, raters }: Sparse): Complete {
+	return Array.from({ length: starts.length - 1 }, (_, unit) => {
+		const [from, to] = [starts[unit]!, starts[unit + 1]!];
+		if (to - from !== raters) return null;
+		return Array.from({ length: raters }, (__, at) => values[from + at]!);
+	});
 }
 
 /** The case of each unit, counted from 0. */
@@ -129,7 +137,7 @@ function besides(
 		list.map(({ name, whole }): [string, Found] => [name, { whole: whole(t, resampling) }])
 	);
 	if (nested === undefined) return alone;
-	const cases = sums.ofCases(given, t.given, nested.caseOf, nested.cases);
+	const cases = sums.eachCase(given, t.given, nested.caseOf, nested.cases);
 	const figures = Object.fromEntries(list.map(({ name, figure }) => [name, figure]));
 	for (const [name, found] of Object.entries(byCase.intervals(cases, figures))) {
 		alone[name]!.byCase = found;

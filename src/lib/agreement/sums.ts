@@ -71,10 +71,13 @@ export function add(into: Sums, other: Sums, sign: 1 | -1 = 1): void {
 }
 
 /** The sums of several cases; at least one. */
-export function sumOf(cases: readonly Sums[]): Sums {
-	const sum = new Float64Array(cases[0]!.length);
-	for (const one of cases) add(sum, one);
-	return sum;
+export function sumOf(cases: Iterable<Sums>): Sums {
+	let sum: Sums | undefined;
+	for (const one of cases) {
+		sum ??= new Float64Array(one.length);
+		add(sum, one);
+	}
+	return sum!;
 }
 
 /** What was added up, as a coefficient states what it rests on: rated units, their ratings, and the pairs in them. */
@@ -165,6 +168,45 @@ export function ofCases(
 	for (let unit = 0; unit + 1 < table.starts.length; unit += 1)
 		add(all[caseOf?.[unit] ?? 0]!, unit);
 	return all;
+}
+
+/**
+ * The same, one case after the other, and as often as they are asked for. The sums stand only until the next: all of
+ * them at once are as many numbers as there are cases times raters.
+ */
+export function eachCase(
+	given: Layout,
+	table: Sparse,
+	caseOf: ArrayLike<number>,
+	cases: number
+): Iterable<Sums> {
+	const unitsOf = grouped(caseOf, table.starts.length - 1, cases);
+	const add = adder(given, table);
+	return {
+		*[Symbol.iterator]() {
+			const sums = none(given);
+			for (let at = 0; at < cases; at += 1) {
+				sums.fill(0);
+				for (const unit of unitsOf(at)) add(sums, unit);
+				yield sums;
+			}
+		}
+	};
+}
+
+/** The units of each case in their order. */
+function grouped(
+	caseOf: ArrayLike<number>,
+	units: number,
+	cases: number
+): (at: number) => Int32Array {
+	const ends = new Int32Array(cases + 1);
+	for (let unit = 0; unit < units; unit += 1) ends[caseOf[unit]! + 1]! += 1;
+	for (let at = 0; at < cases; at += 1) ends[at + 1]! += ends[at]!;
+	const list = new Int32Array(units);
+	const next = ends.slice();
+	for (let unit = 0; unit < units; unit += 1) list[next[caseOf[unit]!]!++] = unit;
+	return (at) => list.subarray(ends[at], ends[at + 1]);
 }
 
 /** What adds one unit to some sums. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { check, complete, dense, observed, packed, placer, sparse, width } from './table.ts';
+import { check, complete, dense, observed, placer, sparse, width } from './table.ts';
 
 describe('check', () => {
 	it('accepts the scale and missing ratings', () => {
@@ -63,9 +63,8 @@ describe('sparse', () => {
 		expect(Array.from(values)).toEqual([4, 9, 1]);
 	});
 
-	it('gives the table back, with its holes or without', () => {
+	it('gives the table back', () => {
 		expect(dense(sparse(table))).toEqual(table);
-		expect(packed(sparse(table))).toEqual([[4, 9], [], [1]]);
 		expect(dense(sparse([[], []]))).toEqual([[], []]);
 	});
 

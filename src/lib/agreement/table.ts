@@ -101,14 +101,6 @@ export function only({ raters, ...given }: Sparse, units: readonly number[]): Sp
 	return { raters, starts, who, values };
 }
 
-/** The ratings of each unit, however many, in the order of the raters. */
-export function packed({ starts, values }: Sparse): number[][] {
-	return Array.from({ length: starts.length - 1 }, (_, unit) => {
-		const first = starts[unit]!;
-		return Array.from({ length: starts[unit + 1]! - first }, (_, at) => values[first + at]!);
-	});
-}
-
 /** The same ratings with a place for each rater. */
 export function dense({ raters, starts, who, values }: Sparse): (number | null)[][] {
 	return Array.from({ length: starts.length - 1 }, (_, unit) => {

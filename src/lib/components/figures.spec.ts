@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { count, decimal, many, share, when } from './figures.ts';
+import { count, decimal, many, share, signed, when } from './figures.ts';
 
 describe('figures', () => {
 	it('separates thousands', () => expect(count(12747)).toBe('12,747'));
@@ -15,6 +15,9 @@ describe('figures', () => {
 		expect(decimal(-0.001)).toBe('0.00');
 		expect(decimal(1)).toBe('1.00');
 	});
+
+	it('signs a difference, but not one that rounds to nothing', () =>
+		expect([0.04, -0.12, 0.001, -0.001].map(signed)).toEqual(['+0.04', '−0.12', '0.00', '0.00']));
 
 	it('writes a share in per cent', () => expect(share(0.84)).toBe('84.0%'));
 

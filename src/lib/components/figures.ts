@@ -1,23 +1,22 @@
 /** Numbers, times and counts as screens write them; the same on the server and in the browser. */
 
+export { many } from '#lib/domain/listed.ts';
+
 /** A count with thousands separated: `4,249`. */
 export function count(value: number): string {
 	return value.toLocaleString('en');
-}
-
-/**
- * A count with its noun: `1 case`, `3 cases`.
- *
- * @param more the plural, where it is not the singular with an s
- */
-export function many(value: number, one: string, more = `${one}s`): string {
-	return `${count(value)} ${value === 1 ? one : more}`;
 }
 
 /** A coefficient with two digits and a true minus: `0.81`, `−0.12`. */
 export function decimal(value: number): string {
 	const text = value.toFixed(2);
 	return Number(text) === 0 ? '0.00' : text.replace('-', '−');
+}
+
+/** A difference with its sign: `+0.04`, `−0.12`. */
+export function signed(value: number): string {
+	const text = decimal(value);
+	return value > 0 && text !== '0.00' ? `+${text}` : text;
 }
 
 /** A share from 0 to 1 in per cent with one digit: `84.0%`. */

@@ -11,8 +11,12 @@ export const RULE_WORDS: Record<ConsensusRule, string> = {
 	'majority-label': 'Majority label'
 };
 
-/** A rule with what it goes by: `Median, band 2, 3 raters`. */
-export function settingsWords({ rule, band, ratersPerCase }: ConsensusSettings): string {
-	const within = hasBand(rule) ? `, band ${band}` : '';
-	return `${RULE_WORDS[rule]}${within}, ${many(ratersPerCase, 'rater')}`;
+/** A rule with its band, where it has one: `Median, band 2`; `Rounded mean`. */
+export function ruleWords({ rule, band }: Pick<ConsensusSettings, 'rule' | 'band'>): string {
+	return `${RULE_WORDS[rule]}${hasBand(rule) ? `, band ${band}` : ''}`;
+}
+
+/** The same with the raters that are wanted: `Median, band 2, 3 raters`. */
+export function settingsWords(settings: ConsensusSettings): string {
+	return `${ruleWords(settings)}, ${many(settings.ratersPerCase, 'rater')}`;
 }

@@ -15,14 +15,21 @@ const CASE: Case = {
 		question: null,
 		reference: null
 	},
-	...{ actions: [action(1), action(2)], groups: [], variants: [], source: null, guidance: null }
+	...{
+		actions: [action(1), action(2)],
+		groups: [],
+		variants: [],
+		source: null,
+		guidance: null,
+		heldOut: false
+	}
 };
 
 function known(rated: number[], withdrawn: number[] = []): KnownCase {
 	return {
 		...{ id: 7, position: 3, version: 4, gold: false, withdrawn: false, value: CASE },
-		actions: CASE.actions.map((value) => ({
-			id: 100 + value.number,
+		actions: CASE.actions.map((value, position) => ({
+			...{ id: 100 + value.number, position },
 			rated: rated.includes(value.number),
 			withdrawn: withdrawn.includes(value.number) ? { at: 5, reason: 'Twice.' } : null,
 			value
@@ -106,6 +113,13 @@ describe('an action', () => {
 			...{ supersede: [], insert: [], reopenBecause: null, texts: [{ what }] },
 			update: [{ id: 102, position: 1, value: { text: 'Another' } }]
 		});
+	});
+
+	it.each(['mend', 'reword'] as const)('keeps the place that is stored: %s', (meaning) => {
+		const before = known([2]);
+		before.actions[1]!.position = 6;
+		const { update, insert } = editAction(before, 2, edit, meaning)!;
+		expect([...update, ...insert].map(({ position }) => position)).toEqual([6]);
 	});
 
 	it('moves to another category without being rated again', () => {

@@ -4,13 +4,15 @@
  * stay with the old one.
  */
 import { sameJson, type Action, type Case, type Variant } from './case.ts';
-import type { ActionTexts, CaseTexts } from './trail.ts';
+import type { ActionStructure, ActionTexts, CaseStructure, CaseTexts } from './trail.ts';
 
 /** When something was taken out of the study, and why. */
 export type Withdrawal = { at: number; reason: string | null };
 
 export type KnownAction = {
 	id: number;
+	/** As it is stored: what was taken out before it leaves a gap. */
+	position: number;
 	/** Somebody has rated it, or ruled on it. */
 	rated: boolean;
 	withdrawn: Withdrawal | null;
@@ -40,7 +42,7 @@ export type NewAction = {
 	withdrawn?: Withdrawal;
 };
 
-/** A text that changes, as the trail tells it. */
+/** A text that changes, or what belongs to it, as the trail tells it. */
 export type TextChange =
 	| {
 			what: 'case.mended' | 'case.reworded' | 'case.changed';
@@ -51,7 +53,11 @@ export type TextChange =
 			what: 'action.mended' | 'action.reworded' | 'action.changed';
 			old: ActionTexts;
 			new: ActionTexts;
-	  };
+	  }
+	| { what: 'action.added'; new: { number: number; text: string; category: string } }
+	| { what: 'action.deleted'; old: { number: number; text: string } }
+	| { what: 'case.structured'; old: CaseStructure; new: CaseStructure }
+	| { what: 'action.structured'; old: ActionStructure; new: ActionStructure };
 
 export type CaseChange = {
 	/** Null for a case the study does not have yet. */
@@ -97,24 +103,30 @@ export const isRated = ({ actions }: Pick<KnownCase, 'actions'>) =>
  * @returns null where nothing differs
  */
 export function editCase(before: KnownCase, edit: CaseTexts, meaning: Meaning): CaseChange | null {
-	const differs = (Object.keys(edit) as (keyof CaseTexts)[]).filter(
-		(name) => edit[name] !== undefined && edit[name] !== before.value[name]
-	);
-	if (differs.length === 0) return null;
-	const part = (of: CaseTexts) =>
-		Object.fromEntries(differs.map((name) => [name, of[name]])) as CaseTexts;
-	const value = withPresentation({ ...before.value, ...part(edit) }, before.value.presentation);
+	const texts = Object.fromEntries(Object.entries(edit).filter(([, text]) => text !== undefined));
+	const value = withPresentation({ ...before.value, ...texts }, before.value.presentation);
 	const change = noChange(before.id, before.position, value);
-	const shown = SHOWN_TEXTS.filter((name) => differs.includes(name));
-	const again = shown.length > 0 && isRated(before) && meaning === 'reword';
+	changeTexts(change, before, Object.keys(texts) as (keyof CaseTexts)[], meaning);
+	return change.texts.length === 0 ? null : change;
+}
+
+/**
+ * Tells which of these texts of a case change, and words every action anew where those that raters have read with it
+ * have another meaning.
+ */
+export function changeTexts(
+	change: CaseChange,
+	before: KnownCase,
+	names: readonly (keyof CaseTexts)[],
+	meaning: Meaning | null
+): void {
+	const found = difference(names, before.value, change.value);
+	if (found.names.length === 0) return;
+	const shown = SHOWN_TEXTS.filter((name) => found.names.includes(name));
+	const again = isRated(before) && shown.length > 0 && meaning === 'reword';
 	const mended = isRated(before) ? 'case.mended' : 'case.changed';
-	change.texts.push({
-		what: again ? 'case.reworded' : mended,
-		old: part(before.value),
-		new: part(edit)
-	});
-	if (again) rewordAll(change, before, value.actions, shown);
-	return change;
+	change.texts.push({ what: again ? 'case.reworded' : mended, old: found.old, new: found.now });
+	if (again) rewordAll(change, before, change.value.actions, shown);
 }
 
 /**
@@ -130,36 +142,70 @@ export function editAction(
 	edit: Pick<Action, 'text' | 'category'>,
 	meaning: Meaning
 ): CaseChange | null {
-	const position = before.actions.findIndex(({ value }) => value.number === number);
-	const old = before.actions[position];
+	const old = before.actions.find(({ value }) => value.number === number);
 	if (old === undefined) return null;
-	const names = (['text', 'category'] as const).filter((name) => edit[name] !== old.value[name]);
-	if (names.length === 0) return null;
-	const part = (of: Pick<Action, 'text' | 'category'>): ActionTexts => ({
-		number,
-		...Object.fromEntries(names.map((name) => [name, of[name]]))
-	});
-	const value = { ...old.value, ...edit };
+	const now = { old, value: { ...old.value, ...edit }, meaning, position: old.position };
 	const change = noChange(before.id, before.position, before.value);
-	const again = old.rated && names.includes('text') && meaning === 'reword';
+	tellWords(change, now);
+	if (change.texts.length === 0) return null;
+	changeAction(change, before, now);
+	return change;
+}
+
+/** An action as it was and as it is from now on. */
+export type ActionNow = {
+	old: KnownAction;
+	value: Action;
+	/** What the change of a rated text is; null where nobody said. */
+	meaning: Meaning | null;
+	position: number;
+};
+
+/** True where raters are to rate the action again. */
+const isReworded = ({ old, value, meaning }: Omit<ActionNow, 'position'>) =>
+	old.rated && old.value.text !== value.text && meaning === 'reword';
+
+/** Tells what changes of the text and the category of an action. */
+export function tellWords(change: CaseChange, now: Omit<ActionNow, 'position'>): void {
+	const { old, value } = now;
+	const { number } = value;
+	const words = difference(['text', 'category'], old.value, value);
+	if (words.names.length === 0) return;
 	const mended = old.rated ? 'action.mended' : 'action.changed';
 	change.texts.push({
-		what: again ? 'action.reworded' : mended,
-		old: part(old.value),
-		new: part(edit)
+		what: isReworded(now) ? 'action.reworded' : mended,
+		...{ old: { number, ...words.old }, new: { number, ...words.now } }
 	});
-	if (again) {
-		rewordAction(change, before, { old, value, position });
-		change.reopenBecause = `Action ${number} was reworded.`;
-	} else change.update.push({ id: old.id, position, value });
-	return change;
+}
+
+/** Changes an action under its number: in its row, or by a new wording. */
+export function changeAction(change: CaseChange, before: KnownCase, now: ActionNow): void {
+	const { old, value, position } = now;
+	if (isReworded(now)) {
+		rewordAction(change, before, now);
+		change.reopenBecause ??= `Action ${value.number} was reworded.`;
+	} else if (old.position !== position || !sameJson(old.value, value)) {
+		change.update.push({ id: old.id, position, value });
+	}
+}
+
+/** What differs of two things, of the parts with these names: as it was, and as it is now. */
+export function difference<Of extends object, Name extends keyof Of>(
+	names: readonly Name[],
+	old: Of,
+	now: Of
+): { names: Name[]; old: Partial<Pick<Of, Name>>; now: Partial<Pick<Of, Name>> } {
+	const differ = names.filter((name) => !sameJson(old[name], now[name]));
+	const of = (from: Of) =>
+		Object.fromEntries(differ.map((name) => [name, from[name]])) as Partial<Pick<Of, Name>>;
+	return { names: differ, old: of(old), now: of(now) };
 }
 
 /** Puts a new wording of one action in the place of the old. */
 export function rewordAction(
 	change: CaseChange,
 	{ wordings }: KnownCase,
-	{ old, value, position }: { old: KnownAction; value: Action; position: number }
+	{ old, value, position }: Omit<ActionNow, 'meaning'>
 ): void {
 	change.supersede.push(old.id);
 	change.insert.push({

@@ -72,7 +72,24 @@ export type Case = {
 	source: JsonObject | null;
 	/** guidance/<Case>.yaml as text, or null. */
 	guidance: string | null;
+	/** Held out: its answers leave in no file that is open to everyone. */
+	heldOut: boolean;
 };
+
+/** A case as a file tells it. */
+export type ToldCase = Omit<Case, 'heldOut'> & {
+	/** Null where the file does not say: a case that is there stays as it is. */
+	heldOut: boolean | null;
+};
+
+/**
+ * The case that a file tells of.
+ *
+ * @param before the case as it was; left out where it is new, and then open unless the file says otherwise
+ */
+export function asCase(told: ToldCase, before?: Pick<Case, 'heldOut'>): Case {
+	return { ...told, heldOut: told.heldOut ?? before?.heldOut ?? false };
+}
 
 /**
  * The specialty a case id names: the letters at its head.

@@ -11,6 +11,9 @@ import { median } from '#lib/agreement/quantile.ts';
 import { zone, type Score } from './scale.ts';
 import type { ConsensusRule } from './study.ts';
 
+/** Of these rules, rounding among them: raised whenever the same scores may come to another final one. */
+export const CONSENSUS_VERSION = 1;
+
 export type ConsensusSettings = {
 	rule: ConsensusRule;
 	/** Ratings wanted an action (k): with fewer scores an action stays unresolved. */
@@ -30,7 +33,8 @@ export function consensusOf(study: {
 }
 
 /** How a final score came about. */
-export type Basis = 'unanimous' | 'rule' | 'adjudicated' | 'unresolved';
+export const BASES = ['unanimous', 'rule', 'adjudicated', 'unresolved'] as const;
+export type Basis = (typeof BASES)[number];
 
 export type Ruling = { score: Score; reason: string };
 

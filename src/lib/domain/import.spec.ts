@@ -25,7 +25,8 @@ const aCase = (externalId: string, actions: Action[], presentation = 'A patient.
 	groups: [],
 	variants: [],
 	source: { id: externalId },
-	guidance: null
+	guidance: null,
+	heldOut: false
 });
 
 const known = (value: Case, rated: number[] = []): KnownCase => ({
@@ -35,8 +36,9 @@ const known = (value: Case, rated: number[] = []): KnownCase => ({
 	gold: false,
 	withdrawn: false,
 	value,
-	actions: value.actions.map((item) => ({
+	actions: value.actions.map((item, position) => ({
 		id: 100 + item.number,
+		position,
 		rated: rated.includes(item.number),
 		withdrawn: null,
 		value: item
@@ -85,6 +87,36 @@ describe('planImport', () => {
 		expect(planImport([before], [renamed], 'refuse').cases).toMatchObject({ changed: 1 });
 	});
 
+	it('voids nothing where a case is held out from now on', () => {
+		const before = known(aCase('A1', [action(1)]), [1]);
+		const plan = planImport([before], [{ ...before.value, heldOut: true }], 'refuse');
+		expect(plan.cases).toMatchObject({ changed: 1 });
+		expect(plan.problems).toEqual([]);
+		expect(plan.changes).toMatchObject([
+			{
+				value: { heldOut: true },
+				newWording: false,
+				reopenBecause: null,
+				update: [],
+				supersede: []
+			}
+		]);
+	});
+
+	it('leaves a case held out or open where the file does not say', () => {
+		const value = { ...aCase('A1', [action(1)]), heldOut: true };
+		const plan = planImport(
+			[known(value)],
+			[
+				{ ...value, heldOut: null },
+				{ ...aCase('B1', []), heldOut: null }
+			],
+			'refuse'
+		);
+		expect(plan.cases).toMatchObject({ new: 1, changed: 0, unchanged: 1 });
+		expect(plan.changes[0]!.value.heldOut).toBe(false);
+	});
+
 	it('opens a case again for an action that is added, and names the first of several', () => {
 		const plan = planImport(
 			[known(aCase('A1', [action(1)]))],
@@ -110,6 +142,20 @@ describe('planImport', () => {
 		expect(plan.changes[0]!.update.map(({ id, position }) => [id, position])).toEqual([
 			[102, 0],
 			[101, 1]
+		]);
+	});
+
+	it('leaves gaps in the order that is stored, and closes them with whatever else changes', () => {
+		const value = aCase('A1', [action(3), action(4)]);
+		const before = known(value, [4]);
+		for (const item of before.actions) item.position += 2;
+		expect(planImport([before], [value], 'refuse').changes).toEqual([]);
+		const mended = aCase('A1', [action(3), action(4, 'Mended')]);
+		const plan = planImport([before], [mended], 'mend');
+		expect(plan.actions).toEqual({ new: 0, changed: 1, unchanged: 1, removed: 0 });
+		expect(plan.changes[0]!.update.map(({ id, position }) => [id, position]).sort()).toEqual([
+			[103, 0],
+			[104, 1]
 		]);
 	});
 

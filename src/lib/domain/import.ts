@@ -2,7 +2,7 @@
  * What an import would do to a study. Cases are known by external id and actions by number, so the same
  * file twice changes nothing. Text that someone has rated is never changed silently.
  */
-import { sameJson, type Action, type Case } from './case.ts';
+import { asCase, sameJson, type Action, type Case, type ToldCase } from './case.ts';
 import {
 	isEmpty,
 	isRated,
@@ -60,7 +60,7 @@ export type ImportPlan = {
  */
 export function planImport(
 	known: readonly KnownCase[],
-	incoming: readonly Case[],
+	incoming: readonly ToldCase[],
 	policy: RewordingPolicy
 ): ImportPlan {
 	const comes = new Set(incoming.map(({ externalId }) => externalId));
@@ -76,8 +76,9 @@ export function planImport(
 	};
 	const byId = new Map(known.map((item) => [idOf(item), item]));
 	let next = Math.max(-1, ...known.map(({ position }) => position)) + 1;
-	for (const value of incoming) {
-		const before = byId.get(value.externalId);
+	for (const told of incoming) {
+		const before = byId.get(told.externalId);
+		const value = asCase(told, before?.value);
 		if (before !== undefined) compare(plan, before, value, policy);
 		else {
 			plan.cases.new += 1;
@@ -101,9 +102,9 @@ function compare(plan: ImportPlan, before: KnownCase, value: Case, policy: Rewor
 	const change = noChange(before.id, before.position, value);
 	const again = compareTexts(plan, change, before, policy);
 	if (again.length > 0) rewordAll(change, before, value.actions, again);
-	const old = new Map(
-		before.actions.map((action, position) => [action.value.number, { action, position }])
-	);
+	const old = new Map(before.actions.map((action, at) => [action.value.number, { action, at }]));
+	/** What stays, but for the gaps before it: they are closed with whatever else changes. */
+	const behindGaps: CaseChange['update'] = [];
 	for (const [position, action] of value.actions.entries()) {
 		const match = old.get(action.number);
 		old.delete(action.number);
@@ -116,16 +117,22 @@ function compare(plan: ImportPlan, before: KnownCase, value: Case, policy: Rewor
 		else if (match.action.rated && match.action.value.text !== action.text) {
 			plan.actions.changed += 1;
 			changeRated(plan, change, before, { old: match.action, action, position, policy });
-		} else if (match.position !== position || !sameJson(match.action.value, action)) {
+		} else if (match.at !== position || !sameJson(match.action.value, action)) {
 			plan.actions.changed += 1;
 			change.update.push({ id: match.action.id, position, value: action });
-		} else plan.actions.unchanged += 1;
+		} else {
+			plan.actions.unchanged += 1;
+			if (match.action.position !== position) {
+				behindGaps.push({ id: match.action.id, position, value: action });
+			}
+		}
 	}
 	for (const { action } of old.values()) remove(plan, change, before, action);
 	if (isEmpty(change, before.value)) {
 		plan.cases.unchanged += 1;
 		return;
 	}
+	change.update.push(...behindGaps);
 	plan.cases.changed += 1;
 	plan.changes.push(change);
 }

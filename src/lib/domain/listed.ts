@@ -1,4 +1,13 @@
-/** A few things in a sentence. */
+/** Things counted or listed in a sentence. */
+
+/**
+ * A count with its noun: `1 case`, `1,204 cases`.
+ *
+ * @param more the plural, where it is not the singular with an s
+ */
+export function many(count: number, one: string, more = `${one}s`): string {
+	return `${count.toLocaleString('en')} ${count === 1 ? one : more}`;
+}
 
 /** Words or numbers with commas and an `and`: `3`, `3 and 8`, `3, 6 and 8`; nothing of nothing. */
 export function listed(things: readonly (string | number)[]): string {

@@ -4,21 +4,35 @@ import { manifestSchema, releaseOptionsSchema, type Manifest } from './release.t
 describe('releaseOptionsSchema', () => {
 	it('leaves out comments, times and unresolved actions unless they are asked for', () => {
 		expect(releaseOptionsSchema.parse({})).toEqual({
+			...{ specialties: null, cases: null, part: 'all', throughRound: null, completeOnly: false },
+			...{ consensus: null, pseudonyms: true },
 			unresolved: 'exclude',
 			includeComments: false,
 			includeTimes: false,
+			license: null,
+			language: null,
 			note: ''
 		});
 	});
 
 	it('takes what is asked for', () => {
 		const asked = {
+			...{
+				specialties: ['GI'],
+				cases: ['GI001'],
+				part: 'open',
+				throughRound: 1,
+				completeOnly: true
+			},
+			...{ consensus: { rule: 'median', band: 3 }, pseudonyms: false },
 			unresolved: 'keep',
 			includeComments: true,
 			includeTimes: true,
+			license: 'cc-by-4.0',
+			language: 'en',
 			note: ' For the pilot. '
 		};
-		expect(releaseOptionsSchema.parse(asked)).toEqual({ ...asked, note: 'For the pilot.' });
+		expect(releaseOptionsSchema.parse(asked)).toMatchObject({ ...asked, note: 'For the pilot.' });
 		expect(releaseOptionsSchema.safeParse({ note: 'x'.repeat(2_000) }).success).toBe(true);
 	});
 
@@ -78,7 +92,8 @@ describe('manifestSchema', () => {
 	const file = manifest.files[0]!;
 	it.each([
 		{ format: 'another' },
-		{ formatVersion: 2 },
+		{ formatVersion: 3 },
+		{ license: 'mine' },
 		{ release: 0 },
 		{ created: '2026-11-27' },
 		{ tool: { name: 'other', version: '0.1.0' } },

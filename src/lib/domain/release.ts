@@ -1,6 +1,8 @@
-/** What a release is made of, as records: the snapshot that the writers in `formats` turn into files. */
+/** What a release is made of: an outline of the whole and slices of records, which the writers in `formats` turn into files. */
 import { z } from 'zod';
 import { CONSENSUS_RULES } from './study.ts';
+import { LICENSE_IDS } from './license.ts';
+import { formatVersionsSchema, ruleVersionsSchema } from './release-rules.ts';
 import type { Case } from './case.ts';
 import type { Basis, ConsensusSettings } from './consensus.ts';
 import type { ReferredTo } from './disagreements.ts';
@@ -37,6 +39,14 @@ export const releaseOptionsSchema = z.object({
 	unresolved: z.enum(['exclude', 'keep']).default('exclude'),
 	includeComments: z.boolean().default(false),
 	includeTimes: z.boolean().default(false),
+	/** Under which licence others may use it; null where the release does not say. */
+	license: z.enum(LICENSE_IDS).nullable().default(null),
+	/** The language of its texts by its code in ISO 639; null where the release does not say. */
+	language: z
+		.string()
+		.regex(/^[a-z]{2,3}$/, 'give the code of a language, such as en')
+		.nullable()
+		.default(null),
 	note: z
 		.string()
 		// A form sends each line break as two characters; its field counted one.
@@ -48,7 +58,7 @@ export type ReleaseOptions = z.output<typeof releaseOptionsSchema>;
 /** Some of the options: what is not given is as its default says. */
 export type ReleaseOptionsInput = z.input<typeof releaseOptionsSchema>;
 
-/** One rater's answer on one action. `rater` is a pseudonym (R01, R02, ...). */
+/** One rater's answer on one action. `rater` is a pseudonym (R01, R02, ...), or a name where raters leave by name. */
 export type RatingRecord = {
 	case: string;
 	action: number;
@@ -59,9 +69,9 @@ export type RatingRecord = {
 	/** Null where the release leaves comments out. */
 	comment: string | null;
 	flags: Flag[];
-	/** Null where the release leaves times out. */
+	/** Null where nobody knows, and where the release leaves times out. */
 	activeSeconds: number | null;
-	/** ISO 8601 in UTC; null where the release leaves times out. */
+	/** ISO 8601 in UTC; null where nobody knows, and where the release leaves times out. */
 	ratedAt: string | null;
 };
 
@@ -142,8 +152,8 @@ export function asTold(
 	return { ...record, comment, reason, at: includeTimes ? record.at : null };
 }
 
-/** Everything a release says, before it is files. */
-export type Snapshot = {
+/** What a release says of itself as a whole. */
+export type Outline = {
 	study: { slug: string; name: string };
 	number: number;
 	/** ISO 8601 in UTC. */
@@ -155,19 +165,32 @@ export type Snapshot = {
 	options: ReleaseOptions;
 	/** True where the study has no ratings: the kit then leaves with its reference scores unchanged. */
 	unrated: boolean;
-	cases: Case[];
 	/** Cases of the study that raters qualify by: they are left out, and so are their ratings. */
 	qualificationCases: number;
+	counts: Manifest['counts'];
+	/** The names of those whose ratings leave, in order. */
+	raters: readonly string[];
+	/** Columns of the tables of cases and actions that Primum has no name for, in the order in which they are met. */
+	otherColumns: { cases: readonly string[]; actions: readonly string[] };
+};
+
+/** Some cases of a release in the order of their files, with all that is said of them. */
+export type Slice = {
+	cases: Case[];
 	ratings: RatingRecord[];
 	finals: FinalRecord[];
 	/** Action by action, each in the order of time; null for an export of one round, since a story spans them. */
 	stories: StoryRecord[] | null;
 };
 
+/** Everything a release says, of a study that is small enough to be looked at whole. */
+export type Snapshot = Omit<Outline, 'counts' | 'raters' | 'otherColumns'> & Slice;
+
 /** manifest.json of a release. */
 export const manifestSchema = z.object({
 	format: z.literal('primum-release'),
-	formatVersion: z.literal(1),
+	/** 1 had neither versions of rules and formats nor null where nothing was said. */
+	formatVersion: z.union([z.literal(1), z.literal(2)]),
 	study: z.object({ slug: z.string(), name: z.string() }),
 	release: z.number().int().positive(),
 	created: z.iso.datetime(),
@@ -178,10 +201,34 @@ export const manifestSchema = z.object({
 		band: z.number().int().nonnegative(),
 		unresolved: z.enum(['exclude', 'keep']),
 		/** The version of the study's words that held; a release from before this was told does not say. */
-		words: z.number().int().positive().optional()
+		words: z.number().int().positive().optional(),
+		/** Not in a release of format 1. */
+		versions: ruleVersionsSchema.optional()
 	}),
-	filters: z.object({ comments: z.boolean(), times: z.boolean() }),
+	/** Not in a release of format 1. */
+	formats: formatVersionsSchema.optional(),
+	/** Null where the coordinator named none; not in a release of format 1. */
+	license: z.enum(LICENSE_IDS).nullish(),
+	/** Of its texts; the same as of the licence holds. */
+	language: z.string().nullish(),
+	filters: z.object({
+		comments: z.boolean(),
+		times: z.boolean(),
+		/** From here on: a release from before this could be chosen does not say. */
+		pseudonyms: z.boolean().optional(),
+		/** What of the study was taken in; null where nothing was left out by it. */
+		specialties: z.array(z.string()).nullish(),
+		/** Those of the cases chosen one by one that are in the release. */
+		cases: z.array(z.string()).nullish(),
+		part: z.enum(RELEASE_PARTS).optional(),
+		throughRound: z.number().int().positive().nullish(),
+		completeOnly: z.boolean().optional()
+	}),
 	note: z.string(),
+	/** Against the newest release that stood then, a sentence each; null for the first, absent where nobody compared them. */
+	changes: z
+		.object({ since: z.number().int().positive(), sentences: z.array(z.string()) })
+		.nullish(),
 	counts: z.object({
 		cases: z.number().int(),
 		actions: z.number().int(),
@@ -190,7 +237,9 @@ export const manifestSchema = z.object({
 		final: z.number().int(),
 		unresolved: z.number().int(),
 		/** Left out; a release from before there were any does not say. */
-		qualificationCases: z.number().int().optional()
+		qualificationCases: z.number().int().optional(),
+		/** Cases among them that are held out; not in a release of format 1. */
+		heldOut: z.number().int().optional()
 	}),
 	files: z.array(
 		z.object({
@@ -201,3 +250,15 @@ export const manifestSchema = z.object({
 	)
 });
 export type Manifest = z.output<typeof manifestSchema>;
+
+/** What a manifest that is written now must say beyond what is read. */
+export const writtenManifestSchema = manifestSchema.extend({
+	formatVersion: z.literal(2),
+	rules: manifestSchema.shape.rules.required(),
+	filters: manifestSchema.shape.filters.required(),
+	counts: manifestSchema.shape.counts.required(),
+	formats: formatVersionsSchema,
+	license: z.enum(LICENSE_IDS).nullable(),
+	language: z.string().nullable(),
+	changes: manifestSchema.shape.changes.unwrap()
+});

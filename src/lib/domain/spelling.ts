@@ -18,6 +18,9 @@ export function folded(text: string): string {
 	return tidied(text).toLowerCase();
 }
 
+/** A name of a column as it is compared: without regard to case, spaces, hyphens and underscores. */
+export const headOf = (name: string) => folded(name).replace(/[\s_-]/g, '');
+
 /** Names in two spellings that are taken for one: how it was written, and how it is known. */
 export type Folding = { from: string; to: string };
 

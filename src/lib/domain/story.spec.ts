@@ -16,7 +16,7 @@ const kept = (given: Partial<Kept> = {}): Kept => ({
 
 const said = (memberId: number, score: Score | null, more: Partial<Said> = {}): Said => ({
 	...{ memberId, score, cannotRate: null, comment: '', flags: [], wording: 1, round: 1 },
-	...{ updatedAt: 10, signed: true },
+	...{ updatedAt: 10, untimed: false, signed: true },
 	...more
 });
 

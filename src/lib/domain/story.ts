@@ -37,8 +37,8 @@ export type ToldRating = RatingValue & {
 	/** A pseudonym. */
 	by: string;
 	memberId: number;
-	/** When it was last changed; milliseconds since 1970, as all times here. */
-	at: number;
+	/** When it was last changed; milliseconds since 1970, as all times here; null where nobody knows. */
+	at: number | null;
 	signed: boolean;
 	/** Where the score went since the rounds before; null in the first that asks it. */
 	move: Move | null;
@@ -81,6 +81,8 @@ export type Said = RatingValue & {
 	round: number;
 	memberId: number;
 	updatedAt: number;
+	/** True where nobody knows when it was given: `updatedAt` is then when it came in. */
+	untimed: boolean;
 	signed: boolean;
 };
 
@@ -205,7 +207,10 @@ function ofWording({ wordings, lines }: Kept, place: number): StoryEvent[] {
 	return events;
 }
 
-/** The ratings of each round as one event, at the moment of the last of them, raters in the order of their names. */
+/**
+ * The ratings of each round as one event, at the moment of the last of them that is known, raters in the order of their
+ * names. Of no moment they stand where the round begins.
+ */
 function ratedIn({ said, asked }: Kept, names: Names): StoryEvent[] {
 	const blocks = Map.groupBy(said, ({ wording, round }) => `${wording} ${round}`);
 	const inOrder = [...blocks.values()].sort((a, b) => a[0]!.round - b[0]!.round);
@@ -215,7 +220,7 @@ function ratedIn({ said, asked }: Kept, names: Names): StoryEvent[] {
 		const before = said.filter((one) => one.wording === wording && one.round < round);
 		return {
 			...{ kind: 'rated' as const, wording, round },
-			at: Math.max(opened, ...words.map(({ updatedAt }) => updatedAt)),
+			at: Math.max(opened, ...words.map((word) => timeOf(word) ?? 0)) || null,
 			given: words
 				.map((word) => toldRating(word, before, names))
 				.sort((a, b) => a.by.length - b.by.length || (a.by < b.by ? -1 : 1))
@@ -223,8 +228,10 @@ function ratedIn({ said, asked }: Kept, names: Names): StoryEvent[] {
 	});
 }
 
+const timeOf = ({ updatedAt, untimed }: Said) => (untimed ? null : updatedAt);
+
 function toldRating(word: Said, before: readonly Said[], names: Names): ToldRating {
-	const { memberId, score, cannotRate, comment, flags, updatedAt, signed } = word;
+	const { memberId, score, cannotRate, comment, flags, signed } = word;
 	const { said } = newestOfEach(before);
 	const own = said.find((one) => one.memberId === memberId);
 	const scores = scoresIn(said);
@@ -232,7 +239,7 @@ function toldRating(word: Said, before: readonly Said[], names: Names): ToldRati
 	return {
 		...{ memberId, score, cannotRate, comment, flags, signed },
 		by: names.rater(memberId),
-		at: updatedAt,
+		at: timeOf(word),
 		move: own === undefined ? null : moveOf({ before: own.score, after: score, median: panel })
 	};
 }

@@ -2,6 +2,7 @@
  * The trail: what was changed that is not a rating, one case a kind of change. (A rating has a history of its
  * own, in its revisions.)
  */
+import type { TokenScope } from './api-token.ts';
 import type { JsonObject } from './case.ts';
 import type { ReferredTo } from './disagreements.ts';
 import type { Language } from './language.ts';
@@ -52,6 +53,26 @@ export type CaseTexts = {
 	specialty?: string;
 };
 export type ActionTexts = { number: number; text?: string; category?: string };
+/** What changes of a case that no rating rests on. */
+export type CaseStructure = {
+	heldOut?: boolean;
+	guidance?: string | null;
+	/** Each as `name: rule count`. */
+	groups?: string[];
+	/** All but the base presentation. */
+	variants?: { externalId: string; presentation: string; description: string | null }[];
+	/** The numbers of its actions in their order. */
+	order?: number[];
+};
+/** The same of an action, by its number. */
+export type ActionStructure = {
+	number: number;
+	group?: string | null;
+	groupType?: string | null;
+	dependsOn?: number[];
+	isHarmOfInaction?: boolean;
+	referenceScore?: number | null;
+};
 /** Nothing but the language where Primum's own words hold. */
 type MailWords = { language: Language; subject?: string; body?: string };
 
@@ -144,6 +165,13 @@ export type TrailEvent =
 			}
 	  >
 	| InStudy<'cases.imported', { subject: Subject<'study', string>; new: JsonObject }>
+	/** How the columns of somebody's files are read, by the name under which that is kept. */
+	| InStudy<'mapping.saved', { subject: Subject<'mapping'>; new: { name: string } }>
+	| InStudy<
+			'mapping.renamed',
+			{ subject: Subject<'mapping'>; old: { name: string }; new: { name: string } }
+	  >
+	| InStudy<'mapping.removed', { subject: Subject<'mapping'>; old: { name: string } }>
 	/**
 	 * A mend changes no meaning: the ratings stay. A new wording has everything that it touches rated again; what
 	 * nobody has rated is simply changed. What befalls an action is told of its case, which is what has a version.
@@ -155,6 +183,32 @@ export type TrailEvent =
 	| InStudy<
 			'action.mended' | 'action.reworded' | 'action.changed',
 			{ subject: Subject<'case'>; old: ActionTexts; new: ActionTexts; reason: string | null }
+	  >
+	/** A case that was written by hand, and actions that were. */
+	| InStudy<
+			'case.written',
+			{ subject: Subject<'case'>; new: { externalId: string; actions: number } }
+	  >
+	| InStudy<
+			'action.added',
+			{
+				subject: Subject<'case'>;
+				new: { number: number; text: string; category: string };
+				reason: string | null;
+			}
+	  >
+	| InStudy<
+			'case.structured',
+			{ subject: Subject<'case'>; old: CaseStructure; new: CaseStructure; reason: string | null }
+	  >
+	| InStudy<
+			'action.structured',
+			{
+				subject: Subject<'case'>;
+				old: ActionStructure;
+				new: ActionStructure;
+				reason: string | null;
+			}
 	  >
 	| InStudy<'case.withdrawn' | 'case.restored', { subject: Subject<'case'>; reason: string | null }>
 	| InStudy<
@@ -190,7 +244,14 @@ export type TrailEvent =
 			'case.deleted',
 			{ subject: Subject<'case'>; old: { externalId: string; actions: number } }
 	  >
-	| InStudy<'action.deleted', { subject: Subject<'case'>; old: { number: number; text: string } }>
+	| InStudy<
+			'action.deleted',
+			{
+				subject: Subject<'case'>;
+				old: { number: number; text: string };
+				reason?: string | null;
+			}
+	  >
 	| InStudy<
 			'ratings.imported',
 			{ subject: Subject<'study', string>; new: { ratings: number; raters: number } }
@@ -262,4 +323,13 @@ export type TrailEvent =
 	| InStudy<'mail.reworded', { subject: Subject<'mail', MailKind>; old: MailWords; new: MailWords }>
 	| InStudy<'mail.sent-again', { subject: Subject<'mail'>; old: { error: string | null } }>
 	| InStudy<'release.made', { subject: Subject<'release'>; new: JsonObject }>
-	| InStudy<'release.withdrawn', { subject: Subject<'release'>; reason: string }>;
+	| InStudy<'release.withdrawn', { subject: Subject<'release'>; reason: string }>
+	/** `owner`: the id of the account that the token stands for. */
+	| InStudy<
+			'token.made',
+			{
+				subject: Subject<'token'>;
+				new: { name: string; scope: TokenScope; owner: number; expiresAt: number };
+			}
+	  >
+	| InStudy<'token.revoked', { subject: Subject<'token'>; old: { name: string; owner: number } }>;

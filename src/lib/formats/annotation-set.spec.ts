@@ -7,7 +7,7 @@ import { DEFAULT_LIMITS } from './limits.ts';
 
 const read = (files: Parameters<typeof readScorable>[0]) => readScorable(files, DEFAULT_LIMITS);
 const release = (more: RatingRecord[] = []) =>
-	released(snapshot({ ratings: [...snapshot().ratings, ...more] }), { units: 8 });
+	released(snapshot({ ratings: [...snapshot().ratings, ...more] }));
 
 describe('a bare kit', () => {
 	it('is a set without a name and without raters', () => {

@@ -1,4 +1,5 @@
 /** A release, or a bare kit, as a scorer takes it. */
+import type { z } from 'zod';
 import { resolve, type ConsensusSettings } from '#lib/domain/consensus.ts';
 import type { Problem } from '#lib/domain/refusal.ts';
 import type { Manifest } from '#lib/domain/release.ts';
@@ -9,7 +10,7 @@ import { decode, type Files } from './files.ts';
 import { readKit } from './kit.ts';
 import { rubricsOf } from './kit-rubrics.ts';
 import type { Limits } from './limits.ts';
-import { ratingRecord, type RatingEntry } from './records.ts';
+import { ratingRecord } from './records.ts';
 import { verifyRelease } from './verify.ts';
 
 export type Scorable = {
@@ -60,23 +61,29 @@ function panelIn(files: Files, { rules }: Manifest): Panel | null {
 }
 
 /** The rule of the study for a panel that lacks one rater. */
-function ofOthers(settings: ConsensusSettings): Consensus {
+export function ofOthers(settings: ConsensusSettings): Consensus {
 	const others = { ...settings, ratersPerCase: Math.max(1, settings.ratersPerCase - 1) };
 	return (scores) => resolve(scores, others).score;
 }
 
+/** What is read of a rating: what else stands in it may be of another version. */
+const opinion = ratingRecord
+	.pick({ case: true, action: true, rater: true, round: true, score: true })
+	.strip();
+type Rating = z.output<typeof opinion>;
+
 /** The ratings of a release that verifies. */
-function ratingsIn(files: Files): RatingEntry[] {
+function ratingsIn(files: Files): Rating[] {
 	const text = decode(files.get(RATINGS) ?? new Uint8Array(), RATINGS, []) ?? '';
 	return text
 		.split('\n')
 		.filter((line) => line !== '')
-		.map((line) => ratingRecord.parse(JSON.parse(line)));
+		.map((line) => opinion.parse(JSON.parse(line)));
 }
 
 /** Of each rater and action the score of the newest round with one. */
-function opinionsOf(ratings: readonly RatingEntry[]): Opinion[] {
-	const newest = new Map<string, RatingEntry>();
+function opinionsOf(ratings: readonly Rating[]): Opinion[] {
+	const newest = new Map<string, Rating>();
 	for (const rating of ratings) {
 		if (rating.score === null) continue;
 		const key = JSON.stringify([rating.case, rating.action, rating.rater]);

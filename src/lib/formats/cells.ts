@@ -1,6 +1,7 @@
 /** Reads the cells of one row, and gathers what is wrong with them. */
 import type { Problem } from '#lib/domain/refusal.ts';
 import { folded, tidied } from '#lib/domain/spelling.ts';
+import { quoted } from './quoted.ts';
 import type { Row } from './table-read.ts';
 
 const YES = ['true', '1', '1.0', 'yes'];
@@ -8,6 +9,9 @@ const NO = ['false', '0', '0.0', 'no', ''];
 
 /** How programs write that there is no number, or no word out of a list. */
 const MISSING = ['', 'na', 'n/a', 'nan', 'null', '.'];
+
+/** Characters of a name, an id or a code. */
+const MOST_OF_A_NAME = 200;
 
 /** Whether a cell of numbers, or of words out of a list, says that there is none. */
 export function isMissing(cell: string): boolean {
@@ -29,6 +33,13 @@ function parts(cell: string): string[] {
 
 /** A moment in ISO 8601 with its offset from UTC. */
 const MOMENT = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/;
+
+/** Whether a moment stands as this reader gives it back, which most do: then it is on a calendar and a clock. */
+function isAsWritten(cell: string): boolean {
+	if (cell.length !== 24 || !cell.endsWith('Z')) return false;
+	const value = new Date(cell);
+	return !Number.isNaN(value.getTime()) && value.toISOString() === cell;
+}
 
 /** Whether the parts of a moment stand in a calendar and on a clock: there is no 30 February, and no 24:00. */
 function isOnCalendar([
@@ -53,18 +64,17 @@ function isOnCalendar([
 /** One row under reading. Each method adds a problem where the cell does not hold what is asked for. */
 export class Cells {
 	readonly #row: Row;
-	readonly #where: string;
 	readonly #problems: Problem[];
 
-	constructor(row: Row, where: string, problems: Problem[]) {
+	constructor(row: Row, problems: Problem[]) {
 		this.#row = row;
-		this.#where = where;
 		this.#problems = problems;
 	}
 
 	/** Adds a problem with a cell of this row. */
 	fault(field: string, message: string): void {
-		this.#problems.push({ where: this.#where, line: this.#row.line, field, message });
+		const { where, line, called } = this.#row;
+		this.#problems.push({ where, line, field: called?.(field) ?? field, message });
 	}
 
 	/** The cell as it stands; empty where the file has no such column. */
@@ -81,17 +91,30 @@ export class Cells {
 
 	/** A name, id or code that must not be empty, in one spelling. */
 	name(column: string): string {
-		return tidied(this.text(column));
+		return this.#inBounds(column, tidied(this.text(column)));
+	}
+
+	/** A name as `name` reads it, in the spelling in which it is written. */
+	nameAsWritten(column: string): string {
+		return this.#inBounds(column, this.text(column));
 	}
 
 	/** A name or code in one spelling, or null where the cell is empty. */
 	maybeName(column: string): string | null {
-		return tidied(this.raw(column)) || null;
+		return this.#inBounds(column, tidied(this.raw(column))) || null;
 	}
 
-	/** A text, or null where the cell is empty. */
+	#inBounds(column: string, name: string): string {
+		if (name.length <= MOST_OF_A_NAME) return name;
+		const most = MOST_OF_A_NAME.toLocaleString('en');
+		this.fault(column, `${column} is ${quoted(name)}: at most ${most} characters make a name.`);
+		return name.slice(0, MOST_OF_A_NAME);
+	}
+
+	/** A text, or null where the cell is empty, or holds the word that data frames have for that: nobody writes it. */
 	maybe(column: string): string | null {
-		return this.raw(column) || null;
+		const cell = this.raw(column);
+		return cell === '' || cell === 'NaN' ? null : cell;
 	}
 
 	/**
@@ -110,7 +133,7 @@ export class Cells {
 		const value = Number(WHOLE.exec(cell)?.[1] ?? NaN);
 		if (value >= min && value <= max) return value;
 		const range = max > 1_000_000 ? `from ${min} on` : `from ${min} to ${max}`;
-		this.fault(column, `${column} is "${cell}": must be a whole number ${range}.`);
+		this.fault(column, `${column} is ${quoted(cell)}: must be a whole number ${range}.`);
 		return min;
 	}
 
@@ -119,13 +142,14 @@ export class Cells {
 		const cell = tidied(this.raw(column));
 		if (isMissing(cell)) return null;
 		if (/^\d+(?:\.\d+)?$/.test(cell)) return Number(cell);
-		this.fault(column, `${column} is "${cell}": must be a number of seconds, as 12.5.`);
+		this.fault(column, `${column} is ${quoted(cell)}: must be a number of seconds, as 12.5.`);
 		return null;
 	}
 
 	/** A moment as ISO 8601 in UTC, or null where the cell is empty. */
 	moment(column: string): string | null {
 		const cell = tidied(this.raw(column));
+		if (isAsWritten(cell)) return cell;
 		if (isMissing(cell)) return null;
 		const given = MOMENT.exec(cell);
 		const value = new Date(cell);
@@ -134,7 +158,7 @@ export class Cells {
 		}
 		this.fault(
 			column,
-			`${column} is "${cell}": must be a time that there is, such as 2026-11-02T10:00:00Z.`
+			`${column} is ${quoted(cell)}: must be a time that there is, such as 2026-11-02T10:00:00Z.`
 		);
 		return null;
 	}
@@ -143,9 +167,14 @@ export class Cells {
 	flag(column: string): boolean {
 		const cell = folded(this.raw(column));
 		if (!YES.includes(cell) && !NO.includes(cell)) {
-			this.fault(column, `${column} is "${this.raw(column)}": must be true or false.`);
+			this.fault(column, `${column} is ${quoted(this.raw(column))}: must be true or false.`);
 		}
 		return YES.includes(cell);
+	}
+
+	/** True, false, or null where the cell is empty. */
+	maybeFlag(column: string): boolean | null {
+		return isMissing(this.raw(column)) ? null : this.flag(column);
 	}
 
 	/** Words with `;` between, each of which must be known. */
@@ -153,7 +182,7 @@ export class Cells {
 		return parts(this.raw(column)).flatMap((part) => {
 			const word = known.find((one) => one === folded(part));
 			if (word !== undefined) return [word];
-			this.fault(column, `${column} holds "${part}": the words are ${known.join(', ')}.`);
+			this.fault(column, `${column} holds ${quoted(part)}: the words are ${known.join(', ')}.`);
 			return [];
 		});
 	}
@@ -165,7 +194,7 @@ export class Cells {
 			return [...new Set(all.map(Number))];
 		this.fault(
 			column,
-			`${column} is "${this.raw(column)}": must hold numbers of actions with ";" between, as 1;2.`
+			`${column} is ${quoted(this.raw(column))}: must hold numbers of actions with ";" between, as 1;2.`
 		);
 		return [];
 	}

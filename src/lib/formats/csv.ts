@@ -2,16 +2,15 @@
  * CSV as RFC 4180 has it on the way out: commas, UTF-8, LF. On the way in as programs really save it: any of four
  * delimiters, any of three line ends.
  */
-import { CsvError, parse, type Options } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import type { Problem } from '#lib/domain/refusal.ts';
+import { Misquoted, records, type Line } from './csv-records.ts';
 import { defuse, restore } from './defuse.ts';
 import { encodeParts } from './files.ts';
 
 export type Cell = string | number | boolean | null;
 
-/** A record of a file: its cells, and its first line, counted from 1. */
-export type Line = { line: number; cells: string[] };
+export type { Line };
 
 /** So many records are made into text at a time. */
 const SLICE = 1_000;
@@ -45,89 +44,63 @@ type Delimiter = (typeof DELIMITERS)[number];
 /** The line by which a spreadsheet says what parts the cells of those below. */
 const SEP_LINE = /^\ufeff?sep=([,;\t|])(?:\r\n|\n|\r|$)/i;
 
-const SENTENCES: Record<string, string> = {
-	CSV_QUOTE_NOT_CLOSED: 'a cell in double quotes is not closed before the end of the file.',
-	CSV_INVALID_CLOSING_QUOTE:
-		'after a cell in double quotes the next cell or line is expected; a quote inside it is written twice.',
-	INVALID_OPENING_QUOTE:
-		'a quote stands inside a cell without quotes: put the cell in quotes and write the quote twice.'
-};
+/** Characters of the name of a column. */
+export const MOST_OF_A_HEAD = 10_000;
+
+/** So much of a text is looked at for its header. */
+const HEAD = 1024 * 1024;
 
 /**
- * The records of a text, the header among them; lines with nothing in them are left out.
+ * The records of a text, the header among them, one after the other; lines with nothing in them are left out.
  *
  * @param isKnown whether a cell of the header is the name of a column: by that the delimiter is found
- * @param problems gets one more where the text is no CSV; then nothing is returned
+ * @param problems gets one more where the text is no CSV from some line on; then nothing more comes
  */
-export function parsed(
+export function* linesOf(
 	text: string,
 	where: string,
 	isKnown: (name: string) => boolean,
 	problems: Problem[]
-): Line[] {
+): Generator<Line> {
 	const sep = SEP_LINE.exec(text);
 	const body = sep === null ? text : text.slice(sep[0].length);
 	const before = sep === null ? 0 : 1;
+	const delimiter = (sep?.[1] as Delimiter | undefined) ?? delimiterOf(body, isKnown);
+	const isPlain = !body.includes("'");
 	try {
-		const lineEnds = { record_delimiter: body.includes('\n') ? ['\r\n', '\n'] : ['\r'] };
-		const delimiter = (sep?.[1] as Delimiter | undefined) ?? delimiterOf(body, lineEnds, isKnown);
-		return lines(body, { ...lineEnds, delimiter }).map(({ line, cells }) => ({
-			line: line + before,
-			cells
-		}));
-	} catch (error) {
-		if (!(error instanceof CsvError)) throw error;
-		const line = typeof error.lines === 'number' ? error.lines + before : undefined;
-		const message = SENTENCES[error.code] ?? `is not CSV (${error.code}).`;
-		problems.push({ where, line, message });
-		return [];
-	}
-}
-
-function lines(text: string, options: Options): Line[] {
-	const found = parse(text, {
-		...{ bom: true, info: true, skip_empty_lines: true, relax_column_count: true },
-		...options
-	}) as unknown as { record: string[]; info: { lines: number } }[];
-	// The parser counts to the end of a record, and a carriage return in a cell as a line of its own;
-	// people look for the beginning, and count as their editor does.
-	let returns = 0;
-	return found.map(({ record, info }) => {
-		const feeds = occurrences('\n', record);
-		returns += occurrences('\r', record);
-		return { line: info.lines - feeds - returns, cells: record.map(restore) };
-	});
-}
-
-/** How often a character stands in some cells. */
-function occurrences(character: string, cells: readonly string[]): number {
-	let found = 0;
-	for (const cell of cells) {
-		for (let at = cell.indexOf(character); at >= 0; at = cell.indexOf(character, at + 1)) {
-			found += 1;
+		for (const { line, cells } of records(body, delimiter)) {
+			yield { line: line + before, cells: isPlain ? cells : cells.map(restore) };
 		}
+	} catch (error) {
+		if (!(error instanceof Misquoted)) throw error;
+		problems.push({ where, line: error.line + before, message: error.message });
 	}
-	return found;
 }
 
-/** The delimiter by which the header names most columns that are known, or else has most cells. */
-function delimiterOf(
-	text: string,
-	lineEnds: Options,
-	isKnown: (name: string) => boolean
-): Delimiter {
+/** So many records are looked at for the header: above it there may be a title. */
+const HEADS = 10;
+
+/** The delimiter by which one of the first records names most columns that are known, or else the first has most cells. */
+function delimiterOf(text: string, isKnown: (name: string) => boolean): Delimiter {
+	const head = text.slice(0, HEAD);
 	const fits = DELIMITERS.map((delimiter) => {
-		const header = headerBy(text, { ...lineEnds, delimiter });
-		return { delimiter, known: header.filter(isKnown).length, cells: header.length };
+		const heads = headsBy(head, delimiter);
+		const isName = (cell: string) => cell.length <= MOST_OF_A_HEAD && isKnown(cell);
+		const known = Math.max(0, ...heads.map((cells) => cells.filter(isName).length));
+		return { delimiter, known, cells: heads[0]?.length ?? 0 };
 	});
 	return fits.sort((a, b) => b.known - a.known || b.cells - a.cells)[0]!.delimiter;
 }
 
-/** The first record by a delimiter; empty where it cannot be read by that one. */
-function headerBy(text: string, options: Options): string[] {
+/** The first records by a delimiter, as far as they can be read by that one. */
+function headsBy(text: string, delimiter: Delimiter): string[][] {
+	const heads: string[][] = [];
 	try {
-		return lines(text, { ...options, to: 1 })[0]?.cells ?? [];
-	} catch {
-		return [];
+		for (const { cells } of records(text, delimiter)) {
+			if (heads.push(cells.map(restore)) === HEADS) break;
+		}
+	} catch (error) {
+		if (!(error instanceof Misquoted)) throw error;
 	}
+	return heads;
 }

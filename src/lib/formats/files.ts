@@ -30,6 +30,9 @@ export function sha256(bytes: Uint8Array): string {
 	return createHash('sha256').update(bytes).digest('hex');
 }
 
+/** True for a zip archive, which every workbook is too: each begins with these letters. */
+export const isZip = (bytes: Uint8Array) => bytes[0] === 0x50 && bytes[1] === 0x4b;
+
 /** Bytes, one after the other. */
 export function concat(parts: readonly Uint8Array[]): Uint8Array {
 	const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
@@ -92,13 +95,32 @@ export function decode(bytes: Uint8Array, where: string, problems: Problem[]): s
 	return null;
 }
 
+/**
+ * The text of a file, unless it is larger than what is read.
+ *
+ * @param problems gets one more where it is, or as `decode`
+ * @returns as `decode`
+ */
+export function textIn(
+	bytes: Uint8Array,
+	{ where, limits }: { where: string; limits: Limits },
+	problems: Problem[]
+): string | null {
+	const fault = sizeFault(where, bytes, limits);
+	if (fault === null) return decode(bytes, where, problems);
+	problems.push(fault);
+	return null;
+}
+
 /** As many bytes as a guess goes by. */
 const SAMPLE = 65_536;
 
 /** Every other byte of UTF-16 is 0 in most languages of Europe; to UTF-8 these are characters like any. */
 function isWideWithoutMark(bytes: Uint8Array): boolean {
 	const sample = bytes.subarray(0, SAMPLE);
-	return sample.length > 0 && sample.filter((byte) => byte === 0).length > sample.length / 4;
+	// Hardly any other text holds one.
+	if (!sample.includes(0)) return false;
+	return sample.filter((byte) => byte === 0).length > sample.length / 4;
 }
 
 /** The name of the encoding that bytes beyond UTF-8 are most likely in: a guess, for a message. */
@@ -121,6 +143,12 @@ export function unstorable(text: string): string | null {
 	return null;
 }
 
+function sizeFault(where: string, { length }: Uint8Array, { fileBytes }: Limits): Problem | null {
+	if (length <= fileBytes) return null;
+	const message = `has ${inWords(length)}: at most ${inWords(fileBytes)} a file are read. Split it, or raise the limit.`;
+	return { where, message };
+}
+
 /**
  * Holds files against the limits of size.
  *
@@ -129,14 +157,10 @@ export function unstorable(text: string): string | null {
 export function tooLarge(files: Files, limits: Limits): Problem[] {
 	const problems: Problem[] = [];
 	let total = 0;
-	for (const [where, { length }] of files) {
-		total += length;
-		if (length > limits.fileBytes) {
-			problems.push({
-				where,
-				message: `has ${inWords(length)}: at most ${inWords(limits.fileBytes)} a file are read. Split it, or raise the limit.`
-			});
-		}
+	for (const [where, bytes] of files) {
+		total += bytes.length;
+		const fault = sizeFault(where, bytes, limits);
+		if (fault !== null) problems.push(fault);
 	}
 	if (total > limits.totalBytes) {
 		problems.push({

@@ -2,15 +2,21 @@
 import {
 	releaseOptionsSchema,
 	type FinalRecord,
+	type Manifest,
 	type RatingRecord,
+	type Slice,
 	type Snapshot,
 	type StoryRecord
 } from '#lib/domain/release.ts';
-import type { Case, JsonObject, JsonValue } from '#lib/domain/case.ts';
-import { encode, sorted, type Files } from './files.ts';
+import { asCase, type Case, type JsonObject, type JsonValue } from '#lib/domain/case.ts';
+import { agreementIn, newest } from './fixture-agreement.ts';
+import { archiveOf, stretchOf } from './archive.ts';
+import { encode, type Files } from './files.ts';
 import { encodeLines, writeDocument } from './json.ts';
 import { readKit } from './kit.ts';
-import { listed, writeContents, writeCover } from './release.ts';
+import { outlineOf } from './outline.ts';
+import { Contents, writeCover } from './release.ts';
+import { unpack } from './zip.ts';
 
 /** A rubric with every kind of reference, and with fields Primum does not know. */
 export function rubric(): JsonObject {
@@ -211,7 +217,7 @@ const OPEN: Pick<FinalRecord, 'score' | 'basis' | 'scores' | 'reason'> = {
  * @param change what is otherwise; the stories follow it unless they are given
  */
 export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
-	const { cases } = readKit(smallKit());
+	const cases = readKit(smallKit()).cases.map((told) => asCase(told));
 	const rated: Rated = {
 		ratings: [
 			rating(1, 'R02', 9),
@@ -233,6 +239,11 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
 			final(8, 5, [5])
 		]
 	};
+	const { ratings, finals } = { ...rated, ...change };
+	const now: Rated = {
+		ratings,
+		finals: finals.map((one) => ({ ...one, scores: scoresOf(one, ratings) }))
+	};
 	return {
 		study: { slug: 'chest-pain', name: 'Chest pain: "pilot" *one*' },
 		number: 3,
@@ -244,18 +255,60 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
 		options: releaseOptionsSchema.parse({ note: 'pilot' }),
 		unrated: false,
 		cases,
-		...rated,
-		stories: stories(cases, { ...rated, ...change }),
-		...change
+		stories: stories(change.cases ?? cases, now),
+		...change,
+		...now
 	};
 }
 
-/** A release as all its files, sorted by path. */
-export function released(snapshot: Snapshot, agreement: JsonObject): Files {
-	const contents = [...writeContents(snapshot, agreement)];
-	const { files } = writeCover(
-		snapshot,
-		contents.map(([path, bytes]) => listed(path, bytes))
-	);
-	return sorted(new Map([...contents, ...files]));
+/** The scores of an action in ascending order. */
+function scoresOf({ case: id, action }: FinalRecord, ratings: readonly RatingRecord[]): number[] {
+	return newest(ratings)
+		.filter((one) => one.case === id && one.action === action)
+		.flatMap(({ score }) => score ?? [])
+		.sort((a, b) => a - b);
+}
+
+/**
+ * A release as all its files, sorted by path.
+ *
+ * @param changes what is otherwise than in an earlier release
+ */
+export function released(snapshot: Snapshot, changes: Manifest['changes'] = null): Files {
+	return unpack(archived(snapshot, { changes }));
+}
+
+/**
+ * The same as its archive.
+ *
+ * @param cut into how many cases a slice has
+ */
+export function archived(
+	snapshot: Snapshot,
+	{ changes = null, cut = Infinity }: { changes?: Manifest['changes']; cut?: number } = {}
+): Uint8Array {
+	const agreement = agreementIn(snapshot);
+	const outline = outlineOf(snapshot);
+	const contents = new Contents(outline, agreement);
+	for (const slice of slicesOf(snapshot, cut)) Array.from(contents.add(slice));
+	const { kit } = contents;
+	const caseOf = new Map(snapshot.cases.map((item) => [item.externalId, item]));
+	kit.addLines(kit.lines, caseOf);
+	contents.end();
+	const { files } = writeCover(outline, contents.files, agreement, changes);
+	return archiveOf([stretchOf(files), ...contents.stretches]);
+}
+
+function slicesOf({ cases, ratings, finals, stories }: Snapshot, cut: number): Slice[] {
+	const count = Number.isFinite(cut) ? Math.ceil(cases.length / cut) : 1;
+	return Array.from({ length: count }, (_, at) => {
+		const some = count === 1 ? cases : cases.slice(at * cut, (at + 1) * cut);
+		const isIn = (one: { case: string }) => some.some((item) => item.externalId === one.case);
+		return {
+			cases: some,
+			ratings: ratings.filter(isIn),
+			finals: finals.filter(isIn),
+			stories: stories && stories.filter(isIn)
+		};
+	});
 }

@@ -7,6 +7,10 @@ import type { JsonObject, JsonValue } from '#lib/domain/case.ts';
 import type { Problem } from '#lib/domain/refusal.ts';
 import { decode, encodeParts, unstorable, withoutMark } from './files.ts';
 import type { Limits } from './limits.ts';
+import { quoted } from './quoted.ts';
+
+/** More values than any file of a study holds: each takes many times as much room in memory as in the text. */
+const MOST_VALUES = 2_000_000;
 
 /** Keys and indices that lead to a value. */
 export type Path = readonly (string | number)[];
@@ -53,6 +57,7 @@ function isExact(source: string): boolean {
 function scan(text: string, depth: number, visit: (path: Path, at: number) => void = () => {}) {
 	const path: (string | number)[] = [];
 	let at = 0;
+	let values = 0;
 	const fail: (message: string, where?: number) => never = (message, where = at) => {
 		throw new Misfit(message, where);
 	};
@@ -110,10 +115,10 @@ function scan(text: string, depth: number, visit: (path: Path, at: number) => vo
 			const start = at;
 			const key = string();
 			if (key === '__proto__') fail('the key "__proto__" is not accepted: rename it.', start);
-			if (keys.has(key)) fail(`the key "${key}" is given twice in one object.`, start);
+			if (keys.has(key)) fail(`the key ${quoted(key)} is given twice in one object.`, start);
 			keys.add(key);
 			space();
-			if (text[at] !== ':') fail(`a colon was expected after the key "${key}".`);
+			if (text[at] !== ':') fail(`a colon was expected after the key ${quoted(key)}.`);
 			at += 1;
 			path.push(key);
 			value();
@@ -138,6 +143,10 @@ function scan(text: string, depth: number, visit: (path: Path, at: number) => vo
 	function value(): void {
 		space();
 		visit(path, at);
+		values += 1;
+		if (values > MOST_VALUES) {
+			fail(`more than ${MOST_VALUES.toLocaleString('en')} values in one file: split it.`);
+		}
 		const open = text[at];
 		if (open === '{' || open === '[') {
 			if (path.length >= depth)
@@ -165,9 +174,13 @@ function scan(text: string, depth: number, visit: (path: Path, at: number) => vo
 
 /** Line and column, counted from 1, of a place in a text. */
 function placeOf(text: string, at: number): { line: number; column: number } {
-	const before = text.slice(0, at);
-	const feed = before.lastIndexOf('\n');
-	return { line: before.split('\n').length, column: at - feed };
+	let line = 1;
+	let begun = 0;
+	for (let feed = text.indexOf('\n'); feed !== -1 && feed < at; feed = text.indexOf('\n', begun)) {
+		line += 1;
+		begun = feed + 1;
+	}
+	return { line, column: at - begun + 1 };
 }
 
 /**
@@ -195,6 +208,18 @@ export function readJson(
 			message: `column ${place.column}: ${error.message}`
 		});
 		return undefined;
+	}
+}
+
+/** The lines of a text that hold anything, each with its number from 1: one value a line. */
+export function* linesIn(text: string): Generator<{ line: number; content: string }> {
+	let line = 1;
+	for (let at = 0; at < text.length; line += 1) {
+		const feed = text.indexOf('\n', at);
+		const end = feed === -1 ? text.length : feed;
+		const content = text.slice(at, end);
+		if (content.trim() !== '') yield { line, content };
+		at = end + 1;
 	}
 }
 

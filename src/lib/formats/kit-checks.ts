@@ -1,9 +1,10 @@
 /** What must hold within a rubric beyond the form of each field. */
 import type { ZodType } from 'zod';
 import type { JsonValue } from '#lib/domain/case.ts';
-import { circleInWords, findCycle, idFault } from './ids.ts';
+import { circleInWords, findCycle, idFault } from '#lib/domain/case-ids.ts';
 import type { Fault, Path } from './json.ts';
 import type { Relations } from './kit-schema.ts';
+import { quoted } from './quoted.ts';
 
 function shown(value: unknown): string {
 	if (value === undefined) return 'missing';
@@ -37,10 +38,46 @@ export function faultsOf(value: JsonValue, schema: ZodType): Fault[] {
 		const name = path.findLast((part) => typeof part === 'string') ?? 'the value';
 		byPath.set(key, {
 			path,
-			message: `${name} is ${shown(at(value, path))}: ${issue.message}.`
+			message: `${name} is ${shown(at(value, path))}: ${inWords(issue.message)}.`
 		});
 	}
 	return [...byPath.values()];
+}
+
+/** What a value must be, in the words of people, by what the schema calls it. */
+const KINDS: Readonly<Record<string, string>> = {
+	...{ object: 'an object, in braces', array: 'a list, in brackets', string: 'text' },
+	...{ number: 'a number', int: 'a whole number', boolean: 'true or false' }
+};
+
+/** The schema's own words, where it has been given no others, are meant for programmers. */
+function inWords(message: string): string {
+	const kind = /^Invalid input: expected (\w+), received/.exec(message)?.[1];
+	return kind === undefined ? message : `must be ${KINDS[kind] ?? kind}`;
+}
+
+/** Members of a list that are held against their schema at once, and faults after which the rest is not looked at. */
+const AT_ONCE = 1_000;
+
+/**
+ * Holds the members of a long list against their schema, some at a time, and ends where enough is wrong.
+ *
+ * @param path of the list
+ * @returns the faults met; none of a list that is short enough to be held against a schema as a whole
+ */
+export function faultsIn(list: JsonValue | undefined, path: Path, schema: ZodType): Fault[] {
+	const faults: Fault[] = [];
+	if (!Array.isArray(list) || list.length <= AT_ONCE) return faults;
+	for (let from = 0; from < list.length && faults.length < AT_ONCE; from += AT_ONCE) {
+		const some = faultsOf(list.slice(from, from + AT_ONCE), schema.array());
+		for (const {
+			path: [at, ...rest],
+			message
+		} of some) {
+			faults.push({ path: [...path, from + Number(at), ...rest], message });
+		}
+	}
+	return faults;
 }
 
 /** Places in a list whose key was there before. */
@@ -92,11 +129,11 @@ export function rubricFaults(rubric: Relations, name: string): Fault[] {
 	const faults: Fault[] = [];
 	const unsafe = idFault(rubric.id);
 	if (unsafe !== null)
-		faults.push({ path: ['id'], message: `id is "${rubric.id}": it ${unsafe}.` });
+		faults.push({ path: ['id'], message: `id is ${quoted(rubric.id)}: it ${unsafe}.` });
 	if (rubric.id !== name) {
 		faults.push({
 			path: ['id'],
-			message: `id is "${rubric.id}" and the file is named ${name}.json: both must be the same.`
+			message: `id is ${quoted(rubric.id)} and the file is named ${name}.json: both must be the same.`
 		});
 	}
 	for (const index of doubles(rubric.options, ({ id }) => id)) {
@@ -110,7 +147,7 @@ export function rubricFaults(rubric: Relations, name: string): Fault[] {
 	for (const index of doubles(groups, ({ name }) => name)) {
 		faults.push({
 			path: ['abstractionGroups', index, 'name'],
-			message: `the group "${groups[index]!.name}" is listed twice: keep one.`
+			message: `the group ${quoted(groups[index]!.name)} is listed twice: keep one.`
 		});
 	}
 	const ids = new Set(rubric.options.map(({ id }) => id));

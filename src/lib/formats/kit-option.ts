@@ -1,7 +1,8 @@
 /** One option of a rubric as an action, one abstraction group as a group, and both back. */
 import type { Action, Group, JsonObject, JsonValue } from '#lib/domain/case.ts';
 import type { Score } from '#lib/domain/scale.ts';
-import { groupSchema, optionSchema } from './kit-schema.ts';
+import type { z } from 'zod';
+import type { groupSchema, optionSchema } from './kit-schema.ts';
 
 /**
  * True where a source is an object of a kit: a table's unknown columns are kept in the same place, under
@@ -28,7 +29,7 @@ export function overlay(source: JsonObject, asRead: JsonObject, now: JsonObject)
 
 /** The action an option describes. The option must satisfy `optionSchema`. */
 export function readOption(source: JsonObject): Action {
-	const option = optionSchema.parse(source);
+	const option = source as unknown as z.output<typeof optionSchema>;
 	return {
 		number: option.id,
 		text: option.text,
@@ -40,6 +41,17 @@ export function readOption(source: JsonObject): Action {
 		referenceScore: option.placement ?? option.score ?? option.grade ?? null,
 		source
 	};
+}
+
+/** The keys of an option that may hold its score, the one that a scorer takes first. */
+const SCORES = ['placement', 'score', 'grade'] as const;
+
+/** The scores of an option: those that stood there, and the one that was set by hand in the first of them. */
+function scoresOf({ referenceScore }: Action, source: JsonObject): JsonObject {
+	if (referenceScore === readOption(source).referenceScore) return {};
+	const stood = SCORES.filter((key) => typeof source[key] === 'number');
+	if (referenceScore === null) return Object.fromEntries(stood.map((key) => [key, null]));
+	return { [stood[0] ?? 'score']: referenceScore };
 }
 
 function fieldsOf(action: Action): JsonObject {
@@ -84,7 +96,10 @@ export function writeOption(
 ): JsonObject {
 	const { source } = action;
 	let option = isOfKit(source)
-		? overlay(source, fieldsOf(readOption(source)), fieldsOf(action))
+		? {
+				...overlay(source, fieldsOf(readOption(source)), fieldsOf(action)),
+				...scoresOf(action, source)
+			}
 		: build(action);
 	if (final !== null) {
 		option = { ...option, score: final };
@@ -96,9 +111,9 @@ export function writeOption(
 	return option;
 }
 
-/** The group an entry of `abstractionGroups` describes; without a pick rule, one of it is enough. */
+/** The group an entry of `abstractionGroups` describes, which satisfies `groupSchema`; without a pick rule, one of it is enough. */
 export function readGroup(source: JsonObject): Group {
-	const group = groupSchema.parse(source);
+	const group = source as unknown as z.output<typeof groupSchema>;
 	return {
 		name: group.name,
 		pickCount: group.pickCount ?? 1,

@@ -1,18 +1,30 @@
 /** Reads a NOHARM kit (formats.md, section 1). */
-import { YAMLParseError, parse as parseYaml } from 'yaml';
-import { specialtyOf, type Case, type JsonObject, type Variant } from '#lib/domain/case.ts';
+import type { z } from 'zod';
+import { specialtyOf, type JsonObject, type ToldCase, type Variant } from '#lib/domain/case.ts';
 import type { Problem } from '#lib/domain/refusal.ts';
 import { decode, sorted, tooLarge, withoutMark, type Files } from './files.ts';
-import { FileNames, idFault, sameFileInWords } from './ids.ts';
+import { FileNames, idFault, sameFileInWords } from '#lib/domain/case-ids.ts';
+import { guidanceIn } from './guidance.ts';
 import * as json from './json.ts';
-import { faultsOf, rubricFaults } from './kit-checks.ts';
+import { faultsIn, faultsOf, rubricFaults } from './kit-checks.ts';
+import { heldOutIn } from './kit-open.ts';
+import { quoted, shortened } from './quoted.ts';
 import { objects, readGroup, readOption } from './kit-option.ts';
-import { itemSchema, perturbationSchema, relationsSchema, rubricSchema } from './kit-schema.ts';
-import { DEFAULT_LIMITS, inWords, type Limits } from './limits.ts';
+import {
+	consultSchema,
+	groupSchema,
+	itemSchema,
+	optionSchema,
+	perturbationSchema,
+	relationsSchema,
+	rubricSchema,
+	type Relations
+} from './kit-schema.ts';
+import { DEFAULT_LIMITS, inWords, MOST_PROBLEMS, type Limits } from './limits.ts';
 
 export type Kit = {
 	/** In the order of items.jsonl, then those without a line there by id. */
-	cases: Case[];
+	cases: ToldCase[];
 	/** Everything that is wrong. Only with none are the cases complete. */
 	problems: Problem[];
 	/** Files that are no part of a kit and are not kept. */
@@ -27,8 +39,9 @@ const GUIDANCE = /^guidance\/([^/]+)\.yaml$/;
 /** What is read of a variant, and where a problem with it is to be reported. */
 type Found = { base: string; where: string; line?: number; variant: Variant };
 
-function readCase(rubric: JsonObject): Case {
-	const { id, specialty, case: told } = rubricSchema.parse(rubric);
+/** @param rubric which satisfies `rubricSchema` */
+function readCase(rubric: JsonObject): ToldCase {
+	const { id, specialty, case: told } = rubric as unknown as z.output<typeof rubricSchema>;
 	const emptied = Object.entries(rubric).map(([key, value]) => [
 		key,
 		(key === 'options' || key === 'abstractionGroups') && Array.isArray(value) ? [] : value
@@ -43,8 +56,20 @@ function readCase(rubric: JsonObject): Case {
 		groups: objects(rubric.abstractionGroups).map(readGroup),
 		variants: [],
 		source: Object.fromEntries(emptied) as JsonObject,
-		guidance: null
+		guidance: null,
+		heldOut: null
 	};
+}
+
+/** What is wrong with the lists of a rubric, as far as one is so long that all its faults at once would be too much. */
+function longListFaults({ options, abstractionGroups, specialistConsult }: JsonObject) {
+	const consults = json.isObject(specialistConsult) ? specialistConsult.consults : null;
+	const faults = [
+		...faultsIn(options, ['options'], optionSchema),
+		...faultsIn(abstractionGroups, ['abstractionGroups'], groupSchema),
+		...faultsIn(consults, ['specialistConsult', 'consults'], consultSchema)
+	];
+	return faults.length === 0 ? null : faults;
 }
 
 function readRubric(
@@ -52,7 +77,7 @@ function readRubric(
 	bytes: Uint8Array,
 	limits: Limits,
 	problems: Problem[]
-): Case | null {
+): ToldCase | null {
 	const document = json.readDocument(where, bytes, limits, problems);
 	if (document === null) return null;
 	const count = Array.isArray(document.value.options) ? document.value.options.length : 0;
@@ -64,51 +89,52 @@ function readRubric(
 		});
 		return null;
 	}
-	const faults = faultsOf(document.value, rubricSchema);
-	const relations = relationsSchema.safeParse(document.value);
-	if (relations.success) faults.push(...rubricFaults(relations.data, RUBRIC.exec(where)![1]!));
+	const faults = longListFaults(document.value) ?? faultsOf(document.value, rubricSchema);
+	const relations = relationsIn(document.value, faults.length === 0);
+	if (relations !== null) faults.push(...rubricFaults(relations, RUBRIC.exec(where)![1]!));
 	problems.push(...json.place(document, faults));
 	return faults.length === 0 ? readCase(document.value) : null;
+}
+
+/** What a rubric says of itself, where that can be told. @param fits whether it satisfies `rubricSchema` */
+function relationsIn(rubric: JsonObject, fits: boolean): Relations | null {
+	if (fits) return rubric as unknown as Relations;
+	return relationsSchema.safeParse(rubric).data ?? null;
 }
 
 function readItems(bytes: Uint8Array, limits: Limits, problems: Problem[]): Found[] {
 	const text = decode(bytes, ITEMS, problems);
 	if (text === null) return [];
 	const lines = new Map<string, number>();
-	return withoutMark(text)
-		.split('\n')
-		.flatMap((content, index): Found[] => {
-			if (content.trim() === '') return [];
-			const line = index + 1;
-			const item = json.readJson(content, ITEMS, limits, problems, line);
-			if (item === undefined) return [];
-			const faults = faultsOf(item, itemSchema);
-			problems.push(
-				...faults.map(({ path, message }) => ({
-					where: ITEMS,
-					line,
-					field: json.fieldOf(path),
-					message
-				}))
-			);
-			if (faults.length > 0) return [];
-			const { id, prompt, metadata } = itemSchema.parse(item);
-			const first = lines.get(id);
-			if (first !== undefined) {
-				const message = `id is "${id}", as on line ${first}: every line needs its own.`;
-				problems.push({ where: ITEMS, line, field: 'id', message });
-				return [];
-			}
-			lines.set(id, line);
-			const variant: Variant = {
-				externalId: id,
-				presentation: prompt,
-				item: item as JsonObject,
-				perturbation: null,
-				line
-			};
-			return [{ base: metadata.base_id, where: ITEMS, line, variant }];
-		});
+	const found: Found[] = [];
+	for (const { line, content } of json.linesIn(withoutMark(text))) {
+		if (problems.length > MOST_PROBLEMS) return found;
+		const item = json.readJson(content, ITEMS, limits, problems, line);
+		if (item === undefined) continue;
+		const faults = faultsOf(item, itemSchema);
+		if (faults.length > 0) {
+			const said = faults.map(({ path, message }) => ({ field: json.fieldOf(path), message }));
+			problems.push(...said.map((fault) => ({ where: ITEMS, line, ...fault })));
+			continue;
+		}
+		const { id, prompt, metadata } = itemSchema.parse(item);
+		const first = lines.get(id);
+		if (first !== undefined) {
+			const message = `id is ${quoted(id)}, as on line ${first}: every line needs its own.`;
+			problems.push({ where: ITEMS, line, field: 'id', message });
+			continue;
+		}
+		lines.set(id, line);
+		const variant: Variant = {
+			externalId: id,
+			presentation: prompt,
+			item: item as JsonObject,
+			perturbation: null,
+			line
+		};
+		found.push({ base: metadata.base_id, where: ITEMS, line, variant });
+	}
+	return found;
 }
 
 function readPerturbation(
@@ -124,7 +150,7 @@ function readPerturbation(
 	if (faults.length > 0) return null;
 	const { id, base_id: base, presentation } = perturbationSchema.parse(document.value);
 	if (id !== PERTURBATION.exec(where)![1]) {
-		const message = `id is "${id}": it must be the name of the file without ".json".`;
+		const message = `id is ${quoted(id)}: it must be the name of the file without ".json".`;
 		problems.push(...json.place(document, [{ path: ['id'], message }]));
 		return null;
 	}
@@ -146,7 +172,7 @@ function merge(items: Found[], perturbations: Map<string, Found>, problems: Prob
 			problems.push({
 				where: file.where,
 				field: 'base_id',
-				message: `base_id is "${file.base}" here and "${item.base}" in ${ITEMS}, line ${item.line}: both must be the same.`
+				message: `base_id is ${quoted(file.base)} here and ${quoted(item.base)} in ${ITEMS}, line ${item.line}: both must be the same.`
 			});
 		}
 		const { presentation, perturbation } = file.variant;
@@ -156,19 +182,19 @@ function merge(items: Found[], perturbations: Map<string, Found>, problems: Prob
 }
 
 /** Gives the variants to their cases. */
-function attach(found: Found[], cases: Map<string, Case>, rubrics: Set<string>): Problem[] {
+function attach(found: Found[], cases: Map<string, ToldCase>, rubrics: Set<string>): Problem[] {
 	return found.flatMap(({ base, where, line, variant }) => {
 		const { externalId } = variant;
 		const unsafe = idFault(externalId);
 		if (unsafe !== null) {
-			return [{ where, line, field: 'id', message: `id is "${externalId}": it ${unsafe}.` }];
+			return [{ where, line, field: 'id', message: `id is ${quoted(externalId)}: it ${unsafe}.` }];
 		}
 		if (!rubrics.has(base)) {
-			const message = `the base case "${base}" is missing: there is no dataset/rubrics/${base}.json.`;
+			const message = `the base case ${quoted(base)} is missing: there is no dataset/rubrics/${shortened(base)}.json.`;
 			return [{ where, line, field: 'base_id', message }];
 		}
 		if (externalId !== base && rubrics.has(externalId)) {
-			const message = `id is "${externalId}", which is a case of its own: base_id must be the same.`;
+			const message = `id is ${quoted(externalId)}, which is a case of its own: base_id must be the same.`;
 			return [{ where, line, field: 'id', message }];
 		}
 		cases.get(base)?.variants.push(variant);
@@ -193,24 +219,11 @@ function readGuidance(
 	}
 	const text = decode(bytes, where, problems);
 	if (text === null) return { text, problems };
-	if (!rubrics.has(id)) fault(`there is no case "${id}": name the file after its case.`);
-	let value: unknown;
-	try {
-		// A key given twice passes: the scorer's own reader takes it, and the text is kept as it is.
-		value = parseYaml(text, { logLevel: 'error', uniqueKeys: false });
-	} catch (error) {
-		const line = error instanceof YAMLParseError ? error.linePos?.[0].line : undefined;
-		const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
-		problems.push({ where, line, message: `is not YAML: ${reason}` });
-		return { text, problems };
-	}
-	if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-		fault('must be a YAML mapping with case_id, spirit, watchouts or options.');
-	} else if ('case_id' in value && String(value.case_id) !== id) {
-		fault(
-			`case_id is "${String(value.case_id)}": the file is named after case "${id}".`,
-			'case_id'
-		);
+	if (!rubrics.has(id)) fault(`there is no case ${quoted(id)}: name the file after its case.`);
+	const said = guidanceIn(text);
+	if ('wrong' in said) problems.push({ where, line: said.line, message: said.wrong });
+	else if (said.caseId !== undefined && said.caseId !== id) {
+		fault(`case_id is ${quoted(said.caseId)}: the file is named after case "${id}".`, 'case_id');
 	}
 	if (text.includes('\0')) fault('holds a NUL character: remove it.');
 	return { text, problems };
@@ -240,7 +253,7 @@ export function readKit(files: Files, limits: Limits = DEFAULT_LIMITS): Kit {
 	if (rubrics.size === 0) return { cases: [], problems: [missingLayout(files)], ignored: [] };
 
 	const problems: Problem[] = [];
-	const byId = new Map<string, Case>();
+	const byId = new Map<string, ToldCase>();
 	const fileNames = new FileNames();
 	for (const [path, bytes] of named(RUBRIC)) {
 		const id = RUBRIC.exec(path)![1]!;
@@ -256,7 +269,8 @@ export function readKit(files: Files, limits: Limits = DEFAULT_LIMITS): Kit {
 		const read = readPerturbation(path, bytes, limits, problems);
 		if (read !== null) perturbations.set(read.variant.externalId, read);
 	}
-	problems.push(...attach(merge(items, perturbations, problems), byId, rubrics));
+	const found = merge(items, perturbations, problems);
+	for (const problem of attach(found, byId, rubrics)) problems.push(problem);
 	for (const [path, bytes] of named(GUIDANCE)) {
 		const read = readGuidance(path, bytes, rubrics, limits);
 		problems.push(...read.problems);
@@ -264,7 +278,8 @@ export function readKit(files: Files, limits: Limits = DEFAULT_LIMITS): Kit {
 		if (owner !== undefined) owner.guidance = read.text;
 	}
 	const order = new Map([...items].reverse().map(({ base, line }) => [base, line!]));
-	const place = (item: Case) => order.get(item.externalId) ?? Infinity;
+	const place = (item: ToldCase) => order.get(item.externalId) ?? Infinity;
+	for (const item of byId.values()) item.heldOut = heldOutIn(item);
 	const cases = [...byId.values()].sort((a, b) => {
 		const [left, right] = [place(a), place(b)];
 		return left === right ? 0 : left - right;

@@ -1,5 +1,5 @@
 /** The cases of a kit as a scorer takes them. */
-import type { Action, Case } from '#lib/domain/case.ts';
+import type { Action, ToldCase } from '#lib/domain/case.ts';
 import type { Problem } from '#lib/domain/refusal.ts';
 import type { Action as ScoredAction, Rubric } from '#lib/scoring/rubric.ts';
 import { isObject } from './json.ts';
@@ -10,7 +10,7 @@ import { isOfKit, objects } from './kit-option.ts';
  *
  * @returns the rubrics, and a problem for each action that nobody gave a final score: it can be held against nobody
  */
-export function rubricsOf(cases: readonly Case[]): { rubrics: Rubric[]; problems: Problem[] } {
+export function rubricsOf(cases: readonly ToldCase[]): { rubrics: Rubric[]; problems: Problem[] } {
 	const problems: Problem[] = [];
 	const rubrics = cases.map((item): Rubric => {
 		const items = item.variants.map(({ externalId }) => externalId);
@@ -36,7 +36,7 @@ function scored(action: Action, score: number): ScoredAction {
 	return { number, text, category, score, ownScore: own, group, groupType, dependsOn };
 }
 
-function consultsOf({ source }: Case): number[] {
+function consultsOf({ source }: ToldCase): number[] {
 	if (!isOfKit(source) || !isObject(source.specialistConsult)) return [];
 	return objects(source.specialistConsult.consults).flatMap(({ optionId }) =>
 		typeof optionId === 'number' ? [optionId] : []

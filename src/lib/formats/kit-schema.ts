@@ -21,8 +21,8 @@ export const optionSchema = z.looseObject(
 		text: text.describe('the action'),
 		category: text.describe('kind of action'),
 		score: scoreSchema.nullish().describe('final score, 1 to 9'),
-		bestInGroup: flag.nullish(),
-		isHarmOfInaction: flag.nullish(),
+		bestInGroup: flag.nullish().describe('whether it is the best of its group'),
+		isHarmOfInaction: flag.nullish().describe('whether it stands for doing nothing'),
 		abstraction: maybeText.describe('name of the group'),
 		abstractionType: maybeText.describe('what membership means: alternative, harm or another word'),
 		dependsOn: z.array(optionId, list).nullish().describe('actions without which this one is moot'),
@@ -34,42 +34,56 @@ export const optionSchema = z.looseObject(
 
 export const groupSchema = z.looseObject(
 	{
-		name: text,
+		name: text.describe('name of the group, as its actions have it'),
 		pickCount: z
 			.number({ error: 'must be a whole number' })
 			.int('must be a whole number')
 			.min(0, 'must not be below 0')
-			.nullish(),
-		pickType: maybeText
+			.nullish()
+			.describe('how many of the group are wanted'),
+		pickType: maybeText.describe('how that is meant: min, exact or another word')
 	},
 	object
 );
 
 export const consultSchema = z.looseObject(
 	{
-		harm: z.looseObject({ type: maybeText, severity: maybeText }, object).nullish(),
-		optionId: optionId.nullish()
+		harm: z
+			.looseObject(
+				{
+					type: maybeText.describe('omission or commission'),
+					severity: maybeText.describe('Mild, Moderate or Severe')
+				},
+				object
+			)
+			.nullish()
+			.describe('the harm of leaving the consult out, or of asking for it'),
+		optionId: optionId.nullish().describe('the action that stands for the consult')
 	},
 	object
 );
 
 export const rubricSchema = z.looseObject({
 	id: text.describe('id of the case'),
-	open: flag.nullish(),
+	open: flag.nullish().describe('false where the case is held out'),
 	specialty: maybeText.describe('only where the letters at the head of the id do not say it'),
 	case: z.looseObject(
 		{
-			presentation: text,
-			question: maybeText,
+			presentation: text.describe('what is known of the patient'),
+			question: maybeText.describe('what was asked, where it stands apart'),
 			recommendations: maybeText.describe('recommendation of the specialist who answered')
 		},
 		object
 	),
-	options: z.array(optionSchema, list).min(1, 'must hold at least one action'),
-	abstractionGroups: z.array(groupSchema, list).nullish(),
+	options: z
+		.array(optionSchema, list)
+		.min(1, 'must hold at least one action')
+		.describe('the actions'),
+	abstractionGroups: z.array(groupSchema, list).nullish().describe('groups of actions'),
 	specialistConsult: z
 		.looseObject({ consults: z.array(consultSchema, list).nullish() }, object)
 		.nullish()
+		.describe('consults of specialists that are among the actions')
 });
 
 /** The part of a rubric that refers to itself: checked even where another field does not fit. */
@@ -84,8 +98,24 @@ export const relationsSchema = z.object({
 export type Relations = z.output<typeof relationsSchema>;
 
 export const itemSchema = z.looseObject(
-	{ id: text, prompt: text, metadata: z.looseObject({ base_id: text }, object) },
+	{
+		id: text.describe('id of the variant, that of the case for its base presentation'),
+		prompt: text.describe('the text that a system is asked with'),
+		metadata: z.looseObject({ base_id: text.describe('id of the case') }, object)
+	},
 	object
 );
 
-export const perturbationSchema = z.looseObject({ id: text, base_id: text, presentation: text });
+export const perturbationSchema = z.looseObject({
+	id: text.describe('id of the variant'),
+	base_id: text.describe('id of the case'),
+	presentation: text.describe('the case as this variant tells it')
+});
+
+/** A file of guidance as a value: whatever it holds leaves as it came in. */
+export const guidanceSchema = z.looseObject({
+	case_id: z.unknown().optional().describe('id of the case, the name of the file'),
+	spirit: z.unknown().optional().describe('what the case tests'),
+	watchouts: z.unknown().optional().describe('what a judge should watch out for'),
+	options: z.unknown().optional().describe('by number of the action, how an answer matches it')
+});

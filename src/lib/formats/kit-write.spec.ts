@@ -94,7 +94,8 @@ describe('writeKit of cases from elsewhere', () => {
 				groups: [{ name: 'Rest or work', pickCount: 1, pickType: 'min', source: null }],
 				variants: [],
 				source: null,
-				guidance: null
+				guidance: null,
+				heldOut: false
 			}
 		]);
 		expect(JSON.parse(textOf(files, 'dataset/items.jsonl'))).toEqual({

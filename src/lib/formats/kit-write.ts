@@ -1,22 +1,16 @@
 /** Writes a NOHARM kit (formats.md, section 1). */
 import { severity, zone, type Score } from '#lib/domain/scale.ts';
-import { specialtyOf, type Case, type JsonObject, type Variant } from '#lib/domain/case.ts';
+import { specialtyOf, type JsonObject, type ToldCase, type Variant } from '#lib/domain/case.ts';
 import { encode, sorted, type Files } from './files.ts';
 import { encodeLines, isObject, writeDocument } from './json.ts';
+import { opened, openedVariants } from './kit-open.ts';
 import { isOfKit, objects, overlay, writeGroup, writeOption } from './kit-option.ts';
 
 /** Final scores by `Card001#36`; null, like a missing entry, means that there is none. */
 export type Finals = ReadonlyMap<string, Score | null>;
 
-export type KitOptions = {
-	/** `open` of cases that did not come from a kit: open to everyone, as opposed to held out. */
-	open?: boolean;
-	/** External ids of cases that leave as they came, whatever the final scores. */
-	asTheyCame?: ReadonlySet<string>;
-};
-
 /** Text a model is asked with: the presentation and, where it stands apart, the question. */
-function promptOf({ presentation, question }: Pick<Case, 'presentation' | 'question'>): string {
+function promptOf({ presentation, question }: Pick<ToldCase, 'presentation' | 'question'>): string {
 	return question === null ? presentation : `${presentation}\n\n${question}`;
 }
 
@@ -58,12 +52,12 @@ function writeConsults(
 }
 
 /** The rubric without its actions and groups, the places of which are kept. */
-function frameOf(item: Case, open: boolean): JsonObject {
+function frameOf(item: ToldCase): JsonObject {
 	const { externalId, specialty, presentation, question, reference, source } = item;
 	if (!isOfKit(source)) {
 		return {
 			id: externalId,
-			open,
+			open: !item.heldOut,
 			...(specialty === specialtyOf(externalId) ? {} : { specialty }),
 			case: {
 				presentation,
@@ -82,10 +76,14 @@ function frameOf(item: Case, open: boolean): JsonObject {
 		recommendations: told.recommendations ?? null
 	};
 	const now = { presentation, question, recommendations: reference };
-	return { ...source, case: overlay(told, asRead, now) };
+	const specialtyThen = source.specialty ?? specialtyOf(externalId);
+	return {
+		...overlay(opened(item, source), { specialty: specialtyThen }, { specialty }),
+		case: overlay(told, asRead, now)
+	};
 }
 
-function writeRubric(item: Case, finals: Finals | undefined, open: boolean): JsonObject | null {
+function writeRubric(item: ToldCase, finals: Finals | undefined): JsonObject | null {
 	const scores = new Map<number, Score>();
 	for (const { number } of item.actions) {
 		const score = finals?.get(`${item.externalId}#${number}`) ?? null;
@@ -96,12 +94,12 @@ function writeRubric(item: Case, finals: Finals | undefined, open: boolean): Jso
 	const leaving = new Set(kept.map(({ number }) => number));
 	const isIn = (number: number) => leaving.has(number);
 	if (kept.length === 0) return null;
-	const members = (group: string, among: Case['actions']) =>
+	const members = (group: string, among: ToldCase['actions']) =>
 		among.some((action) => action.group === group);
 	const groups = item.groups.filter(
 		({ name }) => members(name, kept) || !members(name, item.actions)
 	);
-	let rubric = frameOf(item, open);
+	let rubric = frameOf(item);
 	rubric = {
 		...rubric,
 		options: kept.map((action) => writeOption(action, scores.get(action.number) ?? null, isIn))
@@ -112,8 +110,18 @@ function writeRubric(item: Case, finals: Finals | undefined, open: boolean): Jso
 	return writeConsults(rubric, isIn, finals === undefined ? undefined : scores);
 }
 
-/** Variants of a case that did not come from a kit, with the line and the file each lacks. */
-function buildVariants(item: Case, open: boolean): Variant[] {
+/**
+ * The variants of a case, each with its line and its file: as they came from a kit, or built. Of one that was written
+ * by hand no more is known than what its writer said of it.
+ */
+function variantsOf(item: ToldCase): Variant[] {
+	if (isOfKit(item.source)) {
+		const all = openedVariants(item);
+		const others = all.filter(({ externalId }) => externalId !== item.externalId);
+		return all.map((variant) =>
+			isByHand(variant) ? built(item, variant, others.indexOf(variant) + 1, others.length) : variant
+		);
+	}
 	const others = item.variants.filter(({ externalId }) => externalId !== item.externalId);
 	const base: Variant = item.variants.find(({ externalId }) => externalId === item.externalId) ?? {
 		externalId: item.externalId,
@@ -122,71 +130,108 @@ function buildVariants(item: Case, open: boolean): Variant[] {
 		perturbation: null,
 		line: null
 	};
-	return [base, ...others].map((variant, index) => {
-		const about = {
-			perturb_id: index === 0 ? null : index,
-			candidate_id: null,
-			category: index === 0 ? 'baseline' : 'perturbation'
-		};
-		const { externalId: id, presentation } = variant;
-		return {
-			...variant,
-			item: variant.item ?? {
-				id,
-				prompt: presentation,
-				metadata: { base_id: item.externalId, ...about, open }
-			},
-			perturbation: variant.perturbation ?? {
-				id,
-				base_id: item.externalId,
-				perturb_id: about.perturb_id,
-				n_perturbs: others.length,
-				candidate_id: null,
-				category: about.category,
-				description: null,
-				presentation
-			}
-		};
-	});
+	return [base, ...others].map((variant, index) => built(item, variant, index, others.length));
+}
+
+const isWhole = (perturbation: JsonObject | null) =>
+	perturbation !== null && Object.hasOwn(perturbation, 'id');
+
+const isByHand = ({ item, perturbation }: Variant) => item === null && !isWhole(perturbation);
+
+/** @param index its place among the variants, from 1; 0 for the base presentation */
+function built(item: ToldCase, variant: Variant, index: number, of: number): Variant {
+	const about = {
+		perturb_id: index === 0 ? null : index,
+		candidate_id: null,
+		category: index === 0 ? 'baseline' : 'perturbation'
+	};
+	const { externalId: id, presentation } = variant;
+	return {
+		...variant,
+		item: variant.item ?? {
+			id,
+			prompt: presentation,
+			metadata: { base_id: item.externalId, ...about, open: !item.heldOut }
+		},
+		perturbation: isWhole(variant.perturbation)
+			? variant.perturbation
+			: {
+					id,
+					base_id: item.externalId,
+					perturb_id: about.perturb_id,
+					n_perturbs: of,
+					candidate_id: null,
+					category: about.category,
+					description: null,
+					presentation,
+					...variant.perturbation
+				}
+	};
 }
 
 /**
- * Writes a kit.
+ * Writes the files of one case of a kit.
  *
- * Without final scores everything that came from a kit leaves as it came, reference scores included; a
- * case from elsewhere is built from its columns. With final scores `score` is the final score; an action
- * that has none is left out with all that refers to it (`dependsOn`, consults, groups left without
- * members), and so is a case all of whose actions are; the harm of a consult follows its action's score.
+ * Without final scores what came from a kit leaves as it came, reference scores included; a case from elsewhere is built
+ * from its columns. With final scores `score` is the final score; an action that has none is left out with all that
+ * refers to it (`dependsOn`, consults, groups left without members); the harm of a consult follows its action's score.
+ *
+ * @param finals final scores by `Card001#36`; undefined where the study has no ratings
+ * @returns paths and contents; null for a case all of whose actions are left out: it is left out with its lines
+ */
+export function writeCase(
+	item: ToldCase,
+	finals: Finals | undefined
+): [path: string, bytes: Uint8Array][] | null {
+	const id = item.externalId;
+	const rubric = writeRubric(item, finals);
+	if (rubric === null) return null;
+	const written: [string, Uint8Array][] = [
+		[`dataset/rubrics/${id}.json`, encode(writeDocument(rubric))]
+	];
+	if (item.guidance !== null) written.push([`guidance/${id}.yaml`, encode(item.guidance)]);
+	for (const { externalId, perturbation } of variantsOf(item)) {
+		if (perturbation === null) continue;
+		const path = `dataset/perturbations/${externalId}.json`;
+		written.push([path, encode(writeDocument(perturbation))]);
+	}
+	return written;
+}
+
+/** A line of items.jsonl. `line`: where it stood in the file it came from; Infinity where nowhere. */
+type ItemLine = { line: number; item: JsonObject };
+
+/** The lines of one case. */
+export function itemLines(item: ToldCase): ItemLine[] {
+	return variantsOf(item).flatMap(({ item: raw, line }) =>
+		raw === null ? [] : [{ line: line ?? Infinity, item: raw }]
+	);
+}
+
+/** The file with a line for each variant, of all cases. */
+export const ITEMS = 'dataset/items.jsonl';
+
+/** Compares lines by where they stood; those that stood nowhere come last. */
+export const byLine = (a: { line: number }, b: { line: number }) =>
+	a.line === b.line ? 0 : a.line - b.line;
+
+/**
+ * Writes a kit that is small enough to be looked at whole.
  *
  * @param cases in the order in which lines of items.jsonl without a place of their own are to stand
- * @param finals final scores by `Card001#36`; left out where the study has no ratings
+ * @param finals as of `writeCase`
  * @returns the files, sorted by path
  */
-export function writeKit(
-	cases: readonly Case[],
-	finals?: Finals,
-	{ open = true, asTheyCame = new Set() }: KitOptions = {}
-): Files {
+export function writeKit(cases: readonly ToldCase[], finals?: Finals): Files {
 	const files: Files = new Map();
-	const lines: { line: number; item: JsonObject }[] = [];
+	const lines: ItemLine[] = [];
 	for (const item of cases) {
-		const id = item.externalId;
-		const rubric = writeRubric(item, asTheyCame.has(id) ? undefined : finals, open);
-		if (rubric === null) continue;
-		files.set(`dataset/rubrics/${id}.json`, encode(writeDocument(rubric)));
-		if (item.guidance !== null) files.set(`guidance/${id}.yaml`, encode(item.guidance));
-		const variants = isOfKit(item.source) ? item.variants : buildVariants(item, open);
-		for (const { externalId, item: raw, perturbation, line } of variants) {
-			if (raw !== null) lines.push({ line: line ?? Infinity, item: raw });
-			if (perturbation !== null) {
-				const path = `dataset/perturbations/${externalId}.json`;
-				files.set(path, encode(writeDocument(perturbation)));
-			}
-		}
+		const written = writeCase(item, finals);
+		if (written === null) continue;
+		for (const [path, bytes] of written) files.set(path, bytes);
+		lines.push(...itemLines(item));
 	}
-	if (lines.length > 0) {
-		lines.sort((a, b) => (a.line === b.line ? 0 : a.line - b.line));
-		files.set('dataset/items.jsonl', encodeLines(lines.map(({ item }) => item)));
-	}
+	lines.sort(byLine);
+	if (lines.length > 0) files.set(ITEMS, encodeLines(lines.map(({ item }) => item)));
 	return sorted(files);
 }

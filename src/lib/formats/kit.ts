@@ -1,3 +1,3 @@
 /** The NOHARM kit: what the benchmark's own scorer reads. */
 export { readKit, type Kit } from './kit-read.ts';
-export { writeKit, type Finals, type KitOptions } from './kit-write.ts';
+export { byLine, itemLines, ITEMS, writeCase, writeKit, type Finals } from './kit-write.ts';

@@ -19,7 +19,8 @@ export function isLitter(path: string): boolean {
 const READ = /\.(csv|tsv|txt|xlsx|json|jsonl|ya?ml)$/i;
 const README = /^(read_?me|licen[cs]e|notice|attribution|changelog)(\.\w+)?$/i;
 
-const baseOf = (path: string) => path.slice(path.lastIndexOf('/') + 1);
+/** The last part of a path: the name of the file. */
+export const baseOf = (path: string) => path.slice(path.lastIndexOf('/') + 1);
 
 /** Whether a file may be part of a study, by its name. */
 export function mayBeRead(path: string): boolean {

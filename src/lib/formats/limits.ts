@@ -22,6 +22,9 @@ export const DEFAULT_LIMITS: Readonly<Limits> = {
 	yamlBytes: MIB
 };
 
+/** So much is said of what is wrong with one file: what is mended lets the rest be seen. */
+export const MOST_PROBLEMS = 10_000;
+
 /** A release of a large study is larger than what may be imported at once. */
 export const RELEASE_LIMITS: Readonly<Limits> = {
 	...DEFAULT_LIMITS,

@@ -2,12 +2,11 @@
  * The ratings, wide: one record an action (`Card001#1`), one place a rater. Three of three hundred raters rate
  * an action, so a record is written from one that is empty, and not from a value for each place.
  */
-import type { Case } from '#lib/domain/case.ts';
 import { isRated } from '#lib/domain/rating.ts';
-import type { RatingRecord } from '#lib/domain/release.ts';
+import type { RatingRecord, Slice } from '#lib/domain/release.ts';
 import * as csv from './csv.ts';
-import { encodeParts } from './files.ts';
 import type { TextFormat } from './records.ts';
+import type { Growing } from './tables.ts';
 
 /** Scores of one unit by the place of their rater, in ascending order of place. */
 type Filled = readonly { place: number; score: number }[];
@@ -16,32 +15,54 @@ type Filled = readonly { place: number; score: number }[];
 type Empty = { text: string; ends: readonly number[]; nothing: string };
 
 /**
- * Writes the matrix. Where a rater answered an action in several rounds, the last answer counts.
- *
- * @returns every action of the cases in their order, with a place for every rater; a missing score is null in
- *   JSONL, and an empty cell in CSV
+ * The matrix, which has every action of the cases in their order, with a place for every rater; a missing score is null
+ * in JSONL, and an empty cell in CSV. Where a rater answered an action in several rounds, the last answer counts.
  */
-export function writeMatrix(
-	cases: readonly Case[],
-	ratings: readonly RatingRecord[],
-	format: TextFormat
-): Uint8Array {
-	const raters = [...new Set(ratings.map(({ rater }) => rater))].sort();
-	const scores = scoresOf(ratings, raters);
+export function matrixTable(raters: readonly string[], format: TextFormat): Growing {
+	const rowsOf = matrixRows(raters);
 	const empty = format === 'csv' ? emptyCells(raters) : emptyScores(raters);
-	return encodeParts(function* () {
-		if (format === 'csv') yield csv.textOf([['unit', ...raters]]);
-		for (const { externalId, actions } of cases) {
-			for (const { number } of actions) {
-				const unit = `${externalId}#${number}`;
-				const filled = fill(empty, scores.get(unit) ?? []);
+	return {
+		head: format === 'csv' ? csv.textOf([['unit', ...raters]]) : '',
+		*add(slice) {
+			for (const { unit, scores } of rowsOf(slice)) {
+				const filled = fill(empty, scores);
 				// The writer of CSV ends a record; the scores go before that end.
 				yield format === 'csv'
 					? `${csv.textOf([[unit]]).slice(0, -1)}${filled}\n`
 					: `{"unit":${JSON.stringify(unit)},"scores":{${filled}}}\n`;
 			}
+		},
+		end: () => new Uint8Array()
+	};
+}
+
+/** A record of the matrix without its holes. */
+export type MatrixRow = { unit: string; scores: Filled };
+
+/** The records of the matrix in some cases. */
+export function matrixRows(
+	raters: readonly string[]
+): (slice: Pick<Slice, 'cases' | 'ratings'>) => Generator<MatrixRow> {
+	return function* ({ cases, ratings }) {
+		const scores = scoresOf(ratings, raters);
+		for (const { externalId, actions } of cases) {
+			for (const { number } of actions) {
+				const unit = `${externalId}#${number}`;
+				yield { unit, scores: scores.get(unit) ?? [] };
+			}
 		}
+	};
+}
+
+/** Records of the matrix as columns: the units, then the scores of each rater, null where one is missing. */
+export function matrixColumns(rows: readonly MatrixRow[], raters: number): unknown[][] {
+	const columns = Array.from({ length: raters }, () =>
+		Array<number | null>(rows.length).fill(null)
+	);
+	rows.forEach(({ scores }, row) => {
+		for (const { place, score } of scores) columns[place]![row] = score;
 	});
+	return [rows.map(({ unit }) => unit), ...columns];
 }
 
 function scoresOf(

@@ -29,11 +29,17 @@ export function unusedInWords(
 	];
 }
 
-/** The lines with nothing in them. */
-export function passedOverInWords(where: string, { passedOver }: Sheet): string[] {
-	if (passedOver === 0) return [];
+/** What was left out of a table: the lines with nothing in them, and a column that numbers the others. */
+export function passedOverInWords(
+	where: string,
+	{ passedOver, isNumbered }: Pick<Sheet, 'passedOver' | 'isNumbered'>
+): string[] {
+	const numbers = isNumbered
+		? [`${where}: a column without a name numbers the rows and is not used.`]
+		: [];
+	if (passedOver === 0) return numbers;
 	const rows = passedOver === 1 ? '1 row' : `${passedOver.toLocaleString('en')} rows`;
-	return [`${where}: ${rows} with nothing in them passed over.`];
+	return [...numbers, `${where}: ${rows} with nothing in them passed over.`];
 }
 
 /** The spellings that were taken for another. */

@@ -1,16 +1,15 @@
-/** Ratings, actions and stories as Parquet: the same bytes for the same records. */
+/** The tables as Parquet: the same bytes for the same records. */
 import type { SchemaElement } from 'hyparquet';
-import { ByteWriter, parquetWrite } from 'hyparquet-writer';
-import type { Case } from '#lib/domain/case.ts';
-import type { RatingRecord, StoryRecord } from '#lib/domain/release.ts';
-import { fields, type Field } from './fields.ts';
-import {
-	actionRecords,
-	otherColumns,
-	ratingRecords,
-	storyRecords,
-	type TableName
-} from './records.ts';
+import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
+import type { Slice } from '#lib/domain/release.ts';
+import { fieldsIn, type Field } from './fields.ts';
+import { concat } from './files.ts';
+import { matrixColumns, matrixRows, type MatrixRow } from './matrix.ts';
+import { RECORDS_OF, type TableName } from './records.ts';
+import type { Growing, Widths } from './tables.ts';
+
+/** Rows of one group: what a reader has in memory at least, and a writer at most. */
+const GROUP = 10_000;
 
 const TYPES = {
 	text: { type: 'BYTE_ARRAY', converted_type: 'UTF8' },
@@ -30,44 +29,81 @@ function elements({ name, kind, list, nullable }: Field): SchemaElement[] {
 	];
 }
 
-function write(table: TableName, rows: readonly Record<string, unknown>[]): Uint8Array {
-	const known = fields(table);
-	const names = known.map(({ name }) => name);
-	const more = otherColumns(rows, names).map((name): Field => ({
-		name,
-		kind: 'text',
-		list: false,
-		nullable: true,
-		description: ''
-	}));
-	const all = [...known, ...more];
+/** The records of a table in some cases, and what a group of them is in columns. */
+type Source<Row> = {
+	fields: readonly Field[];
+	rowsOf: (slice: Slice) => Iterable<Row>;
+	columnsOf: (rows: readonly Row[]) => readonly unknown[][];
+};
+
+/**
+ * A table with the columns of its CSV. Lists are lists, times are ISO 8601 text, and what nobody said is null; the matrix
+ * has one column a rater.
+ */
+export function parquetTable(table: TableName, widths: Widths): Growing {
+	const fields = fieldsIn(table, widths);
+	if (table === 'matrix') {
+		const { raters } = widths;
+		return growing<MatrixRow>({
+			...{ fields, rowsOf: matrixRows(raters) },
+			columnsOf: (rows) => matrixColumns(rows, raters.length)
+		});
+	}
+	return growing<Record<string, unknown>>({
+		...{ fields, rowsOf: RECORDS_OF[table] },
+		columnsOf: (rows) => fields.map(({ name }) => rows.map((row) => row[name] ?? null))
+	});
+}
+
+/** A file whose groups have so many rows each, however the cases are cut. */
+function growing<Row>({ fields, rowsOf, columnsOf }: Source<Row>): Growing {
 	const writer = new ByteWriter();
-	void parquetWrite({
+	const file = new ParquetWriter({
 		writer,
-		columnData: all.map(({ name }) => ({ name, data: rows.map((row) => row[name] ?? null) })),
-		schema: [{ name: 'root', num_children: all.length }, ...all.flatMap(elements)],
+		schema: [{ name: 'root', num_children: fields.length }, ...fields.flatMap(elements)],
 		createdBy: 'primum'
 	});
-	return new Uint8Array(writer.getBuffer());
+	let rows: Row[] = [];
+	const writeGroup = () => {
+		const columns = columnsOf(rows);
+		const columnData = fields.map(({ name }, at) => ({ name, data: columns[at]! }));
+		void file.write({ columnData, rowGroupSize: GROUP });
+		rows = [];
+		return taken(writer);
+	};
+	return {
+		head: '',
+		*add(slice) {
+			for (const record of rowsOf(slice)) {
+				rows.push(record);
+				if (rows.length === GROUP) yield writeGroup();
+			}
+		},
+		end: () => {
+			const last = rows.length === 0 ? new Uint8Array() : writeGroup();
+			void file.finish();
+			const footer = taken(writer);
+			return concat([last, file.row_groups.length === 0 ? withNoGroup(footer) : footer]);
+		}
+	};
 }
 
-/** The actions of all cases, as in `actions.csv`; `depends_on` is a list of integers. */
-export function writeActionsParquet(cases: readonly Case[]): Uint8Array {
-	return write('actions', actionRecords(cases));
+/**
+ * The number of rows, 0, and the list of groups, which is empty, as they follow each other at the end of a file; the
+ * library leaves the kind of members that there are none of open.
+ */
+const NO_GROUP = Uint8Array.of(0x16, 0x00, 0x19, 0x00);
+
+/** The same with a list of structs, as the format has it: Arrow's reader refuses groups that are nothing. */
+function withNoGroup(footer: Uint8Array): Uint8Array {
+	const at = Buffer.from(footer.buffer, footer.byteOffset, footer.length).lastIndexOf(NO_GROUP);
+	if (at >= 0) footer[at + NO_GROUP.length - 1] = 0x0c;
+	return footer;
 }
 
-/** The ratings, long, as in `ratings.csv`; `flags` is a list of texts, `rated_at` ISO 8601 text. */
-export function writeRatingsParquet(
-	cases: readonly Case[],
-	ratings: readonly RatingRecord[]
-): Uint8Array {
-	return write('ratings', ratingRecords(cases, ratings));
-}
-
-/** The stories, as in `stories.csv`; `flags` and `scores` are lists, `at` ISO 8601 text. */
-export function writeStoriesParquet(
-	cases: readonly Case[],
-	stories: readonly StoryRecord[]
-): Uint8Array {
-	return write('stories', storyRecords(cases, stories));
+/** Takes what was written so far out of the writer, which goes on counting. */
+function taken(writer: ByteWriter): Uint8Array {
+	const bytes = writer.getBytes().slice();
+	writer.index = 0;
+	return bytes;
 }

@@ -1,8 +1,8 @@
 /** A table of people in a file, as the lines that somebody would have pasted out of it. */
 import { Refusal, describe, type Problem } from '#lib/domain/refusal.ts';
-import { decode } from './files.ts';
+import { decode, isZip } from './files.ts';
 import { inWords, type Limits } from './limits.ts';
-import { isZip, readSheet } from './xlsx.ts';
+import { readSheet } from './xlsx.ts';
 
 const MIB = 1024 * 1024;
 

@@ -99,15 +99,21 @@ const delimiterOf = (line: string): string | null => {
 function cellsOf(line: string, delimiter: string): string[] {
 	const cells: string[] = [''];
 	let quoted = false;
+	let blank = true;
+	const add = (sign: string) => {
+		cells[cells.length - 1] += sign;
+		blank &&= sign.trim() === '';
+	};
 	for (let at = 0; at < line.length; at += 1) {
 		const sign = line[at]!;
-		const last = cells.length - 1;
 		if (quoted && sign === '"' && line[at + 1] === '"') {
-			cells[last] += '"';
+			add('"');
 			at += 1;
-		} else if (sign === '"' && (quoted || cells[last]!.trim() === '')) quoted = !quoted;
-		else if (sign === delimiter && !quoted) cells.push('');
-		else cells[last] += sign;
+		} else if (sign === '"' && (quoted || blank)) quoted = !quoted;
+		else if (sign === delimiter && !quoted) {
+			cells.push('');
+			blank = true;
+		} else add(sign);
 	}
 	return cells.map((cell) => cell.trim());
 }

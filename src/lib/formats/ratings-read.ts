@@ -5,14 +5,16 @@ import type { RatingRecord } from '#lib/domain/release.ts';
 import type { Score } from '#lib/domain/scale.ts';
 import { folded } from '#lib/domain/spelling.ts';
 import { Cells, isMissing } from './cells.ts';
+import type { Content } from './grid.ts';
 import { passedOverInWords, unusedInWords } from './notes.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
+import { quoted } from './quoted.ts';
 import { columns } from './records.ts';
 import * as tableRead from './table-read.ts';
 import type { Row } from './table-read.ts';
 
-/** A rating and the line it stands on, counted from 1. */
-export type RatingRow = RatingRecord & { line: number };
+/** A rating, the file it stands in, and its line, counted from 1. */
+export type RatingRow = RatingRecord & { where: string; line: number };
 
 /** The lines of ratings.csv, what is wrong with them, and what a person should know of how they were read. */
 export type RatingRows = { rows: RatingRow[]; problems: Problem[]; notes: string[] };
@@ -32,13 +34,13 @@ const MATRIX = 'matrix.csv';
 const MAX_NUMBER = 2_147_483_647;
 
 function readRating(row: Row, problems: Problem[]): RatingRow {
-	const cells = new Cells(row, RATINGS, problems);
+	const cells = new Cells(row, problems);
 	const before = problems.length;
 	const rating: RatingRow = {
-		line: row.line,
+		...{ where: row.where, line: row.line },
 		case: cells.name('case'),
 		action: cells.whole('action', 1, MAX_NUMBER),
-		rater: cells.text('rater'),
+		rater: cells.nameAsWritten('rater'),
 		round: cells.whole('round', 1, 1_000, 1),
 		score: cells.whole('score', 1, 9, null) as Score | null,
 		cannotRate: cells.words('cannot_rate', CANNOT_RATE_REASONS)[0] ?? null,
@@ -69,33 +71,46 @@ function readRating(row: Row, problems: Problem[]): RatingRow {
 	return rating;
 }
 
+/** Takes rows with the columns of `ratings.csv` as ratings, each rater's of an action once in a round. */
+export class RatingTaker {
+	readonly rows: RatingRow[] = [];
+	readonly #first = new Map<string, RatingRow>();
+
+	readonly take: tableRead.Take = (row, problems) => {
+		const before = problems.length;
+		const rating = readRating(row, problems);
+		// None of these holds a line end any more.
+		const key = `${rating.case}\n${rating.action}\n${folded(rating.rater)}\n${rating.round}`;
+		const first = this.#first.get(key);
+		if (first === undefined) {
+			this.#first.set(key, rating);
+		} else if (problems.length === before) {
+			const { where, line } = row;
+			const there = first.where === where ? '' : ` of ${first.where}`;
+			const message = `${rating.rater} rates action ${rating.action} of ${rating.case} here and on line ${first.line}${there}: keep one.`;
+			problems.push({ where, line, message });
+		}
+		this.rows.push(rating);
+	};
+}
+
 /**
  * Reads `ratings.csv`. Needed are the columns case, action, rater and score; without round it is the
  * first. A column that is not known is passed over, and named.
  *
  * @returns the ratings in the order of the file with their lines, all that is wrong, and what was passed over
  */
-export function readRatings(bytes: Uint8Array, limits: Limits = DEFAULT_LIMITS): RatingRows {
+export function readRatings(content: Content, limits: Limits = DEFAULT_LIMITS): RatingRows {
 	const known = columns('ratings');
-	const sheet = tableRead.read(bytes, limits, {
+	const expected = {
 		where: RATINGS,
 		required: ['case', 'action', 'rater', 'score'],
 		...{ known, records: 'ratings' }
-	});
-	const { rows: found, problems } = sheet;
-	const lines = new Map<string, number>();
-	const rows = found.map((row) => {
-		const before = problems.length;
-		const rating = readRating(row, problems);
-		const key = JSON.stringify([rating.case, rating.action, folded(rating.rater), rating.round]);
-		const first = lines.get(key);
-		if (first !== undefined && problems.length === before) {
-			const message = `${rating.rater} rates action ${rating.action} of ${rating.case} here and on line ${first}: keep one.`;
-			problems.push({ where: RATINGS, line: row.line, message });
-		}
-		lines.set(key, first ?? row.line);
-		return rating;
-	});
+	};
+	const taker = new RatingTaker();
+	const sheet = tableRead.readRows(content, limits, expected, taker.take);
+	const { problems } = sheet;
+	const rows = sheet.header.length === 0 ? [] : taker.rows;
 	const others = sheet.header.filter((name) => !known.includes(name));
 	const notes = [
 		...unusedInWords(RATINGS, others, 'not used', known),
@@ -111,8 +126,8 @@ export function readRatings(bytes: Uint8Array, limits: Limits = DEFAULT_LIMITS):
  *
  * @returns units, raters and ratings in the order of the file, and all that is wrong
  */
-export function readMatrix(bytes: Uint8Array, limits: Limits = DEFAULT_LIMITS): Matrix {
-	const { header, rows, problems } = tableRead.read(bytes, limits, {
+export function readMatrix(content: Content, limits: Limits = DEFAULT_LIMITS): Matrix {
+	const { header, rows, problems } = tableRead.read(content, limits, {
 		where: MATRIX,
 		required: ['unit'],
 		known: ['unit', 'case'],
@@ -133,11 +148,11 @@ export function readMatrix(bytes: Uint8Array, limits: Limits = DEFAULT_LIMITS): 
 	// A matrix has many cells and few values.
 	const values = new Map<string, number | null>();
 	const table = rows.map((row) => {
-		const cells = new Cells(row, MATRIX, problems);
+		const cells = new Cells(row, problems);
 		const unit = cells.name('unit');
 		const ofCase = cases === null ? null : cells.name('case');
 		const named = ofCase === null ? unit : `${ofCase} ${unit}`;
-		if (known.has(named)) cells.fault('unit', `unit "${unit}" is there twice: keep one.`);
+		if (known.has(named)) cells.fault('unit', `unit ${quoted(unit)} is there twice: keep one.`);
 		known.add(named);
 		units.push(unit);
 		if (ofCase !== null) cases?.push(ofCase);
@@ -147,7 +162,7 @@ export function readMatrix(bytes: Uint8Array, limits: Limits = DEFAULT_LIMITS): 
 			if (read !== undefined) return read;
 			const value = valueOf(cell.trim());
 			if (value === undefined) {
-				const message = `"${cell.trim()}" is not a number: give a number, or leave the cell empty.`;
+				const message = `${quoted(cell.trim())} is not a number: give a number, or leave the cell empty.`;
 				cells.fault(rater, message);
 				return null;
 			}

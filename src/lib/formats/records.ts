@@ -3,36 +3,37 @@
  * CSV and Parquet and the Croissant metadata are all made from these.
  */
 import { z } from 'zod';
-import { CATEGORIES, type Case } from '#lib/domain/case.ts';
-import { CANNOT_RATE_REASONS, FLAGS } from '#lib/domain/rating.ts';
-import type { FinalRecord, RatingRecord, StoryRecord } from '#lib/domain/release.ts';
-import { caseId, number, score } from './record-parts.ts';
+import { CATEGORIES, type ToldCase } from '#lib/domain/case.ts';
+import type { FinalRecord, RatingRecord, Slice, StoryRecord } from '#lib/domain/release.ts';
+import { basis, cannotRate, caseId, flags, number, said, score, words } from './record-parts.ts';
 import { storyRecord } from './story-record.ts';
 
 export { storyRecord };
 
 export const caseRecord = z.looseObject({
 	case: caseId,
-	specialty: z.string().describe('Specialty of the case, as a code'),
-	presentation: z.string().describe('What is known of the patient'),
-	question: z
-		.string()
+	specialty: words.describe('Specialty of the case, as a code'),
+	presentation: words.describe('What is known of the patient'),
+	question: words
 		.nullable()
 		.describe('What was asked, where it stands apart from the presentation'),
-	reference: z
-		.string()
+	reference: words
 		.nullable()
-		.describe('Recommendation of the specialist who answered, where there is one')
+		.describe('Recommendation of the specialist who answered, where there is one'),
+	held_out: z
+		.boolean()
+		.describe(
+			'True where the case is held out: its answers are in no file that is open to everyone'
+		)
 });
 
 export const actionRecord = z.looseObject({
 	case: caseId,
 	number,
-	text: z.string().describe('The action that was rated'),
-	category: z.string().describe(`Kind of action: ${CATEGORIES.join(', ')} or another word`),
-	group: z.string().nullable().describe('Name of the group the action belongs to'),
-	group_type: z
-		.string()
+	text: words.describe('The action that was rated'),
+	category: words.describe(`Kind of action: ${CATEGORIES.join(', ')} or another word`),
+	group: words.nullable().describe('Name of the group the action belongs to'),
+	group_type: words
 		.nullable()
 		.describe(
 			'What membership means: alternative (one of the group is enough), harm or another word'
@@ -46,53 +47,58 @@ export const actionRecord = z.looseObject({
 export const ratingRecord = z.strictObject({
 	case: caseId,
 	action: number,
-	rater: z.string().min(1).describe('Pseudonym of the rater, the same throughout the study'),
+	rater: words.describe(
+		'Pseudonym of the rater (the name, where a release has names), the same throughout the study'
+	),
 	round: z.int().min(1).describe('Round of rating, from 1'),
 	score: score
 		.nullable()
 		.describe(
 			'1 to 9: 1 to 3 harmful to do, 4 to 6 uncertain, 7 to 9 harmful to leave out; empty is missing'
 		),
-	cannot_rate: z
-		.string()
+	cannot_rate: cannotRate
 		.nullable()
 		.describe(
-			`Why there is no score: ${CANNOT_RATE_REASONS.join(', ')}; ` +
+			'Why there is no score; ' +
 				'empty without a score where the rater took the answer back and left a comment or a flag'
 		),
-	comment: z
-		.string()
+	comment: words
 		.nullable()
-		.describe('Words of the rater; empty where comments were not released'),
-	flags: z.array(z.string()).describe(`What the rater marked: ${FLAGS.join(', ')}`),
+		.describe('Words of the rater; empty where there are none or comments were not released'),
+	flags: flags.describe('What the rater marked'),
 	active_seconds: z
 		.number()
 		.min(0)
 		.nullable()
-		.describe('Seconds of attention on the action; empty where times were not released'),
+		.describe(
+			'Seconds of attention on the action; empty where they are not known, and where times were not released'
+		),
 	rated_at: z.iso
 		.datetime()
 		.nullable()
-		.describe('When the rating was last changed, in UTC; empty where times were not released')
+		.describe(
+			'When the rating was last changed, in UTC; empty where nobody knows, and where times were not released'
+		)
 });
 
 export const finalRecord = z.strictObject({
 	case: caseId,
 	action: number,
 	score: score.nullable().describe('The final score; empty where the action is unresolved'),
-	basis: z
-		.enum(['unanimous', 'rule', 'adjudicated', 'unresolved'])
-		.describe('How the final score came about'),
+	basis: basis.describe(
+		'How the final score came about: all raters said the same (unanimous), the rule (rule), a ruling ' +
+			'(adjudicated), or not at all (unresolved)'
+	),
 	provisional: score
 		.nullable()
 		.describe('What the rule gives when agreement and the number of raters are left aside'),
-	reason: z.string().nullable().describe('Why it is unresolved, or the reason of the adjudication'),
+	reason: words.nullable().describe('Why it is unresolved, or the reason of the adjudication'),
 	scores: z.array(score).describe('All raw scores in ascending order'),
 	cannot_rate_count: z.int().min(0).describe('Raters who gave a reason instead of a score')
 });
 
 export const matrixRecord = z.strictObject({
-	unit: z.string().min(1).describe('Case and action: Card001#1'),
+	unit: words.describe('Case and action: Card001#1'),
 	scores: z
 		.record(z.string(), score.nullable())
 		.describe(
@@ -117,51 +123,77 @@ export type TextFormat = 'csv' | 'jsonl';
 
 export type CaseEntry = z.output<typeof caseRecord>;
 export type ActionEntry = z.output<typeof actionRecord>;
-export type RatingEntry = z.output<typeof ratingRecord>;
+type RatingEntry = z.output<typeof ratingRecord>;
 export type FinalEntry = z.output<typeof finalRecord>;
-export type StoryEntry = z.output<typeof storyRecord>;
+type StoryEntry = z.output<typeof storyRecord>;
 
 /** Names of a table's columns, in order. */
 export function columns(table: TableName): string[] {
 	return Object.keys(RECORDS[table].shape);
 }
 
-/** Names in the records beyond these, in the order in which they are met. */
-export function otherColumns(
-	rows: readonly Record<string, unknown>[],
-	known: readonly string[]
-): string[] {
-	const names = new Set(known);
-	for (const row of rows) for (const name in row) names.add(name);
-	return [...names].slice(known.length);
-}
-
 /** Columns Primum has no name for, as they stood in a table; none for a case from elsewhere. */
-function extra(source: Case['source']): Record<string, string> {
+function extra(source: ToldCase['source']): Record<string, string | null> {
 	const table = source?.table;
-	return typeof table === 'object' && table !== null ? (table as Record<string, string>) : {};
+	if (typeof table !== 'object' || table === null) return {};
+	const cells = Object.entries(table as Record<string, string>);
+	return Object.fromEntries(cells.map(([name, cell]) => [name, said(cell)]));
 }
 
-export function caseRecords(cases: readonly Case[]): CaseEntry[] {
-	return cases.map(({ externalId, specialty, presentation, question, reference, source }) => ({
-		case: externalId,
-		specialty,
-		presentation,
-		question,
-		reference,
-		...extra(source)
+/** Columns of tables that Primum has no name for, in the order in which they are met. */
+export class OtherColumns {
+	readonly #cases = new Set<string>();
+	readonly #actions = new Set<string>();
+
+	/** Looks at the columns that a case and its actions came with. */
+	add({ source, actions }: Pick<ToldCase, 'source' | 'actions'>): void {
+		for (const name in extra(source)) this.#cases.add(name);
+		for (const action of actions) for (const name in extra(action.source)) this.#actions.add(name);
+	}
+
+	get found(): { cases: string[]; actions: string[] } {
+		const beyond = (table: 'cases' | 'actions', names: Set<string>) => {
+			const known = new Set(columns(table));
+			return [...names].filter((name) => !known.has(name));
+		};
+		return { cases: beyond('cases', this.#cases), actions: beyond('actions', this.#actions) };
+	}
+}
+
+/** All columns of a table, in order. */
+export function allColumns(
+	table: TableName,
+	other: Readonly<Partial<Record<TableName, readonly string[]>>>
+): string[] {
+	return [...columns(table), ...(other[table] ?? [])];
+}
+
+/** The raters in the order in which the matrix has them. */
+export function ratersIn(ratings: readonly Pick<RatingRecord, 'rater'>[]): string[] {
+	return [...new Set(ratings.map(({ rater }) => rater))].sort();
+}
+
+export function caseRecords(cases: readonly ToldCase[]): CaseEntry[] {
+	return cases.map((item) => ({
+		case: item.externalId,
+		specialty: item.specialty,
+		presentation: item.presentation,
+		question: said(item.question),
+		reference: said(item.reference),
+		held_out: item.heldOut ?? false,
+		...extra(item.source)
 	}));
 }
 
-export function actionRecords(cases: readonly Case[]): ActionEntry[] {
+export function actionRecords(cases: readonly ToldCase[]): ActionEntry[] {
 	return cases.flatMap((item) =>
 		item.actions.map((action) => ({
 			case: item.externalId,
 			number: action.number,
 			text: action.text,
 			category: action.category,
-			group: action.group,
-			group_type: action.groupType,
+			group: said(action.group),
+			group_type: said(action.groupType),
 			depends_on: action.dependsOn,
 			is_harm_of_inaction: action.isHarmOfInaction,
 			...extra(action.source)
@@ -171,7 +203,7 @@ export function actionRecords(cases: readonly Case[]): ActionEntry[] {
 
 /** Puts records in the order of their cases, then by number of the action. */
 function inOrder<T extends { case: string; action: number }>(
-	cases: readonly Case[],
+	cases: readonly ToldCase[],
 	records: readonly T[],
 	then: (a: T, b: T) => number = () => 0
 ): T[] {
@@ -182,7 +214,7 @@ function inOrder<T extends { case: string; action: number }>(
 
 /** Ratings by case, action, round and rater: an order that says nothing of who rated when. */
 export function ratingRecords(
-	cases: readonly Case[],
+	cases: readonly ToldCase[],
 	ratings: readonly RatingRecord[]
 ): RatingEntry[] {
 	const ordered = inOrder(
@@ -197,21 +229,24 @@ export function ratingRecords(
 		round: rating.round,
 		score: rating.score,
 		cannot_rate: rating.cannotRate,
-		comment: rating.comment,
+		comment: said(rating.comment),
 		flags: rating.flags,
 		active_seconds: rating.activeSeconds,
 		rated_at: rating.ratedAt
 	}));
 }
 
-export function finalRecords(cases: readonly Case[], finals: readonly FinalRecord[]): FinalEntry[] {
+export function finalRecords(
+	cases: readonly ToldCase[],
+	finals: readonly FinalRecord[]
+): FinalEntry[] {
 	return inOrder(cases, finals).map((final) => ({
 		case: final.case,
 		action: final.action,
 		score: final.score,
 		basis: final.basis,
 		provisional: final.provisional,
-		reason: final.reason,
+		reason: said(final.reason),
 		scores: final.scores,
 		cannot_rate_count: final.cannotRate
 	}));
@@ -219,7 +254,7 @@ export function finalRecords(cases: readonly Case[], finals: readonly FinalRecor
 
 /** The events of stories, the steps of each action counted; they come action by action, in the order of time. */
 export function storyRecords(
-	cases: readonly Case[],
+	cases: readonly ToldCase[],
 	stories: readonly StoryRecord[]
 ): StoryEntry[] {
 	let [unit, step] = ['', 0];
@@ -238,14 +273,26 @@ export function storyRecords(
 			score: event.score,
 			cannot_rate: event.cannotRate,
 			flags: event.flags,
-			comment: event.comment,
-			text: event.text,
+			comment: said(event.comment),
+			text: said(event.text),
 			to: event.to,
 			basis: event.basis,
 			scores: event.scores,
 			superseded: event.superseded,
-			reason: event.reason,
+			reason: said(event.reason),
 			at: event.at
 		};
 	});
 }
+
+/** The records of a table in some cases, in the order in which it has them. */
+export const RECORDS_OF: Record<
+	Exclude<TableName, 'matrix'>,
+	(slice: Slice) => readonly Record<string, unknown>[]
+> = {
+	cases: ({ cases }) => caseRecords(cases),
+	actions: ({ cases }) => actionRecords(cases),
+	ratings: ({ cases, ratings }) => ratingRecords(cases, ratings),
+	final: ({ cases, finals }) => finalRecords(cases, finals),
+	stories: ({ cases, stories }) => storyRecords(cases, stories ?? [])
+};

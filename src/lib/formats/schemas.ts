@@ -1,32 +1,54 @@
 /** JSON Schema 2020-12 of every record of a release, as files. */
 import { z, type ZodType } from 'zod';
-import { manifestSchema } from '#lib/domain/release.ts';
+import { writtenManifestSchema } from '#lib/domain/release.ts';
+import { agreementRecord } from './agreement-record.ts';
+import { dictionaryRecord } from './dictionary.ts';
 import { encode, type Files } from './files.ts';
 import { writeDocument } from './json.ts';
-import { itemSchema, perturbationSchema, rubricSchema } from './kit-schema.ts';
-import { RECORDS } from './records.ts';
+import { guidanceSchema, itemSchema, perturbationSchema, rubricSchema } from './kit-schema.ts';
+import { RECORDS, type TableName } from './records.ts';
+import { schemaId, type SchemaName } from './versions.ts';
 
-const SCHEMAS: Record<string, { schema: ZodType; title: string }> = {
-	manifest: { schema: manifestSchema, title: 'manifest.json' },
+type Described = { schema: ZodType; title: string };
+
+const table = (name: TableName): Described => ({
+	schema: RECORDS[name],
+	title: `a line of tables/${name}.jsonl`
+});
+
+const SCHEMAS: Record<SchemaName, Described> = {
+	manifest: { schema: writtenManifestSchema, title: 'manifest.json' },
+	agreement: { schema: agreementRecord, title: 'agreement.json' },
+	dictionary: { schema: dictionaryRecord, title: 'a line of data-dictionary.csv' },
 	rubric: { schema: rubricSchema, title: 'kit/dataset/rubrics/*.json' },
 	item: { schema: itemSchema, title: 'a line of kit/dataset/items.jsonl' },
 	perturbation: { schema: perturbationSchema, title: 'kit/dataset/perturbations/*.json' },
-	...Object.fromEntries(
-		Object.entries(RECORDS).map(([name, schema]) => [
-			name,
-			{ schema, title: `a line of tables/${name}.jsonl` }
-		])
-	)
+	guidance: { schema: guidanceSchema, title: 'kit/guidance/*.yaml, as JSON' },
+	cases: table('cases'),
+	actions: table('actions'),
+	ratings: table('ratings'),
+	final: table('final'),
+	matrix: table('matrix'),
+	stories: table('stories')
 };
 
-/** Which schema the lines of a file, or the file as a whole, must satisfy; null where none. */
-export function schemaOf(path: string): { name: string; lines: boolean } | null {
-	const table = /^tables\/([^/]+)\.jsonl$/.exec(path)?.[1];
-	if (table !== undefined) return { name: table, lines: true };
-	if (path === 'kit/dataset/items.jsonl') return { name: 'item', lines: true };
-	if (/^kit\/dataset\/rubrics\/[^/]+\.json$/.test(path)) return { name: 'rubric', lines: false };
-	if (/^kit\/dataset\/perturbations\/[^/]+\.json$/.test(path)) {
-		return { name: 'perturbation', lines: false };
+/** How the records of a file stand in it. */
+export type Form = 'document' | 'lines' | 'yaml';
+
+const PATHS: readonly [path: RegExp, form: Form, name?: SchemaName][] = [
+	[/^tables\/([^/]+)\.jsonl$/, 'lines'],
+	[/^(manifest|agreement)\.json$/, 'document'],
+	[/^kit\/dataset\/items\.jsonl$/, 'lines', 'item'],
+	[/^kit\/dataset\/rubrics\/[^/]+\.json$/, 'document', 'rubric'],
+	[/^kit\/dataset\/perturbations\/[^/]+\.json$/, 'document', 'perturbation'],
+	[/^kit\/guidance\/[^/]+\.yaml$/, 'yaml', 'guidance']
+];
+
+/** Which schema the records of a file must satisfy; null where none. */
+export function schemaOf(path: string): { name: string; form: Form } | null {
+	for (const [pattern, form, name] of PATHS) {
+		const found = pattern.exec(path);
+		if (found !== null) return { name: name ?? found[1]!, form };
 	}
 	return null;
 }
@@ -36,7 +58,7 @@ export function schemaFiles(): Files {
 	return new Map(
 		Object.entries(SCHEMAS).map(([name, { schema, title }]) => {
 			const { $schema, ...rest } = z.toJSONSchema(schema, { io: 'input', target: 'draft-2020-12' });
-			const document = { $schema, title, ...rest };
+			const document = { $schema, $id: schemaId(name as SchemaName), title, ...rest };
 			return [`schema/${name}.json`, encode(writeDocument(document))];
 		})
 	);

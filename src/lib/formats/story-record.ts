@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { REFERRED_TO } from '#lib/domain/disagreements.ts';
 import { STORY_EVENTS } from '#lib/domain/story.ts';
-import { caseId, number, score } from './record-parts.ts';
+import { basis, cannotRate, caseId, flags, number, score, words } from './record-parts.ts';
 
 export const storyRecord = z.strictObject({
 	case: caseId,
@@ -17,34 +17,26 @@ export const storyRecord = z.strictObject({
 				'called-back, ruled, withdrawn, restored, final'
 		),
 	round: z.int().min(1).nullable().describe('Round that asked it or in which it was rated'),
-	by: z
-		.string()
-		.min(1)
+	by: words
 		.nullable()
 		.describe('Pseudonym of the rater (as in ratings) or of the adjudicator (A1, A2)'),
 	score: score.nullable().describe('Score of the rating, the ruling or the end'),
-	cannot_rate: z
-		.string()
+	cannot_rate: cannotRate
 		.nullable()
 		.describe('Why a rater gave no score, as in ratings; empty in every other event'),
-	flags: z.array(z.string()).describe('What the rater marked, as in ratings'),
-	comment: z
-		.string()
+	flags: flags.describe('What the rater marked, as in ratings'),
+	comment: words
 		.nullable()
-		.describe('Words of the rater; empty where comments were not released'),
-	text: z.string().nullable().describe('Text of the action from then on'),
+		.describe('Words of the rater; empty where there are none or comments were not released'),
+	text: words.nullable().describe('Text of the action from then on'),
 	to: z.enum(REFERRED_TO).nullable().describe('Where the action was sent, or called back from'),
-	basis: z
-		.enum(['unanimous', 'rule', 'adjudicated', 'unresolved'])
-		.nullable()
-		.describe('How the final score came about'),
+	basis: basis.nullable().describe('How the final score came about'),
 	scores: z.array(score).describe('Raw scores of the final score in ascending order'),
 	superseded: z
 		.boolean()
 		.nullable()
 		.describe('Of a ruling: true where a later one took its place or it was taken back'),
-	reason: z
-		.string()
+	reason: words
 		.nullable()
 		.describe(
 			'Reason of a ruling or of an end; of a change, a withdrawal or a referral where comments were released'

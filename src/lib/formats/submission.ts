@@ -6,7 +6,7 @@ import type { AnnotationSet } from '#lib/scoring/rubric.ts';
 import { Cells } from './cells.ts';
 import { decode, tooLarge, withoutMark } from './files.ts';
 import * as json from './json.ts';
-import { DEFAULT_LIMITS, type Limits } from './limits.ts';
+import { DEFAULT_LIMITS, MOST_PROBLEMS, type Limits } from './limits.ts';
 import * as tableRead from './table-read.ts';
 
 export type Submission = Omit<Checked, 'faults'> & {
@@ -15,8 +15,11 @@ export type Submission = Omit<Checked, 'faults'> & {
 	problems: Problem[];
 };
 
+/** Records of a judge: one an item and sample of a system. */
+const MOST_RECORDS = 200_000;
+
 /** Rows of the forced-choice form are many and small: one an action of every item. */
-const MOST_CHOICES = 2_000_000;
+const MOST_CHOICES = 1_000_000;
 
 /**
  * Reads and checks a submission. Which form it has is seen by its first character: a brace begins a record.
@@ -35,8 +38,8 @@ export function readSubmission(
 	const isRecords = withoutMark(text).trimStart().startsWith('{');
 	const checked = isRecords
 		? check(set, lines(text, where, limits, problems))
-		: checkChoices(set, choices(bytes, where, limits, problems));
-	problems.push(...checked.faults.map((fault) => ({ where, ...fault })));
+		: checkChoices(set, choicesIn(bytes, where, limits, problems));
+	for (const fault of checked.faults) problems.push({ where, ...fault });
 	if (problems.length === 0 && checked.records.length === 0) {
 		problems.push({ where, message: 'holds no record: give one a line, or a row an action.' });
 	}
@@ -57,22 +60,36 @@ function* lines(
 	limits: Limits,
 	problems: Problem[]
 ): Generator<Given> {
-	for (const [index, content] of withoutMark(text).split('\n').entries()) {
-		if (content.trim() === '') continue;
-		const line = index + 1;
+	let records = 0;
+	for (const { line, content } of json.linesIn(withoutMark(text))) {
+		if (problems.length > MOST_PROBLEMS) return;
+		records += 1;
+		if (records > MOST_RECORDS) {
+			const most = MOST_RECORDS.toLocaleString('en');
+			problems.push({
+				where,
+				message: `has more than ${most} records: so many are read. Split it.`
+			});
+			return;
+		}
 		const value = json.readJson(content, where, limits, problems, line);
 		if (value !== undefined) yield { line, value };
 	}
 }
 
-function choices(bytes: Uint8Array, where: string, limits: Limits, problems: Problem[]): Choice[] {
+function choicesIn(
+	bytes: Uint8Array,
+	where: string,
+	limits: Limits,
+	problems: Problem[]
+): Choice[] {
 	const columns = ['case', 'action', 'recommend'];
 	const expected = { where, required: columns, known: columns, records: 'answers' };
-	const sheet = tableRead.read(bytes, { ...limits, actions: MOST_CHOICES }, expected);
-	problems.push(...sheet.problems);
-	return sheet.rows.flatMap((row) => {
-		const before = problems.length;
-		const cells = new Cells(row, where, problems);
+	const choices: Choice[] = [];
+	const most = { ...limits, actions: MOST_CHOICES };
+	const sheet = tableRead.readRows(bytes, most, expected, (row, faults) => {
+		const before = faults.length;
+		const cells = new Cells(row, faults);
 		const choice: Choice = {
 			line: row.line,
 			case: cells.name('case'),
@@ -82,6 +99,8 @@ function choices(bytes: Uint8Array, where: string, limits: Limits, problems: Pro
 		if (cells.raw('recommend').trim() === '') {
 			cells.fault('recommend', 'recommend is empty: write true or false.');
 		}
-		return problems.length === before ? [choice] : [];
+		if (faults.length === before) choices.push(choice);
 	});
+	problems.push(...sheet.problems);
+	return sheet.header.length === 0 ? [] : choices;
 }

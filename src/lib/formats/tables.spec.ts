@@ -41,6 +41,18 @@ describe('cases and actions', () => {
 		]);
 	});
 
+	it('are held out, open, or as they were, as the table says', () => {
+		const actions = 'case,number,text,category\nA1,1,a,c\nA2,1,a,c\nA3,1,a,c\n';
+		const heldOut = (cases: string) => read(cases, actions).cases.map((item) => item.heldOut);
+		const told = 'case,presentation,held_out\nA1,p,true\nA2,p,0\nA3,p,\n';
+		expect(heldOut(told)).toEqual([true, false, null]);
+		expect(heldOut('case,presentation\nA1,p\nA2,p\nA3,p\n')).toEqual([null, null, null]);
+		const text = decoded(tables.writeCases(read(told, actions).cases, 'csv'));
+		expect(text.split('\n').map((line) => line.split(',').at(-1))).toEqual([
+			...['held_out', 'true', 'false', 'false', '']
+		]);
+	});
+
 	it('leave again as they came, columns without a name in Primum included', () => {
 		const text = fc
 			.tuple(fc.constantFrom('', '=', '-', "'", "'="), fc.string({ minLength: 1 }))
@@ -59,7 +71,8 @@ describe('cases and actions', () => {
 						groups: [],
 						variants: [],
 						source: { table: { author } },
-						guidance: null
+						guidance: null,
+						heldOut: false
 					})),
 					'csv'
 				);
@@ -160,6 +173,7 @@ describe('ratings', () => {
 		expect(problems).toEqual([]);
 		expect(rows).toEqual([
 			{
+				where: 'ratings.csv',
 				line: 2,
 				case: 'A1',
 				action: 1,
@@ -173,6 +187,7 @@ describe('ratings', () => {
 				ratedAt: '2026-11-02T10:00:00.000Z'
 			},
 			{
+				where: 'ratings.csv',
 				line: 3,
 				case: 'A1',
 				action: 2,
@@ -195,7 +210,7 @@ describe('ratings', () => {
 		expect(rows.map(({ line, ...rating }) => [line, rating])).toHaveLength(ratings.length);
 		const key = ({ action, rater }: { action: number; rater: string }) => `${action}${rater}`;
 		const ordered = [...ratings].sort((a, b) => (key(a) < key(b) ? -1 : 1));
-		expect(rows.map(({ line: _, ...rating }) => rating)).toEqual(ordered);
+		expect(rows.map(({ where: _, line: __, ...rating }) => rating)).toEqual(ordered);
 	});
 
 	it('are read with the moment of each, in UTC whatever its place', () => {
@@ -225,7 +240,7 @@ describe('ratings', () => {
 		expect(decoded(bytes)).toBe(
 			HEADER + 'Card900,1,R02,2,9,,"Only if, and when",other,12.5,2026-11-02T10:00:00.000Z\n'
 		);
-		expect(tables.readRatings(bytes).rows).toEqual([{ line: 2, ...whole }]);
+		expect(tables.readRatings(bytes).rows).toEqual([{ where: 'ratings.csv', line: 2, ...whole }]);
 	});
 
 	it.each([
@@ -319,16 +334,10 @@ describe('the matrix', () => {
 
 describe('JSONL', () => {
 	it('holds the same records', () => {
-		const files = new Map(tables.tableFiles(snapshot(), 'jsonl'));
-		expect([...files.keys()]).toEqual([
-			'cases.jsonl',
-			'actions.jsonl',
-			'ratings.jsonl',
-			'final.jsonl',
-			'matrix.jsonl',
-			'stories.jsonl'
-		]);
-		const lines = decoded(files.get('final.jsonl')!).trimEnd().split('\n');
+		const { cases, ratings, finals } = snapshot();
+		const lines = decoded(tables.writeFinal(cases, finals, 'jsonl'))
+			.trimEnd()
+			.split('\n');
 		expect(JSON.parse(lines[1]!)).toEqual({
 			case: 'Card900',
 			action: 2,
@@ -339,7 +348,8 @@ describe('JSONL', () => {
 			scores: [1, 9],
 			cannot_rate_count: 0
 		});
-		expect(JSON.parse(decoded(files.get('matrix.jsonl')!).split('\n')[1]!)).toEqual({
+		const matrix = decoded(tables.writeMatrix(cases, ratings, 'jsonl'));
+		expect(JSON.parse(matrix.split('\n')[1]!)).toEqual({
 			unit: 'Card900#1',
 			scores: { R01: 9, R02: 9 }
 		});

@@ -1,10 +1,16 @@
-/** Tables as CSV and JSONL (formats.md, section 2). */
-import type { Case } from '#lib/domain/case.ts';
-import type { FinalRecord, RatingRecord, Snapshot, StoryRecord } from '#lib/domain/release.ts';
+/** Tables as CSV, JSONL and Parquet (formats.md, section 2). They grow by slices of cases, and are never whole in memory. */
+import { asCase, type Case, type ToldCase } from '#lib/domain/case.ts';
+import type {
+	FinalRecord,
+	Outline,
+	RatingRecord,
+	Slice,
+	StoryRecord
+} from '#lib/domain/release.ts';
 import * as csv from './csv.ts';
-import { encodeLines } from './json.ts';
-import { writeMatrix } from './matrix.ts';
-import { writeActionsParquet, writeRatingsParquet, writeStoriesParquet } from './parquet.ts';
+import { concat, encode } from './files.ts';
+import { matrixTable } from './matrix.ts';
+import { parquetTable } from './parquet.ts';
 import * as records from './records.ts';
 import type { TextFormat } from './records.ts';
 
@@ -15,8 +21,22 @@ export {
 	type RatingRow,
 	type RatingRows
 } from './ratings-read.ts';
-export { writeMatrix } from './matrix.ts';
-export { readTables, type KnownCodes, type Tables } from './tables-read.ts';
+export { NO_CODES, readTables, type KnownCodes, type Tables } from './tables-read.ts';
+
+/** What the columns of a table depend on. */
+export type Widths = Pick<Outline, 'raters' | 'otherColumns'>;
+
+/** A table that grows: its bytes are the same however the cases are cut into slices. */
+export type Growing = {
+	/** What stands before its first record. */
+	head: string;
+	/** What the next cases add, piece by piece. */
+	add(slice: Slice): Iterable<string | Uint8Array>;
+	/** What stands after its last record. */
+	end(): Uint8Array;
+};
+
+const NOTHING = new Uint8Array();
 
 /** A value as a cell: a list as its members with `;` between. */
 function cellOf(value: unknown): csv.Cell {
@@ -27,77 +47,118 @@ function cellOf(value: unknown): csv.Cell {
 	return null;
 }
 
-function write(
-	table: records.TableName,
-	rows: readonly Record<string, unknown>[],
+/** A table of records, one a line. */
+function textTable(
+	table: Exclude<records.TableName, 'matrix'>,
+	{ otherColumns }: Pick<Widths, 'otherColumns'>,
 	format: TextFormat
+): Growing {
+	const recordsOf = records.RECORDS_OF[table];
+	if (format === 'jsonl') {
+		return {
+			head: '',
+			*add(slice) {
+				for (const record of recordsOf(slice)) yield `${JSON.stringify(record)}\n`;
+			},
+			end: () => NOTHING
+		};
+	}
+	const header = records.allColumns(table, otherColumns);
+	return {
+		head: csv.textOf([header]),
+		*add(slice) {
+			yield csv.textOf(recordsOf(slice).map((row) => header.map((name) => cellOf(row[name]))));
+		},
+		end: () => NOTHING
+	};
+}
+
+/** A table in one of the formats. */
+export function tableOf(
+	table: records.TableName,
+	widths: Widths,
+	format: TextFormat | 'parquet'
+): Growing {
+	if (format === 'parquet') return parquetTable(table, widths);
+	return table === 'matrix' ? matrixTable(widths.raters, format) : textTable(table, widths, format);
+}
+
+/**
+ * The names of the tables that there are, in the order in which they are listed.
+ *
+ * @param stories whether stories are told
+ */
+export function tableNames(stories: boolean): readonly records.TableName[] {
+	const all = Object.keys(records.RECORDS) as records.TableName[];
+	return stories ? all : all.filter((name) => name !== 'stories');
+}
+
+/** A table of what is whole already. */
+function whole(
+	table: records.TableName,
+	given: Partial<Slice>,
+	format: TextFormat | 'parquet'
 ): Uint8Array {
-	if (format === 'jsonl') return encodeLines(rows);
-	const known = records.columns(table);
-	const header = [...known, ...records.otherColumns(rows, known)];
-	return csv.write(
-		header,
-		rows.map((row) => header.map((column) => cellOf(row[column])))
+	const slice: Slice = { cases: [], ratings: [], finals: [], stories: null, ...given };
+	const growing = tableOf(table, widthsOf(slice), format);
+	const pieces = [growing.head, ...growing.add(slice)].map((piece) =>
+		typeof piece === 'string' ? encode(piece) : piece
 	);
+	return concat([...pieces, growing.end()]);
+}
+
+/** What the columns of tables depend on, where all records are there. */
+function widthsOf({ cases, ratings }: Pick<Slice, 'cases' | 'ratings'>): Widths {
+	const otherColumns = new records.OtherColumns();
+	for (const item of cases) otherColumns.add(item);
+	return { raters: records.ratersIn(ratings), otherColumns: otherColumns.found };
 }
 
 /** The cases: one record a case, with the columns Primum does not know as they came in. */
-export function writeCases(cases: readonly Case[], format: TextFormat): Uint8Array {
-	return write('cases', records.caseRecords(cases), format);
+export function writeCases(cases: readonly ToldCase[], format: TextFormat | 'parquet'): Uint8Array {
+	return whole('cases', { cases: cases.map((told) => asCase(told)) }, format);
 }
 
 /** The actions of all cases: one record an action, without any score. */
-export function writeActions(cases: readonly Case[], format: TextFormat): Uint8Array {
-	return write('actions', records.actionRecords(cases), format);
+export function writeActions(
+	cases: readonly ToldCase[],
+	format: TextFormat | 'parquet'
+): Uint8Array {
+	return whole('actions', { cases: cases.map((told) => asCase(told)) }, format);
 }
 
 /** The ratings, long: one record an action, rater and round, in the order of the cases. */
 export function writeRatings(
-	cases: readonly Case[],
-	ratings: readonly RatingRecord[],
-	format: TextFormat
+	cases: Case[],
+	ratings: RatingRecord[],
+	format: TextFormat | 'parquet'
 ): Uint8Array {
-	return write('ratings', records.ratingRecords(cases, ratings), format);
+	return whole('ratings', { cases, ratings }, format);
 }
 
 /** The final scores: one record an action, with the raw scores it came from. */
 export function writeFinal(
-	cases: readonly Case[],
-	finals: readonly FinalRecord[],
-	format: TextFormat
+	cases: Case[],
+	finals: FinalRecord[],
+	format: TextFormat | 'parquet'
 ): Uint8Array {
-	return write('final', records.finalRecords(cases, finals), format);
+	return whole('final', { cases, finals }, format);
+}
+
+/** The ratings, wide: one record an action, one place a rater. */
+export function writeMatrix(
+	cases: Case[],
+	ratings: RatingRecord[],
+	format: TextFormat | 'parquet'
+): Uint8Array {
+	return whole('matrix', { cases, ratings }, format);
 }
 
 /** The stories: one record an event, action by action. */
 export function writeStories(
-	cases: readonly Case[],
-	stories: readonly StoryRecord[],
-	format: TextFormat
-): Uint8Array {
-	return write('stories', records.storyRecords(cases, stories), format);
-}
-
-/**
- * The tables of a release or of the present state, one after the other: each may be large.
- *
- * @returns `cases`, `actions`, `ratings`, `final`, `matrix` and, where there are any, `stories` with the ending of
- *   the format; Parquet has actions, ratings and stories only
- */
-export function* tableFiles(
-	{ cases, ratings, finals, stories }: Snapshot,
+	cases: Case[],
+	stories: StoryRecord[],
 	format: TextFormat | 'parquet'
-): Generator<[path: string, bytes: Uint8Array]> {
-	if (format === 'parquet') {
-		yield ['actions.parquet', writeActionsParquet(cases)];
-		yield ['ratings.parquet', writeRatingsParquet(cases, ratings)];
-		if (stories !== null) yield ['stories.parquet', writeStoriesParquet(cases, stories)];
-		return;
-	}
-	yield [`cases.${format}`, writeCases(cases, format)];
-	yield [`actions.${format}`, writeActions(cases, format)];
-	yield [`ratings.${format}`, writeRatings(cases, ratings, format)];
-	yield [`final.${format}`, writeFinal(cases, finals, format)];
-	yield [`matrix.${format}`, writeMatrix(cases, ratings, format)];
-	if (stories !== null) yield [`stories.${format}`, writeStories(cases, stories, format)];
+): Uint8Array {
+	return whole('stories', { cases, stories }, format);
 }

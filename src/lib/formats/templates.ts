@@ -26,7 +26,8 @@ const EXAMPLES: Record<Template, Readonly<Record<string, string>>> = {
 		specialty: 'Card',
 		presentation: 'A man of 61 with pressure in his chest for two hours …',
 		question: 'Should he be sent in tonight?',
-		reference: 'Send him in at once.'
+		reference: 'Send him in at once.',
+		held_out: 'false'
 	},
 	actions: {
 		case: 'Card001',

@@ -1,42 +1,17 @@
 /** Whether what a release refers to is in it, and whether its parts say the same. */
-import type { JsonObject } from '#lib/domain/case.ts';
 import type { Problem } from '#lib/domain/refusal.ts';
 import type { Manifest } from '#lib/domain/release.ts';
 import type { Files } from './files.ts';
 import { readKit } from './kit.ts';
-import {
-	actionRecord,
-	caseRecord,
-	finalRecord,
-	matrixRecord,
-	ratingRecord,
-	storyRecord
-} from './records.ts';
+import { matrixProblems } from './verify-matrix.ts';
+import type { Lines } from './verify-records.ts';
+import { read, unitOf, where, type Lined } from './verify-read.ts';
 import { storyProblems } from './verify-stories.ts';
-
-/** Records of a table that satisfy their schema, with their lines. */
-export type Lines = { line: number; record: JsonObject }[];
-
-const where = (table: string) => `tables/${table}.jsonl`;
-
-type Parsed<T> = { line: number; record: T }[];
-
-/** Records in the form this version of Primum knows; others are passed over, for the schema has spoken. */
-function parsed<T>(
-	tables: ReadonlyMap<string, Lines>,
-	name: string,
-	schema: { safeParse: (value: unknown) => { success: boolean; data?: T } }
-): Parsed<T> {
-	return (tables.get(name) ?? []).flatMap(({ line, record }) => {
-		const { data } = schema.safeParse(record);
-		return data === undefined ? [] : [{ line, record: data }];
-	});
-}
 
 /** Problems of records of one table that name something twice or something that is not there. */
 function unitProblems(
 	table: string,
-	records: Parsed<{ unit: string; key?: string }>,
+	records: readonly Lined<{ unit: string; key?: string }>[],
 	known: ReadonlySet<string>
 ): Problem[] {
 	const seen = new Set<string>();
@@ -49,7 +24,15 @@ function unitProblems(
 	});
 }
 
-function kitProblems(files: Files, expected: ReadonlyMap<string, number | null> | null): Problem[] {
+/**
+ * @param expected final scores by unit; null where the kit has its reference scores
+ * @param heldOut whether a case is held out, by its id, where the tables say
+ */
+function kitProblems(
+	files: Files,
+	expected: ReadonlyMap<string, number | null> | null,
+	heldOut: ReadonlyMap<string, boolean | undefined>
+): Problem[] {
 	const kit: Files = new Map(
 		[...files].flatMap(([path, bytes]) => (path.startsWith('kit/') ? [[path.slice(4), bytes]] : []))
 	);
@@ -58,6 +41,12 @@ function kitProblems(files: Files, expected: ReadonlyMap<string, number | null> 
 	if (expected !== null && scores.length === 0 && kit.size === 0) return [];
 	const { cases, problems } = readKit(kit);
 	const found = problems.map((problem) => ({ ...problem, where: `kit/${problem.where}` }));
+	for (const { externalId, heldOut: isHeldOut } of cases) {
+		const wanted = heldOut.get(externalId);
+		if (wanted === undefined || wanted === (isHeldOut ?? false)) continue;
+		const message = `is ${wanted ? 'open' : 'held out'}, and ${where('cases')} says otherwise.`;
+		found.push({ where: `kit/dataset/rubrics/${externalId}.json`, field: 'open', message });
+	}
 	if (expected === null) return found;
 	const there = new Set<string>();
 	for (const { externalId, actions } of cases) {
@@ -87,7 +76,11 @@ function kitProblems(files: Files, expected: ReadonlyMap<string, number | null> 
 }
 
 function countProblems(manifest: Manifest, counts: Manifest['counts']): Problem[] {
-	return (Object.keys(counts) as (keyof typeof counts)[]).flatMap((name) =>
+	// What a release of format 1 does not count it need not have right.
+	const names = (Object.keys(counts) as (keyof typeof counts)[]).filter(
+		(name) => manifest.counts[name] !== undefined
+	);
+	return names.flatMap((name) =>
 		counts[name] === manifest.counts[name]
 			? []
 			: [
@@ -111,11 +104,7 @@ export function referenceProblems(
 	manifest: Manifest,
 	tables: ReadonlyMap<string, Lines>
 ): Problem[] {
-	const cases = parsed(tables, 'cases', caseRecord);
-	const actions = parsed(tables, 'actions', actionRecord);
-	const ratings = parsed(tables, 'ratings', ratingRecord);
-	const finals = parsed(tables, 'final', finalRecord);
-	const matrix = parsed(tables, 'matrix', matrixRecord);
+	const { cases, actions, ratings, finals, matrix, stories } = read(tables);
 	const ids = new Set(cases.map(({ record }) => record.case));
 	const units = new Set(actions.map(({ record }) => `${record.case}#${record.number}`));
 	const problems: Problem[] = [];
@@ -128,22 +117,21 @@ export function referenceProblems(
 			fault(`depends on ${parent}, which ${record.case} does not have.`);
 		}
 	}
-	const unit = (record: { case: string; action: number }) => `${record.case}#${record.action}`;
 	problems.push(
 		...unitProblems(
 			'ratings',
 			ratings.map(({ line, record }) => ({
 				line,
 				record: {
-					unit: unit(record),
-					key: `${unit(record)} by ${record.rater} in round ${record.round}`
+					unit: unitOf(record),
+					key: `${unitOf(record)} by ${record.rater} in round ${record.round}`
 				}
 			})),
 			units
 		),
 		...unitProblems(
 			'final',
-			finals.map(({ line, record }) => ({ line, record: { unit: unit(record) } })),
+			finals.map(({ line, record }) => ({ line, record: { unit: unitOf(record) } })),
 			units
 		),
 		...unitProblems('matrix', matrix, units),
@@ -153,20 +141,22 @@ export function referenceProblems(
 			raters: new Set(ratings.map(({ record }) => record.rater)).size,
 			ratings: ratings.length,
 			final: finals.filter(({ record }) => record.score !== null).length,
-			unresolved: finals.filter(({ record }) => record.score === null).length
+			unresolved: finals.filter(({ record }) => record.score === null).length,
+			heldOut: cases.filter(({ record }) => record.held_out).length
 		})
 	);
+	problems.push(...matrixProblems({ ratings, finals, matrix }));
 	if (files.has(where('stories'))) {
-		const stories = parsed(tables, 'stories', storyRecord);
 		problems.push(...storyProblems({ actions, ratings, finals, stories }));
 	}
 	const kept = manifest.rules.unresolved === 'keep';
 	const expected = new Map(
-		finals.map(({ record }) => [unit(record), record.score ?? (kept ? record.provisional : null)])
+		finals.map(({ record }) => [unitOf(record), record.score ?? (kept ? record.provisional : null)])
 	);
 	// Without ratings or rulings the kit leaves with the reference scores it was imported with.
 	const unrated =
 		ratings.length === 0 && finals.every(({ record }) => record.basis !== 'adjudicated');
-	problems.push(...kitProblems(files, unrated ? null : expected));
+	const heldOut = new Map(cases.map(({ record }) => [record.case, record.held_out]));
+	problems.push(...kitProblems(files, unrated ? null : expected, heldOut));
 	return problems;
 }

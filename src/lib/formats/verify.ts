@@ -1,16 +1,16 @@
 /** Verifies a release: hashes, schemas, and that everything referred to is there. */
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
-import type { JsonValue } from '#lib/domain/case.ts';
+import { MANIFEST, MANIFEST_HASH } from '#lib/domain/manifest-names.ts';
 import type { Problem } from '#lib/domain/refusal.ts';
 import { manifestSchema, type Manifest } from '#lib/domain/release.ts';
-import { decode, encode, sha256, type Files } from './files.ts';
+import { encode, sha256, type Files } from './files.ts';
 import * as json from './json.ts';
-import { faultsOf } from './kit-checks.ts';
+import { faultsIn, faultsOf } from './kit-checks.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
-import { MANIFEST_HASH } from './release.ts';
-import { schemaOf } from './schemas.ts';
-import { referenceProblems, type Lines } from './verify-references.ts';
+import { agreementProblems } from './verify-agreement.ts';
+import { coverProblems } from './verify-cover.ts';
+import { readRecords } from './verify-records.ts';
+import { referenceProblems } from './verify-references.ts';
+import { formProblems } from './verify-tables.ts';
 
 export type Verification = {
 	problems: Problem[];
@@ -19,8 +19,6 @@ export type Verification = {
 	/** Null where it is missing or not valid. */
 	manifest: Manifest | null;
 };
-
-const MANIFEST = 'manifest.json';
 
 function readManifest(files: Files, problems: Problem[]): Manifest | null {
 	const bytes = files.get(MANIFEST);
@@ -43,7 +41,9 @@ function readManifest(files: Files, problems: Problem[]): Manifest | null {
 	}
 	const document = json.readDocument(MANIFEST, bytes, DEFAULT_LIMITS, problems);
 	if (document === null) return null;
-	const faults = faultsOf(document.value, manifestSchema);
+	const { files: listed } = document.value;
+	const long = faultsIn(listed, ['files'], manifestSchema.shape.files.element);
+	const faults = long.length > 0 ? long : faultsOf(document.value, manifestSchema);
 	problems.push(...json.place(document, faults));
 	return faults.length === 0 ? manifestSchema.parse(document.value) : null;
 }
@@ -81,73 +81,6 @@ function hashProblems(files: Files, manifest: Manifest): Problem[] {
 	return problems;
 }
 
-/** Compiles the schemas that the release carries, each when it is first asked for. */
-function schemasIn(files: Files, problems: Problem[]): (name: string) => ValidateFunction | null {
-	const ajv = new Ajv2020({ strict: false });
-	addFormats.default(ajv);
-	const compiled = new Map<string, ValidateFunction | null>();
-	const compile = (name: string): ValidateFunction | null => {
-		const where = `schema/${name}.json`;
-		const bytes = files.get(where);
-		if (bytes === undefined) {
-			problems.push({ where, message: 'is missing: the records it describes cannot be checked.' });
-			return null;
-		}
-		const document = json.readDocument(where, bytes, DEFAULT_LIMITS, problems);
-		if (document === null) return null;
-		try {
-			return ajv.compile(document.value);
-		} catch (error) {
-			const reason = error instanceof Error ? error.message : String(error);
-			problems.push({ where, message: `is no valid JSON Schema: ${reason}` });
-			return null;
-		}
-	};
-	return (name) => {
-		const known = compiled.get(name);
-		if (known !== undefined) return known;
-		const validate = compile(name);
-		compiled.set(name, validate);
-		return validate;
-	};
-}
-
-function recordProblem(
-	validate: ValidateFunction,
-	value: JsonValue
-): Omit<Problem, 'where'> | null {
-	if (validate(value)) return null;
-	const error = validate.errors?.[0];
-	const field = error?.instancePath.slice(1).replaceAll('/', '.') || undefined;
-	return { field, message: `does not satisfy its schema: ${error?.message ?? 'not valid'}.` };
-}
-
-/** Holds every record against its schema; gives back the records of the tables by name. */
-function readRecords(files: Files, problems: Problem[]): Map<string, Lines> {
-	const schemaNamed = schemasIn(files, problems);
-	const tables = new Map<string, Lines>();
-	for (const [where, bytes] of files) {
-		const kind = schemaOf(where);
-		if (kind === null) continue;
-		const validate = schemaNamed(kind.name);
-		const text = decode(bytes, where, problems);
-		if (text === null) continue;
-		const parts = kind.lines ? text.split('\n') : [text];
-		const valid: Lines = [];
-		parts.forEach((part, index) => {
-			if (kind.lines && part.trim() === '') return;
-			const line = kind.lines ? index + 1 : 1;
-			const value = json.readJson(part, where, DEFAULT_LIMITS, problems, line);
-			if (value === undefined) return;
-			const problem = validate === null ? null : recordProblem(validate, value);
-			if (problem !== null) problems.push({ where, ...(kind.lines ? { line } : {}), ...problem });
-			else if (json.isObject(value)) valid.push({ line, record: value });
-		});
-		if (where.startsWith('tables/')) tables.set(kind.name, valid);
-	}
-	return tables;
-}
-
 /**
  * Verifies a release.
  *
@@ -159,8 +92,13 @@ export function verifyRelease(files: Files): Verification {
 	const manifest = readManifest(files, problems);
 	if (manifest !== null) {
 		problems.push(...hashProblems(files, manifest));
-		const tables = readRecords(files, problems);
-		problems.push(...referenceProblems(files, manifest, tables));
+		const { tables, documents } = readRecords(files, manifest, problems);
+		problems.push(
+			...referenceProblems(files, manifest, tables),
+			...formProblems(files, manifest, tables),
+			...agreementProblems(documents.get('agreement'), tables),
+			...coverProblems(files, manifest)
+		);
 	}
 	return { problems, files: files.size, manifest };
 }

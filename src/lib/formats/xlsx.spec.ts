@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { encode } from './files.ts';
 import { workbook } from './fixture-workbook.ts';
-import { readSheet } from './xlsx.ts';
+import { DEFAULT_LIMITS } from './limits.ts';
+import { workbookOf } from './mapping/fixture.ts';
+import * as tableRead from './table-read.ts';
+import { opened, readSheet, readSheets } from './xlsx.ts';
 import { zip } from './zip.ts';
 
 const STRINGS = `<si><t>Name</t></si><si><r><t xml:space="preserve">Elif </t></r><r><rPr><b/></rPr><t>Aydin</t></r></si>
@@ -33,6 +36,55 @@ describe('the first sheet of a workbook', () => {
 		const limits = { fileBytes: 1e6, totalBytes: 1e6, depth: 1, actions: 10, yamlBytes: 1 };
 		const sheet = '<row r="999999999"><c r="ZZZ999999999"><v>1</v></c></row>';
 		expect((await readSheet(workbook(sheet), limits)).length).toBeLessThanOrEqual(10);
+	});
+});
+
+describe('the sheets of a workbook', () => {
+	const BOOK = workbookOf({
+		Notes: [['nothing of note']],
+		Ratings: [
+			['a', 'b', 'c'],
+			[],
+			['two\nlines', new Date(Date.UTC(2026, 10, 2)), true],
+			[null, new Date(Date.UTC(2026, 10, 2, 9, 30)), 0.5]
+		]
+	});
+
+	it('have their rows by the numbers that a spreadsheet shows, without those that are empty', async () => {
+		expect(await readSheets(BOOK)).toEqual([
+			{ name: 'Notes', lines: [{ line: 1, cells: ['nothing of note'] }] },
+			{
+				name: 'Ratings',
+				lines: [
+					{ line: 1, cells: ['a', 'b', 'c'] },
+					{ line: 3, cells: ['two\nlines', '2026-11-02', 'true'] },
+					{ line: 4, cells: ['', '2026-11-02T09:30:00', '0.5'] }
+				]
+			}
+		]);
+	});
+
+	it('are read as a table is, the one that is called so', async () => {
+		const expected = { where: 'r', required: ['a'], known: ['a'], records: 'rows' };
+		const sheet = tableRead.read(await opened(BOOK, 'ratings'), DEFAULT_LIMITS, expected);
+		expect(sheet.problems).toEqual([]);
+		expect(sheet.rows.map(({ line, cells }) => [line, cells.get('c')])).toEqual([
+			[3, 'true'],
+			[4, '0.5']
+		]);
+	});
+
+	it('are refused where they have more rows than are read, wherever these stand', async () => {
+		const row = (line: number) => `<row r="${line}"><c r="A${line}" t="str"><v>a</v></c></row>`;
+		const rows = [1, 2, 500_000].map(row).join('');
+		const sheet = tableRead.read(
+			await opened(workbook(rows), ''),
+			{ ...DEFAULT_LIMITS, actions: 1 },
+			{ where: 'r', required: ['a'], known: ['a'], records: 'rows' }
+		);
+		expect(sheet.problems.map(({ message }) => message)).toEqual([
+			'has more rows than are read: at most 1 a file. Split it, or raise the limit.'
+		]);
 	});
 });
 

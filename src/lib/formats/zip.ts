@@ -8,12 +8,20 @@ import { unzipSync, zipSync } from 'fflate';
 import { Refusal, describe, type Problem } from '#lib/domain/refusal.ts';
 import { concat, sorted, type Files } from './files.ts';
 import { DEFAULT_LIMITS, inWords, type Limits } from './limits.ts';
+import { assertApart, inflatedOf } from './zip-entry.ts';
 
 // The server has threads of its own to offer; a browser's workers are not there.
 configure({ useWebWorkers: false });
 
 /** Names that begin so mean that the archive has one folder on top, which holds what is read. */
 const CONTENTS = ['dataset/', 'cases.csv', 'manifest.json'];
+
+/** Files in an archive: each is a rubric, a perturbation or a page of guidance. */
+const MOST_ENTRIES = 100_000;
+
+/** What unpacks to more than this, and to more than so many times its own size, was made to burst memory. */
+const BOMB_FROM = 16 * 1024 * 1024;
+const MOST_RATIO = 100;
 
 const LINK = 0o120000;
 const KIND_OF_FILE = 0o170000;
@@ -54,23 +62,6 @@ function entryFault(entry: FileEntry, seen: Set<string>, limits: Limits): string
 	return null;
 }
 
-/** Inflates an entry into no more room than it announced, and compares its checksum. */
-async function content(entry: FileEntry): Promise<Uint8Array> {
-	const bytes = new Uint8Array(entry.uncompressedSize);
-	let at = 0;
-	const writable = new WritableStream<Uint8Array>({
-		write(chunk) {
-			if (at + chunk.length > bytes.length)
-				throw new Error(`${entry.filename} is larger than it says`);
-			bytes.set(chunk, at);
-			at += chunk.length;
-		}
-	});
-	await entry.getData(writable, { checkSignature: true });
-	if (at !== bytes.length) throw new Error(`${entry.filename} is smaller than it says`);
-	return bytes;
-}
-
 /** Without the one folder on top, where there is one and it holds something that is read. */
 function withoutTop(files: Files): Files {
 	const [first] = files.keys();
@@ -84,7 +75,7 @@ function withoutTop(files: Files): Files {
 	return new Map([...files].map(([path, content]) => [path.slice(top.length), content]));
 }
 
-function check(entries: readonly FileEntry[], limits: Limits): void {
+function check(entries: readonly FileEntry[], packed: number, limits: Limits): void {
 	const seen = new Set<string>();
 	const problems: Problem[] = [];
 	for (const entry of entries) {
@@ -99,6 +90,14 @@ function check(entries: readonly FileEntry[], limits: Limits): void {
 			{ problems }
 		);
 	}
+	if (total > BOMB_FROM && total > MOST_RATIO * packed) {
+		throw new Refusal(
+			'limit',
+			`The archive unpacks to ${inWords(total)}, more than ${MOST_RATIO} times its own size: no files of a study do. ` +
+				'Leave out what is no part of it, and make the archive again.',
+			{ problems }
+		);
+	}
 	if (problems.length === 0) return;
 	const large = entries.some((entry) => entry.uncompressedSize > limits.fileBytes);
 	throw new Refusal(
@@ -108,15 +107,36 @@ function check(entries: readonly FileEntry[], limits: Limits): void {
 	);
 }
 
+/** The files of an archive, without what macOS adds. */
+async function entriesOf(reader: ZipReader<unknown>): Promise<FileEntry[]> {
+	const entries: FileEntry[] = [];
+	for await (const entry of reader.getEntriesGenerator()) {
+		if (entry.directory || entry.filename.startsWith('__MACOSX/')) continue;
+		entries.push(entry);
+		if (entries.length <= MOST_ENTRIES) continue;
+		const most = MOST_ENTRIES.toLocaleString('en');
+		throw new Refusal(
+			'limit',
+			`The archive holds more than ${most} files: so many are read at once. Import in parts.`
+		);
+	}
+	return entries;
+}
+
 /**
  * Unpacks an archive in memory. Folders and what macOS adds (`__MACOSX/`) are passed over, and one
  * common folder on top is taken off where a kit, tables or a release stands in it.
  *
+ * @param how.keeps whether a file of this path is wanted; of others nothing is given back, though they must be sound
  * @returns relative POSIX paths and contents, in the order of the archive
  * @throws Refusal ('limit') over a limit, ('invalid') for a damaged archive or a path that is not safe;
  *   all entries at fault are named at once, and nothing is inflated before all are well
  */
-export async function unzip(bytes: Uint8Array, limits: Limits = DEFAULT_LIMITS): Promise<Files> {
+export async function unzip(
+	bytes: Uint8Array,
+	limits: Limits = DEFAULT_LIMITS,
+	{ keeps = () => true }: { keeps?: (path: string) => boolean } = {}
+): Promise<Files> {
 	const reader = new ZipReader(new Uint8ArrayReader(bytes), {
 		strictness: 'balanced',
 		// Names are judged below, all of them, rather than the first bad one only.
@@ -124,12 +144,14 @@ export async function unzip(bytes: Uint8Array, limits: Limits = DEFAULT_LIMITS):
 		normalizeFilename: (name) => name.replaceAll('\\', '/')
 	});
 	try {
-		const entries = (await reader.getEntries())
-			.filter((entry): entry is FileEntry => !entry.directory)
-			.filter(({ filename }) => !filename.startsWith('__MACOSX/'));
-		check(entries, limits);
+		const entries = await entriesOf(reader);
+		check(entries, bytes.length, limits);
+		assertApart(entries);
 		const files: Files = new Map();
-		for (const entry of entries) files.set(entry.filename, await content(entry));
+		for (const entry of entries) {
+			const inflated = inflatedOf(bytes, entry);
+			if (keeps(entry.filename)) files.set(entry.filename, inflated);
+		}
 		return withoutTop(files);
 	} catch (thrown) {
 		throw thrown instanceof Refusal ? thrown : damaged(thrown);
@@ -137,7 +159,7 @@ export async function unzip(bytes: Uint8Array, limits: Limits = DEFAULT_LIMITS):
 }
 
 /** A file as it stands in an archive: what goes where the archive holds it, and its line in the list at the end. */
-export type Packed = { path: string; body: Uint8Array; line: Uint8Array };
+type Packed = { path: string; body: Uint8Array; line: Uint8Array };
 
 /** Bytes of the end of an archive without a remark. */
 const END = 22;
@@ -162,7 +184,7 @@ const viewOf = ({ buffer, byteOffset, length }: Uint8Array) =>
  *
  * @param path relative, POSIX
  */
-export function pack(path: string, content: Uint8Array): Packed {
+function pack(path: string, content: Uint8Array): Packed {
 	// Local time, because that is what the packer writes into the entry: it reads the same anywhere.
 	const mtime = new Date(1980, 0, 1);
 	const alone = zipSync({
@@ -181,7 +203,7 @@ export function pack(path: string, content: Uint8Array): Packed {
  *
  * @returns the parts of the archive, one after the other
  */
-export function* join(packed: readonly Packed[]): Generator<Uint8Array> {
+function* join(packed: readonly Packed[]): Generator<Uint8Array> {
 	const ordered = [...sorted(new Map(packed.map((file) => [file.path, file]))).values()];
 	if (ordered.length > MOST_FILES) {
 		throw new RangeError(`${ordered.length} files are more than a zip archive holds.`);

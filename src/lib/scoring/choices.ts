@@ -25,7 +25,7 @@ export function readChoices(
 	for (const [id, rows] of byItem) {
 		const layout = set.ofItem.get(id);
 		if (layout === undefined) {
-			const message = `"${id}" is no case of this set: use the ids of its items.`;
+			const message = `"${id.slice(0, 100)}" is no case of this set: use the ids of its items.`;
 			faults.push({ line: rows[0]!.line, field: 'case', message });
 			continue;
 		}

@@ -22,7 +22,7 @@ export function readJudged(
 	const id = idOf(value, fault);
 	const layout = id === null ? undefined : set.ofItem.get(id);
 	if (id !== null && layout === undefined) {
-		fault('id', `"${id}" is no case of this set: use the ids of its items.`);
+		fault('id', `"${shortly(id)}" is no case of this set: use the ids of its items.`);
 	}
 	const trial = wholeOf(value, 'trial', fault) ?? 1;
 	const judge = judgeOf(value, fault);
@@ -32,6 +32,12 @@ export function readJudged(
 	const done = doneOf(layout, value.options, fault);
 	return faults.length > 0 ? { faults } : { record: { id, trial, judge, done, answer, length } };
 }
+
+/** Letters of a name that a sentence repeats. */
+const MOST_OF_A_NAME = 80;
+
+const shortly = (name: string) =>
+	name.length > MOST_OF_A_NAME ? `${name.slice(0, MOST_OF_A_NAME)}…` : name;
 
 type Say = (field: string, message: string) => void;
 

@@ -1,5 +1,6 @@
 /** What every service is given: the open database, the clock, and what the installation was told. */
 import type { By, Via } from '#lib/domain/trail.ts';
+import type { Limits } from '#lib/formats/limits.ts';
 import type { Crew } from './crew/task.ts';
 import type { Database } from './db/connect.ts';
 
@@ -25,11 +26,20 @@ export type App = {
 	demo: boolean;
 	/** By which server mails leave, and from whom; null where there is none: every text is there to copy. */
 	mail: MailSettings | null;
+	/** How much a file that is imported may ask of this machine. */
+	limits: Limits;
 	log: Log;
 };
 
 /** Who asks. `id` is null for the command line, whose user owns the machine. */
-export type Actor = { id: number | null; name: string; isAdmin: boolean; from?: From };
+export type Actor = {
+	id: number | null;
+	name: string;
+	isAdmin: boolean;
+	from?: From;
+	/** The id of the only study there is for whoever asks: for a program, that of its token. */
+	onlyIn?: number;
+};
 
 /** From where somebody asks; the trail keeps it beside what was changed. */
 export type From = { via: Via } & Partial<Pick<By, 'session' | 'token' | 'request' | 'address'>>;

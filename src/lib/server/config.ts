@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import pino from 'pino';
 import { z } from 'zod';
 import { Refusal } from '#lib/domain/refusal.ts';
+import { DEFAULT_LIMITS, type Limits } from '#lib/formats/limits.ts';
 import type { App, MailSettings } from './app.ts';
 import { inProcess } from './crew/in-process.ts';
 import { threads } from './crew/threads.ts';
@@ -24,6 +25,16 @@ const originSchema = z
 			'address, not below a path'
 	)
 	.transform((text) => new URL(text).origin);
+
+const MIB = 1024 * 1024;
+
+/** A whole number from 1 on. */
+const limit = (unless: number) =>
+	z
+		.string()
+		.regex(/^[1-9]\d{0,8}$/, 'must be a whole number from 1 on')
+		.default(String(unless))
+		.transform(Number);
 
 const schema = z.object({
 	PRIMUM_DATA: z.string().min(1, 'must name a folder').default('data'),
@@ -55,6 +66,10 @@ const schema = z.object({
 		.string()
 		.regex(/@/, 'must be an address, as primum@example.org or "Primum <primum@example.org>"')
 		.optional(),
+	PRIMUM_LIMIT_FILE_MIB: limit(DEFAULT_LIMITS.fileBytes / MIB),
+	PRIMUM_LIMIT_UNPACKED_MIB: limit(DEFAULT_LIMITS.totalBytes / MIB),
+	PRIMUM_LIMIT_DEPTH: limit(DEFAULT_LIMITS.depth),
+	PRIMUM_LIMIT_ROWS: limit(DEFAULT_LIMITS.actions),
 	PRIMUM_DEMO: z.stringbool('must be true or false').default(false),
 	PRIMUM_LOG: z
 		.enum(['debug', 'info', 'warn', 'error', 'silent'], {
@@ -76,6 +91,8 @@ export type Config = {
 	demo: boolean;
 	/** By which server mails leave, and from whom; null where none is named. */
 	mail: MailSettings | null;
+	/** How much a file that is imported may ask of this machine. */
+	limits: Limits;
 	logLevel: z.output<typeof schema>['PRIMUM_LOG'];
 };
 
@@ -106,7 +123,18 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 		origin: ORIGIN ?? `http://localhost:${PORT}`,
 		demo: PRIMUM_DEMO,
 		mail: mailSettings(SMTP_URL, MAIL_FROM),
+		limits: limitsIn(read.data),
 		logLevel: PRIMUM_LOG
+	};
+}
+
+function limitsIn(given: z.output<typeof schema>): Limits {
+	return {
+		...DEFAULT_LIMITS,
+		fileBytes: given.PRIMUM_LIMIT_FILE_MIB * MIB,
+		totalBytes: given.PRIMUM_LIMIT_UNPACKED_MIB * MIB,
+		depth: given.PRIMUM_LIMIT_DEPTH,
+		actions: given.PRIMUM_LIMIT_ROWS
 	};
 }
 
@@ -143,6 +171,7 @@ export function openApp(
 		origin: config.origin,
 		demo: config.demo,
 		mail: config.mail,
+		limits: config.limits,
 		log
 	};
 	return app;

@@ -5,7 +5,7 @@ const STUDY = '/studies/[study]';
 
 /** Pages of figures over a whole study: what they may take is set for the sizes of real studies. */
 const FIGURES = ['coverage', 'agreement', 'disagreements', 'what-if', 'releases']
-	.concat('assignments')
+	.concat('assignments', 'releases/new')
 	.map((name) => `${STUDY}/${name}`);
 
 /** Pages of things: what they take must not grow with the study. */
@@ -15,6 +15,8 @@ const THINGS = ['/accounts', '/cases', '/cases/[assignment]', '/studies'].concat
 		'cases',
 		'cases/[case]',
 		'cases/[case]/actions/[number]',
+		'cases/[case]/edit',
+		'cases/new',
 		'coverage',
 		'disagreements',
 		'people'

@@ -30,3 +30,32 @@ export function ratingsFile(name: string, scale: number): Buffer {
 	);
 	return Buffer.from(['case,action,rater,score', ...rows.slice(0, ROWS), ''].join('\n'));
 }
+
+/**
+ * So many raters of every action, each line whole: a time, seconds, now and then a comment.
+ *
+ * @param from copies of the kit to leave out at the beginning
+ * @param most lines
+ */
+export function fullRatings(
+	scale: number,
+	{ name, raters, from = 0 }: { name: string; raters: number; from?: number },
+	most: number
+): Buffer {
+	const head = 'case,action,rater,round,score,cannot_rate,comment,flags,active_seconds,rated_at';
+	const lines = [head];
+	for (const [path, bytes] of kitFiles(scale, from)) {
+		if (!path.includes('/rubrics/')) continue;
+		const { id, options } = JSON.parse(Buffer.from(bytes).toString()) as Rubric;
+		for (let seat = 1; seat <= raters && lines.length <= most; seat += 1) {
+			for (const { id: action } of options) {
+				const comment = action % 7 === 0 ? 'Depends on what the relatives say' : '';
+				const time = `2026-03-04T05:${String(action % 60).padStart(2, '0')}:07.000Z`;
+				lines.push(
+					`${id},${action},${name} ${seat},1,${((action + seat) % 9) + 1},,${comment},,12.5,${time}`
+				);
+			}
+		}
+	}
+	return Buffer.from(`${lines.slice(0, most + 1).join('\n')}\n`);
+}

@@ -41,9 +41,10 @@ export class Visitor {
 		return visitor;
 	}
 
-	/** Opens a page or its data. */
+	/** Opens a page or its data, or asks an endpoint. */
 	get(path: string): Promise<Answer> {
-		return this.#send('GET', path, undefined, path.endsWith('.json') ? '*/*' : 'text/html');
+		const isData = path.endsWith('.json') || path.startsWith('/api/');
+		return this.#send('GET', path, undefined, isData ? '*/*' : 'text/html');
 	}
 
 	/**
@@ -55,10 +56,28 @@ export class Visitor {
 	async submit(path: string, form: FormData): Promise<Answer> {
 		const answer = await this.#send('POST', path, form, 'application/json');
 		const { type } = JSON.parse(answer.body.toString()) as { type: string };
-		if (type === 'success') return answer;
+		if (type === 'success' || type === 'redirect') return answer;
 		throw new Error(
 			`${path} was refused: ${answer.status} ${answer.body.toString().slice(0, 500)}`
 		);
+	}
+
+	/**
+	 * Sends a form that leads to another page when it is taken.
+	 *
+	 * @returns the address of that page
+	 * @throws Error where it was refused
+	 */
+	async led(path: string, form: FormData): Promise<string> {
+		const { status, body } = await this.#send('POST', path, form, 'application/json');
+		const { location } = JSON.parse(body.toString()) as { location?: string };
+		if (location !== undefined) return location;
+		throw new Error(`${path} was refused: ${status} ${body.toString().slice(0, 500)}`);
+	}
+
+	/** Sends a file to an endpoint, as it is. */
+	sendFile(path: string, bytes: Uint8Array): Promise<Answer> {
+		return this.#send('POST', path, bytes, 'application/json');
 	}
 
 	/** Sends a value to an endpoint. */
@@ -73,7 +92,7 @@ export class Visitor {
 	async #send(
 		method: 'GET' | 'POST',
 		path: string,
-		body: FormData | string | undefined,
+		body: FormData | string | Uint8Array | undefined,
 		accept: string
 	) {
 		const began = performance.now();
@@ -87,6 +106,7 @@ export class Visitor {
 				[ADDRESS_HEADER]: this.address,
 				...(this.cookie === '' ? {} : { cookie: this.cookie }),
 				...(typeof body === 'string' ? { 'content-type': 'application/json' } : {}),
+				...(body instanceof Uint8Array ? { 'content-type': 'application/octet-stream' } : {}),
 				...(method === 'POST' && accept === 'application/json'
 					? { 'x-sveltekit-action': 'true' }
 					: {})

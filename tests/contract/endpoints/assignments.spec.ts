@@ -176,7 +176,7 @@ onEach(
 				expect(late).toMatchObject({
 					status: 409,
 					body: {
-						type: 'about:blank',
+						type: 'urn:primum:problem:conflict',
 						title: 'conflict',
 						status: 409,
 						code: 'rating-changed',

@@ -3,11 +3,13 @@ import { eq } from 'drizzle-orm';
 import type { Database } from '#lib/server/db/connect.ts';
 import * as assigning from '#lib/server/services/assigning/index.ts';
 import { run } from '#lib/server/db/steps.ts';
+import * as importing from '#lib/server/services/importing/index.ts';
 import * as mailing from '#lib/server/services/mailing/index.ts';
 import * as qualifying from '#lib/server/services/qualifying/index.ts';
 import * as releasing from '#lib/server/services/releasing/index.ts';
 import * as rounds from '#lib/server/services/rounds/index.ts';
 import * as studies from '#lib/server/services/studies/index.ts';
+import * as tokens from '#lib/server/services/tokens/index.ts';
 import * as assignments from '#lib/server/store/assignments.ts';
 import * as cases from '#lib/server/store/cases.ts';
 import * as members from '#lib/server/store/members.ts';
@@ -32,6 +34,16 @@ import {
 export const SIGNED = 'Card900';
 export const UNTOUCHED = 'Derm902';
 export const GOLD = 'ID901';
+
+/** A table as a coordinator may have it, which was sent and is not imported yet. */
+export const OWN_TABLE = 'Fälle.csv';
+export const OWN_COLUMNS = ['Fall', 'Fach', 'Vorgeschichte', 'Maßnahme', 'Art'];
+const OWN_ROWS = [
+	OWN_COLUMNS.join(';'),
+	'Card950;Card;Ein Mann von 60 Jahren.;Abwarten;Counseling',
+	'Card950;Card;Ein Mann von 60 Jahren.;EKG schreiben;Diagnostic',
+	''
+].join('\n');
 
 /**
  * The small kit with a rater who has signed Card900 and not begun Derm902, another who has nothing but the
@@ -78,6 +90,13 @@ export async function aStudyAtWork(db: Database) {
 	// Nobody answers there; what is asked for waits.
 	app.mail = { url: 'smtp://127.0.0.1:9', from: 'primum@primum.test' };
 	const failed = await aFailedMail(db, study.id, rater.id);
+	const { id: token } = await tokens.make(app, coordinator.actor, slug, {
+		...{ name: 'Nightly fetch', scope: 'read', days: 90 }
+	});
+
+	const upload = await importing.keepUpload(app, coordinator.actor, slug, {
+		...{ name: OWN_TABLE, bytes: Buffer.from(OWN_ROWS) }
+	});
 
 	const visit = (as: Person | undefined, params: Record<string, string> = {}, path = '') => ({
 		as,
@@ -87,7 +106,9 @@ export async function aStudyAtWork(db: Database) {
 	return {
 		...{ app, db, study, slug, coordinator, colleague, rater, idle, stranger, administrator },
 		...{ paused, gone, observer },
-		...{ signed, untouched, taken: taken!, other, places, failed },
+		...{ signed, untouched, taken: taken!, other, places, failed, token, upload },
+		/** What the check list of a release was read of, and the errand that is under way; '' for none. */
+		...{ checked: '', errand: '' },
 		/** Ids of the actions of the signed case, ascending. */
 		actions: ofSigned.map(({ id }) => id).sort((a, b) => a - b),
 		/** Opens a page of the study. */

@@ -31,26 +31,29 @@ export const OF_CASES: Done[] = [
 		is: () => [['Card900', 'ID901'], 0]
 	},
 	{
-		form: 'cases/[case]?/texts',
+		form: 'cases/[case]/edit?/save',
 		shows: () => ({
-			of: 'texts',
-			done: 'The text was mended. Ratings and signatures stay as they were.'
+			done: 'The case is saved, and the new wording is in place. Whoever had signed the case is asked to rate it again.'
 		}),
-		stored: signedCase,
+		stored: async (at) => [
+			await signedCase(at),
+			await numbered(1)(at),
+			await numbered(2)(at),
+			(await rows(at, 'groups', ({ caseId }) => caseId === at.signed.caseId)).length
+		],
 		is: () => [
-			{ presentation: 'Another\ntext.', question: null, reference: null, wording: 1, version: 1 }
-		]
-	},
-	{
-		form: 'cases/[case]?/action',
-		shows: () => ({
-			of: 'action',
-			done: 'The new wording is in place. Whoever had signed the case is asked to rate it again.'
-		}),
-		stored: numbered(1),
-		is: () => [
-			{ wording: 1, supersededAt: START },
-			{ wording: 2, text: 'Another', supersededAt: null }
+			[
+				{
+					...{ presentation: 'Another\ntext.', question: null, reference: null, wording: 1 },
+					...{ version: 1, heldOut: false }
+				}
+			],
+			[
+				{ wording: 1, supersededAt: START },
+				{ wording: 2, text: 'Another', supersededAt: null, position: 1 }
+			],
+			[{ wording: 1, position: 0, groupName: null, groupType: null, referenceScore: null }],
+			0
 		]
 	},
 	{

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { onEach } from '../databases.ts';
-import { START } from '../support.ts';
+import { DAY, START } from '../support.ts';
 import { aStudyAtWork, GOLD, UNTOUCHED, type AtWork } from './a-study-at-work.ts';
 import { rows, type Done } from './done.ts';
 import { OF_CASES } from './done-of-cases.ts';
+import { OF_IMPORTS } from './done-of-imports.ts';
 import { OF_DISAGREEMENTS } from './done-of-disagreements.ts';
 import { OF_RATERS } from './done-of-raters.ts';
 import { OF_ROUNDS } from './done-of-rounds.ts';
-import { FIRST, FORMS, LEADS, NEVER, PASTED, words, WORDS } from './forms.ts';
+import { FIRST, FORMS, LEADS, NEVER, PASTED, WATCHED, words, WORDS } from './forms.ts';
 
 const study = (at: AtWork) => rows(at, 'studies', ({ id }) => id === at.study.id);
 const mails = (at: AtWork) => rows(at, 'mails', ({ studyId }) => studyId === at.study.id);
@@ -25,6 +26,7 @@ const DONE: Done[] = [
 	...OF_DISAGREEMENTS,
 	...OF_RATERS,
 	...OF_CASES,
+	...OF_IMPORTS,
 	{
 		form: 'assignments?/apply',
 		shows: () => ({ done: '2 assignments made. 2 places stay empty.' }),
@@ -236,77 +238,19 @@ const DONE: Done[] = [
 		is: (at) => [[], [{ email: at.idle.email, disabledAt: null }]]
 	},
 	{
-		form: 'cases?/check',
-		shows: () => ({
-			about: 'cases',
-			dryRun: true,
-			cases: expect.objectContaining({ applied: false, rewordings: [] })
-		}),
-		stored: (at) => rows(at, 'imports', () => true),
-		is: () => []
+		form: 'releases/new?/ask',
+		first: FIRST.ask,
+		shows: () => ({ done: '', question: { number: 2, note: 'The first.' } }),
+		stored: (at) => rows(at, 'releases', () => true),
+		is: () => [{ number: 1 }]
 	},
-	{
-		form: 'cases?/import',
-		shows: () => ({
-			about: 'cases',
-			dryRun: false,
-			cases: expect.objectContaining({ applied: true, rewordings: [] })
-		}),
-		stored: async (at) => {
-			const [item] = await rows(at, 'cases', ({ externalId }) => externalId === 'Card900');
-			return JSON.stringify(item).includes('somebody else');
-		},
-		is: () => true
-	},
-	{
-		form: 'cases?/checkRatings',
-		shows: () => ({
-			about: 'ratings',
-			dryRun: true,
-			ratings: {
-				applied: false,
-				new: 1,
-				changed: 0,
-				unchanged: 0,
-				newRaters: ['Reader'],
-				notes: []
-			}
-		}),
-		stored: (at) => rows(at, 'users', ({ name }) => name === 'Reader'),
-		is: () => []
-	},
-	{
-		form: 'cases?/importRatings',
-		shows: () => ({
-			about: 'ratings',
-			dryRun: false,
-			ratings: { applied: true, new: 1, changed: 0, unchanged: 0, newRaters: ['Reader'], notes: [] }
-		}),
-		stored: async (at) => {
-			const [reader] = await rows(at, 'users', ({ name }) => name === 'Reader');
-			const [member] = await rows(at, 'members', ({ userId }) => userId === reader?.id);
-			const mine = await rows(at, 'assignments', ({ memberId }) => memberId === member?.id);
-			return rows(at, 'ratings', ({ assignmentId }) => assignmentId === mine[0]?.id);
-		},
-		is: () => [{ score: 4, cannotRate: null }]
-	},
-	{
-		form: 'releases?/create',
-		shows: () => ({ done: 'Release 2 is made.' }),
-		stored: (at) => rows(at, 'releases', ({ number }) => number === 2),
-		is: (at) => [
-			{
-				studyId: at.study.id,
-				withdrawnAt: null,
-				options: {
-					unresolved: 'exclude',
-					includeComments: true,
-					includeTimes: false,
-					note: 'With comments.'
-				}
-			}
-		]
-	},
+	...['releases', 'releases/new'].map((page): Done => ({
+		form: `${page}?/stop`,
+		first: FIRST.stop,
+		shows: () => ({ done: 'It is being stopped.' }),
+		stored: (at) => rows(at, 'errands', ({ kind }) => kind === 'release'),
+		is: () => [{ kind: 'release', state: 'stopped', finishedAt: START }]
+	})),
 	{
 		form: 'releases?/withdraw',
 		shows: () => ({ done: 'Release 1 is withdrawn. It stays here, marked.' }),
@@ -359,6 +303,38 @@ const DONE: Done[] = [
 		shows: () => ({ of: 'settings', done: 'The settings are saved.' }),
 		stored: study,
 		is: (at) => [{ name: 'Another name', slug: at.slug, ratersPerCase: 3 }]
+	},
+	{
+		form: 'api?/make',
+		shows: () => ({
+			...{ of: 'make', done: 'The token "Dashboard" is made.' },
+			secret: expect.stringMatching(/^primum_[\w-]{43}$/)
+		}),
+		stored: (at) => rows(at, 'apiTokens', ({ id }) => id !== at.token),
+		is: (at) => [
+			{
+				...{ name: 'Dashboard', scope: 'import', userId: at.coordinator.id, createdAt: START },
+				expiresAt: Date.UTC(2027, 2, 2) - 1
+			}
+		]
+	},
+	{
+		form: 'api?/make',
+		fields: { name: 'Fetch', scope: 'owner', life: '30', until: '' },
+		shows: () => ({
+			...{ of: 'make', done: 'The token "Fetch" is made.', secret: expect.any(String) }
+		}),
+		stored: (at) => rows(at, 'apiTokens', ({ id }) => id !== at.token),
+		is: () => [{ name: 'Fetch', scope: 'read', expiresAt: START + 30 * DAY }]
+	},
+	{
+		form: 'api?/revoke',
+		shows: () => ({
+			of: 'revoke',
+			done: 'The token "Nightly fetch" is revoked: nobody comes in with it any more.'
+		}),
+		stored: (at) => rows(at, 'apiTokens', ({ id }) => id === at.token),
+		is: () => [{ revokedAt: START }]
 	},
 	{
 		form: 'settings/rating?/save',
@@ -482,7 +458,7 @@ onEach(
 
 			it('is there for every form that says something when it is done', () => {
 				const named = FORMS.map(({ page, name }) => `${page}?/${name}`).filter(
-					(form) => form !== NEVER && LEADS[form] === undefined
+					(form) => form !== NEVER && (LEADS[form] ?? WATCHED[form]) === undefined
 				);
 				expect([...new Set(DONE.map(({ form }) => form))].sort()).toEqual(named.sort());
 			});

@@ -4,20 +4,21 @@ import { describe, expect, it } from 'vitest';
 import { onEach } from '../databases.ts';
 import { sendRubbish } from '../endpoints/asking.ts';
 import { aStudyAtWork, NO_STUDY, NOT_YOURS } from './a-study-at-work.ts';
-import { FIRST, FORMS, LEADS, NEVER } from './forms.ts';
+import { FIRST, FORMS, LEADS, NEVER, WATCHED } from './forms.ts';
 
 const STUDY = join(import.meta.dirname, '../../../src/routes/(study)/studies/[study]');
 
 /** Those that only say what would happen. */
 const CHECKS = [
 	'people/add?/check',
-	'cases?/check',
-	'cases?/checkRatings',
+	'cases/import/[upload]?/preview',
+	'cases/import/[upload]?/check',
 	'people/add?/read',
 	'rounds/next?/pick',
 	'agreement/raters?/parts',
 	'agreement/raters?/stopParts',
-	'disagreements?/pick'
+	'disagreements?/pick',
+	'releases/new?/ask'
 ];
 
 /** What can be asked of an archived study all the same, or is answered as before. */
@@ -25,6 +26,10 @@ const ARCHIVED_TOO = [
 	'care?/unarchive',
 	'clone?/default',
 	'agreement/raters?/names',
+	'api?/revoke',
+	'releases?/stop',
+	'releases/new?/stop',
+	'cases/import/[upload]?/stop',
 	NEVER,
 	...CHECKS
 ];
@@ -59,7 +64,8 @@ onEach(
 					await FIRST[name]?.(at);
 					const before = await at.everything();
 					const seen = await at.tell(at[who], action, fields(at), params(at));
-					const location = LEADS[form] ?? null;
+					const watched = WATCHED[form];
+					const location = watched ? expect.stringMatching(watched) : (LEADS[form] ?? null);
 					expect(seen).toMatchObject({ status: location === null ? 200 : 303, location });
 					const after = await at.everything();
 					if (CHECKS.includes(form)) expect(after).toEqual(before);

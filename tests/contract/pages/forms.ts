@@ -1,13 +1,20 @@
 /** Every form of a study's pages, with what its coordinator would send. */
-import { zip } from '#lib/formats/zip.ts';
-import { smallKit } from '#lib/formats/fixture.ts';
+import { expect } from 'vitest';
+import { mappingSchema, type Mapping } from '#lib/domain/mapping.ts';
+import type { Actor } from '#lib/server/app.ts';
 import { actions as raters } from '../../../src/routes/(study)/studies/[study]/agreement/raters/+page.server.ts';
+import { actions as api } from '../../../src/routes/(study)/studies/[study]/api/+page.server.ts';
 import { actions as assignments } from '../../../src/routes/(study)/studies/[study]/assignments/+page.server.ts';
 import { actions as assignment } from '../../../src/routes/(study)/studies/[study]/assignments/[assignment]/+page.server.ts';
 import { actions as planRules } from '../../../src/routes/(study)/studies/[study]/assignments/rules/+page.server.ts';
 import { actions as care } from '../../../src/routes/(study)/studies/[study]/care/+page.server.ts';
 import { actions as cases } from '../../../src/routes/(study)/studies/[study]/cases/+page.server.ts';
+import { actions as importFiles } from '../../../src/routes/(study)/studies/[study]/cases/import/[upload]/+page.server.ts';
+import { nameOf } from '../../../src/routes/(study)/studies/[study]/cases/import/[upload]/checking.ts';
+import { actions as mappings } from '../../../src/routes/(study)/studies/[study]/cases/mappings/+page.server.ts';
 import { actions as oneCase } from '../../../src/routes/(study)/studies/[study]/cases/[case]/+page.server.ts';
+import { actions as editCase } from '../../../src/routes/(study)/studies/[study]/cases/[case]/edit/+page.server.ts';
+import { actions as newCase } from '../../../src/routes/(study)/studies/[study]/cases/new/+page.server.ts';
 import { actions as clone } from '../../../src/routes/(study)/studies/[study]/clone/+page.server.ts';
 import { actions as disagreements } from '../../../src/routes/(study)/studies/[study]/disagreements/+page.server.ts';
 import { actions as mails } from '../../../src/routes/(study)/studies/[study]/mails/+page.server.ts';
@@ -16,6 +23,7 @@ import { actions as people } from '../../../src/routes/(study)/studies/[study]/p
 import { actions as addPeople } from '../../../src/routes/(study)/studies/[study]/people/add/+page.server.ts';
 import { actions as person } from '../../../src/routes/(study)/studies/[study]/people/[member]/+page.server.ts';
 import { actions as releases } from '../../../src/routes/(study)/studies/[study]/releases/+page.server.ts';
+import { actions as newRelease } from '../../../src/routes/(study)/studies/[study]/releases/new/+page.server.ts';
 import { actions as remind } from '../../../src/routes/(study)/studies/[study]/remind/+page.server.ts';
 import { actions as rounds } from '../../../src/routes/(study)/studies/[study]/rounds/+page.server.ts';
 import { actions as nextRound } from '../../../src/routes/(study)/studies/[study]/rounds/next/+page.server.ts';
@@ -30,15 +38,17 @@ import { actions as scale } from '../../../src/routes/(study)/studies/[study]/se
 import * as assigning from '#lib/server/services/assigning/index.ts';
 import * as caring from '#lib/server/services/cases/index.ts';
 import * as referring from '#lib/server/services/referring/index.ts';
+import * as releasing from '#lib/server/services/releasing/index.ts';
+import * as importing from '#lib/server/services/importing/index.ts';
 import * as opening from '#lib/server/services/rounds/index.ts';
 import * as caseRows from '#lib/server/store/cases.ts';
 import * as studies from '#lib/server/services/studies/index.ts';
 import * as wording from '#lib/server/services/wording/index.ts';
+import * as errands from '#lib/server/store/errands.ts';
 import * as plans from '#lib/server/store/plans.ts';
-import { anAction, everyRow, taking, write } from '../support.ts';
+import { anAction, everyRow, NOBODY, START, taking, write } from '../support.ts';
 import type { Action, Fields } from '../endpoints/asking.ts';
-import { edited } from '../services/importing-support.ts';
-import { GOLD, SIGNED, UNTOUCHED, type AtWork } from './a-study-at-work.ts';
+import { GOLD, OWN_COLUMNS, OWN_TABLE, SIGNED, UNTOUCHED, type AtWork } from './a-study-at-work.ts';
 
 export {
 	assignments,
@@ -48,6 +58,7 @@ export {
 	nextRound,
 	people,
 	rating,
+	newRelease,
 	releases,
 	rounds,
 	settings,
@@ -58,34 +69,34 @@ export {
 export const SEEN = { round: '1', seen: '0' };
 export const CLOSED = { round: '1', seen: '1' };
 
-const file = (name: string, content: Uint8Array | string) => new File([content as BlobPart], name);
+/** The table that was sent, with what its columns mean. */
+export const MAPPING: Mapping = mappingSchema.parse({
+	...{ mapping: 1, name: 'Fälle', purpose: 'cases' },
+	tables: [
+		{
+			file: OWN_TABLE,
+			case: {
+				case: { column: 'Fall' },
+				specialty: { column: 'Fach' },
+				presentation: { column: 'Vorgeschichte' }
+			},
+			actions: [{ text: { column: 'Maßnahme' }, category: { column: 'Art' } }]
+		}
+	]
+});
 
-/** The small kit with a question that was not there: cases change by it, but no text that was rated. */
-export const kit = () =>
-	file(
-		'kit.zip',
-		zip(
-			edited((rubric) => {
-				rubric.case.author = 'somebody else';
-			})
-		)
-	);
+/** The same as its form sends it. */
+export const MAPPED = {
+	tables: JSON.stringify([{ file: OWN_TABLE, sheet: null, header: 1, columns: OWN_COLUMNS }]),
+	...{ 'was.0': 'cases', 'holds.0': 'cases', 'means.0.0': 'case.case', name: 'Fälle' },
+	...{ 'means.0.1': 'case.specialty', 'means.0.2': 'case.presentation' },
+	...{ 'means.0.3': 'actions.0.text', 'means.0.4': 'actions.0.category' }
+};
 
-/** The small kit with the text of a rated action changed. */
-export const rewordedKit = () =>
-	file(
-		'kit.zip',
-		zip(
-			edited((rubric) => {
-				rubric.options[0].text = 'Order two ECGs';
-			})
-		)
-	);
+const CHECKED = nameOf({ purpose: 'cases', mapping: MAPPING, rewording: 'refuse' });
 
-export const sameKit = () => file('kit.zip', zip(smallKit()));
-
-export const ratings = (...lines: string[]) =>
-	file('ratings.csv', ['case,action,rater,score', ...lines].join('\n'));
+/** An import that goes on. */
+const ERRAND = '5e3b2c1a-0000-4000-8000-000000000001';
 
 /** Two people, one of them with a word that nobody knows. */
 export const PASTED =
@@ -153,18 +164,62 @@ export const FIRST: Record<string, (at: AtWork) => Promise<unknown>> = {
 		const given = (await everyRow(db, (t) => t.assignments)).at(-1)!;
 		await assigning.move(app, coordinator.actor, slug, taking(given.id));
 	},
-	stop: ({ db, places }) =>
-		write(db, (tx) => plans.update(tx, places[0]!.planId, { state: 'computing' }))
+	stop: async (at) => {
+		const { app, db, coordinator, slug, places, study } = at;
+		await write(
+			db,
+			function* (tx) {
+				yield* plans.update(tx, places[0]!.planId, { state: 'computing' });
+				yield* errands.insert(tx, {
+					...{ id: ERRAND, studyId: study.id, kind: 'import-cases', asked: {} }
+				});
+			},
+			{ ...NOBODY, userId: coordinator.id }
+		);
+		at.errand = await releasing.createSoon(app, coordinator.actor, slug, {});
+	},
+	ask: readCheckList,
+	make: readCheckList,
+	rename: ({ app, coordinator, slug }) => keepMapping(app, coordinator.actor, slug),
+	remove: ({ app, coordinator, slug }) => keepMapping(app, coordinator.actor, slug)
 };
+
+/** Reads the check list of a release, as a press sends it back. */
+async function readCheckList(at: AtWork): Promise<void> {
+	at.checked = (await releasing.check(at.app, at.coordinator.actor, at.slug)).seen;
+}
+
+const keepMapping = (app: AtWork['app'], actor: Actor, slug: string) =>
+	importing.saveMapping(app, actor, slug, { mapping: MAPPING, used: null });
 
 /** Those that lead elsewhere when they are done. */
 export const LEADS: Record<string, string> = {
+	'cases?/send': expect.stringMatching(/^\/studies\/[\w-]+\/cases\/import\/[\w-]{36}$/) as string,
+	'cases/import/[upload]?/import': expect.stringMatching(
+		/^\/studies\/[\w-]+\/cases\/import\/[\w-]{36}\?errand=[\w-]{36}$/
+	) as string,
+	'cases/import/[upload]?/drop': expect.stringMatching(/^\/studies\/[\w-]+\/cases$/) as string,
 	'clone?/default': '/studies/again/setup',
+	'cases/new?/write': 'Derm903?written',
 	'agreement/raters?/names': '?names=shown'
+};
+
+/** What is made by a job leads to where that is watched, by an id that nobody knows before. */
+export const WATCHED: Record<string, RegExp> = {
+	'releases/new?/make': /^\/studies\/[^/]+\/releases\?errand=[0-9a-f-]{36}$/
 };
 
 /** A study in which somebody has rated is never deleted: see services/archiving.spec.ts. */
 export const NEVER = 'care?/delete';
+
+/** The fields of the actions of a case: number until now, number, text, category, what a change of the text is. */
+const rowsOf = (
+	...rows: [was: string, number: string, text: string, category: string, meaning?: string][]
+) => ({
+	...{ was: rows.map(([was]) => was), number: rows.map(([, number]) => number) },
+	...{ text: rows.map(([, , text]) => text), category: rows.map(([, , , category]) => category) },
+	meaning: rows.map(([, , , , meaning = '']) => meaning)
+});
 
 type Form = (of: AtWork) => Fields;
 type Page<Actions> = { [Name in keyof Actions]: Form };
@@ -234,7 +289,7 @@ export const FORMS = [
 	}),
 	...onPage('people/add', addPeople, {
 		check: () => ({ lines: PASTED, role: 'rater' }),
-		read: () => ({ role: 'rater', file: file('people.csv', PASTED) }),
+		read: () => ({ role: 'rater', file: new File([PASTED], 'people.csv') }),
 		add: () => ({ lines: PASTED, role: 'rater', how: 'links' })
 	}),
 	...onPage(
@@ -250,25 +305,31 @@ export const FORMS = [
 		({ idle }) => ({ member: String(idle.memberId) })
 	),
 	...onPage('cases', cases, {
-		check: () => ({ files: kit() }),
-		import: () => ({ files: kit() }),
-		checkRatings: () => ({ ratings: ratings('Derm902,1,Reader,4') }),
-		importRatings: () => ({ ratings: ratings('Derm902,1,Reader,4') }),
+		send: () => ({ files: new File(['Fall;Text'], 'Fälle.csv') }),
 		sample: () => ({}),
 		remove: () => ({ case: UNTOUCHED, seen: '0' })
+	}),
+	...onPage(
+		'cases/import/[upload]',
+		importFiles,
+		{
+			preview: () => MAPPED,
+			check: () => MAPPED,
+			keep: () => MAPPED,
+			import: () => ({ ...MAPPED, keeps: 'on', checked: CHECKED }),
+			drop: () => ({}),
+			stop: () => ({ errand: ERRAND })
+		},
+		({ upload }) => ({ upload })
+	),
+	...onPage('cases/mappings', mappings, {
+		rename: () => ({ mapping: '1', seen: String(START), name: ' Monthly ' }),
+		remove: () => ({ mapping: '1', seen: String(START) })
 	}),
 	...onPage(
 		'cases/[case]',
 		oneCase,
 		{
-			texts: () => ({
-				...{ presentation: 'Another\r\ntext.', question: '', reference: '', specialty: 'Card' },
-				...{ meaning: 'mend', reason: 'A typo.', seen: '0' }
-			}),
-			action: () => ({
-				...{ number: '1', text: 'Another', category: 'Diagnostic' },
-				...{ meaning: 'reword', reason: 'It meant another.', seen: '0' }
-			}),
 			withdraw: () => ({ reason: 'It is there twice.', seen: '0' }),
 			restore: () => ({ seen: '1' }),
 			withdrawAction: () => ({ number: '2', reason: 'It is there twice.', seen: '0' }),
@@ -277,9 +338,44 @@ export const FORMS = [
 		},
 		() => ({ case: SIGNED })
 	),
+	...onPage('cases/new', newCase, {
+		write: () => ({
+			...{ externalId: ' Derm903 ', specialty: 'Derm', presentation: 'An invented\r\nrash.' },
+			...{ question: 'What next?', reference: '', guidance: '', heldOut: 'on', caseMeaning: '' },
+			...rowsOf(['', '1', 'Wait', 'Counseling'], ['', '2', 'Look again', 'Follow-up'])
+		})
+	}),
+	...onPage(
+		'cases/[case]/edit',
+		editCase,
+		{
+			save: () => ({
+				...{ specialty: 'Card', presentation: 'Another\r\ntext.', question: '', reference: '' },
+				...{ guidance: '', caseMeaning: 'mend', reason: 'A typo.', seen: '0' },
+				...rowsOf(
+					['2', '2', 'Order a troponin', 'Diagnostic'],
+					['1', '1', 'Another', 'Diagnostic', 'reword'],
+					['3', '3', 'Repeat the troponin after three hours', 'Multiple'],
+					['5', '5', 'Send home without any test', 'Follow-up'],
+					['7', '7', 'Urgent referral to Cardiology', 'Follow-up'],
+					['8', '8', 'Start an antacid', 'Medication']
+				)
+			})
+		},
+		() => ({ case: SIGNED })
+	),
 	...onPage('releases', releases, {
-		create: () => ({ unresolved: 'exclude', includeComments: 'on', note: 'With comments.' }),
-		withdraw: () => ({ number: '1', reason: 'A wrong rule.' })
+		withdraw: () => ({ number: '1', reason: 'A wrong rule.' }),
+		stop: ({ errand }) => ({ errand })
+	}),
+	...onPage('releases/new', newRelease, {
+		ask: ({ checked }) => ({ seen: checked, read: 'on', note: 'The first.' }),
+		make: ({ checked }) => ({ seen: checked, read: 'on', note: 'The first.' }),
+		stop: ({ errand }) => ({ errand })
+	}),
+	...onPage('api', api, {
+		make: () => ({ name: ' Dashboard ', scope: 'import', life: 'date', until: '2027-03-01' }),
+		revoke: ({ token }) => ({ token: String(token) })
 	}),
 	...onPage('mails', mails, {
 		again: ({ failed }) => ({ mail: String(failed) }),

@@ -1,16 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { GET as getFile } from '../../../src/routes/(study)/studies/[study]/coverage/[file].csv/+server.ts';
 import { GET as getExport } from '../../../src/routes/(study)/studies/[study]/export/[format]/+server.ts';
-import { GET as getRelease } from '../../../src/routes/(study)/studies/[study]/releases/[number]/+server.ts';
+import { GET as getRelease } from '../../../src/routes/(study)/studies/[study]/releases/[number]/archive/+server.ts';
+import { GET as getReleaseFile } from '../../../src/routes/(study)/studies/[study]/releases/[number]/files/[...path]/+server.ts';
+import { load as oneRelease } from '../../../src/routes/(study)/studies/[study]/releases/[number]/+page.server.ts';
+import { load as compareReleases } from '../../../src/routes/(study)/studies/[study]/releases/[number]/compare/+page.server.ts';
+import { GET as getChanges } from '../../../src/routes/(study)/studies/[study]/releases/[number]/compare/changes.csv/+server.ts';
 import { load as adjudicate } from '../../../src/routes/(study)/studies/[study]/adjudicate/+page.server.ts';
 import { load as agreement } from '../../../src/routes/(study)/studies/[study]/agreement/+page.server.ts';
 import { load as raters } from '../../../src/routes/(study)/studies/[study]/agreement/raters/+page.server.ts';
+import { load as api } from '../../../src/routes/(study)/studies/[study]/api/+page.server.ts';
 import { load as assignments } from '../../../src/routes/(study)/studies/[study]/assignments/+page.server.ts';
 import { load as oneAssignment } from '../../../src/routes/(study)/studies/[study]/assignments/[assignment]/+page.server.ts';
 import { load as ratings } from '../../../src/routes/(study)/studies/[study]/assignments/[assignment]/ratings/+page.server.ts';
 import { GET as getPlan } from '../../../src/routes/(study)/studies/[study]/assignments/plan.csv/+server.ts';
 import { load as planRules } from '../../../src/routes/(study)/studies/[study]/assignments/rules/+page.server.ts';
+import { load as mappings } from '../../../src/routes/(study)/studies/[study]/cases/mappings/+page.server.ts';
 import { load as oneCase } from '../../../src/routes/(study)/studies/[study]/cases/[case]/+page.server.ts';
+import { load as editCase } from '../../../src/routes/(study)/studies/[study]/cases/[case]/edit/+page.server.ts';
+import { load as newCase } from '../../../src/routes/(study)/studies/[study]/cases/new/+page.server.ts';
 import { load as story } from '../../../src/routes/(study)/studies/[study]/cases/[case]/actions/[number]/+page.server.ts';
 import { load as care } from '../../../src/routes/(study)/studies/[study]/care/+page.server.ts';
 import { load as cases } from '../../../src/routes/(study)/studies/[study]/cases/+page.server.ts';
@@ -27,6 +35,7 @@ import { load as addPeople } from '../../../src/routes/(study)/studies/[study]/p
 import { GET as peopleFile } from '../../../src/routes/(study)/studies/[study]/people/people.csv/+server.ts';
 import { load as person } from '../../../src/routes/(study)/studies/[study]/people/[member]/+page.server.ts';
 import { load as releases } from '../../../src/routes/(study)/studies/[study]/releases/+page.server.ts';
+import { load as newRelease } from '../../../src/routes/(study)/studies/[study]/releases/new/+page.server.ts';
 import { load as remind } from '../../../src/routes/(study)/studies/[study]/remind/+page.server.ts';
 import { load as rounds } from '../../../src/routes/(study)/studies/[study]/rounds/+page.server.ts';
 import { load as nextRound } from '../../../src/routes/(study)/studies/[study]/rounds/next/+page.server.ts';
@@ -136,6 +145,7 @@ const PAGES = [
 		load: cases,
 		shows: { list: { cases: { of: 1, rows: [{ externalId: UNTOUCHED }] } } }
 	},
+	{ name: 'cases/mappings', load: mappings, shows: { mappings: [], asked: null } },
 	{
 		name: 'cases/templates/cases.xlsx',
 		load: getTemplate,
@@ -149,12 +159,48 @@ const PAGES = [
 		shows: { case: { externalId: UNTOUCHED, gold: false } }
 	},
 	{
+		name: `cases/${SIGNED}/edit`,
+		load: editCase,
+		params: { case: SIGNED },
+		shows: { case: { externalId: SIGNED, rated: true, heldOut: true }, twins: [] }
+	},
+	{
+		name: 'cases/new',
+		load: newCase,
+		shows: {
+			offered: {
+				specialties: [
+					{ code: 'Card', name: 'Cardiology', nextId: 'Card901' },
+					{ code: 'Derm', nextId: 'Derm903' },
+					{ code: 'ID', nextId: 'ID902' }
+				]
+			}
+		}
+	},
+	{
 		name: `cases/${SIGNED}/actions/1`,
 		load: story,
 		params: { case: SIGNED, number: '1' },
 		shows: { story: { externalId: SIGNED, number: 1, withdrawn: false } }
 	},
-	{ name: 'releases', load: releases, shows: { releases: [{ number: 1, withdrawn: null }] } },
+	{
+		name: 'api',
+		load: api,
+		shows: { origin: 'https://primum.test', tokens: [{ name: 'Nightly fetch', state: 'live' }] }
+	},
+	{
+		name: 'releases',
+		load: releases,
+		shows: { releases: [{ number: 1, withdrawn: null }], errand: null }
+	},
+	{
+		name: 'releases/new',
+		load: newRelease,
+		shows: {
+			check: { number: 2, unknown: [], items: { same: { number: 1 } } },
+			...{ baselines: null, card: null, errand: null }
+		}
+	},
 	{
 		name: 'rounds',
 		load: rounds,
@@ -212,7 +258,31 @@ const PAGES = [
 	{ name: 'mails/csv', load: getMails, shows: {} },
 	{ name: 'mails/words', load: words, shows: { template: { kind: 'invitation', language: 'en' } } },
 	{ name: 'remind', load: remind, shows: { people: { of: 1 }, settings: { silentDays: 7 } } },
-	{ name: 'releases/1', load: getRelease, params: { number: '1' }, shows: {} },
+	{
+		name: 'releases/1',
+		load: oneRelease,
+		params: { number: '1' },
+		shows: { release: { number: 1, before: null, withdrawn: null, files: { page: 1 } } }
+	},
+	{
+		name: 'releases/1/compare?with=1',
+		load: compareReleases,
+		params: { number: '1' },
+		shows: { comparison: { changed: { of: 0 }, terms: [], numbers: [1] } }
+	},
+	{
+		name: 'releases/1/compare/changes.csv?with=1',
+		load: getChanges,
+		params: { number: '1' },
+		shows: {}
+	},
+	{
+		name: 'releases/1/files/tables/final.csv',
+		load: getReleaseFile,
+		params: { number: '1', path: 'tables/final.csv' },
+		shows: {}
+	},
+	{ name: 'releases/1/archive', load: getRelease, params: { number: '1' }, shows: {} },
 	{ name: 'export/csv', load: getExport, params: { format: 'csv' }, shows: {} },
 	{ name: 'coverage/rows.csv', load: getFile, params: { file: 'rows' }, shows: {} }
 ];

@@ -30,11 +30,15 @@ const OPEN = [
 	'agreement',
 	'agreement/methods',
 	'agreement/raters',
+	'api',
 	'coverage',
 	'coverage/version',
 	'disagreements',
 	'releases'
-].concat('releases/[number]', 'rounds', 'what-if');
+].concat(
+	['[number]', '[number]/archive', '[number]/files/[...path]'].map((page) => `releases/${page}`),
+	['releases/[number]/compare', 'releases/[number]/compare/changes.csv', 'rounds', 'what-if']
+);
 
 /** What an address may ask for: nobody is shown more by it. */
 const QUERIES = ['', '?view=matrix', '?show=all&page=1', '?member=1&ask=leave'].concat(

@@ -1,143 +1,93 @@
-import { expect } from 'vitest';
 import * as qualifying from '#lib/server/services/qualifying/index.ts';
 import * as releasing from '#lib/server/services/releasing/index.ts';
 import * as studies from '#lib/server/services/studies/index.ts';
 import { GOLD } from './a-study-at-work.ts';
-import { ratings, rewordedKit } from './forms.ts';
+import { FIRST } from './forms.ts';
 import { LOOK_AGAIN, nothing, refuses, type Refused } from './refusing.ts';
 
 const empty = new File([], '');
-const NO_FILE = 'Choose a zip archive, a folder, or cases.csv with actions.csv.';
-const PLACED = { where: expect.any(String), message: expect.any(String) };
+const NO_FILE = 'Choose a file, several, or a folder.';
 
 refuses('cases', [
-	...['check', 'import'].flatMap((form): Refused[] => [
-		{ form, why: 'no file', fields: { files: empty }, status: 400, message: NO_FILE },
+	{ form: 'send', why: 'no file', fields: { files: empty }, status: 400, message: NO_FILE },
+	{
+		form: 'send',
+		why: 'a text in place of a file',
+		fields: { files: 'kit.zip' },
+		status: 400,
+		message: NO_FILE,
+		shows: { of: 'send' }
+	}
+]);
+
+refuses('cases/import/[upload]', [
+	...(['preview', 'check', 'import', 'keep'] as const).map((form): Refused => ({
+		form,
+		why: 'tables that are none',
+		fields: { tables: '[{"columns":7}]' },
+		status: 400,
+		message: 'This is not a form that can be read. Open the page again.',
+		shows: { mapped: null }
+	})),
+	{
+		form: 'import',
+		why: 'an import that goes on',
+		first: (at) => FIRST.stop!(at),
+		status: 409,
+		message: 'An import is under way already. Wait for it, or stop it first.',
+		shows: { mapped: { name: 'Fälle', fields: [{ holds: 'cases' }] } }
+	},
+	{
+		form: 'keep',
+		why: 'a name that another mapping has',
+		first: (at) => FIRST.rename!(at),
+		status: 409,
+		message:
+			'The study keeps another mapping under the name "Fälle". Use that one, or choose another name.',
+		shows: { mapped: { name: 'Fälle' } }
+	},
+	{
+		form: 'stop',
+		why: 'an errand that is none of the study',
+		fields: { errand: 'none' },
+		status: 404,
+		message: 'There is no such job in this study: it was over long ago.'
+	}
+]);
+
+refuses('cases/mappings', [
+	...(['rename', 'remove'] as const).flatMap((form): Refused[] => [
 		{
 			form,
-			why: 'a text in place of a file',
-			fields: { files: 'kit.zip' },
-			status: 400,
-			message: NO_FILE
+			why: 'a number that fits nowhere',
+			fields: () => nothing('mapping'),
+			status: 404,
+			message: 'This study has no such mapping any more.'
 		},
 		{
 			form,
-			why: 'what is no zip',
-			fields: { files: new File(['PK?'], 'kit.zip') },
-			status: 400,
-			message: /zip/
-		},
-		{
-			form,
-			why: 'one table without the other',
-			fields: { files: new File(['case,specialty'], 'cases.csv') },
-			status: 400,
-			message: 'Nothing was imported: 1 problem found.',
-			shows: {
-				about: 'cases',
-				problems: [
-					{
-						where: 'actions.csv',
-						message:
-							'is missing: tables come as cases.csv and actions.csv, or both as .xlsx. Found: cases.csv.'
-					}
-				],
-				problemCount: 1
-			}
-		},
-		{
-			form,
-			why: 'a rated text that differs',
-			fields: { files: rewordedKit() },
+			why: 'a mapping that was changed meanwhile',
+			first: (at) => FIRST.rename!(at),
+			fields: { seen: '12' },
 			status: 409,
-			message: 'Nothing was imported: 1 problem found.',
-			shows: { about: 'cases', problems: [PLACED], problemCount: 1 }
-		},
-		{
-			form,
-			why: 'a signature that would be void in a locked round',
-			first: (at) => at.lock(),
-			fields: { files: rewordedKit(), rewording: 'version' },
-			status: 409,
-			message: 'Nothing was imported: 1 problem found.',
-			shows: {
-				problems: [{ message: expect.stringContaining('round 1 is closed') }],
-				problemCount: 1
-			}
+			message: (at) =>
+				`The mapping "Fälle" was changed by ${at.coordinator.actor.name} on 2 November at 08:00 UTC, while you ` +
+				'had it open. Nothing of yours was saved. Look at it as it is now, and decide again.'
 		}
 	]),
-	...['checkRatings', 'importRatings'].flatMap((form): Refused[] => [
-		...[empty, 'ratings.csv'].map((file): Refused => ({
-			form,
-			why: 'no file',
-			fields: { ratings: file },
-			status: 400,
-			message: 'Choose a file ratings.csv or ratings.xlsx.',
-			shows: { about: 'ratings', problems: [], problemCount: 0 }
-		})),
-		{
-			form,
-			why: 'more problems than a page shows',
-			fields: {
-				ratings: ratings(
-					...Array.from({ length: 201 }, (_, at) => `Card900,1,Reader ${at},${at + 10}`)
-				)
-			},
-			status: 400,
-			message: 'Nothing was imported: 201 problems found.',
-			shows: {
-				about: 'ratings',
-				problems: Array.from({ length: 200 }, (_, at) => ({ line: at + 2 })),
-				problemCount: 201
-			}
-		},
-		{
-			form,
-			why: 'a locked round',
-			first: (at) => at.lock(),
-			status: 409,
-			message: /^Round 1 is closed: /
-		}
-	])
+	{
+		form: 'rename',
+		why: 'no name',
+		first: (at) => FIRST.rename!(at),
+		fields: { name: ' ' },
+		status: 400,
+		message: LOOK_AGAIN,
+		wrong: { name: 'Must have a name.' },
+		shows: { values: { name: ' ' } }
+	}
 ]);
 
 refuses('releases', [
-	{
-		form: 'create',
-		why: 'what is released already',
-		first: ({ app, colleague, slug }) =>
-			releasing.create(app, colleague.actor, slug, {
-				unresolved: 'exclude',
-				includeComments: true,
-				note: 'With comments.'
-			}),
-		status: 409,
-		message: /^Release 2 holds exactly this already: /,
-		shows: {
-			values: {
-				unresolved: 'exclude',
-				includeComments: true,
-				includeTimes: false,
-				note: 'With comments.'
-			}
-		}
-	},
-	{
-		form: 'create',
-		why: 'a note that is too long',
-		fields: { note: 'x'.repeat(2_001), unresolved: 'keep', includeTimes: 'on' },
-		status: 400,
-		message: LOOK_AGAIN,
-		wrong: { note: 'At most 2,000 characters.' },
-		shows: {
-			values: {
-				unresolved: 'keep',
-				includeComments: true,
-				includeTimes: true,
-				note: 'x'.repeat(2_001)
-			}
-		}
-	},
 	{
 		form: 'withdraw',
 		why: 'no reason',
@@ -159,6 +109,62 @@ refuses('releases', [
 		first: ({ app, colleague, slug }) => releasing.withdraw(app, colleague.actor, slug, 1, 'No.'),
 		status: 409,
 		message: 'Release 1 is withdrawn already.'
+	}
+]);
+
+const press = { entered: { read: true, note: 'The first.' } };
+
+refuses('releases/new', [
+	...(['ask', 'make'] as const).flatMap((form): Refused[] => [
+		{
+			form,
+			why: 'a check list that is no longer so',
+			first: async (at) => {
+				await FIRST[form]!(at);
+				await studies.changeSettings(at.app, at.colleague.actor, at.slug, { band: 4 });
+			},
+			status: 409,
+			message: /^The study changed after the check list was read/,
+			shows: press
+		},
+		{
+			form,
+			why: 'a check list that nobody read',
+			first: FIRST[form],
+			fields: { read: [] },
+			status: 400,
+			message: LOOK_AGAIN,
+			wrong: { read: 'Read the check list, and tick that you have.' },
+			shows: { entered: { read: false, note: 'The first.' } }
+		},
+		{
+			form,
+			why: 'a note that is too long',
+			first: FIRST[form],
+			fields: { note: 'x'.repeat(2_001) },
+			status: 400,
+			message: LOOK_AGAIN,
+			wrong: { note: 'At most 2,000 characters.' },
+			shows: { entered: { note: 'x'.repeat(2_001) } }
+		}
+	]),
+	{
+		form: 'make',
+		why: 'a release that is being made already',
+		first: async (at) => {
+			await FIRST['stop']!(at);
+			await FIRST['make']!(at);
+		},
+		status: 409,
+		message: 'A release is being made already. Wait for it, or stop it first.',
+		shows: press
+	},
+	{
+		form: 'stop',
+		why: 'what there is not',
+		fields: { errand: 'nothing' },
+		status: 404,
+		message: 'There is no such job in this study: it was over long ago.'
 	}
 ]);
 

@@ -38,7 +38,7 @@ onEach(({ fresh }) => {
 				reason: TYPO
 			} as const;
 			expect(await caring.changeAction(app, actor, asked(version), edit)).toEqual({
-				how: 'mended'
+				...{ how: 'mended', again: false }
 			});
 			const after = await at.leaves();
 			expect(after.agreement).toBe(before.agreement);
@@ -120,7 +120,10 @@ onEach(({ fresh }) => {
 				meaning: 'reword',
 				reason: 'Mixed up.'
 			} as const;
-			expect(await caring.changeTexts(app, actor, asked(), edit)).toEqual({ how: 'reworded' });
+			expect(await caring.changeTexts(app, actor, asked(), edit)).toEqual({
+				how: 'reworded',
+				again: true
+			});
 			const item = await ask(db, cases.byId, { id: at.item.id });
 			expect(item).toMatchObject({ wording: 2, version: 1, presentation: 'Somebody else.' });
 			expect((await at.coverage()).ratings.done).toBe(0);
@@ -156,7 +159,10 @@ onEach(({ fresh }) => {
 			expect((await reword()).message).toContain('stays so because round 2 rests on it');
 			// A mend may still be made, in whatever round the ratings are.
 			const mend = { number: 2, text: 'Mended', meaning: 'mend', reason: TYPO } as const;
-			expect(await caring.changeAction(app, actor, asked(), mend)).toEqual({ how: 'mended' });
+			expect(await caring.changeAction(app, actor, asked(), mend)).toEqual({
+				how: 'mended',
+				again: false
+			});
 		});
 	});
 
@@ -165,7 +171,10 @@ onEach(({ fresh }) => {
 		const { app, actor, asked } = at;
 		const other = asked(0, 'Derm902');
 		const edit = { presentation: 'A rash.', question: ' ', specialty: 'Onc' };
-		expect(await caring.changeTexts(app, actor, other, edit)).toEqual({ how: 'changed' });
+		expect(await caring.changeTexts(app, actor, other, edit)).toEqual({
+			how: 'changed',
+			again: false
+		});
 		expect(await at.show('Derm902')).toMatchObject({
 			...{ presentation: 'A rash.', question: null, specialty: 'Onc', version: 1 },
 			history: [{ what: 'case.changed', reason: null }]

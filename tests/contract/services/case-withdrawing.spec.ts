@@ -12,6 +12,7 @@ import * as assignments from '#lib/server/store/assignments.ts';
 import { aLook, aMember, aSave, everyRow, MINUTE, scored, START, write } from '../support.ts';
 import { aStudyToCareFor, CASE } from './caring-support.ts';
 import { refusal } from './importing-support.ts';
+import { wholeOf } from './releasing-support.ts';
 
 const WHY = { reason: 'It is one patient twice.' };
 
@@ -185,8 +186,8 @@ onEach(({ fresh }) => {
 			}
 			expect((await at.coverage()).ratings.done).toBe(12);
 			const { number } = await releasing.create(app, actor, slug, { unresolved: 'exclude' });
-			const { bytes } = await releasing.archive(app, actor, slug, number);
-			expect(verifyRelease(await unzip(bytes)).problems).toEqual([]);
+			const archive = await releasing.archive(app, actor, slug, number);
+			expect(verifyRelease(await unzip(await wholeOf(archive))).problems).toEqual([]);
 			expect((await at.leaves()).files['actions.csv']).not.toContain(`${CASE},1,`);
 			for (const back of [7, 1]) await caring.restoreAction(app, actor, asked(), { number: back });
 			const after = await at.leaves();

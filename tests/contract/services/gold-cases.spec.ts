@@ -58,7 +58,7 @@ onEach(({ fresh }) => {
 				of: 1
 			});
 			expect((await disagreeing.disagreements(app, coordinator, slug)).rated).toBe(3);
-			expect(await releasing.preview(app, coordinator, slug)).toMatchObject({
+			expect((await releasing.check(app, coordinator, slug)).holds).toMatchObject({
 				cases: 1,
 				actions: 3,
 				ratings: 3

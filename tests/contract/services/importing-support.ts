@@ -81,7 +81,8 @@ export function manyCases(count: number, actions = 20): importing.Incoming {
 			groups: [],
 			variants: [],
 			source: null,
-			guidance: null
+			guidance: null,
+			heldOut: false
 		};
 	});
 	return { cases, problems: [], ignored: [], notes: [] };

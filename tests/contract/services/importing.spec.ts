@@ -78,7 +78,9 @@ onEach(({ fresh }) => {
 			const { app, actor, slug } = await anEmptyStudy(db);
 			const first = await importing.importCases(app, actor, slug, { files: smallKit() });
 			expect(first).toMatchObject({ applied: true, cases: { new: 3 } });
-			const again = await importing.importCases(app, actor, slug, { zip: zip(smallKit()) });
+			const archive = { name: 'kit.zip', bytes: zip(smallKit()) };
+			const upload = await importing.keepUpload(app, actor, slug, archive);
+			const again = await importing.importCases(app, actor, slug, { upload, mapping: null });
 			expect(again).toMatchObject({ applied: false, cases: { ...NOTHING, unchanged: 3 } });
 		});
 

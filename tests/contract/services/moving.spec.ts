@@ -114,7 +114,7 @@ onEach(({ fresh }) => {
 				await at.rate(at.ben, his!.id, 8, 9);
 				await rating.submitCase(at.app, at.ben.actor, his!.id);
 				const { app, coordinator, slug } = at;
-				expect(await releasing.preview(app, coordinator, slug)).toMatchObject({
+				expect((await releasing.check(app, coordinator, slug)).holds).toMatchObject({
 					ratings: 8,
 					raters: 1
 				});
@@ -141,9 +141,9 @@ onEach(({ fresh }) => {
 			});
 			await at.move({ counts: false });
 			expect(await at.held()).toEqual([]);
-			expect((await releasing.preview(app, coordinator, slug)).ratings).toBe(0);
+			expect((await releasing.check(app, coordinator, slug)).holds.ratings).toBe(0);
 			await assigning.returnTo(app, coordinator, slug, hers.id);
-			expect((await releasing.preview(app, coordinator, slug)).ratings).toBe(8);
+			expect((await releasing.check(app, coordinator, slug)).holds.ratings).toBe(8);
 			expect(await at.stored(hers.id)).toMatchObject({ state: 'submitted', signedName: 'Ada' });
 		});
 	});

@@ -11,7 +11,7 @@ import * as adjudications from '#lib/server/store/adjudications.ts';
 import * as releases from '#lib/server/store/releases.ts';
 import { onEach, sql } from '../databases.ts';
 import { anApp, ask, DAY, refusals, START, write } from '../support.ts';
-import { aRatedStudy, decode, json, lines } from './releasing-support.ts';
+import { aRatedStudy, decode, json, lines, wholeOf } from './releasing-support.ts';
 
 /** The hashes of the archives of which parts are stored. */
 async function archives(db: Database): Promise<unknown[]> {
@@ -54,7 +54,7 @@ onEach(({ fresh, again, name }) => {
 				expect(verifyRelease(files).problems).toEqual([]);
 				expect(json(files, 'manifest.json')).toMatchObject({ release: number, note: notes[at] });
 				expect(decode(files.get('README.md'))).toContain(`release ${number}\n`);
-				expect(sha256(zip(files))).toBe(hash);
+				expect(sha256(await wholeOf(await releasing.archive(app, actor, slug, number)))).toBe(hash);
 			}
 			expect(await archives(db)).toEqual(made.map(({ sha256: hash }) => hash).sort());
 		});

@@ -4,6 +4,7 @@ import { smallKit } from '#lib/formats/fixture.ts';
 import type { Files } from '#lib/formats/files.ts';
 import type { Database } from '#lib/server/db/connect.ts';
 import * as importing from '#lib/server/services/importing/index.ts';
+import type { Opened } from '#lib/server/services/releasing/index.ts';
 import * as rating from '#lib/server/services/rating/index.ts';
 import * as cases from '#lib/server/store/cases.ts';
 import { aMember, anApp, anAssignment, aSave, ask, aStudy, scored } from '../support.ts';
@@ -15,6 +16,10 @@ export const lines = (files: Files, path: string) =>
 		.trimEnd()
 		.split('\n')
 		.map((line) => JSON.parse(line) as Record<string, unknown>);
+
+/** All bytes of an archive. */
+export const wholeOf = async ({ read }: Pick<Opened, 'read'>) =>
+	Buffer.concat(await Array.fromAsync(read()));
 
 /** The case of the small kit that is rated, and the numbers of its actions. */
 export const CASE = 'Card900';

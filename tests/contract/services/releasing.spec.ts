@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { EMPTY_RATING } from '#lib/domain/rating.ts';
-import type { Files } from '#lib/formats/files.ts';
+import { sha256, type Files } from '#lib/formats/files.ts';
 import { smallKit } from '#lib/formats/fixture.ts';
 import { unzip } from '#lib/formats/zip.ts';
 import { verifyRelease } from '#lib/formats/verify.ts';
@@ -24,7 +24,16 @@ import {
 	START,
 	write
 } from '../support.ts';
-import { aRatedStudy, CASE, decode, given, json, lines, NUMBERS } from './releasing-support.ts';
+import {
+	aRatedStudy,
+	CASE,
+	decode,
+	given,
+	json,
+	lines,
+	NUMBERS,
+	wholeOf
+} from './releasing-support.ts';
 
 /** The release of a study that was just made, as its files. */
 async function filesOf(
@@ -126,11 +135,12 @@ onEach(({ fresh }) => {
 		it('holds only what is signed, its agreement too', async () => {
 			const db = await fresh();
 			const study = await aRatedStudy(db, 2);
-			const preview = await releasing.preview(study.app, study.actor, study.slug);
-			expect(preview).toEqual({
+			const { holds, items } = await releasing.check(study.app, study.actor, study.slug);
+			expect(holds).toMatchObject({
 				...{ cases: 3, actions: 8, ratings: 12, raters: 2 },
-				...{ final: 0, unresolved: 8, unsignedCases: 1 }
+				...{ final: 0, unresolved: 8 }
 			});
+			expect(items.unsigned).toMatchObject({ state: 'look', of: 1, answers: 6 });
 			const files = await filesOf(study);
 			const { counts } = json(files, 'manifest.json');
 			expect(counts).toMatchObject({ ratings: 12, raters: 2, final: 0, unresolved: 8 });
@@ -165,7 +175,7 @@ onEach(({ fresh }) => {
 			for (const taken of records.slice(0, 2)) {
 				expect(taken).toMatchObject({ score: null, cannot_rate: null });
 			}
-			expect(records[0]).toMatchObject({ comment: '', flags: ['ambiguous-wording'] });
+			expect(records[0]).toMatchObject({ comment: null, flags: ['ambiguous-wording'] });
 			expect(records[1]).toMatchObject({ comment: 'on second thoughts', flags: [] });
 			expect(records[2]).toMatchObject({ score: 8, cannot_rate: null });
 		});
@@ -183,11 +193,8 @@ onEach(({ fresh }) => {
 					...{ score: 3, reason: 'The guideline says so.', createdAt: START }
 				})
 			);
-			const { ratings, raters, final, unresolved } = await releasing.preview(
-				study.app,
-				study.actor,
-				study.slug
-			);
+			const { holds } = await releasing.check(study.app, study.actor, study.slug);
+			const { ratings, raters, final, unresolved } = holds;
 			expect({ ratings, raters, final, unresolved }).toEqual({
 				...{ ratings: 18, raters: 3 },
 				// Action 2 is ruled on; action 5 has one score of three.
@@ -222,11 +229,15 @@ onEach(({ fresh }) => {
 			const db = await fresh();
 			const { app, slug, actor } = await aRatedStudy(db);
 			const made = await releasing.create(app, actor, slug, {});
-			const first = await releasing.archive(app, actor, slug, 1);
-			const second = await releasing.archive(app, actor, slug, 1);
-			expect(Buffer.from(first.bytes).equals(second.bytes)).toBe(true);
-			expect(first).toMatchObject({ name: `${slug}-release-1.zip`, sha256: made.sha256 });
-			const unpacked = await unzip(first.bytes);
+			const archive = await releasing.archive(app, actor, slug, 1);
+			const first = await wholeOf(archive);
+			const second = await wholeOf(await releasing.archive(app, actor, slug, 1));
+			expect(first.equals(second)).toBe(true);
+			expect(sha256(first)).toBe(made.sha256);
+			expect(archive).toMatchObject({
+				...{ name: `${slug}-release-1.zip`, sha256: made.sha256, bytes: first.length }
+			});
+			const unpacked = await unzip(first);
 			expect(verifyRelease(unpacked).problems).toEqual([]);
 			expect([...unpacked]).toEqual([...(await releasing.files(app, actor, slug, 1))]);
 			await expect(releasing.withdraw(app, actor, slug, 1, ' ')).rejects.toThrow(/why/);
@@ -244,7 +255,8 @@ onEach(({ fresh }) => {
 			const { actor } = raters[0]!;
 			for (const asked of [
 				() => releasing.list(app, actor, slug),
-				() => releasing.preview(app, actor, slug),
+				() => releasing.check(app, actor, slug),
+				() => releasing.createSoon(app, actor, slug, {}),
 				() => releasing.create(app, actor, slug, {}),
 				() => releasing.archive(app, actor, slug, 1),
 				() => releasing.withdraw(app, actor, slug, 1, 'no'),

@@ -121,7 +121,7 @@ onEach(({ fresh }) => {
 			disagreements: await disagreeing.disagreements(app, coordinator, slug),
 			coverage: (await watching.coverage(app, coordinator, slug)).ratings,
 			loads: await watching.loads(app, at.study.id),
-			preview: await releasing.preview(app, coordinator, slug),
+			holds: (await releasing.check(app, coordinator, slug)).holds,
 			table: [...(await releasing.exportStudy(app, coordinator, slug, 'csv'))].filter(
 				([path]) => !/repeats/.test(path)
 			)

@@ -124,7 +124,7 @@ function expected(first: string, names: (name: string) => string) {
 					round,
 					by: names(`Rater ${['One', 'Two', 'Three'][place]!}`)
 				},
-				...{ score, comment: wording === 1 || round === 2 ? 'So.' : '', at: at(hour) }
+				...{ score, comment: wording === 1 || round === 2 ? 'So.' : null, at: at(hour) }
 			}))
 			.toSorted((a, b) => (a.by < b.by ? -1 : 1));
 	const flagged = rated(1, 1, 0, [1, 5, 9]).map((one) =>

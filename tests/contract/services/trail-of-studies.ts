@@ -1,5 +1,6 @@
 /** What the trail says of studies: their settings, people, rounds, imports and releases. */
 import { createHash } from 'node:crypto';
+import { caseMappingSchema } from '#lib/domain/mapping.ts';
 import type { TrailEvent } from '#lib/domain/trail.ts';
 import type { Database } from '#lib/server/db/connect.ts';
 import * as importing from '#lib/server/services/importing/index.ts';
@@ -13,6 +14,7 @@ import * as members from '#lib/server/store/members.ts';
 import { aMember, aPerson, ask, DAY, MINUTE, START } from '../support.ts';
 import { bytes, manyCases } from './importing-support.ts';
 import { aStudyToQualifyFor } from './qualifying-support.ts';
+import { wholeOf } from './releasing-support.ts';
 
 import {
 	anInstallation,
@@ -31,6 +33,11 @@ const settings = (given: object) => ({
 	showReference: false,
 	rulingsWanted: 1,
 	...given
+});
+
+const A_MAPPING = caseMappingSchema.parse({
+	...{ mapping: 1, name: 'Monthly', purpose: 'cases' },
+	tables: [{ case: { case: { column: 'Fall' } } }]
 });
 
 async function aReleasedStudy(db: Database) {
@@ -187,6 +194,43 @@ export const OF_STUDIES = {
 		});
 	},
 
+	'mapping.saved': async (db) => {
+		const { app, studyId, slug, coordinator } = await aCaseAtHand(db);
+		app.pass(MINUTE);
+		const { id } = await importing.saveMapping(app, coordinator, slug, {
+			...{ mapping: A_MAPPING, used: null }
+		});
+		return told(coordinator.id, {
+			...{ what: 'mapping.saved', studyId, subject: `mapping:${id}`, new: { name: 'Monthly' } }
+		});
+	},
+
+	'mapping.renamed': async (db) => {
+		const { app, studyId, slug, coordinator } = await aCaseAtHand(db);
+		const meant = await importing.saveMapping(app, coordinator, slug, {
+			...{ mapping: A_MAPPING, used: null }
+		});
+		app.pass(MINUTE);
+		await importing.renameMapping(app, coordinator, slug, { ...meant, name: 'Weekly' });
+		return told(coordinator.id, {
+			...{ what: 'mapping.renamed', studyId, subject: `mapping:${meant.id}` },
+			...{ old: { name: 'Monthly' }, new: { name: 'Weekly' } }
+		});
+	},
+
+	'mapping.removed': async (db) => {
+		const { app, studyId, slug, coordinator } = await aCaseAtHand(db);
+		const meant = await importing.saveMapping(app, coordinator, slug, {
+			...{ mapping: A_MAPPING, used: null }
+		});
+		app.pass(MINUTE);
+		await importing.removeMapping(app, coordinator, slug, meant);
+		return told(coordinator.id, {
+			...{ what: 'mapping.removed', studyId, subject: `mapping:${meant.id}` },
+			old: { name: 'Monthly' }
+		});
+	},
+
 	'ratings.imported': async (db) => {
 		const { app, item, studyId, slug, coordinator } = await aCaseAtHand(db);
 		app.pass(MINUTE);
@@ -214,13 +258,17 @@ export const OF_STUDIES = {
 		const archive = await releasing.archive(app, coordinator, slug, number);
 		const made = {
 			options: {
+				...{ specialties: null, cases: null, part: 'all', throughRound: null, completeOnly: false },
+				...{ consensus: null, pseudonyms: true, license: null, language: null },
 				unresolved: 'exclude',
 				includeComments: false,
 				includeTimes: false,
 				note: 'The first.'
 			},
 			counts: { ...manifest.counts },
-			sha256: createHash('sha256').update(archive.bytes).digest('hex')
+			sha256: createHash('sha256')
+				.update(await wholeOf(archive))
+				.digest('hex')
 		};
 		return told(coordinator.id, { what: 'release.made', studyId, subject: 'release:1', new: made });
 	},

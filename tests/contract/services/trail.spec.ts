@@ -16,8 +16,10 @@ import { OF_RATING } from './trail-of-rating.ts';
 import { OF_REFERRALS } from './trail-of-referrals.ts';
 import { OF_ROUNDS } from './trail-of-rounds.ts';
 import { OF_STUDIES } from './trail-of-studies.ts';
+import { OF_TOKENS } from './trail-of-tokens.ts';
 import { OF_PLANS } from './trail-of-plans.ts';
 import { OF_WORDS } from './trail-of-words.ts';
+import { OF_WRITING } from './trail-of-writing.ts';
 import { FROM, type Story, type What } from './trail-support.ts';
 
 const STORIES: Record<What, Story> = {
@@ -33,7 +35,9 @@ const STORIES: Record<What, Story> = {
 	...OF_FIGURES,
 	...OF_ROUNDS,
 	...OF_ADJUDICATING,
-	...OF_REFERRALS
+	...OF_REFERRALS,
+	...OF_TOKENS,
+	...OF_WRITING
 };
 
 onEach(

@@ -101,7 +101,7 @@ onEach(({ fresh }) => {
 			const { actor } = coordinator;
 			const expected = by(await look(), 'mean-rounded')!;
 			await studies.changeSettings(app, actor, slug, { consensusRule: 'mean-rounded' });
-			const { final, unresolved } = await releasing.preview(app, actor, slug);
+			const { final, unresolved } = (await releasing.check(app, actor, slug)).holds;
 			expect({ final, unresolved }).toEqual({
 				final: expected.final,
 				unresolved: expected.unresolved

@@ -32,7 +32,8 @@ export function* memberOf(
 	slug: string,
 	roles: readonly Role[]
 ): Steps<Access> {
-	const study = yield* studies.bySlug(tx, { slug });
+	const named = yield* studies.bySlug(tx, { slug });
+	const study = actor.onlyIn === undefined || named?.id === actor.onlyIn ? named : undefined;
 	const found =
 		study === undefined || actor.id === null
 			? undefined

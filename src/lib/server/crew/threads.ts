@@ -11,11 +11,12 @@ const LEAVES_AFTER_MS = 30_000;
 
 /**
  * What may be kept of a lane. Figures stay for good: a heap that may not grow to gigabytes is also swept sooner, and
- * takes half the memory for it. It holds the panels of studies a hundred times as large as NOHARM's.
+ * takes half the memory for it. It holds the panels of studies a hundred times as large as NOHARM's. Long work goes
+ * through what it reads slice by slice, and leaves as little behind.
  */
 const LIMITS: Record<Lane, ResourceLimits> = {
 	figures: { maxOldGenerationSizeMb: 1024 },
-	work: {}
+	work: { maxOldGenerationSizeMb: 1024 }
 };
 
 /**

@@ -53,6 +53,7 @@ const app: App = {
 	origin: config.origin,
 	demo: config.demo,
 	mail: config.mail,
+	limits: config.limits,
 	log: { info: logAs('info'), warn: logAs('warn'), error: logAs('error') }
 };
 

@@ -63,8 +63,17 @@ function connectSqlite(file: string, shared: Turns): Database {
 	if (isOlder(version.split('.').map(Number), OLDEST_SQLITE)) {
 		throw new Error(`SQLite ${version} is too old: ${OLDEST_SQLITE.join('.')} or newer is needed.`);
 	}
+	return {
+		shell: { dialect: 'sqlite', client, file, queries: queriesIn(client), turns: shared },
+		close: async () => {
+			client.close();
+		}
+	};
+}
+
+function queriesIn(client: SqliteClient.Database): Queries {
 	const bare = new Map<string, SqliteClient.Statement>();
-	const queries: Queries = {
+	return {
 		q: drizzleSqlite(client, { casing: 'snake_case' }),
 		t: sqliteTables,
 		bare: (text, values) => {
@@ -73,12 +82,18 @@ function connectSqlite(file: string, shared: Turns): Database {
 			return prepared.all(...values) as Bare;
 		}
 	};
-	return {
-		shell: { dialect: 'sqlite', client, file, queries, turns: shared },
-		close: async () => {
-			client.close();
-		}
-	};
+}
+
+/** One more connection to the same file, which only reads; to a copy of a database that is in memory. */
+export function reader({
+	client: first,
+	file
+}: SqliteShell): Pick<SqliteShell, 'client' | 'queries'> {
+	const client = first.memory
+		? new SqliteClient(first.serialize())
+		: new SqliteClient(file, { readonly: true, timeout: BUSY_TIMEOUT_MS });
+	client.pragma(`cache_size = ${-CACHE_KIB}`);
+	return { client, queries: queriesIn(client) };
 }
 
 function openSqlite(file: string): SqliteClient.Database {

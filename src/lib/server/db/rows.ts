@@ -80,6 +80,7 @@ export function* insertMany<T extends SQLiteTable>(
 	const columns = getTableColumns(table) as Record<string, Column>;
 	for (const { names, rows: alike } of runs(rows as readonly Values[])) {
 		let from = 0;
+		const held = names.map((name) => [name, columns[name]!, placesOf(name)] as const);
 		for (const size of SIZES) {
 			const shape = `insert ${size} ${skipKnown} ${names.join()}`;
 			const prepared = preparedAs(table, shape, ({ q }) => {
@@ -93,7 +94,9 @@ export function* insertMany<T extends SQLiteTable>(
 				const values: Values = {};
 				for (let index = 0; index < size; index += 1) {
 					const row = alike[from + index]!;
-					for (const name of names) values[`${name}${index}`] = encoded(columns[name]!, row[name]);
+					for (const [name, column, places] of held) {
+						values[places[index]!] = encoded(column, row[name]);
+					}
 				}
 				yield statement(prepared(tx), values);
 			}
@@ -101,13 +104,25 @@ export function* insertMany<T extends SQLiteTable>(
 	}
 }
 
+const places = new Map<string, string[]>();
+
+/** The names of the places of a column in a statement of most rows. */
+function placesOf(name: string): readonly string[] {
+	const known = places.get(name) ?? Array.from({ length: SIZES[0] }, (_, at) => `${name}${at}`);
+	places.set(name, known);
+	return known;
+}
+
+const areAlike = (a: readonly string[], b: readonly string[]) =>
+	a.length === b.length && a.every((name, at) => name === b[at]);
+
 /** The rows in their order, parted where one holds something in other columns than the one before it. */
 function runs(rows: readonly Values[]): { names: string[]; rows: Values[] }[] {
 	const parts: { names: string[]; rows: Values[] }[] = [];
 	for (const row of rows) {
 		const last = parts.at(-1);
 		const names = columnsOf(row);
-		if (last !== undefined && last.names.join() === names.join()) last.rows.push(row);
+		if (last !== undefined && areAlike(last.names, names)) last.rows.push(row);
 		else parts.push({ names, rows: [row] });
 	}
 	return parts;

@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { queriesOf, type PostgresShell, type Queries } from './connect.ts';
 import { mustRetry, unavailable } from './errors.ts';
+import type { Moment } from './moment.ts';
 import { driveAwaiting, type Steps } from './steps.ts';
 
 /** For how long PostgreSQL may ask for the same change again before the caller is told to retry. */
@@ -40,12 +41,39 @@ export function readSnapshot<R>(
 	shell: PostgresShell,
 	steps: (tx: Queries) => Steps<R>
 ): Promise<R> {
-	return transaction(shell, 'begin isolation level repeatable read, read only', steps).catch(
-		(error: unknown) => {
-			throw unavailable(error);
-		}
-	);
+	return transaction(shell, SNAPSHOT, steps).catch((error: unknown) => {
+		throw unavailable(error);
+	});
 }
+
+/** Looks at one moment for as long as it takes (moment.ts). */
+export async function during<R>(
+	shell: PostgresShell,
+	look: (moment: Moment) => Promise<R>
+): Promise<R> {
+	const client = await shell.pool.connect().catch((error: unknown) => {
+		throw unavailable(error);
+	});
+	let broken: Error | undefined;
+	try {
+		await client.query(SNAPSHOT);
+		// The moment is that of the first statement.
+		await client.query('select 1');
+		return await look({
+			read: (steps) =>
+				driveAwaiting(steps(queriesOf(client))).catch((error: unknown) => {
+					throw unavailable(error);
+				})
+		});
+	} finally {
+		await client.query('rollback').catch((failed: Error) => {
+			broken = failed;
+		});
+		client.release(broken);
+	}
+}
+
+const SNAPSHOT = 'begin isolation level repeatable read, read only';
 
 /** How long a change may go on colliding, and how often it has. */
 type Effort = { readonly until: number; attempts: number };

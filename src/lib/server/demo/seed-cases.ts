@@ -1,5 +1,5 @@
 /** Puts the cases of the demonstration into a study: some copies of the kit at a time, however many are wanted. */
-import type { Case } from '#lib/domain/case.ts';
+import { asCase, type Case } from '#lib/domain/case.ts';
 import { planImport } from '#lib/domain/import.ts';
 import { TERMINAL, by, type App } from '../app.ts';
 import { atomically } from '../db/atomically.ts';
@@ -32,7 +32,7 @@ export async function addCases(
 		const to = Math.min(from + COPIES_AT_ONCE, scale);
 		const incoming = await importing.read(kitFiles(to, from));
 		importing.assertWhole(incoming);
-		const below = incoming.cases.map((item) => moved(item, lines));
+		const below = incoming.cases.map((item) => moved(asCase(item), lines));
 		const { cases, actions, changes } = planImport([], below, 'refuse');
 		const placed = changes.map((item) => ({ ...item, position: item.position + added.cases }));
 		await atomically(app.db, by(app, TERMINAL), (tx) =>

@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { asc } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { App } from '../app.ts';
+import { DEFAULT_LIMITS } from '#lib/formats/limits.ts';
 import { inProcess } from '../crew/in-process.ts';
 import { read } from '../db/atomically.ts';
 import { connect } from '../db/connect.ts';
@@ -24,6 +25,7 @@ const app: App = {
 	origin: 'http://localhost:3000',
 	demo: true,
 	mail: null,
+	limits: DEFAULT_LIMITS,
 	log
 };
 
@@ -102,10 +104,18 @@ describe('the demonstration twelve times over', { timeout: 30_000 }, () => {
 			return { follows, ...value, activeMs, version, createdAt: history[0]!.at, updatedAt };
 		});
 		expect(replayed).toEqual(
-			ratings.map(({ id: _id, assignmentId: _assignment, actionId: _action, ...rating }) => ({
-				follows: true,
-				...rating
-			}))
+			ratings.map(
+				({
+					id: _id,
+					assignmentId: _assignment,
+					actionId: _action,
+					untimed: _untimed,
+					...rating
+				}) => ({
+					follows: true,
+					...rating
+				})
+			)
 		);
 		expect(ratings.filter(({ version }) => version > 1).length).toBeGreaterThan(100);
 	});

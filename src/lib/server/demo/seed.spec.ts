@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isDefined } from '#lib/agreement/coefficient.ts';
 import { TERMINAL, type Actor, type App } from '../app.ts';
+import { DEFAULT_LIMITS } from '#lib/formats/limits.ts';
 import { inProcess } from '../crew/in-process.ts';
 import { read } from '../db/atomically.ts';
 import { connect } from '../db/connect.ts';
@@ -26,7 +27,16 @@ async function emptyApp(): Promise<App> {
 	const log = { info() {}, warn() {}, error() {} };
 	const origin = 'http://localhost:3000';
 	const crew = inProcess(() => app);
-	const app: App = { db, crew, now: () => NOW, origin, demo: true, mail: null, log };
+	const app: App = {
+		db,
+		crew,
+		now: () => NOW,
+		origin,
+		demo: true,
+		mail: null,
+		limits: DEFAULT_LIMITS,
+		log
+	};
 	opened.push(app);
 	return app;
 }

@@ -26,8 +26,8 @@ export {
 	type StudyPanel
 } from './study-panel.ts';
 
-export { hourOf } from './ledger.ts';
-export { answeredIn, answerOf, voicesOf, type Heard, type Voice } from './voices.ts';
+export { hourOf, NO_HOUR } from './ledger.ts';
+export { answeredIn, answerOf, voicesOf, wordIn, type Heard, type Voice } from './voices.ts';
 
 const opened = new WeakMap<App['db'], Panel>();
 

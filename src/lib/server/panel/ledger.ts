@@ -2,9 +2,12 @@
 
 const HOUR_MS = 60 * 60 * 1000;
 
-/** The hour of a moment, counted from 1970 in UTC. */
+/** The hour of what nobody knows the time of. */
+export const NO_HOUR = 0;
+
+/** The hour of a moment, counted from 1970 in UTC; NO_HOUR for one before: no time that a file says so is one. */
 export function hourOf(at: number): number {
-	return Math.floor(at / HOUR_MS);
+	return Math.max(NO_HOUR, Math.floor(at / HOUR_MS));
 }
 
 /** Answers of one member in one hour. */
@@ -23,7 +26,7 @@ export class Ledger {
 		if (ofHour.size === 0) this.#hours.delete(hour);
 	}
 
-	/** Every hour in which a member gave answers, in no order. */
+	/** Every hour in which a member gave answers, in no order; NO_HOUR among them. */
 	*entries(): Generator<Entry> {
 		for (const [hour, ofHour] of this.#hours) {
 			for (const [memberId, answers] of ofHour) yield { hour, memberId, answers };

@@ -10,6 +10,8 @@ import { StudyPanel, type PanelAction, type PanelCase, type PanelRound } from '.
 /** Cases or assignments whose rows are read at once: few enough for these to be forgotten before they count as old. */
 const AT_ONCE = 60;
 
+type Figures = [number, number, number, number];
+
 /** The panel of a study as it is at this moment. */
 export function* load(tx: Queries, studyId: number): Steps<StudyPanel> {
 	const panel = new StudyPanel(yield* readCases(tx, studyId), yield* readRounds(tx, studyId));
@@ -34,12 +36,13 @@ export function* load(tx: Queries, studyId: number): Steps<StudyPanel> {
 	// Ratings of other studies may lie between: the panel knows none of their assignments.
 	for (const span of spans(assignments)) {
 		for (const row of yield* panels.ratings(tx, span)) {
-			const [assignmentId, actionId, score, cannotRate, comment, flags, ...times] = row;
-			const [createdAt, updatedAt, activeMs] = times.map(Number) as [number, number, number];
+			const [assignmentId, actionId, score, cannotRate, comment, flags, ...figures] = row;
+			// A truth of a bare row is 0 or 1 in SQLite.
+			const [createdAt, updatedAt, activeMs, untimed] = figures.map(Number) as Figures;
 			panel.note(Number(assignmentId), Number(actionId), {
 				answer: answerCode(score as number | null, cannotRate as string | null),
 				remarks: remarkBits(comment as string, namesIn(flags)),
-				...{ createdAt, updatedAt, activeMs }
+				...{ createdAt, updatedAt, activeMs, untimed: untimed === 1 }
 			});
 		}
 	}
@@ -84,12 +87,13 @@ function* readRounds(tx: Queries, studyId: number): Steps<PanelRound[]> {
 function* readCases(tx: Queries, studyId: number): Steps<PanelCase[]> {
 	const found = yield* panels.cases(tx, { studyId });
 	const actionsOf = yield* readActions(tx, found);
-	return found.map(([id, externalId, specialty]) => {
+	return found.map(([id, externalId, specialty, heldOut]) => {
 		const actions = actionsOf.get(Number(id)) ?? [];
 		return {
 			id: Number(id),
 			externalId: externalId as string,
 			specialty: specialty as string,
+			heldOut: Boolean(heldOut),
 			actions,
 			placeOf: new Map(actions.map((action, at) => [action.id, at])),
 			assignments: [],

@@ -101,7 +101,8 @@ export class Panel {
 				remarks: remarkBits(value.comment, value.flags),
 				createdAt: value.createdAt,
 				updatedAt: value.updatedAt,
-				activeMs: value.activeMs
+				activeMs: value.activeMs,
+				untimed: value.untimed
 			};
 			const panel = this.#kept.get(studyId);
 			// What is in no panel of its study yet came in some other way than one by one.

@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { AssignmentState } from '#lib/domain/assignment.ts';
-import { hourOf, Ledger } from './ledger.ts';
+import { hourOf, Ledger, NO_HOUR } from './ledger.ts';
 
 /** An action as it stands now. */
 export type PanelAction = { id: number; number: number; category: string };
@@ -13,6 +13,7 @@ export type PanelCase = {
 	id: number;
 	externalId: string;
 	specialty: string;
+	heldOut: boolean;
 	/** By number. */
 	actions: readonly PanelAction[];
 	/** Where each action stands in `actions`, by its id. */
@@ -49,7 +50,7 @@ export type PanelAssignment = {
 	answers: Uint8Array;
 	/** Which remarks stand beside each answer. */
 	remarks: Uint8Array;
-	/** In which hour each answer was first given, as ledger.ts counts hours. */
+	/** In which hour each answer was first given, as ledger.ts counts hours; NO_HOUR where nobody knows. */
 	hours: Uint32Array;
 	/** Tenths of a second of active attention that each answer took; what took longer than it can hold is the most. */
 	spent: Uint16Array;
@@ -68,6 +69,8 @@ export type Noted = {
 	updatedAt: number;
 	/** Milliseconds of active attention; 0 where it is not known. */
 	activeMs: number;
+	/** True where nobody knows when it was given: the times above are those at which it came in. */
+	untimed: boolean;
 };
 
 /** Milliseconds in one step of what is kept of attention. */
@@ -178,7 +181,7 @@ export class StudyPanel {
 			this.#enter(assignment, at, -1);
 			assignment.answers[at] = rating.answer;
 			assignment.remarks[at] = rating.remarks;
-			assignment.hours[at] = hourOf(rating.createdAt);
+			assignment.hours[at] = rating.untimed ? NO_HOUR : hourOf(rating.createdAt);
 			assignment.spent[at] = Math.min(MOST_SPENT, Math.ceil(rating.activeMs / SPENT_MS));
 			this.#enter(assignment, at, 1);
 		}

@@ -33,6 +33,11 @@ export function answeredIn(voice: Voice, at: number): PanelAssignment | undefine
 	return voice.find(({ answers }) => answers[at] !== 0);
 }
 
+/** Where the word of a rater stands that counts: the newest answer, or without any the newest remark; undefined for none. */
+export function wordIn(voice: Voice, at: number): PanelAssignment | undefined {
+	return answeredIn(voice, at) ?? voice.find(({ remarks }) => remarks[at] !== 0);
+}
+
 /** The rater's answer to an action, as panel/answers.ts writes it; 0 where there is none. */
 export function answerOf(voice: Voice, at: number): number {
 	return answeredIn(voice, at)?.answers[at] ?? 0;

@@ -42,6 +42,17 @@ export const ofStudy = all(({ q, t }, given: Given<{ studyId: number }>) =>
 		.orderBy(asc(t.adjudications.id))
 );
 
+/** Every ruling of a study, those too that count no more, the oldest first. */
+export const everOfStudy = all(({ q, t }, given: Given<{ studyId: number }>) =>
+	q
+		.select({ ...getTableColumns(t.adjudications), caseId: t.actions.caseId })
+		.from(t.adjudications)
+		.crossJoin(t.actions)
+		.crossJoin(t.cases)
+		.where(isIn({ t }, given.studyId))
+		.orderBy(asc(t.adjudications.id))
+);
+
 /** The rulings on one action that count now, the oldest first. */
 export const ofAction = all(({ q, t }, given: Given<{ actionId: number }>) =>
 	q

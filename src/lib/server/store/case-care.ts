@@ -18,7 +18,8 @@ export const wordedActions = all(({ q, t }, given: Given<OfCase>) =>
 		.orderBy(asc(t.actions.position), asc(t.actions.id))
 );
 
-const variants = all(({ q, t }, given: Given<OfCase>) =>
+/** The variants of a case in their order, its base presentation among them. */
+export const variants = all(({ q, t }, given: Given<OfCase>) =>
 	q
 		.select()
 		.from(t.variants)
@@ -59,14 +60,20 @@ export const everyWording = all(({ q, t }, given: Given<OfCase & { number: numbe
 		.where(and(eq(t.actions.caseId, given.caseId), eq(t.actions.number, given.number)))
 );
 
-/** Ids of actions of a case on which somebody has ruled, whatever their wording now. */
-export const ruledActionIds = all(({ q, t }, given: Given<OfCase>) =>
+const ruledActionIds = all(({ q, t }, given: Given<OfCase>) =>
 	q
 		.selectDistinct({ id: t.actions.id })
 		.from(t.adjudications)
 		.innerJoin(t.actions, eq(t.actions.id, t.adjudications.actionId))
 		.where(eq(t.actions.caseId, given.caseId))
 );
+
+/** Ids of actions of a case that somebody has rated or ruled on, whatever their wording now. */
+export function* answeredActionIds(tx: Queries, caseId: number): Steps<Set<number>> {
+	const rated = yield* cases.ratedActionIdsOfCase(tx, { caseId });
+	const ruled = yield* ruledActionIds(tx, { caseId });
+	return new Set([...rated, ...ruled].map(({ id }) => id));
+}
 
 /** As many as one statement names. */
 const AT_ONCE = 500;

@@ -6,6 +6,25 @@ import { run, type Steps } from '../db/steps.ts';
 import type { CaseRow } from './cases.ts';
 import { are, isPresent, type Which } from './which.ts';
 
+/** Which case it is, and whether it is one that a release may leave out. */
+export type PlacedCase = Pick<CaseRow, 'id' | 'externalId' | 'specialty' | 'heldOut' | 'position'>;
+
+const placedOf = (which: Which) =>
+	all((tx, given: Given<{ studyId: number }>) => {
+		const { id, externalId, specialty, heldOut, position } = tx.t.cases;
+		return tx.q
+			.select({ id, externalId, specialty, heldOut, position })
+			.from(tx.t.cases)
+			.where(and(eq(tx.t.cases.studyId, given.studyId), are(tx, which)))
+			.orderBy(asc(position), asc(id));
+	});
+
+/** A study's ordinary cases, in file order. */
+export const placed = placedOf('ordinary');
+
+/** Its qualification cases. */
+export const placedGold = placedOf('gold');
+
 /** The head of a case, with the number of its present actions. */
 export type CaseSummary = Pick<CaseRow, 'id' | 'externalId' | 'specialty' | 'position' | 'gold'> & {
 	actions: number;

@@ -1,10 +1,10 @@
 /** Cases with their variants, groups and actions. */
-import { and, asc, eq, getTableColumns, max } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, inArray, max } from 'drizzle-orm';
 import type { Queries } from '../db/connect.ts';
 import { all, one, type Given } from '../db/query.ts';
 import * as rows from '../db/rows.ts';
 import type { Tables } from '../db/schema/tables.ts';
-import type { Steps } from '../db/steps.ts';
+import { run, type Steps } from '../db/steps.ts';
 import { isAsked } from './asked.ts';
 import { are, isPresent, isWording, type Which } from './which.ts';
 
@@ -116,6 +116,58 @@ export function* wholeStudy(
 	const actionsOf = byCase(yield* of.actions(tx, { studyId }));
 	const groupsOf = byCase(yield* of.groups(tx, { studyId }));
 	const variantsOf = byCase(yield* of.variants(tx, { studyId }));
+	return found.map((row) => ({
+		row,
+		actions: actionsOf.get(row.id) ?? [],
+		groups: groupsOf.get(row.id) ?? [],
+		variants: variantsOf.get(row.id) ?? []
+	}));
+}
+
+/**
+ * Some cases with all that belongs to each, in file order.
+ *
+ * @param ids of ordinary or qualification cases, some hundreds at most
+ */
+export function* some(tx: Queries, ids: readonly number[]): Steps<CaseRows[]> {
+	const { q, t } = tx;
+	const among = [...ids];
+	const found = yield* run(
+		q
+			.select()
+			.from(t.cases)
+			.where(inArray(t.cases.id, among))
+			.orderBy(asc(t.cases.position), asc(t.cases.id))
+	);
+	const byCase = <T extends { caseId: number }>(list: T[]) =>
+		Map.groupBy(list, ({ caseId }) => caseId);
+	const actionsOf = byCase(
+		yield* run(
+			q
+				.select()
+				.from(t.actions)
+				.where(and(inArray(t.actions.caseId, among), isPresent(tx)))
+				.orderBy(asc(t.actions.position), asc(t.actions.id))
+		)
+	);
+	const groupsOf = byCase(
+		yield* run(
+			q
+				.select()
+				.from(t.groups)
+				.where(inArray(t.groups.caseId, among))
+				.orderBy(asc(t.groups.position))
+		)
+	);
+	const variantsOf = byCase(
+		yield* run(
+			q
+				.select()
+				.from(t.variants)
+				.where(inArray(t.variants.caseId, among))
+				.orderBy(asc(t.variants.position))
+		)
+	);
 	return found.map((row) => ({
 		row,
 		actions: actionsOf.get(row.id) ?? [],

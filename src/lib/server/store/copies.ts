@@ -32,9 +32,9 @@ export function* copyCases(
 	const copies = new Map<number, number>();
 	for (const row of found) {
 		const { id, externalId, position, specialty, presentation, question } = row;
-		const { reference, source, guidance } = row;
+		const { reference, source, guidance, heldOut } = row;
 		const texts = { externalId, position, specialty, presentation, question, reference, guidance };
-		const kept = { ...texts, source, gold: keepsGold && row.gold };
+		const kept = { ...texts, source, heldOut, gold: keepsGold && row.gold };
 		const copy = yield* cases.insertCase(tx, { ...kept, studyId, stagedBy: importId });
 		copies.set(id, copy.id);
 	}

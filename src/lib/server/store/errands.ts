@@ -10,7 +10,7 @@ import { run, type Built, type Steps } from '../db/steps.ts';
 
 export type ErrandRow = Tables['errands']['$inferSelect'];
 
-const OPEN = ['waiting', 'running'] as const;
+const OPEN = ['running', 'waiting'] as const;
 
 export const byId = one(({ q, t }, given: Given<{ id: string }>) =>
 	q.select().from(t.errands).where(eq(t.errands.id, given.id))

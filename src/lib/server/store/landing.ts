@@ -59,7 +59,8 @@ const writeRatings = inBulk<Landing>((tx, given) => {
 					activeMs: staged.activeMs,
 					version: sql<number>`1`.as('version'),
 					createdAt: staged.ratedAt,
-					updatedAt: sql<number>`${staged.ratedAt}`.as('updated_at')
+					updatedAt: sql<number>`${staged.ratedAt}`.as('updated_at'),
+					untimed: staged.untimed
 				})
 				.from(staged)
 				.innerJoin(t.stagedAssignments, eq(t.stagedAssignments.id, staged.stagedAssignmentId))
@@ -76,7 +77,10 @@ const writeRatings = inBulk<Landing>((tx, given) => {
 				flags: incoming('flags'),
 				activeMs: sql`${t.ratings.activeMs} + ${incoming('active_ms')}`,
 				version: sql`${t.ratings.version} + 1`,
-				updatedAt: incoming('updated_at')
+				// Where nobody knew when it was first given, a file may say so now.
+				createdAt: sql`case when ${t.ratings.untimed} then ${incoming('created_at')} else ${t.ratings.createdAt} end`,
+				updatedAt: incoming('updated_at'),
+				untimed: incoming('untimed')
 			}
 		});
 });
@@ -104,7 +108,10 @@ const writeHistory = inBulk<Landing>((tx, given) => {
 			.select({
 				ratingId: ofRating(tx, 'id'),
 				version: ofRating(tx, 'version'),
-				operation: sql<string>`${t.imports.id} || ':' || ${staged.line}`.as('operation'),
+				// A line may hold the ratings of many raters: its number alone is no name.
+				operation: sql<string>`${t.imports.id} || ':' || ${staged.line} || ':' || ${staged.id}`.as(
+					'operation'
+				),
 				digest: sql<string>`${t.imports.digest}`.as('digest'),
 				old: staged.old,
 				new: staged.new,

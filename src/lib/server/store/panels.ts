@@ -10,13 +10,14 @@ type OfStudy = { studyId: number };
 const inStudy = (tx: Queries, given: Given<OfStudy>) =>
 	and(eq(tx.t.cases.studyId, given.studyId), are(tx, 'ordinary'));
 
-/** The cases of a study in file order: id, external id, specialty. */
+/** The cases of a study in file order: id, external id, specialty, held out. */
 export const cases = columns((tx, given: Given<OfStudy>) =>
 	tx.q
 		.select({
 			id: tx.t.cases.id,
 			externalId: tx.t.cases.externalId,
-			specialty: tx.t.cases.specialty
+			specialty: tx.t.cases.specialty,
+			heldOut: tx.t.cases.heldOut
 		})
 		.from(tx.t.cases)
 		.where(inStudy(tx, given))
@@ -81,7 +82,7 @@ export const reopenings = columns(({ q, t }, given: Given<OfStudy>) =>
 
 /**
  * The ratings of the assignments of a span: assignment, action, score, reason, comment, flags, when it was first
- * given, when it was last changed, milliseconds of active attention.
+ * given, when it was last changed, milliseconds of active attention, whether nobody knows when it was given.
  */
 export const ratings = columns(({ q, t }, given: Given<Span>) =>
 	q
@@ -94,7 +95,8 @@ export const ratings = columns(({ q, t }, given: Given<Span>) =>
 			flags: t.ratings.flags,
 			createdAt: t.ratings.createdAt,
 			updatedAt: t.ratings.updatedAt,
-			activeMs: t.ratings.activeMs
+			activeMs: t.ratings.activeMs,
+			untimed: t.ratings.untimed
 		})
 		.from(t.ratings)
 		.where(between(t.ratings.assignmentId, given.from, given.to))
@@ -144,6 +146,7 @@ export type Changed = {
 	createdAt: number;
 	updatedAt: number;
 	activeMs: number;
+	untimed: boolean;
 	/** False for one of a qualification or withdrawn case, of a second time, or of what was left out. */
 	isInPanel: boolean;
 };
@@ -162,6 +165,7 @@ const changedWhere = ({ q, t }: Queries) =>
 			createdAt: t.ratings.createdAt,
 			updatedAt: t.ratings.updatedAt,
 			activeMs: t.ratings.activeMs,
+			untimed: t.ratings.untimed,
 			isGold: t.cases.gold,
 			withdrawnAt: t.cases.withdrawnAt,
 			repeat: t.assignments.repeat,

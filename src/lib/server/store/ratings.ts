@@ -1,10 +1,22 @@
 /** Ratings and their append-only history. */
-import { and, asc, eq, getTableColumns, gt, isNotNull, ne, or, sql } from 'drizzle-orm';
+import {
+	and,
+	asc,
+	eq,
+	exists,
+	getTableColumns,
+	gt,
+	inArray,
+	isNotNull,
+	ne,
+	or,
+	sql
+} from 'drizzle-orm';
 import type { Queries } from '../db/connect.ts';
 import { all, columns, one, type Given } from '../db/query.ts';
 import * as rows from '../db/rows.ts';
 import type { Tables } from '../db/schema/tables.ts';
-import type { Steps } from '../db/steps.ts';
+import { run, type Steps } from '../db/steps.ts';
 import { are, isFirst, isPresent, isVoice } from './which.ts';
 
 export type Rating = Tables['ratings']['$inferSelect'];
@@ -65,7 +77,9 @@ export const ofMember = all((tx, given: Given<{ memberId: number }>) => {
 			cannotRate: t.ratings.cannotRate,
 			comment: t.ratings.comment,
 			flags: t.ratings.flags,
-			activeMs: t.ratings.activeMs
+			activeMs: t.ratings.activeMs,
+			updatedAt: t.ratings.updatedAt,
+			untimed: t.ratings.untimed
 		})
 		.from(t.ratings)
 		.innerJoin(t.assignments, eq(t.assignments.id, t.ratings.assignmentId))
@@ -113,38 +127,65 @@ export const ofStudy = all((tx, given: Given<{ studyId: number }>) => {
 /** What a rater says of a present action of an ordinary case. */
 export type Said = Pick<
 	Rating,
-	'actionId' | 'score' | 'cannotRate' | 'comment' | 'flags' | 'activeMs' | 'updatedAt'
+	'actionId' | 'score' | 'cannotRate' | 'comment' | 'flags' | 'activeMs' | 'updatedAt' | 'untimed'
 > & { memberId: number; round: number; state: PlacedRating['state'] };
 
-/** Every rating of a study that counts and says something: one that was taken back without a remark says nothing. */
-export const said = all((tx, given: Given<{ studyId: number }>) => {
+/** That a rating says something: one that was taken back without a remark does not. */
+function saysSomething({ t }: Pick<Queries, 't'>) {
+	const { score, cannotRate, comment, flags } = t.ratings;
+	return or(
+		isNotNull(score),
+		isNotNull(cannotRate),
+		ne(comment, ''),
+		sql`cast(${flags} as text) <> '[]'`
+	);
+}
+
+/**
+ * Every rating of some ordinary cases that counts and says something.
+ *
+ * @param caseIds some hundreds at most
+ */
+export function* said(tx: Queries, caseIds: readonly number[]): Steps<Said[]> {
 	const { q, t } = tx;
-	const { actionId, score, cannotRate, comment, flags, activeMs, updatedAt } = t.ratings;
-	return q
-		.select({
-			...{ actionId, score, cannotRate, comment, flags, activeMs, updatedAt },
-			memberId: t.assignments.memberId,
-			round: t.rounds.number,
-			state: t.assignments.state
-		})
-		.from(t.ratings)
-		.innerJoin(t.assignments, eq(t.assignments.id, t.ratings.assignmentId))
-		.innerJoin(t.rounds, eq(t.rounds.id, t.assignments.roundId))
-		.innerJoin(t.actions, eq(t.actions.id, actionId))
-		.innerJoin(t.cases, eq(t.cases.id, t.actions.caseId))
-		.where(
-			and(
-				eq(t.cases.studyId, given.studyId),
-				are(tx, 'ordinary'),
-				isVoice(tx),
-				isPresent({ t }),
-				or(
-					isNotNull(score),
-					isNotNull(cannotRate),
-					ne(comment, ''),
-					sql`cast(${flags} as text) <> '[]'`
+	const { actionId, score, cannotRate, comment, flags, activeMs, updatedAt, untimed } = t.ratings;
+	return yield* run(
+		q
+			.select({
+				...{ actionId, score, cannotRate, comment, flags, activeMs, updatedAt, untimed },
+				memberId: t.assignments.memberId,
+				round: t.rounds.number,
+				state: t.assignments.state
+			})
+			.from(t.ratings)
+			.innerJoin(t.assignments, eq(t.assignments.id, t.ratings.assignmentId))
+			.innerJoin(t.rounds, eq(t.rounds.id, t.assignments.roundId))
+			.innerJoin(t.actions, eq(t.actions.id, actionId))
+			.where(
+				and(
+					inArray(t.assignments.caseId, [...caseIds]),
+					isVoice(tx),
+					isPresent({ t }),
+					saysSomething(tx)
 				)
 			)
+			.orderBy(asc(t.ratings.id))
+	);
+}
+
+/** Who has said anything in the ordinary cases of a study, signed or not, whatever the wording. */
+export const speakers = all((tx, given: Given<{ studyId: number }>) => {
+	const { q, t } = tx;
+	const heard = q
+		.select({ one: sql`1` })
+		.from(t.ratings)
+		.where(and(eq(t.ratings.assignmentId, t.assignments.id), saysSomething(tx)));
+	return q
+		.selectDistinct({ memberId: t.assignments.memberId })
+		.from(t.assignments)
+		.innerJoin(t.cases, eq(t.cases.id, t.assignments.caseId))
+		.where(
+			and(eq(t.cases.studyId, given.studyId), are(tx, 'ordinary'), isVoice(tx), exists(heard))
 		);
 });
 

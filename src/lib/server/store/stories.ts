@@ -5,18 +5,16 @@ import type { Queries } from '../db/connect.ts';
 import { run, type Steps } from '../db/steps.ts';
 import type { Tables } from '../db/schema/tables.ts';
 import type { Rating } from './ratings.ts';
-import { are, isVoice } from './which.ts';
+import { isVoice } from './which.ts';
 
-/** Every ordinary case of a study, or one of its cases, whichever it is. */
-export type Of = { studyId: number; caseId: number | null };
+/** Some cases of a study, whichever they are, some hundreds at most. */
+export type Of = { studyId: number; caseIds: readonly number[] };
 
 /** Which action, in which wording. */
 export type Which = { caseId: number; number: number; wording: number };
 
-function within({ t }: Queries, { studyId, caseId }: Of) {
-	return caseId === null
-		? and(eq(t.cases.studyId, studyId), are({ t }, 'ordinary'))
-		: and(eq(t.cases.studyId, studyId), eq(t.cases.id, caseId));
+function within({ t }: Queries, { studyId, caseIds }: Of) {
+	return and(eq(t.cases.studyId, studyId), inArray(t.cases.id, [...caseIds]));
 }
 
 const which = ({ t }: Queries) => ({
@@ -51,8 +49,16 @@ export type Line = Pick<
 	'subject' | 'what' | 'at' | 'old' | 'new' | 'reason'
 >;
 
-/** Those lines in the order of time; their subject is the case, as `case:12`. */
-export function* lines({ q, t }: Queries, { studyId, caseId }: Of): Steps<Line[]> {
+/**
+ * Those lines in the order of time; their subject is the case, as `case:12`.
+ *
+ * @param caseId of the only case; null for all of the study
+ */
+export function* lines(
+	{ q, t }: Queries,
+	studyId: number,
+	caseId: number | null = null
+): Steps<Line[]> {
 	const { subject, what, at, old, new: after, reason } = t.auditEvents;
 	return yield* run(
 		q
@@ -137,7 +143,10 @@ export function* rulers({ q, t }: Queries, studyId: number): Steps<{ userId: num
 }
 
 export type Word = Which &
-	Pick<Rating, 'score' | 'cannotRate' | 'comment' | 'flags' | 'updatedAt' | 'activeMs'> & {
+	Pick<
+		Rating,
+		'score' | 'cannotRate' | 'comment' | 'flags' | 'updatedAt' | 'untimed' | 'activeMs'
+	> & {
 		memberId: number;
 		round: number;
 		state: Tables['assignments']['$inferSelect']['state'];
@@ -150,12 +159,12 @@ export type Word = Which &
  */
 export function* said(tx: Queries, of: Of, wordings: 'former' | 'all'): Steps<Word[]> {
 	const { q, t } = tx;
-	const { score, cannotRate, comment, flags, updatedAt, activeMs } = t.ratings;
+	const { score, cannotRate, comment, flags, updatedAt, untimed, activeMs } = t.ratings;
 	return yield* run(
 		q
 			.select({
 				...which(tx),
-				...{ score, cannotRate, comment, flags, updatedAt, activeMs },
+				...{ score, cannotRate, comment, flags, updatedAt, untimed, activeMs },
 				memberId: t.assignments.memberId,
 				round: t.rounds.number,
 				state: t.assignments.state

@@ -1,5 +1,5 @@
 /** Files that were sent to be looked at, in parts, until they are imported or forgotten. */
-import { and, asc, eq, inArray, lte } from 'drizzle-orm';
+import { and, asc, eq, gte, lt, lte } from 'drizzle-orm';
 import type { Queries } from '../db/connect.ts';
 import { inBulk } from '../db/in-bulk.ts';
 import { all, one, type Given } from '../db/query.ts';
@@ -33,26 +33,28 @@ export const parts = all(({ q, t }, given: Given<{ id: string }>) =>
 		.orderBy(asc(t.uploadParts.part))
 );
 
-/** Throws an upload away. */
+/** Throws some parts of an upload away, the last one not among them: all at once would keep others waiting. */
+export const dropParts = inBulk<{ id: string; first: number; last: number }>(({ q, t }, given) =>
+	q
+		.delete(t.uploadParts)
+		.where(
+			and(
+				eq(t.uploadParts.uploadId, given.id),
+				gte(t.uploadParts.part, given.first),
+				lt(t.uploadParts.part, given.last)
+			)
+		)
+);
+
+/** Throws an upload away that has no parts any more. */
 export function* remove(tx: Queries, id: string): Steps<void> {
-	yield* rows.remove(tx, tx.t.uploadParts, { uploadId: id });
 	yield* rows.remove(tx, tx.t.uploads, { id });
 }
 
-const oldParts = inBulk<{ before: number }>(({ q, t }, given) => {
-	const old = q
-		.select({ id: t.uploads.id })
+/** What was sent before a moment. */
+export const old = all(({ q, t }, given: Given<{ before: number }>) =>
+	q
+		.select({ id: t.uploads.id, bytes: t.uploads.bytes })
 		.from(t.uploads)
-		.where(lte(t.uploads.createdAt, given.before));
-	return q.delete(t.uploadParts).where(inArray(t.uploadParts.uploadId, old));
-});
-
-const oldOnes = inBulk<{ before: number }>(({ q, t }, given) =>
-	q.delete(t.uploads).where(lte(t.uploads.createdAt, given.before))
+		.where(lte(t.uploads.createdAt, given.before))
 );
-
-/** Throws away what was sent before a moment. */
-export function* removeOld(tx: Queries, before: number): Steps<void> {
-	yield* oldParts(tx, { before });
-	yield* oldOnes(tx, { before });
-}

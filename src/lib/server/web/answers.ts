@@ -162,10 +162,13 @@ export function problemDocument(refusal: Refusal): Response {
 	return new Response(JSON.stringify(problem(refusal)), { status: refusal.status, headers });
 }
 
+/** Names a kind of problem, on every installation alike; docs/http.md says what each means. */
+export const problemType = (kind: string) => `urn:primum:problem:${kind}`;
+
 /** The body of such a document; also one of several answers in one response. */
 export function problem(refusal: Refusal) {
 	return {
-		type: 'about:blank',
+		type: problemType(refusal.kind),
 		title: refusal.kind,
 		status: refusal.status,
 		detail: refusal.message,

@@ -10,7 +10,11 @@ import { Refusal } from '#lib/domain/refusal.ts';
  */
 export async function readJson(request: Request): Promise<unknown> {
 	const body = await request.text();
-	if (body === '') return undefined;
+	return body === '' ? undefined : parsedJson(body);
+}
+
+/** @throws as `readJson` */
+export function parsedJson(body: string): unknown {
 	const value: unknown = JSON.parse(body);
 	if (body.includes('\\u0000')) JSON.parse(body, assertNoNul);
 	return value;

@@ -1,9 +1,14 @@
 /** Files as answers to a browser. */
+import { Readable } from 'node:stream';
+import { hasAlready } from './etag.ts';
 
 type Given = {
 	/** Holds no character that a header would have to escape. */
 	name: string;
-	bytes: Uint8Array;
+	/** All of them, or how many there are. */
+	bytes: Uint8Array | number;
+	/** Where they are not there yet, what reads them as they are sent. */
+	read?(): AsyncIterable<Uint8Array>;
 	sha256?: string;
 	/** A zip where it says nothing else. */
 	type?: string;
@@ -14,7 +19,7 @@ type Given = {
  * so.
  */
 export function download(
-	{ name, bytes, sha256, type = 'application/zip' }: Given,
+	{ name, bytes, read, sha256, type = 'application/zip' }: Given,
 	asked: Headers
 ): Response {
 	const headers = new Headers({ 'content-type': type });
@@ -23,8 +28,12 @@ export function download(
 		const etag = `"${sha256}"`;
 		headers.set('etag', etag);
 		headers.set('cache-control', 'private, no-cache');
-		if (asked.get('if-none-match') === etag) return new Response(null, { status: 304, headers });
+		if (hasAlready(asked, etag)) return new Response(null, { status: 304, headers });
 	}
-	headers.set('content-length', String(bytes.length));
-	return new Response(new Uint8Array(bytes), { headers });
+	headers.set('content-length', String(typeof bytes === 'number' ? bytes : bytes.length));
+	const body =
+		typeof bytes === 'number'
+			? (Readable.toWeb(Readable.from(read!())) as ReadableStream)
+			: new Uint8Array(bytes);
+	return new Response(body, { headers });
 }

@@ -1,5 +1,6 @@
 /** Answers that are small because they say by their tag whether anything is new. */
 import { answer, type SignedInActor } from './answers.ts';
+import { hasAlready } from './etag.ts';
 
 /**
  * Tells a program which version of something there is.
@@ -20,8 +21,7 @@ export async function tagged(
 	});
 	if (!response.ok) return response;
 	const tags = { etag, 'cache-control': 'private, no-cache' };
-	if (headers.get('if-none-match') === etag)
-		return new Response(null, { status: 304, headers: tags });
+	if (hasAlready(headers, etag)) return new Response(null, { status: 304, headers: tags });
 	for (const [name, value] of Object.entries(tags)) response.headers.set(name, value);
 	return response;
 }

@@ -59,7 +59,8 @@ export function caseValue({ row, actions, groups, variants }: cases.CaseRows): C
 			perturbation
 		})),
 		source: row.source,
-		guidance: row.guidance
+		guidance: row.guidance,
+		heldOut: row.heldOut
 	};
 }
 
@@ -71,7 +72,9 @@ export function caseColumns({
 	question,
 	reference,
 	source,
-	guidance
+	guidance,
+	heldOut
 }: Case) {
-	return { externalId, specialty, presentation, question, reference, source, guidance };
+	const texts = { presentation, question, reference, guidance };
+	return { externalId, specialty, ...texts, source, heldOut };
 }

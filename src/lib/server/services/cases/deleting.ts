@@ -23,8 +23,7 @@ export async function remove(app: App, actor: Actor, asked: CaseAsked): Promise<
 		const { study, item } = yield* caseToChange(tx, actor, asked);
 		const { id: caseId, externalId } = item;
 		yield* assertNoImport(tx, study.id);
-		const { length: ruled } = yield* care.ruledActionIds(tx, { caseId });
-		if (ruled > 0 || (yield* cases.isRated(tx, caseId))) throw wasRated(externalId);
+		if ((yield* care.answeredActionIds(tx, caseId)).size > 0) throw wasRated(externalId);
 		if (item.gold) yield* assertNotLastGold(tx, study, externalId);
 		for (const assignment of yield* assignments.ofCase(tx, { caseId })) {
 			if (yield* isBegun(tx, assignment)) throw wasRated(externalId);
@@ -55,10 +54,7 @@ export async function removeAction(
 		const { action, others } = yield* actionOf(tx, item, number);
 		yield* assertNoImport(tx, study.id);
 		const { id: caseId } = item;
-		const ids = (yield* care.everyWording(tx, { caseId, number })).map(({ id }) => id);
-		const rated = yield* cases.ratedActionIdsOfCase(tx, { caseId });
-		const ruled = yield* care.ruledActionIds(tx, { caseId });
-		if ([...rated, ...ruled].some(({ id }) => ids.includes(id))) throw wasRated(`Action ${number}`);
+		const ids = yield* unratedWordings(tx, caseId, number);
 		assertOthersLeft(item, number, others, 'Delete or withdraw');
 		yield* care.removeActions(tx, ids);
 		yield* cases.updateCase(tx, caseId, {});
@@ -69,6 +65,18 @@ export async function removeAction(
 	});
 }
 
+/**
+ * The ids of every wording of an action.
+ *
+ * @throws Refusal ('conflict') where somebody has rated it, or ruled on it, in whatever wording
+ */
+export function* unratedWordings(tx: Change, caseId: number, number: number): Steps<number[]> {
+	const ids = (yield* care.everyWording(tx, { caseId, number })).map(({ id }) => id);
+	const answered = yield* care.answeredActionIds(tx, caseId);
+	if (ids.some((id) => answered.has(id))) throw wasRated(`Action ${number}`);
+	return ids;
+}
+
 const wasRated = (what: string) =>
 	new Refusal(
 		'conflict',
@@ -76,8 +84,8 @@ const wasRated = (what: string) =>
 			'was rated is lost.'
 	);
 
-/** What an import has staged may rest on what would be deleted. */
-function* assertNoImport(tx: Change, studyId: number): Steps<void> {
+/** Refuses while an import is under way: what it has staged may rest on what would be deleted, or bring in what is added. */
+export function* assertNoImport(tx: Change, studyId: number): Steps<void> {
 	const other = yield* imports.ofStudy(tx, { studyId });
 	if (other === undefined || other.leaseUntil <= tx.by.at) return;
 	throw new Refusal(

@@ -8,14 +8,14 @@ import {
 	type KnownCase
 } from '#lib/domain/case-change.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
+import { MAX_CASE_TEXT } from '#lib/domain/written-case-schema.ts';
 import { by, type Actor, type App } from '../../app.ts';
 import { atomically, type Change } from '../../db/atomically.ts';
 import type { Steps } from '../../db/steps.ts';
+import type { Study } from '../../store/studies.ts';
 import { assertMaySignAgain, changeCase } from './case-steps.ts';
 import { caseToChange, knownCase, type CaseAsked } from './known-cases.ts';
-
-/** The most characters that a text of a case has: far more than anybody would read. */
-export const MAX_CASE_TEXT = 100_000;
+import { gradeAnew } from './withdrawing.ts';
 
 const text = z.string().max(MAX_CASE_TEXT, 'this is longer than a case can be');
 const filled = (what: string) => text.refine((value) => value.trim() !== '', `${what} is empty`);
@@ -49,8 +49,8 @@ const actionEditSchema = z.object({
 });
 export type ActionEdit = z.input<typeof actionEditSchema>;
 
-/** What came of it: how the text changed, and how many have to sign the case again. */
-export type Edited = { how: 'mended' | 'reworded' | 'changed' };
+/** What came of it: how what was rated has changed, and whether those who had signed the case are to sign it again. */
+export type Edited = { how: 'mended' | 'reworded' | 'changed'; again: boolean };
 
 /**
  * Changes presentation, question, reference or specialty of a case. Where somebody has rated it, a new presentation
@@ -131,18 +131,27 @@ function change(
 ): Promise<Edited> {
 	return atomically(app.db, by(app, actor), function* (tx) {
 		const { study, item } = yield* caseToChange(tx, actor, asked);
-		return yield* carryOut(tx, study.id, make(yield* knownCase(tx, item)), { reason, item });
+		return yield* carryOut(tx, study, make(yield* knownCase(tx, item)), { reason, item });
 	});
 }
 
-function* carryOut(
+type Of = { reason: string; item: { externalId: string; gold: boolean } };
+
+/**
+ * Carries out a change by hand, for the reason that was given.
+ *
+ * @param made null where nothing differs
+ * @throws Refusal as `changeTexts`
+ */
+export function* carryOut(
 	tx: Change,
-	studyId: number,
+	study: Study,
 	made: CaseChange | null,
-	{ reason, item }: { reason: string; item: { externalId: string; gold: boolean } }
+	{ reason, item }: Of
 ): Steps<Edited> {
 	if (made === null) throw new Refusal('invalid', 'Nothing differs from what is there already.');
-	const how = made.texts[0]!.what.split('.')[1] as Edited['how'];
+	const kinds = new Set(made.texts.map(({ what }) => what.split('.')[1]));
+	const how = HOW.find((kind) => kinds.has(kind)) ?? 'changed';
 	if (how !== 'changed' && reason === '') {
 		throw new Refusal('invalid', 'Say why: this text was rated, so the reason stays on record.');
 	}
@@ -153,7 +162,15 @@ function* carryOut(
 				'text where that changes no meaning, or withdraw the case and choose another.'
 		);
 	}
-	yield* assertMaySignAgain(tx, studyId, made);
+	yield* assertMaySignAgain(tx, study.id, made);
+	const { id: studyId } = study;
 	yield* changeCase(tx, { studyId, change: made, reason: reason === '' ? null : reason });
-	return { how };
+	if (item.gold && KEY.some((kind) => kinds.has(kind))) yield* gradeAnew(tx, study);
+	return { how, again: made.reopenBecause !== null };
 }
+
+/** What is said of several changes at once: that which asks the most of raters. */
+const HOW = ['reworded', 'mended', 'changed'] as const;
+
+/** What may change the key of a qualification case. */
+const KEY = ['structured', 'added', 'deleted'];

@@ -21,5 +21,12 @@ export {
 	type CaseShow,
 	type CasesView
 } from './listing.ts';
-export { show, type CaseHistoryLine, type CaseToRead, type RaterOfCase } from './showing.ts';
+export {
+	show,
+	type ActionToRead,
+	type CaseHistoryLine,
+	type CaseToRead,
+	type RaterOfCase
+} from './showing.ts';
 export { restore, restoreAction, withdraw, withdrawAction, withdrawCase } from './withdrawing.ts';
+export { offered, twinsOf, write, writeAnew, type Offered } from './writing.ts';

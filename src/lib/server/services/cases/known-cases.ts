@@ -32,11 +32,9 @@ export function* knownCases(
 
 /** One case. */
 export function* knownCase(tx: Queries, row: cases.CaseRow): Steps<KnownCase> {
-	const rated = yield* cases.ratedActionIdsOfCase(tx, { caseId: row.id });
-	const ruled = yield* care.ruledActionIds(tx, { caseId: row.id });
 	return known(
 		yield* care.whole(tx, row),
-		new Set([...rated, ...ruled].map(({ id }) => id)),
+		yield* care.answeredActionIds(tx, row.id),
 		yield* care.wordings(tx, row.id)
 	);
 }
@@ -51,7 +49,7 @@ function known(
 		...{ id, position, version, gold, withdrawn: withdrawnAt !== null, wordings },
 		value: caseValue(item),
 		actions: item.actions.map((action) => ({
-			id: action.id,
+			...{ id: action.id, position: action.position },
 			rated: rated.has(action.id),
 			withdrawn: withdrawalOf(action),
 			value: actionValue(action)

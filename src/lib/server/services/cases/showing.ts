@@ -4,13 +4,13 @@ import { byCategoryThenNumber, specialtyName, type Action, type Group } from '#l
 import type { Withdrawal } from '#lib/domain/case-change.ts';
 import { isAdjudicator } from '#lib/domain/roles.ts';
 import type { TrailEvent } from '#lib/domain/trail.ts';
+import { descriptionOf, type WrittenVariant } from '#lib/domain/written-case.ts';
 import type { Actor, App } from '../../app.ts';
 import { coordinatorOf } from '../../auth/guards.ts';
 import { read } from '../../db/atomically.ts';
 import type { Queries } from '../../db/connect.ts';
 import type { Steps } from '../../db/steps.ts';
 import * as care from '../../store/case-care.ts';
-import * as heads from '../../store/case-heads.ts';
 import * as cases from '../../store/cases.ts';
 import * as members from '../../store/members.ts';
 import * as progress from '../../store/progress.ts';
@@ -37,11 +37,13 @@ export type RaterOfCase = {
 
 /** Without the record of the file it came from. */
 export type ActionToRead = Omit<Action, 'source'> & {
+	/** Its place among the actions of the case, in the order of the file. */
+	position: number;
 	/** 1, 2, ... */
 	wording: number;
-	/** True where somebody has rated it as it is worded now, or before. */
+	/** True where somebody has rated it, or ruled on it, as it is worded now or before. */
 	rated: boolean;
-	/** True where somebody has rated it as it is worded now. */
+	/** True where somebody has rated it, or ruled on it, as it is worded now. */
 	ratedNow: boolean;
 	withdrawn: Withdrawal | null;
 };
@@ -60,13 +62,15 @@ export type CaseToRead = {
 	externalId: string;
 	/** Raised by each change; goes back with the next. */
 	version: number;
-	/** The code; its name; and the codes there are. */
+	/** The code, and its name. */
 	specialty: string;
 	specialtyName: string;
-	specialties: string[];
 	presentation: string;
 	question: string | null;
 	reference: string | null;
+	/** guidance/<Case>.yaml as text. */
+	guidance: string | null;
+	heldOut: boolean;
 	gold: boolean;
 	withdrawn: Withdrawal | null;
 	/** True where somebody has rated something in it, whatever its wording now. */
@@ -76,6 +80,8 @@ export type CaseToRead = {
 	/** In the order of the case screen. */
 	actions: ActionToRead[];
 	groups: Omit<Group, 'source'>[];
+	/** All but the base presentation. */
+	variants: WrittenVariant[];
 	raters: RaterOfCase[];
 	/** The newest first. */
 	history: CaseHistoryLine[];
@@ -98,17 +104,23 @@ export function show(
 		const caseId = item.id;
 		const groups = yield* cases.groups(tx, { caseId });
 		const actions = yield* readActions(tx, caseId);
-		const { version, specialty, presentation, question, reference, gold } = item;
+		const { version, specialty, presentation, question, reference } = item;
+		const { guidance, heldOut, gold } = item;
 		return {
-			...{ externalId, version, specialty, presentation, question, reference, gold },
+			...{ externalId, version, specialty, presentation, question, reference },
+			...{ guidance, heldOut, gold },
 			specialtyName: specialtyName(specialty),
-			// Those of this study: an installation may hold others.
-			specialties: (yield* heads.specialties(tx, { studyId: study.id })).map(({ code }) => code),
 			withdrawn: withdrawalOf(item),
 			rated: yield* cases.isRated(tx, caseId),
 			ratedNow: actions.some(({ ratedNow }) => ratedNow),
 			actions: actions.sort(byCategoryThenNumber),
 			groups: groups.map(({ name, pickCount, pickType }) => ({ name, pickCount, pickType })),
+			variants: (yield* care.variants(tx, { caseId }))
+				.filter((variant) => variant.externalId !== externalId)
+				.map((variant) => ({
+					...{ externalId: variant.externalId, presentation: variant.presentation },
+					description: descriptionOf(variant)
+				})),
 			raters: yield* ratersOf(tx, study.id, caseId),
 			history: yield* historyOf(tx, study, caseId, actor.id)
 		};
@@ -116,7 +128,7 @@ export function show(
 }
 
 function* readActions(tx: Queries, caseId: number): Steps<ActionToRead[]> {
-	const rated = new Set((yield* cases.ratedActionIdsOfCase(tx, { caseId })).map(({ id }) => id));
+	const rated = yield* care.answeredActionIds(tx, caseId);
 	const found: ActionToRead[] = [];
 	for (const row of yield* care.wordedActions(tx, { caseId })) {
 		const { source: _record, ...value } = actionValue(row);
@@ -124,6 +136,7 @@ function* readActions(tx: Queries, caseId: number): Steps<ActionToRead[]> {
 		const all = row.wording === 1 ? [row] : yield* care.everyWording(tx, { caseId, number });
 		found.push({
 			...value,
+			position: row.position,
 			wording: row.wording,
 			rated: all.some(({ id }) => rated.has(id)),
 			ratedNow: rated.has(row.id),

@@ -74,7 +74,7 @@ export function* assertNotLastGold(tx: Change, study: Study, externalId: string)
 }
 
 /** Whoever has answered all that is left of the key has done what was asked. */
-function* gradeAnew(tx: Change, study: Study): Steps<void> {
+export function* gradeAnew(tx: Change, study: Study): Steps<void> {
 	yield* bringUpToDate(tx, { ...study, tries: study.qualificationTries });
 }
 

@@ -3,11 +3,13 @@ import type { JsonObject } from '#lib/domain/case.ts';
 import type { ErrandKind } from '#lib/domain/errand.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { by, INSTALLATION, type Actor, type App } from '../../app.ts';
+import { assertOpen } from '../../auth/tokens.ts';
 import type { Course, Progress } from '../../crew/task.ts';
 import { atomically, read } from '../../db/atomically.ts';
 import * as store from '../../store/errands.ts';
 import type { ErrandRow } from '../../store/errands.ts';
 import * as studies from '../../store/studies.ts';
+import * as tokens from '../../store/tokens.ts';
 import * as users from '../../store/users.ts';
 
 /** The job that carries an errand out. */
@@ -39,14 +41,30 @@ export async function carryOut(app: App, id: string, works: ErrandWorks): Promis
 	const begun = await note(app, id, { state: 'running' });
 	if (begun === undefined) return;
 	const stopping = new AbortController();
-	const far = { what: '', done: 0, of: 0 } as Progress;
+	const far: Progress = { what: '', done: 0, of: 0 };
+	let noted = { ...far };
+	let isLooking = false;
+	/** Writes only where something has moved: every change waits for the disk. */
 	const look = async () => {
-		const now = await note(app, id, { what: far.what, done: far.done, parts: far.of });
+		const { what, done, of } = far;
+		const moved = what !== noted.what || done !== noted.done || of !== noted.of;
+		const now = moved
+			? await note(app, id, { what, done, parts: of })
+			: await read(app.db, (tx) => store.byId(tx, { id }));
+		noted = { what, done, of };
 		if (now?.stopAskedAt !== null) stopping.abort(new Stopped());
 	};
-	const looking = setInterval(() => void look().catch(() => {}), NOTED_EVERY_MS);
+	const looking = setInterval(() => {
+		if (isLooking) return;
+		isLooking = true;
+		void look()
+			.catch(() => {})
+			.finally(() => {
+				isLooking = false;
+			});
+	}, NOTED_EVERY_MS);
 	try {
-		await look();
+		if (begun.stopAskedAt !== null) stopping.abort(new Stopped());
 		stopping.signal.throwIfAborted();
 		const work = works[begun.kind];
 		if (work === undefined) throw new Error(`This version knows no errand "${begun.kind}".`);
@@ -75,25 +93,28 @@ export async function giveUp(app: App, id: string): Promise<void> {
 
 /** As whom: the rights are looked at again by what is done. */
 async function taskOf(app: App, { id, studyId, userId, tokenId, asked }: ErrandRow) {
-	const { study, user } = await read(app.db, function* (tx) {
+	const { study, user, token } = await read(app.db, function* (tx) {
 		return {
 			study: yield* studies.byId(tx, { id: studyId }),
-			user: userId === null ? undefined : yield* users.byId(tx, { id: userId })
+			user: userId === null ? undefined : yield* users.byId(tx, { id: userId }),
+			token: tokenId === null ? undefined : yield* tokens.byId(tx, { id: tokenId })
 		};
 	});
 	if (study === undefined || study.deletedAt !== null) {
 		throw new Refusal('missing', 'The study was deleted.');
 	}
-	return { id, actor: actorOf(user, tokenId), slug: study.slug, asked };
+	if (token !== undefined) assertOpen(token, app.now());
+	return { id, actor: actorOf(user, token), slug: study.slug, asked };
 }
 
-function actorOf(user: users.User | undefined, token: number | null): Actor {
-	const from = token === null ? { via: 'page' as const } : ({ via: 'program', token } as const);
-	if (user === undefined) return { ...INSTALLATION, from };
+function actorOf(user: users.User | undefined, token: tokens.Token | undefined): Actor {
+	if (user === undefined) return { ...INSTALLATION, from: { via: 'page' } };
 	if (user.disabledAt !== null) {
 		throw new Refusal('forbidden', 'The account of whoever asked for this was disabled.');
 	}
-	return { id: user.id, name: user.name, isAdmin: user.isAdmin, from };
+	const { id, name, isAdmin } = user;
+	if (token === undefined) return { id, name, isAdmin, from: { via: 'page' } };
+	return { id, name, isAdmin, from: { via: 'program', token: token.id }, onlyIn: token.studyId };
 }
 
 function refusalOf({ message, problems }: Refusal): JsonObject {

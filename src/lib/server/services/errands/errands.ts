@@ -4,7 +4,7 @@ import type { JsonObject } from '#lib/domain/case.ts';
 import { isOver, type Errand, type ErrandKind } from '#lib/domain/errand.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { by, type Actor, type App } from '../../app.ts';
-import { keeperOf } from '../../auth/guards.ts';
+import { keeperOf, watcherOf } from '../../auth/guards.ts';
 import { atomically, read, type Change } from '../../db/atomically.ts';
 import type { Queries } from '../../db/connect.ts';
 import type { Steps } from '../../db/steps.ts';
@@ -64,6 +64,26 @@ export function newest(
 		const { id: studyId } = yield* keeperOf(tx, actor, slug);
 		const row = yield* store.newest(tx, { studyId, kind });
 		return row === undefined ? null : errandOf(row);
+	});
+}
+
+/**
+ * What a page shows of errands of a kind: the one that is under way, or that its address asks about. An observer is
+ * shown none.
+ *
+ * @param asked the id in the address; null for none
+ */
+export function underWay(
+	app: App,
+	actor: Actor,
+	slug: string,
+	{ kind, asked }: { kind: ErrandKind; asked: string | null }
+): Promise<Errand | null> {
+	return read(app.db, function* (tx) {
+		const { study, named } = yield* watcherOf(tx, actor, slug);
+		if (!named) return null;
+		const row = yield* store.newest(tx, { studyId: study.id, kind });
+		return row === undefined || (isOver(row) && row.id !== asked) ? null : errandOf(row);
 	});
 }
 

@@ -12,6 +12,9 @@ import * as rounds from '../../store/rounds.ts';
 import type { StagedAssignment, StagedRating } from '../../store/staged-ratings.ts';
 import { valueOf } from '../rating/index.ts';
 
+/** A rating that is there already. */
+type Stored = RatingValue & Pick<ratings.Rating, 'activeMs' | 'updatedAt' | 'untimed'>;
+
 /** What a study has, as far as a file of ratings touches it. */
 export type Known = {
 	/** By case and number, as `placeKey` writes it. */
@@ -21,7 +24,7 @@ export type Known = {
 	/** By number. */
 	rounds: ReadonlyMap<number, rounds.Round>;
 	/** By member, round and action, as `ratingKey` writes it. */
-	ratings: ReadonlyMap<string, RatingValue & { activeMs: number }>;
+	ratings: ReadonlyMap<string, Stored>;
 	/** Cases that were taken from their raters, by member, round and case, as `ratingKey` writes it. */
 	taken: ReadonlySet<string>;
 };
@@ -36,8 +39,6 @@ export type Compared = {
 	changes: { assignment: StagedAssignment; ratings: StagedRating[] }[];
 };
 
-const FILE = 'ratings.csv';
-
 const placeKey = (externalId: string, number: number) => `${externalId}#${number}`;
 /** @param id of the action, or of the case */
 const ratingKey = (memberId: number, roundId: number, id: number) => `${memberId}/${roundId}/${id}`;
@@ -50,14 +51,15 @@ export function* readKnown(
 	everyone: readonly members.NamedMember[]
 ): Steps<Known> {
 	const raters = ratersByName(everyone);
-	const stored = new Map<string, RatingValue & { activeMs: number }>();
+	const stored = new Map<string, Stored>();
 	const taken = new Set<string>();
 	for (const name of new Set(rows.map(({ rater }) => rater))) {
 		const memberId = raters.get(name)?.id;
 		if (memberId === undefined) continue;
 		for (const rating of yield* ratings.ofMember(tx, { memberId })) {
 			const key = ratingKey(memberId, rating.roundId, rating.actionId);
-			stored.set(key, { ...valueOf(rating), activeMs: rating.activeMs });
+			const { activeMs, updatedAt, untimed } = rating;
+			stored.set(key, { ...valueOf(rating), activeMs, updatedAt, untimed });
 		}
 		for (const one of yield* assignments.ofMember(tx, { memberId })) {
 			if (one.repeat > 0 || one.releasedAt === null) continue;
@@ -100,7 +102,7 @@ export function whyNotFrom({ name, email, role }: members.NamedMember): string |
 export function problemsOf(rows: readonly RatingRow[], known: Known): Problem[] {
 	return rows.flatMap((row) => {
 		const wrong = whatIsWrong(row, known);
-		return wrong === null ? [] : [{ where: FILE, line: row.line, ...wrong }];
+		return wrong === null ? [] : [{ where: row.where, line: row.line, ...wrong }];
 	});
 }
 
@@ -130,7 +132,7 @@ function whatIsWrong(
 	}
 	if (member !== undefined && taken.has(ratingKey(member.id, round.id, place.caseId))) {
 		const before = stored.get(ratingKey(member.id, round.id, place.actionId));
-		if (before === undefined || !sameValue(before, valueIn(row))) {
+		if (before === undefined || !saysTheSame(row, before)) {
 			return {
 				field: 'rater',
 				message: `${row.case} was taken from ${row.rater}. To change what was rated, give it back on its page under Assignments.`
@@ -143,7 +145,7 @@ function whatIsWrong(
 /**
  * What lines without a problem would change.
  *
- * @param now when a rating was made whose line does not say so, in milliseconds since 1970, UTC
+ * @param now when the ratings come in whose lines do not say when they were made, in milliseconds since 1970, UTC
  */
 export function compare(rows: readonly RatingRow[], known: Known, now: number): Compared {
 	const tally = { new: 0, changed: 0, unchanged: 0 };
@@ -155,8 +157,7 @@ export function compare(rows: readonly RatingRow[], known: Known, now: number): 
 		const member = known.raters.get(row.rater);
 		if (member === undefined) newRaters.add(row.rater);
 		const before = member && known.ratings.get(ratingKey(member.id, roundId, actionId));
-		const value = valueIn(row);
-		if (before !== undefined && sameValue(before, value)) {
+		if (before !== undefined && saysTheSame(row, before)) {
 			tally.unchanged += 1;
 			continue;
 		}
@@ -172,17 +173,20 @@ export function compare(rows: readonly RatingRow[], known: Known, now: number): 
 	return { ...tally, newRaters: [...newRaters], changes: [...changes.values()] };
 }
 
+/** A line that gives no time says nothing against the one that is known. */
+function saysTheSame(row: RatingRow, before: Stored): boolean {
+	const { updatedAt, untimed } = before;
+	const isTimed = row.ratedAt === null || (!untimed && Date.parse(row.ratedAt) === updatedAt);
+	return isTimed && sameValue(before, valueIn(row));
+}
+
 function valueIn({ score, cannotRate, comment, flags }: RatingRow): RatingValue {
 	return { score, cannotRate, comment: comment ?? '', flags };
 }
 
 function staged(
 	row: RatingRow,
-	{
-		actionId,
-		before,
-		now
-	}: { actionId: number; before: (RatingValue & { activeMs: number }) | undefined; now: number }
+	{ actionId, before, now }: { actionId: number; before: Stored | undefined; now: number }
 ): StagedRating {
 	const value = valueIn(row);
 	const activeMs = Math.round((row.activeSeconds ?? 0) * 1000);
@@ -193,6 +197,7 @@ function staged(
 		// The file gives the time over all that is stored already.
 		activeMs: Math.max(0, activeMs - (before?.activeMs ?? 0)),
 		ratedAt: row.ratedAt === null ? now : Date.parse(row.ratedAt),
+		untimed: row.ratedAt === null,
 		old: before === undefined ? null : valueOf(before),
 		new: value
 	};

@@ -1,20 +1,24 @@
-/** Imports as errands: of a file that was sent before, carried out by a job. */
+/** Imports as errands: of files that were sent before, carried out by a job. */
 import { z } from 'zod';
 import type { JsonObject } from '#lib/domain/case.ts';
+import { isOver } from '#lib/domain/errand.ts';
 import { REWORDING_POLICIES } from '#lib/domain/import.ts';
+import { mappingSchema } from '#lib/domain/mapping.ts';
 import { by, type Actor, type App } from '../../app.ts';
 import { coordinatorOf } from '../../auth/guards.ts';
 import { atomically } from '../../db/atomically.ts';
-import { send, type ErrandWork } from '../errands/index.ts';
+import { newest, send, type ErrandWork } from '../errands/index.ts';
 import { importCases } from './importing-cases.ts';
 import { importRatings } from './importing-ratings.ts';
-import type { Sent } from './incoming.ts';
-import { uploaded } from './uploading.ts';
+import { keep, type Meant } from './mappings.ts';
+import { uploadOf } from './uploading.ts';
 
 /** What is to be imported, and how. */
 export const importAskedSchema = z.object({
 	/** The id of the upload. */
 	upload: z.string(),
+	/** How its tables are read; null for files that are read as they are. */
+	mapping: mappingSchema.nullable().default(null),
 	dryRun: z.boolean().default(false),
 	rewording: z.enum(REWORDING_POLICIES).default('refuse'),
 	withdrawMissing: z
@@ -25,46 +29,62 @@ export const importAskedSchema = z.object({
 });
 export type ImportAsked = z.input<typeof importAskedSchema>;
 
+/** Whether the mapping of an import is kept, and which one it takes the place of. */
+export type Kept = { keeps: boolean; used: Meant | null };
+
+export type ImportKind = 'import-cases' | 'import-ratings';
+
 /**
- * Asks for an import of a file that was sent: a job carries it out.
+ * Asks for an import of files that were sent: a job carries it out.
  *
+ * @param kept whether the study keeps the mapping under its name, for the next time
  * @returns the id of the errand
- * @throws Refusal ('conflict') where one of this kind is under way already
+ * @throws Refusal ('conflict') where one of this kind is under way already, or the mapping cannot be kept; ('missing')
+ *   where the study has no such upload
  */
 export function importSoon(
 	app: App,
 	actor: Actor,
 	slug: string,
-	kind: 'import-cases' | 'import-ratings',
-	input: ImportAsked
+	kind: ImportKind,
+	input: ImportAsked,
+	{ keeps, used }: Kept = { keeps: false, used: null }
 ): Promise<string> {
 	const asked = importAskedSchema.parse(input);
 	return atomically(app.db, by(app, actor), function* (tx) {
 		const { id: studyId } = yield* coordinatorOf(tx, actor, slug);
-		return yield* send(tx, { studyId, kind, asked });
+		yield* uploadOf(tx, studyId, asked.upload);
+		if (keeps && asked.mapping !== null) {
+			yield* keep(tx, studyId, { mapping: asked.mapping, used });
+		}
+		return yield* send(tx, { studyId, kind, asked: asked as JsonObject });
 	});
 }
 
-const isZip = ([first, second]: Uint8Array, name: string) =>
-	first === 0x50 && second === 0x4b && !/\.xls[xm]$/i.test(name);
-
-/** A zip as it is, any other file by its name. */
-function asSent(name: string, bytes: Uint8Array): Sent {
-	return isZip(bytes, name) ? { zip: bytes } : { files: new Map([[name, bytes]]) };
+/** The import that is under way in a study, for those who run it: its errand and its upload; null for none. */
+export async function underWay(
+	app: App,
+	actor: Actor,
+	slug: string
+): Promise<{ errand: string; upload: string } | null> {
+	for (const kind of ['import-cases', 'import-ratings'] as const) {
+		const errand = await newest(app, actor, slug, kind);
+		if (errand === null || isOver(errand)) continue;
+		return { errand: errand.id, upload: importAskedSchema.parse(errand.asked).upload };
+	}
+	return null;
 }
 
 export const carryOutCases: ErrandWork = async (app, { actor, slug, asked }, course) => {
-	const { upload, withdrawMissing, ...how } = importAskedSchema.parse(asked);
-	const { name, bytes } = await uploaded(app, actor, slug, upload);
+	const { withdrawMissing, upload, mapping, ...how } = importAskedSchema.parse(asked);
 	const missing = withdrawMissing === null ? {} : { withdrawMissing };
 	const options = { ...how, ...missing, course };
-	return asJson(await importCases(app, actor, slug, asSent(name, bytes), options));
+	return asJson(await importCases(app, actor, slug, { upload, mapping }, options));
 };
 
 export const carryOutRatings: ErrandWork = async (app, { actor, slug, asked }, course) => {
-	const { upload, dryRun } = importAskedSchema.parse(asked);
-	const { bytes } = await uploaded(app, actor, slug, upload);
-	return asJson(await importRatings(app, actor, slug, bytes, { dryRun, course }));
+	const { upload, mapping, dryRun } = importAskedSchema.parse(asked);
+	return asJson(await importRatings(app, actor, slug, { upload, mapping }, { dryRun, course }));
 };
 
 const asJson = (outcome: object) => JSON.parse(JSON.stringify(outcome)) as JsonObject;

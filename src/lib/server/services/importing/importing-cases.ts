@@ -7,8 +7,7 @@ import {
 	type RewordingPolicy
 } from '#lib/domain/import.ts';
 import type { Problem } from '#lib/domain/refusal.ts';
-import { FileNames, sameFileInWords } from '#lib/formats/ids.ts';
-import type { KnownCodes } from '#lib/formats/tables.ts';
+import { FileNames, sameFileInWords } from '#lib/domain/case-ids.ts';
 import { type Actor, type App } from '../../app.ts';
 import { coordinatorOf } from '../../auth/guards.ts';
 import { task, type Course } from '../../crew/task.ts';
@@ -16,7 +15,7 @@ import { read, type Change } from '../../db/atomically.ts';
 import type { Queries } from '../../db/connect.ts';
 import { violation } from '../../db/errors.ts';
 import type { Steps } from '../../db/steps.ts';
-import * as heads from '../../store/case-heads.ts';
+import * as care from '../../store/case-care.ts';
 import * as cases from '../../store/cases.ts';
 import * as imports from '../../store/imports.ts';
 import * as trail from '../../store/trail.ts';
@@ -27,10 +26,19 @@ import {
 	lockedSignatures,
 	withdrawCase
 } from '../cases/index.ts';
-import { assertWhole, movedOn, readSent, refused, type Incoming, type Sent } from './incoming.ts';
+import {
+	assertWhole,
+	codesOf,
+	movedOn,
+	readSent,
+	refused,
+	type Incoming,
+	type Sent
+} from './incoming.ts';
 import { checkedMissing, goingOf, withdrawable, type Missing } from './missing-cases.ts';
 import { oneAtATime, type UnderWay } from './one-at-a-time.ts';
 import { slices } from './slices.ts';
+import { openUpload } from './uploading.ts';
 
 export type ImportOptions = {
 	/** Says what would change, and changes nothing. */
@@ -84,7 +92,7 @@ const NAMED = 100;
 /**
  * Imports cases into a study, or says what an import would do. Until the last moment nobody sees any of it.
  *
- * @param sent files, or what `read` has found in them
+ * @param sent files, by an upload or as they are, or what `read` has found in them
  * @returns counts of new, changed, unchanged and removed, and what is left alone; nothing is written with `dryRun`
  * @throws Refusal, with nothing written: ('invalid') with every problem of the files, or without a reason for what is
  *   withdrawn; ('conflict') where rated text differs, where a signature in a locked round would be void, where another
@@ -111,7 +119,8 @@ const importing = task(
 			const { id } = yield* coordinatorOf(tx, actor, slug);
 			return { studyId: id, codes: yield* codesOf(tx, id) };
 		});
-		const incoming = await readSent(sent, codes);
+		const fetch = async (upload: string) => (await openUpload(app, actor, slug, upload)).files;
+		const incoming = await readSent(sent, codes, app.limits, fetch);
 		assertWhole(incoming);
 		const { ignored, notes } = incoming;
 		const planned = () => plan(app, studyId, incoming, rewording);
@@ -130,16 +139,6 @@ const importing = task(
 		});
 	}
 );
-
-/** The codes of a study, by which tables that write them otherwise are read. */
-function* codesOf(tx: Queries, studyId: number): Steps<KnownCodes> {
-	const specialties = yield* heads.specialties(tx, { studyId });
-	const categories = yield* heads.categories(tx, { studyId });
-	return {
-		specialties: specialties.map(({ code }) => code),
-		categories: categories.map(({ category }) => category)
-	};
-}
 
 /** What is said of a plan, carried out or not. */
 export function outcomeOf(
@@ -164,7 +163,7 @@ const someOf = (all: readonly NamedCase[]): Some => ({
 
 type Planned = {
 	plan: ImportPlan;
-	/** Ids of the actions that were rated when the plan was made. */
+	/** Ids of the actions that were rated or ruled on when the plan was made. */
 	rated: ReadonlySet<number>;
 	/** The version of each case then, by id. */
 	versions: ReadonlyMap<number, number>;
@@ -264,8 +263,8 @@ const rowsOf = ({ value, insert }: CaseChange) =>
 	1 + insert.length + value.groups.length + value.variants.length;
 
 /**
- * The plan was made before this change: a case that was changed since, or text that was rated since, must not be
- * changed by it.
+ * The plan was made before this change: a case that was changed since, or text that was rated or ruled on since, must
+ * not be changed by it.
  */
 function* assertUnmoved(
 	tx: Queries,
@@ -274,6 +273,6 @@ function* assertUnmoved(
 ): Steps<void> {
 	const item = yield* cases.byId(tx, { id: caseId });
 	if (item?.version !== versions.get(caseId)) throw movedOn();
-	const now = yield* cases.ratedActionIdsOfCase(tx, { caseId });
-	if (now.some((action) => !rated.has(action.id))) throw movedOn();
+	const now = yield* care.answeredActionIds(tx, caseId);
+	if ([...now].some((id) => !rated.has(id))) throw movedOn();
 }

@@ -22,10 +22,11 @@ import {
 	whyNotFrom,
 	type Compared
 } from './comparing-ratings.ts';
-import { movedOn, refused } from './incoming.ts';
+import { movedOn, refused, type Unread, type Upload } from './incoming.ts';
 import { oneAtATime, type UnderWay } from './one-at-a-time.ts';
 import { slices } from './slices.ts';
 import { spelt } from './spelling-raters.ts';
+import { openUpload } from './uploading.ts';
 
 export type RatingsOptions = {
 	/** Says what would change, and changes nothing. */
@@ -45,7 +46,7 @@ export type RatingsOutcome = {
 	applied: boolean;
 };
 
-type Given = { actor: Actor; slug: string; csv: Uint8Array; dryRun: boolean };
+type Given = { actor: Actor; slug: string; sent: Uint8Array | Unread | Upload; dryRun: boolean };
 
 /**
  * Imports ratings in the long form of formats.md, section 2.
@@ -54,7 +55,8 @@ type Given = { actor: Actor; slug: string; csv: Uint8Array; dryRun: boolean };
  * person who signs in are never taken from a file. A case in which every action is answered counts as
  * submitted. The same file again changes nothing. Until the last moment nobody sees any of it.
  *
- * @param csv the bytes of ratings.csv, or of a workbook whose first sheet is that table
+ * @param sent the bytes of ratings.csv, or of a workbook whose first sheet is that table; or files, by an
+ *   upload or as they are
  * @throws Refusal, with nothing written: ('invalid') with every problem and its line; ('conflict') where the
  *   round is locked, another import into this study is under way, or the study changed meanwhile; the reason
  *   of `course.signal` where that stops it
@@ -63,23 +65,20 @@ export function importRatings(
 	app: App,
 	actor: Actor,
 	slug: string,
-	csv: Uint8Array,
+	sent: Uint8Array | Unread | Upload,
 	{ dryRun = false, course }: RatingsOptions = {}
 ): Promise<RatingsOutcome> {
-	return app.crew.ask(importing, { actor, slug, csv, dryRun }, course);
+	return app.crew.ask(importing, { actor, slug, sent, dryRun }, course);
 }
 
 const importing = task(
 	'importing.ratings',
 	'work',
-	async (app, { actor, slug, csv, dryRun }: Given, course): Promise<RatingsOutcome> => {
+	async (app, { actor, slug, sent, dryRun }: Given, course): Promise<RatingsOutcome> => {
 		const { id: studyId } = await read(app.db, (tx) => coordinatorOf(tx, actor, slug));
-		// Loaded where something is read: it weighs on no other thread.
-		const { readRatings } = await import('#lib/formats/tables.ts');
-		const { asCsv } = await import('#lib/formats/xlsx.ts');
-		const file = readRatings(await asCsv(csv, 'ratings'));
+		const { digest, file } = await readSent(app, actor, slug, sent);
 		if (dryRun) return outcome(await compared(app, studyId, file), false);
-		return oneAtATime(app, { actor, slug, digest: sha256(csv) }, async (underWay) => {
+		return oneAtATime(app, { actor, slug, digest }, async (underWay) => {
 			const found = await compared(app, studyId, file);
 			if (found.changes.length === 0) return outcome(found, false);
 			await carryOut(underWay, { actor, slug, studyId, ...found }, course);
@@ -87,6 +86,26 @@ const importing = task(
 		});
 	}
 );
+
+/** The ratings in what was sent, and its digest. */
+async function readSent(
+	app: App,
+	actor: Actor,
+	slug: string,
+	sent: Uint8Array | Unread | Upload
+): Promise<{ digest: string; file: RatingRows }> {
+	// Loaded where something is read: it weighs on no other thread.
+	const { readRatingsIn, readRatingsOf } = await import('./reading.ts');
+	if (sent instanceof Uint8Array)
+		return { digest: sha256(sent), file: await readRatingsIn(sent, app.limits) };
+	const { mapping = null } = sent;
+	if ('files' in sent) {
+		const digest = sha256(Buffer.concat([...sent.files.values()]));
+		return { digest, file: await readRatingsOf(sent.files, mapping, app.limits) };
+	}
+	const { head, files } = await openUpload(app, actor, slug, sent.upload);
+	return { digest: head.sha256, file: await readRatingsOf(files, mapping, app.limits) };
+}
 
 function outcome(
 	{ changes: _written, ...tally }: Compared & Pick<RatingRows, 'notes'>,

@@ -16,8 +16,14 @@ export type Spelt = {
  */
 export function spelt(rows: readonly RatingRow[], members: readonly string[]): Spelt {
 	const names = new Spellings(members);
-	const known = rows.map((row) => ({ ...row, rater: names.of(row.rater) }));
-	const inFile = [...new Set(known.map(({ rater }) => rater))];
+	const spellings = new Map<string, string>();
+	const spellingOf = (written: string) => {
+		const known = spellings.get(written) ?? names.of(written);
+		spellings.set(written, known);
+		return known;
+	};
+	const known = rows.map((row) => ({ ...row, rater: spellingOf(row.rater) }));
+	const inFile = [...new Set(spellings.values())];
 	const added = inFile.filter((name) => !members.includes(name));
 	return {
 		rows: known,
@@ -28,8 +34,12 @@ export function spelt(rows: readonly RatingRow[], members: readonly string[]): S
 	};
 }
 
+/** More names than these are no panel: nobody would look at which of them are nearly alike. */
+const MOST_NAMES = 2_000;
+
 /** New names beside those that differ from them by a slip; each two once. */
 function near(added: readonly string[], all: readonly string[]): [string, string][] {
+	if (all.length > MOST_NAMES) return [];
 	const known = all.map((name) => ({ name, key: folded(name) }));
 	const seen = new Set<string>();
 	return added.flatMap((name) => {

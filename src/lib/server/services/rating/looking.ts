@@ -32,10 +32,10 @@ export type RatedByOne = {
 		/** True for a wording that was replaced. */
 		superseded: boolean;
 		value: RatingValue;
-		/** Seconds of active attention; null where nothing was rated. */
+		/** Seconds of active attention; null where nothing was rated, and where nobody knows. */
 		activeSeconds: number | null;
-		/** When it was changed last, in milliseconds since 1970, UTC; null where nothing was rated. */
-		ratedAt: number | null;
+		/** When it was changed last, in milliseconds since 1970, UTC; null where nothing was rated, 'not said' where nobody knows. */
+		ratedAt: number | 'not said' | null;
 		/** How often it was changed since it was first given. */
 		changes: number;
 		/** Under which version of the study's words it was given as it stands; null where that is not known. */
@@ -90,8 +90,9 @@ export function lookAtRatings(
 				...{ id, number, text, category },
 				superseded: supersededAt !== null,
 				value: rating === null ? EMPTY_RATING : valueOf(rating),
-				activeSeconds: rating === null ? null : Math.round(rating.activeMs / 1000),
-				ratedAt: rating?.updatedAt ?? null,
+				activeSeconds:
+					rating === null || rating.activeMs === 0 ? null : Math.round(rating.activeMs / 1000),
+				ratedAt: rating === null ? null : rating.untimed ? 'not said' : rating.updatedAt,
 				changes: rating === null ? 0 : rating.version - 1,
 				words: rating === null ? null : (words.get(rating.id) ?? null)
 			}))

@@ -147,7 +147,8 @@ function* store(
 	const updated = yield* ratings.update(tx, current.id, save.version, {
 		...save.value,
 		activeMs: current.activeMs + save.activeMs,
-		updatedAt: now
+		updatedAt: now,
+		untimed: false
 	});
 	if (updated === undefined) throw stale(save.action, current);
 	return updated;

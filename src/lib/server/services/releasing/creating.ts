@@ -8,7 +8,8 @@ import type { ReleaseSummary } from './releases.ts';
 /**
  * Makes a release of what is submitted now. Ratings of cases that are not signed stay out.
  *
- * @throws Refusal ('invalid') where the study has no case, or ratings but none of them signed; ('conflict')
+ * @param errand by which it is made: it ends with the release, in one change; null for none
+ * @throws Refusal ('invalid') where the study has no case, or ratings but none of them signed, or lacks what was chosen; ('conflict')
  *   where the newest release that stands holds the same already; the reason of `course.signal` where that
  *   stops it
  */
@@ -17,10 +18,11 @@ export async function create(
 	actor: Actor,
 	slug: string,
 	input: ReleaseOptionsInput,
-	course?: Partial<Course>
+	course?: Partial<Course>,
+	errand: string | null = null
 ): Promise<ReleaseSummary> {
 	const options = releaseOptionsSchema.parse(input);
-	return app.crew.ask(creating, { actor, slug, options }, course);
+	return app.crew.ask(creating, { actor, slug, options, errand }, course);
 }
 
 // What writes files is loaded where a release is made, and weighs on no other thread.

@@ -41,10 +41,10 @@ export function exportZip(
 // What writes files is loaded where something is written, and weighs on no other thread.
 const writer = () => import('./export-files.ts');
 
-const exported = task('releasing.export', 'work', async (app, asked: Asked) =>
-	(await writer()).filesOf(app, asked)
+const exported = task('releasing.export', 'work', async (app, asked: Asked, course) =>
+	(await writer()).filesOf(app, asked, course)
 );
 
-const zipped = task('releasing.export-zip', 'work', async (app, asked: Asked) =>
-	(await writer()).zipOf(app, asked)
+const zipped = task('releasing.export-zip', 'work', async (app, asked: Asked, course) =>
+	(await writer()).zipOf(app, asked, course)
 );

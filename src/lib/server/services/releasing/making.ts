@@ -1,136 +1,116 @@
 /**
- * Making a release. All of the work is done before anything is seen of it: the study is read at one moment, its
- * files are written and packed one after the other, and the archive is stored in parts by many short changes.
- * Then one short change adds the release, whole, or finds that its number was given away meanwhile: only the
- * cover of a release says its number, and is written again.
+ * Making a release. All of the work is done before anything is seen of it: the study is read at one moment, twice, some
+ * cases at a time: to count what is released, and to write it. What is written is packed and stored as it comes. Then one
+ * short change adds the release, whole, or finds that its number was given away meanwhile: only the cover of a release
+ * says its number, and is written again.
  */
-import { setImmediate } from 'node:timers/promises';
-import type { JsonObject } from '#lib/domain/case.ts';
-import { Refusal } from '#lib/domain/refusal.ts';
-import type { Manifest, ReleaseOptions, Snapshot } from '#lib/domain/release.ts';
-import { concat, sha256 } from '#lib/formats/files.ts';
-import { COVER, listed, writeContents, writeCover } from '#lib/formats/release.ts';
-import { join, pack, type Packed } from '#lib/formats/zip.ts';
+import type { Manifest, Outline, ReleaseOptions } from '#lib/domain/release.ts';
+import type { AgreementDocument } from '#lib/formats/agreement-record.ts';
+import { stretchOf } from '#lib/formats/archive.ts';
+import { Contents, termsOf, writeCover } from '#lib/formats/release.ts';
 import type { Actor, App } from '../../app.ts';
 import { assertInUse, coordinatorOf } from '../../auth/guards.ts';
 import type { Course } from '../../crew/task.ts';
-import { read } from '../../db/atomically.ts';
-import * as store from '../../store/releases.ts';
-import { dropAbandoned, keep } from './keeping.ts';
-import { readRatedStudy, type RatedStudy } from './rated-study.ts';
-import { reportOf } from './report.ts';
+import { during, type Moment } from '../../db/moment.ts';
+import type { Release } from '../../store/releases.ts';
+import { changelog, type Changelog } from './changelog.ts';
+import { count, type Counted } from './counting.ts';
+import { writeLines } from './kit-lines.ts';
+import { assertNew, next, publish } from './publishing.ts';
+import { readFrame } from './rated-study.ts';
+import { ratedCases, step } from './reading.ts';
 import { summaryOf, type ReleaseSummary } from './releases.ts';
-import { snapshotOf } from './snapshot.ts';
-import { withPseudonyms } from './pseudonyms.ts';
+import { sliceOf } from './slices.ts';
+import { Staging } from './staging.ts';
 
-export type Asked = { actor: Actor; slug: string; options: ReleaseOptions };
+export type Asked = {
+	actor: Actor;
+	slug: string;
+	options: ReleaseOptions;
+	/** The errand by which it is made, which ends with it; null for none. */
+	errand: string | null;
+};
 
-/** What a release says whatever its number, as files. */
-type Contents = { snapshot: Snapshot; packed: Packed[]; files: Manifest['files'] };
+type Written = {
+	outline: Outline;
+	agreement: AgreementDocument;
+	contents: Contents;
+	changes: NonNullable<Manifest['changes']> | null;
+};
+
+const READING = 'reading the study';
+const WRITING = 'writing the files';
+const STORING = 'storing the release';
 
 /** Does the work of `create`, and says how far it is. */
 export async function make(app: App, asked: Asked, course: Course): Promise<ReleaseSummary> {
-	await step(course, 'reading the study', 0);
-	await dropAbandoned(app, asked.actor);
-	const { snapshot, agreement } = await readSnapshot(app, asked);
-	await step(course, 'writing the files', 1);
-	const contents = await write(snapshot, agreement, course);
-	await step(course, 'storing the release', 2);
-	for (;;) {
-		const release = await publish(app, asked, contents, course);
-		if (release !== null) return summaryOf(release);
-	}
-}
-
-const STEPS = 3;
-
-/** Says what comes next, and gives way to whoever wants to stop it. */
-async function step(course: Course, what: string, done: number): Promise<void> {
-	course.onProgress({ what, done, of: STEPS });
-	await setImmediate();
-	course.signal.throwIfAborted();
-}
-
-async function readSnapshot(
-	app: App,
-	{ actor, slug, options }: Asked
-): Promise<{ snapshot: Snapshot; agreement: JsonObject }> {
 	const created = app.now();
-	const found = await read(app.db, function* (tx) {
-		const study = yield* coordinatorOf(tx, actor, slug);
-		assertInUse(study);
-		return yield* readRatedStudy(tx, study, 'signed');
-	});
-	assertReleasable(found);
-	const rated = await withPseudonyms(app, actor, found);
-	return {
-		snapshot: snapshotOf(rated, { number: 0, created, options }),
-		agreement: reportOf(rated) as unknown as JsonObject
-	};
+	const staging = new Staging(app, asked.actor, asked.errand);
+	await staging.clear();
+	try {
+		const told = await changelog(app, asked);
+		const written = await during(app.db, async (moment) => {
+			const counted = await count(app, moment, asked, {
+				created,
+				course,
+				what: READING,
+				frame: await moment.read(function* (tx) {
+					const study = yield* coordinatorOf(tx, asked.actor, asked.slug);
+					assertInUse(study);
+					return yield* readFrame(tx, study);
+				})
+			});
+			return write(moment, counted, { staging, told, course });
+		});
+		for (;;) {
+			const release = await store(app, asked, written, { created, staging, course });
+			if (release !== null) return summaryOf(release);
+		}
+	} finally {
+		await staging.drop();
+	}
 }
 
-function assertReleasable({ study, cases, active }: RatedStudy): void {
-	if (cases.length === 0) {
-		throw new Refusal(
-			'invalid',
-			`The study "${study.name}" has no cases: there is nothing to release.`
-		);
+/** Writes all but the cover, and stores it as it comes. */
+async function write(
+	moment: Moment,
+	{ frame, cases, counting, telling, outline, agreement }: Counted,
+	{ staging, told, course }: { staging: Staging; told: Changelog; course: Course }
+): Promise<Written> {
+	const contents = new Contents(outline, agreement);
+	const keep = () => staging.keep(contents.stretches);
+	const how = { counting, course, what: WRITING };
+	for await (const some of ratedCases(moment, frame, cases, how)) {
+		const slice = sliceOf(some, telling);
+		told.add(slice);
+		for (const _file of contents.add(slice)) await keep();
 	}
-	const signed = cases.some(({ actions }) => actions.some(({ said }) => said.length > 0));
-	if (signed || active.size === 0) return;
-	throw new Refusal(
-		'invalid',
-		'Ratings exist, but no rater has submitted a case yet. Wait for a signature, then release.'
-	);
-}
-
-async function write(snapshot: Snapshot, agreement: JsonObject, course: Course): Promise<Contents> {
-	const packed: Packed[] = [];
-	const files: Manifest['files'] = [];
-	for (const [path, bytes] of writeContents(snapshot, agreement)) {
-		files.push(listed(path, bytes));
-		packed.push(pack(path, bytes));
-		await setImmediate();
-		course.signal.throwIfAborted();
-	}
-	return { snapshot, packed, files };
+	await writeLines(moment, contents.kit, cases, { course, what: WRITING, onWritten: keep });
+	contents.end();
+	await staging.keepRest(contents.stretches);
+	return { outline, agreement, contents, changes: told.end(termsOf(outline)) };
 }
 
 /** @returns the release; null where another took its number meanwhile */
-async function publish(
+async function store(
 	app: App,
-	{ actor, slug, options }: Asked,
-	{ snapshot, packed, files }: Contents,
-	course: Course
-): Promise<store.Release | null> {
-	const { number, standing } = await read(app.db, function* (tx) {
-		const { id: studyId } = yield* coordinatorOf(tx, actor, slug);
-		return {
-			number: yield* store.nextNumber(tx, studyId),
-			standing: yield* store.newestStanding(tx, { studyId })
-		};
-	});
-	const cover = writeCover({ ...snapshot, number }, files);
-	if (standing !== undefined && isSame(standing.manifest, cover.manifest)) {
-		throw new Refusal(
-			'conflict',
-			`Release ${standing.number} holds exactly this already: the same ratings under the same choices. ` +
-				'No other was made.'
-		);
+	asked: Asked,
+	{ outline, agreement, contents, changes }: Written,
+	{ created, staging, course }: { created: number; staging: Staging; course: Course }
+): Promise<Release | null> {
+	const { number, standing } = await next(app, asked);
+	const cover = { ...outline, number };
+	const { files, manifest } = writeCover(cover, contents.files, agreement, changes);
+	assertNew(standing, manifest);
+	const sha256 = await staging.assemble(stretchOf(files), contents.stretches, (done, of) =>
+		step(course, { what: STORING, done, of })
+	);
+	let release: Release | null = null;
+	try {
+		const { options } = asked;
+		release = await publish(app, asked, { number, createdAt: created, options, manifest, sha256 });
+		return release;
+	} finally {
+		if (release === null) await staging.dropArchive(sha256);
 	}
-	const covers = [...cover.files].map(([path, bytes]) => pack(path, bytes));
-	const bytes = concat([...join([...packed, ...covers])]);
-	const createdAt = Date.parse(snapshot.created);
-	const release = { number, createdAt, options, manifest: cover.manifest, sha256: sha256(bytes) };
-	return keep(app, { actor, slug }, release, bytes, course);
-}
-
-/** True where two releases differ in their numbers and moments only. */
-function isSame(a: Manifest, b: Manifest): boolean {
-	return essence(a) === essence(b);
-}
-
-function essence({ study, tool, rules, filters, note, files }: Manifest): string {
-	const contents = files.filter(({ path }) => !COVER.has(path));
-	return JSON.stringify([study, tool, rules, filters, note, contents]);
 }

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { reasonFor } from '#lib/domain/reason-schema.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { releaseOptionsSchema, type Manifest, type ReleaseOptions } from '#lib/domain/release.ts';
-import { concat, sha256, type Files } from '#lib/formats/files.ts';
 import { by, type Actor, type App } from '../../app.ts';
 import { coordinatorOf, watcherOf } from '../../auth/guards.ts';
 import { task } from '../../crew/task.ts';
@@ -12,6 +11,7 @@ import type { Queries } from '../../db/connect.ts';
 import type { Steps } from '../../db/steps.ts';
 import * as store from '../../store/releases.ts';
 import * as trail from '../../store/trail.ts';
+import { releaseIn } from './missing.ts';
 
 export type ReleaseSummary = {
 	number: number;
@@ -22,9 +22,9 @@ export type ReleaseSummary = {
 	/** SHA-256 of the zip. */
 	sha256: string;
 	withdrawn: { at: number; reason: string } | null;
+	/** Against an earlier release; null where nobody compared them. */
+	changes: NonNullable<Manifest['changes']> | null;
 };
-
-export type Archive = { name: string; bytes: Uint8Array; sha256: string };
 
 /** Who asks, of which study. */
 type InStudy = { actor: Actor; slug: string };
@@ -55,41 +55,6 @@ export function show(
 		return { ...summaryOf(release), manifest: release.manifest };
 	});
 }
-
-/** The files of a release, byte for byte as they were made. */
-export async function files(app: App, actor: Actor, slug: string, number: number): Promise<Files> {
-	const { unpack } = await import('#lib/formats/zip.ts');
-	return unpack((await archive(app, actor, slug, number)).bytes);
-}
-
-/**
- * The zip of a release.
- *
- * @throws Error where what is stored no longer gives the recorded hash
- */
-export function archive(app: App, actor: Actor, slug: string, number: number): Promise<Archive> {
-	return app.crew.ask(archived, { actor, slug, number });
-}
-
-const archived = task('releasing.archive', 'figures', async (app, given: OneRelease) => {
-	const { release, parts, files } = await read(app.db, function* (tx) {
-		const release = yield* find(tx, given);
-		const parts = yield* store.parts(tx, release);
-		const files = parts.length === 0 ? yield* store.files(tx, release.id) : [];
-		return { release, parts, files };
-	});
-	const bytes =
-		parts.length === 0
-			? (await import('#lib/formats/zip.ts')).zip(
-					new Map(files.map(({ path, content }) => [path, content]))
-				)
-			: concat(parts.map(({ content }) => content));
-	const { slug, number } = given;
-	if (sha256(bytes) !== release.sha256) {
-		throw new Error(`Release ${number} of ${slug} does not match its recorded hash.`);
-	}
-	return { name: `${slug}-release-${number}.zip`, bytes, sha256: release.sha256 };
-});
 
 const withdrawalSchema = z.object({ reason: reasonFor('say why the release is withdrawn') });
 
@@ -123,11 +88,7 @@ export async function withdraw(
 
 function* find(tx: Queries, { actor, slug, number }: OneRelease): Steps<store.Release> {
 	const { study } = yield* watcherOf(tx, actor, slug);
-	const release = yield* store.byNumber(tx, { studyId: study.id, number });
-	if (release === undefined) {
-		throw new Refusal('missing', `The study "${study.name}" has no release ${number}.`);
-	}
-	return release;
+	return yield* releaseIn(tx, study, number);
 }
 
 /** What a list shows of a release. */
@@ -136,5 +97,6 @@ export function summaryOf(release: store.Release): ReleaseSummary {
 	const options = releaseOptionsSchema.parse(release.options);
 	const { counts, rules } = manifest;
 	const withdrawn = withdrawnAt === null ? null : { at: withdrawnAt, reason: withdrawnReason! };
-	return { number, createdAt, options, counts, rules, sha256, withdrawn };
+	const changes = manifest.changes ?? null;
+	return { number, createdAt, options, counts, rules, sha256, withdrawn, changes };
 }

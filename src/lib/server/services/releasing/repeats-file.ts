@@ -1,7 +1,7 @@
 /** What raters said of a case both times that it was shown to them, as a table of its own. */
 import * as csv from '#lib/formats/csv.ts';
 import type { Pair } from '../../store/repeats.ts';
-import { ratersOf, type RatedStudy } from './rated-study.ts';
+import type { Names } from '#lib/domain/story.ts';
 
 const HEADER = [
 	'case',
@@ -16,7 +16,8 @@ const HEADER = [
 	'second_rated_at'
 ];
 
-const at = (moment: number) => new Date(moment).toISOString();
+const at = ({ updatedAt, untimed }: Pair['first']) =>
+	untimed ? null : new Date(updatedAt).toISOString();
 
 /**
  * One record an action that was rated both times. It is CSV in every export of tables: no reader of the others
@@ -24,15 +25,13 @@ const at = (moment: number) => new Date(moment).toISOString();
  *
  * @returns its path and content
  */
-export function repeatsFile(rated: RatedStudy, pairs: readonly Pair[]): [string, Uint8Array] {
-	const nameOf = new Map(ratersOf(rated).map(({ memberId, name }) => [memberId, name]));
+export function repeatsFile(
+	pairs: readonly Pair[],
+	names: Pick<Names, 'rater'>
+): [string, Uint8Array] {
 	const rows = pairs.map(({ memberId, externalId, number, round, first, second }) => {
-		const said = [first, second].flatMap(({ score, cannotRate, updatedAt }) => [
-			score,
-			cannotRate,
-			at(updatedAt)
-		]);
-		return [externalId, number, nameOf.get(memberId)!, round, ...said];
+		const said = [first, second].flatMap((one) => [one.score, one.cannotRate, at(one)]);
+		return [externalId, number, names.rater(memberId), round, ...said];
 	});
 	return ['repeats.csv', csv.write(HEADER, rows)];
 }

@@ -7,43 +7,31 @@ import {
 	type StoryEvent,
 	type ToldRating
 } from '#lib/domain/story.ts';
-import { namesOf, type Pasts } from '../stories/index.ts';
-import {
-	finalOf,
-	ratersOf,
-	scoresOf,
-	type RatedAction,
-	type RatedCase,
-	type RatedStudy
-} from './rated-study.ts';
+import { finalOf, scoresOf, type RatedAction, type RatedCase } from './rated-study.ts';
+import type { Telling } from './slices.ts';
 
 /**
- * @returns of every action that has a story, each in the order of time; null where the study was not read with its
- *   past. Most actions have none, and their records would be half of a release.
+ * @returns of every action of a case that has a story, each in the order of time. Most actions have none, and their
+ *   records would be half of a release.
  */
-export function storyRecords(rated: RatedStudy): StoryRecord[] | null {
-	const { study, members, cases, pasts } = rated;
-	if (pasts === null) return null;
-	const raters = new Map(ratersOf(rated).map(({ memberId, name }) => [memberId, name]));
-	const names = namesOf(members, raters, pasts.people.userIds);
-	const { rulingsWanted } = study;
-	return cases.flatMap((item) =>
-		item.actions.flatMap((action) => {
-			const kept = keptOf(pasts, item, action);
-			if (!hasStory(kept)) return [];
-			const final = { ...finalOf(study, action), scores: scoresOf(action) };
-			const events = storyOf(kept, final, { names, rulingsWanted });
-			const unit = { case: item.value.externalId, action: action.value.number };
-			return events.flatMap((event) => recordsOf(unit, event));
-		})
-	);
+export function storyRecords(
+	{ value, actions }: RatedCase,
+	{ study: { rulingsWanted }, rule, names }: Telling
+): StoryRecord[] {
+	return actions.flatMap((action) => {
+		const kept = keptOf(action);
+		if (!hasStory(kept)) return [];
+		const final = { ...finalOf(rule, action), scores: scoresOf(action) };
+		const events = storyOf(kept, final, { names, rulingsWanted });
+		const unit = { case: value.externalId, action: action.value.number };
+		return events.flatMap((event) => recordsOf(unit, event));
+	});
 }
 
 /** The past of an action with how it is worded and rated now. */
-function keptOf(pasts: Pasts, { id: caseId }: RatedCase, action: RatedAction) {
-	const { wording } = action;
-	const { number, text } = action.value;
-	const past = pasts.of(caseId, number);
+function keptOf(action: RatedAction) {
+	const { wording, past } = action;
+	const { text } = action.value;
 	const said = [...action.said, ...action.otherRounds].map(({ state, ...word }): Said => ({
 		...word,
 		wording,

@@ -33,33 +33,29 @@ export class Pasts {
 	addToCase(caseId: number, line: Line): void {
 		this.#ofCase.set(caseId, [...(this.#ofCase.get(caseId) ?? []), line]);
 	}
-
-	/** Whoever said something of a wording that is kept here, and whoever ruled. */
-	get people(): { memberIds: Set<number>; userIds: Set<number> } {
-		const all = [...this.#of.values()];
-		return {
-			memberIds: new Set(all.flatMap(({ said }) => said.map(({ memberId }) => memberId))),
-			userIds: new Set(all.flatMap(({ ruled }) => ruled.map(({ userId }) => userId)))
-		};
-	}
 }
 
 const empty = (): Past => ({ wordings: [], lines: [], asked: [], said: [], sent: [], ruled: [] });
 
 /**
- * Reads the past of every action of a study, or of those of one case.
+ * Reads the past of every action of some cases.
  *
  * @param wordings whether ratings are read of former wordings alone, or of the present one too
  * @param signed true where only what stands under a signature is read
+ * @param lines of the trail, as the store of stories gives them; those about other cases are passed over
  */
 export function* pastsOf(
 	tx: Queries,
 	of: store.Of,
-	{ wordings, signed }: { wordings: 'former' | 'all'; signed: boolean }
+	{
+		wordings,
+		signed,
+		lines
+	}: { wordings: 'former' | 'all'; signed: boolean; lines: readonly store.Line[] }
 ): Steps<Pasts> {
 	const pasts = new Pasts();
 	for (const one of yield* store.formerWordings(tx, of)) pasts.at(one).wordings.push(one);
-	for (const line of yield* store.lines(tx, of)) addLine(pasts, line);
+	for (const line of lines) addLine(pasts, line);
 	for (const one of yield* store.asked(tx, of)) pasts.at(one).asked.push(one);
 	for (const one of yield* store.sent(tx, of)) pasts.at(one).sent.push(one);
 	for (const one of yield* store.ruled(tx, of)) pasts.at(one).ruled.push(one);

@@ -48,8 +48,10 @@ export function show(
 				`The study "${study.name}" has no action ${externalId}#${number}.`
 			);
 		}
-		const of = { studyId: study.id, caseId: item.id };
-		const past = (yield* pastsOf(tx, of, { wordings: 'all', signed: false })).of(item.id, number);
+		const of = { studyId: study.id, caseIds: [item.id] };
+		const lines = yield* store.lines(tx, study.id, item.id);
+		const pasts = yield* pastsOf(tx, of, { wordings: 'all', signed: false, lines });
+		const past = pasts.of(item.id, number);
 		const everyone = yield* members.ofStudy(tx, { studyId: study.id });
 		const rulers = (yield* store.rulers(tx, study.id)).map(({ userId }) => userId);
 		const signed = past.said.filter((one) => one.signed && one.wording === row.wording);

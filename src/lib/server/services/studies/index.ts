@@ -14,9 +14,12 @@ export {
 	list,
 	listPage,
 	partIn,
+	watched,
+	watchedOne,
 	type ListedStudy,
 	type StudiesPage,
-	type StudyInList
+	type StudyInList,
+	type WatchedStudy
 } from './listing.ts';
 export { keeping, type Keeping } from './keeping.ts';
 export { changeSettings, settings, type StudyHead } from './settings.ts';

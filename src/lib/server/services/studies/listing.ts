@@ -2,6 +2,7 @@
 import { cut, type Page } from '#lib/domain/page.ts';
 import type { Role } from '#lib/domain/study.ts';
 import type { Actor, App } from '../../app.ts';
+import { watcherOf } from '../../auth/guards.ts';
 import { read } from '../../db/atomically.ts';
 import type { Queries } from '../../db/connect.ts';
 import type { Steps } from '../../db/steps.ts';
@@ -27,7 +28,38 @@ export function list(app: App, actor: Actor): Promise<StudyInList[]> {
 	});
 }
 
-function* visible(tx: Queries, { id: userId, isAdmin }: Actor): Steps<Head[]> {
+/** A study whose figures and releases somebody may look at. */
+export type WatchedStudy = Omit<StudyInList, 'role'> & {
+	role: 'coordinator' | 'observer' | 'administrator';
+};
+
+/** Those of the list whose figures and releases whoever asks may look at. */
+export async function watched(app: App, actor: Actor): Promise<WatchedStudy[]> {
+	return (await list(app, actor)).filter(
+		(study): study is WatchedStudy => study.role !== 'rater' && study.role !== 'adjudicator'
+	);
+}
+
+/**
+ * One of them.
+ *
+ * @throws Refusal ('missing') or ('forbidden')
+ */
+export function watchedOne(app: App, actor: Actor, slug: string): Promise<WatchedStudy> {
+	return read(app.db, function* (tx) {
+		const { study, role } = yield* watcherOf(tx, actor, slug);
+		const { name, archivedAt } = study;
+		return { slug, name, archivedAt, role: role as WatchedStudy['role'] };
+	});
+}
+
+function* visible(tx: Queries, actor: Actor): Steps<Head[]> {
+	const seen = yield* headsFor(tx, actor);
+	const { onlyIn } = actor;
+	return onlyIn === undefined ? seen : seen.filter(({ id }) => id === onlyIn);
+}
+
+function* headsFor(tx: Queries, { id: userId, isAdmin }: Actor): Steps<Head[]> {
 	const mine = userId === null ? [] : yield* store.headsOfUser(tx, { userId });
 	if (!isAdmin) return mine;
 	const roles = new Map(mine.map(({ id, role }) => [id, role]));

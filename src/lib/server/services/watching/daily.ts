@@ -1,7 +1,7 @@
 /** How many ratings were given on which day of the present round. */
 import { DAY_MS } from '#lib/domain/day.ts';
 import { PACE_DAYS } from '#lib/domain/pace.ts';
-import { hourOf, type StudyPanel } from '../../panel/index.ts';
+import { hourOf, NO_HOUR, type StudyPanel } from '../../panel/index.ts';
 
 const HOURS = 24;
 /** A day, by its beginning in UTC, in milliseconds since 1970. */
@@ -11,11 +11,16 @@ export type Daily = {
 	/** Ratings in each of the last days of the study and of each member, as finishOf takes them. */
 	recent: number[];
 	recentOf: ReadonlyMap<number, number[]>;
-	/** Each day in UTC from the first with a rating to today. */
+	/** Each day in UTC from the first with a rating to today, as far back as MOST_DAYS. */
 	days: DayCount[];
+	/** Ratings of none of these days: from before them, from after now, and those whose time nobody knows. */
+	undated: number;
 	/** Ratings of the last 24 hours, to the hour. */
 	sinceYesterday: number;
 };
+
+/** Ten years: a file may bring in ratings of any time at all. */
+const MOST_DAYS = 3_660;
 
 /** The present round by days. What lies after now, as a file may bring in, counts in no pace. */
 export function dailyOf(panel: StudyPanel, now: number): Daily {
@@ -23,19 +28,26 @@ export function dailyOf(panel: StudyPanel, now: number): Daily {
 	const study = new Recent(present);
 	const members = new Map<number, Recent>();
 	const byDay = new Map<number, number>();
+	const today = Math.floor(present / HOURS);
+	let undated = 0;
 	for (const { hour, memberId, answers } of panel.ledgerOf(panel.present).entries()) {
+		const day = Math.floor(hour / HOURS);
+		if (hour === NO_HOUR || hour > present || day <= today - MOST_DAYS) {
+			undated += answers;
+			continue;
+		}
 		const member = members.get(memberId) ?? new Recent(present);
 		members.set(memberId, member);
 		member.add(hour, answers);
 		study.add(hour, answers);
-		const day = Math.floor(hour / HOURS);
 		byDay.set(day, (byDay.get(day) ?? 0) + answers);
 	}
 	const recent = study.counts();
 	return {
 		recent,
 		recentOf: new Map([...members].map(([id, member]) => [id, member.counts()])),
-		days: everyDay(byDay, Math.floor(present / HOURS)),
+		days: everyDay(byDay, today),
+		undated,
 		sinceYesterday: recent.at(-1) ?? 0
 	};
 }
@@ -51,7 +63,6 @@ class Recent {
 	}
 
 	add(hour: number, answers: number): void {
-		if (hour > this.#now) return;
 		const ago = Math.floor((this.#now - hour) / HOURS);
 		this.#days = Math.max(this.#days, ago + 1);
 		if (ago < PACE_DAYS) this.#counts[PACE_DAYS - 1 - ago]! += answers;
@@ -66,8 +77,7 @@ class Recent {
 function everyDay(counts: ReadonlyMap<number, number>, today: number): DayCount[] {
 	if (counts.size === 0) return [];
 	const first = [...counts.keys()].reduce((least, day) => Math.min(least, day));
-	const last = [...counts.keys()].reduce((most, day) => Math.max(most, day), today);
-	return Array.from({ length: last - first + 1 }, (_, index) => ({
+	return Array.from({ length: today - first + 1 }, (_, index) => ({
 		day: (first + index) * DAY_MS,
 		ratings: counts.get(first + index) ?? 0
 	}));

@@ -2,7 +2,7 @@
 import { DAY_MS } from '#lib/domain/day.ts';
 import { finishOf } from '#lib/domain/forecast.ts';
 import type { Finish } from '#lib/domain/pace.ts';
-import type { DayCount } from './daily.ts';
+import type { Daily, DayCount } from './daily.ts';
 import type { Rater, Survey } from './survey.ts';
 
 /** Ratings there were by the end of a day, the last of them by now. */
@@ -14,7 +14,7 @@ export type Pace = {
 	/** Days that the pace is taken from. */
 	days: number;
 	dueAt: number | null;
-	/** Thinned where the study is long; it begins with 0. */
+	/** Thinned where the study is long; it begins with those whose day is not known, and mostly these are none. */
 	curve: CurvePoint[];
 	/** The last days one by one. */
 	recent: DayCount[];
@@ -36,7 +36,7 @@ export function paceOf(survey: Survey, done: number, wanted: number): Pace {
 		finish: finishOfThose(survey, wanted - done),
 		days: daily.recent.length,
 		dueAt: round.dueAt,
-		curve: curveOf(daily.days, done, now),
+		curve: curveOf(daily, done, now),
 		recent: daily.days.slice(-RECENT_DAYS)
 	};
 }
@@ -61,14 +61,14 @@ function finishOfThose({ daily, raters, now }: Survey, left: number): Finish {
 const isAtWork = ({ member, hold }: Rater) =>
 	hold === null && member.leftAt === null && member.disabledAt === null;
 
-function curveOf(days: readonly DayCount[], done: number, now: number): CurvePoint[] {
+function curveOf({ days, undated }: Daily, done: number, now: number): CurvePoint[] {
 	if (days.length === 0) return [];
-	let sum = 0;
+	let sum = undated;
 	const points = days.map(({ day, ratings }) => {
 		sum += ratings;
 		return { at: Math.min(now, day + DAY_MS), ratings: Math.min(done, sum) };
 	});
 	const every = Math.ceil(points.length / MOST_POINTS);
 	const kept = points.filter((_, index) => (points.length - 1 - index) % every === 0);
-	return [{ at: days[0]!.day, ratings: 0 }, ...kept];
+	return [{ at: days[0]!.day, ratings: Math.min(done, undated) }, ...kept];
 }

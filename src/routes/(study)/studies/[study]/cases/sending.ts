@@ -1,5 +1,6 @@
-/** Sends chosen files twice: once to check them, once to import them, without choosing them again. */
+/** Sends chosen or dropped files, and says where they could not be sent at all. */
 import type { SubmitFunction } from '@sveltejs/kit';
+import type { Dropped } from './dropped.ts';
 
 /** Said where the files could not be sent at all, by the status of the answer. */
 function whyNot(status: number | undefined): string {
@@ -10,7 +11,15 @@ function whyNot(status: number | undefined): string {
 }
 
 /** The paths that the files of a chosen folder have in it, in the order of the field. */
-function withPaths(formData: FormData): void {
+function withPaths(formData: FormData, dropped: readonly Dropped[]): void {
+	if (dropped.length > 0) {
+		for (const name of ['files', 'folder']) formData.delete(name);
+		for (const { path, file } of dropped) {
+			formData.append('files', file);
+			formData.append('paths', path);
+		}
+		return;
+	}
 	for (const file of formData.getAll('folder')) {
 		if (typeof file !== 'string' && file.name !== '') {
 			formData.append('paths', file.webkitRelativePath || file.name);
@@ -19,8 +28,8 @@ function withPaths(formData: FormData): void {
 }
 
 export type Sending = {
-	/** The action of the page that is under way; null for none. */
-	busy: string | null;
+	/** True while the files are on their way. */
+	busy: boolean;
 	/** A sentence where sending failed. */
 	failed: string | null;
 };
@@ -29,18 +38,22 @@ export type Sending = {
  * For `use:enhance` of a form with files.
  *
  * @param tell gets what the form is doing
+ * @param dropped files that stand in place of what is chosen in the fields
  */
-export function sending(tell: (now: Sending) => void): SubmitFunction {
-	return ({ formData, action }) => {
-		withPaths(formData);
-		tell({ busy: action.search.replace('?/', ''), failed: null });
+export function sending(
+	tell: (now: Sending) => void,
+	dropped: () => readonly Dropped[]
+): SubmitFunction {
+	return ({ formData }) => {
+		withPaths(formData, dropped());
+		tell({ busy: true, failed: null });
 		return async ({ result, update }) => {
 			if (result.type === 'error') {
-				tell({ busy: null, failed: whyNot(result.status) });
+				tell({ busy: false, failed: whyNot(result.status) });
 				return;
 			}
 			await update({ reset: false });
-			tell({ busy: null, failed: null });
+			tell({ busy: false, failed: null });
 		};
 	};
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { encode, type Files } from '#lib/formats/files.ts';
+import { encode } from '#lib/formats/files.ts';
 import { chosen } from './upload.ts';
 
 function form(field: string, names: string[], paths: string[] = []): FormData {
@@ -9,17 +9,11 @@ function form(field: string, names: string[], paths: string[] = []): FormData {
 	return data;
 }
 
-async function filesOf(data: FormData): Promise<Files> {
-	const sent = await chosen(data);
-	if ('zip' in sent) throw new Error('It was taken for a zip.');
-	return sent.files;
-}
-
-const pathsOf = async (data: FormData) => [...(await filesOf(data)).keys()];
+const pathsOf = async (data: FormData) => [...(await chosen(data)).keys()];
 
 describe('chosen', () => {
 	it('takes tables by name', async () => {
-		const files = await filesOf(form('files', ['cases.csv', 'actions.csv']));
+		const files = await chosen(form('files', ['cases.csv', 'actions.csv']));
 		expect([...files.keys()]).toEqual(['cases.csv', 'actions.csv']);
 		expect(files.get('actions.csv')).toEqual(encode('the bytes of actions.csv'));
 	});
@@ -30,14 +24,16 @@ describe('chosen', () => {
 		expect(await pathsOf(form('folder', names, paths))).toEqual(paths);
 	});
 
-	it('leaves a zip as it is', async () => {
-		expect(await chosen(form('files', ['Kit.ZIP']))).toEqual({
-			zip: encode('the bytes of Kit.ZIP')
-		});
+	it('takes a zip as it is', async () => {
+		const files = await chosen(form('files', ['Kit.ZIP']));
+		expect([...files]).toEqual([['Kit.ZIP', encode('the bytes of Kit.ZIP')]]);
 	});
 
-	it('refuses nothing, and a zip with more', async () => {
-		await expect(chosen(form('files', []))).rejects.toThrow('Choose a zip archive');
+	it('refuses nothing, a zip with more, and two files of one path', async () => {
+		await expect(chosen(form('files', []))).rejects.toThrow('Choose a file');
 		await expect(chosen(form('files', ['a.zip', 'cases.csv']))).rejects.toThrow('one zip archive');
+		await expect(chosen(form('files', ['cases.csv', 'cases.csv']))).rejects.toThrow(
+			'There are two files cases.csv'
+		);
 	});
 });

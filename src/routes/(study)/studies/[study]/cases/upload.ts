@@ -1,41 +1,52 @@
-/** The files a person chose, as an import takes them. */
+/** The files a person chose, as an import keeps them. */
+import { isHttpError } from '@sveltejs/kit';
 import { Refusal } from '#lib/domain/refusal.ts';
-import type { Sent } from '#lib/server/services/importing/index.ts';
+import type { Files } from '#lib/formats/files.ts';
+import * as forms from '#lib/server/web/forms.ts';
 
 /** What is too large for the server never arrives: this says so in place of the browser's bare number. */
-export const TOO_LARGE =
+const TOO_LARGE =
 	'The files are larger than this server takes at once. Import a zip, which is smaller, or import in parts.';
+
+/** The fields of a form with files. @throws Refusal ('limit') where they are larger than the server takes */
+export async function read(request: Request): Promise<FormData> {
+	try {
+		return await forms.read(request);
+	} catch (thrown) {
+		if (isHttpError(thrown, 413)) throw new Refusal('limit', TOO_LARGE);
+		throw thrown;
+	}
+}
 
 /**
  * Takes the fields `files` and `folder` of a form. A browser may leave the folders out of the names it
  * sends, so the page sends the relative path of each file beside it, in `paths`, in the same order.
  *
- * @returns the bytes of a zip as it is; of other files their paths and bytes
- * @throws Refusal ('invalid') where nothing was chosen, or a zip together with other files
+ * @returns the paths of the files and their bytes
+ * @throws Refusal ('invalid') where nothing was chosen, two files have one path, or a zip has others beside it
  */
-export async function chosen(form: FormData): Promise<Sent> {
+export async function chosen(form: FormData): Promise<Files> {
 	const sent = [...form.getAll('files'), ...form.getAll('folder')];
 	const files = sent.filter((file): file is File => typeof file !== 'string' && file.name !== '');
 	if (files.length === 0) {
-		throw new Refusal('invalid', 'Choose a zip archive, a folder, or cases.csv with actions.csv.');
+		throw new Refusal('invalid', 'Choose a file, several, or a folder.');
 	}
-	const [first] = files;
-	if (files.some(isZip)) {
-		if (files.length > 1) throw new Refusal('invalid', 'Choose one zip archive and nothing else.');
-		return { zip: await bytesOf(first!) };
+	if (files.length > 1 && files.some(isZip)) {
+		throw new Refusal('invalid', 'Choose one zip archive and nothing else.');
 	}
-	const paths = form.getAll('paths').map(String);
-	const entries = await Promise.all(
-		files.map(async (file, index) => {
-			const path = paths.length === files.length ? paths[index]! : file.name;
-			return [path, await bytesOf(file)] as const;
-		})
-	);
-	return { files: new Map(entries) };
+	const given = forms.texts(form, 'paths');
+	const found: Files = new Map();
+	for (const [index, file] of files.entries()) {
+		const path = given.length === files.length ? given[index]! : file.name;
+		if (found.has(path)) {
+			throw new Refusal(
+				'invalid',
+				`There are two files ${path}: keep one, or choose their folder.`
+			);
+		}
+		found.set(path, new Uint8Array(await file.arrayBuffer()));
+	}
+	return found;
 }
 
 const isZip = ({ name }: File) => name.toLowerCase().endsWith('.zip');
-
-async function bytesOf(file: File): Promise<Uint8Array> {
-	return new Uint8Array(await file.arrayBuffer());
-}

@@ -1,33 +1,29 @@
+import * as errands from '#lib/server/services/errands/index.ts';
 import * as releasing from '#lib/server/services/releasing/index.ts';
 import { studyAction } from '#lib/server/web/actions.ts';
+import { stopErrand } from '#lib/server/web/errands.ts';
 import * as field from '#lib/server/web/fields.ts';
 import { studyPage } from '#lib/server/web/pages.ts';
 
-export const load = studyPage(async ({ app, actor, slug }) => {
-	const [preview, releases] = await Promise.all([
-		releasing.preview(app, actor, slug),
-		releasing.list(app, actor, slug)
+/** The releases, and for those who make them the one that is being made, or that the address asks about. */
+export const load = studyPage(async ({ app, actor, slug, url }) => {
+	const [releases, errand] = await Promise.all([
+		releasing.list(app, actor, slug),
+		errands.underWay(app, actor, slug, {
+			kind: 'release',
+			asked: url.searchParams.get('errand')
+		})
 	]);
-	return { preview, releases };
+	return { releases, errand };
 });
 
 export const actions = {
-	create: studyAction(
-		{
-			unresolved: field.oneOf(['exclude', 'keep']),
-			includeComments: field.ticked,
-			includeTimes: field.ticked,
-			note: field.text
-		},
-		({ app, actor, slug }, options) => releasing.create(app, actor, slug, options),
-		({ number }) => `Release ${number} is made.`,
-		{ keep: 'values' }
-	),
-
 	withdraw: studyAction(
 		{ number: field.id, reason: field.text },
 		({ app, actor, slug }, { number, reason }) =>
 			releasing.withdraw(app, actor, slug, number, reason),
 		(_, { number }) => `Release ${number} is withdrawn. It stays here, marked.`
-	)
+	),
+
+	stop: stopErrand
 };

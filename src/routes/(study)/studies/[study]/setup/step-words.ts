@@ -32,7 +32,9 @@ export function sentencesOf(step: SetupStep, setup: Setup): string[] {
 const SENTENCES: Record<SetupStep, (setup: Setup) => string[]> = {
 	cases: ({ cases: { ordinary, gold, actions } }) =>
 		ordinary + gold === 0
-			? ['There is no case yet. Import a kit, or a table of cases and one of their actions.']
+			? [
+					'There is no case yet. Import a kit, or a spreadsheet as you have it; or write the cases here.'
+				]
 			: [
 					`${many(ordinary, 'case')} to rate${gold === 0 ? '' : ` and ${count(gold)} for qualification`}, ` +
 						`with ${many(actions, 'action')}.`
@@ -121,7 +123,7 @@ export function pressOf(step: SetupStep, setup: Setup): Press {
 	switch (step) {
 		case 'cases':
 			return setup.cases.ordinary === 0
-				? { text: 'Import cases', path: 'cases' }
+				? { text: 'Import or write cases', path: 'cases' }
 				: { text: 'See the cases', path: 'cases' };
 		case 'people':
 			return people.raters > 0 && people.specialties.every(({ suits }) => suits)

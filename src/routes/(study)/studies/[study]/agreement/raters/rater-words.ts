@@ -1,12 +1,10 @@
 /** Figures of raters as this page writes them. */
 import type { Coefficient } from '#lib/agreement/coefficient.ts';
-import { decimal } from '#lib/components/figures.ts';
+import { signed } from '#lib/components/figures.ts';
 
 /** A difference in points with its sign: `+0.56`, `−0.83`; a dash where nothing is shared. */
 export function difference(points: number | undefined): string {
-	if (points === undefined) return '–';
-	const text = decimal(points);
-	return text.startsWith('−') || Number(text) === 0 ? text : `+${text}`;
+	return points === undefined ? '–' : signed(points);
 }
 
 /** A share from 0 to 1 in whole per cent: `25%`. */

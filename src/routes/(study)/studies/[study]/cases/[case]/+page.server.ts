@@ -12,40 +12,7 @@ const asked = ({ slug, params }: StudyAsking, seen: number) => ({
 	...{ slug, externalId: params.case!, seen }
 });
 
-const SAID = {
-	changed: 'The text was changed. Nobody had rated it.',
-	mended: 'The text was mended. Ratings and signatures stay as they were.',
-	reworded: 'The new wording is in place. Whoever had signed the case is asked to rate it again.'
-};
-
-const how = { meaning: field.text, reason: field.lines, seen: field.id };
-const meant = (meaning: string) =>
-	meaning === 'mend' || meaning === 'reword' ? meaning : undefined;
-
 export const actions = {
-	texts: studyAction(
-		{
-			...{ presentation: field.lines, question: field.lines, reference: field.lines },
-			...{ specialty: field.text, ...how }
-		},
-		(asking, { seen, meaning, ...edit }) =>
-			cases.changeTexts(asking.app, asking.actor, asked(asking, seen), {
-				...{ ...edit, meaning: meant(meaning) }
-			}),
-		(edited) => SAID[edited.how],
-		{ of: 'texts', keep: 'texts' }
-	),
-
-	action: studyAction(
-		{ number: field.id, text: field.lines, category: field.text, ...how },
-		(asking, { seen, meaning, ...edit }) =>
-			cases.changeAction(asking.app, asking.actor, asked(asking, seen), {
-				...{ ...edit, meaning: meant(meaning) }
-			}),
-		(edited) => SAID[edited.how],
-		{ of: 'action', keep: 'action' }
-	),
-
 	withdraw: studyAction(
 		{ reason: field.lines, seen: field.id },
 		(asking, { seen, reason }) =>

@@ -1,4 +1,4 @@
-/** The questions about the case, and the forms, that an address opens: one at a time. */
+/** The questions about the case that an address opens: one at a time. */
 import { withParams } from '#lib/components/address.ts';
 import type { CaseToRead } from '#lib/server/services/cases/index.ts';
 
@@ -17,9 +17,9 @@ export type Question = {
 	number: number;
 };
 
-/** The address of the same page with nothing open, or with one question or form. */
-export function opening(url: URL, what?: Question['verb'] | 'edit', which = '1'): string {
-	const none = Object.fromEntries([...VERBS, 'edit'].map((name) => [name, null]));
+/** The address of the same page with nothing open, or with one question. */
+export function opening(url: URL, what?: Question['verb'], which = '1'): string {
+	const none = Object.fromEntries([...VERBS, 'written'].map((name) => [name, null]));
 	return withParams(url, what === undefined ? none : { ...none, [what]: which });
 }
 

@@ -8,6 +8,9 @@ const KINDS: Record<string, string> = {
 	withdrawn: 'was withdrawn',
 	restored: 'was brought back',
 	deleted: 'was deleted',
+	written: 'was written by hand',
+	added: 'was added',
+	structured: 'was changed apart from what raters read',
 	'called-back': 'was called back'
 };
 
@@ -35,10 +38,39 @@ export function changesIn({
 	old,
 	new: now
 }: CaseHistoryLine): { name: string; old: string; now: string }[] {
-	if (!/\.(mended|reworded|changed)$/.test(what)) return [];
+	if (what === 'action.added') return [{ name: 'text', old: '', now: inWords('text', now.text) }];
+	if (what === 'action.deleted') return [{ name: 'text', old: inWords('text', old.text), now: '' }];
+	if (!/\.(mended|reworded|changed|structured)$/.test(what)) return [];
 	return Object.keys(now)
-		.filter((name) => name !== 'number')
-		.map((name) => ({ name, old: String(old[name] ?? ''), now: String(now[name] ?? '') }));
+		.filter((name) => name !== 'number' || now.number !== old.number)
+		.map((name) => ({
+			name: NAMES[name] ?? name,
+			...{ old: inWords(name, old[name]), now: inWords(name, now[name]) }
+		}));
+}
+
+const NAMES: Record<string, string> = {
+	dependsOn: 'depends on',
+	groupType: 'type of group',
+	groups: 'pick rules',
+	heldOut: 'held out',
+	isHarmOfInaction: 'harm of inaction',
+	order: 'order of actions',
+	referenceScore: 'reference score'
+};
+
+type Variant = { externalId: string; presentation: string; description: string | null };
+
+function inWords(name: string, value: unknown): string {
+	if (value === null || value === undefined) return '';
+	if (typeof value === 'boolean') return value ? 'yes' : 'no';
+	if (!Array.isArray(value)) return String(value);
+	if (name !== 'variants') return value.join(name === 'groups' ? '\n' : ', ');
+	return (value as Variant[])
+		.map(({ externalId, presentation, description }) =>
+			[externalId, description ?? '', presentation].filter(Boolean).join('\n')
+		)
+		.join('\n\n');
 }
 
 const STATES: Record<string, string> = {

@@ -1,0 +1,49 @@
+/** The tokens of a study, as those who may end them look at them. */
+import { tokenState, type TokenScope, type TokenState } from '#lib/domain/api-token.ts';
+import type { Actor, App } from '../../app.ts';
+import { watcherOf } from '../../auth/guards.ts';
+import { read } from '../../db/atomically.ts';
+import * as store from '../../store/tokens.ts';
+
+/** A token without its secret. Times are milliseconds since 1970, UTC. */
+export type ListedToken = {
+	id: number;
+	name: string;
+	scope: TokenScope;
+	/** Its last letters. */
+	hint: string;
+	state: TokenState;
+	/** Whose rights it has. */
+	owner: { name: string; disabled: boolean; isMe: boolean };
+	createdAt: number;
+	expiresAt: number | null;
+	/** To the minute or so; null where it was never used. */
+	lastUsedAt: number | null;
+	revokedAt: number | null;
+};
+
+/** More than can let somebody in at once, so that only some of those that have ended are left out. */
+const MOST_LISTED = 200;
+
+/** All tokens for those who run the study; for an observer, their own. The newest first. */
+export function list(app: App, actor: Actor, slug: string): Promise<ListedToken[]> {
+	const now = app.now();
+	return read(app.db, function* (tx) {
+		const { study, role } = yield* watcherOf(tx, actor, slug);
+		const found = yield* store.ofStudy(tx, { studyId: study.id, now, limit: MOST_LISTED });
+		const theirs =
+			role === 'observer' ? found.filter(({ token }) => token.userId === actor.id) : found;
+		return theirs.map(({ token, owner }) => {
+			const { id, name, scope, hint, createdAt, expiresAt, lastUsedAt, revokedAt } = token;
+			return {
+				...{ id, name, scope, hint, createdAt, expiresAt, lastUsedAt, revokedAt },
+				state: tokenState(token, now),
+				owner: {
+					name: owner.name,
+					disabled: owner.disabledAt !== null,
+					isMe: owner.id === actor.id
+				}
+			};
+		});
+	});
+}
