@@ -60,4 +60,5 @@ CREATE UNIQUE INDEX "upload_parts_upload_part" ON "upload_parts" USING btree ("u
 CREATE INDEX "uploads_study" ON "uploads" USING btree ("study_id");--> statement-breakpoint
 CREATE INDEX "api_tokens_study" ON "api_tokens" USING btree ("study_id");--> statement-breakpoint
 CREATE INDEX "api_tokens_user" ON "api_tokens" USING btree ("user_id");--> statement-breakpoint
-UPDATE "cases" SET "held_out" = true WHERE "source" ->> 'open' = 'false';
+UPDATE "cases" SET "held_out" = true WHERE "source" ->> 'open' = 'false';--> statement-breakpoint
+UPDATE "cases" SET "held_out" = true WHERE "id" IN (SELECT "case_id" FROM "variants" WHERE "item" -> 'metadata' ->> 'open' = 'false');

@@ -60,4 +60,5 @@ CREATE INDEX `api_tokens_user` ON `api_tokens` (`user_id`);--> statement-breakpo
 ALTER TABLE `cases` ADD `held_out` integer DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE `ratings` ADD `untimed` integer DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE `staged_ratings` ADD `untimed` integer DEFAULT false NOT NULL;--> statement-breakpoint
-UPDATE `cases` SET `held_out` = 1 WHERE json_type(`source`, '$.open') = 'false';
+UPDATE `cases` SET `held_out` = 1 WHERE json_type(`source`, '$.open') = 'false';--> statement-breakpoint
+UPDATE `cases` SET `held_out` = 1 WHERE `id` IN (SELECT `case_id` FROM `variants` WHERE json_type(`item`, '$.metadata.open') = 'false');

@@ -176,18 +176,25 @@ onEach(
 
 			it('holds the cases out that their kit did not call open', async () => {
 				const db = await anOldDatabase(kind, '0.1.0-0012');
-				await sql(
-					db,
+				const [rubric, line] =
 					db.shell.dialect === 'sqlite'
-						? `update cases set source = json_set(source, '$.open', json('false')) where external_id = 'Card002'`
-						: `update cases set source = replace(source::text, '"open":true', '"open":false')::json where external_id = 'Card002'`
-				);
+						? [
+								"json_set(source, '$.open', json('false'))",
+								"json_set(item, '$.metadata.open', json('false'))"
+							]
+						: [
+								`replace(source::text, '"open":true', '"open":false')::json`,
+								`replace(item::text, '"seed":17', '"open":false')::json`
+							];
+				await sql(db, `update cases set source = ${rubric} where external_id = 'Card002'`);
+				const neph = `select id from cases where external_id = 'Neph001'`;
+				await sql(db, `update variants set item = ${line} where case_id = (${neph})`);
 				await migrate(db);
 				const held = await sql(
 					db,
 					'select external_id as id from cases where held_out order by id'
 				);
-				expect(held).toEqual([{ id: 'Card002' }]);
+				expect(held).toEqual([{ id: 'Card002' }, { id: 'Neph001' }]);
 			});
 		});
 	},
