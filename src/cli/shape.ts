@@ -6,6 +6,9 @@ type Schema = z.core.JSONSchema.JSONSchema;
 /** Columns of a line. */
 const WIDTH = 100;
 
+/** Of more words than these a field is simply text. */
+const MOST_NAMED = 5;
+
 const WORDS: Readonly<Record<string, string>> = {
 	string: 'text',
 	integer: 'whole',
@@ -17,18 +20,22 @@ const WORDS: Readonly<Record<string, string>> = {
 /** The shape of what a schema prints. Optional fields end in `?`. */
 export function shapeOf(schema: z.ZodType): string {
 	const json = z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any' });
-	return laid(json as Schema, 0);
+	return laid(json as Schema, 0, 0);
 }
 
-/** On one line where it fits; field by field otherwise. */
-function laid(schema: Schema, depth: number): string {
+/** On one line where it fits beside what stands before it; field by field otherwise. */
+function laid(schema: Schema, depth: number, used: number): string {
 	const line = inLine(schema);
-	if (line.length + depth * 2 <= WIDTH) return line;
+	if (depth * 2 + used + line.length <= WIDTH) return line;
+	const several = (schema.anyOf ?? []) as Schema[];
+	if (several.length > 1 && several.every(({ type }) => type === 'object')) {
+		return several.map((one) => laid(one, depth, used)).join('\nor ');
+	}
 	const [inner, before, after] = opened(schema);
 	if (inner === null) return line;
 	const indent = '  '.repeat(depth + 1);
 	const fields = fieldsOf(inner).map(
-		([name, value]) => `${indent}${name}: ${laid(value, depth + 1)}`
+		([name, value]) => `${indent}${name}: ${laid(value, depth + 1, name.length + 3)}`
 	);
 	return `${before}{\n${fields.join(',\n')}\n${'  '.repeat(depth)}}${after}`;
 }
@@ -54,7 +61,10 @@ function opened(schema: Schema): [Schema | null, string, string] {
 
 function inLine(schema: Schema): string {
 	if (schema.const !== undefined) return JSON.stringify(schema.const);
-	if (schema.enum !== undefined) return schema.enum.map((one) => JSON.stringify(one)).join(' or ');
+	if (schema.enum !== undefined) {
+		if (schema.enum.length > MOST_NAMED) return 'text';
+		return schema.enum.map((one) => JSON.stringify(one)).join(' or ');
+	}
 	if (schema.anyOf !== undefined) return schema.anyOf.map((one) => inLine(one as Schema)).join(' or ');
 	if (schema.format === 'date-time') return 'time';
 	if (schema.type === 'array') {

@@ -13,7 +13,7 @@ const ENTRY = join(ROOT, 'src', 'cli', 'primum.js');
 
 const SETTINGS = [
 	...['DATABASE_URL', 'ORIGIN', 'PRIMUM_DEMO', 'PRIMUM_LOG'],
-	...['SMTP_URL', 'MAIL_FROM']
+	...['SMTP_URL', 'MAIL_FROM', 'PRIMUM_TOKEN']
 ];
 
 /** Every step is a process that starts from nothing, and other tests want the processor too. */
@@ -42,6 +42,12 @@ export function aTerminal(settings: Record<string, string> = {}) {
 			run(args, { cwd: folder, env }, (child) =>
 				child.stderr!.once('data', () => child.kill('SIGINT'))
 			),
+		/** The same with something on stdin. */
+		fed: (input: string, ...args: string[]): Promise<Run> =>
+			run(args, { cwd: folder, env }, (child) => child.stdin!.end(input)),
+		/** The same with a reader of stdout that is gone before anything is written. */
+		unread: (...args: string[]): Promise<Run> =>
+			run(args, { cwd: folder, env }, (child) => child.stdout!.destroy()),
 		/** Writes files below the folder; returns the path of their own. */
 		put: (name: string, files: Record<string, string>): string => {
 			for (const [path, content] of Object.entries(files)) {

@@ -52,8 +52,8 @@ const mend = verb({
 		},
 		{
 			run:
-				'primum cases mend Card001 --study demo --action 1 --text "Repeat the ECG within ten minutes." ' +
-				'--new-meaning --reason "The time matters"',
+				'primum cases mend Card001 --study demo --action 1 --text "Reassure her that skipped beats are common and harmless." ' +
+				'--new-meaning --reason "Less of it was meant"',
 			does: 'the action is rated again'
 		}
 	],

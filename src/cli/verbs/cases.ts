@@ -93,6 +93,10 @@ const show = verb({
 					...{ wording: z.int(), rated: z.boolean(), withdrawn: withdrawal }
 				})
 			),
+			groups: list(z.object({ name: z.string(), pickType: z.string(), pickCount: z.int() })),
+			variants: list(
+				z.object({ externalId: z.string(), presentation: z.string(), description: text })
+			),
 			raters: list(
 				z.object({
 					...{ name: z.string(), round: z.int(), state: z.string(), rated: count, actions: count },

@@ -118,13 +118,15 @@ const accept = verb({
 	examples: [
 		{
 			run:
-				'primum members add --study demo --role rater --email ada@hospital.example --name "Ada Quist" && ' +
-				'primum members accept --study demo --email ada@hospital.example --reason "Wrote the key"',
-			does: 'somebody who need not show it'
+				'primum import src/lib/server/demo/kit --study pilot --create && ' +
+				'primum study qualification --study pilot --cases Card001 && ' +
+				'primum members add --study pilot --role rater --email rater1@demo.example && ' +
+				'primum members accept --study pilot --email rater1@demo.example --reason "Wrote the key"',
+			does: 'of a study in which raters qualify, one who need not'
 		}
 	],
 	refused: {
-		when: 'nobody in the study has the address, or the person rates already',
+		when: 'nobody in the study has the address, or the person does not have to qualify',
 		run: 'primum members accept --study demo --email eve@hospital.example --reason "Wrote the key"'
 	},
 	answer: z.object({ study: slug, email: z.string(), reason: z.string() }),

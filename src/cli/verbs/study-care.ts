@@ -59,9 +59,14 @@ const archive = verb({
 		'Puts a study aside: all of it can be read and released files can be fetched, and nothing in it changes any more. ' +
 		'It comes back as it was with study unarchive.',
 	takes: oneStudy,
-	examples: [{ run: 'primum study archive demo', does: 'nobody rates in it from now on' }],
+	examples: [
+		{
+			run: 'primum round close --study demo && primum study archive demo',
+			does: 'nobody is in the middle of rating, and nobody rates from now on'
+		}
+	],
 	refused: {
-		when: 'there is no such study, or it is archived already',
+		when: 'there is no such study, it is archived already, or cases of an open round are with raters',
 		run: 'primum study archive nowhere'
 	},
 	answer: isArchived,
@@ -83,7 +88,9 @@ const unarchive = verb({
 	takes: oneStudy,
 	examples: [
 		{
-			run: 'primum study archive demo && primum study unarchive demo',
+			run:
+				'primum round close --study demo && primum study archive demo && ' +
+				'primum study unarchive demo',
 			does: 'put aside, and brought back'
 		}
 	],
