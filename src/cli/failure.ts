@@ -9,9 +9,13 @@ const MOST_LISTED = 100;
 
 /** The command was not given as it must be: exit 2. */
 export class Usage extends Error {
-	constructor(message: string) {
+	/** True where the help says what is missing. */
+	readonly isTold: boolean;
+
+	constructor(message: string, { isTold = false }: { isTold?: boolean } = {}) {
 		super(message);
 		this.name = 'Usage';
+		this.isTold = isTold;
 	}
 }
 
@@ -106,7 +110,9 @@ export function explain(error: unknown, { json, debug }: { json: boolean; debug:
 	// A help that was printed in place of a sentence says enough.
 	if (!(error instanceof CommanderError && error.code === 'commander.help')) {
 		console.error([document.detail, ...listed(document.problems ?? [])].join('\n'));
-		if (exitCode(error) === 2) console.error('Add --help to see what is possible.');
+		if (error instanceof CommanderError || (error instanceof Usage && error.isTold)) {
+			console.error('Add --help to see what is possible.');
+		}
 	}
 	if (document.title === 'unexpected' && debug) console.error(error);
 }

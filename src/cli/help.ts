@@ -59,7 +59,14 @@ export function verbHelp(verb: Verb, others: readonly Verb[]): string {
 			...folded(`  1  ${refused.when}; for example ${refused.run}`, 5),
 			'  2  used wrongly'
 		],
-		answer === null ? [] : ['With --json', ...shapeOf(answer).split('\n').map((line) => `  ${line}`)],
+		answer === null
+			? []
+			: [
+					'With --json',
+					...shapeOf(answer)
+						.split('\n')
+						.map((line) => `  ${line}`)
+				],
 		others.length === 0 ? [] : ['See also', ...others.map(({ name, says }) => aligned(name, says))]
 	];
 	return `${parts
@@ -124,4 +131,3 @@ function folded(text: string, indent: number): string[] {
 	}
 	return [...lines, line];
 }
-

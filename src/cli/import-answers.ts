@@ -62,7 +62,10 @@ const guessed = z.object({
 export const importAnswer = z.union([casesOutcome, ratingsOutcome, guessed]);
 
 /** What an import of cases did, or would do. */
-export function casesAnswer({ dryRun, study }: Asked, outcome: ImportOutcome): Answer<z.input<typeof casesOutcome>> {
+export function casesAnswer(
+	{ dryRun, study }: Asked,
+	outcome: ImportOutcome
+): Answer<z.input<typeof casesOutcome>> {
 	const { cases, actions, rewordings, mends, ignored, notes, applied } = outcome;
 	const row = (name: string, tally: typeof cases) => [
 		name,
@@ -104,7 +107,10 @@ function named({ of, first }: ImportOutcome['leftAlone']): string {
 }
 
 /** What an import of ratings did, or would do. */
-export function ratingsAnswer({ study, dryRun }: Asked, outcome: RatingsOutcome): Answer<z.input<typeof ratingsOutcome>> {
+export function ratingsAnswer(
+	{ study, dryRun }: Asked,
+	outcome: RatingsOutcome
+): Answer<z.input<typeof ratingsOutcome>> {
 	const { new: added, changed, unchanged, newRaters, notes, applied } = outcome;
 	const lines = [`${count(added, 'new rating')}, ${changed} changed, ${unchanged} unchanged.`];
 	if (newRaters.length > 0) {

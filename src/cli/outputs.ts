@@ -77,6 +77,10 @@ export function assertFile(out: string, { force }: Force): void {
 	);
 }
 
+/** @param cause the error of the file system */
+export const unwritable = (target: string, cause: unknown) =>
+	new Refusal('invalid', `${target} cannot be written: ${whyNot(cause)}.`);
+
 function isTaken(target: string): boolean {
 	if (!existsSync(target)) return false;
 	if (!statSync(target).isDirectory()) {
@@ -86,10 +90,7 @@ function isTaken(target: string): boolean {
 }
 
 /** Hands out a name beside the target, on the same disk, and leaves nothing there. */
-async function beside(
-	target: string,
-	work: (part: string) => void | Promise<void>
-): Promise<void> {
+async function beside(target: string, work: (part: string) => void | Promise<void>): Promise<void> {
 	const part = join(dirname(target), `.${basename(target)}.part-${process.pid}`);
 	await tidily(
 		() => rmSync(part, { recursive: true, force: true }),
@@ -98,8 +99,7 @@ async function beside(
 				makeFolder(dirname(target));
 				await work(part);
 			} catch (cause) {
-				if (cause instanceof Refusal) throw cause;
-				throw new Refusal('invalid', `${target} cannot be written: ${whyNot(cause)}.`);
+				throw cause instanceof Refusal ? cause : unwritable(target, cause);
 			}
 		}
 	);

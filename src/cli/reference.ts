@@ -3,7 +3,8 @@ import { explained, usageOf } from './help.ts';
 import { shapeOf } from './shape.ts';
 import { written, type Takes, type Verb } from './verb.ts';
 
-const BEGIN = '<!-- Made by `npm run reference` from src/cli/verbs; what stands between these lines is not written by hand. -->';
+const BEGIN =
+	'<!-- Made by `npm run reference` from src/cli/verbs; what stands between these lines is not written by hand. -->';
 const END = '<!-- The end of what is made. -->';
 
 /**
@@ -31,7 +32,12 @@ function sectionOf(verb: Verb): string {
 		'',
 		about,
 		...(taken.length === 0 ? [] : ['', ...rows(takes)]),
-		...(isRemote ? ['', 'It takes `--remote`, `--token` and `--token-file` ([elsewhere](#an-installation-elsewhere)).'] : []),
+		...(isRemote
+			? [
+					'',
+					'It takes `--remote`, `--token` and `--token-file` ([elsewhere](#an-installation-elsewhere)).'
+				]
+			: []),
 		'',
 		'```sh',
 		...examples.flatMap(({ run, does }) => [`# ${does}`, run]),

@@ -45,8 +45,12 @@ export const comparison = z.object({
 	cases: z.object({
 		...{ added: list(z.string()), removed: list(z.string()), changed: list(z.string()) }
 	}),
-	actions: z.object(Object.fromEntries(CHANGES.map((how) => [how, count])) as Record<Change, typeof count>),
-	terms: list(z.object({ name: z.string(), from: z.string().nullable(), to: z.string().nullable() })),
+	actions: z.object(
+		Object.fromEntries(CHANGES.map((how) => [how, count])) as Record<Change, typeof count>
+	),
+	terms: list(
+		z.object({ name: z.string(), from: z.string().nullable(), to: z.string().nullable() })
+	),
 	agreement: list(figure),
 	changed: list(
 		z.object({

@@ -2,7 +2,15 @@
 import { z } from 'zod';
 import { Usage } from './failure.ts';
 import { settle } from './notes.ts';
-import { isNeeded, takesOf, written, type Answer, type Common, type Taken, type Verb } from './verb.ts';
+import {
+	isNeeded,
+	takesOf,
+	written,
+	type Answer,
+	type Common,
+	type Taken,
+	type Verb
+} from './verb.ts';
 
 /**
  * Checks what was given, by name; then does the work and prints.
@@ -23,18 +31,19 @@ function checked(verb: Verb, values: Readonly<Record<string, unknown>>): Common 
 		const value = values[name];
 		const { success, data, error } = taken.schema.safeParse(value);
 		if (success) given[name] = data;
-		else if (value === undefined) problems.push(`${written(name, taken)} is missing: ${taken.says}.`);
-		else problems.push(...sentences(name, taken, error));
+		else if (value === undefined)
+			problems.push(`${written(name, taken)} is missing: ${taken.says}.`);
+		else problems.push(...sentences(name, taken, value, error));
 	}
-	if (problems.length > 0) throw new Usage(problems.join('\n'));
+	if (problems.length > 0) throw new Usage(problems.join('\n'), { isTold: true });
 	return given as Common;
 }
 
-function sentences(name: string, taken: Taken, { issues }: z.ZodError): string[] {
+function sentences(name: string, taken: Taken, value: unknown, { issues }: z.ZodError): string[] {
 	const [place] = written(name, taken).split(' ');
 	return issues.map((issue) =>
 		issue.code === 'invalid_value'
-			? `${place}: choose one of ${issue.values.join(', ')}`
+			? `${place}: "${value}" is none of ${issue.values.join(', ')}.`
 			: `${place}: ${issue.message}`
 	);
 }
@@ -63,7 +72,8 @@ const isGiven = (value: unknown) => value !== undefined && value !== false && va
 /** The choices of an option that has some; null for any other. */
 export function choicesOf({ schema }: Taken): readonly string[] | null {
 	const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
-	const found = json.enum ?? json.anyOf?.map((one) => (one as { enum?: unknown[] }).enum ?? []).flat();
+	const found =
+		json.enum ?? json.anyOf?.map((one) => (one as { enum?: unknown[] }).enum ?? []).flat();
 	return found === undefined || found.length === 0 ? null : found.map(String);
 }
 

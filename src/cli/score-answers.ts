@@ -26,7 +26,11 @@ const worth = z.object({
 	...{ form: z.string(), partial: z.boolean(), coverage },
 	records: list(
 		z.object({
-			...{ id: z.string(), trial: z.string().or(z.number()).nullable(), judge: z.string().optional() },
+			...{
+				id: z.string(),
+				trial: z.string().or(z.number()).nullable(),
+				judge: z.string().optional()
+			},
 			metrics: z.record(z.string(), z.number().nullable())
 		})
 	),

@@ -65,7 +65,8 @@ function inLine(schema: Schema): string {
 		if (schema.enum.length > MOST_NAMED) return 'text';
 		return schema.enum.map((one) => JSON.stringify(one)).join(' or ');
 	}
-	if (schema.anyOf !== undefined) return schema.anyOf.map((one) => inLine(one as Schema)).join(' or ');
+	if (schema.anyOf !== undefined)
+		return schema.anyOf.map((one) => inLine(one as Schema)).join(' or ');
 	if (schema.format === 'date-time') return 'time';
 	if (schema.type === 'array') {
 		const all = (schema.prefixItems ?? []) as Schema[];

@@ -120,12 +120,16 @@ describe.each(reporting.map((verb) => [verb.name, verb] as const))('%s', (_, ver
 		expect(faults(verb, stdout.slice(stdout.search(/^\{/m)))).toBeNull();
 	});
 
-	it('ends with 1 as its help says, and tells a program why', { timeout: PATIENCE_MS }, async () => {
-		const { code, stdout, stderr } = await typed(`${verb.refused.run} --json`, aPlace());
-		expect(code, `${stdout}${stderr}`).toBe(1);
-		if (stdout === '') expect(problem.parse(JSON.parse(stderr)).detail).toMatch(/[.:]/);
-		else expect(faults(verb, stdout)).toBeNull();
-	});
+	it(
+		'ends with 1 as its help says, and tells a program why',
+		{ timeout: PATIENCE_MS },
+		async () => {
+			const { code, stdout, stderr } = await typed(`${verb.refused.run} --json`, aPlace());
+			expect(code, `${stdout}${stderr}`).toBe(1);
+			if (stdout === '') expect(problem.parse(JSON.parse(stderr)).detail).toMatch(/[.:]/);
+			else expect(faults(verb, stdout)).toBeNull();
+		}
+	);
 });
 
 describe.each(verbs.map((verb) => [verb.name, verb] as const))('%s', (name, verb) => {

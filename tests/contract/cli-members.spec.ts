@@ -28,7 +28,9 @@ it('members pause, resume, leave and return say who takes part just now', async 
 	expect((await members('resume')).stderr).toContain('Ada is not paused.');
 
 	expect((await members('leave', '--reason', 'No time.')).stdout).toContain('has left "pilot".');
-	expect(await first()).toMatchObject({ leftAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) as string });
+	expect(await first()).toMatchObject({
+		leftAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) as string
+	});
 	expect((await members('return')).stdout).toContain('is in "pilot" again.');
 	expect(await first()).toMatchObject({ leftAt: null });
 	const nobody = await primum('members', 'resume', '--study', 'pilot', '--email', 'eve@x.example');

@@ -53,7 +53,7 @@ describe('refer', () => {
 	it('says what is missing or too much', async () => {
 		const to = ['refer', '--study', 'demo', '--to', 'round'];
 		const wrong = [
-			[to, 'Give either --actions NUMBERS or --unresolved.'],
+			[to, 'Give one of --actions NUMBERS and --unresolved.'],
 			[[...to, '--actions', '1', '--unresolved'], 'Give either --actions'],
 			[[...to, '--actions', '1'], 'Say with --case which case these actions are of.'],
 			[['refer', '--study', 'demo', '--unresolved'], 'say where: round or adjudication'],

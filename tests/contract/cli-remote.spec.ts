@@ -1,6 +1,6 @@
 /** `--remote`: studies, releases and their files of an installation elsewhere, over real sockets. */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as releasing from '#lib/server/services/releasing/index.ts';
@@ -10,7 +10,7 @@ import { onEach } from './databases.ts';
 import { aStudyForPrograms } from './endpoints/programs.ts';
 import { serving, type Served } from './endpoints/serving.ts';
 
-const { folder, put, primum, fed } = aTerminal();
+const { folder, put, primum, stopped, fed } = aTerminal();
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
@@ -174,6 +174,23 @@ onEach(
 				expect(readdirSync(place)).toEqual([]);
 			});
 
+			it('that is stopped leaves nothing', async () => {
+				served.trouble('/archive', { hangsAfter: 1_000 });
+				const hasBegun = () =>
+					readdirSync(place).some((name) => statSync(join(place, name)).size === 1_000);
+				const { code, stderr } = await stopped(hasBegun, ...exported(join(place, 'release.zip')));
+				expect(code).toBe(130);
+				expect(stderr).toContain('nothing is half-written');
+				expect(readdirSync(place)).toEqual([]);
+			});
+
+			it('says what is wrong with the place it is to be written to', async () => {
+				writeFileSync(join(place, 'file'), '');
+				const { code, stderr } = await primum(...exported(join(place, 'file', 'release.zip')));
+				expect(code).toBe(1);
+				expect(stderr).toContain('cannot be written: a part of that path is a file.');
+			});
+
 			it('replaces nothing unasked, and asks nobody for it', async () => {
 				const zip = join(place, 'release.zip');
 				writeFileSync(zip, 'mine');
@@ -195,6 +212,15 @@ onEach(
 				expect(JSON.parse(copy.stdout)).toMatchObject({ ok: true, withdrawn: 'A slip.' });
 			});
 
+			it('is not the only one that reads a release there', async () => {
+				const run = await primum(
+					...['score', '--release', `${at.slug}:1`, '--baselines', ...there, '--json']
+				);
+				expect(run, run.stderr).toMatchObject({ code: 0, stderr: '' });
+				const found = JSON.parse(run.stdout) as { baselines: { baseline: string }[] };
+				expect(found.baselines.map(({ baseline }) => baseline)).toContain('everything');
+			});
+
 			it('does not take another release for its copy', async () => {
 				const out = join(place, 'out');
 				await primum(...exported(out));
@@ -211,10 +237,18 @@ onEach(
 describe('what cannot be asked', () => {
 	it.each([
 		['no token', ['--remote', 'https://primum.example'], '--remote needs a token'],
-		['two tokens', ['--remote', 'https://a.example', '--token', 'a', '--token-file', 'b'], 'one of'],
+		[
+			'two tokens',
+			['--remote', 'https://a.example', '--token', 'a', '--token-file', 'b'],
+			'one of'
+		],
 		['a token for nobody', ['--token', 'primum_x'], 'go with --remote'],
 		['no address', ['--remote', 'primum.example', '--token', 'a'], 'https://primum.example.org'],
-		['an address with a path', ['--remote', 'https://a.example/p', '--token', 'a'], 'after the host'],
+		[
+			'an address with a path',
+			['--remote', 'https://a.example/p', '--token', 'a'],
+			'after the host'
+		],
 		['a token of two lines', ['--remote', 'https://a.example', '--token', 'a\nb'], 'no token has']
 	])('%s', async (_, args, words) => {
 		const { code, stderr } = await primum('study', 'list', ...args);

@@ -42,6 +42,16 @@ export function aTerminal(settings: Record<string, string> = {}) {
 			run(args, { cwd: folder, env }, (child) =>
 				child.stderr!.once('data', () => child.kill('SIGINT'))
 			),
+		/** The same, stopped as by Ctrl-C as soon as something is so. */
+		stopped: (when: () => boolean, ...args: string[]): Promise<Run> =>
+			run(args, { cwd: folder, env }, (child) => {
+				const looking = setInterval(() => {
+					if (!when()) return;
+					clearInterval(looking);
+					child.kill('SIGINT');
+				}, 20);
+				child.once('exit', () => clearInterval(looking));
+			}),
 		/** The same with something on stdin. */
 		fed: (input: string, ...args: string[]): Promise<Run> =>
 			run(args, { cwd: folder, env }, (child) => child.stdin!.end(input)),

@@ -22,7 +22,11 @@ describe('wrong usage', () => {
 			'kit, csv, jsonl'
 		],
 		['a bad slug', ['import', KIT, '--study', 'Not A Slug'], '--study: use 1 to 64 small letters'],
-		['both of two', ['agreement', '--study', 'x', '--matrix', 'y'], 'one of --study SLUG and --matrix'],
+		[
+			'both of two',
+			['agreement', '--study', 'x', '--matrix', 'y'],
+			'one of --study SLUG and --matrix'
+		],
 		['bad categories', ['agreement', '--matrix', 'y', '--categories', 'few'], '"few" is neither']
 	])('%s exits 2 and says so', async (_, args, sentence) => {
 		const { code, stdout, stderr } = await primum(...args);

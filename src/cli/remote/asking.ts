@@ -64,9 +64,9 @@ const WHY: Readonly<Record<string, string>> = {
 
 /** The document of an installation that cannot be asked. */
 export function unreachable(origin: string, thrown: unknown): ProblemDocument {
-	const { code, message } = (thrown instanceof Error && thrown.cause instanceof Error
-		? thrown.cause
-		: thrown) as NodeJS.ErrnoException;
+	const { code, message } = (
+		thrown instanceof Error && thrown.cause instanceof Error ? thrown.cause : thrown
+	) as NodeJS.ErrnoException;
 	const why = WHY[code ?? ''] ?? message;
 	return own('unreachable', 503, `${origin} cannot be reached: ${why}.`);
 }
@@ -79,12 +79,20 @@ async function documentOf(response: Response, origin: string): Promise<ProblemDo
 	const to = response.headers.get('location');
 	if (response.status >= 300 && response.status < 400 && to !== null) {
 		const there = new URL(to, response.url).origin;
-		return own('invalid', 400, `${origin} leads on to ${there}: give that address, if it is yours.`);
+		return own(
+			'invalid',
+			400,
+			`${origin} leads on to ${there}: give that address, if it is yours.`
+		);
 	}
 	const text = await response.text().catch(() => '');
 	const read = problem.safeParse(parsed(text));
 	if (read.success) return { ...read.data, problems: read.data.problems ?? [] };
-	return unexplained(origin, response.status, `answers with ${response.status} and does not say why`);
+	return unexplained(
+		origin,
+		response.status,
+		`answers with ${response.status} and does not say why`
+	);
 }
 
 /** The document of an answer that is no answer of Primum's. */

@@ -10,6 +10,7 @@ import { problemType } from '#lib/domain/problem-document.ts';
 import { RemoteRefusal } from '../failure.ts';
 import { unlessStopped } from '../interrupt.ts';
 import { pacing } from '../notes.ts';
+import { unwritable } from '../outputs.ts';
 import type { ArchiveThere } from './client.ts';
 
 /** Times it goes on from where it broke off without having come any further. */
@@ -22,18 +23,23 @@ const PAUSES = [0.5, 1, 2, 4];
  * Fetches an archive into a file. What has come lies beside it under the hash; where the connection is lost for good it
  * stays there, and the same command goes on with it. Ctrl-C leaves nothing.
  *
- * @throws RemoteRefusal where it cannot be fetched, or what came has another hash
+ * @throws RemoteRefusal where it cannot be fetched, or what came has another hash; Refusal ('invalid') where it cannot be
+ *   written
  */
 export async function download(archive: ArchiveThere, out: string): Promise<void> {
 	const target = resolve(out);
-	makeFolder(dirname(target));
 	const name = `.${basename(target)}.${archive.sha256.slice(0, 16)}.part`;
 	const part = join(dirname(target), name);
 	await unlessStopped(
 		() => rmSync(part, { force: true }),
 		async () => {
-			await fetchAll(archive, part);
-			renameSync(part, target);
+			try {
+				makeFolder(dirname(target));
+				await fetchAll(archive, part);
+				renameSync(part, target);
+			} catch (thrown) {
+				throw isOfDisk(thrown) ? unwritable(target, thrown) : thrown;
+			}
 		}
 	);
 }
@@ -46,7 +52,7 @@ async function fetchAll(archive: ArchiveThere, part: string): Promise<void> {
 			await goOn(archive, part, came);
 			break;
 		} catch (thrown) {
-			if (thrown instanceof RemoteRefusal && !isLost(thrown)) throw thrown;
+			if (isOfDisk(thrown) || (thrown instanceof RemoteRefusal && !isLost(thrown))) throw thrown;
 			if (came.bytes > before) tries = 1;
 			if (tries >= MOST_TRIES) throw broken(thrown, part, came.bytes);
 			await wait(PAUSES[Math.min(tries, PAUSES.length) - 1]! * 1_000);
@@ -54,7 +60,11 @@ async function fetchAll(archive: ArchiveThere, part: string): Promise<void> {
 	}
 	if (came.hash.digest('hex') === archive.sha256) return;
 	rmSync(part);
-	throw refusal('invalid', 502, 'What came has another SHA-256 than the release. Nothing was kept.');
+	throw refusal(
+		'invalid',
+		502,
+		'What came has another SHA-256 than the release. Nothing was kept.'
+	);
 }
 
 /** What has come so far, hashed as it came. */
@@ -109,12 +119,21 @@ async function startOver(part: string): Promise<Came> {
 	return hashOf(part);
 }
 
+/** True for an error of the file system; one of a connection comes wrapped by `fetch`. */
+const isOfDisk = (thrown: unknown) =>
+	['open', 'write', 'fsync', 'mkdir', 'rename', 'access'].includes(
+		(thrown as NodeJS.ErrnoException).syscall ?? ''
+	) || (thrown as NodeJS.ErrnoException).code === 'ENOTDIR';
+
 const isLost = ({ document }: RemoteRefusal) => document.title === 'unreachable';
 
 function broken(thrown: unknown, part: string, bytes: number): RemoteRefusal {
-	const why = thrown instanceof RemoteRefusal ? thrown.document.detail : 'The connection breaks off.';
+	const why =
+		thrown instanceof RemoteRefusal ? thrown.document.detail : 'The connection breaks off.';
 	const kept =
-		bytes === 0 ? '' : ` ${inWords(bytes)} are kept in ${part}; the same command goes on from there.`;
+		bytes === 0
+			? ''
+			: ` ${inWords(bytes)} are kept in ${part}; the same command goes on from there.`;
 	return refusal('unreachable', 503, `${why}${kept}`);
 }
 

@@ -16,7 +16,10 @@ const listAll = verb({
 		'Lists the actions that were referred to adjudication and are not settled, with their scores. Rulings are given on ' +
 		'the pages, and nobody rules from here.',
 	takes: { study },
-	examples: [{ run: 'primum adjudicate list --study demo', does: 'a line an action' }],
+	examples: [
+		{ run: 'primum adjudicate list --study demo', does: 'a line an action' },
+		{ run: 'primum adjudicate list --study demo --json', does: 'for a program' }
+	],
 	refused: { when: 'there is no such study', run: 'primum adjudicate list --study nowhere' },
 	answer: z.object({
 		study: slug,
@@ -48,7 +51,10 @@ const progress = verb({
 		'Says how many of the referred actions are settled and how many wait, for each adjudicator too. It names what they ' +
 		'wait for: a first ruling, a second one, or one that agrees.',
 	takes: { study },
-	examples: [{ run: 'primum adjudicate progress --study demo', does: 'how far adjudication is' }],
+	examples: [
+		{ run: 'primum adjudicate progress --study demo', does: 'how far adjudication is' },
+		{ run: 'primum adjudicate progress --study demo --json', does: 'for a program' }
+	],
 	refused: { when: 'there is no such study', run: 'primum adjudicate progress --study nowhere' },
 	answer: z.object({
 		...{ study: slug, referred: count, ruled: count, untouched: count, waits: count },

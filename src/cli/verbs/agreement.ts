@@ -17,11 +17,7 @@ import { option, verb, type Given } from '../verb.ts';
 const MOST_REPLICATES = 100_000;
 
 const takes = {
-	study: option(
-		'slug',
-		'a study: every rating so far, before adjudication',
-		slugSchema.optional()
-	),
+	study: option('slug', 'a study: every rating so far, before adjudication', slugSchema.optional()),
 	round: option(
 		'n',
 		'of a study: this round alone; the newest answers unless given',

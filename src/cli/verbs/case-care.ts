@@ -131,6 +131,12 @@ const restore = verb({
 				'primum cases withdraw Card001 --study demo --reason "For now" && ' +
 				'primum cases restore Card001 --study demo',
 			does: 'taken out, and brought back'
+		},
+		{
+			run:
+				'primum cases withdraw GI001 --study demo --action 2 --reason "For now" && ' +
+				'primum cases restore GI001 --study demo --action 2',
+			does: 'one action, taken out and brought back'
 		}
 	],
 	refused: {
@@ -165,6 +171,10 @@ const remove = verb({
 				'primum import src/lib/server/demo/kit --study pilot --create && ' +
 				'primum cases delete Card001 --study pilot',
 			does: 'a case that nobody has rated'
+		},
+		{
+			run: 'primum cases delete GI001 --study pilot --action 2 --json',
+			does: 'one action, told to a program'
 		}
 	],
 	refused: {

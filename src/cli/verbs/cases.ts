@@ -75,7 +75,13 @@ const show = verb({
 		'Shows a case as it is now: its texts, its actions, who rates it and how far they are. With --json also what was ' +
 		'changed in it, by whom and why, the newest first.',
 	takes: { case: argument('case', 'its id, e.g. Card001', z.string()), study },
-	examples: [{ run: 'primum cases show Card001 --study demo', does: 'the case and its actions' }],
+	examples: [
+		{ run: 'primum cases show Card001 --study demo', does: 'the case and its actions' },
+		{
+			run: 'primum cases show GI001 --study demo --json | head -n 5',
+			does: 'the beginning of what a program gets'
+		}
+	],
 	refused: {
 		when: 'there is no such case or study',
 		run: 'primum cases show Nope001 --study demo'

@@ -17,7 +17,10 @@ export const verbs = [
 			'Starts the web application with invented people, cases and ratings to look around in, in ./demo-data. What is ' +
 			'done there stays for the next time, unless it begins again with --fresh.',
 		takes: { fresh: flag('begin again: forget what was done in the demonstration') },
-		examples: [{ run: 'PORT=3001 primum demo', does: 'at http://localhost:3001, until Ctrl-C stops it' }],
+		examples: [
+			{ run: 'PORT=3001 primum demo', does: 'at http://localhost:3001, until Ctrl-C stops it' },
+			{ run: 'primum demo --fresh', does: 'the demonstration, begun again' }
+		],
 		refused: {
 			when: 'the port is taken, or the folder holds something else',
 			run: 'HOST=no-such-host.invalid primum demo'

@@ -21,7 +21,13 @@ export const verbs = [
 			'Starts a development server on the data folder, on port 5173 unless PORT says another; it shows a change of the ' +
 			'sources at once. It is for those who work on Primum.',
 		takes: { seed: flag('where nobody has an account: with invented people, cases and ratings') },
-		examples: [{ run: 'PORT=5174 primum dev', does: 'at http://localhost:5174, until Ctrl-C stops it' }],
+		examples: [
+			{ run: 'PORT=5174 primum dev', does: 'at http://localhost:5174, until Ctrl-C stops it' },
+			{
+				run: 'primum dev --seed --data dev-data',
+				does: 'on invented data in a folder of their own'
+			}
+		],
 		refused: {
 			when: 'the port is taken, or the data folder cannot be used',
 			run: 'HOST=no-such-host.invalid primum dev'

@@ -28,7 +28,10 @@ export const verbs = [
 			force: flag('also into a folder that is not empty; its other files stay')
 		},
 		examples: [
-			{ run: 'primum export --study demo --format csv --out now', does: 'tables, for a spreadsheet' },
+			{
+				run: 'primum export --study demo --format csv --out now',
+				does: 'tables, for a spreadsheet'
+			},
 			{ run: 'primum export --study demo --format kit --out now-kit', does: 'a kit' }
 		],
 		refused: {

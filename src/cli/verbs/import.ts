@@ -89,7 +89,8 @@ export const verbs = [
 				const { guessAnswer } = await import('../guess-answer.ts');
 				return guessAnswer(files, { purpose: guess, file: basename(path), limits });
 			}
-			if (study === undefined) throw new Usage('--study <slug> is missing: the study they belong to.');
+			if (study === undefined)
+				throw new Usage('--study <slug> is missing: the study they belong to.');
 			const mapping = mappingOf(given.map, limits);
 			if (mapping?.purpose === 'ratings') {
 				return importRatings({ ...given, study }, { files, mapping });

@@ -16,6 +16,10 @@ export const verbs = [
 			{
 				run: 'SMTP_URL=smtp://localhost:2525 MAIL_FROM=primum@hospital.example primum mail test ada@hospital.example',
 				does: 'by a mail server on this machine'
+			},
+			{
+				run: 'SMTP_URL=smtp://localhost:2525 MAIL_FROM=primum@hospital.example primum mail test ada@hospital.example --json',
+				does: 'the same, told to a program'
 			}
 		],
 		refused: {

@@ -76,6 +76,12 @@ const resume = verb({
 				'primum members pause --study demo --email rater1@demo.example --reason "On leave" && ' +
 				'primum members resume --study demo --email rater1@demo.example',
 			does: 'paused, and back'
+		},
+		{
+			run:
+				'primum members pause --study demo --email rater2@demo.example --until 2099-12-31 --reason "On leave" && ' +
+				'primum members resume --study demo --email rater2@demo.example --json',
+			does: 'back before the day that was set'
 		}
 	],
 	refused: {
@@ -105,6 +111,10 @@ const leave = verb({
 		{
 			run: 'primum members leave --study demo --email rater1@demo.example --reason "Has moved"',
 			does: 'what was rated counts'
+		},
+		{
+			run: 'primum members leave --study demo --email rater2@demo.example --reason "By mistake" --leave-out',
+			does: 'what is not signed counts no more'
 		}
 	],
 	refused: {
@@ -133,6 +143,12 @@ const takeBack = verb({
 				'primum members leave --study demo --email rater1@demo.example --reason "Has moved" && ' +
 				'primum members return --study demo --email rater1@demo.example',
 			does: 'gone, and back'
+		},
+		{
+			run:
+				'primum members leave --study demo --email rater2@demo.example --reason "By mistake" && ' +
+				'primum members return --study demo --email rater2@demo.example --json',
+			does: 'the same, told to a program'
 		}
 	],
 	refused: {

@@ -71,7 +71,10 @@ const listAll = verb({
 		'Lists everybody in a study with the cases they were given and how much of them is rated. It says who is paused ' +
 		'and who has left.',
 	takes: { study },
-	examples: [{ run: 'primum members list --study demo', does: 'a line a member' }],
+	examples: [
+		{ run: 'primum members list --study demo', does: 'a line a member' },
+		{ run: 'primum members list --study demo --json', does: 'for a program' }
+	],
 	refused: { when: 'there is no such study', run: 'primum members list --study nowhere' },
 	answer: z.object({
 		study: slug,
@@ -80,7 +83,8 @@ const listAll = verb({
 				...{ memberId: z.int(), name: z.string(), email: z.string().nullable(), role: z.string() },
 				...{ specialties: list(z.string()), cases: count, rated: count, actions: count },
 				...{ canRate: z.boolean(), pausedAt: moment.nullable(), pausedUntil: moment.nullable() },
-				...{ leftAt: moment.nullable(), acceptedBecause: z.string().nullable() }
+				...{ leftAt: moment.nullable(), acceptedBecause: z.string().nullable() },
+				standing: z.looseObject({ kind: z.string() })
 			})
 		)
 	}),
@@ -123,6 +127,12 @@ const accept = verb({
 				'primum members add --study pilot --role rater --email rater1@demo.example && ' +
 				'primum members accept --study pilot --email rater1@demo.example --reason "Wrote the key"',
 			does: 'of a study in which raters qualify, one who need not'
+		},
+		{
+			run:
+				'primum members add --study pilot --role rater --email rater2@demo.example && ' +
+				'primum members accept --study pilot --email rater2@demo.example --reason "A colleague" --json',
+			does: 'another, told to a program'
 		}
 	],
 	refused: {

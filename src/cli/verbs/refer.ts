@@ -32,6 +32,10 @@ const send = verb({
 		{
 			run: 'primum refer --study demo --to round --unresolved',
 			does: 'everything that is open is asked again in the next round'
+		},
+		{
+			run: 'primum refer --study demo --to round --case Card001 --actions 2,3 --note "Read the history again"',
+			does: 'two actions of a case'
 		}
 	],
 	refused: {
@@ -85,7 +89,10 @@ const listAll = verb({
 		'Lists the actions that were sent on and wait, the oldest first. It says where each waits, since when and, at ' +
 		'adjudication, for whom.',
 	takes: { study },
-	examples: [{ run: 'primum refer list --study demo', does: 'a line an action' }],
+	examples: [
+		{ run: 'primum refer list --study demo', does: 'a line an action' },
+		{ run: 'primum refer list --study demo --json', does: 'for a program' }
+	],
 	refused: { when: 'there is no such study', run: 'primum refer list --study nowhere' },
 	answer: z.object({
 		study: slug,

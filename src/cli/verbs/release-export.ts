@@ -54,9 +54,7 @@ export const exportRelease = verb({
 	},
 	answer: z.object({
 		...{ study: slug, number: z.int(), out: z.string(), sha256 },
-		files: list(z.string())
-			.optional()
-			.meta({ description: 'of a folder, what was written' })
+		files: list(z.string()).optional().meta({ description: 'of a folder, what was written' })
 	}),
 	work: async (given) => {
 		const { study, out, only, force } = given;
@@ -111,7 +109,10 @@ function chosen(files: Files, only: readonly string[] | undefined): Files {
 		only.map((path) => {
 			const bytes = files.get(path);
 			if (bytes !== undefined) return [path, bytes];
-			throw new Refusal('missing', `The release has no file ${path}; manifest.json lists what it has.`);
+			throw new Refusal(
+				'missing',
+				`The release has no file ${path}; manifest.json lists what it has.`
+			);
 		})
 	);
 }

@@ -110,6 +110,10 @@ const compare = verb({
 				'primum release create --study demo --rule mean-rounded && ' +
 				'primum release compare 2 --study demo',
 			does: 'what another rule makes of the same ratings'
+		},
+		{
+			run: 'primum release compare 2 1 --study demo --json',
+			does: 'every change, told to a program'
 		}
 	],
 	refused: {
@@ -137,6 +141,12 @@ const withdraw = verb({
 		{
 			run: 'primum release withdraw 1 --study demo --reason "A case was released twice"',
 			does: 'whoever fetches it is told'
+		},
+		{
+			run:
+				'primum release create --study demo --case Card001 && ' +
+				'primum release withdraw 2 --study demo --reason "One case only" --json',
+			does: 'one that was made by mistake'
 		}
 	],
 	refused: {

@@ -15,10 +15,13 @@ const listAll = verb({
 	name: 'round list',
 	says: 'list the rounds: what each asks, who has answered, what came of it',
 	about:
-		'Lists the rounds of a study from the first to the newest: what each asks, by when, how much is answered and signed, ' +
-		'and how many actions it has settled.',
+		'Lists the rounds of a study from the first to the newest: what each asks, by when, and how many actions it has ' +
+		'settled. It says how much of each is answered and signed.',
 	takes: { study },
-	examples: [{ run: 'primum round list --study demo', does: 'a line a round' }],
+	examples: [
+		{ run: 'primum round list --study demo', does: 'a line a round' },
+		{ run: 'primum round list --study demo --json', does: 'for a program' }
+	],
 	refused: { when: 'there is no such study', run: 'primum round list --study nowhere' },
 	answer: z.object({
 		study: slug,
@@ -78,6 +81,12 @@ const open = verb({
 		{
 			run: 'primum round close --study demo && primum round open --study demo --due 2099-12-31',
 			does: 'what raters are apart about is asked again'
+		},
+		{
+			run:
+				'primum round close --study demo && ' +
+				'primum round open --study demo --actions Card001#2,Card001#3 --json',
+			does: 'and two actions once more, told to a program'
 		}
 	],
 	refused: {
@@ -179,7 +188,13 @@ const close = setLocked(true, {
 	says: 'close the newest round: nothing in it changes any more',
 	about:
 		'Closes the newest round: nobody rates in it any more. It can be opened again as long as no other follows it.',
-	examples: [{ run: 'primum round close --study demo', does: 'what is not signed is told' }],
+	examples: [
+		{ run: 'primum round close --study demo', does: 'what is not signed is told' },
+		{
+			run: 'primum round reopen --study demo && primum round close --study demo --json',
+			does: 'open again, and closed'
+		}
+	],
 	refused: {
 		when: 'there is no such study, or the round is closed already',
 		run: 'primum round close --study nowhere'
@@ -194,6 +209,10 @@ const reopen = setLocked(false, {
 		{
 			run: 'primum round close --study demo && primum round reopen --study demo',
 			does: 'closed, and open again'
+		},
+		{
+			run: 'primum round close --study demo && primum round reopen --study demo --json',
+			does: 'the same, told to a program'
 		}
 	],
 	refused: {

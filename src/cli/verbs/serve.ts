@@ -14,7 +14,11 @@ export const verbs = [
 			'nobody has an account yet it prints a link by which to make the first, once.',
 		takes: {},
 		examples: [
-			{ run: 'PORT=3001 primum serve', does: 'at http://localhost:3001, until Ctrl-C stops it' }
+			{ run: 'PORT=3001 primum serve', does: 'at http://localhost:3001, until Ctrl-C stops it' },
+			{
+				run: 'HOST=0.0.0.0 ORIGIN=https://primum.example.org primum serve',
+				does: 'behind a proxy that speaks https'
+			}
 		],
 		refused: {
 			when: 'the port is taken, or the data folder cannot be used',

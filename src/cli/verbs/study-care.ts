@@ -63,6 +63,10 @@ const archive = verb({
 		{
 			run: 'primum round close --study demo && primum study archive demo',
 			does: 'nobody is in the middle of rating, and nobody rates from now on'
+		},
+		{
+			run: 'primum study clone demo demo-2 && primum study archive demo-2 --json',
+			does: 'a study in which nobody rates yet, told to a program'
 		}
 	],
 	refused: {
@@ -92,6 +96,13 @@ const unarchive = verb({
 				'primum round close --study demo && primum study archive demo && ' +
 				'primum study unarchive demo',
 			does: 'put aside, and brought back'
+		},
+		{
+			run:
+				'primum study clone demo demo-2 && ' +
+				'primum study archive demo-2 && ' +
+				'primum study unarchive demo-2 --json',
+			does: 'the same, told to a program'
 		}
 	],
 	refused: {
@@ -120,6 +131,10 @@ const remove = verb({
 		{
 			run: 'primum study create slip && primum study delete slip --name slip',
 			does: 'a study that was made by mistake'
+		},
+		{
+			run: 'primum study clone demo trial --no-people && primum study delete trial --name trial --json',
+			does: 'a study that was made to try something'
 		}
 	],
 	refused: {

@@ -14,7 +14,10 @@ const listAll = verb({
 	about:
 		'Lists the tokens of a study with owner, scope, last letters and last use. The tokens themselves are stored nowhere.',
 	takes: { study },
-	examples: [{ run: 'primum tokens list --study demo', does: 'a line a token' }],
+	examples: [
+		{ run: 'primum tokens list --study demo', does: 'a line a token' },
+		{ run: 'primum tokens list --study demo --json', does: 'for a program' }
+	],
 	refused: { when: 'there is no such study', run: 'primum tokens list --study nowhere' },
 	answer: z.object({
 		study: slug,
@@ -53,11 +56,7 @@ const add = verb({
 		study,
 		email: option('address', 'whose token it is', z.string()),
 		name: option('words', 'what it is for', z.string()),
-		scope: option(
-			'scope',
-			'what it may do beside reading',
-			z.enum(OFFERED_SCOPES).default('read')
-		),
+		scope: option('scope', 'what it may do beside reading', z.enum(OFFERED_SCOPES).default('read')),
 		days: option(
 			'number',
 			`how long it lives: ${OFFERED_DAYS.join(', ')}; a year at most`,
@@ -75,8 +74,7 @@ const add = verb({
 			does: 'one that reads, for 90 days'
 		},
 		{
-			run:
-				'primum tokens add --study demo --email coordinator@demo.example --name Import --scope import --days 30 --json',
+			run: 'primum tokens add --study demo --email coordinator@demo.example --name Import --scope import --days 30 --json',
 			does: 'one that imports, told to a program'
 		}
 	],
@@ -116,7 +114,15 @@ const revoke = verb({
 		),
 		study
 	},
-	examples: [{ run: 'primum tokens revoke 1 --study demo', does: 'the first that was made' }],
+	examples: [
+		{ run: 'primum tokens revoke 1 --study demo', does: 'the first that was made' },
+		{
+			run:
+				'primum tokens add --study demo --email coordinator@demo.example --name Trial && ' +
+				'primum tokens revoke 2 --study demo --json',
+			does: 'one that was only tried'
+		}
+	],
 	refused: {
 		when: 'there is no such token, or it is revoked already',
 		run: 'primum tokens revoke 99 --study demo'

@@ -61,7 +61,10 @@ const listAll = verb({
 		'Lists everybody who is known to the installation, raters without a sign-in too. It says who is an administrator, and ' +
 		'whose account is open, invited or disabled.',
 	takes: {},
-	examples: [{ run: 'primum users list', does: 'a line an account' }],
+	examples: [
+		{ run: 'primum users list', does: 'a line an account' },
+		{ run: 'primum users list --json', does: 'for a program' }
+	],
 	refused: { when: 'there is no installation', run: 'primum users list --data nowhere' },
 	answer: z.object({
 		users: list(
@@ -109,7 +112,10 @@ const disable = setDisabled(true, {
 	about:
 		'Shuts an account: the person is signed out everywhere, and tokens in that name let nobody in. Nothing that was rated ' +
 		'is lost, and users enable opens it again.',
-	examples: [{ run: 'primum users disable rater1@demo.example', does: 'at once' }],
+	examples: [
+		{ run: 'primum users disable rater1@demo.example', does: 'at once' },
+		{ run: 'primum users disable rater2@demo.example --json', does: 'told to a program' }
+	],
 	refused: {
 		when: 'there is no such account',
 		run: 'primum users disable eve@hospital.example'
@@ -124,6 +130,10 @@ const enable = setDisabled(false, {
 		{
 			run: 'primum users disable rater1@demo.example && primum users enable rater1@demo.example',
 			does: 'shut, and open again'
+		},
+		{
+			run: 'primum users disable rater2@demo.example && primum users enable rater2@demo.example --json',
+			does: 'the same, told to a program'
 		}
 	],
 	refused: { when: 'there is no such account', run: 'primum users enable eve@hospital.example' }
@@ -135,7 +145,10 @@ const reset = verb({
 	about:
 		'Prints a link by which the person chooses a new password, once, within 14 days. Until then the old one holds.',
 	takes: ofUser,
-	examples: [{ run: 'primum users reset rater1@demo.example', does: 'a link to hand over' }],
+	examples: [
+		{ run: 'primum users reset rater1@demo.example', does: 'a link to hand over' },
+		{ run: 'primum users reset rater2@demo.example --json', does: 'told to a program' }
+	],
 	refused: { when: 'there is no such account', run: 'primum users reset eve@hospital.example' },
 	answer: z.object({ ...oneUser, link: z.string() }),
 	work: (given) =>

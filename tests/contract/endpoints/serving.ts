@@ -13,6 +13,8 @@ import { ROUTES, routeOf } from './programs.ts';
 export type Trouble =
 	/** The connection is cut after so many bytes of the body. */
 	| { cutAfter: number }
+	/** Nothing comes after so many bytes of the body, and nothing ends. */
+	| { hangsAfter: number }
 	/** One byte of the body is another. */
 	| { flips: number }
 	/** It is answered with this. */
@@ -77,6 +79,8 @@ async function respond(
 	const body = answer.body === null ? Buffer.alloc(0) : Buffer.from(await answer.arrayBuffer());
 	if (trouble === undefined) {
 		Readable.from([body]).pipe(response);
+	} else if ('hangsAfter' in trouble) {
+		response.write(body.subarray(0, trouble.hangsAfter));
 	} else if ('cutAfter' in trouble) {
 		response.write(body.subarray(0, trouble.cutAfter));
 		// What was sent is to arrive before the end does.
