@@ -7,7 +7,7 @@ const rests = { units: count, ratings: count, pairs: count };
 const over = z.object({
 	se: z.number().optional(),
 	ci95: interval.optional(),
-	bootstrap: z.looseObject({}).optional()
+	bootstrap: z.object({ replicates: z.int(), seed: z.int(), usable: z.int() }).optional()
 });
 
 /** A coefficient: its value with standard error and interval, or why it has none. */

@@ -73,7 +73,13 @@ function inLine(schema: Schema): string {
 		if (all.length > 0) return `[${all.map(inLine).join(', ')}]`;
 		return isOne(schema.items) ? `[${inLine(schema.items)}]` : '[any]';
 	}
-	if (schema.type !== 'object') return WORDS[String(schema.type)] ?? 'any';
+	if (schema.type !== 'object') {
+		// One type, or several with null among them.
+		return [schema.type]
+			.flat()
+			.map((type) => WORDS[String(type)] ?? 'any')
+			.join(' or ');
+	}
 	const fields = fieldsOf(schema).map(([name, value]) => `${name}: ${inLine(value)}`);
 	if (fields.length > 0) return `{ ${fields.join(', ')} }`;
 	return isOne(schema.additionalProperties)

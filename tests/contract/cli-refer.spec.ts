@@ -54,11 +54,11 @@ describe('refer', () => {
 		const to = ['refer', '--study', 'demo', '--to', 'round'];
 		const wrong = [
 			[to, 'Give one of --actions NUMBERS and --unresolved.'],
-			[[...to, '--actions', '1', '--unresolved'], 'Give either --actions'],
+			[[...to, '--actions', '1', '--unresolved'], 'Give one of --actions'],
 			[[...to, '--actions', '1'], 'Say with --case which case these actions are of.'],
-			[['refer', '--study', 'demo', '--unresolved'], 'say where: round or adjudication'],
+			[['refer', '--study', 'demo', '--unresolved'], '--to <place> is missing'],
 			[['refer', '--to', 'round', '--unresolved'], '--study'],
-			[['round', 'open', '--study', 'demo', '--sent', '--few'], 'cannot be used with']
+			[['round', 'open', '--study', 'demo', '--sent', '--few'], 'Give at most one of --few, --actions and --sent.']
 		] as const;
 		for (const [args, words] of wrong) {
 			const { code, stderr } = await primum(...args);
