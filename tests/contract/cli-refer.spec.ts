@@ -58,7 +58,10 @@ describe('refer', () => {
 			[[...to, '--actions', '1'], 'Say with --case which case these actions are of.'],
 			[['refer', '--study', 'demo', '--unresolved'], '--to <place> is missing'],
 			[['refer', '--to', 'round', '--unresolved'], '--study'],
-			[['round', 'open', '--study', 'demo', '--sent', '--few'], 'Give at most one of --few, --actions and --sent.']
+			[
+				['round', 'open', '--study', 'demo', '--sent', '--few'],
+				'Give at most one of --few, --actions and --sent.'
+			]
 		] as const;
 		for (const [args, words] of wrong) {
 			const { code, stderr } = await primum(...args);
