@@ -7,7 +7,8 @@ import { openApp, readConfig, type Config } from '#lib/server/config.ts';
 import { reach } from '#lib/server/db/reach.ts';
 import * as backups from '#lib/server/services/backups/index.ts';
 import { Usage } from './failure.ts';
-import { note, type Common } from './verb.ts';
+import { note } from './notes.ts';
+import type { Common } from './verb.ts';
 
 /**
  * What the environment and `--data` say.

@@ -47,16 +47,26 @@ export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>
 }
 
 /**
- * Runs work that needs tidying up after itself, however it ends.
+ * Runs work that leaves something behind which is to be taken back where a signal ends it.
  *
  * @param tidy synchronous, and harmless where there is nothing to tidy
  */
-export async function tidily<T>(tidy: () => void, work: () => T | Promise<T>): Promise<T> {
+export async function unlessStopped<T>(tidy: () => void, work: () => T | Promise<T>): Promise<T> {
 	undo.add(tidy);
 	try {
 		return await work();
 	} finally {
 		undo.delete(tidy);
-		tidy();
 	}
+}
+
+/** Runs work that needs tidying up after itself, however it ends; `tidy` as of `unlessStopped`. */
+export function tidily<T>(tidy: () => void, work: () => T | Promise<T>): Promise<T> {
+	return unlessStopped(tidy, async () => {
+		try {
+			return await work();
+		} finally {
+			tidy();
+		}
+	});
 }

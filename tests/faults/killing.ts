@@ -83,11 +83,16 @@ function prefixIn(file: string, before: number): number {
 			.prepare('select count(*) as count, coalesce(max(id), 0) as last from revisions')
 			.get() as { count: number; last: number };
 		const [gaps] = client
-			.prepare('select count(*) from (select id - lag(id) over (order by id) as step from revisions) where step > 1')
+			.prepare(
+				'select count(*) from (select id - lag(id) over (order by id) as step from revisions) where step > 1'
+			)
 			.raw()
 			.get() as [number];
 		holds(gaps === gapsOf(file, gaps), 'Revisions are missing in between.');
-		holds(count >= before && last >= count, `${count} revisions after ${before} with less of the log.`);
+		holds(
+			count >= before && last >= count,
+			`${count} revisions after ${before} with less of the log.`
+		);
 		return count;
 	} finally {
 		client.close();
@@ -148,7 +153,15 @@ const killedInside: Fault = {
 		let cut = 0;
 		const server = await install('serve', { data });
 		try {
-			const out = await server.primum('export', '--study', 'demo', '--format', 'kit', '--out', join(kit, 'kit'));
+			const out = await server.primum(
+				'export',
+				'--study',
+				'demo',
+				'--format',
+				'kit',
+				'--out',
+				join(kit, 'kit')
+			);
 			holds(out.code === 0, out.stderr);
 			const verbs: [name: string, args: (time: number) => string[]][] = [
 				['import', (time) => ['import', join(kit, 'kit'), '--study', `again-${time}`, '--create']],
@@ -165,10 +178,19 @@ const killedInside: Fault = {
 			holds(studies.code === 0, studies.stderr);
 			const held = casesIn(data);
 			for (const [study, cases] of held) {
-				holds(cases === 0 || cases === held.get('demo'), `${study} has ${cases} cases: half an import.`);
+				holds(
+					cases === 0 || cases === held.get('demo'),
+					`${study} has ${cases} cases: half an import.`
+				);
 			}
-			for (const name of readdirSync(join(data, 'backups')).filter((one) => one.endsWith('.backup'))) {
-				const { code, stderr } = await server.primum('restore', join(data, 'backups', name), '--check');
+			for (const name of readdirSync(join(data, 'backups')).filter((one) =>
+				one.endsWith('.backup')
+			)) {
+				const { code, stderr } = await server.primum(
+					'restore',
+					join(data, 'backups', name),
+					'--check'
+				);
 				holds(code === 0, `A backup is not whole: ${stderr}`);
 			}
 		} finally {
@@ -219,7 +241,9 @@ async function migrationCut(): Promise<boolean> {
 
 function ratingsIn(file: string): string {
 	const client = new Sqlite(file, { readonly: true });
-	const rows = client.prepare('select id, action_id, score, version from ratings order by id').all();
+	const rows = client
+		.prepare('select id, action_id, score, version from ratings order by id')
+		.all();
 	client.close();
 	return JSON.stringify(rows);
 }

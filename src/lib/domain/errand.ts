@@ -2,7 +2,7 @@
 import type { JsonObject } from './case.ts';
 import type { Problem } from './refusal.ts';
 
-export const ERRAND_KINDS = ['release', 'import-cases', 'import-ratings'] as const;
+export const ERRAND_KINDS = ['release', 'import-cases', 'import-ratings', 'score'] as const;
 export type ErrandKind = (typeof ERRAND_KINDS)[number];
 
 /** `refused` and `failed` both changed nothing: the first for what was asked, the second for a fault of Primum's. */

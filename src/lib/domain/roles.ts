@@ -58,5 +58,7 @@ export function roleWords(duty: Duty): string {
 	}
 	if (duty.role === 'adjudicator') return 'rules on what stays unresolved; does not rate';
 	if (duty.role === 'observer') return 'sees figures and releases, raters by pseudonym only';
+	if (duty.role === 'submitter')
+		return 'sends answers to be scored; sees nothing of the study itself';
 	return 'rates cases, and sees nothing of the others';
 }

@@ -4,9 +4,10 @@ import type { Language } from './language.ts';
 
 /**
  * Who someone is in one study. A coordinator sees named ratings, so a coordinator never rates in it; an observer
- * sees figures and releases, and raters by pseudonym only. What follows for each stands in roles.ts.
+ * sees figures and releases, and raters by pseudonym only; a submitter sends answers to be scored, and sees nothing else
+ * of the study but its public side. What follows for each stands in roles.ts.
  */
-export const ROLES = ['coordinator', 'adjudicator', 'rater', 'observer'] as const;
+export const ROLES = ['coordinator', 'adjudicator', 'rater', 'observer', 'submitter'] as const;
 export type Role = (typeof ROLES)[number];
 
 export const CONSENSUS_RULES = [

@@ -13,6 +13,7 @@ import { planning } from './planning.ts';
 import { rating } from './rating.ts';
 import { record } from './record.ts';
 import { releasing } from './releasing.ts';
+import { scoring } from './scoring.ts';
 import type { Columns } from './sqlite-columns.ts';
 import { studies } from './studies.ts';
 
@@ -20,13 +21,15 @@ export function define(c: Columns) {
 	const persons = people(c);
 	const studied = { ...persons, ...studies(c, persons) };
 	const placed = { ...studied, ...cases(c, studied) };
+	const released = { ...studied, ...releasing(c, studied) };
 	return {
 		...placed,
+		...released,
+		...scoring(c, released),
 		...rating(c, placed),
 		...planning(c, placed),
 		...mailing(c, studied),
 		...importing(c, studied),
-		...releasing(c, studied),
 		...record(c, studied),
 		...access(c, studied)
 	};

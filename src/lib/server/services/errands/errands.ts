@@ -13,7 +13,8 @@ import type { ErrandRow } from '../../store/errands.ts';
 import { later } from '../../store/jobs.ts';
 import { RUN } from './carrying-out.ts';
 
-const UNDER_WAY: Record<ErrandKind, string> = {
+/** Said where one of a kind is under way; of a kind that is not here several may be. */
+const UNDER_WAY: Partial<Record<ErrandKind, string>> = {
 	release: 'A release is being made already. Wait for it, or stop it first.',
 	'import-cases': 'An import is under way already. Wait for it, or stop it first.',
 	'import-ratings': 'An import is under way already. Wait for it, or stop it first.'
@@ -30,7 +31,10 @@ export function* send(
 	tx: Change,
 	{ studyId, kind, asked }: { studyId: number; kind: ErrandKind; asked: JsonObject }
 ): Steps<string> {
-	if (yield* store.isOpen(tx, studyId, kind)) throw new Refusal('conflict', UNDER_WAY[kind]);
+	const underWay = UNDER_WAY[kind];
+	if (underWay !== undefined && (yield* store.isOpen(tx, studyId, kind))) {
+		throw new Refusal('conflict', underWay);
+	}
 	const id = randomUUID();
 	yield* store.insert(tx, { id, studyId, kind, asked });
 	yield* later(tx, { kind: RUN, payload: { id } });

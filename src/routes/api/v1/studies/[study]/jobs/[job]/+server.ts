@@ -9,7 +9,8 @@ import { jobValue } from '#lib/server/web/api/values.ts';
 const SCOPES: Record<ErrandKind, TokenScope> = {
 	release: 'release',
 	'import-cases': 'import',
-	'import-ratings': 'import'
+	'import-ratings': 'import',
+	score: 'submit'
 };
 
 export const GET = api.serve(showJob, async ({ app, actor, caller, params: { study, job } }) => {
