@@ -33,9 +33,7 @@ const written = task(
 	'figures',
 	async (app, { at, name }: { at: AtBoard; name: Example }) => {
 		const { study, board } = await read(app.db, (tx) => placeOf(tx, at));
-		const { set, heldOut } = await releasedSet(app, {
-			...{ id: board.releaseId, slug: study.slug, number: board.release }
-		});
+		const { set, heldOut } = await releasedSet(app, { slug: study.slug, number: board.release });
 		const open = [...set.ofItem].filter(([, { rubric }]) => !heldOut.has(rubric.id));
 		const items: Item[] = open.length === 0 ? [MADE_UP] : open.slice(0, ITEMS).map(itemOf);
 		return (name === 'choices.csv' ? choices(items) : records(items)).join('\n') + '\n';
