@@ -96,7 +96,7 @@ export async function aBoard(db: Database, settings: BoardChange = {}) {
 export type AtBoard = Awaited<ReturnType<typeof aBoard>>;
 
 /** The board of release 1, which takes submissions. */
-const boardOf = (db: Database, studyId: number, settings: BoardChange) =>
+export const boardOf = (db: Database, studyId: number, settings: BoardChange = {}) =>
 	write(db, function* (tx) {
 		const release = (yield* releases.headByNumber(tx, { studyId, number: 1 }))!;
 		const id = yield* boards.insert(tx, {
