@@ -92,7 +92,8 @@ export const runErrand = (app: TestApp) =>
 				errands.carryOut(at, String(id), {
 					release: releasing.carryOut,
 					'import-cases': importing.carryOutCases,
-					'import-ratings': importing.carryOutRatings
+					'import-ratings': importing.carryOutRatings,
+					score: submitting.carryOut
 				})
 		}
 	});
