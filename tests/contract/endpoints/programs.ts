@@ -127,6 +127,7 @@ export async function aStudyForPrograms(db: Database) {
 		{ name: 'records.jsonl', bytes: Buffer.from(anAnswer(2)) },
 		{ words: { kind: 'model', name: 'Alpha 1' }, terms: null, revises: null }
 	);
+	await runErrand(app);
 	const make = async (scope: TokenScope, by: Person = coordinator, of: string = slug) =>
 		(await tokens.make(app, by.actor, of, { name: `To ${scope}`, scope, days: 30 })).secret;
 	const secrets = {
