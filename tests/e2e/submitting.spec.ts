@@ -4,17 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { by, TERMINAL } from '#lib/server/app.ts';
-import { openApp, readConfig } from '#lib/server/config.ts';
-import { atomically } from '#lib/server/db/atomically.ts';
-import * as releasing from '#lib/server/services/releasing/index.ts';
+import { TERMINAL } from '#lib/server/app.ts';
 import * as submitting from '#lib/server/services/submitting/index.ts';
-import * as boards from '#lib/server/store/boards.ts';
-import * as releases from '#lib/server/store/releases.ts';
-import * as studies from '#lib/server/store/studies.ts';
-import { expect, signIn, test, type Installation } from './installation.ts';
+import { expect, signIn, test } from './installation.ts';
+import { anOpenBoard, onData } from './open-board.ts';
 import { EXAMPLES, has, run } from './programs.ts';
-import { addKit, addMember, succeed } from './small-study.ts';
 
 const STUDY = 'submitting-walk';
 const SUBMITTER = 'submitting-walk@test.example';
@@ -26,41 +20,6 @@ test.beforeEach(() => {
 test.afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const faults = async (page: Page) => (await new AxeBuilder({ page }).analyze()).violations;
-
-/** Runs something on the installation's own data, as its command line would. */
-async function onData<T>(
-	{ data, origin }: Installation,
-	does: (app: ReturnType<typeof openApp>) => Promise<T>
-): Promise<T> {
-	const app = openApp(
-		readConfig({ PRIMUM_DATA: data, PRIMUM_LOG: 'silent', PRIMUM_ORIGIN: origin })
-	);
-	try {
-		return await does(app);
-	} finally {
-		await app.crew.close();
-		await app.db.close();
-	}
-}
-
-/** A study with a release, whose board takes submissions under terms. */
-async function aBoard(installation: Installation): Promise<void> {
-	await succeed(installation, 'study', 'create', STUDY, '--name', 'A walk to the leaderboard');
-	await addKit(installation, STUDY);
-	await addMember(installation, STUDY, SUBMITTER, 'submitter');
-	await onData(installation, async (app) => {
-		await releasing.create(app, TERMINAL, STUDY, { note: 'The first.' });
-		await atomically(app.db, by(app, TERMINAL), function* (tx) {
-			const study = (yield* studies.bySlug(tx, { slug: STUDY }))!;
-			const release = (yield* releases.headByNumber(tx, { studyId: study.id, number: 1 }))!;
-			const id = yield* boards.insert(tx, {
-				...{ releaseId: release.id, scheme: 'mast-2026-07', createdAt: tx.by.at }
-			});
-			const settings = { accepts: true, terms: 'Answers were made **without** the scores.' };
-			yield* boards.change(tx, { id, seen: 0 }, settings);
-		});
-	});
-}
 
 /** An example as the page hands it out, with every other action turned over. */
 async function answers(page: Page, name: string, turned: boolean): Promise<string> {
@@ -82,7 +41,7 @@ test('answers are submitted by page and by a program, watched, revised and withd
 	page,
 	installation
 }) => {
-	await aBoard(installation);
+	await anOpenBoard(installation, STUDY, SUBMITTER);
 	const { origin } = installation;
 	await signIn(page, origin, SUBMITTER);
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Submissions');

@@ -22,7 +22,7 @@ const ROUTES = join(import.meta.dirname, '../../../src/routes');
 const CANARY = 'zyzzyva';
 const TEXTS = {
 	...{ presentation: `A ${CANARY}.`, question: `Why the ${CANARY}?`, reference: `${CANARY}!` },
-	...{ guidance: `Mind the ${CANARY}.`, comment: `The ${CANARY} is severe.` }
+	...{ guidance: `case_id: Card009\nspirit: Mind the ${CANARY}.\n`, comment: `The ${CANARY} is severe.` }
 };
 
 /** Everything that answers a GET, found among the routes: a new one is tried without being listed. */
