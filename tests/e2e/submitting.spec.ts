@@ -68,7 +68,7 @@ test('answers are submitted by page and by a program, watched, revised and withd
 	await page.getByLabel('Provider').fill('Test bench');
 	await page.getByRole('button', { name: 'Send', exact: true }).click();
 	await expect(page.getByText('Agree to the terms first.')).toBeVisible();
-	await page.getByLabel(/^I agree to these terms/).check();
+	await page.getByRole('checkbox', { name: /^I agree to these terms/ }).check();
 	await page.getByRole('button', { name: 'Send', exact: true }).click();
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Careful one');
 	await expect(page.locator('[data-state="waiting"]').first()).toBeVisible({ timeout: 30_000 });
@@ -78,7 +78,7 @@ test('answers are submitted by page and by a program, watched, revised and withd
 	// The same again is not taken; a further version is.
 	await page.getByRole('link', { name: 'Send a further version' }).click();
 	await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Careful one');
-	await page.getByLabel(/^I agree to these terms/).check();
+	await page.getByRole('checkbox', { name: /^I agree to these terms/ }).check();
 	await page.getByLabel('File').setInputFiles(first);
 	await page.getByRole('button', { name: 'Send version 2' }).click();
 	await expect(page.getByText(/^This very file was sent before/)).toBeVisible();
@@ -125,7 +125,10 @@ test('answers are submitted by page and by a program, watched, revised and withd
 		expect(ran.code, ran.stderr).toBe(0);
 		expect(JSON.parse(ran.stdout)).toMatchObject({ version: 1, state: 'waiting' });
 		const wrong = await run('python3', [script, '1', bad, 'Bad'], { cwd: folder, env });
-		expect([wrong.code, wrong.stderr]).toEqual([1, expect.stringMatching(/bad\.jsonl, line 1, id/)]);
+		expect([wrong.code, wrong.stderr]).toEqual([
+			1,
+			expect.stringMatching(/bad\.jsonl, line 1, id/)
+		]);
 	} else {
 		expect((await ask('kind=model&name=By%20a%20program&terms=1', text)).status).toBe(200);
 	}

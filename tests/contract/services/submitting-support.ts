@@ -32,7 +32,10 @@ const CASES: Record<string, number[]> = { ...OPEN, ...HELD_OUT };
 export const recordsOf = (done: Record<string, readonly number[]>) =>
 	Object.entries(done)
 		.map(([id, numbers]) => {
-			const options = CASES[id]!.map((_, at) => ({ id: at + 1, matched: numbers.includes(at + 1) }));
+			const options = CASES[id]!.map((_, at) => ({
+				id: at + 1,
+				matched: numbers.includes(at + 1)
+			}));
 			return JSON.stringify({ id, trial: 1, options });
 		})
 		.join('\n');

@@ -58,4 +58,8 @@ export const whoWords = ({
 	kind: 'model' | 'human' | 'baseline';
 	people: number | null;
 }): string =>
-	kind === 'human' ? many(people ?? 1, 'person', 'people') : kind === 'model' ? 'model' : 'baseline';
+	kind === 'human'
+		? many(people ?? 1, 'person', 'people')
+		: kind === 'model'
+			? 'model'
+			: 'baseline';

@@ -63,7 +63,10 @@ export async function checked(app: App, { study, board }: Place, { name, bytes }
 	const { form, records, coverage, problems } = readSubmission(set, bytes, name, app.limits);
 	const { missing, ...covered } = coverage;
 	const bases = new Set(records.map(({ id }) => set.ofItem.get(id)!.rubric.id));
-	const covers: Covers = { ...covered, heldOut: [...bases].filter((id) => cases.get(id)!.heldOut).length };
+	const covers: Covers = {
+		...covered,
+		heldOut: [...bases].filter((id) => cases.get(id)!.heldOut).length
+	};
 	const report: CheckReport = {
 		...{ form, records: records.length, covers },
 		missing: missing.slice(0, MISSING_SHOWN),
