@@ -1,5 +1,6 @@
 /** Submissions: checked, sent, revised and withdrawn by whoever sends them, within what a day allows. */
 import { describe, expect, it } from 'vitest';
+import * as people from '#lib/server/services/people/index.ts';
 import * as submitting from '#lib/server/services/submitting/index.ts';
 import * as submissions from '#lib/server/store/submissions.ts';
 import { onEach } from '../databases.ts';
@@ -273,7 +274,18 @@ onEach(
 			});
 		});
 
-		describe('a decision', () => {
+		it('keeps its sender from being removed from the study', async () => {
+		const { app, db, slug, send, coordinator, submitter, rival } = await aBoard(await fresh());
+		await send();
+		const before = await everything(db);
+		await expect(
+			people.remove(app, coordinator.actor, slug, submitter.memberId)
+		).rejects.toEqual(refused('conflict', /has sent answers to a leaderboard/));
+		expect(await everything(db)).toEqual(before);
+		await people.remove(app, coordinator.actor, slug, rival.memberId);
+	});
+
+	describe('a decision', () => {
 			it('is made by those who run the study', async () => {
 				const { app, slug, send, scored, submitter } = await aBoard(await fresh());
 				const id = await send();
