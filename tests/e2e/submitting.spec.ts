@@ -37,6 +37,12 @@ async function answers(page: Page, name: string, turned: boolean): Promise<strin
 	return path;
 }
 
+/** The page says by itself that what was sent is scored. */
+const isScored = (page: Page) =>
+	expect(page.getByRole('heading', { name: 'How it stands Waits for approval' })).toBeVisible({
+		timeout: 30_000
+	});
+
 test('answers are submitted by page and by a program, watched, revised and withdrawn', async ({
 	page,
 	installation
@@ -71,7 +77,7 @@ test('answers are submitted by page and by a program, watched, revised and withd
 	await page.getByRole('checkbox', { name: /^I agree to these terms/ }).check();
 	await page.getByRole('button', { name: 'Send', exact: true }).click();
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Careful one');
-	await expect(page.locator('[data-state="waiting"]').first()).toBeVisible({ timeout: 30_000 });
+	await isScored(page);
 	await expect(page.getByRole('row', { name: /^F1_weighted headline/ })).toBeVisible();
 	expect(await faults(page)).toEqual([]);
 
@@ -85,7 +91,7 @@ test('answers are submitted by page and by a program, watched, revised and withd
 	await page.getByLabel('File').setInputFiles(await answers(page, 'second.jsonl', true));
 	await page.getByRole('button', { name: 'Send version 2' }).click();
 	await expect(page.getByText('Version 2, model')).toBeVisible();
-	await expect(page.locator('[data-state="waiting"]').first()).toBeVisible({ timeout: 30_000 });
+	await isScored(page);
 	const id = Number(page.url().split('/').at(-1));
 
 	// Somebody who runs the study decides, and the page says so.
