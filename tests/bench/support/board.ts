@@ -3,8 +3,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { seeded, type Random } from '../../../src/lib/agreement/random.ts';
+import type { JsonObject } from '../../../src/lib/domain/case.ts';
+import type { BoardSet } from '../../../src/lib/domain/leaderboard.ts';
+import { studySettingsSchema } from '../../../src/lib/domain/study.ts';
 import type { Figured, Figures } from '../../../src/lib/domain/submission.ts';
 import { DEFAULT_LIMITS } from '../../../src/lib/formats/limits.ts';
+import { BASELINES } from '../../../src/lib/scoring/baselines.ts';
 import { SCHEME_NAMES } from '../../../src/lib/scoring/scheme.ts';
 import { schemeOf } from '../../../src/lib/scoring/score.ts';
 import { by, INSTALLATION, type App } from '../../../src/lib/server/app.ts';
@@ -17,7 +21,6 @@ import * as releases from '../../../src/lib/server/store/releases.ts';
 import * as studies from '../../../src/lib/server/store/studies.ts';
 import * as scores from '../../../src/lib/server/store/submission-scores.ts';
 import * as submissions from '../../../src/lib/server/store/submissions.ts';
-import { studySettingsSchema } from '../../../src/lib/domain/study.ts';
 
 export const SLUG = 'bench';
 const SPECIALTIES = 12;
@@ -39,6 +42,7 @@ export async function aBoard(systems: number): Promise<OpenBoard> {
 		...{ demo: false, mail: null, limits: DEFAULT_LIMITS },
 		log: { info() {}, warn() {}, error() {} }
 	};
+	const random = seeded(3);
 	const boardId = await write(app, function* (tx) {
 		const settings = studySettingsSchema.parse({ slug: SLUG, name: 'Bench', synthetic: true });
 		const { id: studyId } = yield* studies.insert(tx, { ...settings, createdAt: tx.by.at });
@@ -47,9 +51,10 @@ export async function aBoard(systems: number): Promise<OpenBoard> {
 			...{ manifest: {} as never, sha256: '0' }
 		});
 		const made = { releaseId, scheme: SCHEME_NAMES[0], createdAt: tx.by.at };
-		return yield* boards.insert(tx, { ...made, publishedAt: tx.by.at });
+		const id = yield* boards.insert(tx, { ...made, publishedAt: tx.by.at });
+		yield* boards.keepBaselines(tx, id, keptBeside(random));
+		return id;
 	});
-	const random = seeded(3);
 	for (let at = 1; at <= systems; at += 1) {
 		await write(app, function* (tx) {
 			const { id } = yield* submissions.insert(tx, {
@@ -81,6 +86,30 @@ const write: <R>(app: App, change: Parameters<typeof atomically<R>>[2]) => Promi
 	change
 ) => atomically(app.db, by(app, INSTALLATION), change);
 
+/** What is kept beside a board: its set, and seven lines under each scheme. */
+function keptBeside(random: Random): JsonObject {
+	const set: BoardSet = {
+		...{ cases: CASES, heldOut: 0, items: 3 * CASES, actions: 40 * CASES },
+		specialties: namesOf('Specialty', SPECIALTIES).map((code) => ({ code, cases: 80 })),
+		categories: namesOf('Category', CATEGORIES).map((name) => ({ name, actions: 6_000 })),
+		open: Array.from({ length: CASES }, (_, at) => `Card${at + 1}`)
+	};
+	const lines = SCHEME_NAMES.map((scheme) => [
+		scheme,
+		{
+			schemeVersion: schemeOf(scheme).version,
+			lines: [...BASELINES, 'raters'].map((name) => ({
+				name,
+				figures: someFigures(random, scheme)
+			}))
+		}
+	]);
+	return { set, ...Object.fromEntries(lines) };
+}
+
+const namesOf = (what: string, count: number) =>
+	Array.from({ length: count }, (_, at) => `${what} ${at + 1}`);
+
 function someFigures(random: Random, scheme: (typeof SCHEME_NAMES)[number]): Figures {
 	const names = schemeOf(scheme).metrics.map(({ name }) => name);
 	const some = (cases: number): Record<string, Figured> => {
@@ -92,9 +121,7 @@ function someFigures(random: Random, scheme: (typeof SCHEME_NAMES)[number]): Fig
 		return Object.fromEntries(names.map((name) => [name, figure()]));
 	};
 	const parts = (what: string, count: number) =>
-		Object.fromEntries(
-			Array.from({ length: count }, (_, at) => [`${what} ${at + 1}`, some(CASES / count)])
-		);
+		Object.fromEntries(namesOf(what, count).map((name) => [name, some(CASES / count)]));
 	const harms = () => ({ severe: 9 * random(), moderate: 40 * random(), mild: 90 * random() });
 	return {
 		aggregate: some(CASES),

@@ -7,6 +7,7 @@ import {
 	type Part
 } from '#lib/domain/leaderboard.ts';
 import type { Figures } from '#lib/domain/submission.ts';
+import { schemeOf } from '#lib/scoring/score.ts';
 import type { Queries } from '../../db/connect.ts';
 import type { Steps } from '../../db/steps.ts';
 import * as store from '../../store/boards.ts';
@@ -31,8 +32,10 @@ export function* setOf(tx: Queries, boardId: number): Steps<BoardSet | null> {
 
 export function* linesOf(tx: Queries, { boardId, scheme, part }: Table): Steps<Lines> {
 	const kept = (yield* store.baselines(tx, { id: boardId, name: scheme }))?.kept;
-	const { lines = [] } = (kept ?? {}) as Partial<KeptLines>;
-	const told = lines.map(({ name, figures }) => lineOf(name, figures, part));
+	const { schemeVersion, lines = [] } = (kept ?? {}) as Partial<KeptLines>;
+	// Figures of an earlier version of the scheme stand beside none of the present one.
+	const present = schemeVersion === schemeOf(scheme).version ? lines : [];
+	const told = present.map(({ name, figures }) => lineOf(name, figures, part));
 	return {
 		baselines: told.filter(({ name }) => name !== RATERS),
 		ceiling: told.find(({ name }) => name === RATERS) ?? null
