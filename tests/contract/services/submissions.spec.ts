@@ -275,17 +275,17 @@ onEach(
 		});
 
 		it('keeps its sender from being removed from the study', async () => {
-		const { app, db, slug, send, coordinator, submitter, rival } = await aBoard(await fresh());
-		await send();
-		const before = await everything(db);
-		await expect(
-			people.remove(app, coordinator.actor, slug, submitter.memberId)
-		).rejects.toEqual(refused('conflict', /has sent answers to a leaderboard/));
-		expect(await everything(db)).toEqual(before);
-		await people.remove(app, coordinator.actor, slug, rival.memberId);
-	});
+			const { app, db, slug, send, coordinator, submitter, rival } = await aBoard(await fresh());
+			await send();
+			const before = await everything(db);
+			await expect(people.remove(app, coordinator.actor, slug, submitter.memberId)).rejects.toEqual(
+				refused('conflict', /has sent answers to a leaderboard/)
+			);
+			expect(await everything(db)).toEqual(before);
+			await people.remove(app, coordinator.actor, slug, rival.memberId);
+		});
 
-	describe('a decision', () => {
+		describe('a decision', () => {
 			it('is made by those who run the study', async () => {
 				const { app, slug, send, scored, submitter } = await aBoard(await fresh());
 				const id = await send();
