@@ -4,6 +4,7 @@ import * as people from '#lib/server/services/people/index.ts';
 import * as submitting from '#lib/server/services/submitting/index.ts';
 import * as submissions from '#lib/server/store/submissions.ts';
 import { onEach } from '../databases.ts';
+import { runErrand } from '../endpoints/programs.ts';
 import { ask, DAY, everyRow, everything, HOUR, START } from '../support.ts';
 import { aBoard, aFile, recordsOf, WHOLE } from './submitting-support.ts';
 
@@ -283,6 +284,51 @@ onEach(
 			);
 			expect(await everything(db)).toEqual(before);
 			await people.remove(app, coordinator.actor, slug, rival.memberId);
+		});
+
+		describe('what was scored', () => {
+			it('is told to its sender, who sees totals if the board shows them', async () => {
+				const { app, db, at, send, submitter } = await aBoard(await fresh());
+				app.mail = { url: 'smtp://127.0.0.1:9', from: 'primum@primum.test' };
+				const id = await send();
+				expect((await submitting.show(app, at(), id)).errand).toMatchObject({ state: 'waiting' });
+				await runErrand(app);
+				const shown = await submitting.show(app, at(), id);
+				expect(shown).toMatchObject({ state: 'waiting', hidden: null, errand: { state: 'done' } });
+				// Everything that should be done is done, and nothing else.
+				expect(shown.result).toMatchObject({ scheme: 'mast-2026-07', headline: 'F1_weighted' });
+				expect(shown.result!.totals).toContainEqual(
+					expect.objectContaining({ name: 'F1_weighted', value: 1, ci95: [1, 1], cases: 3 })
+				);
+				expect(JSON.stringify(shown)).not.toMatch(/Card001|Derm002|Card009/);
+				expect(await everyRow(db, (t) => t.mails)).toMatchObject([
+					{ kind: 'submission-scored', userId: submitter.id, askedBy: null, state: 'waiting' }
+				]);
+			});
+
+			it('is kept to those who run the study where the board shows it later', async () => {
+				const { app, at, send, coordinator } = await aBoard(await fresh(), {
+					showsOwnResult: false
+				});
+				const id = await send();
+				await runErrand(app);
+				expect(await submitting.show(app, at(), id)).toMatchObject({
+					result: null,
+					hidden: 'kept'
+				});
+				const seen = await submitting.show(app, at(coordinator), id);
+				expect(seen).toMatchObject({ hidden: null, result: { headline: 'F1_weighted' } });
+			});
+
+			it('is not brought back by its scoring once it was withdrawn', async () => {
+				const { app, db, at, send, stored } = await aBoard(await fresh());
+				app.mail = { url: 'smtp://127.0.0.1:9', from: 'primum@primum.test' };
+				const id = await send();
+				await submitting.withdraw(app, at(), { id, reason: 'A slip.' });
+				await runErrand(app);
+				expect(await stored(id)).toMatchObject({ state: 'withdrawn' });
+				expect(await everyRow(db, (t) => t.mails)).toEqual([]);
+			});
 		});
 
 		describe('a decision', () => {
