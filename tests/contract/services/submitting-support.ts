@@ -1,4 +1,5 @@
 /** A leaderboard that takes submissions, and those who send to it. */
+import { expect } from 'vitest';
 import type { SubmissionWordsInput } from '#lib/domain/submission-form.ts';
 import type { BoardChange } from '#lib/server/store/boards.ts';
 import type { CaseRow } from '#lib/server/store/cases.ts';
@@ -49,6 +50,13 @@ export const aFile = (text: string = WHOLE, name = 'records.jsonl') => ({
 });
 
 export const WORDS = { kind: 'model', name: 'Alpha 1', provider: 'Alpha Ltd' } as const;
+
+/** A refusal by its kind and its sentence. */
+export const refused = (kind: string, message: string | RegExp) =>
+	expect.objectContaining({
+		kind,
+		message: typeof message === 'string' ? message : expect.stringMatching(message)
+	}) as Error;
 
 /** What is sent in place of what is sent elsewhere. */
 type Sent = Partial<SubmissionWordsInput> & {
