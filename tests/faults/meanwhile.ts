@@ -68,7 +68,7 @@ const clock: Fault = {
 /** When each session ends at the latest. */
 function sessionsIn(data: string): Map<string, number> {
 	const file = new Sqlite(join(data, 'primum.sqlite'), { readonly: true });
-	const rows = file.prepare('select id, ends_at as ends from sessions').raw().all() as [
+	const rows = file.prepare('select id, expires_at as ends from sessions').raw().all() as [
 		string,
 		number
 	][];

@@ -1,6 +1,6 @@
 /** `primum tokens`: by which programs are let in to a study. */
 import { z } from 'zod';
-import { LONGEST_DAYS, OFFERED_DAYS, OFFERED_SCOPES } from '#lib/domain/api-token.ts';
+import { LONGEST_DAYS, OFFERED_DAYS, TOKEN_SCOPES } from '#lib/domain/api-token.ts';
 import { TERMINAL } from '#lib/server/app.ts';
 import * as tokens from '#lib/server/services/tokens/index.ts';
 import { withApp } from '../data.ts';
@@ -56,7 +56,7 @@ const add = verb({
 		study,
 		email: option('address', 'whose token it is', z.string()),
 		name: option('words', 'what it is for', z.string()),
-		scope: option('scope', 'what it may do beside reading', z.enum(OFFERED_SCOPES).default('read')),
+		scope: option('scope', 'what it may do beside reading', z.enum(TOKEN_SCOPES).default('read')),
 		days: option(
 			'number',
 			`how long it lives: ${OFFERED_DAYS.join(', ')}; a year at most`,

@@ -1,7 +1,7 @@
 /** Asks what programs can ask, each operation at the route that its description names. */
 import { readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { OfferedScope } from '#lib/domain/api-token.ts';
+import type { TokenScope } from '#lib/domain/api-token.ts';
 import type { Database } from '#lib/server/db/connect.ts';
 import { runNext } from '#lib/server/jobs/runner.ts';
 import * as errands from '#lib/server/services/errands/index.ts';
@@ -10,8 +10,9 @@ import * as releasing from '#lib/server/services/releasing/index.ts';
 import * as submitting from '#lib/server/services/submitting/index.ts';
 import * as tokens from '#lib/server/services/tokens/index.ts';
 import type { Operation } from '#lib/server/web/api/operation.ts';
-import { aRatedStudy } from '../services/releasing-support.ts';
-import { aMember, aPerson, aStudy, type Person, type TestApp } from '../support.ts';
+import { aRatedStudy, CASE, NUMBERS } from '../services/releasing-support.ts';
+import { boardOf } from '../services/submitting-support.ts';
+import { aMember, aPerson, aStudy, START, type Person, type TestApp } from '../support.ts';
 import { anEvent } from './event.ts';
 
 export const ROUTES = join(import.meta.dirname, '../../../src/routes/api/v1');
@@ -97,8 +98,18 @@ export const runErrand = (app: TestApp) =>
 		}
 	});
 
+/** Records of the one case that the release has final scores of, as a file; `trial` tells one from another. */
+export const anAnswer = (trial: number) =>
+	[CASE, `${CASE}-1`]
+		.map((id) => ({ id, trial, options: FINAL.map((number) => ({ id: number, matched: true })) }))
+		.map((record) => JSON.stringify(record))
+		.join('\n');
+
+/** Numbers of its actions with a final score. */
+const FINAL = NUMBERS.filter((number) => number !== 2);
+
 /**
- * A study with three signed raters and one release, everybody who could ask for it, and the secrets of its
+ * A study with three signed raters and one release that takes submissions, everybody who could ask for it, and the secrets of its
  * coordinator's tokens by their scopes.
  */
 export async function aStudyForPrograms(db: Database) {
@@ -111,15 +122,25 @@ export async function aStudyForPrograms(db: Database) {
 	const other = await aStudy(db);
 	const stranger = await aMember(db, other, 'coordinator');
 	await releasing.create(app, coordinator.actor, slug, { note: 'The first.' });
-	const make = async (scope: OfferedScope, by: Person = coordinator, of: string = slug) =>
+	await boardOf(db, study.id, { publishedAt: START });
+	const submitter = await aMember(db, study, 'submitter');
+	const submission = await submitting.send(
+		app,
+		{ actor: coordinator.actor, slug, release: 1 },
+		{ name: 'records.jsonl', bytes: Buffer.from(anAnswer(2)) },
+		{ words: { kind: 'model', name: 'Alpha 1' }, terms: null, revises: null }
+	);
+	await runErrand(app);
+	const make = async (scope: TokenScope, by: Person = coordinator, of: string = slug) =>
 		(await tokens.make(app, by.actor, of, { name: `To ${scope}`, scope, days: 30 })).secret;
 	const secrets = {
 		read: await make('read'),
+		submit: await make('submit'),
 		import: await make('import'),
 		release: await make('release')
 	};
 	return {
-		...{ app, db, study, slug, make, secrets, other },
+		...{ app, db, study, slug, make, secrets, other, submitter, submission: submission.id },
 		rater: raters[0]!,
 		...{ coordinator, colleague, observer, adjudicator, administrator, stranger }
 	};

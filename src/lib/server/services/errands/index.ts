@@ -12,4 +12,4 @@ export {
 	type Unfinished,
 	type Waiting
 } from './carrying-out.ts';
-export { newest, send, show, stop, underWay } from './errands.ts';
+export { newest, scoringOf, send, show, stop, underWay } from './errands.ts';
