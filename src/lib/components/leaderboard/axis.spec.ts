@@ -14,17 +14,19 @@ describe('an axis', () => {
 	});
 
 	it('of bars begins at 0, and ends at 1 for shares and at a round number for the rest', () => {
-		expect(barDomain(true, 0.4)).toEqual([0, 1]);
-		expect(barDomain(false, 187)).toEqual([0, 200]);
-		expect(barDomain(false, 0)).toEqual([0, 1]);
+		expect(barDomain('share', 0.4)).toEqual([0, 1]);
+		expect(barDomain('rate', 0.53)).toEqual([0, 0.6]);
+		expect(barDomain('rate', 0)).toEqual([0, 0.1]);
+		expect(barDomain('count', 187)).toEqual([0, 200]);
+		expect(barDomain('count', 0)).toEqual([0, 1]);
 	});
 
 	it('of points is as narrow as tenths allow, and never leaves 0 to 1 for shares', () => {
-		expect(pointDomain(true, [0.62, 0.71, 0.97])).toEqual([0.6, 1]);
-		expect(pointDomain(true, [0.3, 0.4])).toEqual([0.3, 0.4]);
-		expect(pointDomain(true, [1])).toEqual([0.9, 1]);
-		expect(pointDomain(true, [0])).toEqual([0, 0.1]);
-		expect(pointDomain(true, [])).toEqual([0, 1]);
-		expect(pointDomain(false, [3, 187])).toEqual([0, 200]);
+		expect(pointDomain('share', [0.62, 0.71, 0.97])).toEqual([0.6, 1]);
+		expect(pointDomain('share', [0.3, 0.4])).toEqual([0.3, 0.4]);
+		expect(pointDomain('share', [1])).toEqual([0.9, 1]);
+		expect(pointDomain('share', [0])).toEqual([0, 0.1]);
+		expect(pointDomain('share', [])).toEqual([0, 1]);
+		expect(pointDomain('count', [3, 187])).toEqual([0, 200]);
 	});
 });

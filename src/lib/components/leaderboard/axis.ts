@@ -36,14 +36,19 @@ function axis(domain: Domain, scale: Scale, said: (place: number) => string | nu
 	};
 }
 
+/** Shares of weights, from 0 to 1; shares of cases, which may be few; and what has no upper end. */
+export type AxisKind = 'share' | 'rate' | 'count';
+
 /**
  * From where to where bars go: from 0, because the length of a bar is its value, to 1 for shares, and as far as the
- * farthest of the rest.
+ * farthest for the rest.
  *
  * @param most the largest value or end of an interval that is drawn
  */
-export function barDomain(isShare: boolean, most: number): [number, number] {
-	return isShare ? [0, 1] : [0, scaleLinear().domain([0, Math.max(1, most)]).nice(5).domain()[1]!];
+export function barDomain(kind: AxisKind, most: number): [number, number] {
+	if (kind === 'share') return [0, 1];
+	const least = kind === 'rate' ? 0.1 : 1;
+	return [0, scaleLinear().domain([0, Math.max(least, most)]).nice(4).domain()[1]!];
 }
 
 /**
@@ -51,16 +56,11 @@ export function barDomain(isShare: boolean, most: number): [number, number] {
  *
  * @param values all that is drawn, ends of intervals too
  */
-export function pointDomain(isShare: boolean, values: readonly number[]): [number, number] {
+export function pointDomain(kind: AxisKind, values: readonly number[]): [number, number] {
 	if (values.length === 0) return [0, 1];
 	const [least, most] = [Math.min(...values), Math.max(...values)];
-	if (!isShare) {
-		return scaleLinear().domain([Math.min(0, least), Math.max(1, most)]).nice(5).domain() as [
-			number,
-			number
-		];
-	}
-	// A tenth more than floating point says: 0.3 is three tenths.
+	if (kind === 'count') return [0, barDomain(kind, most)[1]];
+	// A little less than floating point says: 0.3 is three tenths.
 	const from = Math.min(0.9, Math.max(0, Math.floor(10 * least + 1e-9) / 10));
 	return [from, Math.min(1, Math.max(from + 0.1, Math.ceil(10 * most - 1e-9) / 10))];
 }

@@ -2,6 +2,7 @@
 import type { LineToRead, MetricToRead } from '#lib/domain/leaderboard.ts';
 import type { Figured } from '#lib/domain/submission.ts';
 import { decimal } from '../figures.ts';
+import type { AxisKind } from './axis.ts';
 
 /** What a metric is in plain words; the field's own name stands beside it. */
 const PLAIN: Record<string, string> = {
@@ -23,17 +24,20 @@ const PLAIN: Record<string, string> = {
 export const plainName = (metric: string) => PLAIN[metric] ?? metric;
 
 /** A share of cases is read in per cent, a share of weights as a number from 0 to 1. */
-const isRate = ({ name, unit }: MetricToRead) => unit === 'share' && name.endsWith('_rate');
+export function kindOf({ name, unit }: MetricToRead): AxisKind {
+	if (unit !== 'share') return 'count';
+	return name.endsWith('_rate') ? 'rate' : 'share';
+}
 
 /** How values of a metric are written: `0.87`, `6%`, `187`. */
 export function writerOf(metric: MetricToRead): (value: number) => string {
-	if (isRate(metric)) return (value) => `${Math.round(100 * value)}%`;
+	if (kindOf(metric) === 'rate') return (value) => `${Math.round(100 * value)}%`;
 	return metric.unit === 'share' ? decimal : (value) => value.toFixed(value < 10 ? 1 : 0);
 }
 
 /** What a tick of its axis says. */
 export function tickOf(metric: MetricToRead): (value: number) => string {
-	return isRate(metric)
+	return kindOf(metric) === 'rate'
 		? (value) => `${Number((100 * value).toFixed(1))}%`
 		: (value) => String(Number(value.toFixed(3)));
 }

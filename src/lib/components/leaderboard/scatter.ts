@@ -1,5 +1,25 @@
 /** Where the labels of a scatter stand: pure, so that the drawing has only to be drawn. */
 import { fitted } from '../charts/forest.ts';
+import type { Mark, MarkKind } from './marks.ts';
+
+export type ScatterPoint = {
+	id: string;
+	name: string;
+	kind: MarkKind;
+	isSelected: boolean;
+	x: number;
+	y: number;
+	xEnds: Mark['ends'];
+	yEnds: Mark['ends'];
+};
+
+/** One of the two figures. */
+export type ScatterAxis = {
+	name: string;
+	domain: readonly [number, number];
+	/** What a tick says. */
+	tick: (value: number) => string;
+};
 
 /** A box in pixels; y goes down. */
 export type Box = { left: number; right: number; top: number; bottom: number };
