@@ -5,7 +5,7 @@ export const LEADERBOARD_TABLES = ['systems', 'specialties', 'errors'] as const;
 export type LeaderboardTable = (typeof LEADERBOARD_TABLES)[number];
 
 /** Charts, as SVG; the page makes a PNG of each. */
-export const LEADERBOARD_CHARTS = ['bars', 'scatter', 'profile'] as const;
+export const LEADERBOARD_CHARTS = ['bars', 'scatter', 'profile', 'errors'] as const;
 export type LeaderboardChart = (typeof LEADERBOARD_CHARTS)[number];
 
 /** All of a board, for programs. */

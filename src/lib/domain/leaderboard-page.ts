@@ -1,5 +1,12 @@
 /** What a page of a leaderboard shows of a board: a page of its list, and the few that stand out. */
-import type { BoardToRead, EntryToRead, LineToRead, MetricToRead } from './leaderboard.ts';
+import {
+	areTied,
+	extremes,
+	type BoardToRead,
+	type EntryToRead,
+	type LineToRead,
+	type MetricToRead
+} from './leaderboard.ts';
 import type { LeaderboardView } from './leaderboard-view.ts';
 import { shownMetrics, type ShownMetrics } from './leaderboard-shown.ts';
 import { cut, type Page } from './page.ts';
@@ -55,24 +62,25 @@ export function leaderboardPage(board: BoardToRead, view: LeaderboardView): Lead
 		board.scheme,
 		board.metrics.map(({ name }) => name)
 	);
-	const metricOf = (name: string) => board.metrics.find((metric) => metric.name === name)!;
-	const all = board.entries.filter(({ kind }) => kind !== 'baseline');
+	const metricOf = metricsOf(board);
+	const all = ranked(board);
 	const systems = all.filter(({ kind }) => kind === 'model');
 	const byEntry = new Map(board.entries.map((one) => [one.entry, one]));
 	const selected =
-		byEntry.get(view.selected ?? '') ?? inOrder(systems, metricOf(board.headline))[0] ?? all[0] ?? null;
+		byEntry.get(view.selected ?? '') ??
+		extremes(all, metricOf(board.headline)).best ??
+		all[0] ??
+		null;
 	const compared = view.compared.flatMap((entry) => byEntry.get(entry) ?? []);
 	const people = byEntry.get(board.humanLine ?? '') ?? null;
-	const finds = finder(view.find);
-	const found = all.filter(({ name, provider }) => finds(name, provider));
-	const list = cut(sorted(found, view, metricOf), view.page, BOARD_ROWS);
+	const list = cut(listed(board, view), view.page, BOARD_ROWS);
 	const named = [
 		...new Set([selected, ...compared, people, ...list.rows].filter((one) => one !== null))
 	];
 	const first = all.filter(({ rank }) => rank?.from === 1);
 	return {
 		...{ shown, list, selected, compared, people, named },
-		cards: shown.cards.map((name) => cardOf(metricOf(name), systems, selected)),
+		cards: shown.cards.map((name) => cardOf(metricOf(name), all, selected)),
 		baselines: board.entries.filter(({ kind }) => kind === 'baseline'),
 		dots: all.filter((one) => !named.includes(one)).flatMap(dotOf(shown)),
 		first: { names: first.slice(0, 3).map(({ name }) => name), of: first.length },
@@ -83,6 +91,21 @@ export function leaderboardPage(board: BoardToRead, view: LeaderboardView): Lead
 		systems: systems.length,
 		groups: all.length - systems.length
 	};
+}
+
+const ranked = ({ entries }: Pick<BoardToRead, 'entries'>) =>
+	entries.filter(({ kind }) => kind !== 'baseline');
+
+const metricsOf =
+	({ metrics }: Pick<BoardToRead, 'metrics'>) =>
+	(name: string) =>
+		metrics.find((metric) => metric.name === name)!;
+
+/** All that the list of a view holds, on whichever page: found by its words, in its order, without baselines. */
+export function listed(board: BoardToRead, view: LeaderboardView): EntryToRead[] {
+	const finds = finder(view.find);
+	const found = ranked(board).filter(({ name, provider }) => finds(name, provider));
+	return sorted(found, view, metricsOf(board));
 }
 
 /** A place in the scatter, as exactly as it can be seen. */
@@ -109,24 +132,28 @@ const sumOf = ({ severe, moderate, mild }: Harms) => severe + moderate + mild;
 
 function cardOf(
 	metric: MetricToRead,
-	systems: readonly EntryToRead[],
+	all: readonly EntryToRead[],
 	selected: EntryToRead | null
 ): LeaderCard {
-	const known = inOrder(systems, metric).filter((one) => valueOf(one, metric.name) !== null);
-	const [best, worst] = [known[0], known.at(-1)];
-	const isAt = (one: EntryToRead | null | undefined) =>
-		one && valueOf(one, metric.name) !== null ? [one] : [];
-	const leaders = [...new Set([best, selected, worst].flatMap(isAt))];
+	const { best, worst } = extremes(all, metric);
+	const known = [best, selected, worst].filter((one) => one !== null);
+	const leaders = [...new Set(known)].filter((one) => valueOf(one, metric.name) !== null);
 	return {
 		metric,
-		leaders: inOrder(leaders, metric).map((entry) => ({
-			entry,
-			isBest: entry === best,
-			isSelected: entry === selected,
-			isWorst: entry === worst && known.length > 1
-		}))
+		leaders: leaders
+			.toSorted(by((one) => valueOf(one, metric.name), wayOf(metric)))
+			.map((entry) => ({
+				entry,
+				isBest: entry === best,
+				isSelected: entry === selected,
+				isWorst: entry === worst
+			}))
 	};
 }
+
+/** The way of an order with the best first. */
+const wayOf = ({ better }: MetricToRead) => (better === 'lower' ? 1 : -1);
+const flipped = (way: 1 | -1) => (way === 1 ? -1 : 1);
 
 /** A value of an entry or a line; null where it has none. */
 export function valueOf(
@@ -136,12 +163,7 @@ export function valueOf(
 	return figures[metric]?.value ?? null;
 }
 
-/** The best first, what has no value last; equals as they stood. */
-function inOrder(entries: readonly EntryToRead[], { name, better }: MetricToRead): EntryToRead[] {
-	const sign = better === 'lower' ? 1 : -1;
-	return entries.toSorted(by((one) => valueOf(one, name), sign));
-}
-
+/** What has no value is last, whichever way the order goes. */
 function by(value: (entry: EntryToRead) => number | null, sign: 1 | -1) {
 	return (a: EntryToRead, b: EntryToRead): number => {
 		const [of, other] = [value(a), value(b)];
@@ -163,25 +185,20 @@ function sorted(
 	if (sort === 'omissions' || sort === 'commissions') {
 		return entries.toSorted(by((one) => errors(one, sort, view), way));
 	}
-	const { better } = metricOf(sort);
-	return entries.toSorted(by((one) => valueOf(one, sort), better === 'lower' ? way : turned ? 1 : -1));
+	const best = wayOf(metricOf(sort));
+	return entries.toSorted(by((one) => valueOf(one, sort), turned ? flipped(best) : best));
 }
 
-/** Pairs whose intervals have something in common, so that these cases do not tell them apart. */
+/** Pairs that cannot be told apart by a metric. */
 export function notToldApart(
 	entries: readonly EntryToRead[],
 	metric: string
 ): [EntryToRead, EntryToRead][] {
+	const figureOf = ({ figures }: EntryToRead) => figures[metric] ?? { value: null, ci95: null };
 	return entries.flatMap((one, at) =>
-		entries.slice(at + 1).flatMap((other): [EntryToRead, EntryToRead][] => {
-			const [a, b] = [spanOf(one, metric), spanOf(other, metric)];
-			const overlap = a !== null && b !== null && a[0] <= b[1] && b[0] <= a[1];
-			return overlap ? [[one, other]] : [];
-		})
+		entries
+			.slice(at + 1)
+			.filter((other) => areTied(figureOf(one), figureOf(other)))
+			.map((other): [EntryToRead, EntryToRead] => [one, other])
 	);
-}
-
-function spanOf({ figures }: EntryToRead, metric: string): [number, number] | null {
-	const { value, ci95 } = figures[metric] ?? { value: null, ci95: null };
-	return value === null ? null : (ci95 ?? [value, value]);
 }

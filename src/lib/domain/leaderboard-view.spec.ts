@@ -8,7 +8,8 @@ import {
 	type LeaderboardView
 } from './leaderboard-view.ts';
 
-const at = (query: string) => leaderboardViewOf(new URL(`https://primum.test/leaderboards/x/1${query}`));
+const at = (query: string) =>
+	leaderboardViewOf(new URL(`https://primum.test/leaderboards/x/1${query}`));
 
 const WHOLE: LeaderboardView = {
 	...{ scheme: 'mast-2026', specialty: 'Card', category: 'Follow-up', severity: 'severe' },
@@ -30,7 +31,9 @@ describe('the view of a leaderboard', () => {
 	it('says nothing of what is as it is without being asked for', () => {
 		expect(at('')).toEqual(FIRST_LEADERBOARD_VIEW);
 		expect(leaderboardQuery(FIRST_LEADERBOARD_VIEW)).toBe('');
-		expect(leaderboardQuery({ ...FIRST_LEADERBOARD_VIEW, scheme: 'mast-2026-07' })).toBe('?scheme=mast-2026-07');
+		expect(leaderboardQuery({ ...FIRST_LEADERBOARD_VIEW, scheme: 'mast-2026-07' })).toBe(
+			'?scheme=mast-2026-07'
+		);
 	});
 
 	it.each(['?severity=fatal', '?page=0', '?page=-1', '?page=1.5', '?page=x', '?find=%20&sort='])(

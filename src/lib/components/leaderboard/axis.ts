@@ -48,7 +48,13 @@ export type AxisKind = 'share' | 'rate' | 'count';
 export function barDomain(kind: AxisKind, most: number): [number, number] {
 	if (kind === 'share') return [0, 1];
 	const least = kind === 'rate' ? 0.1 : 1;
-	return [0, scaleLinear().domain([0, Math.max(least, most)]).nice(4).domain()[1]!];
+	return [
+		0,
+		scaleLinear()
+			.domain([0, Math.max(least, most)])
+			.nice(4)
+			.domain()[1]!
+	];
 }
 
 /**

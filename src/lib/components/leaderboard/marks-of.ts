@@ -16,7 +16,12 @@ export function markOf(
 	isSelected = false
 ): Mark | null {
 	const { value, ci95 } = figures[metric] ?? { value: null, ci95: null };
-	return value === null ? null : { kind, isSelected, value, ends: ci95 };
+	return value === null ? null : { kind, isSelected, value, ends: endsOf(ci95) };
+}
+
+/** An interval that goes on without an end is drawn to the end of the axis. */
+export function endsOf(ci95: Figured['ci95']): Mark['ends'] {
+	return ci95 === null ? null : [ci95[0] ?? 0, ci95[1] ?? Number.MAX_VALUE];
 }
 
 /** The people and the ceiling of a metric, as far as there are any. */

@@ -10,7 +10,7 @@ const SHARE = metric('F1_weighted', 'share');
 const RATE = metric('Severe_rate', 'share');
 const HARMS = metric('Harmful_errors', 'harms');
 
-const found = (value: number | null, ci95: [number, number] | null = null) => ({
+const found = (value: number | null, ci95: [number, number | null] | null = null) => ({
 	...{ value, ci95 },
 	...{ cases: 100, records: 100 }
 });
@@ -32,6 +32,7 @@ describe('a figure in words', () => {
 	it('has its interval, with one unit', () => {
 		expect(rangeWords(SHARE, found(0.87, [0.823, 0.911]))).toBe('0.82–0.91');
 		expect(rangeWords(RATE, found(0.06, [0.02, 0.11]))).toBe('2–11%');
+		expect(rangeWords(HARMS, found(17, [9, null]))).toBe('9–∞');
 	});
 
 	it('is said at a tick without needless digits', () => {

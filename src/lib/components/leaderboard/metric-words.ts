@@ -47,10 +47,14 @@ export function valueWords(metric: MetricToRead, found: Figured | undefined): st
 	return found?.value == null ? '–' : writerOf(metric)(found.value);
 }
 
-/** Its interval: `0.82–0.91`, `2–11%`; '' where there is none. */
+/** Its interval: `0.82–0.91`, `2–11%`, `9–∞`; '' where there is none. */
 export function rangeWords(metric: MetricToRead, found: Figured | undefined): string {
 	if (found?.ci95 == null) return '';
-	const [low, high] = found.ci95.map(writerOf(metric)) as [string, string];
+	const write = writerOf(metric);
+	const [low, high] = found.ci95.map((end) => (end === null ? '∞' : write(end))) as [
+		string,
+		string
+	];
 	return low.endsWith('%') ? `${low.slice(0, -1)}–${high}` : `${low}–${high}`;
 }
 

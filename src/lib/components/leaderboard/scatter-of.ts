@@ -30,9 +30,7 @@ export function scatterOf({ page, board }: Given) {
 					isSelected: false
 				}))
 	];
-	const told = page.named.map(
-		(one) => `${one.name} ${figureOf(x, one)} and ${figureOf(y, one)}`
-	);
+	const told = page.named.map((one) => `${one.name} ${figureOf(x, one)} and ${figureOf(y, one)}`);
 	const more = page.dots.length > 0 ? ` ${page.dots.length} others are faint dots.` : '';
 	return {
 		title: `${x.name} and ${y.name}`,

@@ -1,6 +1,12 @@
 /** A leaderboard as its page, its files and the pages of others show it: a board, seen as an address says. */
 import { redirect } from '@sveltejs/kit';
-import type { BoardToRead, EntryInDepth, Part } from '#lib/domain/leaderboard.ts';
+import type {
+	BoardToRead,
+	CaseToRead,
+	EntryInDepth,
+	EntryToRead,
+	Part
+} from '#lib/domain/leaderboard.ts';
 import { leaderboardPage, type LeaderboardPage } from '#lib/domain/leaderboard-page.ts';
 import { shownMetrics } from '#lib/domain/leaderboard-shown.ts';
 import {
@@ -95,17 +101,58 @@ function metricsOf(view: LeaderboardView, scheme: string, names: readonly string
 export async function shownBoard(asking: OpenAsking): Promise<ShownBoard> {
 	const { board: whole, view } = await boardInView(asking);
 	const { entries: _, ...board } = whole;
+	// Of hundreds of cases the page leads to the first.
+	if (board.set !== null) board.set = { ...board.set, open: board.set.open.slice(0, 1) };
 	const page = leaderboardPage(whole, view);
 	const { selected, people, compared } = page;
-	const entries = [selected, people, ...compared].flatMap((one) => one?.entry ?? []);
-	const inDepth = await boards.readEntries(
-		...[asking.app, asking.actor, asking.params.slug!, whole.release] as const,
-		{ scheme: whole.scheme as SchemeName, by: page.shown.by, entries }
-	);
+	const inDepth = await inDepthOf(asking, whole, [selected, people, ...compared]);
 	const find = (entry: string | undefined) => inDepth.find((one) => one.entry === entry) ?? null;
 	return {
 		...{ board, view, page },
 		...{ selected: find(selected?.entry), people: find(people?.entry) },
 		compared: compared.flatMap(({ entry }) => find(entry) ?? [])
 	};
+}
+
+/** All of a board in the part of the set that an address asks for, with every figure of everyone. */
+export async function wholeBoard(asking: OpenAsking): Promise<{
+	board: BoardToRead;
+	view: LeaderboardView;
+	/** The selected one, the people and those compared, each once. */
+	inDepth: EntryInDepth[];
+}> {
+	const { board, view } = await boardInView(asking, 'all');
+	const { selected, people, compared } = leaderboardPage(board, view);
+	const inDepth = await inDepthOf(asking, board, [selected, people, ...compared]);
+	return { board, view, inDepth };
+}
+
+function inDepthOf(
+	{ app, actor, params }: OpenAsking,
+	{ release, scheme, by }: Pick<BoardToRead, 'release' | 'scheme' | 'by'>,
+	wanted: readonly (EntryToRead | null)[]
+): Promise<EntryInDepth[]> {
+	const entries = [...new Set(wanted.flatMap((one) => one?.entry ?? []))];
+	if (entries.length === 0) return Promise.resolve([]);
+	const asked = { scheme: scheme as SchemeName, by, entries };
+	return boards.readEntries(app, actor, params.slug!, release, asked);
+}
+
+/** One case as those answered it who are compared; without any the selected one and the people. */
+export async function caseOnBoard(asking: OpenAsking): Promise<{
+	board: BoardHead;
+	view: LeaderboardView;
+	item: CaseToRead;
+}> {
+	const { app, actor, params } = asking;
+	const { board: whole, view } = await boardInView(asking);
+	const { selected, people, compared } = leaderboardPage(whole, view);
+	const chosen = compared.length > 0 ? compared : [selected, people];
+	const item = await boards.readBoardCase(app, actor, params.slug!, whole.release, {
+		caseId: params.case!,
+		scheme: whole.scheme as SchemeName,
+		entries: [...new Set(chosen.flatMap((one) => one?.entry ?? []))]
+	});
+	const { entries: _, ...board } = whole;
+	return { board, view, item };
 }

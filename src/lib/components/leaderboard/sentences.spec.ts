@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EntryToRead } from '#lib/domain/leaderboard.ts';
-import { leadOf, notesOf, pairWords, tieWords } from './words.ts';
+import { leadOf, notesOf, pairWords, tieWords } from './sentences.ts';
 
 const SET = { cases: 100, heldOut: 0, actions: 4185 } as never;
 
@@ -18,7 +18,9 @@ describe('a leaderboard in sentences', () => {
 
 	it('says all that a bar is', () => {
 		const entry = {} as EntryToRead;
-		expect(notesOf({ entry, isBest: true, isSelected: true, isWorst: false })).toBe('best, selected');
+		expect(notesOf({ entry, isBest: true, isSelected: true, isWorst: false })).toBe(
+			'best, selected'
+		);
 		expect(notesOf({ entry, isBest: false, isSelected: false, isWorst: true })).toBe('worst');
 	});
 

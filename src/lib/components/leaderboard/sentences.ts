@@ -1,6 +1,6 @@
-/** What the page of a leaderboard says in sentences. */
-import { count, many } from '#lib/components/figures.ts';
-import { namesInWords } from '#lib/components/leaderboard/metric-words.ts';
+/** What pages of a leaderboard say in sentences. */
+import { count, many } from '../figures.ts';
+import { namesInWords } from './metric-words.ts';
 import type { BoardToRead, EntryToRead } from '#lib/domain/leaderboard.ts';
 import type { Leader, LeaderboardPage } from '#lib/domain/leaderboard-page.ts';
 
@@ -8,8 +8,7 @@ type Head = Pick<BoardToRead, 'set' | 'scheme' | 'schemeVersion' | 'study' | 're
 
 /** What the figures are of: `Release 1: 100 cases (20 of them held out), 4,185 actions scored by physicians, ...`. */
 export function leadOf({ release, set, scheme, schemeVersion, study }: Head): string {
-	const held =
-		set === null || set.heldOut === 0 ? '' : ` (${count(set.heldOut)} of them held out)`;
+	const held = set === null || set.heldOut === 0 ? '' : ` (${count(set.heldOut)} of them held out)`;
 	const of =
 		set === null
 			? ''
@@ -34,8 +33,7 @@ export function tieWords(
 	if (first.of === 1) {
 		return `${names} is ahead of all others: the intervals have nothing in common.`;
 	}
-	const by =
-		set === null || part !== null ? 'these cases' : many(set.cases, 'case');
+	const by = set === null || part !== null ? 'these cases' : many(set.cases, 'case');
 	return `${names} cannot be told apart by ${by}: nobody's interval lies wholly above theirs.`;
 }
 
