@@ -1,2 +1,2 @@
 /** Submissions to a leaderboard: sending, scoring, deciding. */
-export { sendToScoring } from './scoring.ts';
+export { carryOut, sendToScoring, unfinished } from './scoring.ts';
