@@ -125,8 +125,9 @@ onEach(
 					category: 'Medication'
 				});
 				for (const odd of ['%00', '%EF%BF%BD', 'none', "'--", 'x'.repeat(3000)]) {
-					const seen = await made.shown(`&specialty=${odd}&with=${odd}&system=${odd}&find=${odd}`);
-					expect(seen.status).toBe(200);
+					const seen = await made.shown(`&specialty=${odd}&with=${odd}&system=${odd}`);
+					expect(seen).toMatchObject({ status: 200, board: { part: null } });
+					expect(names(seen)[0]).toBe('Cedar');
 				}
 			});
 
@@ -281,7 +282,7 @@ onEach(
 				for (const chart of LEADERBOARD_CHARTS) {
 					const svg = await (await made.take(`${chart}.svg`)).text();
 					expect(svg, chart).toMatch(/^<\?xml/);
-					expect(svg, chart).toContain('scheme mast-2026-07, version 1');
+					expect(svg, chart).toContain('mast-2026-07, version 1');
 					expect(svg, chart).toContain('Cedar');
 					expect(svg, chart).not.toMatch(/var\(|NaN|undefined|svelte-/);
 				}

@@ -46,19 +46,15 @@ export function releaseOf({ params }: Pick<OpenAsking, 'params'>): number {
 const schemeIn = ({ scheme }: LeaderboardView): SchemeName | undefined =>
 	SCHEME_NAMES.find((name) => name === scheme);
 
-/**
- * Leads an address that names no scheme to the one that names the board's own, because no figure stands without.
- *
- * @param path of the page, as it is asked for
- */
-export async function namingScheme(asking: OpenAsking, path: string): Promise<void> {
+/** Leads an address that names no scheme to the one that names the board's own, because no figure stands without. */
+export async function namingScheme(asking: OpenAsking): Promise<void> {
 	const view = leaderboardViewOf(asking.url);
 	if (schemeIn(view) !== undefined) return;
 	const { app, actor, params } = asking;
 	const { scheme } = await boards.readBoard(app, actor, params.slug!, releaseOf(asking), {
 		metrics: []
 	});
-	redirect(307, path + leaderboardQuery({ ...view, scheme }));
+	redirect(307, asking.url.pathname + leaderboardQuery({ ...view, scheme }));
 }
 
 /** A board with all its entries, in the order that the address asks for, and the figures that its page shows. */
@@ -71,17 +67,21 @@ export async function boardInView(
 	const scheme = schemeIn(asked);
 	const names = scheme && schemeOf(scheme).metrics.map(({ name }) => name);
 	const metric = names?.find((name) => name === asked.metric);
-	const board = await boards.readBoard(app, actor, params.slug!, releaseOf(asking), {
-		...{ scheme, by: metric, part: partOf(asked) },
-		metrics: names && wanted === 'shown' ? metricsOf(asked, scheme!, names) : null
-	});
+	const read = (part: Part | null) =>
+		boards.readBoard(app, actor, params.slug!, releaseOf(asking), {
+			...{ scheme, by: metric, part },
+			metrics: names && wanted === 'shown' ? metricsOf(asked, scheme!, names) : null
+		});
+	const found = await read(partOf(asked));
 	const view = withinBoard(asked, {
-		scheme: board.scheme,
-		metrics: board.metrics.map(({ name }) => name),
-		specialties: board.set?.specialties.map(({ code }) => code) ?? [],
-		categories: board.set?.categories.map(({ name }) => name) ?? []
+		scheme: found.scheme,
+		metrics: found.metrics.map(({ name }) => name),
+		specialties: found.set?.specialties.map(({ code }) => code) ?? [],
+		categories: found.set?.categories.map(({ name }) => name) ?? []
 	});
-	return { board, view };
+	// A part that the set does not have is as if none were asked for.
+	const isAsked = partOf(view) !== null || found.part === null;
+	return { board: isAsked ? found : await read(null), view };
 }
 
 function partOf({ specialty, category }: LeaderboardView): Part | null {
