@@ -128,9 +128,10 @@ describe('a page of a leaderboard', () => {
 		);
 		const page = shown({ selected: 's39', compared: ['s38', 's37'] }, aBoard(many));
 		expect(names(page.named).slice(0, 4)).toEqual(['S39', 'S38', 'S37', 'S0']);
-		expect(page.named).toHaveLength(28);
-		expect(page.dots).toHaveLength(12);
+		expect(page.named).toHaveLength(13);
+		expect(page.dots).toHaveLength(27);
 		expect(page.dots[0]).toEqual([0.5, 0.6]);
+		expect(shown({}, aBoard(many.slice(0, 15))).dots).toEqual([]);
 	});
 
 	it('ranks by the metric that is asked for, and has the others at its side', () => {

@@ -155,12 +155,12 @@ onEach(
 				}));
 				const made = await aBoardToRead(await fresh(), { characters: many });
 				const seen = await made.shown();
-				expect(seen.page.list).toMatchObject({ pages: 5, of: 120 });
-				expect(seen.page.list.rows).toHaveLength(25);
-				expect(seen.page.dots).toHaveLength(95);
+				expect(seen.page.list).toMatchObject({ pages: 8, of: 120 });
+				expect(seen.page.list.rows).toHaveLength(15);
+				expect(seen.page.dots).toHaveLength(110);
 				expect(JSON.stringify(seen)).not.toContain('System 3"');
-				expect(names(await made.shown('&page=5'))).toHaveLength(20);
-				expect(names(await made.shown('&page=99'))).toHaveLength(20);
+				expect(names(await made.shown('&page=8'))).toHaveLength(15);
+				expect(names(await made.shown('&page=99'))).toHaveLength(15);
 			});
 
 			it('stands empty, and with one system alone', async () => {

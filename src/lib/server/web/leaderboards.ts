@@ -16,6 +16,7 @@ import {
 	type LeaderboardView
 } from '#lib/domain/leaderboard-view.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
+import type { Figured, Harms } from '#lib/domain/submission.ts';
 import { SCHEME_NAMES, type SchemeName } from '#lib/scoring/scheme.ts';
 import { schemeOf } from '#lib/scoring/score.ts';
 import * as boards from '../services/boards/index.ts';
@@ -97,15 +98,50 @@ function metricsOf(view: LeaderboardView, scheme: string, names: readonly string
 	return [...new Set([by, x, y, ...cards, known(view.sort)].filter((one) => one !== null))];
 }
 
+/** A number as exactly as a page can show it: files have all of it. */
+const rounded = (value: number | null) => (value === null ? null : Math.round(1e4 * value) / 1e4);
+
+function figuresSeen(figures: Record<string, Figured>): Record<string, Figured> {
+	return Object.fromEntries(
+		Object.entries(figures).map(([name, { value, ci95, ...n }]) => [
+			name,
+			{ ...n, value: rounded(value), ci95: ci95 && [rounded(ci95[0]), rounded(ci95[1])] }
+		])
+	);
+}
+
+const harmsSeen = (harms: Harms | null): Harms | null =>
+	harms && {
+		severe: rounded(harms.severe)!,
+		moderate: rounded(harms.moderate)!,
+		mild: rounded(harms.mild)!
+	};
+
+const entrySeen = (entry: EntryToRead): EntryToRead => ({
+	...entry,
+	figures: figuresSeen(entry.figures),
+	omissions: harmsSeen(entry.omissions),
+	commissions: harmsSeen(entry.commissions)
+});
+
+const seenInDepth = (entry: EntryInDepth): EntryInDepth => ({
+	...entry,
+	...entrySeen(entry),
+	bySpecialty: figuresSeen(entry.bySpecialty),
+	byCategory: figuresSeen(entry.byCategory)
+});
+
 /** What the page of an address shows. */
 export async function shownBoard(asking: OpenAsking): Promise<ShownBoard> {
-	const { board: whole, view } = await boardInView(asking);
+	const { board: exact, view } = await boardInView(asking);
+	const whole = { ...exact, entries: exact.entries.map(entrySeen) };
 	const { entries: _, ...board } = whole;
 	// Of hundreds of cases the page leads to the first.
 	if (board.set !== null) board.set = { ...board.set, open: board.set.open.slice(0, 1) };
 	const page = leaderboardPage(whole, view);
 	const { selected, people, compared } = page;
-	const inDepth = await inDepthOf(asking, whole, [selected, people, ...compared]);
+	const told = await inDepthOf(asking, whole, [selected, people, ...compared]);
+	const inDepth = told.map(seenInDepth);
 	const find = (entry: string | undefined) => inDepth.find((one) => one.entry === entry) ?? null;
 	return {
 		...{ board, view, page },
