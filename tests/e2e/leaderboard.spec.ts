@@ -53,6 +53,10 @@ async function accessible(page: Page) {
 	await page.emulateMedia({ colorScheme: 'light' });
 }
 
+/** A page of another site that shows something in a frame. */
+const frameOf = (address: string) =>
+	`<iframe src="${address}?scheme=mast-2026-07" title="Board" width="900" height="900"></iframe>`;
+
 const fits = (page: Page) =>
 	expect
 		.poll(() => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth))
@@ -178,9 +182,13 @@ test('another site may frame the board, and nothing else', async ({ page, reques
 		expect(headers['x-frame-options'], path).toBe('DENY');
 	}
 	expect((await request.get(`${origin}/embed/leaderboards/secret/1`)).status()).toBe(404);
-	await page.setContent(
-		`<iframe src="${origin}/embed/leaderboards/trees/1?scheme=mast-2026-07" title="x" width="900" height="900"></iframe>`
+	await page.route('http://elsewhere.example/', (route) =>
+		route.fulfill({
+			contentType: 'text/html',
+			body: frameOf(`${origin}/embed/leaderboards/trees/1`)
+		})
 	);
+	await page.goto('http://elsewhere.example/');
 	const frame = page.frameLocator('iframe');
 	await expect(frame.getByText('Cedar, Alder and Dogwood cannot be told apart')).toBeVisible();
 	await page.goto(`${origin}/leaderboards/secret/1`);
