@@ -1,6 +1,7 @@
 /** The public page of a leaderboard: read, sorted, searched, compared, one case of it, taken away, and on a phone. */
 import { mkdtempSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
@@ -8,6 +9,7 @@ import type { Page } from '@playwright/test';
 import { connect } from '#lib/server/db/connect.ts';
 import { migrate } from '#lib/server/db/migrate.ts';
 import { aStudyWithBoard } from '../board-study.ts';
+import { freePort } from '../free-port.ts';
 import { CHARACTERS } from '../boards.ts';
 import { expect, install, remove, test, type Installation } from './installation.ts';
 
@@ -182,15 +184,16 @@ test('another site may frame the board, and nothing else', async ({ page, reques
 		expect(headers['x-frame-options'], path).toBe('DENY');
 	}
 	expect((await request.get(`${origin}/embed/leaderboards/secret/1`)).status()).toBe(404);
-	await page.route('http://elsewhere.example/', (route) =>
-		route.fulfill({
-			contentType: 'text/html',
-			body: frameOf(`${origin}/embed/leaderboards/trees/1`)
-		})
-	);
-	await page.goto('http://elsewhere.example/');
+	const elsewhere = createServer((_, response) => {
+		response.setHeader('content-type', 'text/html');
+		response.end(frameOf(`${origin}/embed/leaderboards/trees/1`));
+	});
+	const port = await freePort();
+	await new Promise<void>((resolve) => void elsewhere.listen(port, '127.0.0.1', resolve));
+	await page.goto(`http://127.0.0.1:${port}/`);
 	const frame = page.frameLocator('iframe');
 	await expect(frame.getByText('Cedar, Alder and Dogwood cannot be told apart')).toBeVisible();
+	elsewhere.close();
 	await page.goto(`${origin}/leaderboards/secret/1`);
 	await expect(page.getByText('There is no leaderboard of release 1 of "secret"')).toBeVisible();
 });
