@@ -1,0 +1,285 @@
+/** A leaderboard as it is read: who is on it, in which place, and what of it a page shows. */
+import type { Figured, Figures, Harms, SubmissionKind } from './submission.ts';
+
+/** A place among others, as far as it is known: from best to worst, from 1. */
+export type Rank = { from: number; to: number };
+
+export type MetricToRead = {
+	name: string;
+	meaning: string;
+	/** Which way is good; null where neither is. */
+	better: 'higher' | 'lower' | null;
+	/** `share`: 0 to 1; `harms`: a number of them in all cases; `cases`: one in so many. */
+	unit: 'share' | 'harms' | 'cases';
+};
+
+/** What somebody or something reached; metrics by their names in the scheme, those in view only. */
+export type Reached = {
+	figures: Record<string, Figured>;
+	/** A hundred cases, an omitted group once; null in a part of the set. */
+	omissions: Harms | null;
+	commissions: Harms | null;
+};
+
+/** A system, or people, on a board. */
+export type EntryToRead = Reached & {
+	/** What its versions share: addresses name it by this. */
+	entry: string;
+	/** Of the submission, for those who run the study. */
+	id: number;
+	version: number;
+	kind: SubmissionKind;
+	name: string;
+	provider: string;
+	about: string;
+	/** Of people, how many. */
+	people: number | null;
+	/** How much of the set it answered, 0 to 1; 1 is all of it. */
+	covers: number;
+	/** By the metric the list is in the order of; null for a baseline, and where it has no figure. */
+	rank: Rank | null;
+};
+
+/** The same before anybody is put in a place. */
+export type EntryOnBoard = Omit<EntryToRead, 'rank'>;
+
+/** A line of Primum's own on every chart. */
+export type LineToRead = Reached & {
+	/** A baseline of scoring.md, or `raters`: each against the consensus of the others, the human ceiling. */
+	name: string;
+};
+
+/** A part of the set: only cases of a specialty, or only actions of a category. */
+export type Part = { specialty: string } | { category: string };
+
+/** What of a board is asked for. What is not said is as the board has it. */
+export type BoardView<Scheme extends string = string> = {
+	scheme?: Scheme | undefined;
+	part?: Part | null | undefined;
+	/** The list is in its order, and ranks are by it; the scheme's headline where not said, or unknown. */
+	by?: string | undefined;
+	/** Those whose figures are wanted beside it; null for all. */
+	metrics?: readonly string[] | null | undefined;
+};
+
+export type BoardToRead<Scheme extends string = string> = {
+	study: { slug: string; name: string; synthetic: boolean };
+	release: number;
+	/** Releases whose boards whoever asks may see, the newest first. */
+	releases: number[];
+	/** Why the release was withdrawn; null where it stands. */
+	withdrawn: string | null;
+	scheme: Scheme;
+	schemeVersion: number;
+	/** Of each interval. */
+	draws: number;
+	publishedAt: number | null;
+	/** True while submissions are taken. */
+	accepts: boolean;
+	/** All metrics of the scheme, in order. */
+	metrics: MetricToRead[];
+	/** The metric a system is first judged by, and the one that says how often it harms. */
+	headline: string;
+	harmRate: string;
+	/** What the list is in the order of. */
+	by: string;
+	/** The part of the set the figures are of; null for the whole. */
+	part: Part | null;
+	/** The best first; what has no figure last. Baselines that somebody sent are among them, without a rank. */
+	entries: EntryToRead[];
+	/** None until they were computed. */
+	baselines: LineToRead[];
+	/** Null where raters cannot be held against each other, and until it was computed. */
+	ceiling: LineToRead | null;
+	/** The entry of people whose figure stands on every chart; null for none. */
+	humanLine: string | null;
+	/** What figures are of; null until it was looked at. */
+	set: BoardSet | null;
+};
+
+/** What a board's figures are of. Names only cases that are open to everyone. */
+export type BoardSet = {
+	cases: number;
+	/** Of these; they are in totals, and in nothing else. */
+	heldOut: number;
+	/** Presentations of the cases: base and variants. */
+	items: number;
+	actions: number;
+	/** Open cases by specialty, and their actions by category. */
+	specialties: { code: string; cases: number }[];
+	categories: { name: string; actions: number }[];
+	/** Ids of the open cases, in order. */
+	open: string[];
+};
+
+/** One entry with every figure of its own: its profile, and one metric in each part of the set. */
+export type EntryInDepth = EntryToRead & {
+	bySpecialty: Record<string, Figured>;
+	byCategory: Record<string, Figured>;
+};
+
+/** One action of a case, and what it is worth. */
+export type ActionToRead = {
+	number: number;
+	text: string;
+	category: string;
+	/** The final score, 1 to 9. */
+	score: number;
+	group: string | null;
+	groupType: string | null;
+	dependsOn: number[];
+};
+
+/** What one entry did in one case. */
+export type AnswerToRead = Pick<EntryToRead, 'entry' | 'kind' | 'name' | 'provider' | 'people'> & {
+	records: number;
+	/** Of each action by its number, in how many of the records it was done wholly, and in part. */
+	done: Record<string, [wholly: number, inPart: number]>;
+	/** Means over the records. */
+	metrics: Record<string, number | null>;
+};
+
+export type CaseToRead<Scheme extends string = string> = {
+	id: string;
+	specialty: string;
+	presentation: string;
+	question: string;
+	actions: ActionToRead[];
+	scheme: Scheme;
+	schemeVersion: number;
+	/** In the order in which they were asked for; one that did not answer the case is left out. */
+	answers: AnswerToRead[];
+	/** The open cases before and after it; null at the ends. */
+	before: string | null;
+	after: string | null;
+};
+
+/** The figures of a part of the set; undefined where nothing was counted there. */
+export function figuresIn(
+	{ aggregate, bySpecialty, byCategory }: Figures,
+	part: Part | null
+): Record<string, Figured> | undefined {
+	if (part === null) return aggregate;
+	return 'specialty' in part ? bySpecialty[part.specialty] : byCategory[part.category];
+}
+
+/** A metric by which others are put in order. */
+export type Direction = Pick<MetricToRead, 'better'>;
+
+type Standing = Pick<Figured, 'value' | 'ci95'>;
+
+/**
+ * In which places figures can be: ahead of one are those whose interval lies wholly on its better side. A figure
+ * without an interval is as its value; one without a value has no place.
+ *
+ * @returns a rank for each figure, in their order
+ */
+export function ranksOf(figures: readonly Standing[], { better }: Direction): (Rank | null)[] {
+	const sign = better === 'lower' ? -1 : 1;
+	const spans = figures.map((figure) => spanOf(figure, sign));
+	const known = spans.filter((span) => span !== null);
+	const lows = Float64Array.from(known, ({ low }) => low).sort();
+	const highs = Float64Array.from(known, ({ high }) => high).sort();
+	return spans.map((span) => {
+		if (span === null) return null;
+		const surelyBetter = known.length - countUpTo(lows, span.high);
+		const surelyWorse = countBelow(highs, span.low);
+		return { from: 1 + surelyBetter, to: known.length - surelyWorse };
+	});
+}
+
+type Span = { low: number; high: number };
+
+function spanOf({ value, ci95 }: Standing, sign: 1 | -1): Span | null {
+	if (value === null) return null;
+	const [low, high] = ci95 ?? [value, value];
+	return sign === 1 ? { low, high } : { low: -high, high: -low };
+}
+
+/** How many of the sorted values are not above a bound. */
+function countUpTo(sorted: Float64Array, bound: number): number {
+	let [from, to] = [0, sorted.length];
+	while (from < to) {
+		const middle = (from + to) >> 1;
+		if (sorted[middle]! <= bound) from = middle + 1;
+		else to = middle;
+	}
+	return from;
+}
+
+/** How many of the sorted values are below a bound. */
+function countBelow(sorted: Float64Array, bound: number): number {
+	let [from, to] = [0, sorted.length];
+	while (from < to) {
+		const middle = (from + to) >> 1;
+		if (sorted[middle]! < bound) from = middle + 1;
+		else to = middle;
+	}
+	return from;
+}
+
+/** A board with everybody's figures, before a view of it is taken. */
+type Whole<Scheme extends string> = Omit<BoardToRead<Scheme>, 'entries'> & {
+	entries: readonly EntryOnBoard[];
+};
+
+/** A board as it is asked for: everybody in their places, with the figures in view. */
+export function inView<Scheme extends string>(
+	board: Whole<Scheme>,
+	{ metrics }: Pick<BoardView, 'metrics'>
+): BoardToRead<Scheme> {
+	const wanted = metrics == null ? null : new Set([...metrics, board.by]);
+	const trimmed = <T extends Reached>(one: T): T =>
+		wanted === null ? one : { ...one, figures: only(one.figures, wanted) };
+	const { ceiling } = board;
+	return {
+		...board,
+		entries: inPlaces(board.entries, board).map(trimmed),
+		baselines: board.baselines.map(trimmed),
+		ceiling: ceiling && trimmed(ceiling)
+	};
+}
+
+function only(figures: Record<string, Figured>, wanted: ReadonlySet<string>) {
+	return Object.fromEntries(Object.entries(figures).filter(([name]) => wanted.has(name)));
+}
+
+const NO_FIGURE: Standing = { value: null, ci95: null };
+
+/**
+ * The best first, by value, with ranks among all that are no baseline; what has no figure comes last. Among equals the
+ * order is kept.
+ *
+ * @param by the metric, of `metrics`
+ */
+export function inPlaces(
+	entries: readonly EntryOnBoard[],
+	{ metrics, by }: Pick<BoardToRead, 'metrics' | 'by'>
+): EntryToRead[] {
+	const better = metrics.find(({ name }) => name === by)?.better ?? null;
+	const figureOf = (entry: EntryOnBoard) => entry.figures[by] ?? NO_FIGURE;
+	const ranked = entries.filter(({ kind }) => kind !== 'baseline');
+	const ranks = ranksOf(ranked.map(figureOf), { better });
+	const rankOf = new Map(ranked.map((entry, at) => [entry, ranks[at]!]));
+	const sign = better === 'lower' ? 1 : -1;
+	const height = (entry: EntryOnBoard) => (figureOf(entry).value ?? sign * Infinity) * sign;
+	return entries
+		.map((entry) => ({ ...entry, rank: rankOf.get(entry) ?? null }))
+		.sort((a, b) => height(a) - height(b) || 0);
+}
+
+/** One entry with one metric in each part of the set. */
+export function inDepth(
+	entry: EntryToRead,
+	{ bySpecialty, byCategory }: Figures,
+	metric: string
+): EntryInDepth {
+	const each = (parts: Figures['bySpecialty']) =>
+		Object.fromEntries(
+			Object.entries(parts).flatMap(([part, figures]) => {
+				const figure = figures[metric];
+				return figure === undefined ? [] : [[part, figure]];
+			})
+		);
+	return { ...entry, bySpecialty: each(bySpecialty), byCategory: each(byCategory) };
+}

@@ -1,0 +1,55 @@
+/** What stands at the head of a board: what it is of, and in which words it is told. */
+import type { BoardToRead, BoardView, MetricToRead } from '#lib/domain/leaderboard.ts';
+import type { Metric, SchemeName } from '#lib/scoring/scheme.ts';
+import { schemeOf } from '#lib/scoring/score.ts';
+import type { Queries } from '../../db/connect.ts';
+import type { Steps } from '../../db/steps.ts';
+import type { PlacedBoard } from '../../store/boards.ts';
+import * as submissions from '../../store/submissions.ts';
+import type { Found } from './finding.ts';
+
+export type BoardHead = Omit<
+	BoardToRead<SchemeName>,
+	'entries' | 'humanLine' | 'baselines' | 'ceiling' | 'set'
+>;
+
+export function headOf(found: Found, view: BoardView<SchemeName>): BoardHead {
+	const { study, board, releases } = found;
+	const {
+		name: scheme,
+		version,
+		draws,
+		metrics,
+		headline,
+		harmRate
+	} = schemeOf(view.scheme ?? board.scheme);
+	return {
+		study: { slug: study.slug, name: study.name, synthetic: study.synthetic },
+		...{ release: board.release, releases, withdrawn: board.withdrawn },
+		...{ scheme, schemeVersion: version, draws, headline, harmRate },
+		publishedAt: board.publishedAt,
+		accepts: board.accepts,
+		metrics: metrics.map(metricToRead),
+		by: metrics.some(({ name }) => name === view.by) ? view.by! : headline,
+		part: view.part ?? null
+	};
+}
+
+/** Figures that are no share of anything. */
+const UNITS: Readonly<Record<string, MetricToRead['unit']>> = {
+	Harmful_errors: 'harms',
+	Number_needed_to_harm: 'cases'
+};
+
+const metricToRead = ({ name, meaning, better }: Metric): MetricToRead => ({
+	...{ name, meaning, better, unit: UNITS[name] ?? 'share' }
+});
+
+/** The entry of people whose figure stands on every chart, in whichever version. */
+export function* humanLineOf(
+	tx: Queries,
+	{ humanLine }: Pick<PlacedBoard, 'humanLine'>
+): Steps<string | null> {
+	if (humanLine === null) return null;
+	return (yield* submissions.byId(tx, { id: humanLine }))?.entry ?? null;
+}

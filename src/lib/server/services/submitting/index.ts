@@ -1,0 +1,2 @@
+/** Submissions to a leaderboard: sending, scoring, deciding. */
+export { sendToScoring } from './scoring.ts';

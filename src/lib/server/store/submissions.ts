@@ -1,0 +1,153 @@
+/** Submissions to leaderboards: what was sent, in parts, and what becomes of it. */
+import { and, asc, count, desc, eq, getTableColumns, gte, lt, max } from 'drizzle-orm';
+import type { SubmissionState } from '#lib/domain/submission.ts';
+import type { Queries } from '../db/connect.ts';
+import { inBulk } from '../db/in-bulk.ts';
+import { all, one, type Given } from '../db/query.ts';
+import * as rows from '../db/rows.ts';
+import type { Tables } from '../db/schema/tables.ts';
+import type { Steps } from '../db/steps.ts';
+
+export type Submission = Tables['submissions']['$inferSelect'];
+export type NewSubmission = Tables['submissions']['$inferInsert'];
+
+export const byId = one(({ q, t }, given: Given<{ id: number }>) =>
+	q.select().from(t.submissions).where(eq(t.submissions.id, given.id))
+);
+
+export function* insert(tx: Queries, submission: NewSubmission): Steps<Submission> {
+	return yield* rows.insert(tx, tx.t.submissions, submission);
+}
+
+/** All versions of an entry, the newest first. */
+export const ofEntry = all(({ q, t }, given: Given<{ entry: string }>) =>
+	q
+		.select()
+		.from(t.submissions)
+		.where(eq(t.submissions.entry, given.entry))
+		.orderBy(desc(t.submissions.version))
+);
+
+/** The newest version of each entry of a board. */
+const newest = ({ q, t }: Queries) =>
+	q
+		.select({ entry: t.submissions.entry, version: max(t.submissions.version).as('newest') })
+		.from(t.submissions)
+		.groupBy(t.submissions.entry)
+		.as('newest');
+
+/** Everything that was sent to a board, the newest first. */
+export const ofBoard = all(({ q, t }, given: Given<{ boardId: number }>) =>
+	q
+		.select()
+		.from(t.submissions)
+		.where(eq(t.submissions.boardId, given.boardId))
+		.orderBy(desc(t.submissions.id))
+);
+
+/** The newest version of each entry of a board, the entry that was sent to last first. */
+export const newestOfBoard = all((tx, given: Given<{ boardId: number }>) => {
+	const { submissions } = tx.t;
+	const last = newest(tx);
+	return tx.q
+		.select(getTableColumns(submissions))
+		.from(submissions)
+		.innerJoin(last, and(eq(last.entry, submissions.entry), eq(last.version, submissions.version)))
+		.where(eq(submissions.boardId, given.boardId))
+		.orderBy(desc(submissions.id));
+});
+
+/** Those of a board in one state, the oldest first. */
+export const inState = all(({ q, t }, given: Given<{ boardId: number; state: SubmissionState }>) =>
+	q
+		.select()
+		.from(t.submissions)
+		.where(and(eq(t.submissions.boardId, given.boardId), eq(t.submissions.state, given.state)))
+		.orderBy(asc(t.submissions.id))
+);
+
+/** What a member sent to a board, the newest first. */
+export const ofMember = all(({ q, t }, given: Given<{ boardId: number; memberId: number }>) =>
+	q
+		.select()
+		.from(t.submissions)
+		.where(
+			and(eq(t.submissions.boardId, given.boardId), eq(t.submissions.memberId, given.memberId))
+		)
+		.orderBy(desc(t.submissions.id))
+);
+
+const since = one(({ q, t }, given: Given<{ boardId: number; memberId: number; since: number }>) =>
+	q
+		.select({ n: count() })
+		.from(t.submissions)
+		.where(
+			and(
+				eq(t.submissions.boardId, given.boardId),
+				eq(t.submissions.memberId, given.memberId),
+				gte(t.submissions.createdAt, given.since)
+			)
+		)
+);
+
+/** How many a member sent to a board since a moment. */
+export function* countSince(
+	tx: Queries,
+	given: { boardId: number; memberId: number; since: number }
+): Steps<number> {
+	return (yield* since(tx, given))!.n;
+}
+
+/**
+ * Moves a submission on.
+ *
+ * @param seen the state it was seen in
+ * @returns the submission as it is now; undefined where it had moved on before
+ */
+export function* move(
+	tx: Queries,
+	{ id, seen }: { id: number; seen: SubmissionState },
+	change: Pick<Submission, 'state'> &
+		Partial<Pick<Submission, 'reason' | 'scoredAt' | 'decidedBy' | 'decidedAt'>>
+): Steps<Submission | undefined> {
+	const [moved] = yield* rows.update(tx, tx.t.submissions, { id, state: seen }, change);
+	return moved;
+}
+
+/** Keeps a part of the file that was sent. */
+export function* keepPart(
+	tx: Queries,
+	part: Tables['submissionParts']['$inferInsert']
+): Steps<void> {
+	yield* rows.insertMany(tx, tx.t.submissionParts, [part]);
+}
+
+/** Some parts of the file that was sent, one after the other, the last one not among them. */
+export const parts = all(
+	({ q, t }, given: Given<{ submissionId: number; first: number; last: number }>) =>
+		q
+			.select({ content: t.submissionParts.content })
+			.from(t.submissionParts)
+			.where(
+				and(
+					eq(t.submissionParts.submissionId, given.submissionId),
+					gte(t.submissionParts.part, given.first),
+					lt(t.submissionParts.part, given.last)
+				)
+			)
+			.orderBy(asc(t.submissionParts.part))
+);
+
+/** Throws some parts away, the last one not among them: all at once would keep others waiting. */
+export const dropParts = inBulk<{ submissionId: number; first: number; last: number }>(
+	({ q, t }, given) =>
+		q
+			.delete(t.submissionParts)
+			.where(
+				and(
+					eq(t.submissionParts.submissionId, given.submissionId),
+					gte(t.submissionParts.part, given.first),
+					lt(t.submissionParts.part, given.last)
+				)
+			)
+);
