@@ -1,7 +1,7 @@
 /** `primum tokens`: by which programs are let in to a study. */
 import { Option, type Command } from 'commander';
 import { z } from 'zod';
-import { LONGEST_DAYS, OFFERED_DAYS, OFFERED_SCOPES } from '#lib/domain/api-token.ts';
+import { LONGEST_DAYS, OFFERED_DAYS, TOKEN_SCOPES } from '#lib/domain/api-token.ts';
 import { slugSchema } from '#lib/domain/study.ts';
 import { TERMINAL } from '#lib/server/app.ts';
 import * as tokens from '#lib/server/services/tokens/index.ts';
@@ -55,7 +55,7 @@ function add(verbs: Command): void {
 		.requiredOption('--name <words>', 'what it is for')
 		.addOption(
 			new Option('--scope <scope>', 'what it may do beside reading')
-				.choices(OFFERED_SCOPES)
+				.choices(TOKEN_SCOPES)
 				.default('read')
 		)
 		.option(
@@ -66,7 +66,7 @@ function add(verbs: Command): void {
 	const schema = ofStudy.extend({
 		email: z.string(),
 		name: z.string(),
-		scope: z.enum(OFFERED_SCOPES).default('read'),
+		scope: z.enum(TOKEN_SCOPES).default('read'),
 		days: z.coerce
 			.number<string>('give a number of days')
 			.int('give whole days')

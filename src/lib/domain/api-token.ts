@@ -1,6 +1,7 @@
 /** Tokens by which programs are let in, each to one study. */
 import { z } from 'zod';
 import { DAY_MS } from './day.ts';
+import type { Role } from './study.ts';
 
 /**
  * What a token lets a program do: `read` releases and figures; and beside that `submit` answers to be scored, `import`
@@ -9,16 +10,20 @@ import { DAY_MS } from './day.ts';
 export const TOKEN_SCOPES = ['read', 'submit', 'import', 'release'] as const;
 export type TokenScope = (typeof TOKEN_SCOPES)[number];
 
-/** Those that can be given: nothing takes answers by HTTP yet. */
-export const OFFERED_SCOPES = ['read', 'import', 'release'] as const;
-export type OfferedScope = (typeof OFFERED_SCOPES)[number];
-
 /** What each is called, and what it is for. */
-export const SCOPE_WORDS: Record<OfferedScope, { text: string; about: string }> = {
+export const SCOPE_WORDS: Record<TokenScope, { text: string; about: string }> = {
 	read: { text: 'Read', about: 'Releases with their files, and the figures of the study.' },
+	submit: { text: 'Submit', about: 'Reading, and sending answers to be scored.' },
 	import: { text: 'Import', about: 'Reading, and bringing in cases and ratings.' },
 	release: { text: 'Release', about: 'Reading, and making releases.' }
 };
+
+/** Those that somebody with a role in a study can give. */
+export function scopesFor(role: Role | 'administrator'): readonly TokenScope[] {
+	if (role === 'coordinator' || role === 'administrator') return TOKEN_SCOPES;
+	if (role === 'observer') return ['read'];
+	return role === 'submitter' ? ['submit'] : [];
+}
 
 /** True where a token of one scope may do what wants another. */
 export function allows(scope: TokenScope, wanted: TokenScope): boolean {
@@ -55,7 +60,7 @@ export const newTokenSchema = (now: number) =>
 				.min(1, 'say what the token is for')
 				.max(80, 'at most 80 characters')
 				.regex(/^\P{Cc}*$/u, 'use plain text, without control characters'),
-			scope: z.enum(OFFERED_SCOPES),
+			scope: z.enum(TOKEN_SCOPES),
 			days: z.int().min(1).max(LONGEST_DAYS, 'a token lives a year at most').nullable(),
 			until: z.string().default('')
 		})

@@ -18,6 +18,9 @@ export const PLACEHOLDERS = {
 	left: 'how many of those are not rated yet, as “17 actions”; nothing where all are',
 	round: 'the number of the round, as “round 2”',
 	due: 'the day the round is due; nothing where there is none',
+	submission: 'the name of a submission, with its version where it has several',
+	release: 'the number of the release that it is to',
+	reason: 'why it was rejected',
 	expires: 'until when the link works; nothing for somebody who has an account already'
 } as const;
 export type Placeholder = keyof typeof PLACEHOLDERS;
@@ -42,11 +45,14 @@ export const PLACEHOLDERS_OF: Record<MailKind, readonly Placeholder[]> = {
 		'due'
 	],
 	'rulings-wait': ['name', 'study', 'link', 'coordinator', 'cases', 'actions'],
+	'submission-scored': ['name', 'study', 'link', 'coordinator', 'submission', 'release'],
+	'submission-approved': ['name', 'study', 'link', 'coordinator', 'submission', 'release'],
+	'submission-rejected': ['name', 'study', 'link', 'coordinator', 'submission', 'release', 'reason'],
 	password: ['name', 'link']
 };
 
 /** They have nothing to say in some mails, and a subject line cannot be left out. */
-const NOT_IN_A_SUBJECT: readonly Placeholder[] = ['link', 'left', 'due', 'expires'];
+const NOT_IN_A_SUBJECT: readonly Placeholder[] = ['link', 'left', 'due', 'expires', 'reason'];
 
 /** What the subject line of a kind of mail can say. */
 export const inSubjectOf = (kind: MailKind): readonly Placeholder[] =>

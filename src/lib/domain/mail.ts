@@ -6,6 +6,9 @@ export const MAIL_KINDS = [
 	'round-opened',
 	'next-round',
 	'rulings-wait',
+	'submission-scored',
+	'submission-approved',
+	'submission-rejected',
 	'password'
 ] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
@@ -16,7 +19,10 @@ export const STUDY_MAIL_KINDS = [
 	'reminder',
 	'round-opened',
 	'next-round',
-	'rulings-wait'
+	'rulings-wait',
+	'submission-scored',
+	'submission-approved',
+	'submission-rejected'
 ] as const satisfies MailKind[];
 export type StudyMailKind = (typeof STUDY_MAIL_KINDS)[number];
 
@@ -27,6 +33,9 @@ export const MAIL_KIND_NAMES: Record<MailKind, string> = {
 	'round-opened': 'New cases',
 	'next-round': 'Next round',
 	'rulings-wait': 'Rulings wait',
+	'submission-scored': 'Submission scored',
+	'submission-approved': 'Submission approved',
+	'submission-rejected': 'Submission rejected',
 	password: 'New password'
 };
 

@@ -10,6 +10,7 @@ import type { MailKind } from './mail.ts';
 import type { RulingStanding } from './ruling.ts';
 import type { Score } from './scale.ts';
 import type { Role } from './study.ts';
+import type { SubmissionKind, SubmissionState } from './submission.ts';
 
 /** From where a change was asked for. */
 export type Via = 'page' | 'program' | 'command line' | 'installation';
@@ -85,6 +86,9 @@ type BoardSettings = {
 };
 /** Nothing but the language where Primum's own words hold. */
 type MailWords = { language: Language; subject?: string; body?: string };
+
+/** A version of a submission to the board of a release, by its number. */
+type SubmissionLine = { name: string; version: number; release: number };
 
 type Of<What extends string, Rest> = { what: What } & Rest;
 type InStudy<What extends string, Rest> = Of<What, { studyId: number } & Rest>;
@@ -348,4 +352,26 @@ export type TrailEvent =
 				new: { name: string; scope: TokenScope; owner: number; expiresAt: number };
 			}
 	  >
-	| InStudy<'token.revoked', { subject: Subject<'token'>; old: { name: string; owner: number } }>;
+	| InStudy<'token.revoked', { subject: Subject<'token'>; old: { name: string; owner: number } }>
+	/** Of a further version, `old` is the version before it. */
+	| InStudy<
+			'submission.sent',
+			{
+				subject: Subject<'submission'>;
+				old: { version: number } | null;
+				new: SubmissionLine & { kind: SubmissionKind; sha256: string; termsVersion: number | null };
+			}
+	  >
+	| InStudy<
+			'submission.approved',
+			{ subject: Subject<'submission'>; old: { state: SubmissionState }; new: SubmissionLine }
+	  >
+	| InStudy<
+			'submission.rejected' | 'submission.withdrawn',
+			{
+				subject: Subject<'submission'>;
+				old: { state: SubmissionState };
+				new: SubmissionLine;
+				reason: string;
+			}
+	  >;

@@ -5,7 +5,16 @@
  */
 import type { Language } from '#lib/domain/language.ts';
 
-type Kind = 'invitation' | 'reminder' | 'round-opened' | 'next-round' | 'rulings-wait' | 'password';
+type Kind =
+	| 'invitation'
+	| 'reminder'
+	| 'round-opened'
+	| 'next-round'
+	| 'rulings-wait'
+	| 'submission-scored'
+	| 'submission-approved'
+	| 'submission-rejected'
+	| 'password';
 
 const EN: Record<Kind, { subject: string; body: string }> = {
 	invitation: {
@@ -81,6 +90,46 @@ You read each case once and see how the physicians rated, with their comments an
 {link}
 
 Thank you for your time
+{coordinator}`
+	},
+	'submission-scored': {
+		subject: '{study}: {submission} is scored',
+		body: `Dear {name},
+
+Your submission {submission} to release {release} of {study} is scored. It comes onto the leaderboard once it is approved; you will be told.
+
+You can look at it here:
+{link}
+
+Kind regards
+{coordinator}`
+	},
+	'submission-approved': {
+		subject: '{study}: {submission} is on the leaderboard',
+		body: `Dear {name},
+
+Your submission {submission} to release {release} of {study} was approved, and now stands on the leaderboard.
+
+You can look at it, send a later version or withdraw it here:
+{link}
+
+Kind regards
+{coordinator}`
+	},
+	'submission-rejected': {
+		subject: '{study}: {submission} was not approved',
+		body: `Dear {name},
+
+Your submission {submission} to release {release} of {study} was not approved, and does not stand on the leaderboard.
+
+The reason given is: {reason}
+
+You can look at it, and send a later version, here:
+{link}
+
+If you have a question, just reply to this e-mail.
+
+Kind regards
 {coordinator}`
 	},
 	password: {
@@ -170,6 +219,46 @@ Jeden Fall lesen Sie nur einmal. Sie sehen, wie die Ärztinnen und Ärzte bewert
 {link}
 
 Vielen Dank für Ihre Zeit
+{coordinator}`
+	},
+	'submission-scored': {
+		subject: '{study}: {submission} ist ausgewertet',
+		body: `Guten Tag {name},
+
+Ihre Einreichung {submission} zu Release {release} von {study} ist ausgewertet. Auf der Rangliste erscheint sie, sobald sie freigegeben ist; Sie erhalten dann eine Nachricht.
+
+Hier können Sie sie ansehen:
+{link}
+
+Freundliche Grüße
+{coordinator}`
+	},
+	'submission-approved': {
+		subject: '{study}: {submission} steht auf der Rangliste',
+		body: `Guten Tag {name},
+
+Ihre Einreichung {submission} zu Release {release} von {study} wurde freigegeben und steht nun auf der Rangliste.
+
+Hier können Sie sie ansehen, eine neue Fassung schicken oder sie zurückziehen:
+{link}
+
+Freundliche Grüße
+{coordinator}`
+	},
+	'submission-rejected': {
+		subject: '{study}: {submission} wurde nicht freigegeben',
+		body: `Guten Tag {name},
+
+Ihre Einreichung {submission} zu Release {release} von {study} wurde nicht freigegeben und steht nicht auf der Rangliste.
+
+Als Grund ist angegeben: {reason}
+
+Hier können Sie sie ansehen und eine neue Fassung schicken:
+{link}
+
+Wenn Sie Fragen haben, antworten Sie einfach auf diese Mail.
+
+Freundliche Grüße
 {coordinator}`
 	},
 	password: {

@@ -599,6 +599,7 @@ export type AccountText = {
 			adjudicator: () => string;
 			rater: () => string;
 			observer: () => string;
+			submitter: () => string;
 		};
 		name: {
 			title: () => string;

@@ -1,7 +1,7 @@
 /** Asks what programs can ask, each operation at the route that its description names. */
 import { readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { OfferedScope } from '#lib/domain/api-token.ts';
+import type { TokenScope } from '#lib/domain/api-token.ts';
 import type { Database } from '#lib/server/db/connect.ts';
 import { runNext } from '#lib/server/jobs/runner.ts';
 import * as errands from '#lib/server/services/errands/index.ts';
@@ -109,7 +109,7 @@ export async function aStudyForPrograms(db: Database) {
 	const other = await aStudy(db);
 	const stranger = await aMember(db, other, 'coordinator');
 	await releasing.create(app, coordinator.actor, slug, { note: 'The first.' });
-	const make = async (scope: OfferedScope, by: Person = coordinator, of: string = slug) =>
+	const make = async (scope: TokenScope, by: Person = coordinator, of: string = slug) =>
 		(await tokens.make(app, by.actor, of, { name: `To ${scope}`, scope, days: 30 })).secret;
 	const secrets = {
 		read: await make('read'),

@@ -95,6 +95,35 @@ export function* deskOf(tx: Queries, actor: Actor, slug: string): Steps<Access> 
 	return yield* memberOf(tx, actor, slug, ['coordinator', 'observer', 'adjudicator']);
 }
 
+/** Somebody who may send answers to be scored. */
+export type Submitter = {
+	study: studies.Study;
+	/** Null for an administrator who is no member. */
+	member: members.Member | null;
+	/** True for whoever runs the study, who sees what others sent too, and decides on it. */
+	runs: boolean;
+};
+
+/**
+ * The study, for those who send answers to be scored, and those who run it. Within a change it must not be archived.
+ *
+ * @throws Refusal as `memberOf`, or ('conflict') where an archived study would be changed
+ */
+export function* submitterOf(tx: Queries, actor: Actor, slug: string): Steps<Submitter> {
+	const { study, role } = yield* memberOf(tx, actor, slug, ['submitter', 'coordinator']);
+	const member =
+		role === 'administrator' || actor.id === null
+			? null
+			: ((yield* members.find(tx, { studyId: study.id, userId: actor.id })) ?? null);
+	if ('by' in tx) assertInUse(study);
+	return { study, member, runs: role !== 'submitter' };
+}
+
+/** The study, for whoever a program may come for: those who watch it, and those who submit to it. */
+export function* programOwnerOf(tx: Queries, actor: Actor, slug: string): Steps<Access> {
+	return yield* memberOf(tx, actor, slug, ['coordinator', 'observer', 'submitter']);
+}
+
 /** Somebody who rules on what stays open in a study. */
 export type Adjudicator = { study: studies.Study; member: members.Member };
 

@@ -13,7 +13,7 @@ import { by, INSTALLATION, type Actor, type App, type From } from '../app.ts';
 import { atomically, read } from '../db/atomically.ts';
 import type { Database } from '../db/connect.ts';
 import * as store from '../store/tokens.ts';
-import { watcherOf } from './guards.ts';
+import { programOwnerOf } from './guards.ts';
 import { newToken, sha256 } from './secrets.ts';
 
 /** Letters at the end of a token by which its owner tells it from others. */
@@ -61,7 +61,7 @@ export async function letIn(app: App, secret: string, from: From): Promise<Progr
 		const own: From = { ...from, via: 'program', token: token.id };
 		const actor = { id, name, isAdmin, from: own, onlyIn: study.id };
 		try {
-			yield* watcherOf(tx, actor, study.slug);
+			yield* programOwnerOf(tx, actor, study.slug);
 		} catch (thrown) {
 			if (!(thrown instanceof Refusal)) throw thrown;
 			throw new Refusal(

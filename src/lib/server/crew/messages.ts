@@ -30,14 +30,15 @@ export type Failure =
 				detail: unknown;
 				code?: RefusalCode;
 				values?: Refusal['values'];
+				retryAfter?: number;
 			};
 	  }
 	| { error: unknown };
 
 export function packed(error: unknown): Failure {
 	if (!(error instanceof Refusal)) return { error };
-	const { kind, message, problems, detail, code, values } = error;
-	return { refusal: { kind, message, problems: [...problems], detail, code, values } };
+	const { kind, message, problems, detail, code, values, retryAfter } = error;
+	return { refusal: { kind, message, problems: [...problems], detail, code, values, retryAfter } };
 }
 
 export function unpacked(failure: Failure): unknown {

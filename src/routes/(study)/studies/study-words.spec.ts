@@ -22,12 +22,14 @@ describe('the list of studies', () => {
 		expect(stateWords(study({ round: locked, archivedAt: NOW }))).toBe('archived 2 Nov 2026');
 		// A rater is not told how far the setting up is.
 		expect(stateWords(study({ role: 'rater', given: 0 }))).toBe('round 1 open');
+		expect(stateWords(study({ role: 'submitter' }))).toBe('submissions');
 	});
 
 	it('says how far it is, but to no rater', () => {
 		expect(progressWords(study({}))).toBe('5 of 12 assigned cases signed');
 		expect(progressWords(study({ role: 'observer' }))).toBe('5 of 12 assigned cases signed');
 		expect(progressWords(study({ role: 'rater' }))).toBeNull();
+		expect(progressWords(study({ role: 'submitter' }))).toBeNull();
 		expect(progressWords(study({ given: 0, signed: 0 }))).toBeNull();
 	});
 
@@ -54,6 +56,7 @@ describe('the list of studies', () => {
 		expect(startOf({ ...STUDY, role: 'observer' })).toBe('/studies/pilot');
 		expect(startOf({ ...STUDY, role: 'rater' })).toBe('/cases');
 		expect(startOf({ ...STUDY, role: 'rater', archivedAt: NOW })).toBeNull();
+		expect(startOf({ ...STUDY, role: 'submitter' })).toBe('/submit');
 		expect(startOf({ ...STUDY, role: 'adjudicator' })).toBe('/studies/pilot/adjudicate');
 	});
 });

@@ -11,13 +11,14 @@ type Shown = Pick<
 export function stateWords({ role, archivedAt, round, given }: Shown): string {
 	if (archivedAt !== null) return `archived ${day(archivedAt)}`;
 	if (round.lockedAt !== null) return `round ${round.number} closed`;
+	if (role === 'submitter') return 'submissions';
 	if (given === 0 && role !== 'rater') return 'setting up';
 	return `round ${round.number} open`;
 }
 
 /** How far it is; null for who is not to know. */
 export function progressWords({ role, given, signed }: Shown): string | null {
-	if (role === 'rater' || given === 0) return null;
+	if (role === 'rater' || role === 'submitter' || given === 0) return null;
 	return `${count(signed)} of ${many(given, 'assigned case')} signed`;
 }
 
@@ -51,5 +52,6 @@ export function startOf({
 	archivedAt
 }: Pick<ListedStudy, 'slug' | 'role' | 'archivedAt'>) {
 	if (role === 'rater') return archivedAt === null ? '/cases' : null;
+	if (role === 'submitter') return '/submit';
 	return role === 'adjudicator' ? `/studies/${slug}/adjudicate` : `/studies/${slug}`;
 }

@@ -48,7 +48,13 @@ export function list(
 	});
 }
 
-/** A rater in the middle of the work, by language. */
+/** What stands in a mail about a submission. */
+const SUBMISSION: Values = {
+	...{ submission: 'Alpha 1', release: '2' },
+	reason: 'The same system is on the board already, under another name.'
+};
+
+/** A rater in the middle of the work, and a submission, by language. */
 export function* examplesOf(
 	tx: Queries,
 	app: App,
@@ -58,13 +64,15 @@ export function* examplesOf(
 	const round = yield* rounds.present(tx, study.id);
 	const work = { cases: 3, actions: 126, left: 85, round: 2 };
 	const dueAt = round.dueAt ?? app.now() + 14 * DAY_MS;
-	const of = (language: Language) =>
-		valuesOf(language, {
+	const of = (language: Language) => ({
+		...valuesOf(language, {
 			...{ name: 'Dr Ada Quist', study, work: { ...work, dueAt } },
 			sender: { name: coordinator, address: '' },
 			link: `${app.origin}/…`,
 			expiresAt: app.now() + 14 * DAY_MS
-		});
+		}),
+		...SUBMISSION
+	});
 	return { en: of('en'), de: of('de') };
 }
 

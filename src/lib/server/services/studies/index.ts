@@ -17,6 +17,7 @@ export {
 	watched,
 	watchedOne,
 	type ListedStudy,
+	type Part,
 	type StudiesPage,
 	type StudyInList,
 	type WatchedStudy

@@ -33,11 +33,11 @@ export type WatchedStudy = Omit<StudyInList, 'role'> & {
 	role: 'coordinator' | 'observer' | 'administrator';
 };
 
+const WATCH: readonly StudyInList['role'][] = ['coordinator', 'observer', 'administrator'];
+
 /** Those of the list whose figures and releases whoever asks may look at. */
 export async function watched(app: App, actor: Actor): Promise<WatchedStudy[]> {
-	return (await list(app, actor)).filter(
-		(study): study is WatchedStudy => study.role !== 'rater' && study.role !== 'adjudicator'
-	);
+	return (await list(app, actor)).filter((study): study is WatchedStudy => WATCH.includes(study.role));
 }
 
 /**
@@ -69,12 +69,22 @@ function* headsFor(tx: Queries, { id: userId, isAdmin }: Actor): Steps<Head[]> {
 	}));
 }
 
-/** Whether somebody rates in a study that is not archived, and whether there is something else to see. */
-export async function partIn(app: App, actor: Actor): Promise<{ rates: boolean; runs: boolean }> {
+/** What somebody has to do with studies as a whole. */
+export type Part = {
+	/** Rates in a study that is not archived. */
+	rates: boolean;
+	/** Sends answers to be scored. */
+	submits: boolean;
+	/** Has something else to see. */
+	runs: boolean;
+};
+
+export async function partIn(app: App, actor: Actor): Promise<Part> {
 	const mine = await list(app, actor);
 	return {
 		rates: mine.some(({ role, archivedAt }) => role === 'rater' && archivedAt === null),
-		runs: actor.isAdmin || mine.some(({ role }) => role !== 'rater')
+		submits: mine.some(({ role }) => role === 'submitter'),
+		runs: actor.isAdmin || mine.some(({ role }) => role !== 'rater' && role !== 'submitter')
 	};
 }
 
@@ -149,8 +159,9 @@ function* described(
 	}
 	return heads.map(({ id, slug, name, role, archivedAt, synthetic }) => {
 		const { round, cases, raters, given, signed } = standing.get(id)!;
-		// A rater learns nothing of what the others have done.
-		const figures = role === 'rater' ? NOTHING : { cases, raters, given, signed };
+		// A rater learns nothing of what the others have done, and a submitter nothing of the study.
+		const learnsNothing = role === 'rater' || role === 'submitter';
+		const figures = learnsNothing ? NOTHING : { cases, raters, given, signed };
 		return {
 			...{ slug, name, role, archivedAt, synthetic, ...figures },
 			round: { number: round.number, dueAt: round.dueAt, lockedAt: round.closedAt },

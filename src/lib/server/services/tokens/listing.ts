@@ -1,7 +1,7 @@
 /** The tokens of a study, as those who may end them look at them. */
 import { tokenState, type TokenScope, type TokenState } from '#lib/domain/api-token.ts';
 import type { Actor, App } from '../../app.ts';
-import { watcherOf } from '../../auth/guards.ts';
+import { programOwnerOf } from '../../auth/guards.ts';
 import { read } from '../../db/atomically.ts';
 import * as store from '../../store/tokens.ts';
 
@@ -25,14 +25,14 @@ export type ListedToken = {
 /** More than can let somebody in at once, so that only some of those that have ended are left out. */
 const MOST_LISTED = 200;
 
-/** All tokens for those who run the study; for an observer, their own. The newest first. */
+/** All tokens for those who run the study; for everybody else, their own. The newest first. */
 export function list(app: App, actor: Actor, slug: string): Promise<ListedToken[]> {
 	const now = app.now();
 	return read(app.db, function* (tx) {
-		const { study, role } = yield* watcherOf(tx, actor, slug);
+		const { study, role } = yield* programOwnerOf(tx, actor, slug);
 		const found = yield* store.ofStudy(tx, { studyId: study.id, now, limit: MOST_LISTED });
-		const theirs =
-			role === 'observer' ? found.filter(({ token }) => token.userId === actor.id) : found;
+		const runs = role === 'coordinator' || role === 'administrator';
+		const theirs = runs ? found : found.filter(({ token }) => token.userId === actor.id);
 		return theirs.map(({ token, owner }) => {
 			const { id, name, scope, hint, createdAt, expiresAt, lastUsedAt, revokedAt } = token;
 			return {

@@ -3,11 +3,18 @@ import {
 	MOST_TOKENS,
 	newTokenSchema,
 	type NewTokenInput,
-	type OfferedScope
+	type TokenScope
 } from '#lib/domain/api-token.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { by, type Actor, type App } from '../../app.ts';
-import { assertInUse, coordinatorOf, keeperOf, watcherOf } from '../../auth/guards.ts';
+import {
+	assertInUse,
+	coordinatorOf,
+	keeperOf,
+	programOwnerOf,
+	submitterOf,
+	watcherOf
+} from '../../auth/guards.ts';
 import { newApiToken } from '../../auth/tokens.ts';
 import { atomically, type Change } from '../../db/atomically.ts';
 import type { Steps } from '../../db/steps.ts';
@@ -20,7 +27,7 @@ import * as users from '../../store/users.ts';
 export type Made = {
 	id: number;
 	name: string;
-	scope: OfferedScope;
+	scope: TokenScope;
 	expiresAt: number;
 	/** What the program sends: shown now, and never again. */
 	secret: string;
@@ -65,7 +72,8 @@ export async function make(
 }
 
 /** The study, where its owner may do what the token is to do. */
-function* studyFor(tx: Change, owner: Actor, slug: string, scope: OfferedScope): Steps<Study> {
+function* studyFor(tx: Change, owner: Actor, slug: string, scope: TokenScope): Steps<Study> {
+	if (scope === 'submit') return (yield* submitterOf(tx, owner, slug)).study;
 	if (scope !== 'read') return yield* coordinatorOf(tx, owner, slug);
 	const { study } = yield* watcherOf(tx, owner, slug);
 	assertInUse(study);
@@ -92,7 +100,7 @@ function* ownerWith(tx: Change, email: string): Steps<Actor> {
  */
 export async function revoke(app: App, actor: Actor, slug: string, id: number): Promise<string> {
 	return atomically(app.db, by(app, actor), function* (tx) {
-		const { study } = yield* watcherOf(tx, actor, slug);
+		const { study } = yield* programOwnerOf(tx, actor, slug);
 		const token = yield* store.byId(tx, { id });
 		const isOwn = token?.studyId === study.id && token.userId === actor.id;
 		if (!isOwn) yield* keeperOf(tx, actor, slug);

@@ -1,0 +1,79 @@
+/** Where somebody sends answers: the board of a release, as far as it is there for them. */
+import { Refusal } from '#lib/domain/refusal.ts';
+import type { Actor } from '../../app.ts';
+import { submitterOf, type Submitter } from '../../auth/guards.ts';
+import type { Queries } from '../../db/connect.ts';
+import type { Steps } from '../../db/steps.ts';
+import * as boards from '../../store/boards.ts';
+import * as store from '../../store/submissions.ts';
+
+export type Place = Submitter & { board: boards.PlacedBoard };
+
+/** Who asks, and of which release. */
+export type AtBoard = { actor: Actor; slug: string; release: number };
+
+/**
+ * The board of a release. To whoever does not run the study it is there while it takes submissions, once it is
+ * published, and where they have sent something to it.
+ *
+ * @throws Refusal as `submitterOf`, or ('missing') where there is none for whoever asks
+ */
+export function* placeOf(tx: Queries, { actor, slug, release }: AtBoard): Steps<Place> {
+	const submitter = yield* submitterOf(tx, actor, slug);
+	const { study, member, runs } = submitter;
+	const board = yield* boards.byRelease(tx, { studyId: study.id, release });
+	const isOpen = board !== undefined && (runs || board.accepts || board.publishedAt !== null);
+	const has =
+		board !== undefined &&
+		member !== null &&
+		(yield* store.ofMember(tx, { boardId: board.id, memberId: member.id })).length > 0;
+	if (board === undefined || !(isOpen || has)) {
+		throw new Refusal('missing', `"${study.name}" has no leaderboard of release ${release || 'of this number'} to submit to.`);
+	}
+	return { ...submitter, board };
+}
+
+/**
+ * The same where submissions are taken now.
+ *
+ * @throws Refusal ('conflict') where they are not
+ */
+export function* openPlaceOf(tx: Queries, at: AtBoard): Steps<Place> {
+	const place = yield* placeOf(tx, at);
+	const { board } = place;
+	if (board.withdrawn !== null) {
+		throw new Refusal(
+			'conflict',
+			`Release ${board.release} was withdrawn, and takes no submissions any more.`
+		);
+	}
+	if (!board.accepts) {
+		throw new Refusal(
+			'conflict',
+			`The leaderboard of release ${board.release} takes no submissions at present.`
+		);
+	}
+	return place;
+}
+
+/**
+ * One submission to the board, for its sender and for those who run the study.
+ *
+ * @throws Refusal ('missing') where there is none for whoever asks
+ */
+export function* submissionAt(
+	tx: Queries,
+	at: AtBoard,
+	id: number
+): Steps<{ place: Place; submission: store.Submission }> {
+	const place = yield* placeOf(tx, at);
+	const submission = yield* store.byId(tx, { id });
+	if (submission?.boardId !== place.board.id || !isFor(place, submission)) {
+		throw new Refusal('missing', 'There is no such submission of yours to this leaderboard.');
+	}
+	return { place, submission };
+}
+
+/** True for whoever runs the study, and whoever sent it. */
+export const isFor = ({ runs, member }: Place, { memberId }: store.Submission) =>
+	runs || (member !== null && memberId === member.id);
