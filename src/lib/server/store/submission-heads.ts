@@ -1,5 +1,5 @@
 /** Submissions as a coordinator's list shows them: a page at a time, with the figures it names and no others. */
-import { and, count, desc, asc, eq, inArray, max, sql } from 'drizzle-orm';
+import { and, count, desc, asc, eq, inArray, max, sql, type Placeholder } from 'drizzle-orm';
 import type { Figured } from '#lib/domain/submission.ts';
 import type { SchemeName } from '#lib/scoring/scheme.ts';
 import type { Queries } from '../db/connect.ts';
@@ -8,6 +8,26 @@ import type { Tables } from '../db/schema/tables.ts';
 import { run, type Built, type Steps } from '../db/steps.ts';
 
 type Row = Tables['submissions']['$inferSelect'];
+
+/** What a list shows of a submission. */
+export type Listed = Pick<
+	Row,
+	| 'id'
+	| 'entry'
+	| 'version'
+	| 'kind'
+	| 'name'
+	| 'provider'
+	| 'about'
+	| 'people'
+	| 'state'
+	| 'reason'
+	| 'userId'
+	| 'tokenId'
+	| 'createdAt'
+	| 'decidedBy'
+	| 'decidedAt'
+> & { headline: Figured | null; harmRate: Figured | null };
 
 const head = ({ t }: Queries) => {
 	const { id, entry, version, kind, name, provider, about, people, state, reason } = t.submissions;
@@ -18,28 +38,32 @@ const head = ({ t }: Queries) => {
 	};
 };
 
-type InScheme = { boardId: number; scheme: SchemeName };
-type Shown = { headline: string; harmRate: string; limit: number; offset: number };
+/** `headline`, `harmRate`: names of metrics of the scheme. */
+type Asked = Given<{
+	boardId: number;
+	scheme: SchemeName;
+	headline: string;
+	harmRate: string;
+	limit: number;
+	offset: number;
+}>;
 
-/** One metric of a submission under the scheme that is joined. */
-const figure = ({ t }: Queries, metric: string) =>
-	sql<Figured | null>`${t.submissionScores.figures} -> 'aggregate' -> cast(${metric} as text)`.mapWith(
-		t.submissionScores.figures
+/** One metric of a submission; null where it is not scored. */
+const figure = ({ t: { submissionScores } }: Queries, metric: Placeholder) =>
+	sql`${submissionScores.figures} -> 'aggregate' -> cast(${metric} as text)`.mapWith(
+		(value) => submissionScores.figures.mapFromDriverValue(value) as unknown as Figured | null
 	);
 
-const figures = (tx: Queries, { headline, harmRate }: Pick<Shown, 'headline' | 'harmRate'>) => ({
+const figures = (tx: Queries, { headline, harmRate }: Asked) => ({
 	headline: figure(tx, headline),
 	harmRate: figure(tx, harmRate)
 });
 
-const ofScheme = ({ t }: Queries, scheme: SchemeName) =>
-	and(
-		eq(t.submissionScores.submissionId, t.submissions.id),
-		eq(t.submissionScores.scheme, scheme)
-	);
+const inScheme = ({ t: { submissions, submissionScores } }: Queries, { scheme }: Asked) =>
+	and(eq(submissionScores.submissionId, submissions.id), eq(submissionScores.scheme, scheme));
 
 /** Those that wait for a decision, the oldest first. */
-export const waiting = all((tx, given: Given<InScheme & Shown>) => {
+export const waiting = all((tx, given: Asked) => {
 	const { submissions, submissionScores } = tx.t;
 	return tx.q
 		.select({
@@ -48,7 +72,7 @@ export const waiting = all((tx, given: Given<InScheme & Shown>) => {
 			...figures(tx, given)
 		})
 		.from(submissions)
-		.leftJoin(submissionScores, ofScheme(tx, given.scheme))
+		.leftJoin(submissionScores, inScheme(tx, given))
 		.where(and(eq(submissions.boardId, given.boardId), eq(submissions.state, 'waiting')))
 		.orderBy(asc(submissions.id))
 		.limit(given.limit)
@@ -56,7 +80,7 @@ export const waiting = all((tx, given: Given<InScheme & Shown>) => {
 });
 
 /** The newest version of each entry of a board, by name. */
-const last = ({ q, t }: Queries, boardId: number) =>
+const last = ({ q, t }: Queries, { boardId }: Asked) =>
 	q
 		.select({ entry: t.submissions.entry, version: max(t.submissions.version).as('newest') })
 		.from(t.submissions)
@@ -65,9 +89,9 @@ const last = ({ q, t }: Queries, boardId: number) =>
 		.as('last');
 
 /** The newest version of each entry of a board, what was sent last first. */
-export const entries = all((tx, given: Given<InScheme & Shown>) => {
+export const entries = all((tx, given: Asked) => {
 	const { submissions, submissionScores } = tx.t;
-	const newest = last(tx, given.boardId);
+	const newest = last(tx, given);
 	return tx.q
 		.select({ ...head(tx), ...figures(tx, given) })
 		.from(submissions)
@@ -75,7 +99,7 @@ export const entries = all((tx, given: Given<InScheme & Shown>) => {
 			newest,
 			and(eq(newest.entry, submissions.entry), eq(newest.version, submissions.version))
 		)
-		.leftJoin(submissionScores, ofScheme(tx, given.scheme))
+		.leftJoin(submissionScores, inScheme(tx, given))
 		.orderBy(desc(submissions.id))
 		.limit(given.limit)
 		.offset(given.offset);
@@ -102,10 +126,7 @@ export const countByState = all(({ q, t }, given: Given<{ boardId: number }>) =>
 export type Version = Pick<Row, 'id' | 'entry' | 'version' | 'state' | 'createdAt'>;
 
 /** All versions of some entries, the newest of each first. */
-export function* versionsOf(
-	{ q, t }: Queries,
-	entries: readonly string[]
-): Steps<Version[]> {
+export function* versionsOf({ q, t }: Queries, entries: readonly string[]): Steps<Version[]> {
 	if (entries.length === 0) return [];
 	const { id, entry, version, state, createdAt } = t.submissions;
 	return yield* run(

@@ -148,8 +148,7 @@ function* laidOut(
 	]);
 	return {
 		...{ release, version, scheme, accepts, showsOwnResult, dailyLimit, terms, termsVersion },
-		published:
-			publishedAt === null ? null : { at: publishedAt, by: names(publishedBy) },
+		published: publishedAt === null ? null : { at: publishedAt, by: names(publishedBy) },
 		humanLine: yield* lineOf(tx, board, people),
 		people: people.map(({ id, name }) => ({ id, name })),
 		metrics: { headline, harmRate },
@@ -171,17 +170,15 @@ function* laidOut(
 	};
 }
 
-type Head = ReturnType<typeof heads.entries> extends Steps<(infer One)[]> ? One : never;
 type Names = (userId: number | null) => string | null;
 
-function listedOf(one: Head, names: Names): ListedSubmission {
+function listedOf(one: heads.Listed, names: Names): ListedSubmission {
 	const { id, version, kind, name, provider, about, people, state, reason, createdAt } = one;
 	return {
 		...{ id, version, kind, name, provider, about, people, state, reason, createdAt },
 		...{ sender: names(one.userId), byProgram: one.tokenId !== null },
 		...{ headline: one.headline, harmRate: one.harmRate },
-		decision:
-			one.decidedAt === null ? null : { by: names(one.decidedBy), at: one.decidedAt }
+		decision: one.decidedAt === null ? null : { by: names(one.decidedBy), at: one.decidedAt }
 	};
 }
 

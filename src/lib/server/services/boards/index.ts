@@ -1,5 +1,14 @@
 /** Leaderboards: the board of a release, what everyone may read of it, and the figures that no submission made. */
+export {
+	desk,
+	type BoardDesk,
+	type DeskBoard,
+	type ListedSubmission,
+	type WaitingSubmission
+} from './desk.ts';
 export { boardFor, type Asking, type Found } from './finding.ts';
 export { makeBoard } from './making.ts';
 export { readBoardCase } from './one-case.ts';
 export { readBoard, readEntries } from './reading.ts';
+export { change, make, publish, unpublish, type MeantBoard } from './settings.ts';
+export { MAX_TERMS, type BoardChangeInput } from './settings-schema.ts';

@@ -20,12 +20,7 @@ export type MeantBoard = { release: number; seen: number | undefined };
  *
  * @throws Refusal ('missing') for no release of this study, ('conflict') for one that is withdrawn or has a board
  */
-export async function make(
-	app: App,
-	actor: Actor,
-	slug: string,
-	release: number
-): Promise<void> {
+export async function make(app: App, actor: Actor, slug: string, release: number): Promise<void> {
 	await atomically(app.db, by(app, actor), function* (tx) {
 		const { id: studyId } = yield* coordinatorOf(tx, actor, slug);
 		yield* makeBoard(tx, { studyId, release });

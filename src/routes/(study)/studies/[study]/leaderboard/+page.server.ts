@@ -1,3 +1,4 @@
+import { SUBMISSION_STATES } from '#lib/domain/submission.ts';
 import { SCHEME_NAMES } from '#lib/scoring/scheme.ts';
 import * as boards from '#lib/server/services/boards/index.ts';
 import * as submitting from '#lib/server/services/submitting/index.ts';
@@ -18,6 +19,9 @@ export const load = studyPage(({ app, actor, slug, url }) => {
 
 /** The board that a form is about, as it was shown. */
 const MEANT = { release: field.id, seen: field.id };
+
+/** How a submission stood when it was decided on. */
+const SEEN_STATE = field.oneOf(SUBMISSION_STATES);
 
 export const actions = {
 	make: studyAction(
@@ -62,15 +66,16 @@ export const actions = {
 	),
 
 	approve: studyAction(
-		{ approve: field.id },
-		({ app, actor, slug }, { approve: id }) => submitting.approve(app, actor, slug, id),
-		({ name }) => `“${name}” is on the leaderboard.`
+		{ approve: field.id, seen: SEEN_STATE },
+		({ app, actor, slug }, { approve: id, seen }) =>
+			submitting.approve(app, actor, slug, { id, seen }),
+		(name) => `“${name}” is on the leaderboard.`
 	),
 
 	reject: studyAction(
-		{ reject: field.id, reason: field.text },
-		({ app, actor, slug }, { reject: id, reason }) =>
-			submitting.reject(app, actor, slug, id, reason),
-		({ name }) => `“${name}” is rejected. Whoever sent it is told why.`
+		{ reject: field.id, seen: SEEN_STATE, reason: field.text },
+		({ app, actor, slug }, { reject: id, ...given }) =>
+			submitting.reject(app, actor, slug, { id, ...given }),
+		(name) => `“${name}” is rejected. Whoever sent it is told why.`
 	)
 };

@@ -1,5 +1,6 @@
 /** A leaderboard and its submissions in words, for those who run the study. */
-import { count, decimal, many, share, shortened, when } from '#lib/components/figures.ts';
+import { count, decimal, many, share, when } from '#lib/components/figures.ts';
+import { shortened } from '#lib/domain/listed.ts';
 import type { Figured, SubmissionKind, SubmissionState } from '#lib/domain/submission.ts';
 import type { SchemeName } from '#lib/scoring/scheme.ts';
 import type { ListedSubmission, WaitingSubmission } from '#lib/server/services/boards/index.ts';
@@ -14,7 +15,8 @@ export const SCHEMES: { value: SchemeName; text: string; about: string }[] = [
 	{
 		value: 'mast-2026',
 		text: 'mast-2026',
-		about: 'The public scorer of June 2026: F1 is 0 in a case with a severe harm, long answers lose.'
+		about:
+			'The public scorer of June 2026: F1 is 0 in a case with a severe harm, long answers lose.'
 	},
 	{
 		value: 'noharm-2025',
@@ -64,7 +66,8 @@ export function coverageWords({
 	coverage: { items, of, ofCases, missing },
 	records
 }: Pick<WaitingSubmission, 'coverage' | 'records'>): string {
-	const answered = items === of ? `all ${many(of, 'item')}` : `${count(items)} of ${many(of, 'item')}`;
+	const answered =
+		items === of ? `all ${many(of, 'item')}` : `${count(items)} of ${many(of, 'item')}`;
 	const set = `${many(records, 'record')}, ${answered} of ${many(ofCases, 'case')}`;
 	return items === of ? `${set}.` : `${set}. Not answered: ${shortened(missing, 5, of - items)}.`;
 }
