@@ -163,59 +163,93 @@ export function figuresIn(
 	return 'specialty' in part ? bySpecialty[part.specialty] : byCategory[part.category];
 }
 
-/** A metric by which others are put in order. */
-export type Direction = Pick<MetricToRead, 'better'>;
-
 type Standing = Pick<Figured, 'value' | 'ci95'>;
+type Direction = MetricToRead['better'];
 
 /**
- * In which places figures can be: ahead of one are those whose interval lies wholly on its better side. A figure
- * without an interval is as its value; one without a value has no place.
+ * In which places figures can be: ahead of one are those whose interval lies wholly on its better side, behind it those
+ * whose interval lies wholly on its worse side. Intervals that touch overlap. A figure without an interval is as its
+ * value; one without a value has no place, and where neither way is good none has.
  *
  * @returns a rank for each figure, in their order
  */
-export function ranksOf(figures: readonly Standing[], { better }: Direction): (Rank | null)[] {
-	const sign = better === 'lower' ? -1 : 1;
-	const spans = figures.map((figure) => spanOf(figure, sign));
+export function ranksOf(figures: readonly Standing[], better: Direction): (Rank | null)[] {
+	if (better === null) return figures.map(() => null);
+	const spans = figures.map((figure) => spanOf(figure, better));
 	const known = spans.filter((span) => span !== null);
 	const lows = Float64Array.from(known, ({ low }) => low).sort();
 	const highs = Float64Array.from(known, ({ high }) => high).sort();
 	return spans.map((span) => {
 		if (span === null) return null;
-		const surelyBetter = known.length - countUpTo(lows, span.high);
-		const surelyWorse = countBelow(highs, span.low);
-		return { from: 1 + surelyBetter, to: known.length - surelyWorse };
+		const ahead = known.length - countWhile(lows, (low) => low <= span.high);
+		const behind = countWhile(highs, (high) => high < span.low);
+		return { from: 1 + ahead, to: known.length - behind };
 	});
 }
 
+/** An interval so that more is better. */
 type Span = { low: number; high: number };
 
-function spanOf({ value, ci95 }: Standing, sign: 1 | -1): Span | null {
+function spanOf({ value, ci95 }: Standing, better: Direction): Span | null {
 	if (value === null) return null;
 	const [low, high] = ci95 ?? [value, value];
-	return sign === 1 ? { low, high } : { low: -high, high: -low };
+	const span = { low: low ?? -Infinity, high: high ?? Infinity };
+	return better === 'lower' ? { low: -span.high, high: -span.low } : span;
 }
 
-/** How many of the sorted values are not above a bound. */
-function countUpTo(sorted: Float64Array, bound: number): number {
+/** How many of the sorted values come before the first that something is not true of. */
+function countWhile(sorted: Float64Array, isSo: (value: number) => boolean): number {
 	let [from, to] = [0, sorted.length];
 	while (from < to) {
 		const middle = (from + to) >> 1;
-		if (sorted[middle]! <= bound) from = middle + 1;
+		if (isSo(sorted[middle]!)) from = middle + 1;
 		else to = middle;
 	}
 	return from;
 }
 
-/** How many of the sorted values are below a bound. */
-function countBelow(sorted: Float64Array, bound: number): number {
-	let [from, to] = [0, sorted.length];
-	while (from < to) {
-		const middle = (from + to) >> 1;
-		if (sorted[middle]! < bound) from = middle + 1;
-		else to = middle;
-	}
-	return from;
+/** True where two figures cannot be told apart: their intervals overlap. */
+export function areTied(one: Standing, other: Standing): boolean {
+	const [a, b] = [spanOf(one, 'higher'), spanOf(other, 'higher')];
+	return a !== null && b !== null && a.low <= b.high && b.low <= a.high;
+}
+
+type Placed = Pick<EntryToRead, 'entry' | 'kind' | 'figures'>;
+
+/** Those that cannot be told apart from one of them by a metric, in their order; baselines are left out. */
+export function tiedWith<Entry extends Placed>(
+	entry: Entry,
+	entries: readonly Entry[],
+	metric: string
+): Entry[] {
+	const own = entry.figures[metric] ?? NO_FIGURE;
+	return entries.filter(
+		(other) =>
+			other.entry !== entry.entry &&
+			other.kind !== 'baseline' &&
+			areTied(own, other.figures[metric] ?? NO_FIGURE)
+	);
+}
+
+/** The systems that a metric puts first and last; null where there is none, or neither way is good. */
+export type Extremes<Entry> = { best: Entry | null; worst: Entry | null };
+
+/**
+ * The best and the worst system by a metric. People are beside systems, not among them; where there are people only,
+ * it is the best and the worst of them. The first among equals is the best, the last the worst; one alone is the best.
+ */
+export function extremes<Entry extends Placed>(
+	entries: readonly Entry[],
+	{ name, better }: Pick<MetricToRead, 'name' | 'better'>
+): Extremes<Entry> {
+	const valueOf = ({ figures }: Entry) => figures[name]?.value ?? null;
+	const known = entries.filter((entry) => valueOf(entry) !== null);
+	const systems = known.filter(({ kind }) => kind === 'model');
+	const among = systems.length > 0 ? systems : known.filter(({ kind }) => kind === 'human');
+	if (better === null || among.length === 0) return { best: null, worst: null };
+	const sign = better === 'lower' ? 1 : -1;
+	const sorted = among.toSorted((a, b) => sign * (valueOf(a)! - valueOf(b)!));
+	return { best: sorted[0]!, worst: sorted.length > 1 ? sorted.at(-1)! : null };
 }
 
 /** A board with everybody's figures, before a view of it is taken. */
@@ -259,7 +293,7 @@ export function inPlaces(
 	const better = metrics.find(({ name }) => name === by)?.better ?? null;
 	const figureOf = (entry: EntryOnBoard) => entry.figures[by] ?? NO_FIGURE;
 	const ranked = entries.filter(({ kind }) => kind !== 'baseline');
-	const ranks = ranksOf(ranked.map(figureOf), { better });
+	const ranks = ranksOf(ranked.map(figureOf), better);
 	const rankOf = new Map(ranked.map((entry, at) => [entry, ranks[at]!]));
 	const sign = better === 'lower' ? 1 : -1;
 	const height = (entry: EntryOnBoard) => (figureOf(entry).value ?? sign * Infinity) * sign;

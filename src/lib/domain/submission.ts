@@ -22,20 +22,22 @@ export type SubmissionState = (typeof SUBMISSION_STATES)[number];
 /** A figure with its interval, the cases it is a mean over, and its records. */
 export type Figured = {
 	value: number | null;
-	ci95: [number, number] | null;
+	/** Ends that are not finite are null; the whole is null where the value is. */
+	ci95: [low: number | null, high: number | null] | null;
 	cases: number;
 	records: number;
 };
 
-/** Harms a hundred cases, by severity. */
+/** Harms a hundred cases, by severity; an omitted group is one, at its gravest. */
 export type Harms = { severe: number; moderate: number; mild: number };
 
 /** What a submission is worth under one scheme, as it is kept. Metrics by their names in the scheme. */
 export type Figures = {
+	/** Of all cases, held-out ones among them. */
 	aggregate: Record<string, Figured>;
-	/** By the code of a specialty. */
+	/** By the code of a specialty, of its open cases. */
 	bySpecialty: Record<string, Record<string, Figured>>;
-	/** By the category of actions: the same metrics where nothing but its actions counts. */
+	/** By the category of actions, of open cases: the same metrics where nothing but its actions counts. */
 	byCategory: Record<string, Record<string, Figured>>;
 	omissions: Harms;
 	commissions: Harms;

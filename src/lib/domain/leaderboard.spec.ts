@@ -1,0 +1,234 @@
+import { describe, expect, it } from 'vitest';
+import {
+	areTied,
+	extremes,
+	inDepth,
+	inPlaces,
+	inView,
+	ranksOf,
+	tiedWith,
+	type BoardToRead,
+	type EntryOnBoard
+} from './leaderboard.ts';
+import type { Figured, SubmissionKind } from './submission.ts';
+
+const figure = (value: number | null, low?: number | null, high?: number | null): Figured => ({
+	value,
+	ci95: low === undefined || high === undefined ? null : [low, high],
+	cases: 10,
+	records: 30
+});
+
+let id = 0;
+function entry(
+	name: string,
+	figures: Record<string, Figured>,
+	kind: SubmissionKind = 'model'
+): EntryOnBoard {
+	id += 1;
+	const nothing = { provider: '', about: '', people: null, omissions: null, commissions: null };
+	return { id, entry: name.toLowerCase(), version: 1, kind, name, covers: 1, figures, ...nothing };
+}
+
+describe('ranks', () => {
+	// Worked by hand: A and B overlap, C overlaps neither, D has a figure without an interval within that of C.
+	const A = figure(0.88, 0.83, 0.92);
+	const B = figure(0.8, 0.75, 0.84);
+	const C = figure(0.6, 0.5, 0.7);
+	const D = figure(0.65);
+
+	it('is an interval where intervals overlap', () => {
+		expect(ranksOf([A, B, C], 'higher')).toEqual([
+			{ from: 1, to: 2 },
+			{ from: 1, to: 2 },
+			{ from: 3, to: 3 }
+		]);
+	});
+
+	it('keeps the order of the figures, whatever it is', () => {
+		expect(ranksOf([C, A, B], 'higher')).toEqual([
+			{ from: 3, to: 3 },
+			{ from: 1, to: 2 },
+			{ from: 1, to: 2 }
+		]);
+	});
+
+	it('overlap is not handed on: the one in the middle is tied with both, the ends are not', () => {
+		const [high, middle, low] = [figure(9, 8, 10), figure(7.5, 6, 9), figure(6, 5, 7)];
+		expect(ranksOf([high, middle, low], 'higher')).toEqual([
+			{ from: 1, to: 2 },
+			{ from: 1, to: 3 },
+			{ from: 2, to: 3 }
+		]);
+	});
+
+	it('turns round where lower is better', () => {
+		expect(ranksOf([A, B, C], 'lower')).toEqual([
+			{ from: 2, to: 3 },
+			{ from: 2, to: 3 },
+			{ from: 1, to: 1 }
+		]);
+	});
+
+	it('a figure without an interval is as its value', () => {
+		expect(ranksOf([C, D], 'higher')).toEqual([
+			{ from: 1, to: 2 },
+			{ from: 1, to: 2 }
+		]);
+		expect(ranksOf([D, figure(0.64)], 'higher')).toEqual([
+			{ from: 1, to: 1 },
+			{ from: 2, to: 2 }
+		]);
+	});
+
+	it('intervals that touch overlap', () => {
+		expect(ranksOf([figure(3, 2, 4), figure(1, 0, 2)], 'higher')).toEqual([
+			{ from: 1, to: 2 },
+			{ from: 1, to: 2 }
+		]);
+	});
+
+	it('an end that is not finite reaches as far as there is', () => {
+		// Number needed to harm: one in 20, and perhaps never.
+		expect(ranksOf([figure(20, 10, null), figure(500, 300, 900)], 'higher')).toEqual([
+			{ from: 1, to: 2 },
+			{ from: 1, to: 2 }
+		]);
+	});
+
+	it('what has no value has no place, and takes none', () => {
+		expect(ranksOf([A, figure(null), C], 'higher')).toEqual([
+			{ from: 1, to: 1 },
+			null,
+			{ from: 2, to: 2 }
+		]);
+	});
+
+	it('where neither way is good nobody is ahead', () => {
+		expect(ranksOf([A, C], null)).toEqual([null, null]);
+	});
+});
+
+describe('ties', () => {
+	it('are overlapping intervals', () => {
+		expect(areTied(figure(5, 4, 6), figure(7, 6, 8))).toBe(true);
+		expect(areTied(figure(5, 4, 5.9), figure(7, 6, 8))).toBe(false);
+		expect(areTied(figure(5, 4, 6), figure(null))).toBe(false);
+	});
+
+	it('names whoever cannot be told apart, without baselines', () => {
+		const cedar = entry('Cedar', { F1: figure(0.88, 0.83, 0.92) });
+		const alder = entry('Alder', { F1: figure(0.87, 0.82, 0.91) });
+		const larch = entry('Larch', { F1: figure(0.42, 0.35, 0.5) });
+		const all = entry('Everything', { F1: figure(0.85, 0.8, 0.9) }, 'baseline');
+		const names = tiedWith(cedar, [cedar, alder, larch, all], 'F1').map(({ name }) => name);
+		expect(names).toEqual(['Alder']);
+	});
+});
+
+describe('extremes', () => {
+	const [a, b, c] = [
+		entry('A', { F1: figure(0.5), Harm: figure(0.1) }),
+		entry('B', { F1: figure(0.9), Harm: figure(0.3) }),
+		entry('C', { F1: figure(null), Harm: figure(0.2) })
+	];
+	const people = entry('People', { F1: figure(0.95) }, 'human');
+	const nothing = entry('Nothing', { F1: figure(0) }, 'baseline');
+
+	it('are the best and the worst system, not people, nor baselines', () => {
+		const found = extremes([a, b, c, people, nothing], { name: 'F1', better: 'higher' });
+		expect([found.best?.name, found.worst?.name]).toEqual(['B', 'A']);
+	});
+
+	it('turn round where lower is better', () => {
+		const found = extremes([a, b, c], { name: 'Harm', better: 'lower' });
+		expect([found.best?.name, found.worst?.name]).toEqual(['A', 'B']);
+	});
+
+	it('one alone is the best, and not the worst too', () => {
+		const found = extremes([a, c], { name: 'F1', better: 'higher' });
+		expect([found.best?.name, found.worst]).toEqual(['A', null]);
+	});
+
+	it('of people only, they are people', () => {
+		const found = extremes([people, nothing], { name: 'F1', better: 'higher' });
+		expect(found).toEqual({ best: people, worst: null });
+	});
+
+	it('is nobody where neither way is good', () => {
+		const found = extremes([a, b], { name: 'F1', better: null });
+		expect(found).toEqual({ best: null, worst: null });
+	});
+});
+
+const METRICS: BoardToRead['metrics'] = [
+	{ name: 'F1', meaning: '', better: 'higher', unit: 'share' },
+	{ name: 'Harm', meaning: '', better: 'lower', unit: 'share' }
+];
+
+describe('places', () => {
+	const good = entry('Good', { F1: figure(0.9, 0.85, 0.95), Harm: figure(0.2, 0.1, 0.3) });
+	const fair = entry('Fair', { F1: figure(0.7, 0.65, 0.75), Harm: figure(0.05, 0, 0.09) });
+	const none = entry('None', { F1: figure(null) });
+	const all = entry('All', { F1: figure(0.8, 0.7, 0.86) }, 'baseline');
+	const given = [none, fair, all, good];
+	const placed = (by: string) =>
+		inPlaces(given, { metrics: METRICS, by }).map(({ name, rank }) => [name, rank]);
+
+	it('the best is first, what has no figure last; a baseline has no rank and takes none', () => {
+		expect(placed('F1')).toEqual([
+			['Good', { from: 1, to: 1 }],
+			['All', null],
+			['Fair', { from: 2, to: 2 }],
+			['None', null]
+		]);
+	});
+
+	it('the lowest is first where lower is better', () => {
+		expect(placed('Harm')).toEqual([
+			['Fair', { from: 1, to: 1 }],
+			['Good', { from: 2, to: 2 }],
+			['None', null],
+			['All', null]
+		]);
+	});
+});
+
+describe('a view', () => {
+	const figures = { F1: figure(0.123456789, 0.1, 0.2), Harm: figure(0.5), Recall: figure(1) };
+	const ours = { name: 'nothing', figures, omissions: null, commissions: null };
+	const board = {
+		...{ study: { slug: 's', name: 'S', synthetic: true }, release: 1, releases: [1] },
+		...{ withdrawn: null, scheme: 'x', schemeVersion: 1, draws: 10, publishedAt: 0 },
+		...{ accepts: false, metrics: METRICS, headline: 'F1', harmRate: 'Harm', by: 'F1' },
+		...{ part: null, humanLine: null, set: null },
+		...{ entries: [entry('A', figures)], baselines: [ours], ceiling: ours }
+	};
+	const namesIn = ({ entries, baselines, ceiling }: BoardToRead) =>
+		[entries[0]!, baselines[0]!, ceiling!].map((one) => Object.keys(one.figures));
+
+	it('holds the metrics that are wanted, and that of the order', () => {
+		const found = inView(board, { metrics: ['Harm'] });
+		expect(namesIn(found)).toEqual(Array(3).fill(['F1', 'Harm']));
+	});
+
+	it('holds all where nobody says which', () => {
+		expect(namesIn(inView(board, {}))).toEqual(Array(3).fill(['F1', 'Harm', 'Recall']));
+	});
+});
+
+it('an entry in depth has one metric in each part that has it', () => {
+	const [placed] = inPlaces([entry('A', { F1: figure(0.5) })], { metrics: METRICS, by: 'F1' });
+	const none = { severe: 0, moderate: 0, mild: 0 };
+	const told = inDepth(
+		placed!,
+		{
+			...{ aggregate: {}, omissions: none, commissions: none },
+			bySpecialty: { Card: { F1: figure(0.7), Harm: figure(0.1) }, Neph: { Harm: figure(0.2) } },
+			byCategory: { Diagnostic: { F1: figure(0.3) } }
+		},
+		'F1'
+	);
+	expect(told.bySpecialty).toEqual({ Card: figure(0.7) });
+	expect(told.byCategory).toEqual({ Diagnostic: figure(0.3) });
+});
