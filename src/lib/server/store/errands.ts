@@ -1,5 +1,5 @@
 /** Errands: long work that was asked for, how far it is and what came of it. */
-import { and, desc, eq, inArray, isNotNull, lte } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNotNull, lte, sql } from 'drizzle-orm';
 import type { ErrandKind } from '#lib/domain/errand.ts';
 import type { Change } from '../db/atomically.ts';
 import type { Queries } from '../db/connect.ts';
@@ -22,6 +22,22 @@ export const newest = one(({ q, t }, given: Given<{ studyId: number; kind: Erran
 		.select()
 		.from(t.errands)
 		.where(and(eq(t.errands.studyId, given.studyId), eq(t.errands.kind, given.kind)))
+		.orderBy(desc(t.errands.createdAt))
+		.limit(1)
+);
+
+/** The errand that scores a submission: the one that was asked for last. */
+export const scoringOf = one(({ q, t }, given: Given<{ studyId: number; submission: number }>) =>
+	q
+		.select()
+		.from(t.errands)
+		.where(
+			and(
+				eq(t.errands.studyId, given.studyId),
+				eq(t.errands.kind, 'score'),
+				sql`cast(${t.errands.asked} ->> 'submission' as integer) = ${given.submission}`
+			)
+		)
 		.orderBy(desc(t.errands.createdAt))
 		.limit(1)
 );

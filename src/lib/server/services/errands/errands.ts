@@ -4,7 +4,7 @@ import type { JsonObject } from '#lib/domain/case.ts';
 import { isOver, type Errand, type ErrandKind } from '#lib/domain/errand.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { by, type Actor, type App } from '../../app.ts';
-import { keeperOf, watcherOf } from '../../auth/guards.ts';
+import { keeperOf, submitterOf, watcherOf } from '../../auth/guards.ts';
 import { atomically, read, type Change } from '../../db/atomically.ts';
 import type { Queries } from '../../db/connect.ts';
 import type { Steps } from '../../db/steps.ts';
@@ -42,15 +42,26 @@ export function* send(
 }
 
 /**
- * One errand of a study, for those who run it.
+ * One errand of a study, for those who run it; for whoever submits to it, what they asked for themselves.
  *
  * @throws Refusal ('missing') where the study has no such errand
  */
 export function show(app: App, actor: Actor, slug: string, id: string): Promise<Errand> {
 	return read(app.db, function* (tx) {
-		const { id: studyId } = yield* keeperOf(tx, actor, slug);
-		return errandOf(yield* find(tx, studyId, id));
+		const { study, runs } = yield* submitterOf(tx, actor, slug);
+		const row = yield* find(tx, study.id, id);
+		if (!runs && row.userId !== actor.id) throw noSuch();
+		return errandOf(row);
 	});
+}
+
+/** The steps of finding the errand that scores a submission; null where there is none any more. The guard is the caller's. */
+export function* scoringOf(
+	tx: Queries,
+	given: { studyId: number; submission: number }
+): Steps<Errand | null> {
+	const row = yield* store.scoringOf(tx, given);
+	return row === undefined ? null : errandOf(row);
 }
 
 /** The errand of a kind that was asked for last, for those who run the study; null where there is none. */
@@ -110,11 +121,12 @@ export async function stop(app: App, actor: Actor, slug: string, id: string): Pr
 
 function* find(tx: Queries, studyId: number, id: string): Steps<ErrandRow> {
 	const row = yield* store.byId(tx, { id });
-	if (row?.studyId !== studyId) {
-		throw new Refusal('missing', 'There is no such job in this study: it was over long ago.');
-	}
+	if (row?.studyId !== studyId) throw noSuch();
 	return row;
 }
+
+const noSuch = () =>
+	new Refusal('missing', 'There is no such job in this study: it was over long ago.');
 
 function errandOf(row: ErrandRow): Errand {
 	const { id, kind, state, what, done, parts, asked, createdAt, finishedAt } = row;

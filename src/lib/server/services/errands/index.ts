@@ -10,4 +10,4 @@ export {
 	type ErrandWork,
 	type ErrandWorks
 } from './carrying-out.ts';
-export { newest, send, show, stop, underWay } from './errands.ts';
+export { newest, scoringOf, send, show, stop, underWay } from './errands.ts';

@@ -20,17 +20,24 @@ export type AtBoard = { actor: Actor; slug: string; release: number };
  */
 export function* placeOf(tx: Queries, { actor, slug, release }: AtBoard): Steps<Place> {
 	const submitter = yield* submitterOf(tx, actor, slug);
-	const { study, member, runs } = submitter;
+	const { study } = submitter;
 	const board = yield* boards.byRelease(tx, { studyId: study.id, release });
-	const isOpen = board !== undefined && (runs || board.accepts || board.publishedAt !== null);
-	const has =
-		board !== undefined &&
-		member !== null &&
-		(yield* store.ofMember(tx, { boardId: board.id, memberId: member.id })).length > 0;
-	if (board === undefined || !(isOpen || has)) {
-		throw new Refusal('missing', `"${study.name}" has no leaderboard of release ${release || 'of this number'} to submit to.`);
-	}
-	return { ...submitter, board };
+	if (board !== undefined && (yield* isThere(tx, submitter, board))) return { ...submitter, board };
+	throw new Refusal(
+		'missing',
+		`"${study.name}" has no leaderboard of release ${release || 'of this number'} to submit to.`
+	);
+}
+
+/** True where a board is there for somebody. */
+export function* isThere(
+	tx: Queries,
+	{ runs, member }: Submitter,
+	{ id: boardId, accepts, publishedAt }: boards.PlacedBoard
+): Steps<boolean> {
+	if (runs || accepts || publishedAt !== null) return true;
+	if (member === null) return false;
+	return (yield* store.ofMember(tx, { boardId, memberId: member.id })).length > 0;
 }
 
 /**

@@ -1,0 +1,140 @@
+/** Boards that somebody may send answers to, and what they have sent. */
+import type { SubmissionKind, SubmissionState } from '#lib/domain/submission.ts';
+import type { Allowance } from '#lib/domain/submission-limit.ts';
+import type { Covers } from '#lib/domain/submission-result.ts';
+import type { SchemeName } from '#lib/scoring/scheme.ts';
+import type { Actor, App } from '../../app.ts';
+import { submitterOf } from '../../auth/guards.ts';
+import { read } from '../../db/atomically.ts';
+import type { Queries } from '../../db/connect.ts';
+import type { Steps } from '../../db/steps.ts';
+import * as boards from '../../store/boards.ts';
+import * as members from '../../store/members.ts';
+import * as store from '../../store/submissions.ts';
+import { allowanceOf } from './allowing.ts';
+import { isThere, placeOf, type AtBoard, type Place } from './places.ts';
+
+/** What a page about a board says of it. Times are milliseconds since 1970, UTC. */
+export type BoardHead = {
+	study: { slug: string; name: string; archivedAt: number | null };
+	release: number;
+	scheme: SchemeName;
+	/** True while submissions are taken. */
+	accepts: boolean;
+	showsOwnResult: boolean;
+	publishedAt: number | null;
+	/** What is agreed to, in Markdown; '' for nothing. */
+	terms: string;
+	termsVersion: number;
+	/** True for whoever runs the study. */
+	runs: boolean;
+};
+
+export function headOf({ study, board, runs }: Place): BoardHead {
+	const { slug, name, archivedAt } = study;
+	const { release, scheme, showsOwnResult, publishedAt, terms, termsVersion } = board;
+	const accepts = board.accepts && board.withdrawn === null && archivedAt === null;
+	return {
+		study: { slug, name, archivedAt },
+		...{ release, scheme, accepts, showsOwnResult, publishedAt, terms, termsVersion, runs }
+	};
+}
+
+/** A submission in a list: nothing of what it is worth. */
+export type ListedSubmission = {
+	id: number;
+	/** What its versions share. */
+	entry: string;
+	version: number;
+	kind: SubmissionKind;
+	name: string;
+	provider: string;
+	/** Of people, how many; null for a model. */
+	people: number | null;
+	records: number;
+	covers: Covers;
+	state: SubmissionState;
+	/** Why it was rejected, withdrawn, or could not be scored. */
+	reason: string | null;
+	createdAt: number;
+	scoredAt: number | null;
+	decidedAt: number | null;
+};
+
+export function listedOf(submission: store.Submission): ListedSubmission {
+	const { id, entry, version, kind, name, provider, people, records, coverage } = submission;
+	const { state, reason, createdAt, scoredAt, decidedAt } = submission;
+	return {
+		...{ id, entry, version, kind, name, provider, people, records },
+		...{ covers: coverage as Covers, state, reason, createdAt, scoredAt, decidedAt }
+	};
+}
+
+/** The way in to one board. */
+export type Portal = {
+	board: BoardHead;
+	/** What can still be sent today. */
+	allowed: Allowance;
+	/** What whoever looks has sent, the newest first, every version of it. */
+	mine: ListedSubmission[];
+};
+
+/** @throws Refusal as `placeOf` */
+export function portal(app: App, at: AtBoard): Promise<Portal> {
+	return read(app.db, function* (tx) {
+		const place = yield* placeOf(tx, at);
+		return {
+			board: headOf(place),
+			allowed: yield* allowanceOf(tx, place, app.now()),
+			mine: (yield* own(tx, place)).map(listedOf)
+		};
+	});
+}
+
+function* own(tx: Queries, { member, board }: Place): Steps<store.Submission[]> {
+	if (member === null) return [];
+	return yield* store.ofMember(tx, { boardId: board.id, memberId: member.id });
+}
+
+/** What was sent to a board, every version, the newest first: for those who run the study all of it, else one's own. */
+export function list(app: App, at: AtBoard): Promise<ListedSubmission[]> {
+	return read(app.db, function* (tx) {
+		const place = yield* placeOf(tx, at);
+		const found = place.runs
+			? yield* store.ofBoard(tx, { boardId: place.board.id })
+			: yield* own(tx, place);
+		return found.map(listedOf);
+	});
+}
+
+/** A board in the list of those that somebody may send to. */
+export type ListedBoard = Pick<
+	BoardHead,
+	'study' | 'release' | 'scheme' | 'accepts' | 'publishedAt'
+> & {
+	/** What whoever looks has sent to it: the newest version of each, the newest first. */
+	mine: ListedSubmission[];
+};
+
+/** The boards of every study that somebody submits to, those of the newest releases first. */
+export function mine(app: App, actor: Actor & { id: number }): Promise<ListedBoard[]> {
+	return read(app.db, function* (tx) {
+		const found: ListedBoard[] = [];
+		const memberships = yield* members.ofPerson(tx, { userId: actor.id });
+		const those = memberships.filter(({ role, leftAt }) => role === 'submitter' && leftAt === null);
+		for (const { studyId, slug } of those) {
+			const submitter = yield* submitterOf(tx, actor, slug);
+			for (const board of yield* boards.ofStudy(tx, { studyId })) {
+				if (!(yield* isThere(tx, submitter, board))) continue;
+				const place = { ...submitter, board };
+				const sent = (yield* own(tx, place)).map(listedOf);
+				const newest = sent.filter(
+					({ entry }, index) => sent.findIndex((one) => one.entry === entry) === index
+				);
+				const { study, release, scheme, accepts, publishedAt } = headOf(place);
+				found.push({ study, release, scheme, accepts, publishedAt, mine: newest });
+			}
+		}
+		return found;
+	});
+}

@@ -1,0 +1,100 @@
+/** One submission as its sender sees it, and those who run the study: how it stands, and what it is worth. */
+import type { Errand } from '#lib/domain/errand.ts';
+import type { Figured, SubmissionState } from '#lib/domain/submission.ts';
+import { whyHidden, type Covers, type Hidden } from '#lib/domain/submission-result.ts';
+import type { Metric, SchemeName } from '#lib/scoring/scheme.ts';
+import { schemeOf } from '#lib/scoring/score.ts';
+import type { App } from '../../app.ts';
+import { read } from '../../db/atomically.ts';
+import type { Queries } from '../../db/connect.ts';
+import type { Steps } from '../../db/steps.ts';
+import * as scores from '../../store/submission-scores.ts';
+import * as store from '../../store/submissions.ts';
+import { scoringOf } from '../errands/index.ts';
+import { headOf, type BoardHead, type ListedSubmission, listedOf } from './listing.ts';
+import { submissionAt, type AtBoard, type Place } from './places.ts';
+
+/** A figure of the whole set, never of a part of it. */
+export type Total = Pick<Metric, 'name' | 'meaning' | 'better'> & Figured;
+
+/** What it is worth under the scheme of the board. */
+export type OwnResult = {
+	scheme: SchemeName;
+	schemeVersion: number;
+	/** The metric that it is first judged by. */
+	headline: string;
+	totals: Total[];
+};
+
+/** A version of it. Times are milliseconds since 1970, UTC. */
+export type Version = {
+	id: number;
+	version: number;
+	state: SubmissionState;
+	reason: string | null;
+	createdAt: number;
+};
+
+export type ShownSubmission = ListedSubmission & {
+	about: string;
+	form: 'judge' | 'forced-choice';
+	fileName: string;
+	bytes: number;
+	sha256: string;
+	/** The version of the terms that were agreed to; null where there were none. */
+	termsVersion: number | null;
+	board: BoardHead;
+	/** Itself among them, the newest first. */
+	versions: Version[];
+	/** The job that scores it; null once nobody remembers it. */
+	errand: Errand | null;
+	result: OwnResult | null;
+	/** Why there is none; null where there is one. */
+	hidden: Hidden | null;
+};
+
+/** @throws Refusal as `submissionAt` */
+export function show(app: App, at: AtBoard, id: number): Promise<ShownSubmission> {
+	return read(app.db, function* (tx) {
+		const { place, submission } = yield* submissionAt(tx, at, id);
+		const versions = yield* store.ofEntry(tx, submission);
+		const hidden = hiddenFrom(place, submission);
+		const result = hidden === null ? yield* resultOf(tx, place, id) : null;
+		const { about, form, fileName, bytes, sha256, termsVersion } = submission;
+		return {
+			...listedOf(submission),
+			...{ about, form, fileName, bytes, sha256, termsVersion },
+			board: headOf(place),
+			versions: versions.map((one) => ({
+				...{ id: one.id, version: one.version, state: one.state },
+				...{ reason: one.reason, createdAt: one.createdAt }
+			})),
+			errand: yield* scoringOf(tx, { studyId: place.study.id, submission: id }),
+			result,
+			hidden: result === null ? (hidden ?? 'none') : null
+		};
+	});
+}
+
+function hiddenFrom({ runs, board }: Place, { state, coverage }: store.Submission): Hidden | null {
+	const why = whyHidden({
+		state,
+		covers: coverage as Covers,
+		showsOwnResult: board.showsOwnResult,
+		isPublished: board.publishedAt !== null
+	});
+	return runs && why !== 'none' ? null : why;
+}
+
+function* resultOf(tx: Queries, { board }: Place, submissionId: number): Steps<OwnResult | null> {
+	const { scheme } = board;
+	const { metrics, headline, version } = schemeOf(scheme);
+	const found = yield* scores.ofSubmission(tx, { submissionId, scheme });
+	if (found === undefined) return null;
+	const { aggregate } = found.figures;
+	const totals = metrics.flatMap(({ name, meaning, better }): Total[] => {
+		const figure = aggregate[name];
+		return figure === undefined ? [] : [{ name, meaning, better, ...figure }];
+	});
+	return { scheme, schemeVersion: found.schemeVersion ?? version, headline, totals };
+}
