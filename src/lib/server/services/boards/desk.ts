@@ -109,19 +109,11 @@ export function desk(
 		}));
 		const board = asked === 0 ? boards[0] : boards.find(({ release }) => release === asked);
 		if (board === undefined) return { releases: listed, board: null };
-		const of = listed.find(({ number }) => number === board.release);
-		return {
-			releases: listed,
-			board: { ...(yield* laidOut(tx, board, pages)), withdrawn: of?.withdrawn ?? false }
-		};
+		return { releases: listed, board: yield* laidOut(tx, board, pages) };
 	});
 }
 
-function* laidOut(
-	tx: Queries,
-	board: store.PlacedBoard,
-	pages: Pages
-): Steps<Omit<DeskBoard, 'withdrawn'>> {
+function* laidOut(tx: Queries, board: store.PlacedBoard, pages: Pages): Steps<DeskBoard> {
 	const { id: boardId, release, version, scheme, accepts, showsOwnResult } = board;
 	const { dailyLimit, terms, termsVersion, publishedAt, publishedBy } = board;
 	const { headline, harmRate } = schemeOf(scheme);
@@ -148,6 +140,7 @@ function* laidOut(
 	]);
 	return {
 		...{ release, version, scheme, accepts, showsOwnResult, dailyLimit, terms, termsVersion },
+		withdrawn: board.withdrawn !== null,
 		published: publishedAt === null ? null : { at: publishedAt, by: names(publishedBy) },
 		humanLine: yield* lineOf(tx, board, people),
 		people: people.map(({ id, name }) => ({ id, name })),

@@ -6,7 +6,6 @@ import { assertUnmoved } from '../../auth/unmoved.ts';
 import { atomically, type Change } from '../../db/atomically.ts';
 import type { Steps } from '../../db/steps.ts';
 import * as store from '../../store/boards.ts';
-import * as releases from '../../store/releases.ts';
 import * as submissions from '../../store/submissions.ts';
 import * as trail from '../../store/trail.ts';
 import { makeBoard } from './making.ts';
@@ -83,8 +82,7 @@ export async function publish(
 		if (board.publishedAt !== null) {
 			throw new Refusal('conflict', `The leaderboard of release ${release} is public already.`);
 		}
-		const of = yield* releases.headByNumber(tx, { studyId, number: release });
-		if (of?.withdrawnAt !== null) {
+		if (board.withdrawn !== null) {
 			throw new Refusal('conflict', `Release ${release} is withdrawn: it is not published.`);
 		}
 		yield* changed(tx, board, { publishedAt: tx.by.at, publishedBy: tx.by.userId });

@@ -31,7 +31,7 @@ export const actions = {
 			`Release ${release} has a leaderboard. Nobody else sees it, and it takes no submissions, before you say so.`
 	),
 
-	save: studyAction(
+	set: studyAction(
 		{
 			...MEANT,
 			...{ scheme: field.oneOf(SCHEME_NAMES), dailyLimit: field.text, terms: field.text },
@@ -43,8 +43,8 @@ export const actions = {
 		{ of: 'settings', keep: 'values' }
 	),
 
-	accept: studyAction(
-		{ ...MEANT, accepts: field.oneOf(['yes', 'no']) },
+	accepts: studyAction(
+		{ ...MEANT, accepts: field.oneOf(['no', 'yes']) },
 		({ app, actor, slug }, { accepts, ...meant }) =>
 			boards.change(app, actor, slug, { ...meant, accepts: accepts === 'yes' }),
 		(_, { accepts }) =>
