@@ -1,7 +1,7 @@
 /** A study's leaderboards as those who run it look at them: how a board is set, what waits for a decision, what is on it. */
 import { placeOf, type Page } from '#lib/domain/page.ts';
 import type { Figured, SubmissionKind, SubmissionState } from '#lib/domain/submission.ts';
-import type { Coverage } from '#lib/scoring/check.ts';
+import type { Covers } from '#lib/domain/submission-result.ts';
 import { schemeOf } from '#lib/scoring/score.ts';
 import type { Actor, App } from '../../app.ts';
 import { keeperOf } from '../../auth/guards.ts';
@@ -41,8 +41,7 @@ export type ListedSubmission = {
 /** One that waits for a decision, with what that takes. */
 export type WaitingSubmission = ListedSubmission & {
 	records: number;
-	/** `missing`: some of the items that were not answered. */
-	coverage: Coverage;
+	covers: Covers;
 	/** The versions before it, the newest first. */
 	earlier: { version: number; state: SubmissionState; createdAt: number }[];
 };
@@ -83,7 +82,6 @@ export type BoardDesk = {
 
 const WAITING_SHOWN = 10;
 const ENTRIES_SHOWN = 40;
-const MISSING_SHOWN = 5;
 
 /** Pages of the two lists, from 1. */
 type Pages = { waiting: number; entries: number };
@@ -150,7 +148,7 @@ function* laidOut(tx: Queries, board: store.PlacedBoard, pages: Pages): Steps<De
 			...{ page: first.page, pages: first.pages, of: byState.waiting ?? 0 },
 			rows: undecided.map((one) => ({
 				...listedOf(one, names),
-				...{ records: one.records, coverage: shortened(one.coverage as unknown as Coverage) },
+				...{ records: one.records, covers: one.coverage as Covers },
 				earlier: versions
 					.filter(({ entry, version: of }) => entry === one.entry && of < one.version)
 					.map(({ version: of, state, createdAt }) => ({ version: of, state, createdAt }))
@@ -192,7 +190,3 @@ function* lineOf(
 	const chosen = yield* submissions.byId(tx, { id: humanLine });
 	return people.find(({ entry }) => entry === chosen?.entry)?.id ?? null;
 }
-
-const shortened = ({ missing, ...coverage }: Coverage): Coverage => ({
-	...{ ...coverage, missing: missing.slice(0, MISSING_SHOWN) }
-});

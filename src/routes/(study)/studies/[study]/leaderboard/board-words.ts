@@ -1,6 +1,5 @@
 /** A leaderboard and its submissions in words, for those who run the study. */
 import { count, decimal, many, share, when } from '#lib/components/figures.ts';
-import { shortened } from '#lib/domain/listed.ts';
 import type { Figured, SubmissionKind, SubmissionState } from '#lib/domain/submission.ts';
 import type { SchemeName } from '#lib/scoring/scheme.ts';
 import type { ListedSubmission, WaitingSubmission } from '#lib/server/services/boards/index.ts';
@@ -62,14 +61,14 @@ export function sentWords({
 }
 
 /** How much of the set was answered. */
-export function coverageWords({
-	coverage: { items, of, ofCases, missing },
+export function coversWords({
+	covers: { items, of, ofCases, heldOut },
 	records
-}: Pick<WaitingSubmission, 'coverage' | 'records'>): string {
+}: Pick<WaitingSubmission, 'covers' | 'records'>): string {
 	const answered =
 		items === of ? `all ${many(of, 'item')}` : `${count(items)} of ${many(of, 'item')}`;
-	const set = `${many(records, 'record')}, ${answered} of ${many(ofCases, 'case')}`;
-	return items === of ? `${set}.` : `${set}. Not answered: ${shortened(missing, 5, of - items)}.`;
+	const held = heldOut === 0 ? '' : `, ${count(heldOut)} of them held out`;
+	return `${many(records, 'record')}, ${answered} of ${many(ofCases, 'case')}${held}.`;
 }
 
 /** A figure with its interval: `0.84 (0.79–0.88)`. */
