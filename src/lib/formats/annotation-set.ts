@@ -2,7 +2,8 @@
 import type { z } from 'zod';
 import { resolve, type ConsensusSettings } from '#lib/domain/consensus.ts';
 import type { Problem } from '#lib/domain/refusal.ts';
-import type { Manifest } from '#lib/domain/release.ts';
+import { MANIFEST } from '#lib/domain/manifest-names.ts';
+import { manifestSchema, type Manifest } from '#lib/domain/release.ts';
 import type { Consensus, Opinion } from '#lib/scoring/ceiling.ts';
 import { setOf, type AnnotationSet } from '#lib/scoring/rubric.ts';
 import type { Panel } from '#lib/scoring/sanity.ts';
@@ -19,12 +20,21 @@ export type Scorable = {
 	release: string | null;
 	/** The raters' opinions and the study's rule; null for a bare kit, and where nobody rated. */
 	panel: Panel | null;
+	/** What the set does not know of its cases, by their ids. */
+	cases: ReadonlyMap<string, CaseKind>;
 	/** All that is wrong. Only with none is the set whole. */
 	problems: Problem[];
 };
 
+/** Of which kind a case is. */
+export type CaseKind = { specialty: string; heldOut: boolean };
+
 const KIT = 'kit/';
 const RATINGS = 'tables/ratings.jsonl';
+
+/** True of the files of a release that are read to score against it. */
+export const isScoredBy = (path: string) =>
+	path.startsWith(KIT) || path === RATINGS || path === MANIFEST;
 
 /**
  * Reads what scores are held against. A release must be as it was made, because figures are printed with its name.
@@ -32,14 +42,28 @@ const RATINGS = 'tables/ratings.jsonl';
  * @param files a release's folder, or that of a kit
  */
 export function readScorable(files: Files, limits: Limits): Scorable {
-	if (!files.has('manifest.json')) return { ...setIn(files, limits), release: null, panel: null };
+	if (!files.has(MANIFEST)) return { ...setIn(files, limits), release: null, panel: null };
 	const { manifest, problems } = verifyRelease(files);
+	if (manifest === null || problems.length > 0) {
+		return { set: setOf([]), release: null, panel: null, cases: new Map(), problems };
+	}
+	return ofRelease(files, manifest, limits);
+}
+
+/**
+ * The same of a release that is known to be as it was made: its hash was looked at, and nothing of it is again.
+ *
+ * @param files those that `isScoredBy` is true of
+ */
+export function scorableOf(files: Files, limits: Limits): Scorable {
+	const text = decode(files.get(MANIFEST)!, MANIFEST, [])!;
+	return ofRelease(files, manifestSchema.parse(JSON.parse(text)), limits);
+}
+
+function ofRelease(files: Files, manifest: Manifest, limits: Limits): Scorable {
 	const inside = [...files].flatMap(([path, bytes]): [string, Uint8Array][] =>
 		path.startsWith(KIT) ? [[path.slice(KIT.length), bytes]] : []
 	);
-	if (manifest === null || problems.length > 0) {
-		return { set: setOf([]), release: null, panel: null, problems };
-	}
 	return {
 		...setIn(new Map(inside), limits),
 		release: `${manifest.study.slug}:${manifest.release}`,
@@ -47,10 +71,19 @@ export function readScorable(files: Files, limits: Limits): Scorable {
 	};
 }
 
-function setIn(kit: Files, limits: Limits): Pick<Scorable, 'set' | 'problems'> {
+function setIn(kit: Files, limits: Limits): Pick<Scorable, 'set' | 'cases' | 'problems'> {
 	const { cases, problems } = readKit(kit, limits);
 	const made = rubricsOf(cases);
-	return { set: setOf(made.rubrics), problems: [...problems, ...made.problems] };
+	return {
+		set: setOf(made.rubrics),
+		cases: new Map(
+			cases.map(({ externalId, specialty, heldOut }) => [
+				externalId,
+				{ specialty, heldOut: heldOut ?? false }
+			])
+		),
+		problems: [...problems, ...made.problems]
+	};
 }
 
 function panelIn(files: Files, { rules }: Manifest): Panel | null {

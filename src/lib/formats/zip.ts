@@ -240,8 +240,10 @@ export function zip(files: Files): Uint8Array {
 /**
  * Unpacks an archive that `zip` made; `unzip` is for those from outside.
  *
+ * @param wanted which of its files; all unless given
  * @returns paths and contents, in the order of the archive
  */
-export function unpack(bytes: Uint8Array): Files {
-	return new Map(Object.entries(unzipSync(bytes)));
+export function unpack(bytes: Uint8Array, wanted?: (path: string) => boolean): Files {
+	const filter = wanted && (({ name }: { name: string }) => wanted(name));
+	return new Map(Object.entries(unzipSync(bytes, filter && { filter })));
 }

@@ -7,6 +7,7 @@ import { runNext } from '#lib/server/jobs/runner.ts';
 import * as errands from '#lib/server/services/errands/index.ts';
 import * as importing from '#lib/server/services/importing/index.ts';
 import * as releasing from '#lib/server/services/releasing/index.ts';
+import * as submitting from '#lib/server/services/submitting/index.ts';
 import * as tokens from '#lib/server/services/tokens/index.ts';
 import type { Operation } from '#lib/server/web/api/operation.ts';
 import { aRatedStudy } from '../services/releasing-support.ts';
@@ -90,7 +91,8 @@ export const runErrand = (app: TestApp) =>
 				errands.carryOut(at, String(id), {
 					release: releasing.carryOut,
 					'import-cases': importing.carryOutCases,
-					'import-ratings': importing.carryOutRatings
+					'import-ratings': importing.carryOutRatings,
+					score: submitting.carryOut
 				})
 		}
 	});

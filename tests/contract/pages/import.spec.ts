@@ -42,7 +42,8 @@ async function carriedOut(at: AtWork, location: string) {
 	await errands.carryOut(at.app, id, {
 		release: () => Promise.reject(new Error('No release was asked for.')),
 		'import-cases': importing.carryOutCases,
-		'import-ratings': importing.carryOutRatings
+		'import-ratings': importing.carryOutRatings,
+		score: () => Promise.reject(new Error('No figures were asked for.'))
 	});
 	return errands.show(at.app, at.coordinator.actor, at.slug, id);
 }

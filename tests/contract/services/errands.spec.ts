@@ -38,7 +38,7 @@ async function aStudyOfErrands(db: Database) {
 			[errands.RUN]: {
 				does: (_, { id }) =>
 					errands.carryOut(app, String(id), {
-						...{ release, 'import-cases': never, 'import-ratings': never }
+						...{ release, 'import-cases': never, 'import-ratings': never, score: never }
 					}),
 				givenUp: (_, { id }) => errands.giveUp(app, String(id)),
 				attempts: 3
@@ -278,7 +278,8 @@ onEach(({ fresh }) => {
 				[errands.RUN]: {
 					does: (_, payload) =>
 						errands.carryOut(app, String(payload['id']), {
-							...{ release: releasing.carryOut, 'import-cases': never, 'import-ratings': never }
+							...{ 'import-cases': never, 'import-ratings': never, score: never },
+							release: releasing.carryOut
 						})
 				}
 			});

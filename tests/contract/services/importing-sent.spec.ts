@@ -31,7 +31,8 @@ function manyTables(cases: number): Map<string, Uint8Array> {
 const WORKS: errands.ErrandWorks = {
 	release: () => Promise.reject(new Error('No release was asked for.')),
 	'import-cases': importing.carryOutCases,
-	'import-ratings': importing.carryOutRatings
+	'import-ratings': importing.carryOutRatings,
+	score: () => Promise.reject(new Error('No figures were asked for.'))
 };
 
 const mappingNamed = (name: string, column = 'Fall') =>

@@ -355,7 +355,7 @@ onEach(({ fresh }) => {
 			};
 			const carryOut = async (id: string) => {
 				const never = () => Promise.reject(new Error('Nobody asked for this.'));
-				const works = { 'import-cases': never, 'import-ratings': never };
+				const works = { 'import-cases': never, 'import-ratings': never, score: never };
 				await errands.carryOut(app, id, { ...works, release: releasing.carryOut });
 				return errands.show(app, coordinator.actor, slug, id);
 			};

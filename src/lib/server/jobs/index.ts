@@ -8,14 +8,19 @@ import * as mailing from '../services/mailing/index.ts';
 import * as operations from '../services/operations/index.ts';
 import * as releasing from '../services/releasing/index.ts';
 import * as studies from '../services/studies/index.ts';
+import * as submitting from '../services/submitting/index.ts';
 import { run, type Runner, type Work } from './runner.ts';
 
 /** What is done for each kind of errand. */
 const ERRANDS: errands.ErrandWorks = {
 	release: releasing.carryOut,
 	'import-cases': importing.carryOutCases,
-	'import-ratings': importing.carryOutRatings
+	'import-ratings': importing.carryOutRatings,
+	score: submitting.carryOut
 };
+
+/** What waits for an errand, and is told where that ended without its work done. */
+const WAITING: errands.Waiting = { score: submitting.unfinished };
 
 const WORKS: Readonly<Record<string, Work>> = {
 	housekeeping: { does: operations.keepHouse },
@@ -27,8 +32,8 @@ const WORKS: Readonly<Record<string, Work>> = {
 			assigning.runPlan(app, { id: Number(id), createdAt: Number(createdAt) })
 	},
 	[errands.RUN]: {
-		does: (app, { id }) => errands.carryOut(app, String(id), ERRANDS),
-		givenUp: (app, { id }) => errands.giveUp(app, String(id)),
+		does: (app, { id }) => errands.carryOut(app, String(id), ERRANDS, WAITING),
+		givenUp: (app, { id }) => errands.giveUp(app, String(id), WAITING),
 		attempts: 3
 	},
 	'imports.sweep': { does: (app, payload) => importing.sweep(app, String(payload['importId'])) },

@@ -41,12 +41,6 @@ export function* keepCases(
 	yield* rows.insertMany(tx, tx.t.submissionCases, cases, { skipKnown: true });
 }
 
-/** Forgets what a submission is worth. */
-export function* drop(tx: Queries, submissionId: number): Steps<void> {
-	yield* rows.remove(tx, tx.t.submissionScores, { submissionId });
-	yield* rows.remove(tx, tx.t.submissionCases, { submissionId });
-}
-
 /** One case as some submissions answered it. */
 export function* ofCase(
 	{ q, t }: Queries,

@@ -1,6 +1,6 @@
 /** Carrying an errand out: what the job does. */
 import type { JsonObject } from '#lib/domain/case.ts';
-import type { ErrandKind } from '#lib/domain/errand.ts';
+import { isOver, type ErrandKind } from '#lib/domain/errand.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { by, INSTALLATION, type Actor, type App } from '../../app.ts';
 import { assertOpen } from '../../auth/tokens.ts';
@@ -31,15 +31,38 @@ export type ErrandTask = { id: string; actor: Actor; slug: string; asked: JsonOb
  * @throws Refusal where it cannot be; the reason of `course.signal` where that stops it
  */
 export type ErrandWork = (app: App, task: ErrandTask, course: Course) => Promise<JsonObject>;
-export type ErrandWorks = Readonly<Partial<Record<ErrandKind, ErrandWork>>>;
+export type ErrandWorks = Readonly<Record<ErrandKind, ErrandWork>>;
+
+/**
+ * Tells what waits for an errand of one kind that it ended without its work done: refused, stopped or failed. It may
+ * be told twice.
+ *
+ * @param message why, in words for whoever waits
+ */
+export type Unfinished = (app: App, asked: JsonObject, message: string) => Promise<void>;
+export type Waiting = Readonly<Partial<Record<ErrandKind, Unfinished>>>;
 
 /** Thrown where somebody asked an errand to stop. */
 class Stopped extends Error {}
 
-/** Does what an errand asks for. Where it is over already, nothing. */
-export async function carryOut(app: App, id: string, works: ErrandWorks): Promise<void> {
+/**
+ * Does what an errand asks for. Where it is over already, nothing.
+ *
+ * @param waiting whoever is to hear of one that ended without its work done
+ */
+export async function carryOut(
+	app: App,
+	id: string,
+	works: ErrandWorks,
+	waiting: Waiting = {}
+): Promise<void> {
 	const begun = await note(app, id, { state: 'running' });
-	if (begun === undefined) return;
+	if (begun !== undefined) await doWork(app, begun, works);
+	await tellWaiting(app, id, waiting);
+}
+
+async function doWork(app: App, begun: ErrandRow, works: ErrandWorks): Promise<void> {
+	const { id } = begun;
 	const stopping = new AbortController();
 	const far: Progress = { what: '', done: 0, of: 0 };
 	let noted = { ...far };
@@ -66,10 +89,8 @@ export async function carryOut(app: App, id: string, works: ErrandWorks): Promis
 	try {
 		if (begun.stopAskedAt !== null) stopping.abort(new Stopped());
 		stopping.signal.throwIfAborted();
-		const work = works[begun.kind];
-		if (work === undefined) throw new Error(`This version knows no errand "${begun.kind}".`);
 		const task = await taskOf(app, begun);
-		const outcome = await work(app, task, {
+		const outcome = await works[begun.kind](app, task, {
 			onProgress: (progress) => void Object.assign(far, progress),
 			signal: stopping.signal
 		});
@@ -84,11 +105,21 @@ export async function carryOut(app: App, id: string, works: ErrandWorks): Promis
 	}
 }
 
+const STOPPED = 'This was stopped before its end, and changed nothing.';
+
+async function tellWaiting(app: App, id: string, waiting: Waiting): Promise<void> {
+	const errand = await read(app.db, (tx) => store.byId(tx, { id }));
+	if (errand === undefined || !isOver(errand) || errand.state === 'done') return;
+	const { message } = (errand.outcome ?? { message: STOPPED }) as { message: string };
+	await waiting[errand.kind]?.(app, errand.asked, message);
+}
+
 /** Says that an errand has failed for good. */
-export async function giveUp(app: App, id: string): Promise<void> {
+export async function giveUp(app: App, id: string, waiting: Waiting = {}): Promise<void> {
 	const message =
 		'This failed for a reason that is Primum’s fault, and changed nothing. Try again; if it fails again, look in the log.';
 	await end(app, id, { state: 'failed', outcome: { message, problems: [] } });
+	await tellWaiting(app, id, waiting);
 }
 
 /** As whom: the rights are looked at again by what is done. */

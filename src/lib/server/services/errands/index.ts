@@ -8,6 +8,8 @@ export {
 	giveUp,
 	type ErrandTask,
 	type ErrandWork,
-	type ErrandWorks
+	type ErrandWorks,
+	type Unfinished,
+	type Waiting
 } from './carrying-out.ts';
 export { newest, scoringOf, send, show, stop, underWay } from './errands.ts';

@@ -73,11 +73,21 @@ export async function fileIn(whole: Archive, path: string): Promise<Opened> {
 	};
 }
 
-/** The files of a release, byte for byte as they were made: of one that fits into memory. */
-export async function files(app: App, actor: Actor, slug: string, number: number): Promise<Files> {
+/**
+ * The files of a release, byte for byte as they were made: of one that fits into memory.
+ *
+ * @param wanted which of them, by path; all unless given
+ */
+export async function files(
+	app: App,
+	actor: Actor,
+	slug: string,
+	number: number,
+	wanted?: (path: string) => boolean
+): Promise<Files> {
 	const { unpack } = await import('#lib/formats/zip.ts');
 	const whole = await archive(app, actor, slug, number);
-	return unpack(await bytesOf(whole.read()));
+	return unpack(await bytesOf(whole.read()), wanted);
 }
 
 function* find(tx: Queries, { actor, slug, number }: InStudy): Steps<Found> {

@@ -12,7 +12,7 @@ export {
 	type Portal
 } from './listing.ts';
 export type { AtBoard } from './places.ts';
-export { sendToScoring } from './scoring.ts';
+export { carryOut, sendToScoring, unfinished } from './scoring.ts';
 export { send, type Sending } from './sending.ts';
 export { show, type OwnResult, type ShownSubmission } from './showing.ts';
 export { withdraw } from './withdrawing.ts';
