@@ -12,7 +12,7 @@ import { listStudies, OPERATIONS, showRelease } from '#lib/server/web/api/operat
 import * as members from '#lib/server/store/members.ts';
 import { onEach } from '../databases.ts';
 import { everyRow, everything, write } from '../support.ts';
-import { aStudyForPrograms, everyRoute, perform, runErrand, type Asking } from './programs.ts';
+import { anAnswer, aStudyForPrograms, everyRoute, perform, runErrand, type Asking } from './programs.ts';
 
 type AtWork = Awaited<ReturnType<typeof aStudyForPrograms>>;
 
@@ -21,26 +21,37 @@ function sent(id: string): Asking {
 	if (id === 'makeRelease') {
 		return { headers: { 'content-type': 'application/json' }, body: '{"note":"Another."}' };
 	}
+	if (id === 'sendSubmission') {
+		const query = { kind: 'model', name: 'Beta 2' };
+		return { headers: { 'content-type': 'application/jsonl' }, query, body: anAnswer(1) };
+	}
+	if (id === 'withdrawSubmission') return { query: { reason: 'A slip.' } };
 	if (id !== 'importFile') return {};
 	const headers = { 'content-type': 'application/zip' };
 	return { headers, query: { kind: 'cases' }, body: zip(smallKit()) as BodyInit };
 }
+
+/** Scopes that a token to make releases has not. */
+const OTHERS = ['import', 'submit'] as const;
 
 /** A study of which a release and an import are under way. */
 async function aStudyAskedOf(at: AtWork) {
 	const { app, coordinator, slug } = at;
 	const release = await releasing.createSoon(app, coordinator.actor, slug, { note: 'Soon.' });
 	await runErrand(app);
-	const params = { study: slug, release: '1', path: 'README.md', job: release };
+	const params = {
+		...{ study: slug, release: '1', path: 'README.md', job: release },
+		submission: String(at.submission)
+	};
 	const ask = (operation: Operation, asked: Asking) =>
 		perform(app, operation, { params, ...sent(operation.id), ...asked });
 	return { params, ask };
 }
 
 const IN_STUDY = OPERATIONS.filter(({ path }) => path.startsWith('/studies/'));
-const ALTERS = ['makeRelease', 'importFile', 'stopJob'];
-/** What is about jobs is for those who run the study. */
-const ASKS_OF_COORDINATORS = [...ALTERS, 'showJob'];
+const ALTERS = ['makeRelease', 'importFile', 'stopJob', 'sendSubmission', 'withdrawSubmission'];
+/** What is about jobs and submissions is not for those who only look. */
+const ASKS_OF_COORDINATORS = [...ALTERS, 'showJob', 'listSubmissions', 'showSubmission'];
 
 onEach(
 	({ fresh }) => {
@@ -65,7 +76,9 @@ onEach(
 				for (const operation of IN_STUDY) {
 					for (const [who, asked, status] of refused) {
 						const wanted =
-							who === 'a token of another study' && operation.scope === 'import' ? 403 : status;
+							who === 'a token of another study' && OTHERS.some((scope) => scope === operation.scope)
+								? 403
+								: status;
 						const response = await ask(operation, asked);
 						const shown = `${operation.id}: ${who}`;
 						expect(response.status, shown).toBe(wanted);
@@ -99,7 +112,7 @@ onEach(
 							operation.id === 'stopJob'
 								? [409]
 								: ALTERS.includes(operation.id)
-									? [202, 409]
+									? [200, 202, 409]
 									: [200];
 						expect(wanted, `${operation.id}: ${as.name}`).toContain(status);
 					}
@@ -156,7 +169,8 @@ onEach(
 			await rounds.setLocked(app, coordinator.actor, slug, true);
 			await studies.archive(app, coordinator.actor, slug);
 			for (const operation of IN_STUDY) {
-				const token = operation.scope === 'import' ? secrets.import : secrets.release;
+				const token =
+					secrets[OTHERS.find((scope) => scope === operation.scope) ?? 'release'];
 				const { status } = await ask(operation, { token });
 				expect(status, operation.id).toBe(ALTERS.includes(operation.id) ? 409 : 200);
 			}

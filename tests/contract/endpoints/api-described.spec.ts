@@ -10,6 +10,7 @@ import type { Operation } from '#lib/server/web/api/operation.ts';
 import { OPERATIONS } from '#lib/server/web/api/operations.ts';
 import { onEach } from '../databases.ts';
 import {
+	anAnswer,
 	aStudyForPrograms,
 	everyRoute,
 	METHODS,
@@ -112,9 +113,10 @@ describe('the description', () => {
 onEach(
 	({ fresh }) => {
 		it('tells of every operation what it answers with', async () => {
-			const { app, slug, secrets } = await aStudyForPrograms(await fresh());
+			const { app, slug, secrets, submission } = await aStudyForPrograms(await fresh());
 			const jobs: string[] = [];
 			const of = { study: slug, release: '1' };
+			const ofOne = { ...of, submission: String(submission) };
 			const asking: Record<string, Asking> = {
 				listStudies: {},
 				showStudy: {},
@@ -134,6 +136,18 @@ onEach(
 					query: { kind: 'cases', dryRun: 'true' },
 					headers: { 'content-type': 'application/zip' },
 					body: zip(smallKit()) as BodyInit
+				},
+				sendSubmission: {
+					token: secrets.submit,
+					query: { kind: 'model', name: 'Beta 2' },
+					headers: { 'content-type': 'application/jsonl' },
+					body: anAnswer(1)
+				},
+				listSubmissions: { token: secrets.submit },
+				showSubmission: { token: secrets.submit, params: ofOne },
+				withdrawSubmission: {
+					...{ token: secrets.submit, params: ofOne },
+					query: { reason: 'A slip.' }
 				},
 				describe: { token: undefined }
 			};

@@ -10,7 +10,8 @@ import * as releasing from '#lib/server/services/releasing/index.ts';
 import * as submitting from '#lib/server/services/submitting/index.ts';
 import * as tokens from '#lib/server/services/tokens/index.ts';
 import type { Operation } from '#lib/server/web/api/operation.ts';
-import { aRatedStudy } from '../services/releasing-support.ts';
+import { aRatedStudy, CASE, NUMBERS } from '../services/releasing-support.ts';
+import { boardOf } from '../services/submitting-support.ts';
 import { aMember, aPerson, aStudy, type Person, type TestApp } from '../support.ts';
 import { anEvent } from './event.ts';
 
@@ -97,8 +98,15 @@ export const runErrand = (app: TestApp) =>
 		}
 	});
 
+/** A record of the one case that the release has final scores of, as a file; `trial` tells one from another. */
+export const anAnswer = (trial: number) =>
+	JSON.stringify({ id: CASE, trial, options: FINAL.map((id) => ({ id, matched: id === 1 })) });
+
+/** Numbers of its actions with a final score. */
+const FINAL = NUMBERS.filter((number) => number !== 2);
+
 /**
- * A study with three signed raters and one release, everybody who could ask for it, and the secrets of its
+ * A study with three signed raters and one release that takes submissions, everybody who could ask for it, and the secrets of its
  * coordinator's tokens by their scopes.
  */
 export async function aStudyForPrograms(db: Database) {
@@ -111,15 +119,24 @@ export async function aStudyForPrograms(db: Database) {
 	const other = await aStudy(db);
 	const stranger = await aMember(db, other, 'coordinator');
 	await releasing.create(app, coordinator.actor, slug, { note: 'The first.' });
+	await boardOf(db, study.id);
+	const submitter = await aMember(db, study, 'submitter');
+	const submission = await submitting.send(
+		app,
+		{ actor: coordinator.actor, slug, release: 1 },
+		{ name: 'records.jsonl', bytes: Buffer.from(anAnswer(2)) },
+		{ words: { kind: 'model', name: 'Alpha 1' }, terms: null, revises: null }
+	);
 	const make = async (scope: TokenScope, by: Person = coordinator, of: string = slug) =>
 		(await tokens.make(app, by.actor, of, { name: `To ${scope}`, scope, days: 30 })).secret;
 	const secrets = {
 		read: await make('read'),
+		submit: await make('submit'),
 		import: await make('import'),
 		release: await make('release')
 	};
 	return {
-		...{ app, db, study, slug, make, secrets, other },
+		...{ app, db, study, slug, make, secrets, other, submitter, submission: submission.id },
 		rater: raters[0]!,
 		...{ coordinator, colleague, observer, adjudicator, administrator, stranger }
 	};

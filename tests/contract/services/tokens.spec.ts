@@ -82,7 +82,7 @@ onEach(({ fresh }) => {
 			[{ name: ' ' }, 'name'],
 			[{ name: 'x'.repeat(81) }, 'name'],
 			[{ name: 'two\nlines' }, 'name'],
-			[{ scope: 'submit' }, 'scope'],
+			[{ scope: 'write' }, 'scope'],
 			[{ days: 0 }, 'days'],
 			[{ days: 367 }, 'days'],
 			[{ days: 1.5 }, 'days'],

@@ -17,6 +17,7 @@ import { OF_RATING } from './trail-of-rating.ts';
 import { OF_REFERRALS } from './trail-of-referrals.ts';
 import { OF_ROUNDS } from './trail-of-rounds.ts';
 import { OF_STUDIES } from './trail-of-studies.ts';
+import { OF_SUBMISSIONS } from './trail-of-submissions.ts';
 import { OF_TOKENS } from './trail-of-tokens.ts';
 import { OF_PLANS } from './trail-of-plans.ts';
 import { OF_WORDS } from './trail-of-words.ts';
@@ -39,6 +40,7 @@ const STORIES: Record<What, Story> = {
 	...OF_REFERRALS,
 	...OF_TOKENS,
 	...OF_BOARDS,
+	...OF_SUBMISSIONS,
 	...OF_WRITING
 };
 

@@ -1,5 +1,6 @@
 /** What a form sent, as plain values: whoever sends a form may send anything. */
-import { error } from '@sveltejs/kit';
+import { error, isHttpError } from '@sveltejs/kit';
+import { Refusal } from '#lib/domain/refusal.ts';
 
 /** Ids and numbers of records fit in this; a larger one names nothing. */
 const MAX_ID = 2_147_483_647;
@@ -15,6 +16,21 @@ export async function read(request: Request): Promise<FormData> {
 	} catch (thrown) {
 		if (isTooLarge(thrown)) error(413, 'This is more than the server takes at once.');
 		error(400, { message: 'This is not a form that can be read.', code: 'request-invalid' });
+	}
+}
+
+/**
+ * The fields of a form with files.
+ *
+ * @param tooLarge what is said of files that are larger than the server takes, which never arrive
+ * @throws Refusal ('limit') for them; HttpError as `read`
+ */
+export async function readFiles(request: Request, tooLarge: string): Promise<FormData> {
+	try {
+		return await read(request);
+	} catch (thrown) {
+		if (isHttpError(thrown, 413)) throw new Refusal('limit', tooLarge);
+		throw thrown;
 	}
 }
 

@@ -8,7 +8,7 @@ export const LANGUAGE_COOKIE = 'primum-language';
 /**
  * The language of a page.
  *
- * @param route the id of its route: the screens of coordinators and administrators are English
+ * @param route the id of its route: the screens of coordinators, administrators and submitters are English
  * @param chosen what was chosen in this browser, or undefined
  * @param own what the person who is signed in chose last, on whatever browser, or null
  * @param accepted the Accept-Language header, or null
@@ -20,7 +20,7 @@ export function languageFor(
 	own: Language | null,
 	accepted: string | null
 ): Language {
-	if (route !== null && /^\/\((study|admin)\)/.test(route)) return 'en';
+	if (route !== null && /^\/\((study|admin|submit)\)/.test(route)) return 'en';
 	if (isLanguage(chosen)) return chosen;
 	if (own !== null) return own;
 	const headers = { 'accept-language': accepted ?? undefined };

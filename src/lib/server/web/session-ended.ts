@@ -10,7 +10,7 @@ import * as forms from './forms.ts';
 /** True for a form that a browser sends without scripts, from a page for somebody who is signed in. */
 export function isFormWithoutScripts({ request, route, locals }: RequestEvent): boolean {
 	if (locals.actor !== null || request.method !== 'POST') return false;
-	if (!/^\/\((study|admin)\)\//.test(route.id ?? '')) return false;
+	if (!/^\/\((study|admin|submit)\)\//.test(route.id ?? '')) return false;
 	if (request.headers.has('x-sveltekit-action')) return false;
 	return request.headers.get('accept')?.includes('text/html') ?? false;
 }

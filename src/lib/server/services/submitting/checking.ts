@@ -51,9 +51,7 @@ const checking = task(
 /** Reads answers against the set of a board. For tasks only. */
 export async function checked(app: App, { study, board }: Place, { name, bytes }: SentFile) {
 	const { readSubmission } = await import('#lib/formats/submission.ts');
-	const { set, heldOut } = await releasedSet(app, {
-		...{ id: board.releaseId, slug: study.slug, number: board.release }
-	});
+	const { set, heldOut } = await releasedSet(app, { slug: study.slug, number: board.release });
 	const { form, records, coverage, problems } = readSubmission(set, bytes, name, app.limits);
 	const { missing, ...covered } = coverage;
 	const bases = new Set(records.map(({ id }) => set.ofItem.get(id)!.rubric.id));

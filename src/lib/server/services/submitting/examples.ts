@@ -33,10 +33,10 @@ const written = task(
 	'figures',
 	async (app, { at, name }: { at: AtBoard; name: Example }) => {
 		const { study, board } = await read(app.db, (tx) => placeOf(tx, at));
-		const { set, heldOut } = await releasedSet(app, {
-			...{ id: board.releaseId, slug: study.slug, number: board.release }
-		});
-		const open = [...set.ofItem].filter(([, { rubric }]) => !heldOut.has(rubric.id));
+		const { set, heldOut } = await releasedSet(app, { slug: study.slug, number: board.release });
+		const open = [...set.ofItem].filter(
+			([, { rubric }]) => rubric.actions.length > 0 && !heldOut.has(rubric.id)
+		);
 		const items: Item[] = open.length === 0 ? [MADE_UP] : open.slice(0, ITEMS).map(itemOf);
 		return (name === 'choices.csv' ? choices(items) : records(items)).join('\n') + '\n';
 	}
@@ -50,7 +50,7 @@ const itemOf = ([id, { rubric }]: [string, Layout]): Item => ({
 	actions: rubric.actions.map(({ number }) => number)
 });
 
-/** Where every case is held out. */
+/** Where no case is open. */
 const MADE_UP: Item = { id: 'Card001', actions: [1, 2, 3, 4] };
 
 /** Every other action is done, whatever it is: it is the form that is shown. */

@@ -6,10 +6,12 @@ export {
 	list,
 	mine,
 	portal,
+	submitter,
 	type BoardHead,
 	type ListedBoard,
 	type ListedSubmission,
-	type Portal
+	type Portal,
+	type SubmitterHead
 } from './listing.ts';
 export type { AtBoard } from './places.ts';
 export { carryOut, sendToScoring, unfinished } from './scoring.ts';

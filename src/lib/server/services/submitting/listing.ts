@@ -138,3 +138,25 @@ export function mine(app: App, actor: Actor & { id: number }): Promise<ListedBoa
 		return found;
 	});
 }
+
+/** Somebody who submits to a study, and what it is called. */
+export type SubmitterHead = {
+	slug: string;
+	name: string;
+	archived: boolean;
+	role: 'submitter' | 'coordinator';
+	/** The newest board that takes submissions, by its release; null for none. */
+	release: number | null;
+};
+
+/** @throws Refusal as `submitterOf` */
+export function submitter(app: App, actor: Actor, slug: string): Promise<SubmitterHead> {
+	return read(app.db, function* (tx) {
+		const { study, runs } = yield* submitterOf(tx, actor, slug);
+		const open = (yield* boards.ofStudy(tx, { studyId: study.id })).find(({ accepts }) => accepts);
+		return {
+			...{ slug: study.slug, name: study.name, archived: study.archivedAt !== null },
+			...{ role: runs ? 'coordinator' : 'submitter', release: open?.release ?? null }
+		};
+	});
+}

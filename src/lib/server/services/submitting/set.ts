@@ -4,7 +4,7 @@ import { rubricsOf } from '#lib/formats/kit-rubrics.ts';
 import { RELEASE_LIMITS } from '#lib/formats/limits.ts';
 import { setOf, type AnnotationSet } from '#lib/scoring/rubric.ts';
 import { INSTALLATION, type App } from '../../app.ts';
-import { files } from '../releasing/index.ts';
+import { archive, files } from '../releasing/index.ts';
 
 export type ReleasedSet = {
 	set: AnnotationSet;
@@ -19,18 +19,17 @@ const MOST_KEPT = 2;
 /**
  * Reads it, once for each release and thread. It takes long: for tasks only. The guard is the caller's.
  *
- * @param release `id` is that of the release in the database
  * @throws Error where the release is not as it was made
  */
-export function releasedSet(
+export async function releasedSet(
 	app: App,
-	{ id, slug, number }: { id: number; slug: string; number: number }
+	{ slug, number }: { slug: string; number: number }
 ): Promise<ReleasedSet> {
-	const key = `${app.origin} ${slug} ${id}`;
-	const reading = kept.get(key) ?? read(app, slug, number);
-	kept.delete(key);
-	kept.set(key, reading);
-	reading.catch(() => kept.delete(key));
+	const { sha256 } = await archive(app, INSTALLATION, slug, number);
+	const reading = kept.get(sha256) ?? read(app, slug, number);
+	kept.delete(sha256);
+	kept.set(sha256, reading);
+	reading.catch(() => kept.delete(sha256));
 	if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value!);
 	return reading;
 }

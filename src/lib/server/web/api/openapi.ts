@@ -13,13 +13,14 @@ const TAGS: Record<Operation['tag'], string> = {
 	Studies: 'Which studies can be looked at.',
 	Releases: 'Numbered, immutable releases, their files, and making one.',
 	Figures: 'Live figures, the same as on the pages of the study.',
+	Submissions: 'Answers that are held against a release: checked, sent, watched, withdrawn.',
 	Jobs: 'Imports, and how far long work is.',
 	Description: 'This document.'
 };
 
-const ABOUT = `Releases and figures of studies for programs, and imports and releases as jobs.
+const ABOUT = `Releases and figures of studies for programs, submissions to leaderboards, and imports and releases as jobs.
 
-A program sends a token, which somebody who runs or observes the study makes on its page "HTTP interface". A token is for one study and never lets a program do more than its owner may.
+A program sends a token, which somebody who runs or observes the study makes on its page "HTTP interface", and a submitter on the page "Programs". A token is for one study and never lets a program do more than its owner may.
 
 Errors are problem documents (RFC 9457) whose \`type\` stays the same; \`detail\` is a sentence for people. The endpoints that Primum's own pages use for rating are internal and not described here.`;
 

@@ -29,7 +29,7 @@ export type Operation<
 	method: Method;
 	/** Below /api/v1, with its parameters in braces. */
 	path: string;
-	tag: 'Studies' | 'Releases' | 'Figures' | 'Jobs' | 'Description';
+	tag: 'Studies' | 'Releases' | 'Figures' | 'Submissions' | 'Jobs' | 'Description';
 	summary: string;
 	about: string;
 	/**

@@ -3,6 +3,12 @@ import { z } from 'zod';
 import * as forms from '../forms.ts';
 import { NO_PARAMS, NO_QUERY, operation, type Operation } from './operation.ts';
 import * as schemas from './schemas.ts';
+import {
+	listSubmissions,
+	sendSubmission,
+	showSubmission,
+	withdrawSubmission
+} from './submission-operations.ts';
 
 const slug = z.string().meta({ description: 'The study, as its address names it.' });
 const ofStudy = z.object({ study: slug });
@@ -191,5 +197,6 @@ export const describeAll = operation({
 
 export const OPERATIONS: readonly Operation[] = [
 	...[listStudies, showStudy, listReleases, showRelease, fetchArchive, fetchFile, makeRelease],
-	...[showCoverage, showAgreement, importFile, showJob, stopJob, describeAll]
+	...[showCoverage, showAgreement, sendSubmission, listSubmissions, showSubmission],
+	...[withdrawSubmission, importFile, showJob, stopJob, describeAll]
 ];

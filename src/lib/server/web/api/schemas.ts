@@ -8,10 +8,10 @@ import { manifestSchema, releaseOptionsSchema } from '#lib/domain/release.ts';
 /** Schemas that the description names, each by its name. */
 export const named = z.registry<{ id: string; description: string }>();
 
-const moment = z.iso.datetime();
-const count = z.int().nonnegative();
-const link = z.url();
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+export const moment = z.iso.datetime();
+export const count = z.int().nonnegative();
+export const link = z.url();
+export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** Milliseconds since 1970 as the answers tell a moment. */
 export const momentOf = (at: number) => new Date(at).toISOString();
@@ -165,7 +165,7 @@ export const agreement = z
 		description: 'How alike the ratings are, as the page Agreement counts it.'
 	});
 
-const problemAt = z.object({
+export const problemAt = z.object({
 	where: z.string(),
 	line: z.int().optional(),
 	field: z.string().optional(),

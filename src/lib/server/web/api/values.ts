@@ -21,7 +21,7 @@ export function linkTo({ origin }: Pick<App, 'origin'>, slug: string, ...path: s
 	return [`${origin}${ROOT}/studies`, slug, ...path].join('/');
 }
 
-const momentOrNull = (at: number | null) => (at === null ? null : momentOf(at));
+export const momentOrNull = (at: number | null) => (at === null ? null : momentOf(at));
 
 export function studyValue(app: App, study: WatchedStudy): Of<typeof schemas.study> {
 	const { slug, name, role, archivedAt } = study;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { recipesFor, TOKEN_FIRST } from './how.ts';
+import { TOKEN_FIRST } from '#lib/components/tokens/token-first.ts';
+import { recipesFor } from './how.ts';
 
 const BASE = 'https://primum.hospital.example/api/v1/studies/noharm';
 

@@ -66,6 +66,3 @@ table(final$score, useNA = "ifany")`
 		}
 	];
 }
-
-/** What puts the token where the recipes look for it: it is not to stand in a file, or in what a shell remembers. */
-export const TOKEN_FIRST = `read -rs PRIMUM_TOKEN && export PRIMUM_TOKEN`;

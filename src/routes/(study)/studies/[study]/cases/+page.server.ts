@@ -7,8 +7,9 @@ import * as studies from '#lib/server/services/studies/index.ts';
 import { studyAction } from '#lib/server/web/actions.ts';
 import { attempt, requireActor, tellWhen } from '#lib/server/web/answers.ts';
 import * as field from '#lib/server/web/fields.ts';
+import * as forms from '#lib/server/web/forms.ts';
 import { named, ofStudy, studyPage } from '#lib/server/web/pages.ts';
-import { chosen, read } from './upload.ts';
+import { chosen } from './upload.ts';
 import { viewOf } from './view.ts';
 
 export const load = studyPage(async ({ app, actor, slug, url }) => {
@@ -21,6 +22,9 @@ export const load = studyPage(async ({ app, actor, slug, url }) => {
 	};
 });
 
+const TOO_LARGE =
+	'The files are larger than this server takes at once. Import a zip, which is smaller, or import in parts.';
+
 /** Keeps the files that were chosen, and leads to what is in them. */
 async function send(event: RequestEvent) {
 	const { locals, params, url, request } = event;
@@ -29,7 +33,7 @@ async function send(event: RequestEvent) {
 	const kept = await attempt(async () => {
 		// Nothing of the files is read for somebody who may not import.
 		await studies.settings(app, actor, slug);
-		return importing.keepFiles(app, actor, slug, await chosen(await read(request)));
+		return importing.keepFiles(app, actor, slug, await chosen(await forms.readFiles(request, TOO_LARGE)));
 	});
 	if (kept.ok) redirect(303, `/studies/${slug}/cases/import/${kept.value}`);
 	tellWhen(event, kept);

@@ -1,22 +1,7 @@
 /** The files a person chose, as an import keeps them. */
-import { isHttpError } from '@sveltejs/kit';
 import { Refusal } from '#lib/domain/refusal.ts';
 import type { Files } from '#lib/formats/files.ts';
 import * as forms from '#lib/server/web/forms.ts';
-
-/** What is too large for the server never arrives: this says so in place of the browser's bare number. */
-const TOO_LARGE =
-	'The files are larger than this server takes at once. Import a zip, which is smaller, or import in parts.';
-
-/** The fields of a form with files. @throws Refusal ('limit') where they are larger than the server takes */
-export async function read(request: Request): Promise<FormData> {
-	try {
-		return await forms.read(request);
-	} catch (thrown) {
-		if (isHttpError(thrown, 413)) throw new Refusal('limit', TOO_LARGE);
-		throw thrown;
-	}
-}
 
 /**
  * Takes the fields `files` and `folder` of a form. A browser may leave the folders out of the names it
