@@ -23,7 +23,7 @@ export function register(program: Command): void {
 		const accounts = await withNewApp(config, async (app) => {
 			if (!folder.isSeeded(config.dataDir)) {
 				note('Making the demonstration ...');
-				await seed(app);
+				await seed(app, { board: true });
 				folder.markSeeded(config.dataDir);
 			}
 			return offered(app);

@@ -40,7 +40,7 @@ async function beginning(app: App, seeded: boolean): Promise<string> {
 	}
 	if (link !== null) {
 		note('Making the demonstration ...');
-		await seed(app);
+		await seed(app, { board: true });
 	}
 	const rows = (await offered(app)).map(({ name, role, email, password }) => [
 		name,

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import { coversWords, figureWords, kindWords, sentWords, shareWords } from './board-words.ts';
+import { figureWords, kindWords, sentWords, shareWords } from './board-words.ts';
 
 const NOV = Date.UTC(2026, 10, 28, 9, 30);
 
 it('says what a submission is', () => {
-	expect(kindWords({ kind: 'model', people: null, version: 1 })).toBe('system');
-	expect(kindWords({ kind: 'model', people: null, version: 3 })).toBe('system, version 3');
+	expect(kindWords({ kind: 'model', people: null, version: 1 })).toBe('model');
+	expect(kindWords({ kind: 'model', people: null, version: 3 })).toBe('model, version 3');
 	expect(kindWords({ kind: 'human', people: 1, version: 1 })).toBe('1 person');
 	expect(kindWords({ kind: 'human', people: 5, version: 2 })).toBe('5 people, version 2');
 });
@@ -15,14 +15,6 @@ it('says who sent it', () => {
 	expect(sentWords(sent)).toBe('Sent by A. Person on 28 Nov 2026, 09:30 UTC.');
 	expect(sentWords({ ...sent, byProgram: true })).toContain('by A. Person, by a program on');
 	expect(sentWords({ ...sent, sender: null })).toContain('by the command line on');
-});
-
-it('says how much of the set was answered', () => {
-	const covers = { items: 19, of: 19, cases: 14, ofCases: 14, heldOut: 0 };
-	expect(coversWords({ covers, records: 38 })).toBe('38 records, all 19 items of 14 cases.');
-	expect(coversWords({ covers: { ...covers, items: 1, heldOut: 2 }, records: 1 })).toBe(
-		'1 record, 1 of 19 items of 14 cases, 2 of them held out.'
-	);
 });
 
 it('writes a figure with its interval, where there are any', () => {
