@@ -1,5 +1,5 @@
 /** What the file of a submission is worth, under every scheme, as a whole and case by case. */
-import { Refusal } from '#lib/domain/refusal.ts';
+import { describe, Refusal } from '#lib/domain/refusal.ts';
 import type { Figures } from '#lib/domain/submission.ts';
 import type { Scorable } from '#lib/formats/annotation-set.ts';
 import type { Limits } from '#lib/formats/limits.ts';
@@ -42,8 +42,9 @@ export async function worthOf(
 	{ where, limits, pause }: Scoring
 ): Promise<Worth> {
 	const { records, problems } = readSubmission(scorable.set, bytes, where, limits);
-	if (problems.length > 0) {
-		throw new Refusal('invalid', `${where} cannot be scored as it is:`, { problems });
+	const [first] = problems;
+	if (first !== undefined) {
+		throw new Refusal('invalid', `It cannot be scored as it is: ${describe(first)}`, { problems });
 	}
 	const worth: Worth = { schemes: [], cases: [] };
 	const cases = new Map<string, CaseWorth>();
