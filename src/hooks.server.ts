@@ -16,6 +16,7 @@ import { nothingHere } from '#lib/server/web/api/serve.ts';
 import { ROOT } from '#lib/server/web/api/values.ts';
 import { clientAddress } from '#lib/server/web/client-address.ts';
 import { refuseForeign } from '#lib/server/web/foreign.ts';
+import { allowFrames } from '#lib/server/web/framing.ts';
 import { namesNothing } from '#lib/server/web/names-nothing.ts';
 import { isFormWithoutScripts, offerAgain } from '#lib/server/web/session-ended.ts';
 import { LANGUAGE_COOKIE, languageFor } from '#lib/server/web/language.ts';
@@ -58,6 +59,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	for (const [name, value] of Object.entries(HEADERS)) {
 		if (!response.headers.has(name)) response.headers.set(name, value);
 	}
+	allowFrames(event.route.id, response.headers);
 	if (response.status === 503 && !response.headers.has('retry-after')) {
 		response.headers.set('retry-after', String(BUSY_SECONDS));
 	}

@@ -9,6 +9,9 @@ export const EDGE = 'var(--edge, #8b9299)';
 export const PANEL = 'var(--panel, #ffffff)';
 export const TINT = 'var(--tint, #e7eff2)';
 export const ACCENT = 'var(--accent, #145a75)';
+/** Bars of systems and of people that nothing singles out. */
+export const BAR = 'var(--bar, #b7bbc0)';
+export const PEOPLE = 'var(--bar-people, #7c7f82)';
 export const BAD = 'var(--bad, #a02c17)';
 
 /** The points of the scale, and what is written on them; by score, 1 to 9. */

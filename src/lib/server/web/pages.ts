@@ -20,6 +20,15 @@ export function page<Data>(load: (asking: Asking) => Promise<Data>) {
 	};
 }
 
+/** What a page is given that everyone may open: nobody in particular may ask. */
+export type OpenAsking = Omit<Asking, 'actor'> & { actor: SignedInActor | null };
+
+/** The load of a page for everyone; whoever is signed in may be shown more. */
+export function openPage<Data>(load: (asking: OpenAsking) => Promise<Data>) {
+	return ({ locals, params, url }: Omit<Event, 'untrack'>): Promise<Data> =>
+		orErrorPage(load({ app: locals.app, actor: locals.actor, params: named(params), url }));
+}
+
 /** The load of a page about a study. */
 export function studyPage<Data>(load: (asking: StudyAsking) => Promise<Data>) {
 	return page((asking) => load(ofStudy(asking)));

@@ -1,0 +1,204 @@
+/** What a page of a leaderboard shows of a board: a page of its list, and the few that stand out. */
+import {
+	areTied,
+	extremes,
+	type BoardToRead,
+	type EntryToRead,
+	type LineToRead,
+	type MetricToRead
+} from './leaderboard.ts';
+import type { LeaderboardView } from './leaderboard-view.ts';
+import { shownMetrics, type ShownMetrics } from './leaderboard-shown.ts';
+import { cut, type Page } from './page.ts';
+import { finder } from './search.ts';
+import type { Harms } from './submission.ts';
+
+/** Rows of the list a page. */
+export const BOARD_ROWS = 25;
+
+export type Leader = {
+	entry: EntryToRead;
+	/** Which of these it is: one may be all three. */
+	isBest: boolean;
+	isSelected: boolean;
+	isWorst: boolean;
+};
+
+export type LeaderCard = { metric: MetricToRead; leaders: Leader[] };
+
+export type LeaderboardPage = {
+	shown: ShownMetrics;
+	/** The best, the selected and the worst system by each of the leading metrics. */
+	cards: LeaderCard[];
+	list: Page<EntryToRead>;
+	/** Baselines that somebody sent; Primum's own stand with the board. */
+	baselines: EntryToRead[];
+	/** Null on an empty board. */
+	selected: EntryToRead | null;
+	compared: EntryToRead[];
+	/** Whose figures are a line on every chart; null for none. */
+	people: EntryToRead | null;
+	/** Those of the scatter that are drawn with name and intervals, those that matter most first. */
+	named: EntryToRead[];
+	/** Where all others are in it. */
+	dots: [x: number, y: number][];
+	/** Those that may be the best: nobody's interval lies wholly above theirs. */
+	first: { names: string[]; of: number };
+	/** The most errors a hundred cases of any on either side. */
+	mostErrors: number;
+	systems: number;
+	groups: number;
+};
+
+/**
+ * What a view shows of a board.
+ *
+ * @param board in the order of the metric that the view ranks by
+ * @param view with nothing in it that the board does not have
+ */
+export function leaderboardPage(board: BoardToRead, view: LeaderboardView): LeaderboardPage {
+	const shown = shownMetrics(
+		view,
+		board.scheme,
+		board.metrics.map(({ name }) => name)
+	);
+	const metricOf = metricsOf(board);
+	const all = ranked(board);
+	const systems = all.filter(({ kind }) => kind === 'model');
+	const byEntry = new Map(board.entries.map((one) => [one.entry, one]));
+	const selected =
+		byEntry.get(view.selected ?? '') ??
+		extremes(all, metricOf(board.headline)).best ??
+		all[0] ??
+		null;
+	const compared = view.compared.flatMap((entry) => byEntry.get(entry) ?? []);
+	const people = byEntry.get(board.humanLine ?? '') ?? null;
+	const list = cut(listed(board, view), view.page, BOARD_ROWS);
+	const named = [
+		...new Set([selected, ...compared, people, ...list.rows].filter((one) => one !== null))
+	];
+	const first = all.filter(({ rank }) => rank?.from === 1);
+	return {
+		...{ shown, list, selected, compared, people, named },
+		cards: shown.cards.map((name) => cardOf(metricOf(name), all, selected)),
+		baselines: board.entries.filter(({ kind }) => kind === 'baseline'),
+		dots: all.filter((one) => !named.includes(one)).flatMap(dotOf(shown)),
+		first: { names: first.slice(0, 3).map(({ name }) => name), of: first.length },
+		mostErrors: Math.max(
+			1,
+			...all.flatMap((one) => [errors(one, 'omissions', view), errors(one, 'commissions', view)])
+		),
+		systems: systems.length,
+		groups: all.length - systems.length
+	};
+}
+
+const ranked = ({ entries }: Pick<BoardToRead, 'entries'>) =>
+	entries.filter(({ kind }) => kind !== 'baseline');
+
+const metricsOf =
+	({ metrics }: Pick<BoardToRead, 'metrics'>) =>
+	(name: string) =>
+		metrics.find((metric) => metric.name === name)!;
+
+/** All that the list of a view holds, on whichever page: found by its words, in its order, without baselines. */
+export function listed(board: BoardToRead, view: LeaderboardView): EntryToRead[] {
+	const finds = finder(view.find);
+	const found = ranked(board).filter(({ name, provider }) => finds(name, provider));
+	return sorted(found, view, metricsOf(board));
+}
+
+/** A place in the scatter, as exactly as it can be seen. */
+const dotOf =
+	({ x, y }: ShownMetrics) =>
+	(entry: EntryToRead): [number, number][] => {
+		const [across, up] = [valueOf(entry, x), valueOf(entry, y)];
+		return across === null || up === null ? [] : [[seen(across), seen(up)]];
+	};
+
+const seen = (value: number) => Math.round(1000 * value) / 1000;
+
+/** Errors a hundred cases, of one severity or all; 0 where they were not counted. */
+export function errors(
+	entry: Pick<EntryToRead, 'omissions' | 'commissions'>,
+	kind: 'omissions' | 'commissions',
+	{ severity }: Pick<LeaderboardView, 'severity'>
+): number {
+	const harms = entry[kind];
+	return harms === null ? 0 : severity === null ? sumOf(harms) : harms[severity];
+}
+
+const sumOf = ({ severe, moderate, mild }: Harms) => severe + moderate + mild;
+
+function cardOf(
+	metric: MetricToRead,
+	all: readonly EntryToRead[],
+	selected: EntryToRead | null
+): LeaderCard {
+	const { best, worst } = extremes(all, metric);
+	const known = [best, selected, worst].filter((one) => one !== null);
+	const leaders = [...new Set(known)].filter((one) => valueOf(one, metric.name) !== null);
+	return {
+		metric,
+		leaders: leaders
+			.toSorted(by((one) => valueOf(one, metric.name), wayOf(metric)))
+			.map((entry) => ({
+				entry,
+				isBest: entry === best,
+				isSelected: entry === selected,
+				isWorst: entry === worst
+			}))
+	};
+}
+
+/** The way of an order with the best first. */
+const wayOf = ({ better }: MetricToRead) => (better === 'lower' ? 1 : -1);
+const flipped = (way: 1 | -1) => (way === 1 ? -1 : 1);
+
+/** A value of an entry or a line; null where it has none. */
+export function valueOf(
+	{ figures }: Pick<EntryToRead | LineToRead, 'figures'>,
+	metric: string
+): number | null {
+	return figures[metric]?.value ?? null;
+}
+
+/** What has no value is last, whichever way the order goes. */
+function by(value: (entry: EntryToRead) => number | null, sign: 1 | -1) {
+	return (a: EntryToRead, b: EntryToRead): number => {
+		const [of, other] = [value(a), value(b)];
+		if (of === null || other === null) return Number(of === null) - Number(other === null);
+		return sign * (of - other);
+	};
+}
+
+/** In the order that is asked for; without one as the board has it. */
+function sorted(
+	entries: readonly EntryToRead[],
+	view: LeaderboardView,
+	metricOf: (name: string) => MetricToRead
+): EntryToRead[] {
+	const { sort, turned } = view;
+	const way = turned ? -1 : 1;
+	if (sort === null) return turned ? entries.toReversed() : [...entries];
+	if (sort === 'name') return entries.toSorted((a, b) => way * a.name.localeCompare(b.name, 'en'));
+	if (sort === 'omissions' || sort === 'commissions') {
+		return entries.toSorted(by((one) => errors(one, sort, view), way));
+	}
+	const best = wayOf(metricOf(sort));
+	return entries.toSorted(by((one) => valueOf(one, sort), turned ? flipped(best) : best));
+}
+
+/** Pairs that cannot be told apart by a metric. */
+export function notToldApart(
+	entries: readonly EntryToRead[],
+	metric: string
+): [EntryToRead, EntryToRead][] {
+	const figureOf = ({ figures }: EntryToRead) => figures[metric] ?? { value: null, ci95: null };
+	return entries.flatMap((one, at) =>
+		entries
+			.slice(at + 1)
+			.filter((other) => areTied(figureOf(one), figureOf(other)))
+			.map((other): [EntryToRead, EntryToRead] => [one, other])
+	);
+}

@@ -1,0 +1,158 @@
+/** A leaderboard as its page, its files and the pages of others show it: a board, seen as an address says. */
+import { redirect } from '@sveltejs/kit';
+import type {
+	BoardToRead,
+	CaseToRead,
+	EntryInDepth,
+	EntryToRead,
+	Part
+} from '#lib/domain/leaderboard.ts';
+import { leaderboardPage, type LeaderboardPage } from '#lib/domain/leaderboard-page.ts';
+import { shownMetrics } from '#lib/domain/leaderboard-shown.ts';
+import {
+	leaderboardQuery,
+	leaderboardViewOf,
+	withinBoard,
+	type LeaderboardView
+} from '#lib/domain/leaderboard-view.ts';
+import { Refusal } from '#lib/domain/refusal.ts';
+import { SCHEME_NAMES, type SchemeName } from '#lib/scoring/scheme.ts';
+import { schemeOf } from '#lib/scoring/score.ts';
+import * as boards from '../services/boards/index.ts';
+import type { OpenAsking } from './pages.ts';
+
+/** What a page says of a board beside what it shows of its entries. */
+export type BoardHead = Omit<BoardToRead, 'entries'>;
+
+export type ShownBoard = {
+	board: BoardHead;
+	view: LeaderboardView;
+	page: LeaderboardPage;
+	/** The selected entry and the people, each with all their figures; null where there is none. */
+	selected: EntryInDepth | null;
+	people: EntryInDepth | null;
+	/** In the order in which they were chosen. */
+	compared: EntryInDepth[];
+};
+
+/** The number of a release as an address has it. */
+export function releaseOf({ params }: Pick<OpenAsking, 'params'>): number {
+	const number = Number(params.release);
+	if (Number.isSafeInteger(number) && number > 0) return number;
+	throw new Refusal('missing', `There is no release "${params.release}".`);
+}
+
+/** The scheme that an address names; undefined where it names none that there is. */
+const schemeIn = ({ scheme }: LeaderboardView): SchemeName | undefined =>
+	SCHEME_NAMES.find((name) => name === scheme);
+
+/**
+ * Leads an address that names no scheme to the one that names the board's own, because no figure stands without.
+ *
+ * @param path of the page, as it is asked for
+ */
+export async function namingScheme(asking: OpenAsking, path: string): Promise<void> {
+	const view = leaderboardViewOf(asking.url);
+	if (schemeIn(view) !== undefined) return;
+	const { app, actor, params } = asking;
+	const { scheme } = await boards.readBoard(app, actor, params.slug!, releaseOf(asking), {
+		metrics: []
+	});
+	redirect(307, path + leaderboardQuery({ ...view, scheme }));
+}
+
+/** A board with all its entries, in the order that the address asks for, and the figures that its page shows. */
+export async function boardInView(
+	asking: OpenAsking,
+	wanted: 'shown' | 'all' = 'shown'
+): Promise<{ board: BoardToRead; view: LeaderboardView }> {
+	const { app, actor, params, url } = asking;
+	const asked = leaderboardViewOf(url);
+	const scheme = schemeIn(asked);
+	const names = scheme && schemeOf(scheme).metrics.map(({ name }) => name);
+	const metric = names?.find((name) => name === asked.metric);
+	const board = await boards.readBoard(app, actor, params.slug!, releaseOf(asking), {
+		...{ scheme, by: metric, part: partOf(asked) },
+		metrics: names && wanted === 'shown' ? metricsOf(asked, scheme!, names) : null
+	});
+	const view = withinBoard(asked, {
+		scheme: board.scheme,
+		metrics: board.metrics.map(({ name }) => name),
+		specialties: board.set?.specialties.map(({ code }) => code) ?? [],
+		categories: board.set?.categories.map(({ name }) => name) ?? []
+	});
+	return { board, view };
+}
+
+function partOf({ specialty, category }: LeaderboardView): Part | null {
+	if (specialty !== null) return { specialty };
+	return category === null ? null : { category };
+}
+
+/** Those that are drawn, ranked or sorted by. */
+function metricsOf(view: LeaderboardView, scheme: string, names: readonly string[]): string[] {
+	const known = (name: string | null) => names.find((one) => one === name) ?? null;
+	const asked = { metric: known(view.metric), x: known(view.x), y: known(view.y) };
+	const { by, x, y, cards } = shownMetrics(asked, scheme, names);
+	return [...new Set([by, x, y, ...cards, known(view.sort)].filter((one) => one !== null))];
+}
+
+/** What the page of an address shows. */
+export async function shownBoard(asking: OpenAsking): Promise<ShownBoard> {
+	const { board: whole, view } = await boardInView(asking);
+	const { entries: _, ...board } = whole;
+	// Of hundreds of cases the page leads to the first.
+	if (board.set !== null) board.set = { ...board.set, open: board.set.open.slice(0, 1) };
+	const page = leaderboardPage(whole, view);
+	const { selected, people, compared } = page;
+	const inDepth = await inDepthOf(asking, whole, [selected, people, ...compared]);
+	const find = (entry: string | undefined) => inDepth.find((one) => one.entry === entry) ?? null;
+	return {
+		...{ board, view, page },
+		...{ selected: find(selected?.entry), people: find(people?.entry) },
+		compared: compared.flatMap(({ entry }) => find(entry) ?? [])
+	};
+}
+
+/** All of a board in the part of the set that an address asks for, with every figure of everyone. */
+export async function wholeBoard(asking: OpenAsking): Promise<{
+	board: BoardToRead;
+	view: LeaderboardView;
+	/** The selected one, the people and those compared, each once. */
+	inDepth: EntryInDepth[];
+}> {
+	const { board, view } = await boardInView(asking, 'all');
+	const { selected, people, compared } = leaderboardPage(board, view);
+	const inDepth = await inDepthOf(asking, board, [selected, people, ...compared]);
+	return { board, view, inDepth };
+}
+
+function inDepthOf(
+	{ app, actor, params }: OpenAsking,
+	{ release, scheme, by }: Pick<BoardToRead, 'release' | 'scheme' | 'by'>,
+	wanted: readonly (EntryToRead | null)[]
+): Promise<EntryInDepth[]> {
+	const entries = [...new Set(wanted.flatMap((one) => one?.entry ?? []))];
+	if (entries.length === 0) return Promise.resolve([]);
+	const asked = { scheme: scheme as SchemeName, by, entries };
+	return boards.readEntries(app, actor, params.slug!, release, asked);
+}
+
+/** One case as those answered it who are compared; without any the selected one and the people. */
+export async function caseOnBoard(asking: OpenAsking): Promise<{
+	board: BoardHead;
+	view: LeaderboardView;
+	item: CaseToRead;
+}> {
+	const { app, actor, params } = asking;
+	const { board: whole, view } = await boardInView(asking);
+	const { selected, people, compared } = leaderboardPage(whole, view);
+	const chosen = compared.length > 0 ? compared : [selected, people];
+	const item = await boards.readBoardCase(app, actor, params.slug!, whole.release, {
+		caseId: params.case!,
+		scheme: whole.scheme as SchemeName,
+		entries: [...new Set(chosen.flatMap((one) => one?.entry ?? []))]
+	});
+	const { entries: _, ...board } = whole;
+	return { board, view, item };
+}

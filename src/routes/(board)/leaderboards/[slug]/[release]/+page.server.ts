@@ -1,0 +1,7 @@
+import { namingScheme, shownBoard } from '#lib/server/web/leaderboards.ts';
+import { openPage } from '#lib/server/web/pages.ts';
+
+export const load = openPage(async (asking) => {
+	await namingScheme(asking, asking.url.pathname);
+	return shownBoard(asking);
+});
