@@ -77,7 +77,7 @@ export async function addMember(
 	installation: Installation,
 	slug: string,
 	email: string,
-	role: 'rater' | 'coordinator' | 'adjudicator'
+	role: 'rater' | 'coordinator' | 'adjudicator' | 'submitter'
 ): Promise<void> {
 	const named = ['--study', slug, '--email', email, '--name', email.split('@')[0]!];
 	const options = ['--role', role, '--specialty', 'Card', '--json'];

@@ -48,7 +48,9 @@ async function aStudyAskedOf(at: AtWork) {
 	return { params, ask };
 }
 
-const IN_STUDY = OPERATIONS.filter(({ path }) => path.startsWith('/studies/'));
+const IN_STUDY = OPERATIONS.filter(
+	({ path, scope }) => path.startsWith('/studies/') && scope !== 'anyone'
+);
 const ALTERS = ['makeRelease', 'importFile', 'stopJob', 'sendSubmission', 'withdrawSubmission'];
 /** What is about jobs and submissions is not for those who only look. */
 const ASKS_OF_COORDINATORS = [...ALTERS, 'showJob', 'listSubmissions', 'showSubmission'];

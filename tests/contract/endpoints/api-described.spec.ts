@@ -149,6 +149,7 @@ onEach(
 					...{ token: secrets.submit, params: ofOne },
 					query: { reason: 'A slip.' }
 				},
+				showLeaderboard: { token: undefined },
 				describe: { token: undefined }
 			};
 			for (const operation of OPERATIONS) {

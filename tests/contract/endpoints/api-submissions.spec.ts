@@ -2,7 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Database } from '#lib/server/db/connect.ts';
 import * as errands from '#lib/server/services/errands/index.ts';
+import * as submitting from '#lib/server/services/submitting/index.ts';
 import * as tokens from '#lib/server/services/tokens/index.ts';
+import * as boards from '#lib/server/store/boards.ts';
+import { showLeaderboard } from '#lib/server/web/api/leaderboard-operations.ts';
 import { showJob, showStudy, listReleases } from '#lib/server/web/api/operations.ts';
 import {
 	listSubmissions,
@@ -12,8 +15,8 @@ import {
 } from '#lib/server/web/api/submission-operations.ts';
 import { onEach } from '../databases.ts';
 import { aBoard, recordsOf, WHOLE } from '../services/submitting-support.ts';
-import { everyRow, everything, type Person } from '../support.ts';
-import { perform, type Asking } from './programs.ts';
+import { everyRow, everything, START, write, type Person } from '../support.ts';
+import { perform, runErrand, type Asking } from './programs.ts';
 
 async function aProgram(db: Database, settings: Parameters<typeof aBoard>[1] = {}) {
 	const at = await aBoard(db, settings);
@@ -147,6 +150,31 @@ onEach(
 				const { submissions } = await listed.json();
 				expect(submissions.map(({ id }: { id: number }) => id)).toEqual([submission.id, first.id]);
 			});
+		});
+
+		it('reads a leaderboard once it is published, with no token, and nothing before', async () => {
+			const at = await aProgram(await fresh());
+			const { app, db, slug, params, send, board, coordinator } = at;
+			const { submission } = await (await send(WORDS)).json();
+			await runErrand(app);
+			await submitting.approve(app, coordinator.actor, slug, { id: submission.id });
+			const ask = (query = {}) => perform(app, showLeaderboard, { params, query });
+			expect((await ask()).status).toBe(404);
+			await write(db, (tx) =>
+				boards.change(tx, { id: board.id, seen: board.version }, { publishedAt: START })
+			);
+			const answer = await (await ask({ metrics: 'Severe_rate' })).json();
+			expect(answer).toMatchObject({
+				...{ release: 1, scheme: 'mast-2026-07', headline: 'F1_weighted', by: 'F1_weighted' },
+				entries: [{ name: 'Alpha 1', covers: 1, rank: { from: 1, to: 1 } }]
+			});
+			// Everything that should be done is done, and nothing else.
+			expect(answer.entries[0].figures).toMatchObject({
+				F1_weighted: { value: 1, cases: 3, records: 3 },
+				Severe_rate: { value: 0, cases: 3, records: 3 }
+			});
+			expect(JSON.stringify(answer)).not.toContain('Card009');
+			expect((await ask({ scheme: 'none' })).status).toBe(400);
 		});
 
 		it('sees nothing of another team, of the study or of its releases', async () => {

@@ -12,7 +12,7 @@ import * as tokens from '#lib/server/services/tokens/index.ts';
 import type { Operation } from '#lib/server/web/api/operation.ts';
 import { aRatedStudy, CASE, NUMBERS } from '../services/releasing-support.ts';
 import { boardOf } from '../services/submitting-support.ts';
-import { aMember, aPerson, aStudy, type Person, type TestApp } from '../support.ts';
+import { aMember, aPerson, aStudy, START, type Person, type TestApp } from '../support.ts';
 import { anEvent } from './event.ts';
 
 export const ROUTES = join(import.meta.dirname, '../../../src/routes/api/v1');
@@ -119,7 +119,7 @@ export async function aStudyForPrograms(db: Database) {
 	const other = await aStudy(db);
 	const stranger = await aMember(db, other, 'coordinator');
 	await releasing.create(app, coordinator.actor, slug, { note: 'The first.' });
-	await boardOf(db, study.id);
+	await boardOf(db, study.id, { publishedAt: START });
 	const submitter = await aMember(db, study, 'submitter');
 	const submission = await submitting.send(
 		app,
@@ -127,6 +127,7 @@ export async function aStudyForPrograms(db: Database) {
 		{ name: 'records.jsonl', bytes: Buffer.from(anAnswer(2)) },
 		{ words: { kind: 'model', name: 'Alpha 1' }, terms: null, revises: null }
 	);
+	await runErrand(app);
 	const make = async (scope: TokenScope, by: Person = coordinator, of: string = slug) =>
 		(await tokens.make(app, by.actor, of, { name: `To ${scope}`, scope, days: 30 })).secret;
 	const secrets = {

@@ -45,6 +45,10 @@ async function everyAnswer(): Promise<{ route: string; load: Load }[]> {
 
 const file = (text = WHOLE, name = 'records.jsonl') => new File([text], name);
 
+/** Longer than any field takes; nothing, no number, markup, a NUL, another id. */
+const LONG = 'x'.repeat(20_000);
+const WRONG = [LONG, '', ' ', '2.5', '-1', '99999999999', '<b>x</b>', 'a\0b', '2147483648'];
+
 type Portal = Awaited<ReturnType<typeof aPortal>>;
 
 /** The forms of the portal, with what is taken, and what has to have happened. */
@@ -228,6 +232,30 @@ onEach(
 				expect(await everything(at.db)).toEqual(before);
 			});
 
+			it('answers each wrong thing with a sentence, and stores no text that is too long', async () => {
+				let at = await aPortal(await fresh());
+				let before = await everything(at.db);
+				const typed = Object.entries(fields(at)).filter(([, sent]) => typeof sent === 'string');
+				for (const [field] of typed) {
+					for (const value of WRONG) {
+						const seen = await at.tell(at.submitter, action, { ...fields(at), [field]: value });
+						const shown = `${field}: ${JSON.stringify(value.slice(0, 40))}`;
+						expect(seen.status, shown).toBeLessThan(500);
+						const after = await everything(at.db);
+						if (seen.status >= 400) {
+							expect(after, shown).toEqual(before);
+							expect(String(seen.body['message']), shown).toMatch(/^["“A-Z].*[.!?]$/s);
+							const said = Object.values((seen.body['fields'] ?? {}) as Record<string, string>);
+							for (const sentence of said) expect(sentence, shown).toMatch(/^[A-Z].*\.$/s);
+						} else if (after.join('') !== before.join('')) {
+							expect(after.join(''), shown).not.toContain(LONG);
+							at = await aPortal(await fresh());
+							before = await everything(at.db);
+						}
+					}
+				}
+			}, 60_000);
+
 			it('changes nothing in an archived study, but what ends a token', async () => {
 				const at = await aPortal(await fresh());
 				await at.archive();
@@ -312,9 +340,8 @@ onEach(
 			it('says once a day is full when the next can be sent', async () => {
 				const at = await aPortal(await fresh());
 				const { action, fields } = FORMS['[release]?/send']!;
-				const more = [{ Card001: [2] }, { Derm002: [2] }];
-				for (const done of more) {
-					const sent = { ...fields(at), file: file(recordsOf(done)) };
+				for (const done of [2, 3]) {
+					const sent = { ...fields(at), file: file(recordsOf({ Card001: [done] })) };
 					expect((await at.tell(at.submitter, action, sent)).status).toBe(303);
 				}
 				const seen = await at.tell(at.submitter, action, fields(at));

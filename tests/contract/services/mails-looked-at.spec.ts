@@ -96,7 +96,7 @@ onEach(
 			expect(templates.map(({ kind, language }) => `${kind} ${language}`)).toContain(
 				'rulings-wait de'
 			);
-			expect(templates).toHaveLength(10);
+			expect(templates).toHaveLength(16);
 			const memberIds = [ada.memberId];
 			await mailing.remind(app, coordinator.actor, study.slug, { memberIds });
 			await mailing.templates.reset(app, coordinator.actor, study.slug, which);

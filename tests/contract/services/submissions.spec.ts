@@ -108,7 +108,7 @@ onEach(({ fresh }) => {
 			await expect(send(aFile(), { name: 'Beta' })).rejects.toEqual(
 				refused('conflict', 'This very file was sent before, as "Alpha 1", version 1. Nothing was sent again.')
 			);
-			const [{ id }] = (await everyRow(db, (t) => t.submissions)) as [{ id: number }];
+			const { id } = (await everyRow(db, (t) => t.submissions))[0]!;
 			await submitting.withdraw(app, at(), { id, reason: 'A slip.' });
 			expect(await send()).toBeGreaterThan(id);
 		});
@@ -134,8 +134,7 @@ onEach(({ fresh }) => {
 
 		it('is limited to a number a day for each team, and for nobody who runs the study', async () => {
 			const { app, db, send, rival, coordinator } = await aBoard(await fresh(), { dailyLimit: 2 });
-			const some = [{ Card001: [1] }, { Card001: [2] }, { Card001: [3] }, { Derm002: [1] }];
-			const file = (at: number) => aFile(recordsOf(some[at]!));
+			const file = (at: number) => aFile(recordsOf({ Card001: [at] }));
 			await send(file(0));
 			await send(file(1));
 			const before = await everything(db);

@@ -1,6 +1,7 @@
 /** A leaderboard that takes submissions, and those who send to it. */
 import type { SubmissionWordsInput } from '#lib/domain/submission-form.ts';
 import type { BoardChange } from '#lib/server/store/boards.ts';
+import type { CaseRow } from '#lib/server/store/cases.ts';
 import type { Database } from '#lib/server/db/connect.ts';
 import * as boards from '#lib/server/store/boards.ts';
 import * as releasing from '#lib/server/services/releasing/index.ts';
@@ -53,21 +54,32 @@ type Sent = Partial<SubmissionWordsInput> & {
 	terms?: number | null;
 };
 
+/** How the held-out case is told, and what its final scores are. */
+type HeldOut = Partial<Pick<CaseRow, 'presentation' | 'question' | 'reference' | 'guidance'>> & {
+	scores?: readonly number[];
+	/** What is said of its actions. */
+	comment?: string;
+};
+
 /** A study with a release of three cases, one of them held out, and a board that takes submissions to it. */
-export async function aBoard(db: Database, settings: BoardChange = {}) {
+export async function aBoard(db: Database, settings: BoardChange = {}, heldOut: HeldOut = {}) {
 	const app = anApp(db);
 	const study = await aStudy(db, { ratersPerCase: 1 });
 	const { slug } = study;
+	const { scores: hidden = HELD_OUT.Card009, comment = '', ...texts } = heldOut;
 	const coordinator = await aMember(db, study, 'coordinator');
 	const rater = await aMember(db, study, 'rater');
-	for (const [externalId, scores] of Object.entries(CASES)) {
+	for (const [externalId, open] of Object.entries(CASES)) {
+		const isHeldOut = externalId in HELD_OUT;
+		const scores = isHeldOut ? hidden : open;
 		const item = await aCase(db, study, {
 			...{ externalId, actions: scores.length, specialty: externalId.slice(0, 4) },
-			heldOut: externalId in HELD_OUT
+			...{ heldOut: isHeldOut, ...(isHeldOut && texts) }
 		});
 		const { id } = await anAssignment(db, study, item, rater);
 		for (const [at, score] of scores.entries()) {
-			await rating.saveRating(app, rater.actor, id, aSave(item.actions[at]!.id, 0, scored(score)));
+			const value = scored(score, isHeldOut ? comment : '');
+			await rating.saveRating(app, rater.actor, id, aSave(item.actions[at]!.id, 0, value));
 		}
 		await rating.submitCase(app, rater.actor, id);
 	}

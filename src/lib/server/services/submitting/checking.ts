@@ -4,8 +4,9 @@ import type { Covers } from '#lib/domain/submission-result.ts';
 import type { App } from '../../app.ts';
 import { task } from '../../crew/task.ts';
 import { read } from '../../db/atomically.ts';
+import * as releases from '../../store/releases.ts';
+import { setOfRelease } from '../boards/index.ts';
 import { placeOf, type AtBoard, type Place } from './places.ts';
-import { releasedSet } from './set.ts';
 
 /** A file as its owner calls it. */
 export type SentFile = { name: string; bytes: Uint8Array };
@@ -48,14 +49,21 @@ const checking = task(
 	}
 );
 
+/** What is answered on a board. For tasks only. */
+export async function setAt(app: App, { study, board }: Pick<Place, 'study' | 'board'>) {
+	const of = { studyId: study.id, number: board.release };
+	const { sha256 } = (await read(app.db, (tx) => releases.headByNumber(tx, of)))!;
+	return setOfRelease(app, { slug: study.slug, number: board.release, sha256 });
+}
+
 /** Reads answers against the set of a board. For tasks only. */
 export async function checked(app: App, { study, board }: Place, { name, bytes }: SentFile) {
 	const { readSubmission } = await import('#lib/formats/submission.ts');
-	const { set, heldOut } = await releasedSet(app, { slug: study.slug, number: board.release });
+	const { set, cases } = await setAt(app, { study, board });
 	const { form, records, coverage, problems } = readSubmission(set, bytes, name, app.limits);
 	const { missing, ...covered } = coverage;
 	const bases = new Set(records.map(({ id }) => set.ofItem.get(id)!.rubric.id));
-	const covers: Covers = { ...covered, heldOut: [...bases].filter((id) => heldOut.has(id)).length };
+	const covers: Covers = { ...covered, heldOut: [...bases].filter((id) => cases.get(id)!.heldOut).length };
 	const report: CheckReport = {
 		...{ form, records: records.length, covers },
 		missing: missing.slice(0, MISSING_SHOWN),

@@ -42,14 +42,14 @@ export function approve(app: App, actor: Actor, slug: string, chosen: Chosen): P
 		for (const { id } of standing) {
 			yield* store.move(tx, { id, seen: 'approved' }, { state: 'superseded' });
 		}
-		yield* decide(tx, submission, 'approved', null);
+		const decided = yield* decide(tx, submission, 'approved', null);
 		yield* trail.record(tx, {
 			...{ studyId: study.id, what: 'submission.approved' },
 			subject: `submission:${submission.id}`,
 			old: { state: submission.state },
 			new: { name: submission.name, version: submission.version, release: board.release }
 		});
-		yield* tellSender(tx, app, 'approved', { study, board, submission });
+		yield* tellSender(tx, app, 'approved', decided);
 		return submission.name;
 	});
 }
@@ -72,7 +72,7 @@ export async function reject(
 	return atomically(app.db, by(app, actor), function* (tx) {
 		const study = yield* coordinatorOf(tx, actor, slug);
 		const { board, submission } = yield* find(tx, study.id, chosen, 'reject');
-		yield* decide(tx, submission, 'rejected', why);
+		const decided = yield* decide(tx, submission, 'rejected', why);
 		yield* trail.record(tx, {
 			...{ studyId: study.id, what: 'submission.rejected' },
 			subject: `submission:${submission.id}`,
@@ -80,7 +80,7 @@ export async function reject(
 			new: { name: submission.name, version: submission.version, release: board.release },
 			reason: why
 		});
-		yield* tellSender(tx, app, 'rejected', { study, board, submission, reason: why });
+		yield* tellSender(tx, app, 'rejected', decided);
 		return submission.name;
 	});
 }
@@ -121,8 +121,9 @@ function* decide(
 	{ id, state: seen }: store.Submission,
 	state: 'approved' | 'rejected',
 	reason: string | null
-): Steps<void> {
+): Steps<store.Submission> {
 	const decision = { state, reason, decidedBy: tx.by.userId, decidedAt: tx.by.at };
-	if ((yield* store.move(tx, { id, seen }, decision)) !== undefined) return;
+	const decided = yield* store.move(tx, { id, seen }, decision);
+	if (decided !== undefined) return decided;
 	throw new Refusal('conflict', 'Somebody was faster. Look at it as it is now.');
 }

@@ -5,7 +5,7 @@ import type { App } from '../../app.ts';
 import { task } from '../../crew/task.ts';
 import { read } from '../../db/atomically.ts';
 import { placeOf, type AtBoard } from './places.ts';
-import { releasedSet } from './set.ts';
+import { setAt } from './checking.ts';
 
 /** The examples there are, by the names of their files. */
 export const EXAMPLES = ['records.jsonl', 'choices.csv'] as const;
@@ -33,9 +33,9 @@ const written = task(
 	'figures',
 	async (app, { at, name }: { at: AtBoard; name: Example }) => {
 		const { study, board } = await read(app.db, (tx) => placeOf(tx, at));
-		const { set, heldOut } = await releasedSet(app, { slug: study.slug, number: board.release });
+		const { set, cases } = await setAt(app, { study, board });
 		const open = [...set.ofItem].filter(
-			([, { rubric }]) => rubric.actions.length > 0 && !heldOut.has(rubric.id)
+			([, { rubric }]) => rubric.actions.length > 0 && !cases.get(rubric.id)!.heldOut
 		);
 		const items: Item[] = open.length === 0 ? [MADE_UP] : open.slice(0, ITEMS).map(itemOf);
 		return (name === 'choices.csv' ? choices(items) : records(items)).join('\n') + '\n';

@@ -13,6 +13,7 @@ import * as scores from '../../store/submission-scores.ts';
 import * as submissions from '../../store/submissions.ts';
 import { setOfRelease } from '../boards/index.ts';
 import { fileOf } from './file.ts';
+import { tellSender } from './telling.ts';
 
 type OfSubmission = { slug: string; submissionId: number };
 
@@ -69,6 +70,7 @@ const scoring = task('submitting.score', 'work', async (app, of: OfSubmission, c
 		);
 		const seen = { id: submission.id, seen: 'scoring' as const };
 		const moved = yield* submissions.move(tx, seen, { state: 'waiting', scoredAt });
+		if (moved !== undefined) yield* tellSender(tx, app, 'scored', moved);
 		return (moved ?? (yield* submissions.byId(tx, submission))!).state;
 	});
 });

@@ -5,8 +5,8 @@ import { fill, type Words } from '#lib/domain/mail-words.ts';
 import type { App } from '../../app.ts';
 import type { Change } from '../../db/atomically.ts';
 import type { Steps } from '../../db/steps.ts';
-import type { PlacedBoard } from '../../store/boards.ts';
-import type { Study } from '../../store/studies.ts';
+import * as boards from '../../store/boards.ts';
+import * as studies from '../../store/studies.ts';
 import type { Submission } from '../../store/submissions.ts';
 import * as users from '../../store/users.ts';
 import * as mailing from '../mailing/index.ts';
@@ -18,14 +18,6 @@ const KINDS = {
 	rejected: 'submission-rejected'
 } as const satisfies Record<string, MailKind>;
 
-type News = {
-	study: Pick<Study, 'id' | 'slug'>;
-	board: Pick<PlacedBoard, 'release'>;
-	submission: Submission;
-	/** Why; null where nobody said. */
-	reason?: string | null;
-};
-
 /**
  * Tells the sender by mail, unless no mail server is set, the sender has no address any more or it is the sender who
  * did it.
@@ -34,33 +26,28 @@ export function* tellSender(
 	tx: Change,
 	app: Pick<App, 'mail' | 'origin'>,
 	what: keyof typeof KINDS,
-	{ study, board, submission, reason = null }: News
+	submission: Submission
 ): Steps<void> {
-	const { userId, name, version } = submission;
+	const { id, userId, boardId, name, version, reason } = submission;
 	if (!mailing.isOn(app) || userId === null || userId === tx.by.userId) return;
 	const sender = yield* users.byId(tx, { id: userId });
 	if (sender === undefined || sender.email === null || sender.disabledAt !== null) return;
+	const board = (yield* boards.byId(tx, { id: boardId }))!;
+	const { slug, id: studyId } = (yield* studies.byId(tx, { id: board.studyId }))!;
 	const kind = KINDS[what];
 	const values = {
 		submission: unbraced(version === 1 ? name : `${name} (${version})`),
 		release: String(board.release),
 		reason: reason === null ? null : unbraced(reason),
-		link: `${app.origin}${pathOf(study, board, submission)}`
+		link: `${app.origin}/submit/${slug}/${board.release}/${id}`
 	};
 	const words: Partial<Record<Language, Words>> = {};
 	for (const language of LANGUAGES) {
-		const own = yield* mailing.wordsOf(tx, { kind, studyId: study.id, language });
+		const own = yield* mailing.wordsOf(tx, { kind, studyId, language });
 		words[language] = fill(own, values);
 	}
-	yield* mailing.queue(tx, { kind, studyId: study.id, userId, words });
+	yield* mailing.queue(tx, { kind, studyId, userId, words });
 }
-
-/** Where it stands on the portal. */
-export const pathOf = (
-	{ slug }: Pick<Study, 'slug'>,
-	{ release }: Pick<PlacedBoard, 'release'>,
-	{ id }: Pick<Submission, 'id'>
-) => `/submit/${slug}/${release}/${id}`;
 
 /** Braces in what somebody wrote would be taken for placeholders when the mail leaves. */
 const unbraced = (text: string) => text.replaceAll('{', '(').replaceAll('}', ')');

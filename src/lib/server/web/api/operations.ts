@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import * as forms from '../forms.ts';
 import { NO_PARAMS, NO_QUERY, operation, type Operation } from './operation.ts';
+import { showLeaderboard } from './leaderboard-operations.ts';
 import * as schemas from './schemas.ts';
 import {
 	listSubmissions,
@@ -198,5 +199,5 @@ export const describeAll = operation({
 export const OPERATIONS: readonly Operation[] = [
 	...[listStudies, showStudy, listReleases, showRelease, fetchArchive, fetchFile, makeRelease],
 	...[showCoverage, showAgreement, sendSubmission, listSubmissions, showSubmission],
-	...[withdrawSubmission, importFile, showJob, stopJob, describeAll]
+	...[withdrawSubmission, showLeaderboard, importFile, showJob, stopJob, describeAll]
 ];

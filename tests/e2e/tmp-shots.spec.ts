@@ -1,0 +1,57 @@
+import { writeFileSync } from 'node:fs';
+import { test, expect, signIn } from './installation.ts';
+import { anOpenBoard } from './open-board.ts';
+const S = 'shots-walk', M = 'shots-walk@test.example', OUT = '/tmp/submissions/shots';
+test('shots', async ({ page, installation }) => {
+	test.setTimeout(300_000);
+	await anOpenBoard(installation, S, M);
+	const { origin } = installation;
+	await signIn(page, origin, M);
+	const shot = async (name: string) => {
+		for (const theme of ['light', 'dark'] as const) for (const width of [1440, 1024, 390]) {
+			await page.emulateMedia({ colorScheme: theme });
+			await page.setViewportSize({ width, height: 900 });
+			await page.waitForTimeout(150);
+			await page.screenshot({ path: `${OUT}/${name}-${width}-${theme}.png`, fullPage: true });
+		}
+		await page.setViewportSize({ width: 1440, height: 900 });
+	};
+	await page.goto(`${origin}/submit`);
+	await shot('list-empty');
+	await page.goto(`${origin}/submit/${S}/1`);
+	const href = (await page.getByRole('link', { name: 'Example of records' }).getAttribute('href'))!;
+	const text = await (await page.request.get(new URL(href, page.url()).href)).text();
+	writeFileSync('/tmp/submissions/a.jsonl', text);
+	writeFileSync('/tmp/submissions/bad.jsonl', text + '{"id":"Card404","options":[]}\n{"id":');
+	await page.getByLabel('File').setInputFiles('/tmp/submissions/bad.jsonl');
+	await page.getByRole('button', { name: 'Check without sending' }).click();
+	await expect(page.getByText('It cannot be sent as it is')).toBeVisible();
+	await shot('checked-bad');
+	await page.getByRole('radio', { name: 'People' }).check();
+	await page.getByLabel('File').setInputFiles('/tmp/submissions/a.jsonl');
+	await page.getByLabel('How many people').fill('5');
+	await page.getByLabel('Name', { exact: true }).fill('Five generalists');
+	await page.getByLabel('Provider').fill('St Elsewhere');
+	await page.getByLabel('About').fill('Each answered alone; a majority counts.');
+	await page.getByLabel(/^I agree/).check();
+	await page.getByRole('button', { name: 'Check without sending' }).click();
+	await expect(page.getByText(/^It can be sent/)).toBeVisible();
+	await shot('checked-good');
+	await page.getByRole('button', { name: 'Send', exact: true }).click();
+	await page.waitForURL(/\/\d+$/);
+	await shot('scoring');
+	await expect(page.locator('[data-state="waiting"]').first()).toBeVisible({ timeout: 30_000 });
+	await shot('waiting');
+	await page.getByRole('link', { name: 'Withdraw…' }).click();
+	await page.waitForTimeout(200);
+	await shot('withdraw');
+	await page.goto(`${origin}/submit/${S}/1`);
+	await shot('portal');
+	await page.goto(`${origin}/submit`);
+	await shot('list');
+	await page.goto(`${origin}/submit/${S}/tokens`);
+	await page.getByLabel('What it is for').fill('Nightly');
+	await page.getByRole('button', { name: 'Make the token' }).click();
+	await page.waitForTimeout(500);
+	await shot('tokens');
+});
