@@ -47,7 +47,7 @@ onEach(
 				expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
 				const lost = both.find((one) => one.status === 'rejected')!;
 				expect(lost.reason).toMatchObject({
-					code: 'conflict',
+					kind: 'conflict',
 					message: expect.stringMatching(/^The leaderboard of release 1 was changed /)
 				});
 				expect((await desk()).board).toMatchObject({ version: 1 });
