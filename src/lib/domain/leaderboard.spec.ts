@@ -155,6 +155,12 @@ describe('extremes', () => {
 		expect(found).toEqual({ best: people, worst: null });
 	});
 
+	it('are none that answered a part of the set only', () => {
+		const part = { ...entry('Part', { F1: figure(0.99) }), covers: 0.5 };
+		const found = extremes([a, b, part], { name: 'F1', better: 'higher' });
+		expect([found.best?.name, found.worst?.name]).toEqual(['B', 'A']);
+	});
+
 	it('is nobody where neither way is good', () => {
 		const found = extremes([a, b], { name: 'F1', better: null });
 		expect(found).toEqual({ best: null, worst: null });
@@ -181,6 +187,18 @@ describe('places', () => {
 			['All', null],
 			['Fair', { from: 2, to: 2 }],
 			['None', null]
+		]);
+	});
+
+	it('who answered a part of the set only has no rank, and takes none', () => {
+		const part = { ...entry('Part', { F1: figure(0.99, 0.98, 1) }), covers: 0.99 };
+		const found = inPlaces([...given, part], { metrics: METRICS, by: 'F1' });
+		expect(found.map(({ name, rank }) => [name, rank?.from])).toEqual([
+			['Part', undefined],
+			['Good', 1],
+			['All', undefined],
+			['Fair', 2],
+			['None', undefined]
 		]);
 	});
 

@@ -36,7 +36,7 @@ export type EntryToRead = Reached & {
 	people: number | null;
 	/** How much of the set it answered, 0 to 1; 1 is all of it. */
 	covers: number;
-	/** By the metric the list is in the order of; null for a baseline, and where it has no figure. */
+	/** By the metric the list is in the order of; null for one that `isInRace` is not true of, and without a figure. */
 	rank: Rank | null;
 };
 
@@ -214,9 +214,14 @@ export function areTied(one: Standing, other: Standing): boolean {
 	return a !== null && b !== null && a.low <= b.high && b.low <= a.high;
 }
 
-type Placed = Pick<EntryToRead, 'entry' | 'kind' | 'figures'>;
+type Placed = Pick<EntryToRead, 'entry' | 'kind' | 'covers' | 'figures'>;
 
-/** Those that cannot be told apart from one of them by a metric, in their order; baselines are left out. */
+/** True of what is put in a place: not of a baseline, nor of answers to a part of the set, which may be the easier part. */
+export function isInRace({ kind, covers }: Pick<EntryToRead, 'kind' | 'covers'>): boolean {
+	return kind !== 'baseline' && covers === 1;
+}
+
+/** Those in the race that cannot be told apart from one of them by a metric, in their order. */
 export function tiedWith<Entry extends Placed>(
 	entry: Entry,
 	entries: readonly Entry[],
@@ -226,7 +231,7 @@ export function tiedWith<Entry extends Placed>(
 	return entries.filter(
 		(other) =>
 			other.entry !== entry.entry &&
-			other.kind !== 'baseline' &&
+			isInRace(other) &&
 			areTied(own, other.figures[metric] ?? NO_FIGURE)
 	);
 }
@@ -235,17 +240,18 @@ export function tiedWith<Entry extends Placed>(
 export type Extremes<Entry> = { best: Entry | null; worst: Entry | null };
 
 /**
- * The best and the worst system by a metric. People are beside systems, not among them; where there are people only,
- * it is the best and the worst of them. The first among equals is the best, the last the worst; one alone is the best.
+ * The best and the worst system in the race by a metric. People are beside systems, not among them; where there are
+ * people only, it is the best and the worst of them. The first among equals is the best, the last the worst; one alone is
+ * the best.
  */
 export function extremes<Entry extends Placed>(
 	entries: readonly Entry[],
 	{ name, better }: Pick<MetricToRead, 'name' | 'better'>
 ): Extremes<Entry> {
 	const valueOf = ({ figures }: Entry) => figures[name]?.value ?? null;
-	const known = entries.filter((entry) => valueOf(entry) !== null);
+	const known = entries.filter((entry) => isInRace(entry) && valueOf(entry) !== null);
 	const systems = known.filter(({ kind }) => kind === 'model');
-	const among = systems.length > 0 ? systems : known.filter(({ kind }) => kind === 'human');
+	const among = systems.length > 0 ? systems : known;
 	if (better === null || among.length === 0) return { best: null, worst: null };
 	const sign = better === 'lower' ? 1 : -1;
 	const sorted = among.toSorted((a, b) => sign * (valueOf(a)! - valueOf(b)!));
@@ -281,7 +287,7 @@ function only(figures: Record<string, Figured>, wanted: ReadonlySet<string>) {
 const NO_FIGURE: Standing = { value: null, ci95: null };
 
 /**
- * The best first, by value, with ranks among all that are no baseline; what has no figure comes last. Among equals the
+ * The best first, by value, with ranks among all that are in the race; what has no figure comes last. Among equals the
  * order is kept.
  *
  * @param by the metric, of `metrics`
@@ -292,7 +298,7 @@ export function inPlaces(
 ): EntryToRead[] {
 	const better = metrics.find(({ name }) => name === by)?.better ?? null;
 	const figureOf = (entry: EntryOnBoard) => entry.figures[by] ?? NO_FIGURE;
-	const ranked = entries.filter(({ kind }) => kind !== 'baseline');
+	const ranked = entries.filter(isInRace);
 	const ranks = ranksOf(ranked.map(figureOf), better);
 	const rankOf = new Map(ranked.map((entry, at) => [entry, ranks[at]!]));
 	const sign = better === 'lower' ? 1 : -1;

@@ -17,6 +17,9 @@ import { aMember, anApp, ask, aStudy, type TestApp } from '../support.ts';
 
 export const OPEN = ['Card001', 'Card002', 'Neph001'];
 export const HELD_OUT = 'Neph002';
+/** A second presentation of it. */
+const VARIANT = 'Neph002-1';
+const ITEMS = [...OPEN, HELD_OUT, VARIANT];
 
 /** Words that stand in the held-out case only. */
 export const CANARIES = [HELD_OUT, 'CanaryPresentation', 'CanaryAction'];
@@ -41,9 +44,12 @@ function rubric(id: string): object {
 
 function kit(): Files {
 	const ids = [...OPEN, HELD_OUT];
-	const items = ids.map((id) => ({
+	const items = ITEMS.map((id) => ({
 		...{ id, prompt: 'What should I do?' },
-		metadata: { base_id: id, perturb_id: null, category: 'baseline', open: id !== HELD_OUT }
+		metadata: {
+			...{ base_id: id.slice(0, 7), perturb_id: id === VARIANT ? 1 : null },
+			...{ category: id === VARIANT ? 'perturbation' : 'baseline', open: OPEN.includes(id) }
+		}
 	}));
 	return new Map([
 		...ids.map((id): [string, Uint8Array] => [
@@ -54,11 +60,11 @@ function kit(): Files {
 	]);
 }
 
-/** What was done in each case, in the order of the actions: `x` wholly, `~` in part, `-` not. */
+/** What was done in each presentation, in the order of the actions: `x` wholly, `~` in part, `-` not. */
 export type Answers = Record<string, string>;
 
 export const everywhere = (marks: string): Answers =>
-	Object.fromEntries([...OPEN, HELD_OUT].map((id) => [id, marks]));
+	Object.fromEntries(ITEMS.map((id) => [id, marks]));
 
 /** A file as a judge writes it. */
 export function fileOf(answers: Answers): Uint8Array {
@@ -124,7 +130,7 @@ export async function send({ app, db, study, boardId, submitter }: ABoard, sent:
 	return atomically(db, by(app, submitter.actor), function* (tx) {
 		const { id } = yield* submissions.insert(tx, {
 			...{ boardId, entry, version, kind, name, form: 'judge', fileName: 'answers.jsonl' },
-			...{ bytes: content.length, sha256: '', records: 4, coverage: { items: 4, of: 4 } },
+			...{ bytes: content.length, sha256: '', records: 5, coverage: { items: 5, of: 5 } },
 			...{ state: 'scoring', memberId: submitter.memberId, createdAt: app.now() }
 		});
 		for (const [part, bytes] of [content.subarray(0, cut), content.subarray(cut)].entries()) {

@@ -149,10 +149,21 @@ onEach(({ fresh }) => {
 		).toEqual({
 			...{ Cedar: 1, 'Five generalists': 0, Larch: 0 }
 		});
-		const none = await ofPart({ specialty: 'Uro' });
-		expect(none.entries.map(({ figures, rank }) => ({ figures, rank }))).toEqual(
-			Array(3).fill({ figures: {}, rank: null })
+		// What the set has not is no part of it.
+		expect((await ofPart({ specialty: 'Uro' })).part).toBeNull();
+		expect((await ofPart({ category: 'Charm' })).part).toBeNull();
+	});
+
+	it('is read anew once somebody is decided on', async () => {
+		const on = await aBoard(await fresh());
+		await publish(on);
+		expect(NAMES(await readAs(on, null))).toEqual([]);
+		const first = await approved(on, { name: 'First' });
+		expect(NAMES(await readAs(on, null))).toEqual(['First']);
+		await write(on.db, (tx) =>
+			submissions.move(tx, { id: first.id, seen: 'approved' }, { state: 'withdrawn' })
 		);
+		expect(NAMES(await readAs(on, null))).toEqual([]);
 	});
 
 	it('follows the people of its human line from version to version', async () => {
@@ -236,7 +247,9 @@ onEach(({ fresh }) => {
 
 		it('the figures of its specialty are those of the open cases: none can be worked out of them', async () => {
 			const on = await aBoard(await fresh());
-			await approved(on, { content: fileOf({ ...everywhere('xx--'), [HELD_OUT]: '--x-' }) });
+			await approved(on, {
+				content: fileOf({ ...everywhere('xx--'), [HELD_OUT]: '--x-', [`${HELD_OUT}-1`]: '--x-' })
+			});
 			await publish(on);
 			const view = { part: { specialty: 'Neph' } };
 			const found = await boards.readBoard(on.app, null, on.slug, 1, view);

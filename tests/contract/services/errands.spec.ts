@@ -109,6 +109,32 @@ onEach(({ fresh }) => {
 			expect(await show(id)).toMatchObject({ ...far, ...stopped, finishedAt: app.now() });
 		});
 
+		it('that ends without its work done is told of to whatever waits for it', async () => {
+			const { send, app, actor, slug } = await aStudyOfErrands(await fresh());
+			const told: string[] = [];
+			const waiting = {
+				release: async (_: unknown, asked: object, message: string) => {
+					expect(asked).toEqual(ASKED);
+					told.push(message);
+				}
+			};
+			const works = { 'import-cases': never, 'import-ratings': never, score: never };
+			const carryOut = (id: string, release: ErrandWork) =>
+				errands.carryOut(app, id, { ...works, release }, waiting);
+
+			await carryOut(await send(), () => Promise.resolve({}));
+			expect(told).toEqual([]);
+			await carryOut(await send(), () => Promise.reject(new Refusal('invalid', 'Not like this.')));
+			const stopped = await send();
+			await errands.stop(app, actor, slug, stopped);
+			await carryOut(stopped, never);
+			const failing = await send();
+			await expect(carryOut(failing, never)).rejects.toThrow('Nobody asked');
+			expect(told).toEqual(['Not like this.', expect.stringContaining('stopped')]);
+			await errands.giveUp(app, failing, waiting);
+			expect(told[2]).toMatch(/Primum’s fault/);
+		});
+
 		it('that waits is stopped at once, and never begins', async () => {
 			const { send, run, show, app, actor, slug } = await aStudyOfErrands(await fresh());
 			const id = await send();

@@ -12,7 +12,10 @@ import { aBoard, everywhere, fileOf, HELD_OUT, OPEN, runErrand, send } from './b
 
 // By hand, under mast-2026-07: of actions worth 72, 24 and −24, action 1 alone has precision 1 and recall 72/96.
 const ONE_OF_TWO = (2 * 0.75) / 1.75;
-const MIXED = fileOf({ ...everywhere('xx--'), [HELD_OUT]: 'x---' });
+const MIXED = fileOf({
+	...everywhere('x---'),
+	...Object.fromEntries(OPEN.map((id) => [id, 'xx--']))
+});
 
 onEach(({ fresh }) => {
 	describe('a submission', () => {
@@ -27,10 +30,10 @@ onEach(({ fresh }) => {
 			});
 			const kept = await everyRow(on.db, (t) => t.submissionScores);
 			expect(kept.map(({ scheme }) => scheme)).toEqual(SCHEME_NAMES);
-			const [{ figures }] = kept as [(typeof kept)[number]];
+			const { figures } = kept[0]!;
 			const { value, cases, records } = figures.aggregate['F1_weighted']!;
 			expect(value).toBeCloseTo((3 + ONE_OF_TWO) / 4, 12);
-			expect({ cases, records }).toEqual({ cases: 4, records: 4 });
+			expect({ cases, records }).toEqual({ cases: 4, records: 5 });
 			// Of the four cases one lacks an action of 8.
 			expect(figures.omissions).toEqual({ severe: 0, moderate: 25, mild: 0 });
 			expect(figures.commissions).toEqual({ severe: 0, moderate: 0, mild: 0 });
@@ -40,9 +43,8 @@ onEach(({ fresh }) => {
 			const on = await aBoard(await fresh());
 			await send(on, { content: MIXED });
 			while (await runErrand(on.app));
-			const [{ figures }] = (await everyRow(on.db, (t) => t.submissionScores)) as [
-				{ figures: Record<'bySpecialty' | 'byCategory', Record<string, object>> }
-			];
+			const [kept] = await everyRow(on.db, (t) => t.submissionScores);
+			const { figures } = kept!;
 			const whole = (cases: number) => ({ F1_weighted: { value: 1, cases } });
 			expect(figures.bySpecialty).toMatchObject({ Card: whole(2), Neph: whole(1) });
 			expect(figures.byCategory).toMatchObject({ Diagnostic: whole(3), Treatment: whole(3) });
@@ -52,6 +54,22 @@ onEach(({ fresh }) => {
 				records: 1,
 				done: { 1: [1, 0], 2: [1, 0], 3: [0, 0], 4: [0, 0] },
 				metrics: { 'mast-2026-07': { F1_weighted: 1 }, 'noharm-2025': { Overall: 1, Safety: 1 } }
+			});
+		});
+
+		it('answers all held-out cases, or none: of one alone the totals would tell', async () => {
+			const on = await aBoard(await fresh());
+			const only = async (ids: string[]) => {
+				const content = fileOf(Object.fromEntries(ids.map((id) => [id, 'xx--'])));
+				const { id } = await send(on, { content });
+				while (await runErrand(on.app));
+				return (await ask(on.db, submissions.byId, { id }))!;
+			};
+			expect(await only(OPEN)).toMatchObject({ state: 'waiting' });
+			expect(await only([HELD_OUT, `${HELD_OUT}-1`])).toMatchObject({ state: 'waiting' });
+			expect(await only([...OPEN, HELD_OUT])).toMatchObject({
+				state: 'failed',
+				reason: expect.stringContaining('1 of the 2 held-out cases and their variants')
 			});
 		});
 
@@ -65,7 +83,9 @@ onEach(({ fresh }) => {
 			];
 			const before = await tables();
 			// As after a process that was lost between the last row and the end of its errand.
-			await write(on.db, (tx) => submissions.move(tx, { id, seen: 'waiting' }, { state: 'scoring' }));
+			await write(on.db, (tx) =>
+				submissions.move(tx, { id, seen: 'waiting' }, { state: 'scoring' })
+			);
 			const again = { id: '', actor: on.actor, slug: on.slug, asked: { submission: id } };
 			const course = { onProgress() {}, signal: new AbortController().signal };
 			const outcome = { submission: id, state: 'waiting' };
@@ -147,7 +167,7 @@ onEach(({ fresh }) => {
 		expect(await runErrand(on.app)).toBe(true);
 		expect(await kept('set')).toEqual({
 			kept: {
-				...{ cases: 4, heldOut: 1, items: 4, actions: 16, open: OPEN },
+				...{ cases: 4, heldOut: 1, items: 5, actions: 16, open: OPEN },
 				specialties: [
 					{ code: 'Card', cases: 2 },
 					{ code: 'Neph', cases: 1 }

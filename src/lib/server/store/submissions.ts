@@ -1,5 +1,5 @@
 /** Submissions to leaderboards: what was sent, in parts, and what becomes of it. */
-import { and, asc, count, desc, eq, getTableColumns, gte, lt, max } from 'drizzle-orm';
+import { and, asc, count, desc, eq, getTableColumns, gte, lt, max, sql } from 'drizzle-orm';
 import type { SubmissionState } from '#lib/domain/submission.ts';
 import type { Queries } from '../db/connect.ts';
 import { inBulk } from '../db/in-bulk.ts';
@@ -64,6 +64,18 @@ export const inState = all(({ q, t }, given: Given<{ boardId: number; state: Sub
 		.from(t.submissions)
 		.where(and(eq(t.submissions.boardId, given.boardId), eq(t.submissions.state, given.state)))
 		.orderBy(asc(t.submissions.id))
+);
+
+/** What tells whether others are approved on a board than before: whoever is decided on changes it. */
+export const approvedState = one(({ q, t }, given: Given<{ boardId: number }>) =>
+	q
+		.select({
+			n: count(),
+			ids: sql<number>`coalesce(sum(${t.submissions.id}), 0)`.mapWith(Number),
+			decidedAt: max(t.submissions.decidedAt)
+		})
+		.from(t.submissions)
+		.where(and(eq(t.submissions.boardId, given.boardId), eq(t.submissions.state, 'approved')))
 );
 
 /** What a member sent to a board, the newest first. */

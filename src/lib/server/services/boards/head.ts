@@ -1,5 +1,11 @@
 /** What stands at the head of a board: what it is of, and in which words it is told. */
-import type { BoardToRead, BoardView, MetricToRead } from '#lib/domain/leaderboard.ts';
+import type {
+	BoardSet,
+	BoardToRead,
+	BoardView,
+	MetricToRead,
+	Part
+} from '#lib/domain/leaderboard.ts';
 import type { Metric, SchemeName } from '#lib/scoring/scheme.ts';
 import { schemeOf } from '#lib/scoring/score.ts';
 import type { Queries } from '../../db/connect.ts';
@@ -10,10 +16,16 @@ import type { Found } from './finding.ts';
 
 export type BoardHead = Omit<
 	BoardToRead<SchemeName>,
-	'entries' | 'humanLine' | 'baselines' | 'ceiling' | 'set'
+	'entries' | 'humanLine' | 'baselines' | 'ceiling'
 >;
 
-export function headOf(found: Found, view: BoardView<SchemeName>): BoardHead {
+/**
+ * The head of a board as it is asked for: a metric that the scheme has not is its headline, a part that the set has not
+ * is the whole.
+ *
+ * @param set null until it was looked at, and where no part is asked for
+ */
+export function headOf(found: Found, view: BoardView<SchemeName>, set: BoardSet | null): BoardHead {
 	const { study, board, releases } = found;
 	const {
 		name: scheme,
@@ -31,8 +43,18 @@ export function headOf(found: Found, view: BoardView<SchemeName>): BoardHead {
 		accepts: board.accepts,
 		metrics: metrics.map(metricToRead),
 		by: metrics.some(({ name }) => name === view.by) ? view.by! : headline,
-		part: view.part ?? null
+		part: partIn(set, view.part ?? null),
+		set
 	};
+}
+
+function partIn(set: BoardSet | null, part: Part | null): Part | null {
+	if (set === null || part === null) return null;
+	const isThere =
+		'specialty' in part
+			? set.specialties.some(({ code }) => code === part.specialty)
+			: set.categories.some(({ name }) => name === part.category);
+	return isThere ? part : null;
 }
 
 /** Figures that are no share of anything. */

@@ -11,7 +11,7 @@ import * as scores from '../../store/submission-scores.ts';
 import { file } from '../releasing/index.ts';
 import { boardFor, type Asking } from './finding.ts';
 import { headOf } from './head.ts';
-import { linesOf } from './lines.ts';
+import { setOf } from './lines.ts';
 import { tableOf } from './table.ts';
 
 type View = Pick<BoardView<SchemeName>, 'scheme'>;
@@ -35,21 +35,20 @@ export function readBoardCase(
 
 const reading = task('boards.case', 'figures', async (app, asking: AskingCase) => {
 	const { slug, caseId, entries, view } = asking;
-	const { head, set, rows, answers } = await read(app.db, function* (tx) {
+	const { head, rows, answers } = await read(app.db, function* (tx) {
 		const found = yield* boardFor(tx, asking);
-		const told = headOf(found, view);
+		const told = headOf(found, view, yield* setOf(tx, found.board.id));
 		const table = { boardId: found.board.id, scheme: told.scheme, part: null };
-		const onBoard = yield* tableOf(tx, table);
+		const onBoard = yield* tableOf(app, tx, table);
 		const wanted = entries.flatMap((entry) => onBoard.find((one) => one.entry === entry) ?? []);
 		const ids = wanted.map(({ id }) => id);
 		return {
 			head: told,
-			set: (yield* linesOf(tx, table)).set,
 			rows: wanted,
 			answers: yield* scores.ofCase(tx, ids, caseId)
 		};
 	});
-	const open = set?.open ?? [];
+	const open = head.set?.open ?? [];
 	const at = open.indexOf(caseId);
 	if (at === -1) {
 		const message = `Release ${head.release} has no case "${caseId}" that is open to everyone.`;

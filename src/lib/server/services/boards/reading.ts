@@ -14,7 +14,7 @@ import { read } from '../../db/atomically.ts';
 import * as scores from '../../store/submission-scores.ts';
 import { boardFor, type Asking } from './finding.ts';
 import { headOf, humanLineOf } from './head.ts';
-import { linesOf } from './lines.ts';
+import { linesOf, setOf } from './lines.ts';
 import { tableOf } from './table.ts';
 
 type View = BoardView<SchemeName>;
@@ -43,12 +43,14 @@ const reading = task(
 	(app, { view, ...asking }: Asking & { view: View }): Promise<BoardToRead<SchemeName>> =>
 		read(app.db, function* (tx) {
 			const found = yield* boardFor(tx, asking);
-			const head = headOf(found, view);
+			const set = yield* setOf(tx, found.board.id);
+			const head = headOf(found, view, set);
 			const { scheme, part } = head;
-			const rows = yield* tableOf(tx, { boardId: found.board.id, scheme, part });
-			const lines = yield* linesOf(tx, { boardId: found.board.id, scheme, part });
+			const table = { boardId: found.board.id, scheme, part };
+			const entries = yield* tableOf(app, tx, table);
+			const lines = yield* linesOf(tx, table);
 			const humanLine = yield* humanLineOf(tx, found.board);
-			return inView({ ...head, ...lines, humanLine, entries: rows }, view);
+			return inView({ ...head, ...lines, humanLine, entries }, view);
 		})
 );
 
@@ -77,9 +79,9 @@ const readingEntries = task(
 	(app, { view, entries, ...asking }: AskingEntries): Promise<EntryInDepth[]> =>
 		read(app.db, function* (tx) {
 			const found = yield* boardFor(tx, asking);
-			const head = headOf(found, view);
+			const head = headOf(found, view, null);
 			const { scheme } = head;
-			const rows = yield* tableOf(tx, { boardId: found.board.id, scheme, part: null });
+			const rows = yield* tableOf(app, tx, { boardId: found.board.id, scheme, part: null });
 			const wanted = inPlaces(rows, head).filter(({ entry }) => entries.includes(entry));
 			const told: EntryInDepth[] = [];
 			for (const entry of wanted) {

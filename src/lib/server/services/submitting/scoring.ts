@@ -1,5 +1,6 @@
 /** Scoring what was sent: asked for as an errand, and done by a job. */
 import { z } from 'zod';
+import type { JsonObject } from '#lib/domain/case.ts';
 import { by, INSTALLATION } from '../../app.ts';
 import { atomically, type Change } from '../../db/atomically.ts';
 import type { Steps } from '../../db/steps.ts';
@@ -33,13 +34,13 @@ export function* sendToScoring(
  */
 export const carryOut: ErrandWork = async (app, { slug, asked }, course) => {
 	const wanted = askedSchema.parse(asked);
-	if ('board' in wanted) {
-		await computeBaselines(app, { slug, boardId: wanted.board }, course);
-		return { board: wanted.board };
+	if ('submission' in wanted) {
+		const of = { slug, submissionId: wanted.submission };
+		const state = await scoreSubmission(app, of, course);
+		return { ...wanted, state } satisfies JsonObject;
 	}
-	const { submission } = wanted;
-	const state = await scoreSubmission(app, { slug, submissionId: submission }, course);
-	return { submission, state };
+	await computeBaselines(app, { slug, boardId: wanted.board }, course);
+	return wanted satisfies JsonObject;
 };
 
 /** What becomes of a submission whose scoring ended without figures. */
