@@ -32,6 +32,9 @@ describe('the leaderboard of the demonstration', { timeout: 30_000 }, () => {
 		const people = board.entries.find(({ kind }) => kind === 'human');
 		expect(people).toMatchObject({ people: 5, covers: 1 });
 		expect(board.humanLine).toBe(people!.entry);
+		expect(board.set!.cases).toBeGreaterThanOrEqual(9);
+		const best = board.baselines.find(({ name }) => name === 'appropriate')!;
+		expect(best.figures.F1_weighted!.value).toBe(1);
 		expect(board.ceiling).not.toBeNull();
 		expect(board.baselines.map(({ name }) => name)).toContain('everything');
 	});
