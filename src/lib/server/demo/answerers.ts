@@ -38,7 +38,7 @@ const SENSIBLE = [4, 5, 5, 6];
 const UNSAFE = [2, 3, 5];
 
 /** The provider of every one of them, which is shown beside the name. */
-export const PROVIDER = 'Made by a seeded program';
+export const PROVIDER = 'Seeded program';
 
 export const SYSTEMS: readonly Character[] = [
 	{
