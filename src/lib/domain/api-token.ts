@@ -13,7 +13,7 @@ export type TokenScope = (typeof TOKEN_SCOPES)[number];
 /** What each is called, and what it is for. */
 export const SCOPE_WORDS: Record<TokenScope, { text: string; about: string }> = {
 	read: { text: 'Read', about: 'Releases with their files, and the figures of the study.' },
-	submit: { text: 'Submit', about: 'Reading, and sending answers to be scored.' },
+	submit: { text: 'Submit', about: 'Sending answers to be scored, and reading what you may.' },
 	import: { text: 'Import', about: 'Reading, and bringing in cases and ratings.' },
 	release: { text: 'Release', about: 'Reading, and making releases.' }
 };

@@ -82,10 +82,11 @@ describe('a rater', () => {
 	});
 });
 
-it('lists whoever runs the study apart, once they have joined', () => {
-	for (const role of ['coordinator', 'adjudicator', 'observer'] as const) {
+it('lists whoever runs the study apart, and whoever submits to it, once they have joined', () => {
+	for (const role of ['coordinator', 'adjudicator', 'observer', 'submitter'] as const) {
 		const without = { role, cases: 0, signed: 0 };
-		expect(of({ ...without, participation: 'joined' })).toMatchObject({ group: 'runs' });
+		const group = role === 'submitter' ? 'submits' : 'runs';
+		expect(of({ ...without, participation: 'joined' })).toMatchObject({ group });
 		expect(of({ ...without, participation: 'invited' })).toMatchObject({
 			...{ group: 'needs', care: 'send-again' }
 		});

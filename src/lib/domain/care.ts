@@ -4,7 +4,7 @@ import type { Participation } from './participation.ts';
 import type { Role } from './study.ts';
 
 /** In the order of the page. */
-export const CARE_GROUPS = ['needs', 'pace', 'done', 'left', 'runs'] as const;
+export const CARE_GROUPS = ['needs', 'pace', 'done', 'left', 'runs', 'submits'] as const;
 export type CareGroup = (typeof CARE_GROUPS)[number];
 
 /** How somebody stands, as the page says it: participation, and for raters what of it asks for something. */
@@ -48,6 +48,7 @@ export function careFor(person: Followed, now: number, dueAt: number | null): Ca
 		return isOpen ? as('needs', 'disabled', 'move-work') : as('left', 'disabled');
 	}
 	if (participation === 'invited') return as('needs', 'invited', 'send-again');
+	if (role === 'submitter') return as('submits', participation);
 	if (role !== 'rater') return as('runs', participation);
 	if (cases > 0 && !isOpen) return as('done', 'done');
 	if (participation === 'paused') return as(isOpen ? 'needs' : 'pace', 'paused');

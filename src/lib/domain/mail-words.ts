@@ -47,7 +47,15 @@ export const PLACEHOLDERS_OF: Record<MailKind, readonly Placeholder[]> = {
 	'rulings-wait': ['name', 'study', 'link', 'coordinator', 'cases', 'actions'],
 	'submission-scored': ['name', 'study', 'link', 'coordinator', 'submission', 'release'],
 	'submission-approved': ['name', 'study', 'link', 'coordinator', 'submission', 'release'],
-	'submission-rejected': ['name', 'study', 'link', 'coordinator', 'submission', 'release', 'reason'],
+	'submission-rejected': [
+		'name',
+		'study',
+		'link',
+		'coordinator',
+		'submission',
+		'release',
+		'reason'
+	],
 	password: ['name', 'link']
 };
 

@@ -12,7 +12,14 @@ import { listStudies, OPERATIONS, showRelease } from '#lib/server/web/api/operat
 import * as members from '#lib/server/store/members.ts';
 import { onEach } from '../databases.ts';
 import { everyRow, everything, write } from '../support.ts';
-import { anAnswer, aStudyForPrograms, everyRoute, perform, runErrand, type Asking } from './programs.ts';
+import {
+	anAnswer,
+	aStudyForPrograms,
+	everyRoute,
+	perform,
+	runErrand,
+	type Asking
+} from './programs.ts';
 
 type AtWork = Awaited<ReturnType<typeof aStudyForPrograms>>;
 
@@ -78,7 +85,8 @@ onEach(
 				for (const operation of IN_STUDY) {
 					for (const [who, asked, status] of refused) {
 						const wanted =
-							who === 'a token of another study' && OTHERS.some((scope) => scope === operation.scope)
+							who === 'a token of another study' &&
+							OTHERS.some((scope) => scope === operation.scope)
 								? 403
 								: status;
 						const response = await ask(operation, asked);
@@ -171,8 +179,7 @@ onEach(
 			await rounds.setLocked(app, coordinator.actor, slug, true);
 			await studies.archive(app, coordinator.actor, slug);
 			for (const operation of IN_STUDY) {
-				const token =
-					secrets[OTHERS.find((scope) => scope === operation.scope) ?? 'release'];
+				const token = secrets[OTHERS.find((scope) => scope === operation.scope) ?? 'release'];
 				const { status } = await ask(operation, { token });
 				expect(status, operation.id).toBe(ALTERS.includes(operation.id) ? 409 : 200);
 			}

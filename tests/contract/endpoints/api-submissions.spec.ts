@@ -33,7 +33,11 @@ async function aProgram(db: Database, settings: Parameters<typeof aBoard>[1] = {
 	return {
 		...{ ...at, token, tokenOf, params, send },
 		show: (id: number | string, more: Asking = {}) =>
-			perform(app, showSubmission, { token, params: { ...params, submission: String(id) }, ...more })
+			perform(app, showSubmission, {
+				token,
+				params: { ...params, submission: String(id) },
+				...more
+			})
 	};
 }
 
@@ -59,7 +63,9 @@ onEach(
 						]
 					});
 				}
-				expect((await everything(db)).filter((row) => !row.startsWith('apiTokens'))).toEqual(before);
+				expect((await everything(db)).filter((row) => !row.startsWith('apiTokens'))).toEqual(
+					before
+				);
 			});
 
 			it('sends, and finds what it sent by the address that it is told', async () => {

@@ -98,9 +98,12 @@ export const runErrand = (app: TestApp) =>
 		}
 	});
 
-/** A record of the one case that the release has final scores of, as a file; `trial` tells one from another. */
+/** Records of the one case that the release has final scores of, as a file; `trial` tells one from another. */
 export const anAnswer = (trial: number) =>
-	JSON.stringify({ id: CASE, trial, options: FINAL.map((id) => ({ id, matched: id === 1 })) });
+	[CASE, `${CASE}-1`]
+		.map((id) => ({ id, trial, options: FINAL.map((number) => ({ id: number, matched: true })) }))
+		.map((record) => JSON.stringify(record))
+		.join('\n');
 
 /** Numbers of its actions with a final score. */
 const FINAL = NUMBERS.filter((number) => number !== 2);

@@ -22,7 +22,10 @@ const ROUTES = join(import.meta.dirname, '../../../src/routes');
 const CANARY = 'zyzzyva';
 const TEXTS = {
 	...{ presentation: `A ${CANARY}.`, question: `Why the ${CANARY}?`, reference: `${CANARY}!` },
-	...{ guidance: `case_id: Card009\nspirit: Mind the ${CANARY}.\n`, comment: `The ${CANARY} is severe.` }
+	...{
+		guidance: `case_id: Card009\nspirit: Mind the ${CANARY}.\n`,
+		comment: `The ${CANARY} is severe.`
+	}
 };
 
 /** Everything that answers a GET, found among the routes: a new one is tried without being listed. */
@@ -49,7 +52,7 @@ async function aPublishedBoard(db: Database, scores: readonly number[]) {
 	const approved = await at.send(aFile(recordsOf({ Card001: [1], Card009: [2] })), { who: rival });
 	const whole = await at.send(aFile(WHOLE), { name: 'Whole' });
 	const some = await at.send(aFile(recordsOf({ Card009: [1] })), { name: 'Some' });
-	for (let isMore = true; isMore; ) isMore = await runErrand(app);
+	for (let isMore = true; isMore;) isMore = await runErrand(app);
 	await submitting.approve(app, coordinator.actor, slug, { id: approved });
 	const stranger = await aMember(db, await aStudy(db), 'submitter');
 	return { ...at, approved, whole, some, stranger };
@@ -62,8 +65,14 @@ async function allFor(at: Board, ids: number[], as: Person | undefined) {
 		for (const id of route.includes('[submission]') ? ids : [0]) {
 			for (const file of route.includes('[file]') ? FILES : ['']) {
 				const params = paramsOf(at, String(id), file);
-				const path = route.replaceAll(/\[(?:\.\.\.)?(\w+)\]/g, (_, name: string) => params[name] ?? '');
-				all.set(`${route} ${id} ${file}`, told(at, await fetched(at, answer, { as, params, path })));
+				const path = route.replaceAll(
+					/\[(?:\.\.\.)?(\w+)\]/g,
+					(_, name: string) => params[name] ?? ''
+				);
+				all.set(
+					`${route} ${id} ${file}`,
+					told(at, await fetched(at, answer, { as, params, path }))
+				);
 			}
 		}
 	}

@@ -1,4 +1,5 @@
 /** A leaderboard that takes submissions, and those who send to it. */
+import { expect } from 'vitest';
 import type { SubmissionWordsInput } from '#lib/domain/submission-form.ts';
 import type { BoardChange } from '#lib/server/store/boards.ts';
 import type { CaseRow } from '#lib/server/store/cases.ts';
@@ -32,7 +33,10 @@ const CASES: Record<string, number[]> = { ...OPEN, ...HELD_OUT };
 export const recordsOf = (done: Record<string, readonly number[]>) =>
 	Object.entries(done)
 		.map(([id, numbers]) => {
-			const options = CASES[id]!.map((_, at) => ({ id: at + 1, matched: numbers.includes(at + 1) }));
+			const options = CASES[id]!.map((_, at) => ({
+				id: at + 1,
+				matched: numbers.includes(at + 1)
+			}));
 			return JSON.stringify({ id, trial: 1, options });
 		})
 		.join('\n');
@@ -46,6 +50,13 @@ export const aFile = (text: string = WHOLE, name = 'records.jsonl') => ({
 });
 
 export const WORDS = { kind: 'model', name: 'Alpha 1', provider: 'Alpha Ltd' } as const;
+
+/** A refusal by its kind and its sentence. */
+export const refused = (kind: string, message: string | RegExp) =>
+	expect.objectContaining({
+		kind,
+		message: typeof message === 'string' ? message : expect.stringMatching(message)
+	}) as Error;
 
 /** What is sent in place of what is sent elsewhere. */
 type Sent = Partial<SubmissionWordsInput> & {

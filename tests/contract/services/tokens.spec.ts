@@ -1,5 +1,6 @@
 /** Tokens: made once, stored as a hash, and never more than their owner. */
 import { describe, expect, it } from 'vitest';
+import type { TokenScope } from '#lib/domain/api-token.ts';
 import type { Database } from '#lib/server/db/connect.ts';
 import { TERMINAL } from '#lib/server/app.ts';
 import { sha256 } from '#lib/server/auth/secrets.ts';
@@ -188,23 +189,25 @@ onEach(({ fresh }) => {
 
 	it('is made by whoever may do what it is to do', async () => {
 		const at = await anInstallation(await fresh());
-		const { app, db, slug, coordinator, observer, rater, adjudicator, rows } = at;
+		const { app, db, study, slug, coordinator, observer, rater, adjudicator, rows } = at;
 		const stranger = await aMember(db, await aStudy(db), 'coordinator');
 		const administrator = await aPerson(db, { isAdmin: true });
-		const make = (by: typeof rater | typeof administrator, scope: 'read' | 'import' | 'release') =>
+		const submitter = await aMember(db, study, 'submitter');
+		const make = (by: typeof rater | typeof administrator, scope: TokenScope) =>
 			tokens.make(app, by.actor, slug, { ...GIVEN, scope }).then(
 				() => 'made',
 				({ kind }: { kind: string }) => kind
 			);
-		for (const scope of ['read', 'import', 'release'] as const) {
+		for (const scope of ['read', 'import', 'release', 'submit'] as const) {
 			expect(await make(coordinator, scope)).toBe('made');
 			expect(await make(administrator, scope)).toBe('made');
 			expect(await make(observer, scope)).toBe(scope === 'read' ? 'made' : 'forbidden');
+			expect(await make(submitter, scope)).toBe(scope === 'submit' ? 'made' : 'forbidden');
 			expect(await make(rater, scope)).toBe('forbidden');
 			expect(await make(adjudicator, scope)).toBe('forbidden');
 			expect(await make(stranger, scope)).toBe('missing');
 		}
-		expect(await rows()).toHaveLength(7);
+		expect(await rows()).toHaveLength(10);
 	});
 
 	it('is listed before those that have ended, however many they are', async () => {

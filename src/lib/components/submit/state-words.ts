@@ -17,7 +17,7 @@ export const STATE_WORDS: Record<SubmissionState, string> = {
 
 /** What that means for whoever sent it. */
 export const STATE_MEANINGS: Record<SubmissionState, string> = {
-	scoring: 'It is being scored. You can leave this page: it goes on without you.',
+	scoring: 'A job scores it, within minutes.',
 	waiting: 'It is scored. Whoever runs the study decides whether it comes onto the leaderboard.',
 	approved: 'It stands on the leaderboard.',
 	rejected: 'It does not stand on the leaderboard. You can send a further version.',
@@ -58,4 +58,8 @@ export const whoWords = ({
 	kind: 'model' | 'human' | 'baseline';
 	people: number | null;
 }): string =>
-	kind === 'human' ? many(people ?? 1, 'person', 'people') : kind === 'model' ? 'model' : 'baseline';
+	kind === 'human'
+		? many(people ?? 1, 'person', 'people')
+		: kind === 'model'
+			? 'model'
+			: 'baseline';

@@ -89,6 +89,15 @@ export const ofMember = all(({ q, t }, given: Given<{ boardId: number; memberId:
 		.orderBy(desc(t.submissions.id))
 );
 
+/** Something that a member has sent, to whatever board. */
+export const someOfMember = one(({ q, t }, given: Given<{ memberId: number }>) =>
+	q
+		.select({ id: t.submissions.id })
+		.from(t.submissions)
+		.where(eq(t.submissions.memberId, given.memberId))
+		.limit(1)
+);
+
 const since = one(({ q, t }, given: Given<{ boardId: number; memberId: number; since: number }>) =>
 	q
 		.select({ n: count() })

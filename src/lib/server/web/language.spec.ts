@@ -31,6 +31,7 @@ describe('languageFor', () => {
 
 	it('keeps the coordinator’s screens in the language they are written in', () => {
 		expect(languageFor('/(study)/studies', 'de', 'de', 'de')).toBe('en');
+		expect(languageFor('/(submit)/submit', 'de', 'de', 'de')).toBe('en');
 		expect(languageFor('/(admin)/accounts', 'de', 'de', 'de')).toBe('en');
 	});
 });

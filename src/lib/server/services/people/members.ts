@@ -12,6 +12,7 @@ import * as assignments from '../../store/assignments.ts';
 import * as store from '../../store/members.ts';
 import * as qualifications from '../../store/qualifications.ts';
 import * as ratings from '../../store/ratings.ts';
+import * as submissions from '../../store/submissions.ts';
 import * as trail from '../../store/trail.ts';
 import * as users from '../../store/users.ts';
 import * as accounts from '../accounts/index.ts';
@@ -103,7 +104,7 @@ export function* enter(
 /**
  * Takes someone out of a study who has nothing assigned there but qualification cases, none of them begun.
  *
- * @throws Refusal ('conflict') where cases are assigned to the person, or the qualification is begun;
+ * @throws Refusal ('conflict') where cases are assigned to the person, answers were sent, or the qualification is begun;
  *   ('forbidden') for oneself; ('missing')
  */
 export async function remove(
@@ -125,6 +126,12 @@ export async function remove(
 				'conflict',
 				`${member.name} has ${length} assigned ${length === 1 ? 'case' : 'cases'}. ` +
 					'Unassign first; a case with ratings stays with its rater.'
+			);
+		}
+		if ((yield* submissions.someOfMember(tx, { memberId })) !== undefined) {
+			throw new Refusal(
+				'conflict',
+				`${member.name} has sent answers to a leaderboard. They stay on record, and so does their sender: let the person leave.`
 			);
 		}
 		yield* removeGold(tx, member);

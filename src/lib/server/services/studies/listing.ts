@@ -37,7 +37,9 @@ const WATCH: readonly StudyInList['role'][] = ['coordinator', 'observer', 'admin
 
 /** Those of the list whose figures and releases whoever asks may look at. */
 export async function watched(app: App, actor: Actor): Promise<WatchedStudy[]> {
-	return (await list(app, actor)).filter((study): study is WatchedStudy => WATCH.includes(study.role));
+	return (await list(app, actor)).filter((study): study is WatchedStudy =>
+		WATCH.includes(study.role)
+	);
 }
 
 /**

@@ -6,6 +6,7 @@ import { task } from '../../crew/task.ts';
 import { read } from '../../db/atomically.ts';
 import * as releases from '../../store/releases.ts';
 import { setOfRelease } from '../boards/index.ts';
+import { whyNotHeldOut } from './held-out.ts';
 import { placeOf, type AtBoard, type Place } from './places.ts';
 
 /** A file as its owner calls it. */
@@ -59,11 +60,17 @@ export async function setAt(app: App, { study, board }: Pick<Place, 'study' | 'b
 /** Reads answers against the set of a board. For tasks only. */
 export async function checked(app: App, { study, board }: Place, { name, bytes }: SentFile) {
 	const { readSubmission } = await import('#lib/formats/submission.ts');
-	const { set, cases } = await setAt(app, { study, board });
+	const scorable = await setAt(app, { study, board });
+	const { set, cases } = scorable;
 	const { form, records, coverage, problems } = readSubmission(set, bytes, name, app.limits);
+	const fault = problems.length > 0 ? null : whyNotHeldOut(scorable, records);
+	if (fault !== null) problems.push({ where: name, message: fault });
 	const { missing, ...covered } = coverage;
 	const bases = new Set(records.map(({ id }) => set.ofItem.get(id)!.rubric.id));
-	const covers: Covers = { ...covered, heldOut: [...bases].filter((id) => cases.get(id)!.heldOut).length };
+	const covers: Covers = {
+		...covered,
+		heldOut: [...bases].filter((id) => cases.get(id)!.heldOut).length
+	};
 	const report: CheckReport = {
 		...{ form, records: records.length, covers },
 		missing: missing.slice(0, MISSING_SHOWN),

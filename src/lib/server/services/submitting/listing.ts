@@ -1,4 +1,5 @@
 /** Boards that somebody may send answers to, and what they have sent. */
+import { cut, type Page } from '#lib/domain/page.ts';
 import type { SubmissionKind, SubmissionState } from '#lib/domain/submission.ts';
 import type { Allowance } from '#lib/domain/submission-limit.ts';
 import type { Covers } from '#lib/domain/submission-result.ts';
@@ -75,18 +76,25 @@ export type Portal = {
 	board: BoardHead;
 	/** What can still be sent today. */
 	allowed: Allowance;
-	/** What whoever looks has sent, the newest first, every version of it. */
-	mine: ListedSubmission[];
+	/** What whoever looks has sent, the newest first, every version of it: one page. */
+	mine: Page<ListedSubmission>;
 };
 
-/** @throws Refusal as `placeOf` */
-export function portal(app: App, at: AtBoard): Promise<Portal> {
+/** Submissions on a page of a board, and of the list of boards. */
+const ROWS = 20;
+const ROWS_OF_EACH = 5;
+
+/**
+ * @param page of what was sent
+ * @throws Refusal as `placeOf`
+ */
+export function portal(app: App, at: AtBoard, page = 1): Promise<Portal> {
 	return read(app.db, function* (tx) {
 		const place = yield* placeOf(tx, at);
 		return {
 			board: headOf(place),
 			allowed: yield* allowanceOf(tx, place, app.now()),
-			mine: (yield* own(tx, place)).map(listedOf)
+			mine: cut((yield* own(tx, place)).map(listedOf), page, ROWS)
 		};
 	});
 }
@@ -112,8 +120,9 @@ export type ListedBoard = Pick<
 	BoardHead,
 	'study' | 'release' | 'scheme' | 'accepts' | 'publishedAt'
 > & {
-	/** What whoever looks has sent to it: the newest version of each, the newest first. */
+	/** What whoever looks has sent to it: the newest version of each, the newest first; some, and how many. */
 	mine: ListedSubmission[];
+	of: number;
 };
 
 /** The boards of every study that somebody submits to, those of the newest releases first. */
@@ -132,7 +141,10 @@ export function mine(app: App, actor: Actor & { id: number }): Promise<ListedBoa
 					({ entry }, index) => sent.findIndex((one) => one.entry === entry) === index
 				);
 				const { study, release, scheme, accepts, publishedAt } = headOf(place);
-				found.push({ study, release, scheme, accepts, publishedAt, mine: newest });
+				found.push({
+					...{ study, release, scheme, accepts, publishedAt, of: newest.length },
+					mine: newest.slice(0, ROWS_OF_EACH)
+				});
 			}
 		}
 		return found;

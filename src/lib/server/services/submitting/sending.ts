@@ -152,7 +152,8 @@ const PART = 256 * 1024;
 /** Characters of the name of a file that are kept. */
 const MAX_NAME = 200;
 
-const nameOf = (name: string) => tidied(name.replaceAll('\0', '').toWellFormed()).slice(0, MAX_NAME);
+const nameOf = (name: string) =>
+	tidied(name.replaceAll('\0', '').toWellFormed()).slice(0, MAX_NAME);
 
 /** Of these nothing is left that a second one could stand beside. */
 const GONE: readonly store.Submission['state'][] = ['withdrawn', 'rejected', 'failed'];

@@ -33,7 +33,12 @@ async function send(event: RequestEvent) {
 	const kept = await attempt(async () => {
 		// Nothing of the files is read for somebody who may not import.
 		await studies.settings(app, actor, slug);
-		return importing.keepFiles(app, actor, slug, await chosen(await forms.readFiles(request, TOO_LARGE)));
+		return importing.keepFiles(
+			app,
+			actor,
+			slug,
+			await chosen(await forms.readFiles(request, TOO_LARGE))
+		);
 	});
 	if (kept.ok) redirect(303, `/studies/${slug}/cases/import/${kept.value}`);
 	tellWhen(event, kept);

@@ -6,5 +6,6 @@ export const GROUP_WORDS: Record<CareGroup, string> = {
 	pace: 'On pace',
 	done: 'Done',
 	left: 'Left',
-	runs: 'Run the study'
+	runs: 'Run the study',
+	submits: 'Submit answers'
 };

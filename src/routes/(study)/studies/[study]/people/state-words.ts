@@ -6,7 +6,7 @@ import type { PersonRow } from '#lib/server/services/people/index.ts';
 /** In a few words: `silent 9 days`, `paused until 5 Dec`. */
 export function stateWords(row: PersonRow, now: number): string {
 	// Whoever does not rate has nothing to begin.
-	if (row.group === 'runs') return 'active';
+	if (row.group === 'runs' || row.group === 'submits') return 'active';
 	switch (row.footing) {
 		case 'invited':
 			return row.openedAt === null ? 'invited, link not opened' : 'invited, link opened';

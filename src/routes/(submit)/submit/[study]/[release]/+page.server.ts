@@ -6,7 +6,7 @@ import * as submitting from '#lib/server/services/submitting/index.ts';
 import { attempt, requireActor, tellWhen } from '#lib/server/web/answers.ts';
 import * as field from '#lib/server/web/fields.ts';
 import * as forms from '#lib/server/web/forms.ts';
-import { named, ofStudy, studyPage, type StudyAsking } from '#lib/server/web/pages.ts';
+import { named, ofStudy, pageNumber, studyPage, type StudyAsking } from '#lib/server/web/pages.ts';
 import { boardIn } from './board-in.ts';
 
 /** What is asked for, and what whoever looks has sent; and what is sent again, where the address names it. */
@@ -15,7 +15,7 @@ export const load = studyPage(async (asking) => {
 	const at = boardIn(asking);
 	const revises = url.searchParams.get('revises');
 	const [portal, earlier] = await Promise.all([
-		submitting.portal(app, at),
+		submitting.portal(app, at, pageNumber(url)),
 		revises === null ? null : submitting.show(app, at, forms.id(revises))
 	]);
 	const { terms } = portal.board;
