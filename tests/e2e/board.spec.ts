@@ -110,8 +110,10 @@ test('a leaderboard is made, decided on, published and read by a stranger', asyn
 		await sound(stranger);
 
 		// The board that came with the demonstration says of everybody on it that they are invented.
-		await stranger.goto(`${demo.origin}/leaderboards/${SLUG}/1`);
-		await expect(stranger.getByText(GENERALISTS.name).first()).toBeVisible();
+		await expect(async () => {
+			await stranger.goto(`${demo.origin}/leaderboards/${SLUG}/1`);
+			await expect(stranger.getByText(GENERALISTS.name).first()).toBeVisible({ timeout: 1_000 });
+		}).toPass({ timeout: 30_000 });
 		await context.close();
 	});
 

@@ -3,7 +3,8 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import type { App } from '#lib/server/app.ts';
 import type { Config } from '#lib/server/config.ts';
-import { seed } from '#lib/server/demo/seed.ts';
+import { finishBoard } from '#lib/server/demo/seed-board.ts';
+import { DEMO_STUDY, seed } from '#lib/server/demo/seed.ts';
 import { offered, setupLink } from '#lib/server/services/accounts/index.ts';
 import { ROOT } from '../built.ts';
 import { configOf, withNewApp } from '../data.ts';
@@ -41,6 +42,7 @@ async function beginning(app: App, seeded: boolean): Promise<string> {
 	if (link !== null) {
 		note('Making the demonstration ...');
 		await seed(app, { board: true });
+		await finishBoard(app, DEMO_STUDY);
 	}
 	const rows = (await offered(app)).map(({ name, role, email, password }) => [
 		name,

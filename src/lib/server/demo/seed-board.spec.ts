@@ -6,7 +6,8 @@ import { connect } from '../db/connect.ts';
 import { migrate } from '../db/migrate.ts';
 import * as boards from '../services/boards/index.ts';
 import { GENERALISTS, SYSTEMS } from './answerers.ts';
-import { seed } from './seed.ts';
+import { finishBoard } from './seed-board.ts';
+import { DEMO_STUDY, seed } from './seed.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 9, 30);
 
@@ -20,6 +21,7 @@ describe('the leaderboard of the demonstration', { timeout: 30_000 }, () => {
 		const [origin, now] = ['http://localhost:3000', () => NOW];
 		app = { db, crew, now, origin, demo: true, mail: null, limits: DEFAULT_LIMITS, log };
 		await seed(app, { board: true });
+		await finishBoard(app, DEMO_STUDY);
 	}, 60_000);
 	afterAll(() => app.db.close());
 

@@ -35,7 +35,7 @@ export type SeedOptions = {
 	raters?: number;
 	/** The same seed gives the same ratings. */
 	seed?: number;
-	/** Whether there is a release with a leaderboard, too. */
+	/** Whether there is a release, too, and a leaderboard with what was sent to it: see seed-board.ts. */
 	board?: boolean;
 	/** Told what is being done, for a terminal. */
 	onProgress?: (text: string) => void;
