@@ -43,6 +43,9 @@ export async function addBoard(app: App, slug: string, seed: number): Promise<vo
 	);
 }
 
+/** The number of the demonstration's own release: somebody who looks around may make others. */
+const FIRST = 1;
+
 /** Milliseconds between two looks whether everything is scored. */
 const LOOKS_EVERY_MS = 200;
 
@@ -52,7 +55,7 @@ const LOOKS_EVERY_MS = 200;
  */
 export async function settleBoard(app: App, slug: string): Promise<void> {
 	const look = async () =>
-		(await boards.desk(app, TERMINAL, slug, { release: 0, waiting: 1, entries: 1 })).board!;
+		(await boards.desk(app, TERMINAL, slug, { release: FIRST, waiting: 1, entries: 1 })).board!;
 	let board = await look();
 	while ((board.counts.scoring ?? 0) > 0) {
 		await setTimeout(LOOKS_EVERY_MS, undefined, { ref: false });
@@ -60,10 +63,10 @@ export async function settleBoard(app: App, slug: string): Promise<void> {
 	}
 	const { rows } = board.waiting;
 	for (const { id } of rows) await submitting.approve(app, TERMINAL, slug, { id });
-	const meant = { release: board.release, seen: undefined };
-	const humanLine = rows.find(({ kind }) => kind === 'human')!.id;
+	const meant = { release: FIRST, seen: undefined };
+	const humanLine = rows.find(({ kind }) => kind === 'human')?.id ?? null;
 	await boards.change(app, TERMINAL, slug, { ...meant, humanLine, terms: TERMS });
-	await boards.publish(app, TERMINAL, slug, meant);
+	if (board.published === null) await boards.publish(app, TERMINAL, slug, meant);
 }
 
 /** The same where no server does the jobs. */
