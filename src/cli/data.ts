@@ -4,10 +4,11 @@ import pino from 'pino';
 import { Refusal } from '#lib/domain/refusal.ts';
 import type { App } from '#lib/server/app.ts';
 import { openApp, readConfig, type Config } from '#lib/server/config.ts';
-import { migrate } from '#lib/server/db/migrate.ts';
 import { reach } from '#lib/server/db/reach.ts';
+import * as backups from '#lib/server/services/backups/index.ts';
 import { Usage } from './failure.ts';
-import { note, type Common } from './verb.ts';
+import { note } from './notes.ts';
+import type { Common } from './verb.ts';
 
 /**
  * What the environment and `--data` say.
@@ -80,7 +81,7 @@ async function opened<T>(config: Config, work: (app: App) => Promise<T>): Promis
 }
 
 async function bringUpToDate(app: App): Promise<void> {
-	const { applied, backup } = await migrate(app.db);
+	const { applied, backup } = await backups.bringUpToDate(app);
 	if (applied === 0) return;
 	const count = `${applied} ${applied === 1 ? 'migration' : 'migrations'}`;
 	if (backup === null) note(`The database was prepared (${count}).`);

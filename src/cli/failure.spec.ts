@@ -2,7 +2,7 @@ import { CommanderError } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { Refusal } from '#lib/domain/refusal.ts';
-import { exitCode, failureOf, listed, Usage } from './failure.ts';
+import { exitCode, documentOf, listed, Usage } from './failure.ts';
 
 describe('exitCode', () => {
 	it.each([
@@ -16,24 +16,24 @@ describe('exitCode', () => {
 	});
 });
 
-describe('failureOf', () => {
+describe('documentOf', () => {
 	it('keeps every problem of a refusal', () => {
 		const problems = [{ where: 'cases.csv', line: 2, message: 'is empty' }];
-		expect(failureOf(new Refusal('invalid', 'Nothing was imported.', { problems }))).toEqual({
-			kind: 'invalid',
-			message: 'Nothing was imported.',
-			problems
+		const document = documentOf(new Refusal('invalid', 'Nothing was imported.', { problems }));
+		expect(document).toMatchObject({
+			...{ type: 'urn:primum:problem:invalid', title: 'invalid', status: 400 },
+			...{ detail: 'Nothing was imported.', problems }
 		});
 	});
 
 	it('names the fields a schema did not take', () => {
 		const { error } = z.object({ email: z.email('is no address') }).safeParse({ email: 'x' });
-		expect(failureOf(error).problems).toEqual([{ where: 'email', message: 'is no address' }]);
+		expect(documentOf(error).problems).toEqual([{ where: 'email', message: 'is no address' }]);
 	});
 
 	it('says what is known of a surprise in whole sentences, without the layers around it', () => {
 		const surprise = new Error('Failed to run select 1', { cause: new Error('disk on fire') });
-		expect(failureOf(surprise).message).toBe(
+		expect(documentOf(surprise).detail).toBe(
 			'Primum could not finish. disk on fire. Set PRIMUM_LOG=debug to see where it happened.'
 		);
 	});

@@ -11,8 +11,8 @@ import {
 	type LookedTable,
 	type Why
 } from '#lib/formats/mapping/index.ts';
+import { note } from './notes.ts';
 import { count } from './text.ts';
-import { note, type Answer } from './verb.ts';
 
 /**
  * Guesses what the columns of tables mean. The mapping is the answer; why it is so, and what is not used, is said beside it.
@@ -22,7 +22,7 @@ import { note, type Answer } from './verb.ts';
 export async function guessAnswer(
 	files: Files,
 	{ purpose, file, limits }: { purpose: Purpose; file: string; limits: Limits }
-): Promise<Answer> {
+) {
 	const { tables, problems } = await look(files, limits);
 	if (tables.length === 0) {
 		const message = 'No table was found: a mapping reads .xlsx, .csv, .tsv, .txt and .jsonl.';

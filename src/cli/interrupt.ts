@@ -22,16 +22,51 @@ export function leave(): void {
 }
 
 /**
- * Runs work that needs tidying up after itself, however it ends.
+ * Runs work that can be stopped: it is told so, and tidies up after itself, before the process ends.
+ *
+ * @param work rejects once its signal is aborted
+ */
+export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+	const stopping = new AbortController();
+	let by: 'SIGINT' | 'SIGTERM' | undefined;
+	const stop = (signal: 'SIGINT' | 'SIGTERM') => {
+		by ??= signal;
+		stopping.abort();
+	};
+	leave();
+	process.on('SIGINT', stop).on('SIGTERM', stop);
+	try {
+		return await work(stopping.signal);
+	} catch (error) {
+		if (by !== undefined) end(by);
+		throw error;
+	} finally {
+		process.off('SIGINT', stop).off('SIGTERM', stop);
+		listen();
+	}
+}
+
+/**
+ * Runs work that leaves something behind which is to be taken back where a signal ends it.
  *
  * @param tidy synchronous, and harmless where there is nothing to tidy
  */
-export async function tidily<T>(tidy: () => void, work: () => T | Promise<T>): Promise<T> {
+export async function unlessStopped<T>(tidy: () => void, work: () => T | Promise<T>): Promise<T> {
 	undo.add(tidy);
 	try {
 		return await work();
 	} finally {
 		undo.delete(tidy);
-		tidy();
 	}
+}
+
+/** Runs work that needs tidying up after itself, however it ends; `tidy` as of `unlessStopped`. */
+export function tidily<T>(tidy: () => void, work: () => T | Promise<T>): Promise<T> {
+	return unlessStopped(tidy, async () => {
+		try {
+			return await work();
+		} finally {
+			tidy();
+		}
+	});
 }

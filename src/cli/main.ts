@@ -1,14 +1,16 @@
-/** `primum <verb>`: the services of Primum from a terminal (formats.md, section 7). */
+/** `primum <verb>`: the services of Primum from a terminal (docs/cli.md). */
 import { exitCode, explain } from './failure.ts';
 import * as interrupt from './interrupt.ts';
 import { buildProgram } from './program.ts';
 
 interrupt.listen();
 // Whoever reads our output may stop early, as `head` does; that is no error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-	if (error.code !== 'EPIPE') throw error;
-	process.exit();
-});
+for (const stream of [process.stdout, process.stderr]) {
+	stream.on('error', (error: NodeJS.ErrnoException) => {
+		if (error.code !== 'EPIPE') throw error;
+		process.exit();
+	});
+}
 
 const given = process.argv.slice(2);
 try {

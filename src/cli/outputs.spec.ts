@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { encode } from '#lib/formats/files.ts';
-import { writeFile, writeFolder } from './outputs.ts';
+import { writeFolder, writeParts } from './outputs.ts';
 
 let root = '';
 beforeEach(() => (root = mkdtempSync(join(tmpdir(), 'primum-outputs-'))));
@@ -62,12 +62,26 @@ describe('writeFolder', () => {
 	});
 });
 
-it('writeFile replaces a file only when told to', async () => {
-	const out = join(root, 'release.zip');
-	await writeFile(out, encode('one'), { force: false });
-	await expect(writeFile(out, encode('two'), { force: false })).rejects.toThrow('exists');
-	expect(readFileSync(out, 'utf8')).toBe('one');
-	await writeFile(out, encode('two'), { force: true });
-	expect(everything()).toEqual(['release.zip']);
-	expect(readFileSync(out, 'utf8')).toBe('two');
+describe('writeParts', () => {
+	const release = () => join(root, 'release.zip');
+
+	it('replaces a file only when told to', async () => {
+		await writeParts(release(), [encode('on'), encode('e')], { force: false });
+		await expect(writeParts(release(), [encode('two')], { force: false })).rejects.toThrow(
+			'exists'
+		);
+		expect(readFileSync(release(), 'utf8')).toBe('one');
+		await writeParts(release(), [encode('two')], { force: true });
+		expect(everything()).toEqual(['release.zip']);
+		expect(readFileSync(release(), 'utf8')).toBe('two');
+	});
+
+	it('leaves nothing of what breaks off', async () => {
+		async function* breaking() {
+			yield encode('half');
+			throw new Error('no more');
+		}
+		await expect(writeParts(release(), breaking(), { force: false })).rejects.toThrow('no more');
+		expect(readdirSync(root)).toEqual([]);
+	});
 });

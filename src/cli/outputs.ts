@@ -1,10 +1,13 @@
 /** Writes files so that a reader never meets half of them. */
 import { existsSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { Refusal } from '#lib/domain/refusal.ts';
 import type { Files } from '#lib/formats/files.ts';
 import { makeFolder, whyNot } from '#lib/server/folder.ts';
 import { tidily } from './interrupt.ts';
+
+type Force = { force: boolean };
 
 /**
  * Writes files into a folder. They are written beside it first and put in place by renaming.
@@ -12,19 +15,10 @@ import { tidily } from './interrupt.ts';
  * @param force also into a folder that holds something: files of the same name are replaced, others stay
  * @throws Refusal ('conflict') where the folder holds something, ('invalid') where it cannot be written
  */
-export async function writeFolder(
-	out: string,
-	files: Files,
-	{ force }: { force: boolean }
-): Promise<void> {
+export async function writeFolder(out: string, files: Files, { force }: Force): Promise<void> {
+	assertFolder(out, { force });
 	const target = resolve(out);
 	const taken = isTaken(target);
-	if (taken && !force) {
-		throw new Refusal(
-			'conflict',
-			`${out} exists and is not empty. Choose another folder, or replace its files with --force.`
-		);
-	}
 	await beside(target, (part) => {
 		for (const [path, bytes] of files) {
 			makeFolder(dirname(join(part, path)));
@@ -42,24 +36,50 @@ export async function writeFolder(
 	});
 }
 
-/** Writes one file, replacing an older one only with `force`; errors as of writeFolder. */
-export async function writeFile(
+/** Writes one file as its parts come, replacing an older one only with `force`; errors as of writeFolder. */
+export async function writeParts(
 	out: string,
-	bytes: Uint8Array,
-	{ force }: { force: boolean }
+	parts: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+	{ force }: Force
 ): Promise<void> {
+	assertFile(out, { force });
 	const target = resolve(out);
-	if (existsSync(target) && !force) {
-		throw new Refusal(
-			'conflict',
-			`${out} exists. Choose another name, or replace it with --force.`
-		);
-	}
-	await beside(target, (part) => {
-		writeFileSync(part, bytes, { flush: true });
+	await beside(target, async (part) => {
+		const file = await open(part, 'w');
+		try {
+			for await (const bytes of parts) await file.write(bytes);
+			await file.sync();
+		} finally {
+			await file.close();
+		}
 		renameSync(part, target);
 	});
 }
+
+/** @throws Refusal ('conflict') where a folder cannot be written to, because it holds something or is a file */
+export function assertFolder(out: string, { force }: Force): void {
+	if (!isTaken(resolve(out)) || force) return;
+	throw new Refusal(
+		'conflict',
+		`${out} exists and is not empty. Choose another folder, or replace its files with --force.`
+	);
+}
+
+/** @throws Refusal ('conflict') where there is such a file, or a folder in its place */
+export function assertFile(out: string, { force }: Force): void {
+	const found = statSync(out, { throwIfNoEntry: false });
+	if (found === undefined || (force && !found.isDirectory())) return;
+	throw new Refusal(
+		'conflict',
+		found.isDirectory()
+			? `${out} is a folder: choose another name.`
+			: `${out} exists. Choose another name, or replace it with --force.`
+	);
+}
+
+/** @param cause the error of the file system */
+export const unwritable = (target: string, cause: unknown) =>
+	new Refusal('invalid', `${target} cannot be written: ${whyNot(cause)}.`);
 
 function isTaken(target: string): boolean {
 	if (!existsSync(target)) return false;
@@ -70,16 +90,16 @@ function isTaken(target: string): boolean {
 }
 
 /** Hands out a name beside the target, on the same disk, and leaves nothing there. */
-async function beside(target: string, work: (part: string) => void): Promise<void> {
+async function beside(target: string, work: (part: string) => void | Promise<void>): Promise<void> {
 	const part = join(dirname(target), `.${basename(target)}.part-${process.pid}`);
 	await tidily(
 		() => rmSync(part, { recursive: true, force: true }),
-		() => {
+		async () => {
 			try {
 				makeFolder(dirname(target));
-				work(part);
+				await work(part);
 			} catch (cause) {
-				throw new Refusal('invalid', `${target} cannot be written: ${whyNot(cause)}.`);
+				throw cause instanceof Refusal ? cause : unwritable(target, cause);
 			}
 		}
 	);

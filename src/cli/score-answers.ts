@@ -1,17 +1,73 @@
 /** What `primum score` prints: stable JSON for programs, tables for people. */
+import { z } from 'zod';
 import type { Submission } from '#lib/formats/submission.ts';
 import { DOES_WELL, type Cause, type Sanity, type Warning } from '#lib/scoring/sanity.ts';
 import { schemeOf, type Figure, type Result } from '#lib/scoring/score.ts';
+import { SCHEME_NAMES } from '#lib/scoring/scheme.ts';
 import { listed } from './failure.ts';
 import { count, table } from './text.ts';
+import * as values from './values.ts';
 import type { Answer } from './verb.ts';
+
+const { list } = values;
+
+const figure = z.object({
+	value: z.number().nullable(),
+	ci95: z.tuple([z.number().nullable(), z.number().nullable()]).readonly().nullable(),
+	...{ cases: values.count, records: values.count, scheme: z.enum(SCHEME_NAMES), version: z.int() }
+});
+const figures = z.record(z.string(), figure).readonly();
+const coverage = z.object({
+	...{ items: values.count, of: values.count, cases: values.count, ofCases: values.count },
+	missing: list(z.string())
+});
+const worth = z.object({
+	...{ scheme: z.enum(SCHEME_NAMES), version: z.int(), release: z.string() },
+	...{ form: z.string(), partial: z.boolean(), coverage },
+	records: list(
+		z.object({
+			...{
+				id: z.string(),
+				trial: z.string().or(z.number()).nullable(),
+				judge: z.string().optional()
+			},
+			metrics: z.record(z.string(), z.number().nullable())
+		})
+	),
+	aggregate: z.record(z.string(), figure.extend({ meaning: z.string() }))
+});
+const whether = z.object({
+	...{ ok: z.boolean(), release: z.string(), form: z.string(), records: values.count, coverage },
+	problems: list(values.problem)
+});
+const measures = z.object({
+	...{ scheme: z.enum(SCHEME_NAMES), version: z.int(), release: z.string(), headline: z.string() },
+	baselines: list(
+		z.object({ baseline: z.string(), recommended: values.count, aggregate: figures })
+	),
+	ceiling: z
+		.object({
+			aggregate: figures,
+			raters: list(z.object({ rater: z.string(), aggregate: figures }))
+		})
+		.nullable(),
+	warnings: list(
+		z.object({
+			...{ kind: z.string(), baseline: z.string().optional(), value: z.number() },
+			cases: list(z.object({ case: z.string(), value: z.number() }))
+		})
+	)
+});
+
+/** What `primum score` reports: a submission's worth, with `--check` whether it can be scored, or with `--baselines`. */
+export const scored = z.union([worth, whether, measures]);
 
 /** What a scored submission is worth. */
 export function scoreAnswer(
 	release: string,
 	{ form, coverage }: Submission,
 	result: Result
-): Answer {
+): Answer<z.input<typeof worth>> {
 	const { scheme, version } = result;
 	const partial = coverage.items < coverage.of;
 	const records = result.records.map(({ record: { id, trial, judge }, metrics }) => ({
@@ -33,7 +89,7 @@ export function scoreAnswer(
 }
 
 /** Which records are bad, and how much the others cover. */
-export function checkAnswer(release: string, read: Submission): Answer {
+export function checkAnswer(release: string, read: Submission): Answer<z.input<typeof whether>> {
 	const { form, records, problems, coverage } = read;
 	const ok = problems.length === 0;
 	const json = { ok, release, form, records: records.length, coverage, problems };
@@ -43,7 +99,7 @@ export function checkAnswer(release: string, read: Submission): Answer {
 }
 
 /** What systems without sense reach, the raters' own figure, and what to look at. */
-export function sanityAnswer(release: string, found: Sanity): Answer {
+export function sanityAnswer(release: string, found: Sanity): Answer<z.input<typeof measures>> {
 	const { scheme, version, headline, warnings } = found;
 	const { harmRate } = schemeOf(scheme);
 	const columns = [headline, harmRate];

@@ -7,7 +7,7 @@ import type { Config } from '#lib/server/config.ts';
 import { IS_BUILT } from '#lib/server/home.ts';
 import { ensureBuilt, programIn, ROOT } from './built.ts';
 import * as interrupt from './interrupt.ts';
-import { note } from './verb.ts';
+import { note } from './notes.ts';
 
 /** A release export or a kit may be sent through a form: no smaller than what an import takes. */
 const BODY_SIZE_LIMIT = '256M';

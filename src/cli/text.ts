@@ -18,6 +18,12 @@ export function table(header: readonly string[], rows: readonly (readonly string
 	return [line(header), ...rows.map(line)].join('\n');
 }
 
+/** What was looked at, a line each. */
+export function findingsText(findings: readonly { check: string; ok: boolean; detail: string }[]) {
+	const rows = findings.map(({ check, ok, detail }) => [ok ? 'ok' : 'NOT OK', check, detail]);
+	return table(['', 'check', 'found'], rows);
+}
+
 /** `1 case`, `2 cases`, `1,400 cases`. */
 export function count(n: number, one: string, many = `${one}s`): string {
 	return `${n.toLocaleString('en')} ${n === 1 ? one : many}`;

@@ -96,7 +96,7 @@ describe.each([
 		const unnamed = await primum('import', join(wrong, 'v.csv'));
 		expect([unnamed.code, unnamed.stderr]).toEqual([
 			2,
-			expect.stringContaining("'--study <slug>' not specified")
+			expect.stringContaining('--study <slug> is missing')
 		]);
 	});
 });

@@ -53,12 +53,15 @@ describe('refer', () => {
 	it('says what is missing or too much', async () => {
 		const to = ['refer', '--study', 'demo', '--to', 'round'];
 		const wrong = [
-			[to, 'Give either --actions NUMBERS or --unresolved.'],
-			[[...to, '--actions', '1', '--unresolved'], 'Give either --actions'],
+			[to, 'Give one of --actions NUMBERS and --unresolved.'],
+			[[...to, '--actions', '1', '--unresolved'], 'Give one of --actions'],
 			[[...to, '--actions', '1'], 'Say with --case which case these actions are of.'],
-			[['refer', '--study', 'demo', '--unresolved'], 'say where: round or adjudication'],
+			[['refer', '--study', 'demo', '--unresolved'], '--to <place> is missing'],
 			[['refer', '--to', 'round', '--unresolved'], '--study'],
-			[['round', 'open', '--study', 'demo', '--sent', '--few'], 'cannot be used with']
+			[
+				['round', 'open', '--study', 'demo', '--sent', '--few'],
+				'Give at most one of --few, --actions and --sent.'
+			]
 		] as const;
 		for (const [args, words] of wrong) {
 			const { code, stderr } = await primum(...args);

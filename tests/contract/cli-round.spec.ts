@@ -19,7 +19,7 @@ it('a round is closed, opened again, dated, and followed by another', async () =
 	expect(await round('due', '--date', '2099-12-31')).toMatchObject({
 		...{ code: 0, stdout: 'Round 1 is due on 2099-12-31.\n' }
 	});
-	expect((await listed())[0]!['dueAt']).toEqual(expect.any(Number));
+	expect((await listed())[0]!['dueAt']).toMatch(/^2\d{3}-\d\d-\d\dT/);
 	const none = JSON.parse((await round('due', '--none', '--json')).stdout) as unknown;
 	expect(none).toEqual({ study: 'pilot', round: 1, due: null });
 

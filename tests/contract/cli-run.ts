@@ -13,7 +13,7 @@ const ENTRY = join(ROOT, 'src', 'cli', 'primum.js');
 
 const SETTINGS = [
 	...['DATABASE_URL', 'ORIGIN', 'PRIMUM_DEMO', 'PRIMUM_LOG'],
-	...['SMTP_URL', 'MAIL_FROM']
+	...['SMTP_URL', 'MAIL_FROM', 'PRIMUM_TOKEN']
 ];
 
 /** Every step is a process that starts from nothing, and other tests want the processor too. */
@@ -42,6 +42,22 @@ export function aTerminal(settings: Record<string, string> = {}) {
 			run(args, { cwd: folder, env }, (child) =>
 				child.stderr!.once('data', () => child.kill('SIGINT'))
 			),
+		/** The same, stopped as by Ctrl-C as soon as something is so. */
+		stopped: (when: () => boolean, ...args: string[]): Promise<Run> =>
+			run(args, { cwd: folder, env }, (child) => {
+				const looking = setInterval(() => {
+					if (!when()) return;
+					clearInterval(looking);
+					child.kill('SIGINT');
+				}, 20);
+				child.once('exit', () => clearInterval(looking));
+			}),
+		/** The same with something on stdin. */
+		fed: (input: string, ...args: string[]): Promise<Run> =>
+			run(args, { cwd: folder, env }, (child) => child.stdin!.end(input)),
+		/** The same with a reader of stdout that is gone before anything is written. */
+		unread: (...args: string[]): Promise<Run> =>
+			run(args, { cwd: folder, env }, (child) => child.stdout!.destroy()),
 		/** Writes files below the folder; returns the path of their own. */
 		put: (name: string, files: Record<string, string>): string => {
 			for (const [path, content] of Object.entries(files)) {

@@ -247,6 +247,6 @@ describe('what cannot be scored', () => {
 	])('%s is wrong usage', async (_, args) => {
 		const { code, stdout, stderr } = await primum('score', '--release', KIT, ...args);
 		expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-		expect(stderr).toMatch(/Give one of --submission|Allowed choices are mast-2026-07/);
+		expect(stderr).toMatch(/Give one of --submission|none of mast-2026-07/);
 	});
 });

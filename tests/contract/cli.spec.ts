@@ -4,27 +4,42 @@ import { describe, expect, it } from 'vitest';
 import { VERSION } from '#lib/server/version.ts';
 import { aRubric, aTerminal, KIT } from './cli-run.ts';
 
-const { folder, primum, interrupted, put } = aTerminal();
+const { folder, primum, interrupted, unread, put } = aTerminal();
 
 describe('wrong usage', () => {
 	it.each([
 		['no verb', [], 'Usage: primum'],
 		['an unknown verb', ['explode'], "unknown command 'explode'"],
 		['an unknown option', ['doctor', '--loud'], "unknown option '--loud'"],
-		['a missing option', ['import', KIT], "'--study <slug>' not specified"],
-		['a missing argument', ['verify'], "missing required argument 'path'"],
+		['a missing option', ['import', KIT], '--study <slug> is missing'],
+		['an option that is nearly one', ['doctor', '--jsn'], 'Did you mean --json?'],
+		['a verb that is nearly one', ['relase', 'list'], 'Did you mean release?'],
+		['a second word that is nearly one', ['release', 'lst'], 'Did you mean list?'],
+		['a missing argument', ['verify'], '<path> is missing'],
 		[
 			'a bad choice',
 			['export', '--study', 'x', '--out', 'o', '--format', 'pdf'],
 			'kit, csv, jsonl'
 		],
 		['a bad slug', ['import', KIT, '--study', 'Not A Slug'], '--study: use 1 to 64 small letters'],
-		['both of two', ['agreement', '--study', 'x', '--matrix', 'y'], 'either --study'],
+		[
+			'both of two',
+			['agreement', '--study', 'x', '--matrix', 'y'],
+			'one of --study SLUG and --matrix'
+		],
 		['bad categories', ['agreement', '--matrix', 'y', '--categories', 'few'], '"few" is neither']
 	])('%s exits 2 and says so', async (_, args, sentence) => {
 		const { code, stdout, stderr } = await primum(...args);
 		expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
 		expect(stderr).toContain(sentence);
+	});
+
+	it('is told to a program as a problem document', async () => {
+		for (const args of [[], ['release'], ['explode'], ['doctor', '--loud'], ['verify']]) {
+			const { code, stdout, stderr } = await primum(...args, '--json');
+			expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+			expect(JSON.parse(stderr)).toMatchObject({ type: 'urn:primum:problem:usage', status: 400 });
+		}
 	});
 
 	it('help and version are no errors', async () => {
@@ -74,13 +89,11 @@ describe('an import that is refused', () => {
 			'dataset/rubrics/Card001.json': aRubric('Card001', [{ id: 1, score: 0 }]),
 			'dataset/rubrics/Derm001.json': aRubric('Derm001', [{ id: 1, score: 10 }])
 		});
-		const { code, stdout } = await primum('import', path, '--study', 'x', '--create', '--json');
-		expect(code).toBe(1);
-		const { error } = JSON.parse(stdout) as {
-			error: { kind: string; problems: { where: string }[] };
-		};
-		expect(error.kind).toBe('invalid');
-		expect(error.problems.map(({ where }) => where)).toEqual([
+		const run = await primum('import', path, '--study', 'x', '--create', '--json');
+		expect(run).toMatchObject({ code: 1, stdout: '' });
+		const document = JSON.parse(run.stderr) as { problems: { where: string }[] };
+		expect(document).toMatchObject({ type: 'urn:primum:problem:invalid', status: 400 });
+		expect(document.problems.map(({ where }) => where)).toEqual([
 			'dataset/rubrics/Card001.json',
 			'dataset/rubrics/Derm001.json'
 		]);
@@ -161,6 +174,26 @@ describe('doctor', () => {
 		expect(code).toBe(1);
 		expect(stderr).toContain('not a database');
 	});
+});
+
+describe('what is said beside the answer', () => {
+	it('is nothing of progress without a terminal, unless it is asked for', async () => {
+		const far = /^(cases|ratings): /m;
+		const seed = (data: string) => ['seed', '--scale', '30', '--data', join(folder, data)];
+		expect((await primum(...seed('quiet'))).stderr).not.toMatch(far);
+		expect((await primum(...seed('told'), '--progress')).stderr).toMatch(far);
+		expect((await primum(...seed('program'), '--json')).stderr).toBe('');
+	});
+});
+
+describe('a reader that stops early', () => {
+	it.each([[['--help']], [['study', 'list', '--json']], [['import', '--help']]])(
+		'of %j is no error',
+		async (args) => {
+			await primum('study', 'create', 'read');
+			expect(await unread(...args)).toEqual({ code: 0, stdout: '', stderr: '' });
+		}
+	);
 });
 
 describe('Ctrl-C', () => {

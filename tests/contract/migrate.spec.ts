@@ -1,13 +1,13 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrate as migrateSqlite } from 'drizzle-orm/better-sqlite3/migrator';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate as migratePostgres } from 'drizzle-orm/node-postgres/migrator';
 import { afterAll, expect, it } from 'vitest';
-import { connect, type Database } from '#lib/server/db/connect.ts';
+import type { Database } from '#lib/server/db/connect.ts';
 import { violation } from '#lib/server/db/errors.ts';
-import { migrate } from '#lib/server/db/migrate.ts';
+import { migrate, pending } from '#lib/server/db/migrate.ts';
 import * as users from '#lib/server/store/users.ts';
 import { onEach, sql } from './databases.ts';
 import { aPerson, ask, START } from './support.ts';
@@ -47,11 +47,13 @@ async function somebody(db: Database): Promise<void> {
 const journalTable = ({ shell }: Database) =>
 	shell.dialect === 'sqlite' ? '__drizzle_migrations' : 'drizzle.__drizzle_migrations';
 
-onEach(({ name, empty }) => {
+const neverBackUp = () => Promise.reject(new Error('There is nothing to back up.'));
+
+onEach(({ empty }) => {
 	it('brings an empty database to the present schema, and then finds nothing to do', async () => {
 		const db = await empty();
 		const { total } = migrations(db);
-		expect(await migrate(db)).toEqual({ applied: total, backup: null });
+		expect(await migrate(db, neverBackUp)).toEqual({ applied: total, backup: null });
 		await aPerson(db);
 		expect(await migrate(db)).toEqual({ applied: 0, backup: null });
 		expect(await ask(db, users.count)).toBe(1);
@@ -65,22 +67,27 @@ onEach(({ name, empty }) => {
 		await insertEvent(db);
 		await sql(db, "update audit_events set what = 'changed'");
 
-		const { applied, backup } = await migrate(db);
-		expect(applied).toBe(missing);
+		const made: number[] = [];
+		const { applied, backup } = await migrate(db, async () => {
+			made.push(await pending(db));
+			return 'where it is';
+		});
+		expect({ applied, backup, made }).toEqual({
+			...{ applied: missing, backup: 'where it is' },
+			made: [missing]
+		});
 		expect(await ask(db, users.list)).toMatchObject([{ name: 'Ada', createdAt: START }]);
 		const change = sql(db, "update audit_events set what = 'again'");
 		await expect(change.catch(violation)).resolves.toBe('append-only');
-		expect(await migrate(db)).toEqual({ applied: 0, backup: null });
+		expect(await migrate(db, neverBackUp)).toEqual({ applied: 0, backup: null });
+	});
 
-		if (name !== 'SQLite on disk') {
-			expect(backup).toBeNull();
-			return;
-		}
-		expect(existsSync(backup!)).toBe(true);
-		const old = connect(backup!);
-		expect(await sql(old, 'select name from users')).toEqual([{ name: 'Ada' }]);
-		await sql(old, "update audit_events set what = 'still without the trigger'");
-		await old.close();
+	it('changes nothing where no backup can be made', async () => {
+		const db = await empty();
+		const missing = await makeOlder(db);
+		const full = () => Promise.reject(new Error('The disk is full.'));
+		await expect(migrate(db, full)).rejects.toThrow('The disk is full.');
+		expect(await pending(db)).toBe(missing);
 	});
 
 	it('leaves the old database where a migration fails', async () => {

@@ -1,6 +1,7 @@
 /** A PostgreSQL 18 of its own, from an npm package: on a free port, in a folder that the caller removes. */
-import { chmod } from 'node:fs/promises';
+import { chmod, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { freePort } from '../free-port.ts';
 import { postgresPackage } from './postgres-package.ts';
 
@@ -10,6 +11,8 @@ export type PostgresServer = {
 	/** Address of the server without a database name, ending in a slash. */
 	address: string;
 	createDatabase(name: string): Promise<void>;
+	/** Stops it at once, as a crash would (an immediate shutdown), and starts it again on the same port. */
+	crash(): Promise<void>;
 	stop(): Promise<void>;
 };
 
@@ -55,9 +58,26 @@ export async function startPostgres(
 	return {
 		address: `postgres://postgres:${PASSWORD}@127.0.0.1:${port}/`,
 		createDatabase: (name) => server.createDatabase(name),
+		crash: async () => {
+			const pid = Number(
+				(await readFile(join(folder, 'data/postmaster.pid'), 'utf8')).split('\n')[0]
+			);
+			process.kill(pid, 'SIGQUIT');
+			while (isAlive(pid)) await setTimeout(20);
+			await server.start();
+		},
 		stop: async () => {
 			process.off('exit', end);
 			await server.stop();
 		}
 	};
+}
+
+function isAlive(pid: number): boolean {
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch {
+		return false;
+	}
 }

@@ -4,17 +4,19 @@ import { describe, expect, it } from 'vitest';
 import { LATER_SIGNATURE_MEANINGS, SIGNATURE_MEANINGS } from '#lib/domain/study.ts';
 import { verifyRelease } from '#lib/formats/verify.ts';
 import { TERMINAL } from '#lib/server/app.ts';
-import { connect, type Database } from '#lib/server/db/connect.ts';
 import { migrate, pending } from '#lib/server/db/migrate.ts';
 import * as accounts from '#lib/server/services/accounts/index.ts';
+import * as backups from '#lib/server/services/backups/index.ts';
 import * as operations from '#lib/server/services/operations/index.ts';
 import * as people from '#lib/server/services/people/index.ts';
 import * as rating from '#lib/server/services/rating/index.ts';
 import * as releasing from '#lib/server/services/releasing/index.ts';
 import * as trail from '#lib/server/store/trail.ts';
 import { actorOf, anOldDatabase, caseOf, SLUG, theStudy } from './databases/old.ts';
-import { onEach, sql } from './databases.ts';
+import { onEach } from './databases.ts';
+import { dump, tablesOf } from './rows.ts';
 import { anApp, ask, aSave, scored, unique } from './support.ts';
+import { anEmptyPlace, withBackups } from './services/backups-support.ts';
 import { wholeOf } from './services/releasing-support.ts';
 
 const FIRST = SIGNATURE_MEANINGS.de;
@@ -31,33 +33,6 @@ const VERSIONS = [
 	{ version: '0.1.0-0011', via: 'page', meaning: LATER },
 	{ version: '0.1.0-0012', via: 'page', meaning: FIRST }
 ] as const;
-
-/** Every table with the columns it has. */
-async function tablesOf(db: Database): Promise<Map<string, string[]>> {
-	const columns = await sql(
-		db,
-		db.shell.dialect === 'sqlite'
-			? `select m.name as "table", c.name as "column" from sqlite_master m, pragma_table_info(m.name) c
-				where m.type = 'table' and m.name not like 'sqlite_%' and m.name not like '\\_\\_%' escape '\\'`
-			: `select table_name as "table", column_name as "column" from information_schema.columns
-				where table_schema = 'public'`
-	);
-	const byTable = Map.groupBy(columns, (row) => String(row['table']));
-	return new Map(
-		[...byTable].map(([table, rows]) => [table, rows.map((row) => String(row['column'])).sort()])
-	);
-}
-
-/** The rows of these tables, in these columns. */
-async function dump(db: Database, tables: ReadonlyMap<string, readonly string[]>) {
-	const rows: Record<string, string[]> = {};
-	for (const [table, columns] of tables) {
-		const names = columns.map((column) => `"${column}"`).join(', ');
-		const found = await sql(db, `select ${names} from "${table}"`);
-		rows[table] = found.map((row) => JSON.stringify(row)).sort();
-	}
-	return rows;
-}
 
 onEach(
 	(kind) => {
@@ -77,17 +52,16 @@ onEach(
 				}
 				const missing = await pending(db);
 				expect(missing).toBeGreaterThan(0);
-				const { applied, backup } = await migrate(db);
+				const app = withBackups(anApp(db));
+				const { applied, backup } = await backups.bringUpToDate(app);
 				expect([applied, await pending(db)]).toEqual([missing, 0]);
 				expect(await dump(db, tables)).toEqual(before);
-				if (kind.name === 'PostgreSQL 18') {
-					expect(backup).toBeNull();
-					return;
-				}
-				const old = connect(backup!);
-				expect(await tablesOf(old)).toEqual(tables);
-				expect(await dump(old, tables)).toEqual(before);
-				await old.close();
+				const old = await anEmptyPlace(kind);
+				await backups.restore(backup!, old.where, null);
+				const restored = old.open();
+				expect(await pending(restored)).toBe(missing);
+				expect(await tablesOf(restored)).toEqual(tables);
+				expect(await dump(restored, tables)).toEqual(before);
 			});
 
 			it('finds nothing wrong with it', async () => {

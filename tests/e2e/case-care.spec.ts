@@ -125,7 +125,7 @@ test('a coordinator cares for the cases of a study that three have rated', async
 
 	await test.step('what somebody else has changed meanwhile is pointed to before it is replaced', async () => {
 		await desk.goto(`${origin}${STUDY}/cases/Card003/edit`);
-		const question = desk.getByRole('textbox', { name: 'Question', exact: true });
+		const question = desk.getByRole('textbox', { name: /^Question/ });
 		await question.fill('What now?');
 		await succeed(
 			installation,
@@ -139,6 +139,7 @@ test('a coordinator cares for the cases of a study that three have rated', async
 			`${STUDY}/cases/Card003#history`
 		);
 		await expect(question).toHaveValue('What now?');
+		await expect(question).toHaveAccessibleName('Question, unsaved');
 		await desk.getByRole('button', { name: 'Preview as a rater' }).click();
 		await expect(desk.getByRole('dialog', { name: 'Card003' })).toBeVisible();
 		await desk.keyboard.press('Escape');

@@ -83,7 +83,9 @@ test('a disagreement is flagged, reworded, asked again, ruled on, and its releas
 		const text = desk.getByLabel('Text of action 1', { exact: true });
 		await expect(text).toBeFocused();
 		await text.fill(SECOND);
-		await desk.getByLabel('Somebody has rated this. The change is').selectOption('reword');
+		await desk
+			.getByRole('combobox', { name: 'Somebody has rated this. The change is' })
+			.selectOption('reword');
 		await desk.getByLabel('Reason for the change').fill('The dose was missing.');
 		await desk.getByRole('button', { name: 'Save the case' }).click();
 		await expect(desk.getByText('the new wording is in place')).toBeVisible();

@@ -1,89 +1,124 @@
-/** `primum cases`: the cases of a study, and their care. */
-import { Option, type Command } from 'commander';
+/** `primum cases`: the cases of a study, looked at. */
 import { z } from 'zod';
-import { slugSchema } from '#lib/domain/study.ts';
 import { TERMINAL } from '#lib/server/app.ts';
 import * as caring from '#lib/server/services/cases/index.ts';
 import { withApp } from '../data.ts';
-import { count, table } from '../text.ts';
-import { does } from '../verb.ts';
+import { count as inWords, table } from '../text.ts';
+import { count, list, moment, page, slug, study } from '../values.ts';
+import { argument, option, verb } from '../verb.ts';
+import { verbs as care } from './case-care.ts';
 
-const ofStudy = z.object({ study: slugSchema });
-const number = z.coerce.number<string>().int().positive('give the number of an action');
-/** A case, or one action of it. */
-const ofCase = ofStudy.extend({ case: z.string(), action: number.optional() });
-const whyItIs = { reason: z.string() };
-
-export function register(program: Command): void {
-	const cases = program.command('cases').description('the cases of a study, and their care');
-	list(cases);
-	show(cases);
-	mend(cases);
-	withdraw(cases);
-	restore(cases);
-	remove(cases);
-}
-
-/** A verb about a case, or one action of it. */
-const about = (cases: Command, name: string, description: string) =>
-	cases
-		.command(name)
-		.description(description)
-		.argument('<case>', 'its id, e.g. Card001')
-		.requiredOption('--study <slug>', 'the study')
-		.option('--action <number>', 'one action of the case, in place of the case');
-
-const nameOf = (given: { case: string; action?: number | undefined }) =>
-	given.action === undefined ? given.case : `Action ${given.action} of ${given.case}`;
-
-function list(cases: Command): void {
-	const command = cases
-		.command('list')
-		.description('list the cases of a study')
-		.requiredOption('--study <slug>', 'the study')
-		.option('--find <words>', 'only those with these words in id, specialty, texts or actions')
-		.addOption(
-			new Option('--show <which>', 'only those of which this is so').choices(caring.CASE_SHOWS)
+const listAll = verb({
+	name: 'cases list',
+	says: 'list the cases of a study',
+	about:
+		'Lists fifty cases of a study a page, with how many of the wanted ratings each has. Qualification cases and ' +
+		'withdrawn ones are among them, and marked.',
+	takes: {
+		study,
+		find: option(
+			'words',
+			'only those with these words in id, specialty, texts or actions',
+			z.string().default('')
+		),
+		show: option(
+			'which',
+			'only those of which this is so',
+			z.enum(caring.CASE_SHOWS).nullable().default(null)
+		),
+		page: option('number', 'another page of a long list', z.coerce.number<string>().default(1))
+	},
+	examples: [
+		{ run: 'primum cases list --study demo', does: 'the first fifty' },
+		{ run: 'primum cases list --study demo --find heart --show unrated', does: 'some of them' }
+	],
+	refused: { when: 'there is no such study', run: 'primum cases list --study nowhere' },
+	answer: z.object({
+		study: slug,
+		cases: page(
+			z.object({
+				...{ externalId: z.string(), specialty: z.string(), actions: count },
+				...{ gold: z.boolean(), withdrawn: z.boolean(), reopened: z.boolean() },
+				...{ rated: count.nullable(), wanted: count }
+			})
 		)
-		.option('--page <number>', 'another page of a long list');
-	const schema = ofStudy.extend({
-		find: z.string().default(''),
-		show: z.enum(caring.CASE_SHOWS).nullable().default(null),
-		page: z.coerce.number<string>().default(1)
-	});
-	does(command, schema, async (given) => {
+	}),
+	work: async (given) => {
 		const { study, find, show, page } = given;
 		const view = { ...caring.EVERY_CASE, find, show, page };
 		const { cases: found } = await withApp(given, (app) => caring.list(app, TERMINAL, study, view));
 		const rows = found.rows.map((item) => [
-			item.externalId,
-			item.specialty,
-			String(item.actions),
-			item.rated === null ? '' : String(item.rated),
-			String(item.wanted),
-			standing(item)
+			...[item.externalId, item.specialty, String(item.actions)],
+			...[item.rated === null ? '' : String(item.rated), String(item.wanted), standing(item)]
 		]);
 		const header = ['case', 'specialty', 'actions', 'rated', 'of ratings', ''];
 		const pages = found.pages > 1 ? `\nPage ${found.page} of ${found.pages}.` : '';
 		return {
 			json: { study, cases: found },
-			text: `${count(found.of, 'case')}\n${table(header, rows)}${pages}`
+			text: `${inWords(found.of, 'case')}\n${table(header, rows)}${pages}`
 		};
-	});
-}
+	}
+});
 
 function standing({ withdrawn, gold, reopened }: caring.CaseInList): string {
 	if (withdrawn) return 'withdrawn';
 	return [gold ? 'qualification' : '', reopened ? 'reopened' : ''].filter(Boolean).join(', ');
 }
 
-function show(cases: Command): void {
-	const command = cases
-		.command('show')
-		.description('show a case with all its parts and what was changed in it')
-		.argument('<case>', 'its id, e.g. Card001')
-		.requiredOption('--study <slug>', 'the study');
-	does(command, ofStudy.extend({ case: z.string() }), async (given) => {
+const text = z.string().nullable();
+const withdrawal = z.object({ at: moment, reason: text }).nullable();
+
+const show = verb({
+	name: 'cases show',
+	says: 'show a case with all its parts and what was changed in it',
+	about:
+		'Shows a case as it is now: its texts, its actions, who rates it and how far they are. With --json also what was ' +
+		'changed in it, by whom and why, the newest first.',
+	takes: { case: argument('case', 'its id, e.g. Card001', z.string()), study },
+	examples: [
+		{ run: 'primum cases show Card001 --study demo', does: 'the case and its actions' },
+		{
+			run: 'primum cases show GI001 --study demo --json | head -n 5',
+			does: 'the beginning of what a program gets'
+		}
+	],
+	refused: {
+		when: 'there is no such case or study',
+		run: 'primum cases show Nope001 --study demo'
+	},
+	answer: z.object({
+		study: slug,
+		case: z.object({
+			...{ externalId: z.string(), specialty: z.string(), specialtyName: z.string() },
+			...{ presentation: z.string(), question: text, reference: text, guidance: text },
+			...{ heldOut: z.boolean(), gold: z.boolean(), rated: z.boolean(), withdrawn: withdrawal },
+			actions: list(
+				z.object({
+					...{ number: z.int(), text: z.string(), category: z.string(), group: text },
+					...{ dependsOn: list(z.int()), referenceScore: z.int().nullable() },
+					...{ wording: z.int(), rated: z.boolean(), withdrawn: withdrawal }
+				})
+			),
+			groups: list(z.object({ name: z.string(), pickType: z.string(), pickCount: z.int() })),
+			variants: list(
+				z.object({ externalId: z.string(), presentation: z.string(), description: text })
+			),
+			raters: list(
+				z.object({
+					...{ name: z.string(), round: z.int(), state: z.string(), rated: count, actions: count },
+					...{ released: z.boolean(), again: z.boolean() }
+				})
+			),
+			history: list(
+				z.object({
+					...{ at: moment, who: text, what: z.string(), reason: text },
+					old: z.record(z.string(), z.unknown()),
+					new: z.record(z.string(), z.unknown())
+				})
+			)
+		})
+	}),
+	work: async (given) => {
 		const { study } = given;
 		const item = await withApp(given, (app) => caring.show(app, TERMINAL, study, given.case));
 		const { externalId, specialtyName, presentation, question, heldOut, gold, withdrawn } = item;
@@ -106,96 +141,7 @@ function show(cases: Command): void {
 				...['', table(header, rows)]
 			].join('\n')
 		};
-	});
-}
+	}
+});
 
-function mend(cases: Command): void {
-	const command = about(cases, 'mend', 'change a text of a case, or of one action')
-		.option('--presentation <text>', 'the presentation from now on')
-		.option('--question <text>', 'the question; an empty one takes it away')
-		.option('--reference <text>', 'the reference recommendation; an empty one takes it away')
-		.option('--specialty <code>', 'the specialty')
-		.option('--text <text>', 'the text of the action')
-		.option('--category <name>', 'the category of the action')
-		.option('--new-meaning', 'a new wording: whoever has rated the text rates it again')
-		.option('--reason <words>', 'why; needed where somebody has rated the text');
-	const schema = ofCase.extend({
-		...{ presentation: z.string().optional(), question: z.string().optional() },
-		...{ reference: z.string().optional(), specialty: z.string().optional() },
-		...{ text: z.string().optional(), category: z.string().optional() },
-		newMeaning: z.boolean().default(false),
-		reason: z.string().default('')
-	});
-	does(command, schema, async (given) => {
-		const { study, action, text, category, reason } = given;
-		const { presentation, question, reference, specialty } = given;
-		const asked = { slug: study, externalId: given.case };
-		const how = { meaning: given.newMeaning ? 'reword' : 'mend', reason } as const;
-		const edited = await withApp(given, (app) =>
-			action === undefined
-				? caring.changeTexts(app, TERMINAL, asked, {
-						...{ ...how, presentation, question, reference, specialty }
-					})
-				: caring.changeAction(app, TERMINAL, asked, { ...how, number: action, text, category })
-		);
-		return {
-			json: { study, case: given.case, action: action ?? null, ...edited },
-			text: `${nameOf(given)}: ${edited.how}.`
-		};
-	});
-}
-
-function withdraw(cases: Command): void {
-	const command = about(
-		cases,
-		'withdraw',
-		'take a case, or one action, out of plan, lists, figures and releases; it is kept'
-	).requiredOption('--reason <words>', 'why; it stays on record');
-	does(command, ofCase.extend(whyItIs), async (given) => {
-		const { study, action, reason } = given;
-		const asked = { slug: study, externalId: given.case };
-		await withApp(given, (app) =>
-			action === undefined
-				? caring.withdraw(app, TERMINAL, asked, { reason })
-				: caring.withdrawAction(app, TERMINAL, asked, { number: action, reason })
-		);
-		return {
-			json: { study, case: given.case, action: action ?? null, withdrawn: true, reason },
-			text: `${nameOf(given)} is withdrawn. It is kept, with all that was rated.`
-		};
-	});
-}
-
-function restore(cases: Command): void {
-	const command = about(cases, 'restore', 'bring a withdrawn case, or action, back as it was');
-	does(command, ofCase, async (given) => {
-		const { study, action } = given;
-		const asked = { slug: study, externalId: given.case };
-		await withApp(given, (app) =>
-			action === undefined
-				? caring.restore(app, TERMINAL, asked)
-				: caring.restoreAction(app, TERMINAL, asked, { number: action })
-		);
-		return {
-			json: { study, case: given.case, action: action ?? null, withdrawn: false },
-			text: `${nameOf(given)} is in "${study}" again, as it was.`
-		};
-	});
-}
-
-function remove(cases: Command): void {
-	const command = about(cases, 'delete', 'delete a case, or an action, that nobody has rated');
-	does(command, ofCase, async (given) => {
-		const { study, action } = given;
-		const asked = { slug: study, externalId: given.case };
-		await withApp(given, (app) =>
-			action === undefined
-				? caring.remove(app, TERMINAL, asked)
-				: caring.removeAction(app, TERMINAL, asked, { number: action })
-		);
-		return {
-			json: { study, case: given.case, action: action ?? null, deleted: true },
-			text: `${nameOf(given)} was deleted.`
-		};
-	});
-}
+export const verbs = [listAll, show, ...care];

@@ -1,6 +1,4 @@
 /** `primum dev` (`npm run dev`): a development server, on a data folder that is made ready for it. */
-import type { Command } from 'commander';
-import { z } from 'zod';
 import type { App } from '#lib/server/app.ts';
 import type { Config } from '#lib/server/config.ts';
 import { finishBoard } from '#lib/server/demo/seed-board.ts';
@@ -8,30 +6,47 @@ import { DEMO_STUDY, seed } from '#lib/server/demo/seed.ts';
 import { offered, setupLink } from '#lib/server/services/accounts/index.ts';
 import { ROOT } from '../built.ts';
 import { configOf, withNewApp } from '../data.ts';
+import { note } from '../notes.ts';
 import { assertFree } from '../server.ts';
 import { table } from '../text.ts';
-import { does, note } from '../verb.ts';
+import { flag, verb } from '../verb.ts';
 
 /** Vite's own, so that an installation may run beside it. */
 const PORT = '5173';
 
-export function register(program: Command): void {
-	const command = program
-		.command('dev')
-		.description('start a development server, which follows the sources; PORT and HOST say where')
-		.option('--seed', 'where nobody has an account: with invented people, cases and ratings');
-	does(command, z.object({ seed: z.boolean().default(false) }), async (given) => {
-		process.env.PORT ??= PORT;
-		const found = configOf(given);
-		const config = { ...found, demo: found.demo || given.seed };
-		await assertFree(config);
-		const begin = await withNewApp(config, (app) => beginning(app, given.seed));
-		await start(config);
-		console.log(`Primum is at ${config.origin} (data in ${config.dataDir}). Ctrl-C stops it.`);
-		if (begin !== '') console.log(begin);
-		return null;
-	});
-}
+export const verbs = [
+	verb({
+		name: 'dev',
+		says: 'start a development server, which follows the sources',
+		about:
+			'Starts a development server on the data folder, on port 5173 unless PORT says another; it shows a change of the ' +
+			'sources at once. It is for those who work on Primum.',
+		takes: { seed: flag('where nobody has an account: with invented people, cases and ratings') },
+		examples: [
+			{ run: 'PORT=5174 primum dev', does: 'at http://localhost:5174, until Ctrl-C stops it' },
+			{
+				run: 'primum dev --seed --data dev-data',
+				does: 'on invented data in a folder of their own'
+			}
+		],
+		refused: {
+			when: 'the port is taken, or the data folder cannot be used',
+			run: 'HOST=no-such-host.invalid primum dev'
+		},
+		answer: null,
+		work: async (given) => {
+			process.env.PORT ??= PORT;
+			const found = configOf(given);
+			const config = { ...found, demo: found.demo || given.seed };
+			await assertFree(config);
+			const begin = await withNewApp(config, (app) => beginning(app, given.seed));
+			await start(config);
+			console.log(`Primum is at ${config.origin} (data in ${config.dataDir}). Ctrl-C stops it.`);
+			if (begin !== '') console.log(begin);
+			return null;
+		}
+	})
+];
 
 /** How to get in: the link for the first account, or the accounts of the demonstration. */
 async function beginning(app: App, seeded: boolean): Promise<string> {

@@ -1,41 +1,55 @@
 /** `primum export`: the present state of a study as files, unreleased. */
-import { Option, type Command } from 'commander';
 import { z } from 'zod';
 import { roundSchema } from '#lib/domain/round.ts';
-import { slugSchema } from '#lib/domain/study.ts';
 import { TERMINAL } from '#lib/server/app.ts';
 import { EXPORT_FORMATS, exportStudy } from '#lib/server/services/releasing/index.ts';
 import { withApp } from '../data.ts';
-import { writeFolder } from '../outputs.ts';
+import { assertFolder, writeFolder } from '../outputs.ts';
 import { count } from '../text.ts';
-import { does } from '../verb.ts';
+import { list, out, slug, study } from '../values.ts';
+import { flag, option, verb } from '../verb.ts';
 
-const schema = z.object({
-	study: slugSchema,
-	format: z.enum(EXPORT_FORMATS),
-	out: z.string().min(1, 'name a folder'),
-	force: z.boolean().default(false),
-	round: roundSchema.optional()
-});
-
-export function register(program: Command): void {
-	const command = program
-		.command('export')
-		.description('write a study as it is now; a release is what to publish')
-		.requiredOption('--study <slug>', 'the study')
-		.addOption(
-			new Option('--format <format>', 'what to write').choices(EXPORT_FORMATS).makeOptionMandatory()
-		)
-		.requiredOption('--out <dir>', 'the folder to write')
-		.option('--round <n>', 'only what was rated in this round; every round unless given')
-		.option('--force', 'also into a folder that is not empty; its other files stay');
-	does(command, schema, async (given) => {
-		const { study, format, out, force, round = null } = given;
-		const files = await withApp(given, (app) => exportStudy(app, TERMINAL, study, format, round));
-		await writeFolder(out, files, { force });
-		return {
-			json: { study, format, out, files: [...files.keys()] },
-			text: `Wrote ${count(files.size, 'file')} to ${out}.`
-		};
-	});
-}
+export const verbs = [
+	verb({
+		name: 'export',
+		says: 'write the present state of a study, unreleased',
+		about:
+			'Writes what a study holds now, as a kit or as tables. It has no number and can change tomorrow: a release is what ' +
+			'to publish.',
+		takes: {
+			study,
+			format: option('format', 'what to write', z.enum(EXPORT_FORMATS)),
+			out: out('the folder to write'),
+			round: option(
+				'n',
+				'only what was rated in this round; every round unless given',
+				roundSchema.optional()
+			),
+			force: flag('also into a folder that is not empty; its other files stay')
+		},
+		examples: [
+			{
+				run: 'primum export --study demo --format csv --out now',
+				does: 'tables, for a spreadsheet'
+			},
+			{ run: 'primum export --study demo --format kit --out now-kit', does: 'a kit' }
+		],
+		refused: {
+			when: 'there is no such study, or the folder holds something',
+			run: 'primum export --study demo --format csv --out docs'
+		},
+		answer: z.object({
+			...{ study: slug, format: z.string(), out: z.string(), files: list(z.string()) }
+		}),
+		work: async (given) => {
+			const { study, format, out, force, round = null } = given;
+			assertFolder(out, { force });
+			const files = await withApp(given, (app) => exportStudy(app, TERMINAL, study, format, round));
+			await writeFolder(out, files, { force });
+			return {
+				json: { study, format, out, files: [...files.keys()] },
+				text: `Wrote ${count(files.size, 'file')} to ${out}.`
+			};
+		}
+	})
+];

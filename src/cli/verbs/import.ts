@@ -1,6 +1,5 @@
 /** `primum import`: cases from a kit or from tables, and cases or ratings from any table by a mapping. */
 import { basename } from 'node:path';
-import { Option, type Command } from 'commander';
 import { z } from 'zod';
 import { planImport, REWORDING_POLICIES } from '#lib/domain/import.ts';
 import { PURPOSES, type Mapping } from '#lib/domain/mapping.ts';
@@ -15,79 +14,91 @@ import * as importing from '#lib/server/services/importing/index.ts';
 import * as studies from '#lib/server/services/studies/index.ts';
 import { configOf, withApp, withNewApp } from '../data.ts';
 import { Usage } from '../failure.ts';
-import { casesAnswer, ratingsAnswer } from '../import-answers.ts';
+import { casesAnswer, importAnswer, ratingsAnswer } from '../import-answers.ts';
 import { readFile, readFiles } from '../inputs.ts';
-import { reported } from '../progress.ts';
-import { does, note, type Answer, type Common } from '../verb.ts';
+import { note, reported } from '../notes.ts';
+import { argument, flag, option, verb, type Given } from '../verb.ts';
 
-const schema = z.object({
-	path: z.string(),
-	study: slugSchema.optional(),
-	map: z.string().optional(),
-	guess: z.enum(PURPOSES).optional(),
-	create: z.boolean().default(false),
-	dryRun: z.boolean().default(false),
-	rewording: z.enum(REWORDING_POLICIES).default('refuse'),
-	withdrawMissing: z.boolean().default(false),
-	reason: z.string().default('')
-});
-type Given = z.output<typeof schema> & Common & { study: string };
+const takes = {
+	path: argument(
+		'path',
+		'a folder or zip archive, in which what is read may lie at any depth; or a file, with --map',
+		z.string()
+	),
+	study: option('slug', 'the study they belong to; needed but with --guess', slugSchema.optional()),
+	create: flag('make the study where there is none'),
+	dryRun: flag('say what would change, and change nothing'),
+	guess: option(
+		'what',
+		'import nothing; print a mapping of the tables, to be looked at, mended and given to --map',
+		z.enum(PURPOSES).optional()
+	),
+	map: option(
+		'file',
+		'a mapping: which columns of your own tables mean what',
+		z.string().optional()
+	),
+	rewording: option(
+		'policy',
+		'where rated text differs: refuse; version keeps old ratings with the old wording and asks again; mend ' +
+			'says that no meaning changes, and ratings stay',
+		z.enum(REWORDING_POLICIES).default('refuse')
+	),
+	withdrawMissing: flag('withdraw the cases of the study that are not in the files'),
+	reason: option(
+		'words',
+		'why texts are mended or reworded, or cases withdrawn',
+		z.string().default('')
+	)
+};
+type Asked = Given<typeof takes> & { study: string };
 
-export function register(program: Command): void {
-	const command = program
-		.command('import')
-		.description(
-			'import cases: a kit folder, a zip of one, or cases.csv with actions.csv; ' +
-				'with --map, cases or ratings from any spreadsheet, .csv or .jsonl'
-		)
-		.argument(
-			'<path>',
-			'a folder or zip archive, in which what is read may lie at any depth; or a file, with --map'
-		)
-		.option('--study <slug>', 'the study they belong to')
-		.option('--map <file>', 'a mapping: which columns of your own tables mean what')
-		.addOption(
-			new Option(
-				'--guess <what>',
-				'import nothing; print a mapping of the tables, to be looked at, mended and given to --map'
-			).choices(PURPOSES)
-		)
-		.option('--create', 'make the study where there is none')
-		.option('--dry-run', 'say what would change, and change nothing')
-		.addOption(
-			new Option(
-				'--rewording <policy>',
-				'where rated text differs: refuse; version keeps old ratings with the old wording and asks again; ' +
-					'mend says that no meaning changes, and ratings stay'
-			).choices(REWORDING_POLICIES)
-		)
-		.option('--withdraw-missing', 'withdraw the cases of the study that are not in the files')
-		.option('--reason <words>', 'why texts are mended or reworded, or cases withdrawn')
-		.addHelpText('after', EXAMPLES);
-	does(command, schema, async ({ study, ...given }) => {
-		const { path, guess } = given;
-		const { limits } = configOf(given);
-		const { files, passedOver } = await readFiles(path, limits, mayBeRead);
-		if (guess !== undefined) {
-			// Loaded where it is asked for: it reads workbooks.
-			const { guessAnswer } = await import('../guess-answer.ts');
-			return guessAnswer(files, { purpose: guess, file: basename(path), limits });
+export const verbs = [
+	verb({
+		name: 'import',
+		says: 'import cases from a kit, from tables or from any spreadsheet',
+		about:
+			'Brings in cases: a kit folder, a zip of one, cases.csv with actions.csv, or any .xlsx, .csv or .jsonl by a ' +
+			'mapping (docs/spreadsheets.md), ratings too. All of it comes in or nothing, and the same again changes nothing.',
+		takes,
+		examples: [
+			{
+				run: 'primum import src/lib/server/demo/kit --study pilot --create --dry-run',
+				does: 'says what would come in, and every problem with its place'
+			},
+			{
+				run: 'primum import docs/examples/mapping/vignettes.csv --guess cases > map.json',
+				does: 'prints what its columns seem to mean: look at map.json, and mend it'
+			},
+			{
+				run: 'primum import docs/examples/mapping/vignettes.csv --study mine --create --map docs/examples/mapping/vignettes.json',
+				does: 'imports by a mapping'
+			}
+		],
+		refused: {
+			when: 'a file has a problem, rated text differs, or there is no such study',
+			run: 'primum import docs/examples/http --study pilot --create'
+		},
+		answer: importAnswer,
+		work: async ({ study, ...given }) => {
+			const { path, guess } = given;
+			const { limits } = configOf(given);
+			const { files, passedOver } = await readFiles(path, limits, mayBeRead);
+			if (guess !== undefined) {
+				// Loaded where it is asked for: it reads workbooks.
+				const { guessAnswer } = await import('../guess-answer.ts');
+				return guessAnswer(files, { purpose: guess, file: basename(path), limits });
+			}
+			if (study === undefined)
+				throw new Usage('--study <slug> is missing: the study they belong to.');
+			const mapping = mappingOf(given.map, limits);
+			if (mapping?.purpose === 'ratings') {
+				return importRatings({ ...given, study }, { files, mapping });
+			}
+			return importCases({ ...given, study }, { files, mapping }, passedOver);
 		}
-		if (study === undefined)
-			throw new Usage("error: required option '--study <slug>' not specified");
-		const mapping = mappingOf(given.map, limits);
-		if (mapping?.purpose === 'ratings') {
-			return importRatings({ ...given, study }, { files, mapping });
-		}
-		return importCases({ ...given, study }, { files, mapping }, passedOver);
-	});
-}
-
-const EXAMPLES = `
-A spreadsheet of your own, in three steps:
-  primum import vignettes.xlsx --guess cases > map.json      look at map.json, and mend it
-  primum import vignettes.xlsx --study pilot --map map.json --dry-run
-  primum import vignettes.xlsx --study pilot --map map.json`;
+	})
+];
 
 function mappingOf(path: string | undefined, { fileBytes }: Limits): Mapping | null {
 	return path === undefined ? null : readMapping(basename(path), readFile(path, fileBytes));
@@ -95,14 +106,14 @@ function mappingOf(path: string | undefined, { fileBytes }: Limits): Mapping | n
 
 type Read = { files: Files; mapping: Mapping | null };
 
-function importCases(given: Given, sent: Read, passedOver: readonly string[]): Promise<Answer> {
+function importCases(given: Asked, sent: Read, passedOver: readonly string[]) {
 	return withNewApp(configOf(given), async (app) => {
 		const outcome = await importInto(app, given, sent);
 		return casesAnswer(given, { ...outcome, ignored: [...passedOver, ...outcome.ignored] });
 	});
 }
 
-function importRatings(given: Given, sent: Read): Promise<Answer> {
+function importRatings(given: Asked, sent: Read) {
 	const { study, dryRun } = given;
 	return withApp(given, async (app) => {
 		const options = { dryRun, course: reported() };
@@ -112,7 +123,7 @@ function importRatings(given: Given, sent: Read): Promise<Answer> {
 
 async function importInto(
 	app: App,
-	{ study, create, dryRun, rewording, withdrawMissing, reason }: Given,
+	{ study, create, dryRun, rewording, withdrawMissing, reason }: Asked,
 	sent: Read
 ): Promise<importing.ImportOutcome> {
 	const options = {

@@ -1,34 +1,49 @@
 /** `primum round`: the rounds of a study, opened, extended, closed and opened again. */
-import { Option, type Command } from 'commander';
 import { z } from 'zod';
 import { conditionOf, dayOf, dueSchema } from '#lib/domain/round.ts';
-import { slugSchema } from '#lib/domain/study.ts';
 import { TERMINAL } from '#lib/server/app.ts';
 import * as rounds from '#lib/server/services/rounds/index.ts';
 import { withApp } from '../data.ts';
-import { Usage } from '../failure.ts';
-import { count, table } from '../text.ts';
-import { does } from '../verb.ts';
+import { assertOneOf } from '../running.ts';
+import { count as inWords, table } from '../text.ts';
+import { count, list, listed, moment, slug, study } from '../values.ts';
+import { flag, option, verb } from '../verb.ts';
 
-const study = slugSchema;
+const part = { cases: count, signed: count, answered: count, asked: count };
 
-export function register(program: Command): void {
-	const round = program.command('round').description('the rounds of a study');
-	list(round);
-	open(round);
-	due(round);
-	setLocked(round, 'close', true);
-	setLocked(round, 'reopen', false);
-}
-
-function list(round: Command): void {
-	const command = round
-		.command('list')
-		.description('list the rounds: what each asks, who has answered, what came of it')
-		.requiredOption('--study <slug>', 'the study');
-	does(command, z.object({ study }), async ({ study: slug, ...given }) => {
+const listAll = verb({
+	name: 'round list',
+	says: 'list the rounds: what each asks, who has answered, what came of it',
+	about:
+		'Lists the rounds of a study from the first to the newest: what each asks, by when, and how many actions it has ' +
+		'settled. It says how much of each is answered and signed.',
+	takes: { study },
+	examples: [
+		{ run: 'primum round list --study demo', does: 'a line a round' },
+		{ run: 'primum round list --study demo --json', does: 'for a program' }
+	],
+	refused: { when: 'there is no such study', run: 'primum round list --study nowhere' },
+	answer: z.object({
+		study: slug,
+		rounds: list(
+			z.object({
+				...{ number: z.int(), state: z.enum(['open', 'due', 'closed']), openedAt: moment },
+				...{ dueAt: moment.nullable(), lockedAt: moment.nullable(), asksAll: z.boolean() },
+				...{ actions: count, cases: count, resolved: count },
+				response: z.object({ ...part, raters: count, begun: count }),
+				...{ notBegun: count, unsigned: count },
+				movement: z
+					.object({
+						...{ answers: count, zones: count, kept: count, toward: count, away: count },
+						neither: count
+					})
+					.nullable()
+			})
+		)
+	}),
+	work: async ({ study: slug, ...given }) => {
 		const look = await withApp(given, (app) => rounds.overview(app, TERMINAL, slug));
-		const all = look.rounds.toReversed().map(({ notBegun, unsigned, version: _, ...one }) => ({
+		const all = look.rounds.toReversed().map(({ notBegun, unsigned, ...one }) => ({
 			...one,
 			state: conditionOf(one, look.now),
 			notBegun: notBegun.of,
@@ -41,67 +56,95 @@ function list(round: Command): void {
 		]);
 		const header = ['round', 'state', 'due', 'actions', 'cases', 'signed', 'answered', 'resolved'];
 		return { json: { study: slug, rounds: all }, text: table(header, rows) };
-	});
-}
+	}
+});
 
-function open(round: Command): void {
-	const command = round
-		.command('open')
-		.description('open the next round: what the rule leaves open because raters are apart')
-		.requiredOption('--study <slug>', 'the study')
-		.option('--few', 'also actions with too few scores')
-		.addOption(
-			new Option('--actions <list>', 'these instead, such as Card001#3,Card002#17').conflicts('few')
-		)
-		.addOption(new Option('--sent', 'what was sent to it instead').conflicts(['few', 'actions']))
-		.option('--due <date>', 'by when raters are asked to be done, such as 2026-12-31')
-		.option('--tell', 'a mail to everybody who is asked');
-	const schema = z.object({
+const open = verb({
+	name: 'round open',
+	says: 'open the next round: what stays open because raters are apart',
+	about:
+		'Opens the next round for those who rated before: what the rule leaves open because raters are apart, what was sent ' +
+		'to it, or actions by name. The newest round has to be closed.',
+	takes: {
 		study,
-		few: z.boolean().default(false),
-		actions: z.string().optional(),
-		sent: z.boolean().default(false),
-		due: dueSchema.shape.due.default(null),
-		tell: z.boolean().default(false)
-	});
-	does(command, schema, async ({ study: slug, few, actions, sent, due: dueAt, tell, ...given }) => {
+		few: flag('also actions with too few scores'),
+		actions: option('list', 'these instead, such as Card001#3,Card002#17', listed.optional()),
+		sent: flag('what was sent to it instead'),
+		due: option(
+			'date',
+			'by when raters are asked to be done, such as 2026-12-31',
+			dueSchema.shape.due.default(null)
+		),
+		tell: flag('a mail to everybody who is asked')
+	},
+	examples: [
+		{
+			run: 'primum round close --study demo && primum round open --study demo --due 2099-12-31',
+			does: 'what raters are apart about is asked again'
+		},
+		{
+			run:
+				'primum round close --study demo && ' +
+				'primum round open --study demo --actions Card001#2,Card001#3 --json',
+			does: 'and two actions once more, told to a program'
+		}
+	],
+	refused: {
+		when: 'the newest round is open, nothing is to be asked, or nobody can be',
+		run: 'primum round open --study demo'
+	},
+	answer: z.object({
+		...{ study: slug, number: z.int(), actions: count, cases: count, assignments: count },
+		...{ raters: count, told: count, ofNobody: count, atAdjudication: count }
+	}),
+	work: async (given) => {
+		const { study: slug, few, actions: names, sent, due: dueAt, tell } = given;
+		assertOneOf(given, { few: '--few', actions: '--actions', sent: '--sent' }, { none: true });
 		const opened = await withApp(given, async (app) => {
-			const names = actions?.split(',').map((name) => name.trim());
 			const actionIds =
 				names === undefined ? [] : await rounds.actionsNamed(app, TERMINAL, slug, names);
 			const chosen = sent ? 'sent' : names === undefined ? 'rule' : 'hand';
 			return rounds.openNext(app, TERMINAL, slug, { chosen, few, actionIds, dueAt, tell });
 		});
 		const { number, raters, cases, told, ofNobody, atAdjudication } = opened;
-		const asks = `${count(opened.actions, 'action')} of ${count(cases, 'case')}`;
+		const asks = `${inWords(opened.actions, 'action')} of ${inWords(cases, 'case')}`;
 		return {
 			json: { study: slug, ...opened },
 			text: [
-				`Round ${number} is open: ${count(raters, 'rater')} asked about ${asks}.`,
-				told > 0 && `${count(told, 'mail')} on the way.`,
-				ofNobody > 0 && `${count(ofNobody, 'action')} left out: nobody who signed can be asked.`,
-				atAdjudication > 0 && `${count(atAdjudication, 'action')} left out: to be ruled on.`
+				`Round ${number} is open: ${inWords(raters, 'rater')} asked about ${asks}.`,
+				told > 0 && `${inWords(told, 'mail')} on the way.`,
+				ofNobody > 0 && `${inWords(ofNobody, 'action')} left out: nobody who signed can be asked.`,
+				atAdjudication > 0 && `${inWords(atAdjudication, 'action')} left out: to be ruled on.`
 			]
 				.filter((words) => words !== false)
 				.join(' ')
 		};
-	});
-}
+	}
+});
 
-function due(round: Command): void {
-	const command = round
-		.command('due')
-		.description('say by when the newest round is due, or take the date away')
-		.requiredOption('--study <slug>', 'the study')
-		.option('--date <date>', 'such as 2026-12-31')
-		.option('--none', 'no date');
-	const schema = z.object({
+const due = verb({
+	name: 'round due',
+	says: 'say by when the newest round is due, or take the date away',
+	about:
+		'Sets the day by which raters are asked to be done with the newest round, or takes it away. Rating goes on after that ' +
+		'day until the round is closed.',
+	takes: {
 		study,
-		date: dueSchema.shape.due.optional(),
-		none: z.boolean().default(false)
-	});
-	does(command, schema, async ({ study: slug, date, none, ...given }) => {
-		if ((date === undefined) !== none) throw new Usage('Give either --date DATE or --none.');
+		date: option('date', 'such as 2026-12-31', dueSchema.shape.due.optional()),
+		none: flag('no date')
+	},
+	examples: [
+		{ run: 'primum round due --study demo --date 2099-12-31', does: 'more time' },
+		{ run: 'primum round due --study demo --none', does: 'no date' }
+	],
+	refused: {
+		when: 'there is no such study, or the newest round is closed',
+		run: 'primum round due --study nowhere --none'
+	},
+	answer: z.object({ study: slug, round: z.int(), due: z.string().nullable() }),
+	work: async (given) => {
+		const { study: slug, date } = given;
+		assertOneOf(given, { date: '--date DATE', none: '--none' });
 		const dueAt = date ?? null;
 		const { number } = await withApp(given, async (app) => {
 			await rounds.setDue(app, TERMINAL, slug, dueAt);
@@ -114,29 +157,68 @@ function due(round: Command): void {
 					? `Round ${number} has no due date now.`
 					: `Round ${number} is due on ${dayOf(dueAt)}.`
 		};
-	});
-}
+	}
+});
 
-function setLocked(round: Command, name: 'close' | 'reopen', locked: boolean): void {
-	const command = round
-		.command(name)
-		.description(
-			locked
-				? 'close the newest round: nothing in it changes any more'
-				: 'open the newest round again, as long as no other follows it'
-		)
-		.requiredOption('--study <slug>', 'the study');
-	does(command, z.object({ study }), async ({ study: slug, ...given }) => {
-		const newest = await withApp(given, async (app) => {
-			await rounds.setLocked(app, TERMINAL, slug, locked);
-			return (await rounds.overview(app, TERMINAL, slug)).rounds[0]!;
-		});
-		const { number, response } = newest;
-		const left = response.cases - response.signed;
-		const unsigned = left === 0 ? '' : ` ${count(left, 'case')} given to raters not signed.`;
-		return {
-			json: { study: slug, round: number, closed: locked, unsigned: left },
-			text: locked ? `Round ${number} is closed.${unsigned}` : `Round ${number} is open again.`
-		};
+const setLocked = (
+	locked: boolean,
+	told: Pick<Parameters<typeof verb>[0], 'name' | 'says' | 'about' | 'examples' | 'refused'>
+) =>
+	verb({
+		...told,
+		takes: { study },
+		answer: z.object({ study: slug, round: z.int(), closed: z.boolean(), unsigned: count }),
+		work: async ({ study: slug, ...given }) => {
+			const newest = await withApp(given, async (app) => {
+				await rounds.setLocked(app, TERMINAL, slug, locked);
+				return (await rounds.overview(app, TERMINAL, slug)).rounds[0]!;
+			});
+			const { number, response } = newest;
+			const left = response.cases - response.signed;
+			const unsigned = left === 0 ? '' : ` ${inWords(left, 'case')} given to raters not signed.`;
+			return {
+				json: { study: slug, round: number, closed: locked, unsigned: left },
+				text: locked ? `Round ${number} is closed.${unsigned}` : `Round ${number} is open again.`
+			};
+		}
 	});
-}
+
+const close = setLocked(true, {
+	name: 'round close',
+	says: 'close the newest round: nothing in it changes any more',
+	about:
+		'Closes the newest round: nobody rates in it any more. It can be opened again as long as no other follows it.',
+	examples: [
+		{ run: 'primum round close --study demo', does: 'what is not signed is told' },
+		{
+			run: 'primum round reopen --study demo && primum round close --study demo --json',
+			does: 'open again, and closed'
+		}
+	],
+	refused: {
+		when: 'there is no such study, or the round is closed already',
+		run: 'primum round close --study nowhere'
+	}
+});
+
+const reopen = setLocked(false, {
+	name: 'round reopen',
+	says: 'open the newest round again, as long as no other follows it',
+	about: 'Opens the newest round again. Raters go on where they were.',
+	examples: [
+		{
+			run: 'primum round close --study demo && primum round reopen --study demo',
+			does: 'closed, and open again'
+		},
+		{
+			run: 'primum round close --study demo && primum round reopen --study demo --json',
+			does: 'the same, told to a program'
+		}
+	],
+	refused: {
+		when: 'there is no such study, or the round is open',
+		run: 'primum round reopen --study demo'
+	}
+});
+
+export const verbs = [listAll, open, due, close, reopen];

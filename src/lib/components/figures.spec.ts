@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { count, decimal, many, share, signed, when } from './figures.ts';
+import { count, decimal, many, share, signed, sizeWords, when } from './figures.ts';
 
 describe('figures', () => {
 	it('separates thousands', () => expect(count(12747)).toBe('12,747'));
@@ -23,4 +23,8 @@ describe('figures', () => {
 
 	it('writes times in UTC wherever it runs', () =>
 		expect(when(Date.UTC(2025, 11, 12, 9, 30))).toBe('12 Dec 2025, 09:30 UTC'));
+});
+
+it('says a size in few words', () => {
+	expect([0, 499, 310_400, 4_200_000].map(sizeWords)).toEqual(['1 kB', '1 kB', '310 kB', '4.2 MB']);
 });

@@ -64,3 +64,9 @@ export function day(at: number): string {
 export function when(at: number): string {
 	return `${TIME.format(at)} UTC`;
 }
+
+/** A size in bytes: `4.2 MB`, `310 kB`. */
+export function sizeWords(bytes: number): string {
+	const kilo = bytes / 1_000;
+	return kilo < 1_000 ? `${Math.max(1, Math.round(kilo))} kB` : `${(kilo / 1_000).toFixed(1)} MB`;
+}

@@ -14,7 +14,10 @@ import { finder } from './search.ts';
 import type { Harms } from './submission.ts';
 
 /** Rows of the list a page. */
-export const BOARD_ROWS = 25;
+export const BOARD_ROWS = 15;
+
+/** Of a longer list so many are named in the scatter. */
+const NAMED = 10;
 
 export type Leader = {
 	entry: EntryToRead;
@@ -74,16 +77,18 @@ export function leaderboardPage(board: BoardToRead, view: LeaderboardView): Lead
 	const compared = view.compared.flatMap((entry) => byEntry.get(entry) ?? []);
 	const people = byEntry.get(board.humanLine ?? '') ?? null;
 	const list = cut(listed(board, view), view.page, BOARD_ROWS);
+	// Of a list of several pages the first rows only: more names would have no room.
+	const first = list.pages === 1 ? list.rows : list.rows.slice(0, NAMED);
 	const named = [
-		...new Set([selected, ...compared, people, ...list.rows].filter((one) => one !== null))
+		...new Set([selected, ...compared, people, ...first].filter((one) => one !== null))
 	];
-	const first = all.filter(({ rank }) => rank?.from === 1);
+	const leading = all.filter(({ rank }) => rank?.from === 1);
 	return {
 		...{ shown, list, selected, compared, people, named },
 		cards: shown.cards.map((name) => cardOf(metricOf(name), all, selected)),
 		baselines: board.entries.filter(({ kind }) => kind === 'baseline'),
 		dots: all.filter((one) => !named.includes(one)).flatMap(dotOf(shown)),
-		first: { names: first.slice(0, 3).map(({ name }) => name), of: first.length },
+		first: { names: leading.slice(0, 3).map(({ name }) => name), of: leading.length },
 		mostErrors: Math.max(
 			1,
 			...all.flatMap((one) => [errors(one, 'omissions', view), errors(one, 'commissions', view)])

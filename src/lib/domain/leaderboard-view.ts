@@ -52,7 +52,8 @@ export const FIRST_LEADERBOARD_VIEW: LeaderboardView = {
 
 /** Reads an address; what it does not say, or says wrongly, is as in `FIRST_LEADERBOARD_VIEW`. */
 export function leaderboardViewOf({ searchParams }: URL): LeaderboardView {
-	const said = (name: string) => searchParams.get(name) || null;
+	// No name has a NUL in it, and a database may refuse to look for one.
+	const said = (name: string) => searchParams.get(name)?.replaceAll('\0', '') || null;
 	const compared = searchParams.getAll('with').filter((entry) => entry !== '');
 	const page = Number(said('page') ?? 1);
 	return {

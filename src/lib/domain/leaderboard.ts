@@ -1,14 +1,12 @@
 /** A leaderboard as it is read: who is on it, in which place, and what of it a page shows. */
+import { ranksOf, spanOf, type Better, type Rank, type Standing } from './ranks.ts';
 import type { Figured, Figures, Harms, SubmissionKind } from './submission.ts';
-
-/** A place among others, as far as it is known: from best to worst, from 1. */
-export type Rank = { from: number; to: number };
 
 export type MetricToRead = {
 	name: string;
 	meaning: string;
 	/** Which way is good; null where neither is. */
-	better: 'higher' | 'lower' | null;
+	better: Better;
 	/** `share`: 0 to 1; `harms`: a number of them in all cases; `cases`: one in so many. */
 	unit: 'share' | 'harms' | 'cases';
 };
@@ -163,51 +161,6 @@ export function figuresIn(
 	return 'specialty' in part ? bySpecialty[part.specialty] : byCategory[part.category];
 }
 
-type Standing = Pick<Figured, 'value' | 'ci95'>;
-type Direction = MetricToRead['better'];
-
-/**
- * In which places figures can be: ahead of one are those whose interval lies wholly on its better side, behind it those
- * whose interval lies wholly on its worse side. Intervals that touch overlap. A figure without an interval is as its
- * value; one without a value has no place, and where neither way is good none has.
- *
- * @returns a rank for each figure, in their order
- */
-export function ranksOf(figures: readonly Standing[], better: Direction): (Rank | null)[] {
-	if (better === null) return figures.map(() => null);
-	const spans = figures.map((figure) => spanOf(figure, better));
-	const known = spans.filter((span) => span !== null);
-	const lows = Float64Array.from(known, ({ low }) => low).sort();
-	const highs = Float64Array.from(known, ({ high }) => high).sort();
-	return spans.map((span) => {
-		if (span === null) return null;
-		const ahead = known.length - countWhile(lows, (low) => low <= span.high);
-		const behind = countWhile(highs, (high) => high < span.low);
-		return { from: 1 + ahead, to: known.length - behind };
-	});
-}
-
-/** An interval so that more is better. */
-type Span = { low: number; high: number };
-
-function spanOf({ value, ci95 }: Standing, better: Direction): Span | null {
-	if (value === null) return null;
-	const [low, high] = ci95 ?? [value, value];
-	const span = { low: low ?? -Infinity, high: high ?? Infinity };
-	return better === 'lower' ? { low: -span.high, high: -span.low } : span;
-}
-
-/** How many of the sorted values come before the first that something is not true of. */
-function countWhile(sorted: Float64Array, isSo: (value: number) => boolean): number {
-	let [from, to] = [0, sorted.length];
-	while (from < to) {
-		const middle = (from + to) >> 1;
-		if (isSo(sorted[middle]!)) from = middle + 1;
-		else to = middle;
-	}
-	return from;
-}
-
 /** True where two figures cannot be told apart: their intervals overlap. */
 export function areTied(one: Standing, other: Standing): boolean {
 	const [a, b] = [spanOf(one, 'higher'), spanOf(other, 'higher')];
@@ -219,21 +172,6 @@ type Placed = Pick<EntryToRead, 'entry' | 'kind' | 'covers' | 'figures'>;
 /** True of what is put in a place: not of a baseline, nor of answers to a part of the set, which may be the easier part. */
 export function isInRace({ kind, covers }: Pick<EntryToRead, 'kind' | 'covers'>): boolean {
 	return kind !== 'baseline' && covers === 1;
-}
-
-/** Those in the race that cannot be told apart from one of them by a metric, in their order. */
-export function tiedWith<Entry extends Placed>(
-	entry: Entry,
-	entries: readonly Entry[],
-	metric: string
-): Entry[] {
-	const own = entry.figures[metric] ?? NO_FIGURE;
-	return entries.filter(
-		(other) =>
-			other.entry !== entry.entry &&
-			isInRace(other) &&
-			areTied(own, other.figures[metric] ?? NO_FIGURE)
-	);
 }
 
 /** The systems that a metric puts first and last; null where there is none, or neither way is good. */

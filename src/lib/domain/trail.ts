@@ -111,6 +111,10 @@ export type TrailEvent =
 			'user.mail-choice',
 			{ subject: Subject<'user'>; old: { reminded: boolean }; new: { reminded: boolean } }
 	  >
+	| Of<
+			'backup.made' | 'backup.restored',
+			{ subject: Subject<'backup', string>; new: { madeAt: number; rows: number } }
+	  >
 	| InStudy<'study.created', { subject: Subject<'study', string>; new: Settings }>
 	| InStudy<
 			| 'study.changed'

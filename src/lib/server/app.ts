@@ -14,6 +14,16 @@ export type Log = {
 /** An SMTP server as an address, `smtp://user:password@host:port`, and the sender of every mail. */
 export type MailSettings = { url: string; from: string };
 
+/** Where backups are kept, and how. */
+export type BackupSettings = {
+	/** The folder of those that are not given a path. */
+	folder: string;
+	/** The operator's words by which they are sealed; null leaves them open. */
+	key: string | null;
+	/** Nightly backups that are kept; 0 makes none. */
+	nightly: number;
+};
+
 export type App = {
 	db: Database;
 	/** Whoever does what takes long. */
@@ -28,6 +38,7 @@ export type App = {
 	mail: MailSettings | null;
 	/** How much a file that is imported may ask of this machine. */
 	limits: Limits;
+	backups: BackupSettings;
 	log: Log;
 };
 

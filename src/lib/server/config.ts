@@ -5,7 +5,7 @@ import pino from 'pino';
 import { z } from 'zod';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { DEFAULT_LIMITS, type Limits } from '#lib/formats/limits.ts';
-import type { App, MailSettings } from './app.ts';
+import type { App, BackupSettings, MailSettings } from './app.ts';
 import { inProcess } from './crew/in-process.ts';
 import { threads } from './crew/threads.ts';
 import { connect } from './db/connect.ts';
@@ -70,6 +70,16 @@ const schema = z.object({
 	PRIMUM_LIMIT_UNPACKED_MIB: limit(DEFAULT_LIMITS.totalBytes / MIB),
 	PRIMUM_LIMIT_DEPTH: limit(DEFAULT_LIMITS.depth),
 	PRIMUM_LIMIT_ROWS: limit(DEFAULT_LIMITS.actions),
+	PRIMUM_BACKUPS: z.string().min(1, 'must name a folder').optional(),
+	PRIMUM_BACKUP_KEY: z
+		.string()
+		.min(20, 'must have at least 20 characters: it is all that keeps a backup secret')
+		.optional(),
+	PRIMUM_BACKUPS_KEPT: z
+		.string()
+		.regex(/^\d{1,4}$/, 'must be a whole number; 0 makes no nightly backups')
+		.default('14')
+		.transform(Number),
 	PRIMUM_DEMO: z.stringbool('must be true or false').default(false),
 	PRIMUM_LOG: z
 		.enum(['debug', 'info', 'warn', 'error', 'silent'], {
@@ -93,6 +103,7 @@ export type Config = {
 	mail: MailSettings | null;
 	/** How much a file that is imported may ask of this machine. */
 	limits: Limits;
+	backups: BackupSettings;
 	logLevel: z.output<typeof schema>['PRIMUM_LOG'];
 };
 
@@ -124,6 +135,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 		demo: PRIMUM_DEMO,
 		mail: mailSettings(SMTP_URL, MAIL_FROM),
 		limits: limitsIn(read.data),
+		backups: backupSettings(read.data, dataDir),
 		logLevel: PRIMUM_LOG
 	};
 }
@@ -135,6 +147,15 @@ function limitsIn(given: z.output<typeof schema>): Limits {
 		totalBytes: given.PRIMUM_LIMIT_UNPACKED_MIB * MIB,
 		depth: given.PRIMUM_LIMIT_DEPTH,
 		actions: given.PRIMUM_LIMIT_ROWS
+	};
+}
+
+function backupSettings(given: z.output<typeof schema>, dataDir: string): BackupSettings {
+	return {
+		folder: resolve(given.PRIMUM_BACKUPS ?? join(dataDir, 'backups')),
+		key: given.PRIMUM_BACKUP_KEY ?? null,
+		// What a demonstration holds is made anew by its seed.
+		nightly: given.PRIMUM_DEMO ? 0 : given.PRIMUM_BACKUPS_KEPT
 	};
 }
 
@@ -172,6 +193,7 @@ export function openApp(
 		demo: config.demo,
 		mail: config.mail,
 		limits: config.limits,
+		backups: config.backups,
 		log
 	};
 	return app;

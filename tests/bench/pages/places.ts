@@ -34,6 +34,9 @@ export async function discover(server: Server): Promise<Places> {
 		case: await link(visitors.coordinator, `${inStudy}/cases`, one),
 		/** Every case has a first action. */
 		number: '1',
+		/** Of the leaderboard. */
+		slug: study,
+		release: '1',
 		member: await link(visitors.coordinator, `${inStudy}/people`, /"people\/(\d+)"/),
 		assignment: String(open.assignment),
 		token: /\/join\/([\w-]+)/.exec(reset.stdout)?.[1] ?? ''

@@ -26,6 +26,9 @@ const EXCEPTIONS: Record<string, Who> = { '/studies/new': 'administrator' };
 /** Its link stands in a mail and nowhere else. */
 const ONLY_BY_MAIL = '/unsubscribe/[token]';
 
+/** Without it a leaderboard only leads to the address that names one. */
+const SCHEME = '?scheme=mast-2026-07';
+
 /** The pages in the order of their folders. */
 export function routes(): Route[] {
 	return readdirSync(ROUTES, { recursive: true, withFileTypes: true })
@@ -46,9 +49,10 @@ export function routes(): Route[] {
  * @throws Error where one is missing
  */
 export function addressOf({ path }: Route, places: Record<string, string>): string {
-	return path.replace(/\[(\w+)\]/g, (_, name: string) => {
+	const address = path.replace(/\[(\w+)\]/g, (_, name: string) => {
 		const value = places[name];
 		if (value === undefined) throw new Error(`${path}: nothing says what [${name}] is.`);
 		return value;
 	});
+	return path.includes('/leaderboards/') ? address + SCHEME : address;
 }

@@ -46,7 +46,7 @@ async function addresses(
 	const ids = async (name: 'assignments' | 'members') =>
 		(await everyRow(db, (t) => t[name])).map(({ id }) => String(id));
 	const fixed = { study: study.slug, case: 'Card001', number: '1', token: 'x', file: 'rows' };
-	const ofPrograms = { release: '1', path: 'README.md', job: 'x' };
+	const ofPrograms = { release: '1', path: 'README.md', job: 'x', slug: study.slug };
 	const other = { ...fixed, ...ofPrograms, format: 'csv', mail: '1', action: '1' };
 	if (route.includes('[assignment]')) {
 		return (await ids('assignments')).map((assignment) => ({ ...other, assignment }));

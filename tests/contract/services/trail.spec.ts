@@ -8,6 +8,7 @@ import { everyRow, MINUTE, START } from '../support.ts';
 import { OF_ADJUDICATING } from './trail-of-adjudicating.ts';
 import { OF_ACCOUNTS } from './trail-of-accounts.ts';
 import { OF_BOARDS } from './trail-of-boards.ts';
+import { OF_BACKUPS } from './trail-of-backups.ts';
 import { OF_CASES } from './trail-of-cases.ts';
 import { OF_CARE } from './trail-of-care.ts';
 import { OF_FIGURES } from './trail-of-figures.ts';
@@ -26,6 +27,7 @@ import { FROM, type Story, type What } from './trail-support.ts';
 
 const STORIES: Record<What, Story> = {
 	...OF_ACCOUNTS,
+	...OF_BACKUPS,
 	...OF_CASES,
 	...OF_STUDIES,
 	...OF_RATING,

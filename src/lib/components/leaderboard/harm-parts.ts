@@ -11,14 +11,17 @@ export const SCORES = {
 	commissions: { severe: 1, moderate: 2, mild: 3 }
 } as const;
 
+/** What was left out, or what was done. */
+export type ErrorKind = keyof typeof SCORES;
+
 /**
  * @param most the longest bar of all
  * @param only the severity that is shown; null for all
  */
 export function harmParts(
-	kind: keyof typeof SCORES,
 	harms: Harms,
 	most: number,
+	kind: ErrorKind,
 	only: Severity | null
 ): HarmPart[] {
 	let from = 0;

@@ -1,7 +1,7 @@
 /** What is drawn of those on a board: from figures to marks. */
 import type { BoardToRead, EntryToRead, MetricToRead } from '#lib/domain/leaderboard.ts';
 import type { Figured } from '#lib/domain/submission.ts';
-import { barDomain } from './axis.ts';
+import { barDomain, type Axis } from './axis.ts';
 import type { Guide, Mark } from './marks.ts';
 import { kindOf } from './metric-words.ts';
 
@@ -35,6 +35,12 @@ export function guidesOf(
 		return value === null ? [] : [{ kind, value }];
 	};
 	return [...of('human', people), ...of('ceiling', ceiling)];
+}
+
+/** Where the lines stand on an axis in per cent, for all `Lane`s within: a style of what is around them. */
+export function guideStyle(axis: Axis, guides: readonly Guide[]): string {
+	const names = { human: '--people', ceiling: '--ceiling' } as const;
+	return guides.map(({ kind, value }) => `${names[kind]}: ${axis.at(value)}`).join('; ');
 }
 
 /** The axis of bars on which all of these have a place. */

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { MetricToRead } from '#lib/domain/leaderboard.ts';
-import { namesInWords, rangeWords, rankWords, tickOf, valueWords } from './metric-words.ts';
+import {
+	namesInWords,
+	rangeWords,
+	rankWords,
+	shortName,
+	tickOf,
+	valueWords
+} from './metric-words.ts';
 
 const metric = (name: string, unit: MetricToRead['unit']): MetricToRead => ({
 	...{ name, unit },
@@ -32,13 +39,20 @@ describe('a figure in words', () => {
 	it('has its interval, with one unit', () => {
 		expect(rangeWords(SHARE, found(0.87, [0.823, 0.911]))).toBe('0.82–0.91');
 		expect(rangeWords(RATE, found(0.06, [0.02, 0.11]))).toBe('2–11%');
-		expect(rangeWords(HARMS, found(17, [9, null]))).toBe('9–∞');
+		expect(rangeWords(HARMS, found(17, [9, null]))).toBe('9.0–∞');
 	});
 
 	it('is said at a tick without needless digits', () => {
 		expect([0, 0.1, 0.75].map(tickOf(SHARE))).toEqual(['0', '0.1', '0.75']);
 		expect([0, 0.125, 0.6].map(tickOf(RATE))).toEqual(['0%', '12.5%', '60%']);
 	});
+});
+
+it('has a short name for the head of a column', () => {
+	const names = ['F1_weighted', 'Severe_rate', 'Precision_matched', 'Case_harm_rate', 'Overall'];
+	expect(names.map((name) => shortName({ name }))).toEqual([
+		...['F1', 'Severe', 'Precision', 'Case harm', 'Overall']
+	]);
 });
 
 it('says a rank as the places it may be', () => {

@@ -23,6 +23,10 @@ const PLAIN: Record<string, string> = {
 /** In plain words where there are any, else by its name. */
 export const plainName = (metric: string) => PLAIN[metric] ?? metric;
 
+/** Its name in the head of a column: `F1`, `Recall`, `Severe`. */
+export const shortName = ({ name }: Pick<MetricToRead, 'name'>) =>
+	name.replace(/_(weighted|rate|matched)$/, '').replaceAll('_', ' ');
+
 /** A share of cases is read in per cent, a share of weights as a number from 0 to 1. */
 export function kindOf({ name, unit }: MetricToRead): AxisKind {
 	if (unit !== 'share') return 'count';
@@ -47,7 +51,7 @@ export function valueWords(metric: MetricToRead, found: Figured | undefined): st
 	return found?.value == null ? '–' : writerOf(metric)(found.value);
 }
 
-/** Its interval: `0.82–0.91`, `2–11%`, `9–∞`; '' where there is none. */
+/** Its interval: `0.82–0.91`, `2–11%`, `9.0–∞`; '' where there is none. */
 export function rangeWords(metric: MetricToRead, found: Figured | undefined): string {
 	if (found?.ci95 == null) return '';
 	const write = writerOf(metric);

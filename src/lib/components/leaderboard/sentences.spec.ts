@@ -27,12 +27,15 @@ describe('a leaderboard in sentences', () => {
 	it('says who cannot be told apart from the best, or that somebody is ahead', () => {
 		const shown = { by: 'F1_weighted' } as never;
 		const board = { set: SET, part: null };
-		const said = (names: string[], of: number) => tieWords({ first: { names, of }, shown }, board);
+		const said = (names: string[], of: number, systems = 9) =>
+			tieWords({ first: { names, of }, shown, systems, groups: 0 }, board);
 		expect(said(['Cedar', 'Alder'], 2)).toBe(
 			"Cedar and Alder cannot be told apart by 100 cases: nobody's interval lies wholly above theirs."
 		);
 		expect(said(['Cedar', 'Alder', 'Birch'], 9)).toContain('Cedar, Alder, Birch and 6 more cannot');
 		expect(said(['Cedar'], 1)).toContain('Cedar is ahead of all others');
+		expect(said(['Cedar'], 1, 1)).toBe('Cedar is the only one here.');
+		expect(said([], 0)).toBe('Nobody has F1_weighted here.');
 	});
 
 	it('says of those compared which two overlap, or all, or none', () => {

@@ -25,11 +25,17 @@ export function notesOf({ isBest, isSelected, isWorst }: Leader): string {
 
 /** Who cannot be told apart from the best. */
 export function tieWords(
-	{ first, shown }: Pick<LeaderboardPage, 'first' | 'shown'>,
+	{
+		first,
+		shown,
+		systems,
+		groups
+	}: Pick<LeaderboardPage, 'first' | 'shown' | 'systems' | 'groups'>,
 	{ set, part }: Pick<BoardToRead, 'set' | 'part'>
 ): string {
 	if (first.of === 0) return `Nobody has ${shown.by} here.`;
 	const names = namesInWords(first.names, first.of);
+	if (systems + groups === 1) return `${names} is the only one here.`;
 	if (first.of === 1) {
 		return `${names} is ahead of all others: the intervals have nothing in common.`;
 	}

@@ -8,10 +8,12 @@ import type { Turns } from '../db/turns.ts';
 import '../services/adjudicating/index.ts';
 import '../services/agreeing/index.ts';
 import '../services/assigning/index.ts';
+import '../services/backups/index.ts';
 import '../services/boards/index.ts';
 import '../services/cases/index.ts';
 import '../services/disagreeing/index.ts';
 import '../services/importing/index.ts';
+import '../services/operations/index.ts';
 import '../services/people/index.ts';
 import '../services/mailing/index.ts';
 import '../services/qualifying/index.ts';
@@ -56,6 +58,7 @@ const app: App = {
 	demo: config.demo,
 	mail: config.mail,
 	limits: config.limits,
+	backups: config.backups,
 	log: { info: logAs('info'), warn: logAs('warn'), error: logAs('error') }
 };
 

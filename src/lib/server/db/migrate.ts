@@ -1,6 +1,7 @@
 /** Brings a database to the schema of this version, with a backup first. */
-import { mkdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { migrate as migrateSqlite } from 'drizzle-orm/better-sqlite3/migrator';
 import { drizzle } from 'drizzle-orm/node-postgres';
@@ -11,36 +12,69 @@ import type { Database } from './connect.ts';
 export type Migrated = {
 	/** Migrations applied now. */
 	applied: number;
-	/** The backup made before, where there was something to back up (SQLite only). */
+	/** The backup made before, where there was something to back up. */
 	backup: string | null;
 };
+
+/** Makes a backup of the database as it is, and says where it is; null where nobody wants one. */
+export type BackUp = (() => Promise<string>) | null;
 
 function migrationsFolder(dialect: Database['shell']['dialect']): string {
 	return atHome(dialect === 'sqlite' ? 'migrations/sqlite' : 'migrations/postgres');
 }
 
 /**
- * Applies the migrations that the database lacks. A file of SQLite is backed up first, beside itself in
- * `backups/`, when it holds an older schema; a migration that fails leaves the old database.
+ * Applies the migrations that the database lacks. One that holds an older schema is backed up first; a migration that
+ * fails leaves the old database.
  *
- * @throws Error where the database was written by a newer version of Primum
+ * @throws whatever the backup throws, and nothing is changed; Error where the database was written by a newer version of Primum
  */
-export async function migrate(db: Database): Promise<Migrated> {
+export async function migrate(db: Database, backUp: BackUp = null): Promise<Migrated> {
 	const folder = migrationsFolder(db.shell.dialect);
 	const known = knownMigrations(folder);
 	const newest = await newestApplied(db);
-	if (newest !== null && newest > Math.max(...known)) {
+	if (newest !== null && newest > newestKnown(db.shell.dialect)) {
 		throw new Error(
 			'This database was written by a newer version of Primum. Install that version, or restore a backup.'
 		);
 	}
 	const applied = newer(known, newest).length;
 	if (applied === 0) return { applied, backup: null };
-	const backup = newest === null ? null : await backUp(db, newest);
-	if (db.shell.dialect === 'sqlite') {
-		migrateSqlite(db.shell.queries.q, { migrationsFolder: folder });
-	} else await migratePostgres(drizzle(db.shell.pool), { migrationsFolder: folder });
+	const backup = newest === null || backUp === null ? null : await backUp();
+	await apply(db, folder);
 	return { applied, backup };
+}
+
+/**
+ * Brings an empty database to the schema that an older one had: `migrate` without what came later.
+ *
+ * @param newest the time stamp of the last migration that is applied
+ */
+export async function migrateUpTo(db: Database, newest: number): Promise<void> {
+	const all = migrationsFolder(db.shell.dialect);
+	const folder = mkdtempSync(join(tmpdir(), 'primum-migrations-'));
+	try {
+		cpSync(all, folder, { recursive: true });
+		const journal = join(folder, 'meta', '_journal.json');
+		const { entries, ...rest } = JSON.parse(readFileSync(journal, 'utf8')) as Journal;
+		const wanted = entries.filter(({ when }) => when <= newest);
+		writeFileSync(journal, JSON.stringify({ ...rest, entries: wanted }));
+		await apply(db, folder);
+	} finally {
+		rmSync(folder, { recursive: true });
+	}
+}
+
+type Journal = { entries: { when: number }[] };
+
+async function apply({ shell }: Database, migrationsFolder: string): Promise<void> {
+	if (shell.dialect === 'sqlite') migrateSqlite(shell.queries.q, { migrationsFolder });
+	else await migratePostgres(drizzle(shell.pool), { migrationsFolder });
+}
+
+/** The time stamp that names the newest migration of this version. */
+export function newestKnown(dialect: Database['shell']['dialect']): number {
+	return Math.max(...knownMigrations(migrationsFolder(dialect)));
 }
 
 /** How many migrations of this version the database lacks. */
@@ -58,7 +92,7 @@ const newer = (known: readonly number[], newest: number | null) =>
 	known.filter((millis) => newest === null || millis > newest);
 
 /** The time stamp of the newest migration that the database has, or null for an empty one. */
-async function newestApplied(db: Database): Promise<number | null> {
+export async function newestApplied(db: Database): Promise<number | null> {
 	if (db.shell.dialect === 'sqlite') {
 		const { client } = db.shell;
 		const exists = client
@@ -75,13 +109,4 @@ async function newestApplied(db: Database): Promise<number | null> {
 		'select max(created_at)::float8 as newest from drizzle.__drizzle_migrations'
 	);
 	return rows[0].newest;
-}
-
-async function backUp(db: Database, newest: number): Promise<string | null> {
-	if (db.shell.dialect !== 'sqlite' || db.shell.file === ':memory:') return null;
-	const folder = join(dirname(db.shell.file), 'backups');
-	mkdirSync(folder, { recursive: true, mode: 0o700 });
-	const file = join(folder, `before-migration-${newest}-${Date.now()}.sqlite`);
-	await db.shell.client.backup(file);
-	return file;
 }

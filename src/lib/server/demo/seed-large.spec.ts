@@ -26,6 +26,7 @@ const app: App = {
 	demo: true,
 	mail: null,
 	limits: DEFAULT_LIMITS,
+	backups: { folder: '/nowhere/backups', key: null, nightly: 0 },
 	log
 };
 

@@ -2,6 +2,7 @@
 import type { App } from '../app.ts';
 import * as accounts from '../services/accounts/index.ts';
 import * as assigning from '../services/assigning/index.ts';
+import * as backups from '../services/backups/index.ts';
 import * as errands from '../services/errands/index.ts';
 import * as importing from '../services/importing/index.ts';
 import * as mailing from '../services/mailing/index.ts';
@@ -31,6 +32,8 @@ const WORKS: Readonly<Record<string, Work>> = {
 		does: (app, { id, createdAt }) =>
 			assigning.runPlan(app, { id: Number(id), createdAt: Number(createdAt) })
 	},
+	[backups.MAKE]: { does: backups.makeAsked, attempts: 2 },
+	[backups.NIGHTLY]: { does: backups.makeNightly, attempts: 3 },
 	[errands.RUN]: {
 		does: (app, { id }) => errands.carryOut(app, String(id), ERRANDS, WAITING),
 		givenUp: (app, { id }) => errands.giveUp(app, String(id), WAITING),
@@ -53,7 +56,11 @@ const WORKS: Readonly<Record<string, Work>> = {
 /** Runs the jobs of an installation until the server stops. */
 export async function start(app: App): Promise<Runner> {
 	// A database that cannot be written just now must not keep a server from starting.
-	await Promise.all([operations.planHousekeeping(app), mailing.planReminders(app)]).catch(
+	await Promise.all([
+		operations.planHousekeeping(app),
+		mailing.planReminders(app),
+		backups.planNightly(app)
+	]).catch(
 		(error: unknown) => app.log.warn({ err: error }, 'what recurs is not planned')
 	);
 	const runner = run(app, WORKS);

@@ -1,5 +1,5 @@
 /** Jobs: what is to be done after a change was committed. */
-import { and, asc, eq, lte, or } from 'drizzle-orm';
+import { and, asc, desc, eq, lte, or } from 'drizzle-orm';
 import type { JsonObject } from '#lib/domain/case.ts';
 import type { Change } from '../db/atomically.ts';
 import type { Queries } from '../db/connect.ts';
@@ -76,6 +76,11 @@ const openOfKind = one(({ q, t }, given: Given<{ kind: string }>) =>
 export function* isOpen(tx: Queries, kind: string): Steps<boolean> {
 	return (yield* openOfKind(tx, { kind })) !== undefined;
 }
+
+/** The job of a kind that was asked for last. */
+export const newestOf = one(({ q, t }, given: Given<{ kind: string }>) =>
+	q.select().from(t.jobs).where(eq(t.jobs.kind, given.kind)).orderBy(desc(t.jobs.id)).limit(1)
+);
 
 /** Forgets the jobs that were done before a moment; those that failed stay, for somebody to look at. */
 export function* removeDone({ q, t }: Queries, before: number): Steps<void> {

@@ -61,14 +61,6 @@ export function* ofCase(
 	);
 }
 
-/** The cases that a submission has rows of, by their ids: those that are open to everyone. */
-export const casesOf = all(({ q, t }, given: Given<{ submissionId: number }>) =>
-	q
-		.select({ externalId: t.submissionCases.externalId, records: t.submissionCases.records })
-		.from(t.submissionCases)
-		.where(eq(t.submissionCases.submissionId, given.submissionId))
-);
-
 const shown = ({ t }: Queries) => {
 	const { id, entry, version, kind, name, provider, about, people, coverage } = t.submissions;
 	return { id, entry, version, kind, name, provider, about, people, coverage };

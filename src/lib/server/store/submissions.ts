@@ -1,8 +1,7 @@
 /** Submissions to leaderboards: what was sent, in parts, and what becomes of it. */
-import { and, asc, count, desc, eq, getTableColumns, gte, lt, max, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gte, lt, max, sql } from 'drizzle-orm';
 import type { SubmissionState } from '#lib/domain/submission.ts';
 import type { Queries } from '../db/connect.ts';
-import { inBulk } from '../db/in-bulk.ts';
 import { all, one, type Given } from '../db/query.ts';
 import * as rows from '../db/rows.ts';
 import type { Tables } from '../db/schema/tables.ts';
@@ -28,14 +27,6 @@ export const ofEntry = all(({ q, t }, given: Given<{ entry: string }>) =>
 		.orderBy(desc(t.submissions.version))
 );
 
-/** The newest version of each entry of a board. */
-const newest = ({ q, t }: Queries) =>
-	q
-		.select({ entry: t.submissions.entry, version: max(t.submissions.version).as('newest') })
-		.from(t.submissions)
-		.groupBy(t.submissions.entry)
-		.as('newest');
-
 /** Everything that was sent to a board, the newest first. */
 export const ofBoard = all(({ q, t }, given: Given<{ boardId: number }>) =>
 	q
@@ -43,27 +34,6 @@ export const ofBoard = all(({ q, t }, given: Given<{ boardId: number }>) =>
 		.from(t.submissions)
 		.where(eq(t.submissions.boardId, given.boardId))
 		.orderBy(desc(t.submissions.id))
-);
-
-/** The newest version of each entry of a board, the entry that was sent to last first. */
-export const newestOfBoard = all((tx, given: Given<{ boardId: number }>) => {
-	const { submissions } = tx.t;
-	const last = newest(tx);
-	return tx.q
-		.select(getTableColumns(submissions))
-		.from(submissions)
-		.innerJoin(last, and(eq(last.entry, submissions.entry), eq(last.version, submissions.version)))
-		.where(eq(submissions.boardId, given.boardId))
-		.orderBy(desc(submissions.id));
-});
-
-/** Those of a board in one state, the oldest first. */
-export const inState = all(({ q, t }, given: Given<{ boardId: number; state: SubmissionState }>) =>
-	q
-		.select()
-		.from(t.submissions)
-		.where(and(eq(t.submissions.boardId, given.boardId), eq(t.submissions.state, given.state)))
-		.orderBy(asc(t.submissions.id))
 );
 
 /** What tells whether others are approved on a board than before: whoever is decided on changes it. */
@@ -157,18 +127,4 @@ export const parts = all(
 				)
 			)
 			.orderBy(asc(t.submissionParts.part))
-);
-
-/** Throws some parts away, the last one not among them: all at once would keep others waiting. */
-export const dropParts = inBulk<{ submissionId: number; first: number; last: number }>(
-	({ q, t }, given) =>
-		q
-			.delete(t.submissionParts)
-			.where(
-				and(
-					eq(t.submissionParts.submissionId, given.submissionId),
-					gte(t.submissionParts.part, given.first),
-					lt(t.submissionParts.part, given.last)
-				)
-			)
 );

@@ -1,6 +1,7 @@
 /** How a refusal reaches whoever asked: an error page, a form with its problems, or a problem document. */
 import { error, json, redirect, type RequestEvent } from '@sveltejs/kit';
 import { ZodError } from 'zod';
+import { problemOf } from '#lib/domain/problem-document.ts';
 import {
 	Refusal,
 	type Problem,
@@ -159,24 +160,7 @@ export function asRefusal(thrown: unknown): Refusal | null {
 export function problemDocument(refusal: Refusal): Response {
 	const headers = new Headers({ 'content-type': 'application/problem+json' });
 	if (refusal.retryAfter !== undefined) headers.set('retry-after', String(refusal.retryAfter));
-	return new Response(JSON.stringify(problem(refusal)), { status: refusal.status, headers });
-}
-
-/** Names a kind of problem, on every installation alike; docs/http.md says what each means. */
-export const problemType = (kind: string) => `urn:primum:problem:${kind}`;
-
-/** The body of such a document; also one of several answers in one response. */
-export function problem(refusal: Refusal) {
-	return {
-		type: problemType(refusal.kind),
-		title: refusal.kind,
-		status: refusal.status,
-		detail: refusal.message,
-		code: refusal.code,
-		values: refusal.values,
-		problems: refusal.problems,
-		current: refusal.kind === 'conflict' ? refusal.detail : undefined
-	};
+	return new Response(JSON.stringify(problemOf(refusal)), { status: refusal.status, headers });
 }
 
 /**

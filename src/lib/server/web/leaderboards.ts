@@ -16,6 +16,7 @@ import {
 	type LeaderboardView
 } from '#lib/domain/leaderboard-view.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
+import type { Figured, Harms } from '#lib/domain/submission.ts';
 import { SCHEME_NAMES, type SchemeName } from '#lib/scoring/scheme.ts';
 import { schemeOf } from '#lib/scoring/score.ts';
 import * as boards from '../services/boards/index.ts';
@@ -46,19 +47,15 @@ export function releaseOf({ params }: Pick<OpenAsking, 'params'>): number {
 const schemeIn = ({ scheme }: LeaderboardView): SchemeName | undefined =>
 	SCHEME_NAMES.find((name) => name === scheme);
 
-/**
- * Leads an address that names no scheme to the one that names the board's own, because no figure stands without.
- *
- * @param path of the page, as it is asked for
- */
-export async function namingScheme(asking: OpenAsking, path: string): Promise<void> {
+/** Leads an address that names no scheme to the one that names the board's own, because no figure stands without. */
+export async function namingScheme(asking: OpenAsking): Promise<void> {
 	const view = leaderboardViewOf(asking.url);
 	if (schemeIn(view) !== undefined) return;
 	const { app, actor, params } = asking;
 	const { scheme } = await boards.readBoard(app, actor, params.slug!, releaseOf(asking), {
 		metrics: []
 	});
-	redirect(307, path + leaderboardQuery({ ...view, scheme }));
+	redirect(307, asking.url.pathname + leaderboardQuery({ ...view, scheme }));
 }
 
 /** A board with all its entries, in the order that the address asks for, and the figures that its page shows. */
@@ -71,17 +68,21 @@ export async function boardInView(
 	const scheme = schemeIn(asked);
 	const names = scheme && schemeOf(scheme).metrics.map(({ name }) => name);
 	const metric = names?.find((name) => name === asked.metric);
-	const board = await boards.readBoard(app, actor, params.slug!, releaseOf(asking), {
-		...{ scheme, by: metric, part: partOf(asked) },
-		metrics: names && wanted === 'shown' ? metricsOf(asked, scheme!, names) : null
-	});
+	const read = (part: Part | null) =>
+		boards.readBoard(app, actor, params.slug!, releaseOf(asking), {
+			...{ scheme, by: metric, part },
+			metrics: names && wanted === 'shown' ? metricsOf(asked, scheme!, names) : null
+		});
+	const found = await read(partOf(asked));
 	const view = withinBoard(asked, {
-		scheme: board.scheme,
-		metrics: board.metrics.map(({ name }) => name),
-		specialties: board.set?.specialties.map(({ code }) => code) ?? [],
-		categories: board.set?.categories.map(({ name }) => name) ?? []
+		scheme: found.scheme,
+		metrics: found.metrics.map(({ name }) => name),
+		specialties: found.set?.specialties.map(({ code }) => code) ?? [],
+		categories: found.set?.categories.map(({ name }) => name) ?? []
 	});
-	return { board, view };
+	// A part that the set does not have is as if none were asked for.
+	const isAsked = partOf(view) !== null || found.part === null;
+	return { board: isAsked ? found : await read(null), view };
 }
 
 function partOf({ specialty, category }: LeaderboardView): Part | null {
@@ -97,15 +98,50 @@ function metricsOf(view: LeaderboardView, scheme: string, names: readonly string
 	return [...new Set([by, x, y, ...cards, known(view.sort)].filter((one) => one !== null))];
 }
 
+/** A number as exactly as a page can show it: files have all of it. */
+const rounded = (value: number | null) => (value === null ? null : Math.round(1e4 * value) / 1e4);
+
+function figuresSeen(figures: Record<string, Figured>): Record<string, Figured> {
+	return Object.fromEntries(
+		Object.entries(figures).map(([name, { value, ci95, ...n }]) => [
+			name,
+			{ ...n, value: rounded(value), ci95: ci95 && [rounded(ci95[0]), rounded(ci95[1])] }
+		])
+	);
+}
+
+const harmsSeen = (harms: Harms | null): Harms | null =>
+	harms && {
+		severe: rounded(harms.severe)!,
+		moderate: rounded(harms.moderate)!,
+		mild: rounded(harms.mild)!
+	};
+
+const entrySeen = (entry: EntryToRead): EntryToRead => ({
+	...entry,
+	figures: figuresSeen(entry.figures),
+	omissions: harmsSeen(entry.omissions),
+	commissions: harmsSeen(entry.commissions)
+});
+
+const seenInDepth = (entry: EntryInDepth): EntryInDepth => ({
+	...entry,
+	...entrySeen(entry),
+	bySpecialty: figuresSeen(entry.bySpecialty),
+	byCategory: figuresSeen(entry.byCategory)
+});
+
 /** What the page of an address shows. */
 export async function shownBoard(asking: OpenAsking): Promise<ShownBoard> {
-	const { board: whole, view } = await boardInView(asking);
+	const { board: exact, view } = await boardInView(asking);
+	const whole = { ...exact, entries: exact.entries.map(entrySeen) };
 	const { entries: _, ...board } = whole;
 	// Of hundreds of cases the page leads to the first.
 	if (board.set !== null) board.set = { ...board.set, open: board.set.open.slice(0, 1) };
 	const page = leaderboardPage(whole, view);
 	const { selected, people, compared } = page;
-	const inDepth = await inDepthOf(asking, whole, [selected, people, ...compared]);
+	const told = await inDepthOf(asking, whole, [selected, people, ...compared]);
+	const inDepth = told.map(seenInDepth);
 	const find = (entry: string | undefined) => inDepth.find((one) => one.entry === entry) ?? null;
 	return {
 		...{ board, view, page },

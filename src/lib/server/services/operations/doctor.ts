@@ -1,10 +1,13 @@
 /** `primum doctor`: is what is stored whole? */
 import { sameValue } from '#lib/domain/rating.ts';
-import type { App } from '../../app.ts';
+import type { Actor, App } from '../../app.ts';
+import { requireAdmin } from '../../auth/guards.ts';
+import { task } from '../../crew/task.ts';
 import { read } from '../../db/atomically.ts';
 import * as health from '../../db/health.ts';
 import * as mails from '../../store/mails.ts';
 import * as ratings from '../../store/ratings.ts';
+import { standing } from '../backups/index.ts';
 import { valueOf } from '../rating/index.ts';
 
 export type Finding = { check: string; ok: boolean; detail: string };
@@ -14,8 +17,21 @@ const AT_ONCE = 5_000;
 
 /** Runs every check; none changes anything. */
 export async function examine(app: App): Promise<Finding[]> {
-	return [...(await health.examine(app.db)), await replay(app), await mailsOut(app)];
+	return [
+		...(await health.examine(app.db)),
+		await replay(app),
+		await mailsOut(app),
+		{ check: 'backups', ...standing(app) }
+	];
 }
+
+/** The same for an administrator's page, on the crew's thread. @throws Refusal ('forbidden') for all others */
+export function look(app: App, actor: Actor): Promise<Finding[]> {
+	requireAdmin(actor);
+	return app.crew.ask(looking, null);
+}
+
+const looking = task('operations.look', 'work', examine);
 
 /** Whether mail is set up, and what has become of it; without a mail server nothing is amiss. */
 async function mailsOut(app: App): Promise<Finding> {

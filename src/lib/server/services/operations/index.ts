@@ -1,4 +1,4 @@
 /** Is the installation well? */
-export { examine, type Finding } from './doctor.ts';
+export { examine, look, type Finding } from './doctor.ts';
 export { keepHouse, planHousekeeping } from './housekeeping.ts';
 export { assertReady } from './readiness.ts';

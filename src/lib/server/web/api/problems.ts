@@ -1,5 +1,5 @@
 /** Problems that are of HTTP and not of the field, as documents (RFC 9457). */
-import { problemType } from '../answers.ts';
+import { problemType } from '#lib/domain/problem-document.ts';
 
 /** Something wrong with how it was asked. */
 export class HttpProblem extends Error {

@@ -2,6 +2,6 @@ import { namingScheme, shownBoard } from '#lib/server/web/leaderboards.ts';
 import { openPage } from '#lib/server/web/pages.ts';
 
 export const load = openPage(async (asking) => {
-	await namingScheme(asking, asking.url.pathname);
+	await namingScheme(asking);
 	return shownBoard(asking);
 });

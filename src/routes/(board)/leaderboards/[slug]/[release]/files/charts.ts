@@ -1,6 +1,7 @@
 /** The charts of a leaderboard, each as a drawing that stands by itself. */
 import { render } from 'svelte/server';
 import { count } from '#lib/components/figures.ts';
+import { barDomain } from '#lib/components/leaderboard/axis.ts';
 import { profileRows, sliceRows } from '#lib/components/leaderboard/dumbbells.ts';
 import type { DumbbellRow } from '#lib/components/leaderboard/Dumbbells.svelte';
 import { harmParts } from '#lib/components/leaderboard/harm-parts.ts';
@@ -100,8 +101,8 @@ const CHARTS: Record<LeaderboardChart, (shown: ShownBoard) => Chart> = {
 				drawn: isCounted
 					? {
 							as: 'errors',
-							left: harmParts('omissions', omissions, page.mostErrors, view.severity),
-							right: harmParts('commissions', commissions, page.mostErrors, view.severity)
+							left: harmParts(omissions, 1, 'omissions', view.severity),
+							right: harmParts(commissions, 1, 'commissions', view.severity)
 						}
 					: null,
 				words: isCounted
@@ -112,10 +113,11 @@ const CHARTS: Record<LeaderboardChart, (shown: ShownBoard) => Chart> = {
 			};
 		});
 		const title = 'Kinds of error, per 100 cases';
+		const most = barDomain('count', page.mostErrors)[1];
 		const props = {
 			...{ title, description: listedWords(rows), rows, guides: [] },
-			domain: [-1, 1] as const,
-			tick: (at: number) => count(Math.round(Math.abs(at) * page.mostErrors)),
+			domain: [-most, most] as const,
+			tick: (at: number) => count(Math.abs(at)),
 			heads: ['left out', 'done']
 		};
 		const notes = ['Left out to the left, done to the right; the most severe in the middle.'];

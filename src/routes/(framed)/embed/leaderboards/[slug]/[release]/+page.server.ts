@@ -4,7 +4,7 @@ import { openPage } from '#lib/server/web/pages.ts';
 /** The board as everyone sees it, whoever looks: what is not published does not stand in the page of another site. */
 export const load = openPage(async (asked) => {
 	const asking = { ...asked, actor: null };
-	await namingScheme(asking, asking.url.pathname);
+	await namingScheme(asking);
 	const { board, view, page } = await shownBoard(asking);
 	return { board, view, page };
 });

@@ -54,9 +54,3 @@ export function filesOf({
 		}
 	];
 }
-
-/** `4.2 MB`, `310 kB`. */
-export function sizeWords(bytes: number): string {
-	const kilo = bytes / 1_000;
-	return kilo < 1_000 ? `${Math.max(1, Math.round(kilo))} kB` : `${(kilo / 1_000).toFixed(1)} MB`;
-}

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import * as rating from '#lib/server/services/rating/index.ts';
-import { asRefusal, problem } from '#lib/server/web/answers.ts';
+import { problemOf } from '#lib/domain/problem-document.ts';
+import { asRefusal } from '#lib/server/web/answers.ts';
 import { endpoint } from '#lib/server/web/endpoint.ts';
 import { params } from '../assignment-id.ts';
 
@@ -18,5 +19,5 @@ export const POST = endpoint(
 function answerOf(outcome: rating.SaveOutcome) {
 	return 'saved' in outcome
 		? { status: 200, ...outcome.saved }
-		: problem(asRefusal(outcome.refused)!);
+		: problemOf(asRefusal(outcome.refused)!);
 }

@@ -40,7 +40,7 @@ async function fileNamed(file: string, asking: OpenAsking): Promise<File> {
 		];
 		error(404, `There is no file "${file}". Choose ${known.join(', ')}.`);
 	}
-	await namingScheme(asking, asking.url.pathname);
+	await namingScheme(asking);
 	if (chart !== undefined) {
 		const [shown, { drawn }] = await Promise.all([shownBoard(asking), import('../charts.ts')]);
 		return { ...shown.board, bytes: encode(drawn(chart, shown)) };

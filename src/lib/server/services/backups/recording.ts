@@ -1,0 +1,37 @@
+/** What the trail says of backups. */
+import { basename } from 'node:path';
+import { by, type Actor, type App } from '../../app.ts';
+import { atomically } from '../../db/atomically.ts';
+import * as trail from '../../store/trail.ts';
+import type { BackupHead } from './container.ts';
+
+export function recordMade(
+	app: App,
+	actor: Actor,
+	{ file, madeAt, rows }: { file: string; madeAt: number; rows: number }
+): Promise<void> {
+	return atomically(app.db, by(app, actor), (tx) =>
+		trail.record(tx, {
+			what: 'backup.made',
+			subject: `backup:${basename(file)}`,
+			new: { madeAt, rows }
+		})
+	);
+}
+
+/** Says in an installation that was restored that it was, and as of when. */
+export function recordRestored(
+	app: App,
+	actor: Actor,
+	file: string,
+	{ madeAt, tables }: Pick<BackupHead, 'madeAt' | 'tables'>
+): Promise<void> {
+	const rows = Object.values(tables).reduce((sum, count) => sum + count, 0);
+	return atomically(app.db, by(app, actor), (tx) =>
+		trail.record(tx, {
+			what: 'backup.restored',
+			subject: `backup:${basename(file)}`,
+			new: { madeAt, rows }
+		})
+	);
+}
