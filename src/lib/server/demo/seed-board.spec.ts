@@ -19,7 +19,17 @@ describe('the leaderboard of the demonstration', { timeout: 30_000 }, () => {
 		const log = { info() {}, warn() {}, error() {} };
 		const crew = inProcess(() => app);
 		const [origin, now] = ['http://localhost:3000', () => NOW];
-		app = { db, crew, now, origin, demo: true, mail: null, limits: DEFAULT_LIMITS, log };
+		app = {
+			db,
+			crew,
+			now,
+			origin,
+			demo: true,
+			mail: null,
+			limits: DEFAULT_LIMITS,
+			log,
+			backups: { folder: '/nowhere/backups', key: null, nightly: 0 }
+		};
 		await seed(app, { board: true });
 		await finishBoard(app, DEMO_STUDY);
 	}, 60_000);
