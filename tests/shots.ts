@@ -387,6 +387,9 @@ export const VISITS: Visit[] = [
 			{ name: 'releases', path: study('releases') },
 			{ name: 'release-check', path: study('releases/new') },
 			{ name: 'release-check-whole', path: study('releases/new?baselines=yes&card=yes') },
+			{ name: 'leaderboard-desk', path: study('leaderboard') },
+			{ name: 'leaderboard-take-back', path: study('leaderboard?ask=unpublish') },
+			{ name: 'submit', path: '/submit/demo/1' },
 			{ name: 'cases', path: study('cases') },
 			{ name: 'one-case', path: study('cases/Card001') },
 			{ name: 'edit-case', path: study('cases/Card001/edit') },
@@ -407,6 +410,15 @@ export const VISITS: Visit[] = [
 			{ name: 'settings-later-rounds', path: study('settings/later') },
 			{ name: 'settings-versions', path: study('settings/versions') },
 			{ name: 'missing', path: '/studies/none/coverage' }
+		]
+	},
+	{
+		name: 'leaderboard',
+		as: null,
+		shots: [
+			{ name: 'leaderboard', path: '/leaderboards/demo/1' },
+			{ name: 'leaderboard-case', path: '/leaderboards/demo/1/cases/Card001' },
+			{ name: 'leaderboard-embedded', path: '/embed/leaderboards/demo/1' }
 		]
 	},
 	{

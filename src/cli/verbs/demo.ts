@@ -1,6 +1,7 @@
 /** `primum demo` (`npm run demo`): the web application with an invented study to look around in. */
 import type { Config } from '#lib/server/config.ts';
-import { seed } from '#lib/server/demo/seed.ts';
+import { settleBoard } from '#lib/server/demo/seed-board.ts';
+import { DEMO_STUDY, seed } from '#lib/server/demo/seed.ts';
 import { offered } from '#lib/server/services/accounts/index.ts';
 import { configOf, withNewApp } from '../data.ts';
 import * as folder from '../demo-folder.ts';
@@ -31,10 +32,11 @@ export const verbs = [
 			await assertFree(config);
 			folder.prepare(config.dataDir, { fresh });
 			if (await goesOnInBuild()) return null;
+			const isNew = !folder.isSeeded(config.dataDir);
 			const accounts = await withNewApp(config, async (app) => {
-				if (!folder.isSeeded(config.dataDir)) {
+				if (isNew) {
 					note('Making the demonstration ...');
-					await seed(app);
+					await seed(app, { board: true });
 					folder.markSeeded(config.dataDir);
 				}
 				return offered(app);
@@ -45,6 +47,8 @@ export const verbs = [
 			const rows = accounts.map(({ name, role, email, password }) => [name, role, email, password]);
 			console.log(table(['name', 'role', 'e-mail', 'password'], rows));
 			console.log(`The demonstration is at ${config.origin} (Ctrl-C stops it).`);
+			// Its leaderboard is there as soon as the jobs of the server have scored it.
+			if (isNew) await withNewApp(config, (app) => settleBoard(app, DEMO_STUDY));
 			return null;
 		}
 	})

@@ -1,7 +1,8 @@
 /** `primum dev` (`npm run dev`): a development server, on a data folder that is made ready for it. */
 import type { App } from '#lib/server/app.ts';
 import type { Config } from '#lib/server/config.ts';
-import { seed } from '#lib/server/demo/seed.ts';
+import { finishBoard } from '#lib/server/demo/seed-board.ts';
+import { DEMO_STUDY, seed } from '#lib/server/demo/seed.ts';
 import { offered, setupLink } from '#lib/server/services/accounts/index.ts';
 import { ROOT } from '../built.ts';
 import { configOf, withNewApp } from '../data.ts';
@@ -55,7 +56,8 @@ async function beginning(app: App, seeded: boolean): Promise<string> {
 	}
 	if (link !== null) {
 		note('Making the demonstration ...');
-		await seed(app);
+		await seed(app, { board: true });
+		await finishBoard(app, DEMO_STUDY);
 	}
 	const rows = (await offered(app)).map(({ name, role, email, password }) => [
 		name,

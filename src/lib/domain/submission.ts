@@ -8,8 +8,16 @@ export type SubmissionKind = (typeof SUBMISSION_KINDS)[number];
  * Being scored; scored and waiting for a coordinator; decided on; or taken back by whoever sent it. `failed` could not
  * be scored, `superseded` has a later version that was approved.
  */
-export type SubmissionState =
-	'scoring' | 'waiting' | 'approved' | 'rejected' | 'withdrawn' | 'failed' | 'superseded';
+export const SUBMISSION_STATES = [
+	'scoring',
+	'waiting',
+	'approved',
+	'rejected',
+	'withdrawn',
+	'failed',
+	'superseded'
+] as const;
+export type SubmissionState = (typeof SUBMISSION_STATES)[number];
 
 /** A figure with its interval, the cases it is a mean over, and its records. */
 export type Figured = {

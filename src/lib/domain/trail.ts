@@ -74,6 +74,16 @@ export type ActionStructure = {
 	isHarmOfInaction?: boolean;
 	referenceScore?: number | null;
 };
+/** What changes of the settings of a leaderboard. */
+type BoardSettings = {
+	scheme?: string;
+	accepts?: boolean;
+	showsOwnResult?: boolean;
+	dailyLimit?: number;
+	terms?: string;
+	/** The id of the submission that is drawn as a line. */
+	humanLine?: number | null;
+};
 /** Nothing but the language where Primum's own words hold. */
 type MailWords = { language: Language; subject?: string; body?: string };
 
@@ -332,6 +342,12 @@ export type TrailEvent =
 	| InStudy<'mail.sent-again', { subject: Subject<'mail'>; old: { error: string | null } }>
 	| InStudy<'release.made', { subject: Subject<'release'>; new: JsonObject }>
 	| InStudy<'release.withdrawn', { subject: Subject<'release'>; reason: string }>
+	/** A leaderboard, by the number of its release; `old` is null where it was made. */
+	| InStudy<
+			'board.changed',
+			{ subject: Subject<'board'>; old: BoardSettings | null; new: BoardSettings }
+	  >
+	| InStudy<'board.published' | 'board.unpublished', { subject: Subject<'board'> }>
 	/** `owner`: the id of the account that the token stands for. */
 	| InStudy<
 			'token.made',

@@ -3,6 +3,7 @@ import { onEach } from '../databases.ts';
 import { DAY, START } from '../support.ts';
 import { aStudyAtWork, GOLD, UNTOUCHED, type AtWork } from './a-study-at-work.ts';
 import { rows, type Done } from './done.ts';
+import { OF_BOARDS } from './done-of-boards.ts';
 import { OF_CASES } from './done-of-cases.ts';
 import { OF_IMPORTS } from './done-of-imports.ts';
 import { OF_DISAGREEMENTS } from './done-of-disagreements.ts';
@@ -23,6 +24,7 @@ const A_LINK = expect.stringMatching(/^https:\/\/primum\.test\/join\/[\w-]{20,}$
 
 const DONE: Done[] = [
 	...OF_ROUNDS,
+	...OF_BOARDS,
 	...OF_DISAGREEMENTS,
 	...OF_RATERS,
 	...OF_CASES,

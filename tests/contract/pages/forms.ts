@@ -17,6 +17,7 @@ import { actions as editCase } from '../../../src/routes/(study)/studies/[study]
 import { actions as newCase } from '../../../src/routes/(study)/studies/[study]/cases/new/+page.server.ts';
 import { actions as clone } from '../../../src/routes/(study)/studies/[study]/clone/+page.server.ts';
 import { actions as disagreements } from '../../../src/routes/(study)/studies/[study]/disagreements/+page.server.ts';
+import { actions as leaderboard } from '../../../src/routes/(study)/studies/[study]/leaderboard/+page.server.ts';
 import { actions as mails } from '../../../src/routes/(study)/studies/[study]/mails/+page.server.ts';
 import { actions as words } from '../../../src/routes/(study)/studies/[study]/mails/words/+page.server.ts';
 import { actions as people } from '../../../src/routes/(study)/studies/[study]/people/+page.server.ts';
@@ -48,6 +49,7 @@ import * as errands from '#lib/server/store/errands.ts';
 import * as plans from '#lib/server/store/plans.ts';
 import { anAction, everyRow, NOBODY, START, taking, write } from '../support.ts';
 import type { Action, Fields } from '../endpoints/asking.ts';
+import { aBoard, aPublicBoard, SENT } from './a-board-at-work.ts';
 import { GOLD, OWN_COLUMNS, OWN_TABLE, SIGNED, UNTOUCHED, type AtWork } from './a-study-at-work.ts';
 
 export {
@@ -180,6 +182,12 @@ export const FIRST: Record<string, (at: AtWork) => Promise<unknown>> = {
 	},
 	ask: readCheckList,
 	make: readCheckList,
+	set: aBoard,
+	accepts: aBoard,
+	publish: aBoard,
+	unpublish: aPublicBoard,
+	approve: aBoard,
+	reject: aBoard,
 	rename: ({ app, coordinator, slug }) => keepMapping(app, coordinator.actor, slug),
 	remove: ({ app, coordinator, slug }) => keepMapping(app, coordinator.actor, slug)
 };
@@ -372,6 +380,18 @@ export const FORMS = [
 		ask: ({ checked }) => ({ seen: checked, read: 'on', note: 'The first.' }),
 		make: ({ checked }) => ({ seen: checked, read: 'on', note: 'The first.' }),
 		stop: ({ errand }) => ({ errand })
+	}),
+	...onPage('leaderboard', leaderboard, {
+		make: () => ({ release: '1' }),
+		set: () => ({
+			...{ release: '1', seen: '0', scheme: 'noharm-2025', dailyLimit: ' 5 ' },
+			...{ terms: 'Say\r\nhow.', humanLine: String(SENT.people) }
+		}),
+		accepts: () => ({ release: '1', seen: '0', accepts: 'yes' }),
+		publish: () => ({ release: '1', seen: '0' }),
+		unpublish: () => ({ release: '1', seen: '1' }),
+		approve: () => ({ approve: String(SENT.system), seen: 'waiting' }),
+		reject: () => ({ reject: String(SENT.system), seen: 'waiting', reason: 'Not its own.' })
 	}),
 	...onPage('api', api, {
 		make: () => ({ name: ' Dashboard ', scope: 'import', life: 'date', until: '2027-03-01' }),

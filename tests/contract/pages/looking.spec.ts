@@ -28,6 +28,7 @@ import { load as coverage } from '../../../src/routes/(study)/studies/[study]/co
 import { load as disagreements } from '../../../src/routes/(study)/studies/[study]/disagreements/+page.server.ts';
 import { load as frame } from '../../../src/routes/(study)/studies/[study]/+layout.server.ts';
 import { GET as getMails } from '../../../src/routes/(study)/studies/[study]/mails/csv/+server.ts';
+import { load as leaderboard } from '../../../src/routes/(study)/studies/[study]/leaderboard/+page.server.ts';
 import { load as mails } from '../../../src/routes/(study)/studies/[study]/mails/+page.server.ts';
 import { load as words } from '../../../src/routes/(study)/studies/[study]/mails/words/+page.server.ts';
 import { load as people } from '../../../src/routes/(study)/studies/[study]/people/+page.server.ts';
@@ -200,6 +201,11 @@ const PAGES = [
 			check: { number: 2, unknown: [], items: { same: { number: 1 } } },
 			...{ baselines: null, card: null, errand: null }
 		}
+	},
+	{
+		name: 'leaderboard',
+		load: leaderboard,
+		shows: { releases: [{ number: 1, withdrawn: false, hasBoard: false }], board: null }
 	},
 	{
 		name: 'rounds',

@@ -377,9 +377,10 @@ onEach(({ fresh }) => {
 			const asking = { actor: coordinator.actor, slug, choices: NO_CHOICES, seen };
 			expect(await releasing.baselines(app, asking, { computes: false })).toBeNull();
 			const found = await releasing.baselines(app, asking, { computes: true });
-			expect(found?.figures.nothing).toMatchObject({ value: 0 });
+			expect(Object.keys(found?.figures ?? {})).toEqual([...releasing.ANSWERERS]);
+			expect(found?.figures.nothing).toMatchObject({ value: 0, recommended: 0 });
 			expect(found?.figures.appropriate).toMatchObject({ value: 1 });
-			expect(found?.figures.rater).toMatchObject({ value: 1 });
+			expect(found?.figures.rater).toMatchObject({ value: 1, recommended: null });
 			expect(await releasing.baselines(app, asking, { computes: false })).toBe(found);
 		});
 	});

@@ -7,6 +7,7 @@ import { onEach } from '../databases.ts';
 import { everyRow, MINUTE, START } from '../support.ts';
 import { OF_ADJUDICATING } from './trail-of-adjudicating.ts';
 import { OF_ACCOUNTS } from './trail-of-accounts.ts';
+import { OF_BOARDS } from './trail-of-boards.ts';
 import { OF_BACKUPS } from './trail-of-backups.ts';
 import { OF_CASES } from './trail-of-cases.ts';
 import { OF_CARE } from './trail-of-care.ts';
@@ -40,6 +41,7 @@ const STORIES: Record<What, Story> = {
 	...OF_ADJUDICATING,
 	...OF_REFERRALS,
 	...OF_TOKENS,
+	...OF_BOARDS,
 	...OF_SUBMISSIONS,
 	...OF_WRITING
 };

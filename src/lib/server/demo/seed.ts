@@ -14,6 +14,7 @@ import * as assigning from '../services/assigning/index.ts';
 import * as studies from '../services/studies/index.ts';
 import * as users from '../store/users.ts';
 import { addPeople } from './seed-accounts.ts';
+import { addBoard } from './seed-board.ts';
 import { addCases } from './seed-cases.ts';
 import { raters, ratersFor } from './seed-people.ts';
 import { rate } from './seed-ratings.ts';
@@ -34,6 +35,8 @@ export type SeedOptions = {
 	raters?: number;
 	/** The same seed gives the same ratings. */
 	seed?: number;
+	/** Whether there is a release, too, and a leaderboard with what was sent to it: see seed-board.ts. */
+	board?: boolean;
 	/** Told what is being done, for a terminal. */
 	onProgress?: (text: string) => void;
 };
@@ -49,7 +52,13 @@ export type Seeded = { cases: number; actions: number; raters: number; ratings: 
  */
 export async function seed(
 	app: App,
-	{ scale = 1, raters: wanted, seed: number = 1, onProgress = () => {} }: SeedOptions = {}
+	{
+		scale = 1,
+		raters: wanted,
+		seed: number = 1,
+		board = false,
+		onProgress = () => {}
+	}: SeedOptions = {}
 ): Promise<Seeded> {
 	if ((await read(app.db, users.count)) > 0) {
 		throw new Refusal(
@@ -86,6 +95,10 @@ export async function seed(
 	);
 	onProgress('referrals');
 	await refer(app, study);
+	if (board) {
+		onProgress('leaderboard');
+		await addBoard(app, DEMO_STUDY, number);
+	}
 	return { ...added, raters: panel.length, ratings };
 }
 

@@ -10,7 +10,7 @@ import * as operations from '../services/operations/index.ts';
 import * as releasing from '../services/releasing/index.ts';
 import * as studies from '../services/studies/index.ts';
 import * as submitting from '../services/submitting/index.ts';
-import { run, type Runner, type Work } from './runner.ts';
+import { run, runNext, type Runner, type Work } from './runner.ts';
 
 /** What is done for each kind of errand. */
 const ERRANDS: errands.ErrandWorks = {
@@ -70,4 +70,9 @@ export async function start(app: App): Promise<Runner> {
 			mailing.close(app);
 		}
 	};
+}
+
+/** Runs the jobs that are due, one after the other, where no server does. */
+export async function finish(app: App): Promise<void> {
+	while (await runNext(app, WORKS));
 }

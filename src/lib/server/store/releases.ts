@@ -33,6 +33,15 @@ const head = ({ t }: Queries) => {
 	return { id, number, createdAt, options, sha256, withdrawnAt };
 };
 
+/** The newest first. */
+export const headsOfStudy = all((tx, given: Given<{ studyId: number }>) =>
+	tx.q
+		.select(head(tx))
+		.from(tx.t.releases)
+		.where(eq(tx.t.releases.studyId, given.studyId))
+		.orderBy(desc(tx.t.releases.number))
+);
+
 export const headByNumber = one((tx, given: Given<{ studyId: number; number: number }>) =>
 	tx.q
 		.select(head(tx))

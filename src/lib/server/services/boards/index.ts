@@ -1,8 +1,17 @@
 /** Leaderboards: the board of a release, what everyone may read of it, and the figures that no submission made. */
+export {
+	desk,
+	type BoardDesk,
+	type DeskBoard,
+	type ListedSubmission,
+	type WaitingSubmission
+} from './desk.ts';
 export { computeBaselines } from './baselines.ts';
 export { figuresOf, partsOf } from './figures.ts';
 export { boardFor, type Asking, type Found } from './finding.ts';
 export { makeBoard } from './making.ts';
 export { readBoardCase } from './one-case.ts';
 export { readBoard, readEntries } from './reading.ts';
+export { change, make, publish, unpublish, type MeantBoard } from './settings.ts';
+export { MAX_TERMS, type BoardChangeInput } from './settings-schema.ts';
 export { setOfRelease, type OfRelease } from './release-set.ts';

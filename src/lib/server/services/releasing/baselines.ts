@@ -18,15 +18,29 @@ import type { CheckedCase } from './check-case.ts';
 import { judged, type Judged, type JudgingOf } from './judged.ts';
 
 /** Who answers: systems without sense, a rater held against the others, and whoever does all that is appropriate. */
-export const ANSWERERS = ['nothing', 'everything', 'rater', 'appropriate'] as const;
+export const ANSWERERS = [
+	'nothing',
+	'everything',
+	'referrals',
+	'reassurance',
+	'random half',
+	'rater',
+	'appropriate'
+] as const;
 export type Answerer = (typeof ANSWERERS)[number];
+
+/** What an answerer reaches. */
+export type Reached = Pick<Figure, 'value' | 'ci95'> & {
+	/** Actions recommended, of all items together; null for raters, each of whom has cases of their own. */
+	recommended: number | null;
+};
 
 export type Baselines = {
 	scheme: string;
 	/** The metric, by its name in the scheme. */
 	headline: string;
 	/** Null where nobody can be held against others. */
-	figures: Record<Answerer, Pick<Figure, 'value' | 'ci95'> | null>;
+	figures: Record<Answerer, Reached | null>;
 	/** What to look at, in the scheme's own kinds, with the cases that cause it most. */
 	warnings: { baseline: string; kind: string; value: number; cases: string[]; of: number }[];
 };
@@ -84,12 +98,12 @@ async function baselinesOf(
 	const panel = opinions.length === 0 ? null : { opinions, consensus: ofOthers(rule) };
 	const found = sanity(setOf(rubricsOf(scored).rubrics), DEFAULT_SCHEME, panel);
 	const { headline } = found;
-	const of = (answerer: Answerer) => {
-		const result =
-			answerer === 'rater'
-				? found.ceiling?.together
-				: found.baselines.find(({ baseline }) => baseline === answerer)!.result;
-		return result === undefined ? null : result.aggregate[headline]!;
+	const of = (answerer: Answerer): Reached | null => {
+		const known = found.baselines.find(({ baseline }) => baseline === answerer);
+		const result = known?.result ?? found.ceiling?.together;
+		if (result === undefined) return null;
+		const { value, ci95 } = result.aggregate[headline]!;
+		return { value, ci95, recommended: known?.recommended ?? null };
 	};
 	const figures = ANSWERERS.map((answerer) => [answerer, of(answerer)]);
 	return {

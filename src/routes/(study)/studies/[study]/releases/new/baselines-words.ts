@@ -1,6 +1,5 @@
 /** Whether the set tells good answers from bad ones, in words. */
 import { many, share } from '#lib/components/figures.ts';
-import { listed } from '#lib/domain/listed.ts';
 import type { CheckState } from '#lib/domain/release-check.ts';
 import type { Answerer, Baselines } from '#lib/server/services/releasing/index.ts';
 import type { ItemWords } from './check-words.ts';
@@ -9,6 +8,9 @@ import type { ItemWords } from './check-words.ts';
 export const ANSWERER_WORDS: Record<Answerer, string> = {
 	nothing: 'recommend nothing',
 	everything: 'recommend everything',
+	referrals: 'only referrals and consults',
+	reassurance: 'only reassurance',
+	'random half': 'a random half',
 	rater: 'a rater against the others',
 	appropriate: 'every appropriate action'
 };
@@ -51,7 +53,7 @@ const WHO: Record<string, string> = {
 	appropriate: 'Recommending every appropriate action'
 };
 
-/** What to look at, in a sentence. */
+/** What to look at, as the beginning of a sentence that the cases end. */
 export function warningWords({ baseline, kind, value, cases, of }: Baselines['warnings'][number]) {
 	const who = WHO[baseline] ?? baseline;
 	const says =
@@ -62,6 +64,6 @@ export function warningWords({ baseline, kind, value, cases, of }: Baselines['wa
 				: kind === 'best is below 1'
 					? `reaches ${value.toFixed(2)} and not 1`
 					: `reaches ${value.toFixed(2)}, more than every appropriate action`;
-	const where = of === 0 ? '' : ` in ${many(of, 'case')}, such as ${listed(cases)}`;
-	return `${who} ${says}${where}.`;
+	if (of === 0) return `${who} ${says}`;
+	return `${who} ${says} in ${many(of, 'case')}${of > cases.length ? ', such as' : ':'}`;
 }
