@@ -11,6 +11,7 @@ import { start as startJobs } from '#lib/server/jobs/index.ts';
 import { noteSeen } from '#lib/server/services/accounts/index.ts';
 import * as agreeing from '#lib/server/services/agreeing/index.ts';
 import { sweep } from '#lib/server/sweep.ts';
+import { orErrorPage } from '#lib/server/web/answers.ts';
 import { comesWithToken } from '#lib/server/web/api/caller.ts';
 import { nothingHere } from '#lib/server/web/api/serve.ts';
 import { ROOT } from '#lib/server/web/api/values.ts';
@@ -93,7 +94,7 @@ async function answerTo(
 		return refuseForeign(event);
 	}
 	const cookie = isProgram ? undefined : cookies.get(sessions.cookieName(app));
-	const session = cookie === undefined ? null : await sessions.read(app, cookie);
+	const session = cookie === undefined ? null : await orErrorPage(sessions.read(app, cookie));
 	if (session !== null) {
 		const { id, name, email, isAdmin, language } = session.user;
 		locals.language = languageOf(event, language);

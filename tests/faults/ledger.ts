@@ -50,10 +50,11 @@ export async function assertKept(
 	const lost = acknowledged.filter(({ operation }) => !places.has(operation));
 	holds(lost.length === 0, `${lost.length} of ${acknowledged.length} acknowledged saves are lost.`);
 	const last = new Map<number, number>();
-	for (const { operation, action } of acknowledged) {
+	for (const { operation } of acknowledged) {
 		const place = places.get(operation)!;
-		holds((last.get(action) ?? -1) < place, `Saves of action ${action} changed their order.`);
-		last.set(action, place);
+		const { rating } = rows[place]!;
+		holds((last.get(rating) ?? -1) < place, `Saves of rating ${rating} changed their order.`);
+		last.set(rating, place);
 	}
 	return acknowledged.length;
 }

@@ -60,9 +60,7 @@ export async function start(app: App): Promise<Runner> {
 		operations.planHousekeeping(app),
 		mailing.planReminders(app),
 		backups.planNightly(app)
-	]).catch(
-		(error: unknown) => app.log.warn({ err: error }, 'what recurs is not planned')
-	);
+	]).catch((error: unknown) => app.log.warn({ err: error }, 'what recurs is not planned'));
 	const runner = run(app, WORKS);
 	return {
 		stop: async () => {
