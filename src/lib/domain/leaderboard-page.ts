@@ -66,7 +66,7 @@ export function leaderboardPage(board: BoardToRead, view: LeaderboardView): Lead
 		board.metrics.map(({ name }) => name)
 	);
 	const metricOf = metricsOf(board);
-	const all = ranked(board);
+	const all = entered(board);
 	const systems = all.filter(({ kind }) => kind === 'model');
 	const byEntry = new Map(board.entries.map((one) => [one.entry, one]));
 	const selected =
@@ -98,7 +98,8 @@ export function leaderboardPage(board: BoardToRead, view: LeaderboardView): Lead
 	};
 }
 
-const ranked = ({ entries }: Pick<BoardToRead, 'entries'>) =>
+/** Systems and people, in the race or not. */
+const entered = ({ entries }: Pick<BoardToRead, 'entries'>) =>
 	entries.filter(({ kind }) => kind !== 'baseline');
 
 const metricsOf =
@@ -109,7 +110,7 @@ const metricsOf =
 /** All that the list of a view holds, on whichever page: found by its words, in its order, without baselines. */
 export function listed(board: BoardToRead, view: LeaderboardView): EntryToRead[] {
 	const finds = finder(view.find);
-	const found = ranked(board).filter(({ name, provider }) => finds(name, provider));
+	const found = entered(board).filter(({ name, provider }) => finds(name, provider));
 	return sorted(found, view, metricsOf(board));
 }
 
