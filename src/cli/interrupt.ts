@@ -1,24 +1,27 @@
 /** Ctrl-C: what is half done is taken back, then the process ends with the code shells expect. */
 import { constants } from 'node:os';
+import { note } from './notes.ts';
 
 const undo = new Set<() => void>();
 
-function end(signal: 'SIGINT' | 'SIGTERM'): void {
+/** What ends a process that somebody does not want any more: Ctrl-C, `kill`, a terminal that is closed. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+type Signal = (typeof SIGNALS)[number];
+
+function end(signal: Signal): void {
 	for (const step of undo) step();
-	process.stderr.write('\nStopped. What was finished is kept, and nothing is half-written.\n');
+	note('\nStopped. What was finished is kept, and nothing is half-written.');
 	process.exit(128 + constants.signals[signal]);
 }
 
 /** Begins to listen. A running transaction of SQLite is synchronous: the signal is heard after it. */
 export function listen(): void {
-	process.on('SIGINT', end);
-	process.on('SIGTERM', end);
+	for (const signal of SIGNALS) process.on(signal, end);
 }
 
 /** Leaves both signals to someone else, e.g. to the server, which has requests to finish. */
 export function leave(): void {
-	process.off('SIGINT', end);
-	process.off('SIGTERM', end);
+	for (const signal of SIGNALS) process.off(signal, end);
 }
 
 /**
@@ -28,21 +31,19 @@ export function leave(): void {
  */
 export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
 	const stopping = new AbortController();
-	let by: 'SIGINT' | 'SIGTERM' | undefined;
-	const stop = (signal: 'SIGINT' | 'SIGTERM') => {
+	let by: Signal | undefined;
+	const stop = (signal: Signal) => {
 		by ??= signal;
 		stopping.abort();
 	};
 	leave();
-	process.on('SIGINT', stop).on('SIGTERM', stop);
+	for (const signal of SIGNALS) process.on(signal, stop);
 	try {
 		return await work(stopping.signal);
-	} catch (error) {
-		if (by !== undefined) end(by);
-		throw error;
 	} finally {
-		process.off('SIGINT', stop).off('SIGTERM', stop);
+		for (const signal of SIGNALS) process.off(signal, stop);
 		listen();
+		if (by !== undefined) end(by);
 	}
 }
 

@@ -5,12 +5,14 @@ import { buildProgram } from './program.ts';
 
 interrupt.listen();
 // Whoever reads our output may stop early, as `head` does; that is no error.
-for (const stream of [process.stdout, process.stderr]) {
-	stream.on('error', (error: NodeJS.ErrnoException) => {
-		if (error.code !== 'EPIPE') throw error;
-		process.exit();
-	});
-}
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+	if (error.code !== 'EPIPE') throw error;
+	process.exit();
+});
+// Whoever does not listen to our notes any more still wants the work done.
+process.stderr.on('error', (error: NodeJS.ErrnoException) => {
+	if (error.code !== 'EPIPE') throw error;
+});
 
 const given = process.argv.slice(2);
 try {

@@ -47,7 +47,7 @@ export async function writeParts(
 	await beside(target, async (part) => {
 		const file = await open(part, 'w');
 		try {
-			for await (const bytes of parts) await file.write(bytes);
+			for await (const bytes of parts) await file.appendFile(bytes);
 			await file.sync();
 		} finally {
 			await file.close();

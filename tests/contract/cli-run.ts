@@ -31,7 +31,9 @@ export function aTerminal(settings: Record<string, string> = {}) {
 	afterAll(() => rmSync(folder, { recursive: true, force: true }));
 	vi.setConfig({ testTimeout: PATIENCE_MS });
 	// What this machine is set up with must not reach the commands.
-	const own = Object.entries(process.env).filter(([name]) => !SETTINGS.includes(name));
+	const own = Object.entries(process.env).filter(
+		([name]) => !SETTINGS.includes(name) && !name.startsWith('PRIMUM_')
+	);
 	const env = { ...Object.fromEntries(own), PRIMUM_DATA: join(folder, 'data'), ...settings };
 	return {
 		folder,

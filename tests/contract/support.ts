@@ -44,7 +44,7 @@ export function anApp(db: Database): TestApp {
 		demo: false,
 		mail: null,
 		limits: DEFAULT_LIMITS,
-		backups: { folder: '/nowhere/backups', key: null, nightly: 0 },
+		backups: { folder: '/nowhere/backups', staging: '/nowhere/making', key: null, nightly: 0 },
 		log: { info() {}, warn() {}, error() {} },
 		pass: (milliseconds) => {
 			time += milliseconds;

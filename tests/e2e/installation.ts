@@ -87,7 +87,11 @@ export async function install(
 	const port = await freePort();
 	const origin = `http://localhost:${port}`;
 	const own = { PORT: String(port), PRIMUM_DATA: data, PRIMUM_LOG: 'warn' };
-	const env = { ...process.env, ...own, ...wanted };
+	// What this machine is set up with must not reach it.
+	const others = Object.entries(process.env).filter(
+		([name]) => !/^(PRIMUM_|DATABASE_URL$)/.test(name)
+	);
+	const env = { ...Object.fromEntries(others), ...own, ...wanted };
 	let child: ChildProcess;
 	let printed = () => ({ stdout: '', stderr: '' });
 	const output = () => `${printed().stdout}${printed().stderr}`;

@@ -93,7 +93,7 @@ async function goOn(archive: ArchiveThere, part: string, came: Came): Promise<vo
 	const file = await open(part, came.bytes === 0 ? 'w' : 'a');
 	try {
 		for await (const chunk of response.body!) {
-			await file.write(chunk);
+			await file.appendFile(chunk);
 			take(came, chunk);
 			say(`archive: ${inWords(came.bytes)}${Number.isNaN(of) ? '' : ` of ${inWords(of)}`}`);
 		}

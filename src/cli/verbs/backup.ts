@@ -46,7 +46,7 @@ export const verbs = [
 			);
 			const sealed = made.isSealed
 				? 'It is sealed with PRIMUM_BACKUP_KEY: without that key nobody can restore it.'
-				: 'It is not sealed: keep it where only you can read it, or set PRIMUM_BACKUP_KEY.';
+				: 'It is not sealed: keep it where nobody else can read it, or set PRIMUM_BACKUP_KEY.';
 			return {
 				json: made,
 				text: `Wrote ${made.file} (${inWords(made.bytes)}, ${count(made.rows, 'row')}).\n${sealed}`

@@ -18,6 +18,8 @@ export type MailSettings = { url: string; from: string };
 export type BackupSettings = {
 	/** The folder of those that are not given a path. */
 	folder: string;
+	/** A folder that only its owner may look into: the database stands in it in the clear while it is packed. */
+	staging: string;
 	/** The operator's words by which they are sealed; null leaves them open. */
 	key: string | null;
 	/** Nightly backups that are kept; 0 makes none. */

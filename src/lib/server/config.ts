@@ -152,7 +152,9 @@ function limitsIn(given: z.output<typeof schema>): Limits {
 
 function backupSettings(given: z.output<typeof schema>, dataDir: string): BackupSettings {
 	return {
-		folder: resolve(given.PRIMUM_BACKUPS ?? join(dataDir, 'backups')),
+		// A demonstration leaves alone what an operator keeps.
+		folder: resolve((!given.PRIMUM_DEMO && given.PRIMUM_BACKUPS) || join(dataDir, 'backups')),
+		staging: join(dataDir, '.making'),
 		key: given.PRIMUM_BACKUP_KEY ?? null,
 		// What a demonstration holds is made anew by its seed.
 		nightly: given.PRIMUM_DEMO ? 0 : given.PRIMUM_BACKUPS_KEPT

@@ -40,7 +40,7 @@ export async function aBoard(systems: number): Promise<OpenBoard> {
 		now: Date.now,
 		origin: 'http://127.0.0.1',
 		...{ demo: false, mail: null, limits: DEFAULT_LIMITS },
-		backups: { folder, key: null, nightly: 0 },
+		backups: { folder, staging: folder, key: null, nightly: 0 },
 		log: { info() {}, warn() {}, error() {} }
 	};
 	const random = seeded(3);

@@ -63,7 +63,11 @@ onEach(({ fresh }) => {
 			expect(await shown(false)).toEqual([]);
 			expect(await shown(true)).toEqual([slug]);
 			expect(await rating.myCases(app, actor)).toEqual([]);
-			expect(await studies.partIn(app, actor)).toEqual({ rates: false, runs: false });
+			expect(await studies.partIn(app, actor)).toEqual({
+				rates: false,
+				runs: false,
+				submits: false
+			});
 			expect((await rating.openCase(app, actor, assignment.id)).assignmentId).toBe(assignment.id);
 			for (const who of [coordinator, observer.actor]) {
 				expect(await releasing.archive(app, who, slug, 1)).toMatchObject({

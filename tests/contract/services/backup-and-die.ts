@@ -18,6 +18,6 @@ const on = {
 };
 if (does === 'make') {
 	const app = anApp(connect(first));
-	app.backups = { folder: second, key: null, nightly: 14 };
+	app.backups = { folder: second, staging: second, key: null, nightly: 14 };
 	await backups.make(app, TERMINAL, { reason: 'by-hand', file: null }, on);
 } else await backups.restore(first, second, null, on);

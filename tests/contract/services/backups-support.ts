@@ -17,7 +17,9 @@ export function aFolder(): string {
 
 /** The same application, which keeps its backups in a folder of its own. */
 export function withBackups(app: TestApp, settings: Partial<BackupSettings> = {}): TestApp {
-	app.backups = { folder: join(aFolder(), 'backups'), key: null, nightly: 14, ...settings };
+	const folder = aFolder();
+	const own = { folder: join(folder, 'backups'), staging: join(folder, 'making') };
+	app.backups = { ...own, key: null, nightly: 14, ...settings };
 	return app;
 }
 

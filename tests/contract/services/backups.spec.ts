@@ -1,8 +1,16 @@
 /** A backup is made while people rate, and what is restored from it is what was there. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+	existsSync,
+	readdirSync,
+	readFileSync,
+	statSync,
+	utimesSync,
+	writeFileSync
+} from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gunzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { TERMINAL } from '#lib/server/app.ts';
 import { violation } from '#lib/server/db/errors.ts';
@@ -145,8 +153,15 @@ onEach((kind) => {
 		const { db, app } = await aStudy(kind, { key: KEY });
 		const { file, isSealed } = await backups.make(app, TERMINAL, byHand);
 		expect(isSealed).toBe(true);
-		expect(readFileSync(file).includes(CANARY)).toBe(false);
-		expect(await backups.check(file)).toMatchObject({ sealed: { cipher: 'aes-256-gcm' } });
+		expect(() => gunzipSync(bodyOf(file))).toThrow();
+		const open = withBackups(app, { key: null });
+		const unsealed = await backups.make(open, TERMINAL, byHand);
+		expect(gunzipSync(bodyOf(unsealed.file)).includes(CANARY)).toBe(true);
+		const sealed = { sealed: { cipher: 'aes-256-gcm' } };
+		expect(await backups.check(file)).toMatchObject(sealed);
+		expect(await backups.check(file, { key: KEY })).toMatchObject(sealed);
+		await expect(backups.check(file, { key: `${KEY}.` })).rejects.toThrow('another key');
+		expect(statSync(file).mode & 0o077).toBe(0);
 		const place = await anEmptyPlace(kind);
 		await expect(backups.restore(file, place.where, null)).rejects.toThrow('PRIMUM_BACKUP_KEY');
 		const other = backups.restore(file, place.where, `${KEY}.`);
@@ -196,6 +211,8 @@ onEach((kind) => {
 		});
 		await expect(stopped).rejects.toThrow();
 		expect(pathsIn(app.backups.folder)).toEqual([]);
+		expect(pathsIn(app.backups.staging)).toEqual([]);
+		expect(statSync(app.backups.staging).mode & 0o077).toBe(0);
 		writeFileSync(join(app.backups.folder, 'a file'), '');
 		const inAFile = withBackups(app, { folder: join(app.backups.folder, 'a file') });
 		await expect(backups.make(inAFile, TERMINAL, byHand)).rejects.toThrow(
@@ -237,6 +254,40 @@ onEach((kind) => {
 		expect(existsSync(off.backups.folder)).toBe(false);
 	});
 
+	it('keeps the nights where none are made any more', async () => {
+		const { app } = await aStudy(kind);
+		await backups.makeNightly(app);
+		app.pass(DAY);
+		app.backups.nightly = 0;
+		await backups.make(app, TERMINAL, byHand);
+		expect(backups.keptIn(app.backups.folder).map(({ reason }) => reason)).toEqual([
+			...['by-hand', 'nightly']
+		]);
+	});
+
+	it('gives two of the same moment a name each', async () => {
+		const { app } = await aStudy(kind);
+		const made = [0, 1].map(() => backups.make(app, TERMINAL, byHand));
+		const files = (await Promise.all(made)).map(({ file }) => basename(file)).sort();
+		expect(files).toEqual([
+			'primum-2026-11-02T080000Z-by-hand-1.backup',
+			'primum-2026-11-02T080000Z-by-hand.backup'
+		]);
+	});
+
+	it('is not begun anew by what is restored from it', async () => {
+		const { app, db } = await aStudy(kind);
+		await backups.planNightly(app);
+		await sql(db, `update jobs set state = 'running', lease_until = 1`);
+		const { file } = await backups.make(app, TERMINAL, byHand);
+		const place = await anEmptyPlace(kind);
+		const head = await backups.restore(file, place.where, null);
+		const restored = anApp(place.open());
+		await backups.recordRestored(restored, TERMINAL, file, head);
+		const jobs = await everyRow(restored.db, (t) => t.jobs);
+		expect(jobs.map((job) => [job.kind, job.state])).toEqual([[backups.NIGHTLY, 'done']]);
+	});
+
 	it('asks for the next night where this one failed', async () => {
 		const { app } = await aStudy(kind);
 		const file = join(aFolder(), 'file');
@@ -252,13 +303,11 @@ onEach((kind) => {
 			(await operations.examine(app)).find(({ check }) => check === 'backups')!;
 		expect(await found()).toMatchObject({ ok: true, detail: expect.stringContaining('yet') });
 		await backups.make(app, TERMINAL, byHand);
-		const now = Date.now();
-		app.pass(now - app.now());
 		expect(await found()).toMatchObject({ ok: true, detail: expect.stringContaining('1 in ') });
 		app.pass(3 * DAY);
 		expect(await found()).toMatchObject({ ok: false, detail: expect.stringContaining('two days') });
 		const off = withBackups(app, { nightly: 0 });
-		expect(backups.standing(off)).toMatchObject({
+		expect(await backups.standing(off)).toMatchObject({
 			ok: true,
 			detail: expect.stringContaining('switched off')
 		});
@@ -296,6 +345,13 @@ onEach(
 	},
 	['SQLite on disk', 'PostgreSQL 18']
 );
+
+/** What stands between the head of a backup and its digest. */
+function bodyOf(file: string): Buffer {
+	const bytes = readFileSync(file);
+	const head = bytes.indexOf('\n', bytes.indexOf('\n') + 1);
+	return bytes.subarray(head + 1, -32);
+}
 
 const DYING = fileURLToPath(new URL('backup-and-die.ts', import.meta.url));
 

@@ -77,6 +77,16 @@ export function newestKnown(dialect: Database['shell']['dialect']): number {
 	return Math.max(...knownMigrations(migrationsFolder(dialect)));
 }
 
+/** The names of the tables that any migration has made, those among them that a later one has taken away. */
+export function tablesEverMade(dialect: Database['shell']['dialect']): string[] {
+	const files = readMigrationFiles({ migrationsFolder: migrationsFolder(dialect) });
+	const made = files
+		.flatMap(({ sql }) => sql)
+		.join('\n')
+		.matchAll(/CREATE TABLE ["`](\w+)["`]/g);
+	return [...new Set([...made].map(([, name]) => name!))];
+}
+
 /** How many migrations of this version the database lacks. */
 export async function pending(db: Database): Promise<number> {
 	const known = knownMigrations(migrationsFolder(db.shell.dialect));

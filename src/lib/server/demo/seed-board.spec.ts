@@ -28,7 +28,7 @@ describe('the leaderboard of the demonstration', { timeout: 30_000 }, () => {
 			mail: null,
 			limits: DEFAULT_LIMITS,
 			log,
-			backups: { folder: '/nowhere/backups', key: null, nightly: 0 }
+			backups: { staging: '/nowhere/making', folder: '/nowhere/backups', key: null, nightly: 0 }
 		};
 		await seed(app, { board: true });
 		await finishBoard(app, DEMO_STUDY);

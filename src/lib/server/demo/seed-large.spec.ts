@@ -26,7 +26,7 @@ const app: App = {
 	demo: true,
 	mail: null,
 	limits: DEFAULT_LIMITS,
-	backups: { folder: '/nowhere/backups', key: null, nightly: 0 },
+	backups: { folder: '/nowhere/backups', staging: '/nowhere/making', key: null, nightly: 0 },
 	log
 };
 

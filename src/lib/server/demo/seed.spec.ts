@@ -35,7 +35,7 @@ async function emptyApp(): Promise<App> {
 		demo: true,
 		mail: null,
 		limits: DEFAULT_LIMITS,
-		backups: { folder: '/nowhere/backups', key: null, nightly: 0 },
+		backups: { folder: '/nowhere/backups', staging: '/nowhere/making', key: null, nightly: 0 },
 		log
 	};
 	opened.push(app);

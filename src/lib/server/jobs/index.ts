@@ -64,6 +64,7 @@ export async function start(app: App): Promise<Runner> {
 	const runner = run(app, WORKS);
 	return {
 		stop: async () => {
+			backups.stopMaking();
 			await runner.stop();
 			mailing.close(app);
 		}

@@ -78,9 +78,27 @@ export function* isOpen(tx: Queries, kind: string): Steps<boolean> {
 }
 
 /** The job of a kind that was asked for last. */
-export const newestOf = one(({ q, t }, given: Given<{ kind: string }>) =>
+export const newest = one(({ q, t }, given: Given<{ kind: string }>) =>
 	q.select().from(t.jobs).where(eq(t.jobs.kind, given.kind)).orderBy(desc(t.jobs.id)).limit(1)
 );
+
+/** The same of those in a state. */
+export const newestOf = one(({ q, t }, given: Given<{ kind: string; state: string }>) =>
+	q
+		.select()
+		.from(t.jobs)
+		.where(and(eq(t.jobs.kind, given.kind), eq(t.jobs.state, given.state)))
+		.orderBy(desc(t.jobs.id))
+		.limit(1)
+);
+
+/** Ends what waits or runs of a kind, without doing it. */
+export function* close(tx: Change, kind: string): Steps<void> {
+	for (const state of ['waiting', 'running'] as const) {
+		const ended = { state: 'done' as const, leaseUntil: null, finishedAt: tx.by.at };
+		yield* rows.update(tx, tx.t.jobs, { kind, state }, ended);
+	}
+}
 
 /** Forgets the jobs that were done before a moment; those that failed stay, for somebody to look at. */
 export function* removeDone({ q, t }: Queries, before: number): Steps<void> {

@@ -1,14 +1,12 @@
 /** A database of PostgreSQL as a script of COPY, the form in which `pg_dump` writes rows too. */
 import { createReadStream, createWriteStream } from 'node:fs';
-import { once } from 'node:events';
-import { finished, pipeline } from 'node:stream/promises';
-import type { Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import { Refusal } from '#lib/domain/refusal.ts';
 import type { PostgresShell } from '../connect.ts';
 import { connect } from '../connect.ts';
-import { migrateUpTo, newestApplied } from '../migrate.ts';
+import { migrateUpTo, newestApplied, tablesEverMade } from '../migrate.ts';
 import { unavailable } from '../errors.ts';
 import { assertSame, type Copied, type Incoming, type Watched } from './copied.ts';
 
@@ -26,28 +24,31 @@ export async function copyOut(
 	const client = await pool.connect().catch((error: unknown) => {
 		throw unavailable(error);
 	});
-	const tables: Record<string, number> = {};
 	let broken: Error | undefined;
 	try {
 		await client.query('begin isolation level repeatable read read only');
 		const columns = await columnsOf(client);
+		if (columns.size === 0) throw new Error('There is no table of Primum to copy.');
+		const copied = new Map<string, ReturnType<typeof copyTo>>();
 		const script = async function* (): AsyncGenerator<string | Buffer> {
 			for (const [name, of] of columns) {
-				onProgress(Object.keys(tables).length, columns.size);
+				onProgress(copied.size, columns.size);
 				const what = `"${name}" (${of.map((column) => `"${column}"`).join(', ')})`;
 				yield `COPY ${what} FROM stdin;\n`;
 				const rows = client.query(copyTo(`copy ${what} to stdout`));
+				copied.set(name, rows);
 				yield* rows as AsyncIterable<Buffer>;
-				tables[name] = rows.rowCount;
 				yield '\\.\n';
 			}
-			for (const { name, last, isCalled } of await countersOf(client)) {
+			for (const { name, last, isCalled } of await countersOf(client, columns)) {
 				yield `SELECT setval('${name}', ${last}, ${isCalled});\n`;
 			}
 		};
 		await pipeline(script, createWriteStream(file, { flags: 'wx', mode: 0o600 }), { signal });
 		await client.query('commit');
-		return { tables };
+		// How many there were is known only once the server has said that a copy is complete.
+		const counts = [...copied].map(([name, { rowCount }]) => [name, rowCount] as const);
+		return { tables: Object.fromEntries(counts) };
 	} catch (error) {
 		broken = error as Error;
 		signal.throwIfAborted();
@@ -58,14 +59,15 @@ export async function copyOut(
 	}
 }
 
-/** The tables of Primum with their columns, in the order of their names. */
-async function columnsOf(client: pg.ClientBase): Promise<Map<string, string[]>> {
+/** The tables of Primum with their columns, in the order of their names; others in the same database are not ours. */
+async function columnsOf(client: Pick<pg.ClientBase, 'query'>): Promise<Map<string, string[]>> {
 	const { rows } = await client.query<{ name: string; columns: string[] }>(
 		`select c.table_name::text as name, array_agg(c.column_name::text order by c.ordinal_position) as columns
 			from information_schema.columns c
 			join information_schema.tables t using (table_schema, table_name)
-			where c.table_schema = 'public' and t.table_type = 'BASE TABLE'
-			group by 1 order by 1`
+			where c.table_schema = 'public' and t.table_type = 'BASE TABLE' and c.table_name = any($1)
+			group by 1 order by 1`,
+		[tablesEverMade('postgresql')]
 	);
 	return new Map(rows.map(({ name, columns }) => [name, columns]));
 }
@@ -73,16 +75,24 @@ async function columnsOf(client: pg.ClientBase): Promise<Map<string, string[]>> 
 type Counter = { name: string; last: string; isCalled: boolean };
 
 /** What numbers new rows: a number that was given once is not given again, though its row may be gone. */
-async function countersOf(client: pg.ClientBase): Promise<Counter[]> {
-	const { rows } = await client.query<{ name: string }>(
-		`select schemaname || '.' || sequencename as name from pg_sequences where schemaname = 'public' order by 1`
-	);
+async function countersOf(
+	client: pg.ClientBase,
+	columns: ReadonlyMap<string, readonly string[]>
+): Promise<Counter[]> {
 	const counters: Counter[] = [];
-	for (const { name } of rows) {
-		const found = await client.query<Omit<Counter, 'name'>>(
-			`select last_value::text as last, is_called as "isCalled" from ${name}`
-		);
-		counters.push({ name, ...found.rows[0]! });
+	for (const [table, names] of columns) {
+		for (const column of names) {
+			const { rows } = await client.query<{ name: string | null }>(
+				'select pg_get_serial_sequence(quote_ident($1), $2) as name',
+				[table, column]
+			);
+			const { name } = rows[0]!;
+			if (name === null) continue;
+			const found = await client.query<Omit<Counter, 'name'>>(
+				`select last_value::text as last, is_called as "isCalled" from ${name}`
+			);
+			counters.push({ name, ...found.rows[0]! });
+		}
 	}
 	return counters;
 }
@@ -109,7 +119,7 @@ async function assertEmpty(shell: PostgresShell, migration: number): Promise<voi
 		throw unavailable(error);
 	});
 	const filled = [];
-	for (const name of (await columnsOf(shell.pool as unknown as pg.ClientBase)).keys()) {
+	for (const name of (await columnsOf(shell.pool)).keys()) {
 		const { rowCount } = await shell.pool.query(`select 1 from "${name}" limit 1`);
 		if (rowCount !== 0) filled.push(name);
 	}
@@ -164,37 +174,37 @@ async function pour(
 	{ onProgress, signal }: Watched
 ): Promise<Copied['tables']> {
 	const known = await columnsOf(client);
-	const tables: Record<string, number> = {};
-	let into: { name: string; rows: ReturnType<typeof copyFrom> } | null = null;
-	for await (const line of linesIn(file)) {
-		signal.throwIfAborted();
-		if (into === null) {
-			const [, counter, last, isCalled] = COUNTER.exec(line.toString().trimEnd()) ?? [];
-			if (counter !== undefined) {
-				await client.query('select setval($1, $2, $3)', [counter, last, isCalled]);
-				continue;
-			}
-			const [, name, columns] = HEAD.exec(line.toString().trimEnd()) ?? [];
-			if (name === undefined || !known.has(name)) {
-				throw new Error(
-					`The copy names no table of Primum where one should begin: ${name ?? line}`
-				);
-			}
-			onProgress(Object.keys(tables).length, known.size);
-			into = { name, rows: client.query(copyFrom(`copy "${name}" (${columns}) from stdin`)) };
-		} else if (line.subarray(0, -1).equals(END)) {
-			into.rows.end();
-			await finished(into.rows);
-			tables[into.name] = into.rows.rowCount;
-			into = null;
-		} else await write(into.rows, line);
+	const poured = new Map<string, ReturnType<typeof copyFrom>>();
+	const lines = linesIn(file);
+	for (;;) {
+		const { value: line, done } = await lines.next();
+		if (done === true) break;
+		const words = line.toString().trimEnd();
+		const [, counter, last, isCalled] = COUNTER.exec(words) ?? [];
+		if (counter !== undefined) {
+			await client.query('select setval($1, $2, $3)', [counter, last, isCalled]);
+			continue;
+		}
+		const [, name, columns] = HEAD.exec(words) ?? [];
+		if (name === undefined || !known.has(name)) {
+			throw new Error(`The copy names no table of Primum where one should begin (${name ?? '?'}).`);
+		}
+		onProgress(poured.size, known.size);
+		const into = client.query(copyFrom(`copy "${name}" (${columns}) from stdin`));
+		poured.set(name, into);
+		await pipeline(rowsIn(lines, name), into, { signal });
 	}
-	if (into !== null) throw new Error(`The copy ends in the middle of ${into.name}.`);
-	return tables;
+	return Object.fromEntries([...poured].map(([name, { rowCount }]) => [name, rowCount]));
 }
 
-async function write(out: Writable, line: Buffer): Promise<void> {
-	if (!out.write(line)) await once(out, 'drain');
+/** The rows of one table, up to the line that ends them. */
+async function* rowsIn(lines: AsyncGenerator<Buffer>, name: string): AsyncGenerator<Buffer> {
+	for (;;) {
+		const { value: line, done } = await lines.next();
+		if (done === true) throw new Error(`The copy ends in the middle of ${name}.`);
+		if (line.subarray(0, -1).equals(END)) return;
+		yield line;
+	}
 }
 
 /** The lines of a file, each with the sign that ends it. */

@@ -1,6 +1,7 @@
 /** A database of SQLite as a file of its own. */
 import SqliteClient from 'better-sqlite3';
-import { existsSync, renameSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, linkSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { reader, type SqliteShell } from '../connect.ts';
 import { assertSame, type Copied, type Incoming, type Watched } from './copied.ts';
@@ -69,5 +70,8 @@ export async function copyIn(file: string, to: string, { expected }: Incoming): 
 			);
 		}
 	}
-	renameSync(file, to);
+	linkSync(file, to);
+	const folder = openSync(dirname(to), 'r');
+	fsyncSync(folder);
+	closeSync(folder);
 }

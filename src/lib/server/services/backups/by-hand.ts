@@ -5,10 +5,8 @@ import { requireAdmin } from '../../auth/guards.ts';
 import { atomically, read } from '../../db/atomically.ts';
 import * as jobs from '../../store/jobs.ts';
 import { keptIn, type Kept } from './folder.ts';
+import { MAKE } from './kinds.ts';
 import { make } from './making.ts';
-
-/** The kind of the job. */
-export const MAKE = 'backups.make';
 
 export type BackupsToRead = {
 	/** Where they are on the server. */
@@ -26,7 +24,7 @@ export type BackupsToRead = {
 /** The backups that are kept. @throws Refusal ('forbidden') for all but administrators */
 export async function show(app: App, actor: Actor): Promise<BackupsToRead> {
 	requireAdmin(actor);
-	const last = await read(app.db, (tx) => jobs.newestOf(tx, { kind: MAKE }));
+	const last = await read(app.db, (tx) => jobs.newest(tx, { kind: MAKE }));
 	const { folder, key, nightly } = app.backups;
 	return {
 		...{ folder, nightly, isSealed: key !== null, kept: keptIn(folder) },
@@ -43,9 +41,9 @@ export async function show(app: App, actor: Actor): Promise<BackupsToRead> {
 export function askFor(app: App, actor: Actor): Promise<void> {
 	requireAdmin(actor);
 	return atomically(app.db, by(app, actor), function* (tx) {
-		const last = yield* jobs.newestOf(tx, { kind: MAKE });
+		const last = yield* jobs.newest(tx, { kind: MAKE });
 		if (last?.state === 'waiting' || last?.state === 'running') {
-			throw new Refusal('conflict', 'A backup is being made already. Wait until it is here.');
+			throw new Refusal('conflict', 'A backup is being made already. Wait until it is finished.');
 		}
 		yield* jobs.later(tx, { kind: MAKE, payload: { ...actor } });
 	});

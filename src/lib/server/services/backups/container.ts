@@ -78,6 +78,8 @@ export async function pack(
 	{ key, signal }: { key: string | null; signal: AbortSignal }
 ): Promise<BackupHead> {
 	const seal = key === null ? null : { salt: randomBytes(16), iv: randomBytes(12) };
+	// Before any stream is opened: one that nobody listens to yet must not fail.
+	const secret = seal && (await keyOf(key!, seal.salt));
 	const head: BackupHead = {
 		...about,
 		copy: await digestOf(createReadStream(copy), signal),
@@ -94,7 +96,7 @@ export async function pack(
 	const through = tap((chunk) => hash.update(chunk));
 	if (seal === null) await pipeline(packed, createGzip(), through, out, { end: false, signal });
 	else {
-		const cipher = createCipheriv('aes-256-gcm', await keyOf(key!, seal.salt), seal.iv);
+		const cipher = createCipheriv('aes-256-gcm', secret!, seal.iv);
 		cipher.setAAD(Buffer.from(lines));
 		await pipeline(packed, createGzip(), cipher, through, out, { end: false, signal });
 		hash.update(cipher.getAuthTag());
@@ -111,16 +113,21 @@ export async function headOf(path: string): Promise<BackupHead> {
 }
 
 /**
- * Reads a backup to its end, and looks whether it is as it was written.
+ * Reads a backup to its end, and looks whether it is as it was written. One that is sealed is unpacked too where the key
+ * is at hand; without it only its digest is looked at.
  *
- * @throws Refusal ('invalid') where it is not
+ * @param key in words; null for none
+ * @throws Refusal ('invalid') where it is not whole, or sealed with another key
  */
-export async function check(path: string, signal?: AbortSignal): Promise<BackupHead> {
-	const { head, size } = await look(path);
-	const body = createReadStream(path, { end: size - DIGEST_BYTES - 1 });
-	const { sha256 } = await digestOf(body, signal);
-	const stored = await bytesAt(path, size - DIGEST_BYTES, DIGEST_BYTES);
-	if (!timingSafeEqual(stored, Buffer.from(sha256, 'hex'))) throw damaged(path);
+export async function check(
+	path: string,
+	{ key = null, signal }: { key?: string | null; signal?: AbortSignal } = {}
+): Promise<BackupHead> {
+	const { head } = await checked(path, signal);
+	if (head.sealed !== null && key === null) return head;
+	const hash = createHash('sha256');
+	await through(path, key, tap((chunk) => hash.update(chunk)).resume(), signal);
+	if (hash.digest('hex') !== head.copy.sha256) throw damaged(path);
 	return head;
 }
 
@@ -136,33 +143,60 @@ export async function unpack(
 	to: string,
 	{ key, signal }: { key: string | null; signal: AbortSignal }
 ): Promise<BackupHead> {
-	const head = await check(path, signal);
-	const { start, size } = await look(path);
-	const { sealed } = head;
-	const end = size - DIGEST_BYTES - (sealed === null ? 0 : TAG_BYTES);
-	const out = createWriteStream(to, { flags: 'wx', mode: 0o600, flush: true });
-	const body = createReadStream(path, { start, end: end - 1 });
-	if (sealed === null) await pipeline(body, createGunzip(), out, { signal });
-	else {
-		if (key === null) throw sealedWithout(path);
-		const decipher = createDecipheriv(
-			'aes-256-gcm',
-			await keyOf(key, Buffer.from(sealed.salt, 'hex')),
-			Buffer.from(sealed.iv, 'hex')
-		);
-		decipher.setAAD(await bytesAt(path, 0, start));
-		decipher.setAuthTag(await bytesAt(path, end, TAG_BYTES));
-		try {
-			await pipeline(body, decipher, createGunzip(), out, { signal });
-		} catch (error) {
-			signal.throwIfAborted();
-			if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') throw error;
-			throw otherKey(path);
-		}
-	}
+	const { head } = await checked(path, signal);
+	if (head.sealed !== null && key === null) throw sealedWithout(path);
+	await through(
+		path,
+		key,
+		() => createWriteStream(to, { flags: 'wx', mode: 0o600, flush: true }),
+		signal
+	);
 	const copy = await digestOf(createReadStream(to), signal);
 	if (copy.sha256 !== head.copy.sha256) throw damaged(path);
 	return head;
+}
+
+/** Looks whether the digest at the end is that of everything before it. */
+async function checked(path: string, signal?: AbortSignal): Promise<{ head: BackupHead }> {
+	const { head, size } = await look(path);
+	const body = createReadStream(path, { end: size - DIGEST_BYTES - 1 });
+	const { sha256 } = await digestOf(body, signal);
+	const stored = await bytesAt(path, size - DIGEST_BYTES, DIGEST_BYTES);
+	if (!timingSafeEqual(stored, Buffer.from(sha256, 'hex'))) throw damaged(path);
+	return { head };
+}
+
+/** Lets the copied database through to where it goes. */
+async function through(
+	path: string,
+	key: string | null,
+	into: Writable | (() => Writable),
+	signal?: AbortSignal
+): Promise<void> {
+	const { head, start, size } = await look(path);
+	const { sealed } = head;
+	const end = size - DIGEST_BYTES - (sealed === null ? 0 : TAG_BYTES);
+	const secret = sealed && (await keyOf(key!, Buffer.from(sealed.salt, 'hex')));
+	const bound = sealed && {
+		head: await bytesAt(path, 0, start),
+		tag: await bytesAt(path, end, TAG_BYTES)
+	};
+	const body = createReadStream(path, { start, end: end - 1 });
+	const to = typeof into === 'function' ? into() : into;
+	if (sealed === null) {
+		await pipeline(body, createGunzip(), to, { signal });
+		return;
+	}
+	const decipher = createDecipheriv('aes-256-gcm', secret!, Buffer.from(sealed.iv, 'hex'));
+	decipher.setAAD(bound!.head).setAuthTag(bound!.tag);
+	try {
+		await pipeline(body, decipher, createGunzip(), to, { signal });
+	} catch (error) {
+		signal?.throwIfAborted();
+		// An error of the disk has a call of the system in it; one of the key has not.
+		if ((error as NodeJS.ErrnoException).syscall !== undefined) throw error;
+		throw otherKey(path);
+	}
 }
 
 async function look(path: string): Promise<{ head: BackupHead; start: number; size: number }> {

@@ -1,22 +1,22 @@
 /** The folder where an installation keeps its backups. */
-import { readdirSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
-import { Refusal } from '#lib/domain/refusal.ts';
+import { closeSync, fsyncSync, linkSync, openSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { DAY_MS } from '#lib/domain/day.ts';
+import { Refusal } from '#lib/domain/refusal.ts';
 import { makeFolder, whyNot } from '../../folder.ts';
-import { reasonIn, type Reason } from './names.ts';
+import { momentIn, reasonIn, type Reason } from './names.ts';
 
 /** Of those made before a migration so many stay. */
 const BEFORE_MIGRATIONS_KEPT = 5;
 
-/** Begins the name of what is not whole yet. */
-const PART = '.making-';
+/** What is not whole yet. */
+const PART = /^\.making-[\da-f-]{36}-(copy|backup)/;
 
 export type Kept = {
 	name: string;
 	reason: Reason;
 	bytes: number;
-	/** When it was finished: milliseconds since 1970, UTC. */
+	/** The moment it is of: milliseconds since 1970, UTC. */
 	at: number;
 };
 
@@ -28,52 +28,73 @@ export function keptIn(folder: string): Kept[] {
 			const reason = reasonIn(name);
 			const found = statSync(join(folder, name), { throwIfNoEntry: false });
 			if (reason === null || found?.isFile() !== true) return [];
-			return [{ name, reason, bytes: found.size, at: found.mtimeMs }];
+			return [{ name, reason, bytes: found.size, at: momentIn(name) }];
 		})
 		.sort((a, b) => (a.name < b.name ? 1 : -1));
 }
 
 /**
- * Makes the folder where there is none, and throws away what was left unfinished in it more than a day ago.
+ * Makes a folder where there is none, readable by its owner only.
  *
- * @throws Refusal ('busy') where it cannot be written to
+ * @throws Refusal ('busy') where it cannot be made
  */
 export function prepare(folder: string): void {
 	try {
 		makeFolder(folder, 0o700);
-		for (const name of readdirSync(folder)) {
-			const path = join(folder, name);
-			if (name.startsWith(PART) && statSync(path).mtimeMs < Date.now() - DAY_MS) rmSync(path);
-		}
 	} catch (error) {
 		throw cannotWrite(folder, error);
 	}
 }
 
-/** A path for what is not whole yet; `what` sets two of the same backup apart. */
+/** Throws away what was left unfinished in a folder more than a day ago: a process that was killed has left it. */
+export function sweep(folder: string): void {
+	for (const name of readdirSync(folder).filter((one) => PART.test(one))) {
+		const path = join(folder, name);
+		const found = statSync(path, { throwIfNoEntry: false });
+		if (found !== undefined && found.mtimeMs < Date.now() - DAY_MS) rmSync(path, { force: true });
+	}
+}
+
+/** A path for what is not whole yet. */
 export const partIn = (folder: string, id: string, what: 'copy' | 'backup') =>
-	join(folder, `${PART}${id}-${what}`);
+	join(folder, `.making-${id}-${what}`);
 
 /**
- * Throws away what need not be kept: nightly backups but the newest `nightly`, and those from before migrations but the
- * newest five. What was made by hand stays.
+ * Gives what is whole its name, for good: not even a power cut takes it back.
  *
- * @returns the names of those that went
+ * @returns false where something has that name already; it stays as it is
  */
-export function thinOut(folder: string, nightly: number): string[] {
-	const kept = keptIn(folder);
-	const of = (reason: Reason) => kept.filter((one) => one.reason === reason);
-	const old = [
-		...of('nightly').slice(nightly),
-		...of('before-migration').slice(BEFORE_MIGRATIONS_KEPT)
-	];
-	for (const { name } of old) rmSync(join(folder, name), { force: true });
-	return old.map(({ name }) => name);
+export function settle(part: string, path: string): boolean {
+	try {
+		linkSync(part, path);
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+		throw error;
+	}
+	rmSync(part);
+	const folder = openSync(dirname(path), 'r');
+	fsyncSync(folder);
+	closeSync(folder);
+	return true;
+}
+
+/**
+ * Throws away what need not be kept once another of its kind was made: of nightly backups all but the newest
+ * `nightly`, of those from before migrations all but the newest five. What was made by hand stays.
+ *
+ * @param made the name of the new one, which stays whatever its moment
+ */
+export function thinOut(folder: string, made: string, nightly: number): void {
+	const most = { nightly, 'before-migration': BEFORE_MIGRATIONS_KEPT, 'by-hand': Infinity };
+	const reason = reasonIn(made)!;
+	const others = keptIn(folder).filter((one) => one.reason === reason && one.name !== made);
+	for (const { name } of others.slice(most[reason] - 1))
+		rmSync(join(folder, name), { force: true });
 }
 
 /** @param error of the file system */
 export const cannotWrite = (folder: string, error: unknown) =>
 	new Refusal(
 		'busy',
-		`No backup can be written to ${folder}: ${whyNot(error)}. Make room there, or name another folder in PRIMUM_BACKUPS.`
+		`No backup can be written to ${folder}: ${whyNot(error)}. Mend that, or name another folder in PRIMUM_BACKUPS.`
 	);

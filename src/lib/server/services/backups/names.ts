@@ -17,6 +17,13 @@ export function nameOf(at: number, reason: Reason, more = 0): string {
 	return `primum-${moment}-${reason}${more === 0 ? '' : `-${more}`}.backup`;
 }
 
+/** The moment in the name of a backup: milliseconds since 1970, UTC. */
+export function momentIn(name: string): number {
+	const [, moment = ''] = NAME.exec(name) ?? [];
+	const [, day, hour, minute, second] = /^(.*)T(\d\d)(\d\d)(\d\d)Z$/.exec(moment) ?? [];
+	return Date.parse(`${day}T${hour}:${minute}:${second}Z`);
+}
+
 /** The reason in the name of a file; null where it is no backup by its name. */
 export function reasonIn(name: string): Reason | null {
 	return (NAME.exec(name)?.[2] as Reason | undefined) ?? null;

@@ -3,10 +3,8 @@ import { Cron } from 'croner';
 import { by, INSTALLATION, type App } from '../../app.ts';
 import { atomically } from '../../db/atomically.ts';
 import * as jobs from '../../store/jobs.ts';
+import { NIGHTLY } from './kinds.ts';
 import { make } from './making.ts';
-
-/** The kind of the job. */
-export const NIGHTLY = 'backups.nightly';
 
 /** Half past two by the clock of the server, when the last rater of the evening has gone. */
 const AT_NIGHT = '30 2 * * *';

@@ -2,8 +2,10 @@
 import { basename } from 'node:path';
 import { by, type Actor, type App } from '../../app.ts';
 import { atomically } from '../../db/atomically.ts';
+import * as jobs from '../../store/jobs.ts';
 import * as trail from '../../store/trail.ts';
 import type { BackupHead } from './container.ts';
+import { JOBS } from './kinds.ts';
 
 export function recordMade(
 	app: App,
@@ -19,7 +21,10 @@ export function recordMade(
 	);
 }
 
-/** Says in an installation that was restored that it was, and as of when. */
+/**
+ * Says in an installation that was restored that it was, and as of when. A backup that was being made when this one was
+ * made is not made anew: it would be of another moment, and of another place.
+ */
 export function recordRestored(
 	app: App,
 	actor: Actor,
@@ -27,11 +32,12 @@ export function recordRestored(
 	{ madeAt, tables }: Pick<BackupHead, 'madeAt' | 'tables'>
 ): Promise<void> {
 	const rows = Object.values(tables).reduce((sum, count) => sum + count, 0);
-	return atomically(app.db, by(app, actor), (tx) =>
-		trail.record(tx, {
+	return atomically(app.db, by(app, actor), function* (tx) {
+		for (const kind of JOBS) yield* jobs.close(tx, kind);
+		yield* trail.record(tx, {
 			what: 'backup.restored',
 			subject: `backup:${basename(file)}`,
 			new: { madeAt, rows }
-		})
-	);
+		});
+	});
 }

@@ -1,8 +1,8 @@
 /** Puts a backup back where nothing is. */
 import { randomUUID } from 'node:crypto';
-import { rmSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { course, type Course } from '../../crew/task.ts';
 import { copyIn } from '../../db/copying/index.ts';
@@ -45,7 +45,9 @@ export async function restore(
 			`${file} was made by a newer version of Primum. Install that version, and restore it there.`
 		);
 	}
-	const copy = partIn(isServer ? tmpdir() : dirname(to), randomUUID(), 'copy');
+	// Beside the file that it becomes, or, for a server, where only its owner may look.
+	const place = isServer ? mkdtempSync(join(tmpdir(), 'primum-restore-')) : dirname(to);
+	const copy = partIn(place, randomUUID(), 'copy');
 	try {
 		const head = await unpack(file, copy, { key, signal });
 		await copyIn(copy, to, {
@@ -54,6 +56,7 @@ export async function restore(
 		});
 		return head;
 	} finally {
-		rmSync(copy, { force: true });
+		for (const path of [copy, `${copy}-journal`]) rmSync(path, { force: true });
+		if (isServer) rmSync(place, { recursive: true });
 	}
 }

@@ -21,7 +21,7 @@ export async function examine(app: App): Promise<Finding[]> {
 		...(await health.examine(app.db)),
 		await replay(app),
 		await mailsOut(app),
-		{ check: 'backups', ...standing(app) }
+		{ check: 'backups', ...(await standing(app)) }
 	];
 }
 
