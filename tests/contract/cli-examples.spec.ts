@@ -56,7 +56,11 @@ function typed(line: string, place: string): Promise<Run> {
 		.replaceAll('smtp://localhost:2525', sink?.url ?? '');
 	return new Promise((resolve) => {
 		execFile('sh', ['-c', asHere], { cwd: place, env }, (error, stdout, stderr) =>
-			resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr })
+			resolve({
+				code: error === null ? 0 : typeof error.code === 'number' ? error.code : -1,
+				stdout,
+				stderr
+			})
 		);
 	});
 }

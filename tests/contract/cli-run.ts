@@ -91,7 +91,11 @@ function run(
 ): Promise<Run> {
 	return new Promise((resolve) => {
 		const child = execFile(process.execPath, [ENTRY, ...args], options, (error, stdout, stderr) =>
-			resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr })
+			resolve({
+				code: error === null ? 0 : typeof error.code === 'number' ? error.code : -1,
+				stdout,
+				stderr
+			})
 		);
 		meanwhile(child);
 	});

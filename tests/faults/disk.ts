@@ -41,7 +41,7 @@ const synced: Fault = {
 };
 
 const syncsIn = (log: string) =>
-	Number(spawnSync('grep', ['-c', 'sync', log]).stdout.toString().trim() || 0);
+	Number(spawnSync('grep', ['-cE', 'sync.* = 0', log]).stdout.toString().trim() || 0);
 
 /** A small disk of its own. @throws CannotRun where this account may not mount one */
 async function onSmallDisk<T>(mib: number, work: (folder: string) => Promise<T>): Promise<T> {
@@ -142,7 +142,10 @@ function holdingLock(file: string, ms: number): Promise<void> {
 		cwd: ROOT,
 		stdio: ['ignore', 'pipe', 'inherit']
 	});
-	return new Promise((resolve) => child.stdout.once('data', () => resolve()));
+	return new Promise((resolve, reject) => {
+		child.stdout.once('data', () => resolve());
+		child.once('exit', () => reject(new Error('The lock could not be taken.')));
+	});
 }
 
 const MOST_WAIT_MS = 2_500;

@@ -72,6 +72,9 @@ const cutLog: Fault = {
 		})
 };
 
+/** Gaps that the seed left are in every cut. */
+let seeded: number | null = null;
+
 /** @returns how many revisions there are: the first ones, and no fewer than where less of the log was left */
 function prefixIn(file: string, before: number): number {
 	const client = new Sqlite(file);
@@ -88,7 +91,8 @@ function prefixIn(file: string, before: number): number {
 			)
 			.raw()
 			.get() as [number];
-		holds(gaps === gapsOf(file, gaps), 'Revisions are missing in between.');
+		seeded ??= gaps;
+		holds(gaps === seeded, 'Revisions are missing in between.');
 		holds(
 			count >= before && last >= count,
 			`${count} revisions after ${before} with less of the log.`
@@ -97,13 +101,6 @@ function prefixIn(file: string, before: number): number {
 	} finally {
 		client.close();
 	}
-}
-
-/** Gaps that the seed left are in every cut. */
-let seeded: number | null = null;
-function gapsOf(_file: string, gaps: number): number {
-	seeded ??= gaps;
-	return seeded;
 }
 
 const terminated: Fault = {
@@ -165,7 +162,7 @@ const killedInside: Fault = {
 			holds(out.code === 0, out.stderr);
 			const verbs: [name: string, args: (time: number) => string[]][] = [
 				['import', (time) => ['import', join(kit, 'kit'), '--study', `again-${time}`, '--create']],
-				['release', () => ['release', 'create', '--study', 'demo']],
+				['release', (time) => ['release', 'create', '--study', 'demo', '--note', `Time ${time}.`]],
 				['backup', () => ['backup']]
 			];
 			for (const [, args] of verbs) {
@@ -176,6 +173,10 @@ const killedInside: Fault = {
 			await assertSound(server);
 			const studies = await server.primum('study', 'list', '--json');
 			holds(studies.code === 0, studies.stderr);
+			for (const number of releasesIn(data)) {
+				const { code, stderr } = await server.primum('verify', `demo:${number}`);
+				holds(code === 0, `Release ${number} is not whole: ${stderr}`);
+			}
 			const held = casesIn(data);
 			for (const [study, cases] of held) {
 				holds(
@@ -198,6 +199,7 @@ const killedInside: Fault = {
 			rmSync(kit, { recursive: true, force: true });
 		}
 		for (let time = 0; time < times; time += 1) if (await migrationCut()) cut += 1;
+		holds(cut >= times, `Only ${cut} of ${times * 4} were cut: the others had ended before.`);
 		return `${cut} of ${times * 4} cut in the middle; old or new state each time, never half`;
 	}
 };
@@ -212,6 +214,17 @@ function casesIn(data: string): Map<string, number> {
 		.all() as { slug: string; cases: number }[];
 	file.close();
 	return new Map(rows.map(({ slug, cases }) => [slug, cases]));
+}
+
+/** The numbers of releases of the invented study. */
+function releasesIn(data: string): number[] {
+	const file = new Sqlite(join(data, 'primum.sqlite'), { readonly: true });
+	const numbers = file
+		.prepare('select number from releases order by number')
+		.pluck()
+		.all() as number[];
+	file.close();
+	return numbers;
 }
 
 const OLD = join(ROOT, 'tests/contract/databases/0.1.0-0003.sqlite.gz');

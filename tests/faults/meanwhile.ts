@@ -124,6 +124,7 @@ const backup: Fault = {
 				const made = await server.primum('backup', file);
 				holds(made.code === 0, made.stderr);
 				const during = crowd.acknowledged.length - before.length;
+				holds(during > 0, 'Nobody saved while the backup was made.');
 				await crowd.end();
 				await crowd.close();
 				holds(crowd.faults.length === 0, crowd.faults[0]!);
