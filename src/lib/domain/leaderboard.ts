@@ -1,4 +1,5 @@
 /** A leaderboard as it is read: who is on it, in which place, and what of it a page shows. */
+import { coarsely, harmsCoarsely } from './coarse.ts';
 import { ranksOf, spanOf, type Better, type Rank, type Standing } from './ranks.ts';
 import type { Figured, Figures, Harms, SubmissionKind } from './submission.ts';
 
@@ -201,14 +202,37 @@ type Whole<Scheme extends string> = Omit<BoardToRead<Scheme>, 'entries'> & {
 	entries: readonly EntryOnBoard[];
 };
 
-/** A board as it is asked for: everybody in their places, with the figures in view. */
+/**
+ * True where figures are of held-out cases among others; also where it was not looked at yet whether there are any. A
+ * part of the set has none of them.
+ */
+export const tellsOfHeldOut = ({ set, part }: Pick<BoardToRead, 'set' | 'part'>) =>
+	part === null && (set === null || set.heldOut > 0);
+
+/** What everyone sees of totals that held-out cases are in: nothing so exact that one of them could be reckoned out. */
+export function asCoarse<T extends Reached>(one: T): T {
+	const { figures, omissions, commissions } = one;
+	return {
+		...{ ...one, figures: coarsely(figures) },
+		omissions: omissions && harmsCoarsely(omissions),
+		commissions: commissions && harmsCoarsely(commissions)
+	};
+}
+
+/**
+ * A board as it is asked for: everybody in their places, with the figures in view. Places are by what is exactly so,
+ * however coarsely it is told.
+ */
 export function inView<Scheme extends string>(
 	board: Whole<Scheme>,
 	{ metrics }: Pick<BoardView, 'metrics'>
 ): BoardToRead<Scheme> {
 	const wanted = metrics == null ? null : new Set([...metrics, board.by]);
-	const trimmed = <T extends Reached>(one: T): T =>
-		wanted === null ? one : { ...one, figures: only(one.figures, wanted) };
+	const isCoarse = tellsOfHeldOut(board);
+	const trimmed = <T extends Reached>(one: T): T => {
+		const some = wanted === null ? one : { ...one, figures: only(one.figures, wanted) };
+		return isCoarse ? asCoarse(some) : some;
+	};
 	const { ceiling } = board;
 	return {
 		...board,

@@ -41,4 +41,6 @@ export type Figures = {
 	byCategory: Record<string, Record<string, Figured>>;
 	omissions: Harms;
 	commissions: Harms;
+	/** Of its open cases; left out where all that it answers are open. */
+	open?: Record<string, Figured>;
 };

@@ -19,13 +19,37 @@ onEach(
 				expect(shown).toMatchObject({ state: 'waiting', hidden: null, errand: { state: 'done' } });
 				// Everything that should be done is done, and nothing else.
 				expect(shown.result).toMatchObject({ scheme: 'mast-2026-07', headline: 'F1_weighted' });
+				// Of the three cases one is held out, and in no total of a sender before publication.
+				expect(shown.result).toMatchObject({ over: 'open' });
 				expect(shown.result!.totals).toContainEqual(
-					expect.objectContaining({ name: 'F1_weighted', value: 1, ci95: [1, 1], cases: 3 })
+					expect.objectContaining({ name: 'F1_weighted', value: 1, ci95: [1, 1], cases: 2 })
 				);
 				expect(JSON.stringify(shown)).not.toMatch(/Card001|Derm002|Card009/);
 				expect(await everyRow(db, (t) => t.mails)).toMatchObject([
 					{ kind: 'submission-scored', userId: submitter.id, askedBy: null, state: 'waiting' }
 				]);
+			});
+
+			it('says the same of itself to its sender whatever was answered to held-out cases', async () => {
+				const { app, at, send, coordinator } = await aBoard(await fresh());
+				const open = { Card001: [1], Derm002: [1, 2] };
+				const ids = [
+					await send(aFile(recordsOf({ ...open, Card009: [1, 3] }))),
+					await send(aFile(recordsOf({ ...open, Card009: [2] })), { name: 'Beta' })
+				];
+				while (await runErrand(app));
+				const seen = async (who?: typeof coordinator) => {
+					const [one, other] = await Promise.all(
+						ids.map((id) => submitting.show(app, at(who), id))
+					);
+					return [one!.result, other!.result];
+				};
+				const [one, other] = await seen();
+				expect(one).toEqual(other);
+				expect(one!.totals.every(({ cases }) => cases <= 2)).toBe(true);
+				const [whole, worse] = await seen(coordinator);
+				expect(whole).toMatchObject({ over: 'all' });
+				expect(whole).not.toEqual(worse);
 			});
 
 			it('is kept to those who run the study where the board shows it later', async () => {

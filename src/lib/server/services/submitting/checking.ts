@@ -6,7 +6,7 @@ import { task } from '../../crew/task.ts';
 import { read } from '../../db/atomically.ts';
 import * as releases from '../../store/releases.ts';
 import { setOfRelease } from '../boards/index.ts';
-import { whyNotHeldOut } from './held-out.ts';
+import { whyNotHeldOut, whyTooOften } from './held-out.ts';
 import { placeOf, type AtBoard, type Place } from './places.ts';
 
 /** A file as its owner calls it. */
@@ -63,7 +63,10 @@ export async function checked(app: App, { study, board }: Place, { name, bytes }
 	const scorable = await setAt(app, { study, board });
 	const { set, cases } = scorable;
 	const { form, records, coverage, problems } = readSubmission(set, bytes, name, app.limits);
-	const fault = problems.length > 0 ? null : whyNotHeldOut(scorable, records);
+	const fault =
+		problems.length > 0
+			? null
+			: (whyNotHeldOut(scorable, records) ?? whyTooOften(scorable, records));
 	if (fault !== null) problems.push({ where: name, message: fault });
 	const { missing, ...covered } = coverage;
 	const bases = new Set(records.map(({ id }) => set.ofItem.get(id)!.rubric.id));

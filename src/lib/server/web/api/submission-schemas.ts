@@ -64,8 +64,12 @@ const result = z
 		scheme: z.enum(SCHEME_NAMES),
 		schemeVersion: z.int().positive(),
 		headline: z.string(),
+		over: z.enum(['all', 'open']).meta({
+			description:
+				'Which of the cases that are answered the totals are of. open: held-out cases are not in them, as for every sender before the leaderboard is published.'
+		}),
 		totals: z.record(z.string(), total).meta({
-			description: 'By metric, over all cases that are answered; never of a part of them.'
+			description: 'By metric, over all those cases; never of a part of them.'
 		})
 	})
 	.nullable()
