@@ -175,6 +175,22 @@ export function isInRace({ kind, covers }: Pick<EntryToRead, 'kind' | 'covers'>)
 	return kind !== 'baseline' && covers === 1;
 }
 
+/**
+ * What a metric says of somebody, where it puts them: nobody to harm in however many cases is better than any number, and
+ * has no number. Null only where nothing was counted.
+ */
+export function placingBy(
+	{ figures }: Pick<Reached, 'figures'>,
+	{ name, unit }: Placing
+): Standing {
+	const figure = figures[name];
+	if (figure === undefined) return NO_FIGURE;
+	const isNone = unit === 'cases' && figure.value === null && figure.cases > 0;
+	return isNone ? { value: Infinity, ci95: null } : figure;
+}
+
+type Placing = Pick<MetricToRead, 'name'> & Partial<Pick<MetricToRead, 'unit'>>;
+
 /** The systems that a metric puts first and last; null where there is none, or neither way is good. */
 export type Extremes<Entry> = { best: Entry | null; worst: Entry | null };
 
@@ -185,15 +201,16 @@ export type Extremes<Entry> = { best: Entry | null; worst: Entry | null };
  */
 export function extremes<Entry extends Placed>(
 	entries: readonly Entry[],
-	{ name, better }: Pick<MetricToRead, 'name' | 'better'>
+	metric: Placing & Pick<MetricToRead, 'better'>
 ): Extremes<Entry> {
-	const valueOf = ({ figures }: Entry) => figures[name]?.value ?? null;
+	const { better } = metric;
+	const valueOf = (entry: Entry) => placingBy(entry, metric).value;
 	const known = entries.filter((entry) => isInRace(entry) && valueOf(entry) !== null);
 	const systems = known.filter(({ kind }) => kind === 'model');
 	const among = systems.length > 0 ? systems : known;
 	if (better === null || among.length === 0) return { best: null, worst: null };
 	const sign = better === 'lower' ? 1 : -1;
-	const sorted = among.toSorted((a, b) => sign * (valueOf(a)! - valueOf(b)!));
+	const sorted = among.toSorted((a, b) => sign * (valueOf(a)! - valueOf(b)!) || 0);
 	return { best: sorted[0]!, worst: sorted.length > 1 ? sorted.at(-1)! : null };
 }
 
@@ -258,8 +275,9 @@ export function inPlaces(
 	entries: readonly EntryOnBoard[],
 	{ metrics, by }: Pick<BoardToRead, 'metrics' | 'by'>
 ): EntryToRead[] {
-	const better = metrics.find(({ name }) => name === by)?.better ?? null;
-	const figureOf = (entry: EntryOnBoard) => entry.figures[by] ?? NO_FIGURE;
+	const metric = metrics.find(({ name }) => name === by);
+	const better = metric?.better ?? null;
+	const figureOf = (entry: EntryOnBoard) => placingBy(entry, metric ?? { name: by });
 	const ranked = entries.filter(isInRace);
 	const ranks = ranksOf(ranked.map(figureOf), better);
 	const rankOf = new Map(ranked.map((entry, at) => [entry, ranks[at]!]));
