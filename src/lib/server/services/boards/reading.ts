@@ -51,7 +51,7 @@ const reading = task(
 			const table = { boardId: found.board.id, scheme, part };
 			const entries = yield* tableOf(app, tx, table);
 			const lines = yield* linesOf(tx, table);
-			const humanLine = yield* humanLineOf(tx, found.board);
+			const humanLine = (yield* humanLineOf(tx, found.board))?.entry ?? null;
 			return inView({ ...head, ...lines, humanLine, entries }, view);
 		})
 );
