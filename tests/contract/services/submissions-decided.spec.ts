@@ -1,9 +1,10 @@
 /** Submissions: scored, decided on, and told to whoever sent them. */
 import { describe, expect, it } from 'vitest';
 import * as submitting from '#lib/server/services/submitting/index.ts';
+import * as users from '#lib/server/store/users.ts';
 import { onEach } from '../databases.ts';
 import { runErrand } from '../endpoints/programs.ts';
-import { everyRow, START } from '../support.ts';
+import { everyRow, START, write } from '../support.ts';
 import { aBoard, aFile, recordsOf, refused } from './submitting-support.ts';
 
 onEach(
@@ -64,6 +65,19 @@ onEach(
 				});
 				const seen = await submitting.show(app, at(coordinator), id);
 				expect(seen).toMatchObject({ hidden: null, result: { headline: 'F1_weighted' } });
+			});
+
+			it('is scored though its sender may send no more, and does not count where it failed', async () => {
+				const { app, db, at, send, stored, submitter } = await aBoard(await fresh());
+				const first = await send();
+				await write(db, (tx) => users.setDisabled(tx, submitter.id, START));
+				await runErrand(app);
+				expect(await stored(first)).toMatchObject({ state: 'waiting' });
+				await write(db, (tx) => users.setDisabled(tx, submitter.id, null));
+				const next = await send(aFile(recordsOf({ Card001: [1] })));
+				expect((await submitting.portal(app, at())).allowed.sent).toBe(2);
+				await submitting.unfinished(app, { submission: next }, 'It failed.');
+				expect((await submitting.portal(app, at())).allowed.sent).toBe(1);
 			});
 
 			it('is not brought back by its scoring once it was withdrawn', async () => {
