@@ -47,7 +47,7 @@ export function allowedWords({ sent, limit }: Allowance): string | null {
 	if (limit === null) return null;
 	const left = Math.max(0, limit - sent);
 	return left === 0
-		? `Your team has sent all ${count(limit)} of today.`
+		? `Your team has sent today's ${count(limit)}.`
 		: `Your team can send ${count(left)} more today, of ${count(limit)} a day (UTC). A check does not count.`;
 }
 

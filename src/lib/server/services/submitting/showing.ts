@@ -13,7 +13,7 @@ import * as scores from '../../store/submission-scores.ts';
 import * as store from '../../store/submissions.ts';
 import { scoringOf } from '../errands/index.ts';
 import { headOf, type BoardHead, type ListedSubmission, listedOf } from './listing.ts';
-import { submissionAt, type AtBoard, type Place } from './places.ts';
+import { isOwn, submissionAt, type AtBoard, type Place } from './places.ts';
 
 /** A figure of all cases, or of all that are open; never of a smaller part of the set. */
 export type Total = Pick<Metric, 'name' | 'meaning' | 'better'> & Figured;
@@ -47,6 +47,8 @@ export type ShownSubmission = ListedSubmission & {
 	/** The version of the terms that were agreed to; null where there were none. */
 	termsVersion: number | null;
 	board: BoardHead;
+	/** True for whoever can withdraw it. */
+	isOwn: boolean;
 	/** Itself among them, the newest first. */
 	versions: Version[];
 	/** The job that scores it; null once nobody remembers it. */
@@ -68,6 +70,7 @@ export function show(app: App, at: AtBoard, id: number): Promise<ShownSubmission
 			...listedOf(submission),
 			...{ about, form, fileName, bytes, sha256, termsVersion },
 			board: headOf(place),
+			isOwn: isOwn(place, submission),
 			versions: versions.map((one) => ({
 				...{ id: one.id, version: one.version, state: one.state },
 				...{ reason: one.reason, createdAt: one.createdAt }
