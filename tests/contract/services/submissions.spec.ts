@@ -280,7 +280,7 @@ onEach(
 				);
 				const asked = { id, reason: 'It was asked for.' };
 				await expect(submitting.withdraw(app, at(coordinator), asked)).rejects.toEqual(
-					refused('forbidden', /^Only whoever sent "Alpha 1" can withdraw it\./)
+					refused('conflict', /^Only whoever sent "Alpha 1" can withdraw it\./)
 				);
 				expect(await stored(id)).toMatchObject({ state: 'scoring' });
 				expect((await submitting.show(app, at(coordinator), id)).isOwn).toBe(false);

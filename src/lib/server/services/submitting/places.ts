@@ -31,9 +31,7 @@ export function* placeOf(tx: Queries, { actor, slug, release }: AtBoard): Steps<
 	}
 	throw new Refusal(
 		'missing',
-		release === 0
-			? `"${study.name}" has no leaderboard of this release to submit to.`
-			: `"${study.name}" has no leaderboard of release ${release} to submit to.`
+		`"${study.name}" has no leaderboard of release ${release} to submit to.`
 	);
 }
 

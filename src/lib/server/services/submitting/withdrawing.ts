@@ -16,8 +16,8 @@ const withdrawalSchema = z.object({ reason: reasonFor('say why it is withdrawn')
  * not come back.
  *
  * @returns its name
- * @throws Refusal as `submissionAt`; ('forbidden') for whoever runs the study, of others' submissions; ('conflict')
- *   where there is nothing to take back; ZodError without a
+ * @throws Refusal as `submissionAt`; ('conflict') for whoever runs the study, of others' submissions, and where there is
+ *   nothing to take back; ZodError without a
  *   reason
  */
 export async function withdraw(
@@ -31,7 +31,7 @@ export async function withdraw(
 		const { name, version, state } = submission;
 		if (!isOwn(place, submission)) {
 			throw new Refusal(
-				'forbidden',
+				'conflict',
 				`Only whoever sent "${name}" can withdraw it. You can reject it, and approve it again later.`
 			);
 		}

@@ -105,7 +105,8 @@ export const withdrawSubmission = operation({
 	...{ id: 'withdrawSubmission', method: 'DELETE', path: `${PATH}/{submission}` },
 	tag: 'Submissions',
 	summary: 'Withdraw a submission',
-	about: 'This version of it goes from the leaderboard at once. It cannot be taken back.',
+	about:
+		'This version of it goes from the leaderboard at once. It cannot be taken back. Only its owner withdraws it.',
 	scope: 'submit',
 	params: ofSubmission,
 	query: z.strictObject({

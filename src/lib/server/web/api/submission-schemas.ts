@@ -90,7 +90,7 @@ export const submission = submissionInList
 		result,
 		whyNoResult: z.enum(['none', 'kept', 'held-out']).nullable().meta({
 			description:
-				'none: there is none, or none yet; kept: it is shown once the leaderboard is published; held-out: it is partial and answers held-out cases, and a total over few would tell their answers.'
+				'none: there is none, or none yet; kept: it is shown once the leaderboard is published; held-out: it answers held-out cases, and is partial or was scored without totals of open cases.'
 		})
 	})
 	.register(named, { id: 'Submission', description: 'A version of a submission.' });
