@@ -46,8 +46,8 @@ type Given = {
  *
  * @returns the id of the submission, and what the check said
  * @throws Refusal ('invalid') with every bad record, or where the terms are not agreed to; ('slow-down') once the
- *   limit of the day is reached; ('conflict') where nothing is taken, this very file was sent before, or another is being looked at; ZodError for
- *   words that cannot be used
+ *   limit of the day is reached; ('conflict') where nothing is taken, this very file was sent before, or another of the
+ *   sender's is being looked at; ZodError for words that cannot be used
  */
 export async function send(
 	app: App,
@@ -198,7 +198,7 @@ const isReworded = (earlier: store.Submission | null, words: SubmissionWords) =>
 	earlier !== null &&
 	(Object.keys(words) as (keyof SubmissionWords)[]).some((name) => earlier[name] !== words[name]);
 
-/** Whoever presses twice, or runs a program again, sends once: what a version is further to is looked through, or one's own. */
+/** Whoever presses twice, or runs a program again, sends once. Of others' entries only the entry itself is looked through. */
 function* assertNew(
 	tx: Queries,
 	{ board, member }: Place,
