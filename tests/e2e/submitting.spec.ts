@@ -143,7 +143,7 @@ test('answers are submitted by page and by a program, watched, revised and withd
 	expect((await late.json()).detail).toMatch(/^Your team may send 3 submissions a day/);
 	await page.reload();
 	await expect(page.getByRole('row', { name: /By a program/ })).toContainText('Waits for approval');
-	await expect(page.getByText('Your team has sent all 3 of today.')).toBeVisible();
+	await expect(page.getByText("Your team has sent today's 3.")).toBeVisible();
 	await expect(page.getByRole('button', { name: 'Send', exact: true })).toBeDisabled();
 	expect(await faults(page)).toEqual([]);
 });

@@ -120,6 +120,9 @@ describe('a page of a leaderboard', () => {
 		expect(of({ sort: 'name' })[0]).toBe('Alder');
 		expect(of({ sort: 'omissions' })[0]).toBe('New');
 		expect(of({ turned: true })[0]).toBe('New');
+		const nowhere = entry('Nowhere', [null, 0.5, 0.5, 0.1]);
+		const turned = { ...FIRST_LEADERBOARD_VIEW, turned: true };
+		expect(names(listed(aBoard([...FOUR, nowhere]), turned)).at(-1)).toBe('Nowhere');
 	});
 
 	it('names in the scatter those in view and those that matter, and has a dot for each of the rest', () => {

@@ -2,6 +2,7 @@
 import {
 	areTied,
 	extremes,
+	placingBy,
 	type BoardToRead,
 	type EntryToRead,
 	type LineToRead,
@@ -111,7 +112,7 @@ const metricsOf =
 export function listed(board: BoardToRead, view: LeaderboardView): EntryToRead[] {
 	const finds = finder(view.find);
 	const found = entered(board).filter(({ name, provider }) => finds(name, provider));
-	return sorted(found, view, metricsOf(board));
+	return sorted(found, view, board);
 }
 
 /** A place in the scatter, as exactly as it can be seen. */
@@ -174,7 +175,7 @@ function by(value: (entry: EntryToRead) => number | null, sign: 1 | -1) {
 	return (a: EntryToRead, b: EntryToRead): number => {
 		const [of, other] = [value(a), value(b)];
 		if (of === null || other === null) return Number(of === null) - Number(other === null);
-		return sign * (of - other);
+		return sign * (of - other) || 0;
 	};
 }
 
@@ -182,17 +183,23 @@ function by(value: (entry: EntryToRead) => number | null, sign: 1 | -1) {
 function sorted(
 	entries: readonly EntryToRead[],
 	view: LeaderboardView,
-	metricOf: (name: string) => MetricToRead
+	board: Pick<BoardToRead, 'metrics' | 'by'>
 ): EntryToRead[] {
+	const metricOf = metricsOf(board);
 	const { sort, turned } = view;
 	const way = turned ? -1 : 1;
-	if (sort === null) return turned ? entries.toReversed() : [...entries];
+	if (sort === null) {
+		const isPlaced = (one: EntryToRead) => placingBy(one, metricOf(board.by)).value !== null;
+		const [placed, others] = [entries.filter(isPlaced), entries.filter((one) => !isPlaced(one))];
+		return turned ? [...placed.toReversed(), ...others] : [...entries];
+	}
 	if (sort === 'name') return entries.toSorted((a, b) => way * a.name.localeCompare(b.name, 'en'));
 	if (sort === 'omissions' || sort === 'commissions') {
 		return entries.toSorted(by((one) => errors(one, sort, view), way));
 	}
 	const best = wayOf(metricOf(sort));
-	return entries.toSorted(by((one) => valueOf(one, sort), turned ? flipped(best) : best));
+	const placing = (one: EntryToRead) => placingBy(one, metricOf(sort)).value;
+	return entries.toSorted(by(placing, turned ? flipped(best) : best));
 }
 
 /** Pairs that cannot be told apart by a metric. */

@@ -122,6 +122,30 @@ describe('places', () => {
 	});
 });
 
+describe('a number of cases until one harms', () => {
+	const TO_HARM = { name: 'ToHarm', meaning: '', better: 'higher', unit: 'cases' } as const;
+	const never = entry('Never', { ToHarm: figure(null) });
+	const often = entry('Often', { ToHarm: figure(4, 3, 6) });
+	const seldom = entry('Seldom', { ToHarm: figure(50, 20, null) });
+	const nothing = entry('Nothing', { ToHarm: { ...figure(null), cases: 0, records: 0 } });
+	const given = [nothing, often, never, seldom];
+
+	it('puts those first who harmed in none, and last those of whom nothing was counted', () => {
+		const found = inPlaces(given, { metrics: [TO_HARM], by: 'ToHarm' });
+		expect(found.map(({ name, rank }) => [name, rank])).toEqual([
+			['Never', { from: 1, to: 2 }],
+			['Seldom', { from: 1, to: 2 }],
+			['Often', { from: 3, to: 3 }],
+			['Nothing', null]
+		]);
+	});
+
+	it('has them as the best', () => {
+		const { best, worst } = extremes(given, TO_HARM);
+		expect([best?.name, worst?.name]).toEqual(['Never', 'Often']);
+	});
+});
+
 describe('a view', () => {
 	const figures = { F1: figure(0.123456789, 0.1, 0.2), Harm: figure(0.5), Recall: figure(1) };
 	const ours = { name: 'nothing', figures, omissions: null, commissions: null };
@@ -138,6 +162,20 @@ describe('a view', () => {
 	it('holds the metrics that are wanted, and that of the order', () => {
 		const found = inView(board, { metrics: ['Harm'] });
 		expect(namesIn(found)).toEqual(Array(3).fill(['F1', 'Harm']));
+	});
+
+	it('tells totals coarsely where cases are held out, and exactly where none is', () => {
+		const none = { cases: 1, heldOut: 0, items: 1, actions: 1 };
+		const set = { ...none, specialties: [], categories: [], open: [] };
+		const valuesIn = ({ entries, baselines, ceiling }: BoardToRead) =>
+			[entries[0]!, baselines[0]!, ceiling!].map((one) => one.figures['F1']!.value);
+		expect(valuesIn(inView({ ...board, set }, {}))).toEqual(Array(3).fill(0.123456789));
+		const heldOut = { ...set, heldOut: 1 };
+		expect(valuesIn(inView({ ...board, set: heldOut }, {}))).toEqual(Array(3).fill(0.123));
+		const part = { specialty: 'Card' };
+		expect(valuesIn(inView({ ...board, set: heldOut, part }, {}))).toEqual(
+			Array(3).fill(0.123456789)
+		);
 	});
 
 	it('holds all where nobody says which', () => {

@@ -1,4 +1,5 @@
 /** A leaderboard as it is read: who is on it, in which place, and what of it a page shows. */
+import { coarsely, harmsCoarsely } from './coarse.ts';
 import { ranksOf, spanOf, type Better, type Rank, type Standing } from './ranks.ts';
 import type { Figured, Figures, Harms, SubmissionKind } from './submission.ts';
 
@@ -174,6 +175,22 @@ export function isInRace({ kind, covers }: Pick<EntryToRead, 'kind' | 'covers'>)
 	return kind !== 'baseline' && covers === 1;
 }
 
+/**
+ * What a metric says of somebody, where it puts them: nobody to harm in however many cases is better than any number, and
+ * has no number. Null only where nothing was counted.
+ */
+export function placingBy(
+	{ figures }: Pick<Reached, 'figures'>,
+	{ name, unit }: Placing
+): Standing {
+	const figure = figures[name];
+	if (figure === undefined) return NO_FIGURE;
+	const isNone = unit === 'cases' && figure.value === null && figure.cases > 0;
+	return isNone ? { value: Infinity, ci95: null } : figure;
+}
+
+type Placing = Pick<MetricToRead, 'name'> & Partial<Pick<MetricToRead, 'unit'>>;
+
 /** The systems that a metric puts first and last; null where there is none, or neither way is good. */
 export type Extremes<Entry> = { best: Entry | null; worst: Entry | null };
 
@@ -184,15 +201,16 @@ export type Extremes<Entry> = { best: Entry | null; worst: Entry | null };
  */
 export function extremes<Entry extends Placed>(
 	entries: readonly Entry[],
-	{ name, better }: Pick<MetricToRead, 'name' | 'better'>
+	metric: Placing & Pick<MetricToRead, 'better'>
 ): Extremes<Entry> {
-	const valueOf = ({ figures }: Entry) => figures[name]?.value ?? null;
+	const { better } = metric;
+	const valueOf = (entry: Entry) => placingBy(entry, metric).value;
 	const known = entries.filter((entry) => isInRace(entry) && valueOf(entry) !== null);
 	const systems = known.filter(({ kind }) => kind === 'model');
 	const among = systems.length > 0 ? systems : known;
 	if (better === null || among.length === 0) return { best: null, worst: null };
 	const sign = better === 'lower' ? 1 : -1;
-	const sorted = among.toSorted((a, b) => sign * (valueOf(a)! - valueOf(b)!));
+	const sorted = among.toSorted((a, b) => sign * (valueOf(a)! - valueOf(b)!) || 0);
 	return { best: sorted[0]!, worst: sorted.length > 1 ? sorted.at(-1)! : null };
 }
 
@@ -201,14 +219,37 @@ type Whole<Scheme extends string> = Omit<BoardToRead<Scheme>, 'entries'> & {
 	entries: readonly EntryOnBoard[];
 };
 
-/** A board as it is asked for: everybody in their places, with the figures in view. */
+/**
+ * True where figures are of held-out cases among others; also where it was not looked at yet whether there are any. A
+ * part of the set has none of them.
+ */
+export const tellsOfHeldOut = ({ set, part }: Pick<BoardToRead, 'set' | 'part'>) =>
+	part === null && (set === null || set.heldOut > 0);
+
+/** What everyone sees of totals that held-out cases are in: nothing so exact that one of them could be reckoned out. */
+export function asCoarse<T extends Reached>(one: T): T {
+	const { figures, omissions, commissions } = one;
+	return {
+		...{ ...one, figures: coarsely(figures) },
+		omissions: omissions && harmsCoarsely(omissions),
+		commissions: commissions && harmsCoarsely(commissions)
+	};
+}
+
+/**
+ * A board as it is asked for: everybody in their places, with the figures in view. Places are by what is exactly so,
+ * however coarsely it is told.
+ */
 export function inView<Scheme extends string>(
 	board: Whole<Scheme>,
 	{ metrics }: Pick<BoardView, 'metrics'>
 ): BoardToRead<Scheme> {
 	const wanted = metrics == null ? null : new Set([...metrics, board.by]);
-	const trimmed = <T extends Reached>(one: T): T =>
-		wanted === null ? one : { ...one, figures: only(one.figures, wanted) };
+	const isCoarse = tellsOfHeldOut(board);
+	const trimmed = <T extends Reached>(one: T): T => {
+		const some = wanted === null ? one : { ...one, figures: only(one.figures, wanted) };
+		return isCoarse ? asCoarse(some) : some;
+	};
 	const { ceiling } = board;
 	return {
 		...board,
@@ -234,8 +275,9 @@ export function inPlaces(
 	entries: readonly EntryOnBoard[],
 	{ metrics, by }: Pick<BoardToRead, 'metrics' | 'by'>
 ): EntryToRead[] {
-	const better = metrics.find(({ name }) => name === by)?.better ?? null;
-	const figureOf = (entry: EntryOnBoard) => entry.figures[by] ?? NO_FIGURE;
+	const metric = metrics.find(({ name }) => name === by);
+	const better = metric?.better ?? null;
+	const figureOf = (entry: EntryOnBoard) => placingBy(entry, metric ?? { name: by });
 	const ranked = entries.filter(isInRace);
 	const ranks = ranksOf(ranked.map(figureOf), better);
 	const rankOf = new Map(ranked.map((entry, at) => [entry, ranks[at]!]));

@@ -6,7 +6,7 @@ export const dayBegan = (now: number) => Math.floor(now / DAY_MS) * DAY_MS;
 
 /** What a team has left of a day. */
 export type Allowance = {
-	/** Submissions that were sent today, whatever became of them. */
+	/** Submissions that were sent today and could be scored, whatever else became of them. */
 	sent: number;
 	/** How many may be sent a day; null for whoever sets the limit. */
 	limit: number | null;

@@ -19,7 +19,7 @@ export type Hidden =
 	| 'none'
 	/** The study shows results with the leaderboard only. */
 	| 'kept'
-	/** A total over few cases, held-out ones among them, would tell their answers. */
+	/** It answers held-out cases, and is partial or has no totals of open cases. */
 	| 'held-out';
 
 /** What says whether a sender sees a result. */
@@ -34,8 +34,7 @@ export type Shows = {
 
 /**
  * Why a sender does not see the result; null where it is shown. What stands on a published board is seen by everyone.
- * Of what answers held-out cases and leaves others out, nothing is shown before: whoever sent one case at a time would
- * learn its answers from the totals.
+ * Of what answers held-out cases and leaves others out, nothing is shown before.
  */
 export function whyHidden({ state, covers, showsOwnResult, isPublished }: Shows): Hidden | null {
 	if (state === 'scoring' || state === 'failed') return 'none';

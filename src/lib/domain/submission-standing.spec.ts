@@ -9,8 +9,8 @@ const STATES: SubmissionState[] = [
 const from = (deed: Deed) => STATES.filter((state) => can(deed, state));
 
 describe('what can be done with a submission', () => {
-	it('is withdrawing it while it may still be shown', () => {
-		expect(from('withdraw')).toEqual(['scoring', 'waiting', 'approved']);
+	it('is withdrawing it while it may still be shown, or come to be', () => {
+		expect(from('withdraw')).toEqual(['scoring', 'waiting', 'approved', 'rejected', 'superseded']);
 	});
 
 	it('is deciding on it once it is scored, and deciding anew', () => {
@@ -24,7 +24,8 @@ describe('what can be done with a submission', () => {
 		expect(whyNot('approve', 'scoring')).toBe('is still being scored');
 		expect(whyNot('reject', 'withdrawn')).toBe('was withdrawn');
 		expect(whyNot('withdraw', 'withdrawn')).toBe('was withdrawn already');
-		expect(whyNot('withdraw', 'superseded')).toBe('was replaced by a later version');
+		expect(whyNot('withdraw', 'failed')).toBe('could not be scored');
+		expect(whyNot('reject', 'superseded')).toBe('was replaced by a later version');
 	});
 
 	it('is revising it, unless all of it was withdrawn', () => {

@@ -4,9 +4,9 @@ import type { SubmissionState } from './submission.ts';
 /** What is done with one: its sender withdraws it, and whoever runs the study decides on it. */
 export type Deed = 'withdraw' | 'approve' | 'reject';
 
-/** The states in which each can be done. What was decided can be decided anew; what was withdrawn is gone for good. */
+/** The states in which each can be done. What was decided can be decided anew; what its sender withdrew is gone for good. */
 const FROM: Record<Deed, readonly SubmissionState[]> = {
-	withdraw: ['scoring', 'waiting', 'approved'],
+	withdraw: ['scoring', 'waiting', 'approved', 'rejected', 'superseded'],
 	approve: ['waiting', 'rejected', 'superseded'],
 	reject: ['waiting', 'approved']
 };
@@ -21,9 +21,6 @@ const IS: Record<SubmissionState, string> = {
 	failed: 'could not be scored',
 	superseded: 'was replaced by a later version'
 };
-
-/** The states in which something can be done. */
-export const statesFor = (deed: Deed): readonly SubmissionState[] => FROM[deed];
 
 /** True where it can be done. */
 export const can = (deed: Deed, state: SubmissionState) => FROM[deed].includes(state);
@@ -46,6 +43,3 @@ export function whyNot(deed: Deed, state: SubmissionState): string | null {
  */
 export const canRevise = (states: readonly SubmissionState[]) =>
 	states.some((state) => state !== 'withdrawn');
-
-/** True where no more comes of it but by somebody's hand. */
-export const isScored = (state: SubmissionState) => state !== 'scoring' && state !== 'failed';

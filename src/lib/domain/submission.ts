@@ -19,6 +19,9 @@ export const SUBMISSION_STATES = [
 ] as const;
 export type SubmissionState = (typeof SUBMISSION_STATES)[number];
 
+/** The longest terms that whoever submits can be asked to agree to, in characters. */
+export const MAX_TERMS = 20_000;
+
 /** A figure with its interval, the cases it is a mean over, and its records. */
 export type Figured = {
 	value: number | null;
@@ -41,4 +44,6 @@ export type Figures = {
 	byCategory: Record<string, Record<string, Figured>>;
 	omissions: Harms;
 	commissions: Harms;
+	/** Of its open cases; left out where all that it answers are open. */
+	open?: Record<string, Figured>;
 };

@@ -368,7 +368,12 @@ export type TrailEvent =
 	  >
 	| InStudy<
 			'submission.approved',
-			{ subject: Subject<'submission'>; old: { state: SubmissionState }; new: SubmissionLine }
+			{
+				subject: Subject<'submission'>;
+				old: { state: SubmissionState };
+				/** The versions that made room for it; left out where none did. */
+				new: SubmissionLine & { replaces?: readonly number[] };
+			}
 	  >
 	| InStudy<
 			'submission.rejected' | 'submission.withdrawn',

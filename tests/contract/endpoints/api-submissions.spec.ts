@@ -91,6 +91,26 @@ onEach(
 				expect(await watched.json()).toMatchObject({ kind: 'score', state: 'waiting' });
 			});
 
+			it('is told of a character that nothing can hold, and nothing is changed', async () => {
+				const { app, db, token, params, send } = await aProgram(await fresh());
+				const { submission } = await (await send(WORDS)).json();
+				const one = { ...params, submission: String(submission.id) };
+				const before = (await everything(db)).filter((row) => !row.startsWith('apiTokens'));
+				const answers = [
+					await send({ ...WORDS, about: '\0' }),
+					await send({ check: '', file: 'a\0.jsonl' }),
+					await perform(app, withdrawSubmission, { token, params: one, query: { reason: 'A\0' } })
+				];
+				for (const answer of answers) {
+					expect(answer.status).toBe(400);
+					expect(await answer.json()).toMatchObject({
+						problems: [{ message: 'leave out the character NUL' }]
+					});
+				}
+				const now = (await everything(db)).filter((row) => !row.startsWith('apiTokens'));
+				expect(now).toEqual(before);
+			});
+
 			it('is told every bad record, with its line', async () => {
 				const { send } = await aProgram(await fresh());
 				const answer = await send(WORDS, { body: `${WHOLE}\n${recordsOf({ Card001: [] })}` });

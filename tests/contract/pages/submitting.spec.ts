@@ -52,7 +52,10 @@ const WRONG = [LONG, '', ' ', '2.5', '-1', '99999999999', '<b>x</b>', 'a\0b', '2
 type Portal = Awaited<ReturnType<typeof aPortal>>;
 
 /** The forms of the portal, with what is taken, and what has to have happened. */
-const FORMS: Record<string, { action: Action; fields: (at: Portal) => Fields }> = {
+const FORMS: Record<
+	string,
+	{ action: Action; fields: (at: Portal) => Fields; isOf?: 'its sender' }
+> = {
 	'[release]?/check': { action: board.check, fields: () => ({ file: file() }) },
 	'[release]?/send': {
 		action: board.send,
@@ -64,7 +67,8 @@ const FORMS: Record<string, { action: Action; fields: (at: Portal) => Fields }> 
 	},
 	'[release]/[submission]?/withdraw': {
 		action: one.withdraw,
-		fields: ({ sent }) => ({ submission: String(sent), reason: 'A slip.' })
+		fields: ({ sent }) => ({ submission: String(sent), reason: 'A slip.' }),
+		isOf: 'its sender'
 	},
 	'tokens?/make': {
 		action: tokens.make,
@@ -201,12 +205,17 @@ onEach(
 			});
 		});
 
-		describe.each(Object.entries(FORMS))('%s', (form, { action, fields }) => {
+		describe.each(Object.entries(FORMS))('%s', (form, { action, fields, isOf }) => {
 			it('is taken from a submitter and from a coordinator', async () => {
 				for (const who of ['submitter', 'coordinator'] as const) {
 					const at = await aPortal(await fresh());
 					const before = await everything(at.db);
 					const seen = await at.tell(at[who], action, fields(at));
+					if (isOf === 'its sender' && who === 'coordinator') {
+						expect(seen.status).toBe(409);
+						expect(await everything(at.db)).toEqual(before);
+						continue;
+					}
 					expect([200, 303], `${who}: ${JSON.stringify(seen.body)}`).toContain(seen.status);
 					const after = await everything(at.db);
 					if (form.endsWith('check')) expect(after).toEqual(before);

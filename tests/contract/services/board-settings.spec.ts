@@ -83,6 +83,40 @@ onEach(
 				});
 			});
 
+			it('leave the human line as it is while others are set', async () => {
+				const on = await aBoard(await fresh());
+				const { app, db, slug, actor, send, desk } = on;
+				const people = await send('People', { kind: 'human', people: 5, state: 'approved' });
+				await boards.change(app, actor, slug, {
+					release: 1,
+					seen: undefined,
+					humanLine: people.id
+				});
+				const chosen = async () => (await everyRow(db, (t) => t.boards))[0]!.humanLine;
+				/** Saves what the form shows, and another limit. */
+				const save = async (dailyLimit: number) => {
+					const { humanLine } = (await desk()).board!;
+					const given = { release: 1, seen: undefined, dailyLimit, humanLine };
+					await boards.change(app, actor, slug, given);
+				};
+				const again = { kind: 'human', people: 5, entry: 'People', version: 2 } as const;
+				const { id } = await send('People', again);
+				await submitting.approve(app, actor, slug, { id });
+				await save(7);
+				expect(await chosen()).toBe(people.id);
+				// None of theirs is on the board for a while.
+				await submitting.reject(app, actor, slug, { id, reason: 'A wrong file.' });
+				expect((await desk()).board!.humanLine).toBeNull();
+				await save(8);
+				expect(await chosen()).toBe(people.id);
+				expect(await boards.readBoard(app, actor, slug, 1)).toMatchObject({ humanLine: null });
+				await submitting.approve(app, actor, slug, { id });
+				expect((await desk()).board!.humanLine).toBe(id);
+				const none = { release: 1, seen: undefined, humanLine: null };
+				await boards.change(app, actor, slug, none);
+				expect(await chosen()).toBeNull();
+			});
+
 			it('are refused of a release that has no board, has one already, or is withdrawn', async () => {
 				const { app, slug, actor } = await aBoard(await fresh());
 				await expect(boards.make(app, actor, slug, 1)).rejects.toThrow('already');

@@ -1,9 +1,10 @@
 /** Submissions: scored, decided on, and told to whoever sent them. */
 import { describe, expect, it } from 'vitest';
 import * as submitting from '#lib/server/services/submitting/index.ts';
+import * as users from '#lib/server/store/users.ts';
 import { onEach } from '../databases.ts';
 import { runErrand } from '../endpoints/programs.ts';
-import { everyRow, START } from '../support.ts';
+import { everyRow, START, write } from '../support.ts';
 import { aBoard, aFile, recordsOf, refused } from './submitting-support.ts';
 
 onEach(
@@ -19,13 +20,37 @@ onEach(
 				expect(shown).toMatchObject({ state: 'waiting', hidden: null, errand: { state: 'done' } });
 				// Everything that should be done is done, and nothing else.
 				expect(shown.result).toMatchObject({ scheme: 'mast-2026-07', headline: 'F1_weighted' });
+				// Of the three cases one is held out, and in no total of a sender before publication.
+				expect(shown.result).toMatchObject({ over: 'open' });
 				expect(shown.result!.totals).toContainEqual(
-					expect.objectContaining({ name: 'F1_weighted', value: 1, ci95: [1, 1], cases: 3 })
+					expect.objectContaining({ name: 'F1_weighted', value: 1, ci95: [1, 1], cases: 2 })
 				);
 				expect(JSON.stringify(shown)).not.toMatch(/Card001|Derm002|Card009/);
 				expect(await everyRow(db, (t) => t.mails)).toMatchObject([
 					{ kind: 'submission-scored', userId: submitter.id, askedBy: null, state: 'waiting' }
 				]);
+			});
+
+			it('says the same of itself to its sender whatever was answered to held-out cases', async () => {
+				const { app, at, send, coordinator } = await aBoard(await fresh());
+				const open = { Card001: [1], Derm002: [1, 2] };
+				const ids = [
+					await send(aFile(recordsOf({ ...open, Card009: [1, 3] }))),
+					await send(aFile(recordsOf({ ...open, Card009: [2] })), { name: 'Beta' })
+				];
+				while (await runErrand(app));
+				const seen = async (who?: typeof coordinator) => {
+					const [one, other] = await Promise.all(
+						ids.map((id) => submitting.show(app, at(who), id))
+					);
+					return [one!.result, other!.result];
+				};
+				const [one, other] = await seen();
+				expect(one).toEqual(other);
+				expect(one!.totals.every(({ cases }) => cases <= 2)).toBe(true);
+				const [whole, worse] = await seen(coordinator);
+				expect(whole).toMatchObject({ over: 'all' });
+				expect(whole).not.toEqual(worse);
 			});
 
 			it('is kept to those who run the study where the board shows it later', async () => {
@@ -40,6 +65,19 @@ onEach(
 				});
 				const seen = await submitting.show(app, at(coordinator), id);
 				expect(seen).toMatchObject({ hidden: null, result: { headline: 'F1_weighted' } });
+			});
+
+			it('is scored though its sender may send no more, and does not count where it failed', async () => {
+				const { app, db, at, send, stored, submitter } = await aBoard(await fresh());
+				const first = await send();
+				await write(db, (tx) => users.setDisabled(tx, submitter.id, START));
+				await runErrand(app);
+				expect(await stored(first)).toMatchObject({ state: 'waiting' });
+				await write(db, (tx) => users.setDisabled(tx, submitter.id, null));
+				const next = await send(aFile(recordsOf({ Card001: [1] })));
+				expect((await submitting.portal(app, at())).allowed.sent).toBe(2);
+				await submitting.unfinished(app, { submission: next }, 'It failed.');
+				expect((await submitting.portal(app, at())).allowed.sent).toBe(1);
 			});
 
 			it('is not brought back by its scoring once it was withdrawn', async () => {

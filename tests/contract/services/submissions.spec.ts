@@ -55,6 +55,21 @@ onEach(
 				]);
 			});
 
+			it('is of one file of somebody’s at a time', async () => {
+				const { app, at, rival } = await aBoard(await fresh());
+				const [first, second, other] = await Promise.allSettled([
+					submitting.check(app, at(), aFile()),
+					submitting.check(app, at(), aFile()),
+					submitting.check(app, at(rival), aFile())
+				]);
+				const states = [first, second].map(({ status }) => status).sort();
+				expect(states).toEqual(['fulfilled', 'rejected']);
+				expect(other.status).toBe('fulfilled');
+				const lost = [first, second].find((one) => one.status === 'rejected')!;
+				expect(lost.reason).toEqual(refused('conflict', /^Another file of yours is being checked/));
+				expect((await submitting.check(app, at(), aFile())).records).toBe(3);
+			});
+
 			it('is for those who submit and those who run the study', async () => {
 				const { app, at, coordinator, rater } = await aBoard(await fresh());
 				expect((await submitting.check(app, at(coordinator), aFile())).records).toBe(3);
@@ -185,6 +200,40 @@ onEach(
 				expect(await stored(next)).toMatchObject({ version: 2, name: 'Alpha one' });
 			});
 
+			it('stays what it is: a model does not become people, nor people a model', async () => {
+				const { db, send } = await aBoard(await fresh());
+				const model = await send();
+				const other = () => aFile(recordsOf({ Card001: [1] }));
+				const people = await send(other(), { kind: 'human', people: 5, name: 'Five' });
+				const before = await everything(db);
+				await expect(
+					send(aFile(recordsOf({ Card001: [2] })), { revises: model, kind: 'human', people: 3 })
+				).rejects.toEqual(
+					refused('conflict', /^"Alpha 1" is of a model, and so are all its versions/)
+				);
+				await expect(send(other(), { revises: people, name: 'Six' })).rejects.toEqual(
+					refused('conflict', /^"Five" is of people, and so are all its versions/)
+				);
+				expect(await everything(db)).toEqual(before);
+			});
+
+			it('by whoever runs the study is new within its entry, and takes nothing of its sender’s day', async () => {
+				const { app, slug, at, send, scored, coordinator } = await aBoard(await fresh());
+				const first = await send();
+				const twice = { who: coordinator, revises: first };
+				await expect(send(aFile(), twice)).rejects.toThrow('sent before');
+				const other = aFile(recordsOf({ Card001: [1] }));
+				await send(other, { who: coordinator, name: 'Their own' });
+				const next = await send(other, twice);
+				expect((await submitting.portal(app, at())).allowed.sent).toBe(1);
+				// What was replaced is gone: its file can come back as a version.
+				for (const id of [first, next]) {
+					await scored(id);
+					await submitting.approve(app, coordinator.actor, slug, { id });
+				}
+				expect(await send(aFile(), { revises: next })).toBeGreaterThan(next);
+			});
+
 			it('is of one’s own, and of nothing that was withdrawn altogether', async () => {
 				const { app, at, send, rival, coordinator, stored, submitter } = await aBoard(
 					await fresh()
@@ -223,14 +272,39 @@ onEach(
 				);
 			});
 
-			it('is who sent it, or runs the study', async () => {
+			it('is who sent it: who runs the study rejects it', async () => {
 				const { app, at, send, rival, coordinator, stored } = await aBoard(await fresh());
 				const id = await send();
 				await expect(submitting.withdraw(app, at(rival), { id, reason: 'Mine.' })).rejects.toEqual(
 					refused('missing', 'There is no such submission of yours to this leaderboard.')
 				);
-				await submitting.withdraw(app, at(coordinator), { id, reason: 'It was asked for.' });
-				expect(await stored(id)).toMatchObject({ state: 'withdrawn' });
+				const asked = { id, reason: 'It was asked for.' };
+				await expect(submitting.withdraw(app, at(coordinator), asked)).rejects.toEqual(
+					refused('conflict', /^Only whoever sent "Alpha 1" can withdraw it\./)
+				);
+				expect(await stored(id)).toMatchObject({ state: 'scoring' });
+				expect((await submitting.show(app, at(coordinator), id)).isOwn).toBe(false);
+				const theirs = await send(aFile(recordsOf({ Card001: [2] })), { who: coordinator });
+				await submitting.withdraw(app, at(coordinator), { id: theirs, reason: 'A slip.' });
+				expect(await stored(theirs)).toMatchObject({ state: 'withdrawn' });
+			});
+
+			it('takes back what was rejected or replaced too, so that nobody approves it again', async () => {
+				const { app, at, slug, send, scored, coordinator } = await aBoard(await fresh());
+				const { actor } = coordinator;
+				const first = await send();
+				const next = await send(aFile(recordsOf({ Card001: [1] })), { revises: first });
+				for (const id of [first, next]) {
+					await scored(id);
+					await submitting.approve(app, actor, slug, { id });
+				}
+				await submitting.reject(app, actor, slug, { id: next, reason: 'A wrong file.' });
+				for (const id of [first, next]) {
+					await submitting.withdraw(app, at(), { id, reason: 'Both are wrong.' });
+					await expect(submitting.approve(app, actor, slug, { id })).rejects.toEqual(
+						refused('conflict', '"Alpha 1" was withdrawn. Look at it as it is now.')
+					);
+				}
 			});
 		});
 
@@ -243,9 +317,12 @@ onEach(
 					name: 'Rival'
 				});
 				const ids = async (who: typeof rival) =>
-					(await submitting.list(app, at(who))).map(({ id }) => id);
+					(await submitting.list(app, at(who), { limit: 9, offset: 0 })).map(({ id }) => id);
 				expect(await ids(rival)).toEqual([theirs]);
 				expect(await ids(coordinator)).toEqual([theirs, mine]);
+				const second = { limit: 1, offset: 1 };
+				expect(await submitting.list(app, at(coordinator), second)).toMatchObject([{ id: mine }]);
+				expect(await submitting.list(app, at(rival), second)).toEqual([]);
 				expect(await submitting.mine(app, { ...rival.actor, id: rival.id })).toMatchObject([
 					{ release: 1, accepts: true, mine: [{ id: theirs, name: 'Rival' }] }
 				]);

@@ -3,7 +3,7 @@ import { sha256 } from '#lib/server/auth/secrets.ts';
 import type { Database } from '#lib/server/db/connect.ts';
 import * as submitting from '#lib/server/services/submitting/index.ts';
 import { MINUTE } from '../support.ts';
-import { aBoard, aFile, WHOLE } from './submitting-support.ts';
+import { aBoard, aFile, recordsOf, WHOLE } from './submitting-support.ts';
 import { asked, told, type Story } from './trail-support.ts';
 
 /** A scored submission that its sender and the coordinator are about to do something with. */
@@ -42,11 +42,17 @@ export const OF_SUBMISSIONS = {
 	},
 
 	'submission.approved': async (db) => {
-		const { app, slug, studyId, id, subject, coordinator } = await aSubmission(db);
-		await submitting.approve(app, coordinator, slug, { id });
+		const on = await aBoard(db);
+		const { app, slug, study, coordinator } = on;
+		const first = await on.send();
+		const id = await on.send(aFile(recordsOf({ Card001: [1] })), { revises: first });
+		for (const one of [first, id]) await on.scored(one);
+		await submitting.approve(app, coordinator.actor, slug, { id: first });
+		app.pass(MINUTE);
+		await submitting.approve(app, asked(coordinator.actor), slug, { id });
 		return told(coordinator.id, {
-			...{ what: 'submission.approved', studyId, subject },
-			...{ old: { state: 'waiting' }, new: LINE }
+			...{ what: 'submission.approved', studyId: study.id, subject: `submission:${id}` as const },
+			...{ old: { state: 'waiting' }, new: { ...LINE, version: 2, replaces: [1] } }
 		});
 	},
 

@@ -14,9 +14,7 @@ describe('a submission in words', () => {
 		expect(allowedWords({ sent: 1, limit: 3, again: 0 })).toBe(
 			'Your team can send 2 more today, of 3 a day (UTC). A check does not count.'
 		);
-		expect(allowedWords({ sent: 4, limit: 3, again: 0 })).toBe(
-			'Your team has sent all 3 of today.'
-		);
+		expect(allowedWords({ sent: 4, limit: 3, again: 0 })).toBe("Your team has sent today's 3.");
 		expect(allowedWords({ sent: 4, limit: null, again: 0 })).toBeNull();
 	});
 

@@ -21,7 +21,7 @@ export const STATE_MEANINGS: Record<SubmissionState, string> = {
 	waiting: 'It is scored. Whoever runs the study decides whether it comes onto the leaderboard.',
 	approved: 'It stands on the leaderboard.',
 	rejected: 'It does not stand on the leaderboard. You can send a further version.',
-	withdrawn: 'It was taken back, and stands nowhere.',
+	withdrawn: 'It was taken back, and is not shown anywhere.',
 	failed: 'It could not be scored. Send it again; nothing of it stands on the leaderboard.',
 	superseded: 'A later version was approved, and stands on the leaderboard in its place.'
 };
@@ -39,7 +39,7 @@ export const HIDDEN_WORDS: Record<Hidden, string> = {
 	none: 'There is no result yet.',
 	kept: 'This leaderboard shows results only once they are published.',
 	'held-out':
-		'It leaves out some items, and answers cases that are held out. A total over few cases would tell their answers, so it is not shown before publication. Answer every item to see your result.'
+		'It answers cases that are held out, and has no total of open cases that can be shown before publication. Send a version that answers every item to see a result.'
 };
 
 /** What can still be sent today; null where there is no limit. */
@@ -47,7 +47,7 @@ export function allowedWords({ sent, limit }: Allowance): string | null {
 	if (limit === null) return null;
 	const left = Math.max(0, limit - sent);
 	return left === 0
-		? `Your team has sent all ${count(limit)} of today.`
+		? `Your team has sent today's ${count(limit)}.`
 		: `Your team can send ${count(left)} more today, of ${count(limit)} a day (UTC). A check does not count.`;
 }
 

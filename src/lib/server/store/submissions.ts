@@ -1,5 +1,5 @@
 /** Submissions to leaderboards: what was sent, in parts, and what becomes of it. */
-import { and, asc, count, desc, eq, gte, lt, max, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gte, lt, max, ne, sql } from 'drizzle-orm';
 import type { SubmissionState } from '#lib/domain/submission.ts';
 import type { Queries } from '../db/connect.ts';
 import { all, one, type Given } from '../db/query.ts';
@@ -27,13 +27,16 @@ export const ofEntry = all(({ q, t }, given: Given<{ entry: string }>) =>
 		.orderBy(desc(t.submissions.version))
 );
 
-/** Everything that was sent to a board, the newest first. */
-export const ofBoard = all(({ q, t }, given: Given<{ boardId: number }>) =>
-	q
-		.select()
-		.from(t.submissions)
-		.where(eq(t.submissions.boardId, given.boardId))
-		.orderBy(desc(t.submissions.id))
+/** Some of what was sent to a board, the newest first. */
+export const ofBoard = all(
+	({ q, t }, given: Given<{ boardId: number; limit: number; offset: number }>) =>
+		q
+			.select()
+			.from(t.submissions)
+			.where(eq(t.submissions.boardId, given.boardId))
+			.orderBy(desc(t.submissions.id))
+			.limit(given.limit)
+			.offset(given.offset)
 );
 
 /** What tells whether others are approved on a board than before: whoever is decided on changes it. */
@@ -68,7 +71,20 @@ export const someOfMember = one(({ q, t }, given: Given<{ memberId: number }>) =
 		.limit(1)
 );
 
-const since = one(({ q, t }, given: Given<{ boardId: number; memberId: number; since: number }>) =>
+/** Something that a member has sent to a board. */
+export const someOfMemberAt = one(({ q, t }, given: Given<{ boardId: number; memberId: number }>) =>
+	q
+		.select({ id: t.submissions.id })
+		.from(t.submissions)
+		.where(
+			and(eq(t.submissions.boardId, given.boardId), eq(t.submissions.memberId, given.memberId))
+		)
+		.limit(1)
+);
+
+type Since = { boardId: number; memberId: number; userId: number; since: number };
+
+const since = one(({ q, t }, given: Given<Since>) =>
 	q
 		.select({ n: count() })
 		.from(t.submissions)
@@ -76,16 +92,15 @@ const since = one(({ q, t }, given: Given<{ boardId: number; memberId: number; s
 			and(
 				eq(t.submissions.boardId, given.boardId),
 				eq(t.submissions.memberId, given.memberId),
-				gte(t.submissions.createdAt, given.since)
+				eq(t.submissions.userId, given.userId),
+				gte(t.submissions.createdAt, given.since),
+				ne(t.submissions.state, 'failed')
 			)
 		)
 );
 
-/** How many a member sent to a board since a moment. */
-export function* countSince(
-	tx: Queries,
-	given: { boardId: number; memberId: number; since: number }
-): Steps<number> {
+/** How many a member sent to a board since a moment, themselves; what could not be scored is not counted. */
+export function* countSince(tx: Queries, given: Since): Steps<number> {
 	return (yield* since(tx, given))!.n;
 }
 

@@ -11,8 +11,8 @@ import type { Steps } from '../../db/steps.ts';
 import * as store from '../../store/boards.ts';
 import * as releases from '../../store/releases.ts';
 import * as heads from '../../store/submission-heads.ts';
-import * as submissions from '../../store/submissions.ts';
 import * as users from '../../store/users.ts';
+import { humanLineOf } from './head.ts';
 
 /** A submission as a list shows it. Times are milliseconds since 1970, UTC. */
 export type ListedSubmission = {
@@ -140,7 +140,7 @@ function* laidOut(tx: Queries, board: store.PlacedBoard, pages: Pages): Steps<De
 		...{ release, version, scheme, accepts, showsOwnResult, dailyLimit, terms, termsVersion },
 		withdrawn: board.withdrawn !== null,
 		published: publishedAt === null ? null : { at: publishedAt, by: names(publishedBy) },
-		humanLine: yield* lineOf(tx, board, people),
+		humanLine: (yield* humanLineOf(tx, board))?.id ?? null,
 		people: people.map(({ id, name }) => ({ id, name })),
 		metrics: { headline, harmRate },
 		counts: byState,
@@ -178,15 +178,4 @@ function* namesOf(tx: Queries, ids: readonly (number | null)[]): Steps<Names> {
 	const found = known.length === 0 ? [] : yield* users.byIds(tx, known);
 	const names = new Map(found.map(({ id, name }) => [id, name]));
 	return (id) => (id === null ? null : (names.get(id) ?? null));
-}
-
-/** The line as one of the people there are: a later version of the same entry takes its place. */
-function* lineOf(
-	tx: Queries,
-	{ humanLine }: store.PlacedBoard,
-	people: readonly { id: number; entry: string }[]
-): Steps<number | null> {
-	if (humanLine === null) return null;
-	const chosen = yield* submissions.byId(tx, { id: humanLine });
-	return people.find(({ entry }) => entry === chosen?.entry)?.id ?? null;
 }

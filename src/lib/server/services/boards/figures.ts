@@ -15,16 +15,20 @@ export function partsOf({ set, cases }: Scorable): number {
 	return 1 + specialties.size + categoriesOf(set.layouts).length;
 }
 
-/** Figures of a system. Held-out cases are in the totals, and in nothing that tells less than all cases together. */
+/**
+ * Figures of a system. Held-out cases are in the totals, and in nothing that tells less than all cases together; where
+ * it answers some, the totals of the open ones are kept beside them.
+ */
 export async function figuresOf(
 	{ scheme: name, aggregate, records }: Result,
 	{ cases }: Pick<Scorable, 'cases'>,
 	pause: Pause
 ): Promise<Figures> {
 	const scheme = schemeOf(name);
+	const now = (some: readonly Scored[]) => figured(resultOf(scheme, some).aggregate);
 	const of = async (some: readonly Scored[]) => {
 		await pause();
-		return figured(resultOf(scheme, some).aggregate);
+		return now(some);
 	};
 	const open = records.filter(({ layout }) => cases.get(layout.rubric.id)?.heldOut === false);
 	const specialtyOf = ({ layout }: Held) => cases.get(layout.rubric.id)!.specialty;
@@ -43,7 +47,8 @@ export async function figuresOf(
 	return {
 		aggregate: figured(aggregate),
 		...{ bySpecialty, byCategory },
-		...errorRates(byCase(records))
+		...errorRates(byCase(records)),
+		...(open.length < records.length ? { open: now(open) } : {})
 	};
 }
 

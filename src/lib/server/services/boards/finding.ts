@@ -16,8 +16,6 @@ export type Found = {
 	board: store.PlacedBoard;
 	/** The releases whose boards may be seen, the newest first. */
 	releases: number[];
-	/** Whether whoever asks sees what is not published. */
-	isWatcher: boolean;
 };
 
 /**
@@ -35,7 +33,7 @@ export function* boardFor(tx: Queries, { actor, slug, release }: Asking): Steps<
 	const isNewest = (one: store.PlacedBoard) => one.publishedAt !== null || !boards.some(isShown);
 	const board = boards.find((one) => (release === null ? isNewest(one) : one.release === release));
 	if (board === undefined) throw noBoard(slug, release);
-	return { study, board, releases: boards.map((one) => one.release), isWatcher };
+	return { study, board, releases: boards.map((one) => one.release) };
 }
 
 const isShown = ({ publishedAt }: store.PlacedBoard) => publishedAt !== null;

@@ -40,13 +40,19 @@ export function headOf(found: Found, view: BoardView<SchemeName>, set: BoardSet 
 		...{ release: board.release, releases, withdrawn: board.withdrawn },
 		...{ scheme, schemeVersion: version, draws, headline, harmRate },
 		publishedAt: board.publishedAt,
-		accepts: board.accepts,
+		accepts: takesSubmissions(board, study),
 		metrics: metrics.map(metricToRead),
 		by: metrics.some(({ name }) => name === view.by) ? view.by! : headline,
 		part: partIn(set, view.part ?? null),
 		set
 	};
 }
+
+/** True while answers to a board are taken: it is open, its release stands, and its study is not archived. */
+export const takesSubmissions = (
+	{ accepts, withdrawn }: Pick<PlacedBoard, 'accepts' | 'withdrawn'>,
+	{ archivedAt }: Pick<Found['study'], 'archivedAt'>
+) => accepts && withdrawn === null && archivedAt === null;
 
 function partIn(set: BoardSet | null, part: Part | null): Part | null {
 	if (set === null || part === null) return null;
@@ -67,11 +73,19 @@ const metricToRead = ({ name, meaning, better }: Metric): MetricToRead => ({
 	...{ name, meaning, better, unit: UNITS[name] ?? 'share' }
 });
 
-/** The entry of people whose figure stands on every chart, in whichever version. */
+/**
+ * The version on the board of the people whose figure stands on every chart: the one that was chosen, or a later one of
+ * theirs.
+ *
+ * @returns null where none was chosen, or none of theirs is on the board
+ */
 export function* humanLineOf(
 	tx: Queries,
 	{ humanLine }: Pick<PlacedBoard, 'humanLine'>
-): Steps<string | null> {
+): Steps<submissions.Submission | null> {
 	if (humanLine === null) return null;
-	return (yield* submissions.byId(tx, { id: humanLine }))?.entry ?? null;
+	const chosen = yield* submissions.byId(tx, { id: humanLine });
+	if (chosen === undefined) return null;
+	const versions = yield* submissions.ofEntry(tx, chosen);
+	return versions.find(({ kind, state }) => kind === 'human' && state === 'approved') ?? null;
 }

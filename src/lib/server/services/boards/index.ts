@@ -9,9 +9,10 @@ export {
 export { computeBaselines } from './baselines.ts';
 export { figuresOf, partsOf } from './figures.ts';
 export { boardFor, type Asking, type Found } from './finding.ts';
+export { takesSubmissions } from './head.ts';
 export { makeBoard } from './making.ts';
 export { readBoardCase } from './one-case.ts';
 export { readBoard, readEntries } from './reading.ts';
 export { change, make, publish, unpublish, type MeantBoard } from './settings.ts';
-export { MAX_TERMS, type BoardChangeInput } from './settings-schema.ts';
+export type { BoardChangeInput } from './settings-schema.ts';
 export { setOfRelease, type OfRelease } from './release-set.ts';

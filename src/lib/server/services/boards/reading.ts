@@ -1,8 +1,10 @@
 /** What everyone may read of a board: who is on it, with which figures, in which place. */
 import {
+	asCoarse,
 	inDepth,
 	inPlaces,
 	inView,
+	tellsOfHeldOut,
 	type BoardToRead,
 	type BoardView,
 	type EntryInDepth
@@ -49,7 +51,7 @@ const reading = task(
 			const table = { boardId: found.board.id, scheme, part };
 			const entries = yield* tableOf(app, tx, table);
 			const lines = yield* linesOf(tx, table);
-			const humanLine = yield* humanLineOf(tx, found.board);
+			const humanLine = (yield* humanLineOf(tx, found.board))?.entry ?? null;
 			return inView({ ...head, ...lines, humanLine, entries }, view);
 		})
 );
@@ -79,14 +81,15 @@ const readingEntries = task(
 	(app, { view, entries, ...asking }: AskingEntries): Promise<EntryInDepth[]> =>
 		read(app.db, function* (tx) {
 			const found = yield* boardFor(tx, asking);
-			const head = headOf(found, view, null);
+			const head = headOf(found, view, yield* setOf(tx, found.board.id));
 			const { scheme } = head;
 			const rows = yield* tableOf(app, tx, { boardId: found.board.id, scheme, part: null });
 			const wanted = inPlaces(rows, head).filter(({ entry }) => entries.includes(entry));
 			const told: EntryInDepth[] = [];
 			for (const entry of wanted) {
 				const whole = yield* scores.ofSubmission(tx, { submissionId: entry.id, scheme });
-				told.push(inDepth(entry, whole!.figures, head.by));
+				const shown = tellsOfHeldOut(head) ? asCoarse(entry) : entry;
+				told.push(inDepth(shown, whole!.figures, head.by));
 			}
 			return told;
 		})

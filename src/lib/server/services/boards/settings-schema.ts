@@ -1,10 +1,8 @@
 /** What a coordinator sets of a leaderboard, and the limits of each setting. */
 import { z } from 'zod';
 import { wholeNumber } from '#lib/domain/study.ts';
+import { MAX_TERMS } from '#lib/domain/submission.ts';
 import { SCHEME_NAMES } from '#lib/scoring/scheme.ts';
-
-/** The longest terms that submitters can be asked to accept. */
-export const MAX_TERMS = 20_000;
 
 /** The most submissions that a team can be allowed a day. */
 const MOST_A_DAY = 1_000;
@@ -31,3 +29,4 @@ export const boardChangeSchema = z
 	})
 	.partial();
 export type BoardChangeInput = z.input<typeof boardChangeSchema>;
+export type BoardSettings = z.output<typeof boardChangeSchema>;

@@ -8,8 +8,9 @@ import type { Steps } from '../../db/steps.ts';
 import * as store from '../../store/boards.ts';
 import * as submissions from '../../store/submissions.ts';
 import * as trail from '../../store/trail.ts';
+import { humanLineOf } from './head.ts';
 import { makeBoard } from './making.ts';
-import { boardChangeSchema, type BoardChangeInput } from './settings-schema.ts';
+import { boardChangeSchema, type BoardChangeInput, type BoardSettings } from './settings-schema.ts';
 
 /** Which board is meant, and its version as whoever asks saw it; undefined for one who saw none. */
 export type MeantBoard = { release: number; seen: number | undefined };
@@ -44,9 +45,10 @@ export async function change(
 	slug: string,
 	{ release, seen, ...input }: BoardChangeInput & MeantBoard
 ): Promise<void> {
-	const wanted = boardChangeSchema.parse(input);
+	const asked = boardChangeSchema.parse(input);
 	await atomically(app.db, by(app, actor), function* (tx) {
 		const board = yield* meant(tx, actor, slug, { release, seen });
+		const wanted = yield* withLineKept(tx, board, asked);
 		const names = (Object.keys(wanted) as (keyof typeof wanted)[]).filter(
 			(name) => wanted[name] !== board[name]
 		);
@@ -139,6 +141,20 @@ function* changed(
 ): Steps<void> {
 	if (yield* store.change(tx, { id, seen: version }, to)) return;
 	throw new Refusal('conflict', `The leaderboard of release ${release} was changed just now.`);
+}
+
+/**
+ * A form shows the people of the line as they are on the board now. Where the same are chosen again, or none while none
+ * of theirs is on the board, nothing was changed by hand, and what was chosen once stays.
+ */
+function* withLineKept(
+	tx: Change,
+	board: store.PlacedBoard,
+	wanted: BoardSettings
+): Steps<BoardSettings> {
+	if (wanted.humanLine === undefined) return wanted;
+	const shown = (yield* humanLineOf(tx, board))?.id ?? null;
+	return wanted.humanLine === shown ? { ...wanted, humanLine: board.humanLine } : wanted;
 }
 
 /** Refuses a line that is not of people who are on this board. */

@@ -13,7 +13,8 @@ export function* allowanceOf(tx: Queries, place: Place, now: number): Steps<Allo
 		member === null
 			? 0
 			: yield* store.countSince(tx, {
-					...{ boardId: board.id, memberId: member.id, since: dayBegan(now) }
+					...{ boardId: board.id, memberId: member.id, userId: member.userId },
+					since: dayBegan(now)
 				});
 	return allowance(sent, runs ? null : board.dailyLimit, now);
 }

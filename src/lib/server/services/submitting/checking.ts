@@ -6,7 +6,8 @@ import { task } from '../../crew/task.ts';
 import { read } from '../../db/atomically.ts';
 import * as releases from '../../store/releases.ts';
 import { setOfRelease } from '../boards/index.ts';
-import { whyNotHeldOut } from './held-out.ts';
+import { whyNotHeldOut, whyTooOften } from './held-out.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { placeOf, type AtBoard, type Place } from './places.ts';
 
 /** A file as its owner calls it. */
@@ -33,12 +34,12 @@ const PROBLEMS_SHOWN = 100;
 /**
  * Checks answers against the board of a release, and keeps nothing of them.
  *
- * @throws Refusal as `placeOf`
+ * @throws Refusal as `placeOf`; ('conflict') while another file of the same sender's is being looked at
  */
 export async function check(app: App, at: AtBoard, file: SentFile): Promise<CheckReport> {
 	// Nothing of a file goes to another thread for somebody who may not send one.
 	await read(app.db, (tx) => placeOf(tx, at));
-	return app.crew.ask(checking, { at, file });
+	return oneAtATime(app, at, () => app.crew.ask(checking, { at, file }));
 }
 
 const checking = task(
@@ -63,7 +64,10 @@ export async function checked(app: App, { study, board }: Place, { name, bytes }
 	const scorable = await setAt(app, { study, board });
 	const { set, cases } = scorable;
 	const { form, records, coverage, problems } = readSubmission(set, bytes, name, app.limits);
-	const fault = problems.length > 0 ? null : whyNotHeldOut(scorable, records);
+	const fault =
+		problems.length > 0
+			? null
+			: (whyNotHeldOut(scorable, records) ?? whyTooOften(scorable, records));
 	if (fault !== null) problems.push({ where: name, message: fault });
 	const { missing, ...covered } = coverage;
 	const bases = new Set(records.map(({ id }) => set.ofItem.get(id)!.rubric.id));

@@ -47,7 +47,10 @@ export function approve(app: App, actor: Actor, slug: string, chosen: Chosen): P
 			...{ studyId: study.id, what: 'submission.approved' },
 			subject: `submission:${submission.id}`,
 			old: { state: submission.state },
-			new: { name: submission.name, version: submission.version, release: board.release }
+			new: {
+				...{ name: submission.name, version: submission.version, release: board.release },
+				...(standing.length > 0 && { replaces: standing.map(({ version }) => version) })
+			}
 		});
 		yield* tellSender(tx, app, 'approved', decided);
 		return submission.name;
@@ -112,7 +115,7 @@ function* movedSince(
 	const who = decidedBy === null ? undefined : yield* users.byId(tx, { id: decidedBy });
 	const when = decidedAt === null ? '' : ` on ${momentInWords(decidedAt)} UTC`;
 	const by = who === undefined ? '' : ` by ${who.name}`;
-	const what = state === 'approved' || state === 'rejected' ? state : 'moved on';
+	const what = state === 'approved' || state === 'rejected' ? state : 'changed';
 	return `was ${what}${by}${when}, while you had it open`;
 }
 

@@ -3,6 +3,7 @@ export { check, type CheckReport, type SentFile } from './checking.ts';
 export { approve, reject } from './deciding.ts';
 export { example, EXAMPLES, type Example } from './examples.ts';
 export {
+	admit,
 	list,
 	mine,
 	portal,

@@ -12,6 +12,7 @@ import type { Steps } from '../../db/steps.ts';
 import * as boards from '../../store/boards.ts';
 import * as members from '../../store/members.ts';
 import * as store from '../../store/submissions.ts';
+import { takesSubmissions } from '../boards/index.ts';
 import { allowanceOf } from './allowing.ts';
 import { isThere, placeOf, type AtBoard, type Place } from './places.ts';
 
@@ -34,7 +35,7 @@ export type BoardHead = {
 export function headOf({ study, board, runs }: Place): BoardHead {
 	const { slug, name, archivedAt } = study;
 	const { release, scheme, showsOwnResult, publishedAt, terms, termsVersion } = board;
-	const accepts = board.accepts && board.withdrawn === null && archivedAt === null;
+	const accepts = takesSubmissions(board, study);
 	return {
 		study: { slug, name, archivedAt },
 		...{ release, scheme, accepts, showsOwnResult, publishedAt, terms, termsVersion, runs }
@@ -71,6 +72,15 @@ export function listedOf(submission: store.Submission): ListedSubmission {
 	};
 }
 
+/**
+ * Refuses whoever has nothing to do with a board, before anything is read of what they send.
+ *
+ * @throws Refusal as `placeOf`
+ */
+export async function admit(app: App, at: AtBoard): Promise<void> {
+	await read(app.db, (tx) => placeOf(tx, at));
+}
+
 /** The way in to one board. */
 export type Portal = {
 	board: BoardHead;
@@ -104,13 +114,21 @@ function* own(tx: Queries, { member, board }: Place): Steps<store.Submission[]> 
 	return yield* store.ofMember(tx, { boardId: board.id, memberId: member.id });
 }
 
-/** What was sent to a board, every version, the newest first: for those who run the study all of it, else one's own. */
-export function list(app: App, at: AtBoard): Promise<ListedSubmission[]> {
+/** Which of a list: so many at the most, after so many. */
+export type Span = { limit: number; offset: number };
+
+/**
+ * Some of what was sent to a board, every version, the newest first: for those who run the study of all of it, else of
+ * one's own.
+ *
+ * @throws Refusal as `placeOf`
+ */
+export function list(app: App, at: AtBoard, { limit, offset }: Span): Promise<ListedSubmission[]> {
 	return read(app.db, function* (tx) {
 		const place = yield* placeOf(tx, at);
 		const found = place.runs
-			? yield* store.ofBoard(tx, { boardId: place.board.id })
-			: yield* own(tx, place);
+			? yield* store.ofBoard(tx, { boardId: place.board.id, limit, offset })
+			: (yield* own(tx, place)).slice(offset, offset + limit);
 		return found.map(listedOf);
 	});
 }
@@ -135,7 +153,7 @@ export function mine(app: App, actor: Actor & { id: number }): Promise<ListedBoa
 			const submitter = yield* submitterOf(tx, actor, slug);
 			for (const board of yield* boards.ofStudy(tx, { studyId })) {
 				if (!(yield* isThere(tx, submitter, board))) continue;
-				const place = { ...submitter, board };
+				const place = { ...submitter, board, userId: actor.id };
 				const sent = (yield* own(tx, place)).map(listedOf);
 				const newest = sent.filter(
 					({ entry }, index) => sent.findIndex((one) => one.entry === entry) === index
@@ -165,7 +183,8 @@ export type SubmitterHead = {
 export function submitter(app: App, actor: Actor, slug: string): Promise<SubmitterHead> {
 	return read(app.db, function* (tx) {
 		const { study, runs } = yield* submitterOf(tx, actor, slug);
-		const open = (yield* boards.ofStudy(tx, { studyId: study.id })).find(({ accepts }) => accepts);
+		const all = yield* boards.ofStudy(tx, { studyId: study.id });
+		const open = all.find((board) => takesSubmissions(board, study));
 		return {
 			...{ slug: study.slug, name: study.name, archived: study.archivedAt !== null },
 			...{ role: runs ? 'coordinator' : 'submitter', release: open?.release ?? null }

@@ -7,7 +7,11 @@ import type { Steps } from '../../db/steps.ts';
 import * as boards from '../../store/boards.ts';
 import * as store from '../../store/submissions.ts';
 
-export type Place = Submitter & { board: boards.PlacedBoard };
+export type Place = Submitter & {
+	board: boards.PlacedBoard;
+	/** Who asks; null for the command line. */
+	userId: number | null;
+};
 
 /** Who asks, and of which release. */
 export type AtBoard = { actor: Actor; slug: string; release: number };
@@ -22,10 +26,12 @@ export function* placeOf(tx: Queries, { actor, slug, release }: AtBoard): Steps<
 	const submitter = yield* submitterOf(tx, actor, slug);
 	const { study } = submitter;
 	const board = yield* boards.byRelease(tx, { studyId: study.id, release });
-	if (board !== undefined && (yield* isThere(tx, submitter, board))) return { ...submitter, board };
+	if (board !== undefined && (yield* isThere(tx, submitter, board))) {
+		return { ...submitter, board, userId: actor.id };
+	}
 	throw new Refusal(
 		'missing',
-		`"${study.name}" has no leaderboard of release ${release || 'of this number'} to submit to.`
+		`"${study.name}" has no leaderboard of release ${release} to submit to.`
 	);
 }
 
@@ -37,7 +43,7 @@ export function* isThere(
 ): Steps<boolean> {
 	if (runs || accepts || publishedAt !== null) return true;
 	if (member === null) return false;
-	return (yield* store.ofMember(tx, { boardId, memberId: member.id })).length > 0;
+	return (yield* store.someOfMemberAt(tx, { boardId, memberId: member.id })) !== undefined;
 }
 
 /**
@@ -84,3 +90,12 @@ export function* submissionAt(
 /** True for whoever runs the study, and whoever sent it. */
 export const isFor = ({ runs, member }: Place, { memberId }: store.Submission) =>
 	runs || (member !== null && memberId === member.id);
+
+/** True for whoever it is of: the member who sent its first version, or an administrator who is no member. */
+export const isOwn = (
+	{ member, userId }: Place,
+	submission: Pick<store.Submission, 'memberId' | 'userId'>
+) =>
+	submission.memberId === null
+		? userId !== null && submission.userId === userId
+		: submission.memberId === member?.id;

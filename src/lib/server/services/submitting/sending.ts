@@ -19,6 +19,7 @@ import * as store from '../../store/submissions.ts';
 import * as trail from '../../store/trail.ts';
 import { assertAllowed } from './allowing.ts';
 import { checked, type CheckReport, type SentFile } from './checking.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { isFor, openPlaceOf, type AtBoard, type Place } from './places.ts';
 import { sendToScoring } from './scoring.ts';
 
@@ -31,7 +32,13 @@ export type Sending = {
 	revises: number | null;
 };
 
-type Given = { at: AtBoard; file: SentFile; terms: number | null; revises: number | null };
+type Given = {
+	at: AtBoard;
+	file: SentFile;
+	words: SubmissionWords;
+	terms: number | null;
+	revises: number | null;
+};
 
 /**
  * Sends answers: they are checked once more, kept as they are, and scored by a job. Where any record is bad, nothing
@@ -39,8 +46,8 @@ type Given = { at: AtBoard; file: SentFile; terms: number | null; revises: numbe
  *
  * @returns the id of the submission, and what the check said
  * @throws Refusal ('invalid') with every bad record, or where the terms are not agreed to; ('slow-down') once the
- *   limit of the day is reached; ('conflict') where nothing is taken, or this very file was sent before; ZodError for
- *   words that cannot be used
+ *   limit of the day is reached; ('conflict') where nothing is taken, this very file was sent before, or another of the
+ *   sender's is being looked at; ZodError for words that cannot be used
  */
 export async function send(
 	app: App,
@@ -49,35 +56,39 @@ export async function send(
 	{ words: input, terms, revises }: Sending
 ): Promise<{ id: number; report: CheckReport }> {
 	const words = submissionSchema.parse(input);
-	const given: Given = { at, file, terms, revises };
+	const given: Given = { at, file, words, terms, revises };
 	// What can be refused without reading the file is refused first.
 	await read(app.db, (tx) => ready(tx, given, app.now()));
-	return app.crew.ask(sending, { ...given, words });
+	return oneAtATime(app, at, () => app.crew.ask(sending, given));
 }
 
-const sending = task(
-	'submitting.send',
-	'work',
-	async (app, given: Given & { words: SubmissionWords }) => {
-		const place = await read(app.db, (tx) => openPlaceOf(tx, given.at));
-		const { report, problems } = await checked(app, place, given.file);
-		if (problems.length > 0) {
-			const many = problems.length.toLocaleString('en');
-			throw new Refusal(
-				'invalid',
-				`Nothing was sent: the file has ${problems.length === 1 ? 'a problem' : `${many} problems`}. Mend it, then send it again.`,
-				{ problems: report.problems, detail: report }
-			);
-		}
-		const id = await atomically(app.db, by(app, given.at.actor), (tx) => keep(tx, given, report));
-		return { id, report };
+const sending = task('submitting.send', 'work', async (app, given: Given) => {
+	const place = await read(app.db, (tx) => openPlaceOf(tx, given.at));
+	const { report, problems } = await checked(app, place, given.file);
+	if (problems.length > 0) {
+		const many = problems.length.toLocaleString('en');
+		throw new Refusal(
+			'invalid',
+			`Nothing was sent: the file has ${problems.length === 1 ? 'a problem' : `${many} problems`}. Mend it, then send it again.`,
+			{ problems: report.problems, detail: report }
+		);
 	}
-);
+	// Others write meanwhile: what takes long is done before the change.
+	const file = packed(given.file.bytes);
+	const id = await atomically(app.db, by(app, given.at.actor), (tx) =>
+		keep(tx, given, report, file)
+	);
+	return { id, report };
+});
 
 /** What a change that keeps a submission rests on. */
 type Ready = { place: Place; earlier: store.Submission | null };
 
-function* ready(tx: Queries, { at, terms, revises }: Given, now: number): Steps<Ready> {
+function* ready(
+	tx: Queries,
+	{ at, terms, revises, words: { kind } }: Given,
+	now: number
+): Steps<Ready> {
 	const place = yield* openPlaceOf(tx, at);
 	const { board } = place;
 	if (board.terms !== '' && terms !== board.termsVersion) {
@@ -88,13 +99,18 @@ function* ready(tx: Queries, { at, terms, revises }: Given, now: number): Steps<
 				: 'The terms were changed while you had them open. Read them as they are now, and agree again.'
 		);
 	}
-	const earlier = revises === null ? null : yield* revisable(tx, place, revises);
+	const earlier = revises === null ? null : yield* revisable(tx, place, revises, kind);
 	yield* assertAllowed(tx, place, now);
 	return { place, earlier };
 }
 
-/** @returns the newest version of what is revised */
-function* revisable(tx: Queries, place: Place, id: number): Steps<store.Submission> {
+/** @returns the newest version of what is revised: a system stays one, and people stay people */
+function* revisable(
+	tx: Queries,
+	place: Place,
+	id: number,
+	kind: SubmissionWords['kind']
+): Steps<store.Submission> {
 	const found = yield* store.byId(tx, { id });
 	if (found?.boardId !== place.board.id || !isFor(place, found)) {
 		throw new Refusal('missing', 'There is no such submission of yours to this leaderboard.');
@@ -106,19 +122,26 @@ function* revisable(tx: Queries, place: Place, id: number): Steps<store.Submissi
 			`"${found.name}" was withdrawn: send what you have as a new submission.`
 		);
 	}
+	if (found.kind !== kind) {
+		const what = found.kind === 'human' ? 'of people' : 'of a model';
+		throw new Refusal(
+			'conflict',
+			`"${found.name}" is ${what}, and so are all its versions: send something else as a new submission.`
+		);
+	}
 	return versions[0]!;
 }
 
 function* keep(
 	tx: Change,
-	given: Given & { words: SubmissionWords },
-	{ form, records, covers }: CheckReport
+	given: Given,
+	{ form, records, covers }: CheckReport,
+	{ digest, parts }: Packed
 ): Steps<number> {
 	const { place, earlier } = yield* ready(tx, given, tx.by.at);
 	const { study, board, member } = place;
 	const { words, file, terms } = given;
-	const digest = sha256(file.bytes);
-	if (!isReworded(earlier, words)) yield* assertNew(tx, place, digest);
+	if (!isReworded(earlier, words)) yield* assertNew(tx, place, earlier, digest);
 	const version = (earlier?.version ?? 0) + 1;
 	const termsVersion = board.terms === '' ? null : terms;
 	const submission = yield* store.insert(tx, {
@@ -130,9 +153,8 @@ function* keep(
 		memberId: earlier === null ? (member?.id ?? null) : earlier.memberId,
 		...{ userId: tx.by.userId, tokenId: tx.by.token, createdAt: tx.by.at }
 	});
-	for (let from = 0; from < file.bytes.length; from += PART) {
-		const content = Buffer.from(file.bytes.subarray(from, from + PART));
-		yield* store.keepPart(tx, { submissionId: submission.id, part: from / PART, content });
+	for (const [part, content] of parts.entries()) {
+		yield* store.keepPart(tx, { submissionId: submission.id, part, content });
 	}
 	yield* trail.record(tx, {
 		...{ studyId: study.id, what: 'submission.sent', subject: `submission:${submission.id}` },
@@ -146,8 +168,19 @@ function* keep(
 	return submission.id;
 }
 
+/** A file as it is kept. */
+type Packed = { digest: string; parts: Buffer[] };
+
 /** Bytes of a part. */
 const PART = 256 * 1024;
+
+function packed(bytes: Uint8Array): Packed {
+	const parts: Buffer[] = [];
+	for (let from = 0; from < bytes.length; from += PART) {
+		parts.push(Buffer.from(bytes.subarray(from, from + PART)));
+	}
+	return { digest: sha256(bytes), parts };
+}
 
 /** Characters of the name of a file that are kept. */
 const MAX_NAME = 200;
@@ -156,17 +189,28 @@ const nameOf = (name: string) =>
 	tidied(name.replaceAll('\0', '').toWellFormed()).slice(0, MAX_NAME);
 
 /** Of these nothing is left that a second one could stand beside. */
-const GONE: readonly store.Submission['state'][] = ['withdrawn', 'rejected', 'failed'];
+const GONE: readonly store.Submission['state'][] = [
+	...(['withdrawn', 'rejected', 'failed', 'superseded'] as const)
+];
 
 /** True where a further version says something else of itself than the one before: its file may be the same then. */
 const isReworded = (earlier: store.Submission | null, words: SubmissionWords) =>
 	earlier !== null &&
 	(Object.keys(words) as (keyof SubmissionWords)[]).some((name) => earlier[name] !== words[name]);
 
-/** Whoever presses twice, or runs a program again, sends once. */
-function* assertNew(tx: Queries, { board, member }: Place, digest: string): Steps<void> {
-	if (member === null) return;
-	const sent = yield* store.ofMember(tx, { boardId: board.id, memberId: member.id });
+/** Whoever presses twice, or runs a program again, sends once. Of others' entries only the entry itself is looked through. */
+function* assertNew(
+	tx: Queries,
+	{ board, member }: Place,
+	earlier: store.Submission | null,
+	digest: string
+): Steps<void> {
+	const sent =
+		earlier !== null && earlier.memberId !== member?.id
+			? yield* store.ofEntry(tx, earlier)
+			: member === null
+				? []
+				: yield* store.ofMember(tx, { boardId: board.id, memberId: member.id });
 	const same = sent.find((one) => one.sha256 === digest && !GONE.includes(one.state));
 	if (same === undefined) return;
 	throw new Refusal(

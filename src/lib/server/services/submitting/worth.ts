@@ -9,7 +9,7 @@ import { IN_PART, WHOLLY } from '#lib/scoring/record.ts';
 import { SCHEME_NAMES, type CaseScores, type SchemeName } from '#lib/scoring/scheme.ts';
 import { byCase, schemeOf, score, type Result } from '#lib/scoring/score.ts';
 import { figuresOf, partsOf } from '../boards/index.ts';
-import { whyNotHeldOut } from './held-out.ts';
+import { whyNotHeldOut, whyTooOften } from './held-out.ts';
 
 export type Worth = {
 	schemes: { scheme: SchemeName; schemeVersion: number; figures: Figures }[];
@@ -47,7 +47,7 @@ export async function worthOf(
 	if (first !== undefined) {
 		throw new Refusal('invalid', `It cannot be scored as it is: ${describe(first)}`, { problems });
 	}
-	const fault = whyNotHeldOut(scorable, records);
+	const fault = whyNotHeldOut(scorable, records) ?? whyTooOften(scorable, records);
 	if (fault !== null) throw new Refusal('invalid', fault);
 	const worth: Worth = { schemes: [], cases: [] };
 	const cases = new Map<string, CaseWorth>();

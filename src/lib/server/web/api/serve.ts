@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { RequestEvent } from '@sveltejs/kit';
 import Negotiator from 'negotiator';
 import type { z } from 'zod';
+import { Refusal } from '#lib/domain/refusal.ts';
 import type { App } from '../../app.ts';
 import { sha256 } from '../../auth/secrets.ts';
 import { asRefusal, problemDocument } from '../answers.ts';
@@ -153,10 +154,20 @@ async function allowed(event: RequestEvent, { scope }: Operation, said: Headers)
 	return caller;
 }
 
+/** @throws Refusal ('invalid') for a NUL, which no text of a database can hold */
 function addressed<P extends z.ZodType, Q extends z.ZodType>(
 	{ params, url }: RequestEvent,
 	operation: Pick<Operation<P, Q>, 'params' | 'query'>
 ) {
+	const said = [...Object.entries(named(params)), ...url.searchParams];
+	const withNul = said.find((one) => one.some((text) => text.includes('\0')));
+	if (withNul !== undefined) {
+		const [name] = withNul;
+		throw new Refusal('invalid', 'The address has a character that no text here can have: NUL.', {
+			code: 'request-invalid',
+			problems: [{ where: 'request', field: name, message: 'leave out the character NUL' }]
+		});
+	}
 	return {
 		params: operation.params.parse(named(params)),
 		query: operation.query.parse(Object.fromEntries(url.searchParams))

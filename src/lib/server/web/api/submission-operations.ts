@@ -67,11 +67,27 @@ export const sendSubmission = operation({
 	refusals: [404, 406, 409, 413, 415]
 });
 
+/** Submissions in one answer. */
+const MOST_LISTED = 200;
+
 export const listSubmissions = operation({
 	...{ id: 'listSubmissions', method: 'GET', path: PATH, tag: 'Submissions' },
 	summary: 'List submissions',
-	about: 'What the owner of the token has sent; for those who run the study, all of it.',
-	...{ scope: 'submit', params: ofBoard, query: NO_QUERY },
+	about:
+		'What the owner of the token has sent; for those who run the study, what everybody has. Of more than `limit` ask for the next with `offset`.',
+	...{ scope: 'submit', params: ofBoard },
+	query: z.strictObject({
+		limit: z.coerce
+			.number()
+			.pipe(z.int().min(1).max(MOST_LISTED))
+			.default(MOST_LISTED)
+			.meta({ description: 'So many at the most.' }),
+		offset: z.coerce
+			.number()
+			.pipe(z.int().min(0))
+			.default(0)
+			.meta({ description: 'After so many, the newest first.' })
+	}),
 	answer: { status: 200, about: 'Submissions.', schema: schemas.submissions },
 	refusals: [404, 406]
 });
@@ -89,7 +105,8 @@ export const withdrawSubmission = operation({
 	...{ id: 'withdrawSubmission', method: 'DELETE', path: `${PATH}/{submission}` },
 	tag: 'Submissions',
 	summary: 'Withdraw a submission',
-	about: 'This version of it goes from the leaderboard at once. It cannot be taken back.',
+	about:
+		'This version of it goes from the leaderboard at once. It cannot be taken back. Only its owner withdraws it.',
 	scope: 'submit',
 	params: ofSubmission,
 	query: z.strictObject({

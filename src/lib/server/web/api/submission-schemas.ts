@@ -64,8 +64,12 @@ const result = z
 		scheme: z.enum(SCHEME_NAMES),
 		schemeVersion: z.int().positive(),
 		headline: z.string(),
+		over: z.enum(['all', 'open']).meta({
+			description:
+				'Which of the cases that are answered the totals are of. open: held-out cases are not in them, as for every sender before the leaderboard is published.'
+		}),
 		totals: z.record(z.string(), total).meta({
-			description: 'By metric, over all cases that are answered; never of a part of them.'
+			description: 'By metric, over all those cases; never of a part of them.'
 		})
 	})
 	.nullable()
@@ -86,7 +90,7 @@ export const submission = submissionInList
 		result,
 		whyNoResult: z.enum(['none', 'kept', 'held-out']).nullable().meta({
 			description:
-				'none: there is none, or none yet; kept: it is shown once the leaderboard is published; held-out: it is partial and answers held-out cases, and a total over few would tell their answers.'
+				'none: there is none, or none yet; kept: it is shown once the leaderboard is published; held-out: it answers held-out cases, and is partial or was scored without totals of open cases.'
 		})
 	})
 	.register(named, { id: 'Submission', description: 'A version of a submission.' });

@@ -48,6 +48,7 @@ export function submissionValue(
 			scheme: result.scheme,
 			schemeVersion: result.schemeVersion,
 			headline: result.headline,
+			over: result.over,
 			totals: Object.fromEntries(
 				result.totals.map(({ name, value, ci95, cases, records }) => [
 					name,

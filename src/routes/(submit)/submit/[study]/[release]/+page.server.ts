@@ -49,7 +49,7 @@ async function answering<Done>(
 	const asking = ofStudy({ app: locals.app, actor, params: named(params), url });
 	let values: Sent['values'] | null = null;
 	const answered = await attempt(async () => {
-		await submitting.portal(asking.app, boardIn(asking));
+		await submitting.admit(asking.app, boardIn(asking));
 		const form = await forms.readFiles(request, TOO_LARGE);
 		values = field.valuesOf(FIELDS, form);
 		return does(asking, { values, file: await fileIn(form) });

@@ -13,9 +13,9 @@ import {
 } from '#lib/server/web/api/submission-values.ts';
 import * as forms from '#lib/server/web/forms.ts';
 
-export const GET = api.serve(listSubmissions, async ({ app, actor, params }) => {
+export const GET = api.serve(listSubmissions, async ({ app, actor, params, query }) => {
 	const { study, release } = params;
-	const found = await submitting.list(app, { actor, slug: study, release });
+	const found = await submitting.list(app, { actor, slug: study, release }, query);
 	return { submissions: found.map((one) => submissionInListValue(app, params, one)) };
 });
 
@@ -39,7 +39,7 @@ export const POST = api.serve(
 	},
 	{
 		before: ({ app, actor, params }) =>
-			submitting.portal(app, { actor, slug: params.study, release: params.release })
+			submitting.admit(app, { actor, slug: params.study, release: params.release })
 	}
 );
 
