@@ -136,6 +136,7 @@ test('a kit comes in, specialists rate it, a release goes out', async ({
 	await test.step('assignments: two raters are short of three until the third came', async () => {
 		await page.goto(`${study}/assignments`);
 		await page.getByRole('button', { name: 'Apply 6 assignments' }).click();
+		await expect(page.getByRole('button', { name: 'Apply 6 assignments' })).toBeHidden();
 		await page.getByRole('link', { name: 'Who has what' }).click();
 		await expect(page.getByText('3/3')).toHaveCount(2);
 	});
