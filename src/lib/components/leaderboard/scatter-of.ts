@@ -1,5 +1,5 @@
 /** What the scatter of a board is given: pure, so that a file shows what the page shows. */
-import type { BoardToRead, EntryToRead, MetricToRead } from '#lib/domain/leaderboard.ts';
+import type { BoardToRead, EntrySeen, MetricToRead } from '#lib/domain/leaderboard.ts';
 import type { LeaderboardPage } from '#lib/domain/leaderboard-page.ts';
 import { pointDomain } from './axis.ts';
 import { markOf, type Holder } from './marks-of.ts';
@@ -41,11 +41,12 @@ export function scatterOf({ page, board }: Given) {
 	};
 }
 
-const figureOf = (metric: MetricToRead, one: EntryToRead) =>
+const figureOf = (metric: MetricToRead, one: EntrySeen) =>
 	valueWords(metric, one.figures[metric.name]);
 
-const across = ({ x, xEnds }: ScatterPoint) => [x, ...(xEnds ?? [])];
-const up = ({ y, yEnds }: ScatterPoint) => [y, ...(yEnds ?? [])];
+/** All of a point that needs a place; an interval without an end has one up to the end of the axis. */
+const across = ({ x, xEnds }: ScatterPoint) => [x, ...(xEnds ?? [])].filter(Number.isFinite);
+const up = ({ y, yEnds }: ScatterPoint) => [y, ...(yEnds ?? [])].filter(Number.isFinite);
 
 function pointOf(
 	holder: Holder,
