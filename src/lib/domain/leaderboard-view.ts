@@ -6,7 +6,6 @@ export type Severity = (typeof SEVERITIES)[number];
 
 /** By what systems can be ordered besides the figures of the scheme. */
 export const OTHER_ORDERS = ['name', 'omissions', 'commissions'] as const;
-export type OtherOrder = (typeof OTHER_ORDERS)[number];
 
 /** So many systems stand beside each other. */
 export const MOST_COMPARED = 5;
@@ -117,6 +116,7 @@ export function withinBoard(
 		metrics: readonly string[];
 		specialties: readonly string[];
 		categories: readonly string[];
+		entries: readonly string[];
 	}
 ): LeaderboardView {
 	const known = (list: readonly string[], word: string | null) =>
@@ -129,6 +129,8 @@ export function withinBoard(
 		metric: known(has.metrics, view.metric),
 		x: known(has.metrics, view.x),
 		y: known(has.metrics, view.y),
+		selected: known(has.entries, view.selected),
+		compared: view.compared.filter((entry) => has.entries.includes(entry)),
 		sort: known([...has.metrics, ...OTHER_ORDERS], view.sort)
 	};
 }
