@@ -124,6 +124,7 @@ test('a visitor reads, sorts, searches, compares, looks at a case, and takes it 
 	const snippet = page.getByRole('textbox', { name: 'HTML' });
 	await expect(snippet).toHaveValue(/metric=Recall_weighted/);
 	await expect(snippet).not.toHaveValue(/find=/);
+	await page.getByText('Embed', { exact: true }).click();
 	await page.getByText('CSV, JSON, SVG, PNG').click();
 	const saved = async (name: string, role: 'link' | 'button') => {
 		const press = page.getByRole(role, { name, exact: true }).click();
