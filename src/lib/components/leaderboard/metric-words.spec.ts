@@ -64,7 +64,7 @@ it('has the whole name over a column where two short ones would be the same', ()
 		name
 	}));
 	expect(columns.map(headsOf(columns))).toEqual([
-		...['Precision_weighted', 'Precision_matched', 'F1']
+		...['Precision weighted', 'Precision matched', 'F1']
 	]);
 });
 

@@ -34,7 +34,9 @@ export function headsOf(
 	const names = metrics.map(shortName);
 	return (metric) => {
 		const short = shortName(metric);
-		return names.filter((name) => name === short).length > 1 ? metric.name : short;
+		return names.filter((name) => name === short).length > 1
+			? metric.name.replaceAll('_', ' ')
+			: short;
 	};
 }
 
