@@ -183,6 +183,9 @@ function cardOf(
 	};
 }
 
+/** False of a metric that has neither a good way nor a bad one: nobody is ranked by it. */
+export const isRanking = ({ better }: Pick<MetricToRead, 'better'>) => better !== null;
+
 /** The way of an order with the best first. */
 const wayOf = ({ better }: MetricToRead) => (better === 'lower' ? 1 : -1);
 const flipped = (way: 1 | -1) => (way === 1 ? -1 : 1);

@@ -114,6 +114,8 @@ export function withinBoard(
 	has: {
 		scheme: string;
 		metrics: readonly string[];
+		/** Of these, those by which systems can be ranked. */
+		ranking: readonly string[];
 		specialties: readonly string[];
 		categories: readonly string[];
 		entries: readonly string[];
@@ -126,7 +128,7 @@ export function withinBoard(
 		scheme: has.scheme,
 		specialty: known(has.specialties, view.specialty),
 		category: known(has.categories, view.category),
-		metric: known(has.metrics, view.metric),
+		metric: known(has.ranking, view.metric),
 		x: known(has.metrics, view.x),
 		y: known(has.metrics, view.y),
 		selected: known(has.entries, view.selected),

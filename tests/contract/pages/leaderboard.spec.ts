@@ -126,6 +126,9 @@ onEach(
 				const byRecall = await made.shown('&metric=Recall_weighted');
 				expect(names(byRecall)[0]).toBe('Cedar');
 				expect(byRecall.page.list.rows[0]!.rank).toEqual({ from: 1, to: 2 });
+				// Nobody is ranked by what has no good way.
+				const neither = await made.shown('&metric=Offrubric_rate');
+				expect(neither).toMatchObject({ view: { metric: null }, board: { by: 'F1_weighted' } });
 			});
 
 			it('shows one part of the set, and takes no other word for one', async () => {

@@ -10,7 +10,7 @@ import type {
 	EntryToRead,
 	Part
 } from '#lib/domain/leaderboard.ts';
-import { leaderboardPage, type LeaderboardPage } from '#lib/domain/leaderboard-page.ts';
+import { isRanking, leaderboardPage, type LeaderboardPage } from '#lib/domain/leaderboard-page.ts';
 import { shownMetrics } from '#lib/domain/leaderboard-shown.ts';
 import {
 	leaderboardQuery,
@@ -69,8 +69,9 @@ export async function boardInView(
 	const { app, actor, params, url } = asking;
 	const asked = leaderboardViewOf(url);
 	const scheme = schemeIn(asked);
-	const names = scheme && schemeOf(scheme).metrics.map(({ name }) => name);
-	const metric = names?.find((name) => name === asked.metric);
+	const metrics = scheme && schemeOf(scheme).metrics;
+	const names = metrics?.map(({ name }) => name);
+	const metric = metrics?.filter(isRanking).find(({ name }) => name === asked.metric)?.name;
 	const read = (part: Part | null) =>
 		boards.readBoard(app, actor, params.slug!, releaseOf(asking), {
 			...{ scheme, by: metric, part },
@@ -80,6 +81,7 @@ export async function boardInView(
 	const view = withinBoard(asked, {
 		scheme: found.scheme,
 		metrics: found.metrics.map(({ name }) => name),
+		ranking: found.metrics.filter(isRanking).map(({ name }) => name),
 		specialties: found.set?.specialties.map(({ code }) => code) ?? [],
 		categories: found.set?.categories.map(({ name }) => name) ?? [],
 		entries: found.entries.map(({ entry }) => entry)
