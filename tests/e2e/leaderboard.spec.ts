@@ -107,6 +107,24 @@ test('a visitor reads, sorts, searches, compares, looks at a case, and takes it 
 	await page.getByLabel('Ranked by').selectOption('Recall_weighted');
 	await expect(page).toHaveURL(/metric=Recall_weighted/);
 
+	// An address may ask for the same on both axes; a choice does not offer it.
+	const recall = new URL(page.url());
+	recall.searchParams.set('x', 'Recall_weighted');
+	recall.searchParams.set('y', 'Recall_weighted');
+	const twice = await page.context().newPage();
+	await twice.goto(recall.href);
+	await twice.getByLabel('Across', { exact: true }).selectOption('Precision_weighted');
+	await expect(twice).toHaveURL(/x=Precision_weighted/);
+	const up = twice.getByLabel('Up', { exact: true });
+	await expect(up.locator('option', { hasText: 'Precision_weighted' })).toHaveCount(0);
+	await expect(up).toHaveValue('Recall_weighted');
+	await twice.close();
+
+	await page.getByText('Embed', { exact: true }).click();
+	const snippet = page.getByRole('textbox', { name: 'HTML' });
+	await expect(snippet).toHaveValue(/metric=Recall_weighted/);
+	await expect(snippet).not.toHaveValue(/find=/);
+	await page.getByText('Embed', { exact: true }).click();
 	await page.getByText('CSV, JSON, SVG, PNG').click();
 	const saved = async (name: string, role: 'link' | 'button') => {
 		const press = page.getByRole(role, { name, exact: true }).click();
@@ -178,6 +196,12 @@ test('another site may frame the board, and nothing else', async ({ page, reques
 	expect(embed.headers()['content-security-policy']).toContain('frame-ancestors *');
 	expect(embed.headers()['x-frame-options']).toBeUndefined();
 	expect(await embed.text()).not.toContain('<script');
+	const said = async (query: string) =>
+		(await request.get(`${origin}/embed/leaderboards/${query}`)).text();
+	expect(await said('trees/1?scheme=mast-2026-07&specialty=Card')).toContain(
+		'Cases of Cardiology only.'
+	);
+	expect(await said('many/1?scheme=mast-2026-07&page=2')).toContain('Page 2 of 34.');
 	for (const path of [board(), `${origin}/sign-in`]) {
 		const headers = (await request.get(path)).headers();
 		expect(headers['content-security-policy'], path).toContain("frame-ancestors 'none'");

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { BoardToRead, EntryToRead, MetricToRead } from './leaderboard.ts';
-import { errors, leaderboardPage, listed, notToldApart } from './leaderboard-page.ts';
+import type { BoardToRead, EntrySeen, EntryToRead, MetricToRead } from './leaderboard.ts';
+import { directionOf, errors, leaderboardPage, listed, notToldApart } from './leaderboard-page.ts';
 import { FIRST_LEADERBOARD_VIEW } from './leaderboard-view.ts';
 import type { SubmissionKind } from './submission.ts';
 
@@ -65,7 +65,7 @@ const FOUR = [
 const shown = (change: Partial<typeof FIRST_LEADERBOARD_VIEW> = {}, board = aBoard(FOUR)) =>
 	leaderboardPage(board, { ...FIRST_LEADERBOARD_VIEW, ...change });
 
-const names = (entries: readonly EntryToRead[]) => entries.map(({ name }) => name);
+const names = (entries: readonly EntrySeen[]) => entries.map(({ name }) => name);
 
 describe('a page of a leaderboard', () => {
 	it('selects the best by the headline unless another one is asked for', () => {
@@ -89,6 +89,31 @@ describe('a page of a leaderboard', () => {
 			['Alder best selected', 'Larch worst'],
 			['Alder best selected', 'Larch worst']
 		]);
+	});
+
+	it('says on a card how many are as good as the best, and calls nobody the worst where all are equal', () => {
+		const three = ['Ash', 'Box', 'Yew'].map((name) => entry(name, [0.5, 0.9, 0.9, 0.1]));
+		const [card] = shown({}, aBoard(three)).cards;
+		expect(card!.asGood).toBe(2);
+		expect(card!.leaders.map(({ isBest, isWorst }) => [isBest, isWorst])).toEqual([[true, false]]);
+		expect(shown().cards[0]!.asGood).toBe(0);
+	});
+
+	it('counts those that have a rank, and names those that answered only a part', () => {
+		const part = { ...entry('Part', [0.99, 0.9, 0.9, 0.1]), covers: 0.8 };
+		expect(shown({}, aBoard([part, ...FOUR]))).toMatchObject({
+			...{ ranked: 4, unranked: { names: ['Part'], of: 1 } }
+		});
+	});
+
+	it('says which way the values of a sorted list go', () => {
+		const way = (name: string | null, turned = false) =>
+			directionOf({ turned }, METRICS.find((one) => one.name === name) ?? null);
+		expect([way('F1_weighted'), way('Severe_rate'), way(null)]).toEqual([
+			...['descending', 'ascending', 'ascending']
+		]);
+		expect(way('F1_weighted', true)).toBe('ascending');
+		expect(way('Severe_rate', true)).toBe('descending');
 	});
 
 	it('lists everyone but baselines, which stand apart', () => {

@@ -2,9 +2,10 @@
 import {
 	areTied,
 	extremes,
+	isInRace,
 	placingBy,
-	type BoardToRead,
-	type EntryToRead,
+	type BoardSeen,
+	type EntrySeen,
 	type LineToRead,
 	type MetricToRead
 } from './leaderboard.ts';
@@ -21,33 +22,45 @@ export const BOARD_ROWS = 15;
 const NAMED = 10;
 
 export type Leader = {
-	entry: EntryToRead;
+	entry: EntrySeen;
 	/** Which of these it is: one may be all three. */
 	isBest: boolean;
 	isSelected: boolean;
 	isWorst: boolean;
 };
 
-export type LeaderCard = { metric: MetricToRead; leaders: Leader[] };
+export type LeaderCard = {
+	metric: MetricToRead;
+	leaders: Leader[];
+	/** How many others have the value of the best. */
+	asGood: number;
+};
+
+/** The first few of some by their names, and how many there are. */
+export type Some = { names: string[]; of: number };
 
 export type LeaderboardPage = {
 	shown: ShownMetrics;
 	/** The best, the selected and the worst system by each of the leading metrics. */
 	cards: LeaderCard[];
-	list: Page<EntryToRead>;
+	list: Page<EntrySeen>;
 	/** Baselines that somebody sent; Primum's own stand with the board. */
-	baselines: EntryToRead[];
+	baselines: EntrySeen[];
 	/** Null on an empty board. */
-	selected: EntryToRead | null;
-	compared: EntryToRead[];
+	selected: EntrySeen | null;
+	compared: EntrySeen[];
 	/** Whose figures are a line on every chart; null for none. */
-	people: EntryToRead | null;
+	people: EntrySeen | null;
 	/** Those of the scatter that are drawn with name and intervals, those that matter most first. */
-	named: EntryToRead[];
+	named: EntrySeen[];
 	/** Where all others are in it. */
 	dots: [x: number, y: number][];
 	/** Those that may be the best: nobody's interval lies wholly above theirs. */
-	first: { names: string[]; of: number };
+	first: Some;
+	/** Systems and people that have a rank. */
+	ranked: number;
+	/** Those that answered only a part of the set, and so have none. */
+	unranked: Some;
 	/** The most errors a hundred cases of any on either side. */
 	mostErrors: number;
 	systems: number;
@@ -60,7 +73,7 @@ export type LeaderboardPage = {
  * @param board in the order of the metric that the view ranks by
  * @param view with nothing in it that the board does not have
  */
-export function leaderboardPage(board: BoardToRead, view: LeaderboardView): LeaderboardPage {
+export function leaderboardPage(board: BoardSeen, view: LeaderboardView): LeaderboardPage {
 	const shown = shownMetrics(
 		view,
 		board.scheme,
@@ -83,13 +96,14 @@ export function leaderboardPage(board: BoardToRead, view: LeaderboardView): Lead
 	const named = [
 		...new Set([selected, ...compared, people, ...first].filter((one) => one !== null))
 	];
-	const leading = all.filter(({ rank }) => rank?.from === 1);
 	return {
 		...{ shown, list, selected, compared, people, named },
 		cards: shown.cards.map((name) => cardOf(metricOf(name), all, selected)),
 		baselines: board.entries.filter(({ kind }) => kind === 'baseline'),
 		dots: all.filter((one) => !named.includes(one)).flatMap(dotOf(shown)),
-		first: { names: leading.slice(0, 3).map(({ name }) => name), of: leading.length },
+		first: someOf(all.filter(({ rank }) => rank?.from === 1)),
+		ranked: all.filter(({ rank }) => rank !== null).length,
+		unranked: someOf(all.filter((one) => !isInRace(one))),
 		mostErrors: Math.max(
 			1,
 			...all.flatMap((one) => [errors(one, 'omissions', view), errors(one, 'commissions', view)])
@@ -99,17 +113,22 @@ export function leaderboardPage(board: BoardToRead, view: LeaderboardView): Lead
 	};
 }
 
+const someOf = (entries: readonly EntrySeen[]): Some => ({
+	names: entries.slice(0, 3).map(({ name }) => name),
+	of: entries.length
+});
+
 /** Systems and people, in the race or not. */
-const entered = ({ entries }: Pick<BoardToRead, 'entries'>) =>
+const entered = ({ entries }: Pick<BoardSeen, 'entries'>) =>
 	entries.filter(({ kind }) => kind !== 'baseline');
 
 const metricsOf =
-	({ metrics }: Pick<BoardToRead, 'metrics'>) =>
+	({ metrics }: Pick<BoardSeen, 'metrics'>) =>
 	(name: string) =>
 		metrics.find((metric) => metric.name === name)!;
 
 /** All that the list of a view holds, on whichever page: found by its words, in its order, without baselines. */
-export function listed(board: BoardToRead, view: LeaderboardView): EntryToRead[] {
+export function listed(board: BoardSeen, view: LeaderboardView): EntrySeen[] {
 	const finds = finder(view.find);
 	const found = entered(board).filter(({ name, provider }) => finds(name, provider));
 	return sorted(found, view, board);
@@ -118,7 +137,7 @@ export function listed(board: BoardToRead, view: LeaderboardView): EntryToRead[]
 /** A place in the scatter, as exactly as it can be seen. */
 const dotOf =
 	({ x, y }: ShownMetrics) =>
-	(entry: EntryToRead): [number, number][] => {
+	(entry: EntrySeen): [number, number][] => {
 		const [across, up] = [valueOf(entry, x), valueOf(entry, y)];
 		return across === null || up === null ? [] : [[seen(across), seen(up)]];
 	};
@@ -127,7 +146,7 @@ const seen = (value: number) => Math.round(1000 * value) / 1000;
 
 /** Errors a hundred cases, of one severity or all; 0 where they were not counted. */
 export function errors(
-	entry: Pick<EntryToRead, 'omissions' | 'commissions'>,
+	entry: Pick<EntrySeen, 'omissions' | 'commissions'>,
 	kind: 'omissions' | 'commissions',
 	{ severity }: Pick<LeaderboardView, 'severity'>
 ): number {
@@ -139,10 +158,16 @@ const sumOf = ({ severe, moderate, mild }: Harms) => severe + moderate + mild;
 
 function cardOf(
 	metric: MetricToRead,
-	all: readonly EntryToRead[],
-	selected: EntryToRead | null
+	all: readonly EntrySeen[],
+	selected: EntrySeen | null
 ): LeaderCard {
-	const { best, worst } = extremes(all, metric);
+	const { best, worst: last } = extremes(all, metric);
+	const height = (one: EntrySeen | null) => one && valueOf(one, metric.name);
+	const equals = all.filter(
+		(one) => isInRace(one) && one.kind === best?.kind && height(one) === height(best)
+	);
+	// Where all are equal nobody is the worst.
+	const worst = height(last) === height(best) ? null : last;
 	const known = [best, selected, worst].filter((one) => one !== null);
 	const leaders = [...new Set(known)].filter((one) => valueOf(one, metric.name) !== null);
 	return {
@@ -154,9 +179,13 @@ function cardOf(
 				isBest: entry === best,
 				isSelected: entry === selected,
 				isWorst: entry === worst
-			}))
+			})),
+		asGood: Math.max(0, equals.length - 1)
 	};
 }
+
+/** False of a metric that has neither a good way nor a bad one: nobody is ranked by it. */
+export const isRanking = ({ better }: Pick<MetricToRead, 'better'>) => better !== null;
 
 /** The way of an order with the best first. */
 const wayOf = ({ better }: MetricToRead) => (better === 'lower' ? 1 : -1);
@@ -164,15 +193,15 @@ const flipped = (way: 1 | -1) => (way === 1 ? -1 : 1);
 
 /** A value of an entry or a line; null where it has none. */
 export function valueOf(
-	{ figures }: Pick<EntryToRead | LineToRead, 'figures'>,
+	{ figures }: Pick<EntrySeen | LineToRead, 'figures'>,
 	metric: string
 ): number | null {
 	return figures[metric]?.value ?? null;
 }
 
 /** What has no value is last, whichever way the order goes. */
-function by(value: (entry: EntryToRead) => number | null, sign: 1 | -1) {
-	return (a: EntryToRead, b: EntryToRead): number => {
+function by(value: (entry: EntrySeen) => number | null, sign: 1 | -1) {
+	return (a: EntrySeen, b: EntrySeen): number => {
 		const [of, other] = [value(a), value(b)];
 		if (of === null || other === null) return Number(of === null) - Number(other === null);
 		return sign * (of - other) || 0;
@@ -181,15 +210,15 @@ function by(value: (entry: EntryToRead) => number | null, sign: 1 | -1) {
 
 /** In the order that is asked for; without one as the board has it. */
 function sorted(
-	entries: readonly EntryToRead[],
+	entries: readonly EntrySeen[],
 	view: LeaderboardView,
-	board: Pick<BoardToRead, 'metrics' | 'by'>
-): EntryToRead[] {
+	board: Pick<BoardSeen, 'metrics' | 'by'>
+): EntrySeen[] {
 	const metricOf = metricsOf(board);
 	const { sort, turned } = view;
 	const way = turned ? -1 : 1;
 	if (sort === null) {
-		const isPlaced = (one: EntryToRead) => placingBy(one, metricOf(board.by)).value !== null;
+		const isPlaced = (one: EntrySeen) => placingBy(one, metricOf(board.by)).value !== null;
 		const [placed, others] = [entries.filter(isPlaced), entries.filter((one) => !isPlaced(one))];
 		return turned ? [...placed.toReversed(), ...others] : [...entries];
 	}
@@ -198,20 +227,29 @@ function sorted(
 		return entries.toSorted(by((one) => errors(one, sort, view), way));
 	}
 	const best = wayOf(metricOf(sort));
-	const placing = (one: EntryToRead) => placingBy(one, metricOf(sort)).value;
+	const placing = (one: EntrySeen) => placingBy(one, metricOf(sort)).value;
 	return entries.toSorted(by(placing, turned ? flipped(best) : best));
+}
+
+/** Which way the values go down a list that is sorted: in the order of a metric the best are first unless it is turned. */
+export function directionOf(
+	{ turned }: Pick<LeaderboardView, 'turned'>,
+	metric: MetricToRead | null
+): 'ascending' | 'descending' {
+	const way = metric === null ? 1 : wayOf(metric);
+	return (turned ? flipped(way) : way) === 1 ? 'ascending' : 'descending';
 }
 
 /** Pairs that cannot be told apart by a metric. */
 export function notToldApart(
-	entries: readonly EntryToRead[],
+	entries: readonly EntrySeen[],
 	metric: string
-): [EntryToRead, EntryToRead][] {
-	const figureOf = ({ figures }: EntryToRead) => figures[metric] ?? { value: null, ci95: null };
+): [EntrySeen, EntrySeen][] {
+	const figureOf = ({ figures }: EntrySeen) => figures[metric] ?? { value: null, ci95: null };
 	return entries.flatMap((one, at) =>
 		entries
 			.slice(at + 1)
 			.filter((other) => areTied(figureOf(one), figureOf(other)))
-			.map((other): [EntryToRead, EntryToRead] => [one, other])
+			.map((other): [EntrySeen, EntrySeen] => [one, other])
 	);
 }

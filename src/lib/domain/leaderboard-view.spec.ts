@@ -61,13 +61,20 @@ describe('the view of a leaderboard', () => {
 	it('has nothing in it that the board does not have', () => {
 		const has = {
 			...{ scheme: 'mast-2026-07', metrics: ['F1_weighted', 'Recall_raw'] },
-			...{ specialties: ['Card'], categories: ['Medication'] }
+			ranking: ['F1_weighted'],
+			...{ specialties: ['Card'], categories: ['Medication'] },
+			entries: ['k3', 'p9']
 		};
 		expect(withinBoard(WHOLE, has)).toEqual({
 			...WHOLE,
 			...{ scheme: 'mast-2026-07', category: null, metric: null, y: null }
 		});
+		expect(withinBoard(WHOLE, { ...has, entries: ['p9'] })).toMatchObject({
+			...{ selected: null, compared: ['p9'] }
+		});
 		expect(withinBoard({ ...WHOLE, sort: 'F1_weighted' }, has).sort).toBe('F1_weighted');
+		expect(withinBoard({ ...WHOLE, metric: 'F1_weighted' }, has).metric).toBe('F1_weighted');
+		expect(withinBoard({ ...WHOLE, metric: 'Recall_raw' }, has).metric).toBeNull();
 		expect(withinBoard({ ...WHOLE, sort: 'Overall' }, has).sort).toBeNull();
 	});
 });

@@ -6,7 +6,6 @@ export type Severity = (typeof SEVERITIES)[number];
 
 /** By what systems can be ordered besides the figures of the scheme. */
 export const OTHER_ORDERS = ['name', 'omissions', 'commissions'] as const;
-export type OtherOrder = (typeof OTHER_ORDERS)[number];
 
 /** So many systems stand beside each other. */
 export const MOST_COMPARED = 5;
@@ -115,8 +114,11 @@ export function withinBoard(
 	has: {
 		scheme: string;
 		metrics: readonly string[];
+		/** Of these, those by which systems can be ranked. */
+		ranking: readonly string[];
 		specialties: readonly string[];
 		categories: readonly string[];
+		entries: readonly string[];
 	}
 ): LeaderboardView {
 	const known = (list: readonly string[], word: string | null) =>
@@ -126,9 +128,11 @@ export function withinBoard(
 		scheme: has.scheme,
 		specialty: known(has.specialties, view.specialty),
 		category: known(has.categories, view.category),
-		metric: known(has.metrics, view.metric),
+		metric: known(has.ranking, view.metric),
 		x: known(has.metrics, view.x),
 		y: known(has.metrics, view.y),
+		selected: known(has.entries, view.selected),
+		compared: view.compared.filter((entry) => has.entries.includes(entry)),
 		sort: known([...has.metrics, ...OTHER_ORDERS], view.sort)
 	};
 }

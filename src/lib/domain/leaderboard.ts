@@ -39,6 +39,9 @@ export type EntryToRead = Reached & {
 	rank: Rank | null;
 };
 
+/** As everyone sees it: numbers of submissions are of the study's desk, and stay there. */
+export type EntrySeen = Omit<EntryToRead, 'id'>;
+
 /** The same before anybody is put in a place. */
 export type EntryOnBoard = Omit<EntryToRead, 'rank'>;
 
@@ -115,6 +118,13 @@ export type BoardSet = {
 export type EntryInDepth = EntryToRead & {
 	bySpecialty: Record<string, Figured>;
 	byCategory: Record<string, Figured>;
+};
+
+export type EntrySeenInDepth = Omit<EntryInDepth, 'id'>;
+
+/** A board as everyone sees it. */
+export type BoardSeen<Scheme extends string = string> = Omit<BoardToRead<Scheme>, 'entries'> & {
+	entries: EntrySeen[];
 };
 
 /** One action of a case, and what it is worth. */

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { CaseToRead } from '#lib/domain/leaderboard.ts';
 import { LEADERBOARD_CHARTS, LEADERBOARD_TABLES } from '#lib/domain/leaderboard-files.ts';
 import type { Database } from '#lib/server/db/connect.ts';
+import * as releasing from '#lib/server/services/releasing/index.ts';
 import type { ShownBoard } from '#lib/server/web/leaderboards.ts';
 import { load as newest } from '../../../src/routes/(board)/leaderboards/[slug]/+page.server.ts';
 import { load as board } from '../../../src/routes/(board)/leaderboards/[slug]/[release]/+page.server.ts';
@@ -40,6 +41,9 @@ async function aBoardToRead(db: Database, wishes: BoardWishes = {}) {
 }
 
 type Made = Awaited<ReturnType<typeof aBoardToRead>>;
+
+/** All that is written in a drawing, with the lines that were broken put together. */
+const words = (svg: string) => svg.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ');
 
 const names = ({ page }: ShownBoard) => page.list.rows.map(({ name }) => name);
 
@@ -96,6 +100,14 @@ onEach(
 				expect(seen.board).toMatchObject({ release: 1, scheme: 'mast-2026-07', schemeVersion: 1 });
 			});
 
+			it('shows nobody the numbers of submissions, nor those that it does not know', async () => {
+				const made = await aBoardToRead(await fresh());
+				const alder = made.entry('Alder');
+				const { view, page, selected } = await made.shown(`&system=none&with=none&with=${alder}`);
+				expect(view).toMatchObject({ selected: null, compared: [alder] });
+				expect(JSON.stringify([page, selected])).not.toContain('"id":');
+			});
+
 			it('is seen as its address says: selected, compared, searched, sorted', async () => {
 				const made = await aBoardToRead(await fresh());
 				const [alder, birch] = [made.entry('Alder'), made.entry('Birch')];
@@ -114,6 +126,9 @@ onEach(
 				const byRecall = await made.shown('&metric=Recall_weighted');
 				expect(names(byRecall)[0]).toBe('Cedar');
 				expect(byRecall.page.list.rows[0]!.rank).toEqual({ from: 1, to: 2 });
+				// Nobody is ranked by what has no good way.
+				const neither = await made.shown('&metric=Offrubric_rate');
+				expect(neither).toMatchObject({ view: { metric: null }, board: { by: 'F1_weighted' } });
 			});
 
 			it('shows one part of the set, and takes no other word for one', async () => {
@@ -124,6 +139,11 @@ onEach(
 				expect((await made.shown('&category=Medication')).board.part).toEqual({
 					category: 'Medication'
 				});
+				// An odd word for one part does not stand in the way of the other.
+				const both = await made.shown('&specialty=none&category=Medication');
+				expect(both.board.part).toEqual({ category: 'Medication' });
+				expect(both.page.list.rows[0]!.omissions).toBeNull();
+				expect(both.view).toMatchObject({ specialty: null, category: 'Medication' });
 				for (const odd of ['%00', '%EF%BF%BD', 'none', "'--", 'x'.repeat(3000)]) {
 					const seen = await made.shown(`&specialty=${odd}&with=${odd}&system=${odd}`);
 					expect(seen).toMatchObject({ status: 200, board: { part: null } });
@@ -282,10 +302,48 @@ onEach(
 				for (const chart of LEADERBOARD_CHARTS) {
 					const svg = await (await made.take(`${chart}.svg`)).text();
 					expect(svg, chart).toMatch(/^<\?xml/);
-					expect(svg, chart).toContain('mast-2026-07, version 1');
+					expect(words(svg), chart).toContain('mast-2026-07, version 1');
 					expect(svg, chart).toContain('Cedar');
 					expect(svg, chart).not.toMatch(/var\(|NaN|undefined|svelte-/);
 				}
+			});
+
+			it('say which part of the set they are of, and those of the whole set say none', async () => {
+				const made = await aBoardToRead(await fresh());
+				const of = async (chart: string) =>
+					(await made.take(`${chart}.svg`, `${SCHEME}&specialty=Card`)).text();
+				const only = 'Cases of Cardiology only.';
+				expect(words(await of('bars'))).toContain(only);
+				expect(words(await of('scatter'))).toContain(only);
+				expect(words(await of('profile'))).not.toContain(only);
+			});
+
+			it('say what is sought, which page and which errors they show', async () => {
+				const made = await aBoardToRead(await fresh());
+				const errors = await (
+					await made.take('errors.svg', `${SCHEME}&severity=severe&find=northern`)
+				).text();
+				expect(errors).toContain('Kinds of error, per 100 cases, severe only');
+				expect(errors).toContain('Only those with “northern” in the name or the team.');
+				const many = Array.from({ length: 20 }, (_, at) => ({
+					...CHARACTERS[0]!,
+					name: `System ${at}`
+				}));
+				const long = await aBoardToRead(await fresh(), { characters: many });
+				expect(await (await long.take('bars.svg', `${SCHEME}&page=2`)).text()).toContain(
+					'Page 2 of 2.'
+				);
+			});
+
+			it('say that the release was withdrawn, and how much of the set was answered', async () => {
+				const made = await aBoardToRead(await fresh());
+				const { app, coordinator, study } = made;
+				const why = 'Two cases were wrong.';
+				await releasing.withdraw(app, coordinator.actor, study.slug, 1, why);
+				const text = await (await made.take('systems.csv')).text();
+				const [first] = parse(text, { columns: true }) as Record<string, string>[];
+				expect(first).toMatchObject({ withdrawn: 'Two cases were wrong.', covers: '1' });
+				expect(await (await made.take('bars.svg')).text()).toContain('was withdrawn');
 			});
 
 			it('are those that there are', async () => {

@@ -61,5 +61,9 @@ describe('what was done in a case', () => {
 			'done in 2 of 3',
 			'done in 2 of 3, commission severe'
 		]);
+		const deeds = deedsOf(ACTIONS, { done: { 1: [1, 0], 5: [0, 2], 7: [10, 0] }, records: 10 });
+		expect(deeds.get(1)).toMatchObject({ harm: null, leftOutIn: 'in 9 of 10 records' });
+		expect(deeds.get(5)).toMatchObject({ harm: { in: 'in 2 of 10 records' }, leftOutIn: '' });
+		expect(deeds.get(7)).toMatchObject({ harm: null, leftOutIn: '' });
 	});
 });

@@ -9,8 +9,13 @@ export type Deed = {
 	done: Done;
 	/** `done`, `in part`, `not done`, `done in 2 of 3`. */
 	words: string;
-	/** A harm that stands in every record it can stand in; null for none. */
-	harm: { kind: 'omission' | 'commission'; severity: Severity } | null;
+	/** A harm of any record, null for none: of leaving out only where no record did it. `in` as below. */
+	harm: { kind: 'omission' | 'commission'; severity: Severity; in: string } | null;
+	/**
+	 * `in 9 of 10 records`: where some left out something beneficial that others did, which by itself may be covered or
+	 * moot in any of them; '' where all did the same.
+	 */
+	leftOutIn: string;
 	/** Why leaving out something beneficial is none: it was covered, or it was moot. */
 	spared: 'covered' | 'moot' | null;
 };
@@ -57,8 +62,14 @@ export function deedsOf(actions: readonly ActionToRead[], answer: Answer): Map<n
 					: (isLeftOut && spared === null) || isHalf
 						? ('omission' as const)
 						: null;
-			const harm = kind && { kind, severity: severityOf(kind, action.score) };
-			return [action.number, { done, words: wordsOf(done, all, answer.records), harm, spared }];
+			const harm = kind && {
+				...{ kind, severity: severityOf(kind, action.score) },
+				in: kind === 'commission' ? inSome(all, answer.records) : ''
+			};
+			const leftOutIn =
+				action.score >= 7 && all > 0 ? inSome(answer.records - all, answer.records) : '';
+			const words = wordsOf(done, all, answer.records);
+			return [action.number, { done, words, harm, leftOutIn, spared }];
 		})
 	);
 }
@@ -72,6 +83,10 @@ function doneIn(records: number, wholly: number, inPart: number): Done {
 	if (wholly === records) return 'wholly';
 	return inPart === records ? 'in part' : 'at times';
 }
+
+/** '' where it is all of them, or none. */
+const inSome = (times: number, records: number) =>
+	times === 0 || times === records ? '' : `in ${times} of ${records} records`;
 
 function wordsOf(done: Done, times: number, records: number): string {
 	if (done === 'at times') return `done in ${times} of ${records}`;

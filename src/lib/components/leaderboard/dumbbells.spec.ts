@@ -39,6 +39,14 @@ describe('figures beside those of people', () => {
 		expect(names(null)).toEqual(['Endocrinology', 'Nephrology', 'Cardiology', 'Urology']);
 	});
 
+	it('stand last where the people have no figure, whichever way is good', () => {
+		const people = entry([0.7, 0.2, 90], { Card: 0.5, Neph: 0.5, Uro: 0.4 });
+		for (const metric of METRICS.slice(0, 2)) {
+			const labels = sliceRows('specialty', metric, OWN, people).map(({ label }) => label);
+			expect(labels.slice(2)).toEqual(['Endocrinology', 'Urology']);
+		}
+	});
+
 	it('are turned round where less is better', () => {
 		const rows = sliceRows('specialty', METRICS[1]!, OWN, null);
 		expect(rows.map(({ label }) => label)).toEqual([

@@ -1,6 +1,6 @@
 /** Rows of figures of one entry beside those of people: its profile across metrics, and one metric in parts of the set. */
 import { specialtyName } from '#lib/domain/case.ts';
-import type { EntryInDepth, MetricToRead } from '#lib/domain/leaderboard.ts';
+import type { EntrySeenInDepth, MetricToRead } from '#lib/domain/leaderboard.ts';
 import type { Figured } from '#lib/domain/submission.ts';
 import { many } from '../figures.ts';
 import type { DumbbellRow } from './Dumbbells.svelte';
@@ -19,8 +19,8 @@ function rowOf(metric: MetricToRead, { own, people }: Pair) {
 /** Every metric of the scheme, in its order. */
 export function profileRows(
 	metrics: readonly MetricToRead[],
-	own: EntryInDepth,
-	people: EntryInDepth | null
+	own: EntrySeenInDepth,
+	people: EntrySeenInDepth | null
 ): DumbbellRow[] {
 	return metrics.map((metric) => ({
 		key: metric.name,
@@ -36,20 +36,22 @@ export type Slicing = 'specialty' | 'category';
 
 /**
  * One metric in each part of the set: where the entry is least ahead of the people first; without people where it is
- * worst.
+ * worst. What is not known of either is last.
  */
 export function sliceRows(
 	slicing: Slicing,
 	metric: MetricToRead,
-	own: EntryInDepth,
-	people: EntryInDepth | null
+	own: EntrySeenInDepth,
+	people: EntrySeenInDepth | null
 ): DumbbellRow[] {
 	const field = slicing === 'specialty' ? 'bySpecialty' : 'byCategory';
 	const sign = metric.better === 'lower' ? -1 : 1;
 	const rows = Object.entries(own[field]).map(([name, figure]) => {
 		const beside = people?.[field][name];
+		const mark = people === null ? 0 : (beside?.value ?? null);
+		const isKnown = figure.value !== null && mark !== null;
 		return {
-			ahead: sign * ((figure.value ?? Infinity * sign) - (beside?.value ?? 0)),
+			ahead: isKnown ? sign * (figure.value! - mark) : Infinity,
 			row: {
 				key: name,
 				label: slicing === 'specialty' ? specialtyName(name) : name,

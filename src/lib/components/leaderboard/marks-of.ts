@@ -1,5 +1,5 @@
 /** What is drawn of those on a board: from figures to marks. */
-import type { BoardToRead, EntryToRead, MetricToRead } from '#lib/domain/leaderboard.ts';
+import type { BoardToRead, EntrySeen, MetricToRead } from '#lib/domain/leaderboard.ts';
 import type { Figured } from '#lib/domain/submission.ts';
 import { barDomain, type Axis } from './axis.ts';
 import type { Guide, Mark } from './marks.ts';
@@ -19,15 +19,15 @@ export function markOf(
 	return value === null ? null : { kind, isSelected, value, ends: endsOf(ci95) };
 }
 
-/** An interval that goes on without an end is drawn to the end of the axis. */
+/** An interval that goes on without an end ends nowhere: at infinity, so that it is drawn to the end of the axis. */
 export function endsOf(ci95: Figured['ci95']): Mark['ends'] {
-	return ci95 === null ? null : [ci95[0] ?? 0, ci95[1] ?? Number.MAX_VALUE];
+	return ci95 === null ? null : [ci95[0] ?? 0, ci95[1] ?? Infinity];
 }
 
 /** The people and the ceiling of a metric, as far as there are any. */
 export function guidesOf(
 	metric: string,
-	people: EntryToRead | null,
+	people: EntrySeen | null,
 	ceiling: BoardToRead['ceiling']
 ): Guide[] {
 	const of = (kind: Guide['kind'], holder: Holder | null): Guide[] => {

@@ -7,7 +7,7 @@ export type Mark = {
 	kind: MarkKind;
 	isSelected: boolean;
 	value: number;
-	/** The ends of the interval; null where there is none. */
+	/** The ends of the interval, the upper one perhaps infinite; null where there is none. */
 	ends: readonly [number, number] | null;
 };
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { MetricToRead } from '#lib/domain/leaderboard.ts';
 import {
+	headsOf,
 	namesInWords,
 	rangeWords,
 	rankWords,
@@ -26,6 +27,9 @@ describe('a figure in words', () => {
 	it('is a number for weights, per cent for cases, and a count for harms', () => {
 		expect(valueWords(SHARE, found(0.8734))).toBe('0.87');
 		expect(valueWords(RATE, found(0.064))).toBe('6%');
+		expect([0, 0.003, 0.0002].map((value) => valueWords(RATE, found(value)))).toEqual([
+			...['0%', '0.3%', '<0.1%']
+		]);
 		expect(valueWords(HARMS, found(187.4))).toBe('187');
 		expect(valueWords(HARMS, found(3.25))).toBe('3.3');
 	});
@@ -52,6 +56,15 @@ it('has a short name for the head of a column', () => {
 	const names = ['F1_weighted', 'Severe_rate', 'Precision_matched', 'Case_harm_rate', 'Overall'];
 	expect(names.map((name) => shortName({ name }))).toEqual([
 		...['F1', 'Severe', 'Precision', 'Case harm', 'Overall']
+	]);
+});
+
+it('has the whole name over a column where two short ones would be the same', () => {
+	const columns = ['Precision_weighted', 'Precision_matched', 'F1_weighted'].map((name) => ({
+		name
+	}));
+	expect(columns.map(headsOf(columns))).toEqual([
+		...['Precision weighted', 'Precision matched', 'F1']
 	]);
 });
 

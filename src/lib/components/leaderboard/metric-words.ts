@@ -1,5 +1,5 @@
 /** Figures of a leaderboard as its pages and files say them. */
-import type { LineToRead, MetricToRead } from '#lib/domain/leaderboard.ts';
+import type { EntrySeen, LineToRead, MetricToRead } from '#lib/domain/leaderboard.ts';
 import type { Figured } from '#lib/domain/submission.ts';
 import { decimal } from '../figures.ts';
 import type { AxisKind } from './axis.ts';
@@ -27,6 +27,19 @@ export const plainName = (metric: string) => PLAIN[metric] ?? metric;
 export const shortName = ({ name }: Pick<MetricToRead, 'name'>) =>
 	name.replace(/_(weighted|rate|matched)$/, '').replaceAll('_', ' ');
 
+/** What stands over the columns of some metrics: the short name, and the whole one where two would be the same. */
+export function headsOf(
+	metrics: readonly Pick<MetricToRead, 'name'>[]
+): (metric: Pick<MetricToRead, 'name'>) => string {
+	const names = metrics.map(shortName);
+	return (metric) => {
+		const short = shortName(metric);
+		return names.filter((name) => name === short).length > 1
+			? metric.name.replaceAll('_', ' ')
+			: short;
+	};
+}
+
 /** A share of cases is read in per cent, a share of weights as a number from 0 to 1. */
 export function kindOf({ name, unit }: MetricToRead): AxisKind {
 	if (unit !== 'share') return 'count';
@@ -35,8 +48,14 @@ export function kindOf({ name, unit }: MetricToRead): AxisKind {
 
 /** How values of a metric are written: `0.87`, `6%`, `187`. */
 export function writerOf(metric: MetricToRead): (value: number) => string {
-	if (kindOf(metric) === 'rate') return (value) => `${Math.round(100 * value)}%`;
+	if (kindOf(metric) === 'rate') return percent;
 	return metric.unit === 'share' ? decimal : (value) => value.toFixed(value < 10 ? 1 : 0);
+}
+
+/** Whole per cent; below one with a decimal, because rare is not never. */
+function percent(share: number): string {
+	if (share <= 0 || share >= 0.01) return `${Math.round(100 * share)}%`;
+	return share < 0.0005 ? '<0.1%' : `${Number((100 * share).toFixed(1))}%`;
 }
 
 /** What a tick of its axis says. */
@@ -60,6 +79,23 @@ export function rangeWords(metric: MetricToRead, found: Figured | undefined): st
 		string
 	];
 	return low.endsWith('%') ? `${low.slice(0, -1)}–${high}` : `${low}–${high}`;
+}
+
+/** Of answers to a part of the set, how much they answer: `partial: 80% of the set`; '' where they answer all. */
+export function partialWords({ covers }: Pick<EntrySeen, 'covers'>): string {
+	return covers < 1 ? `partial: ${Math.floor(100 * covers)}% of the set` : '';
+}
+
+/** A name in a drawing, which has no room for how much of the set was answered. */
+export const nameOf = ({ name, covers }: Pick<EntrySeen, 'name' | 'covers'>) =>
+	covers < 1 ? `${name} (partial)` : name;
+
+/** What a column of figures is in, where the figures do not say it themselves. */
+const UNITS = { share: '', harms: 'harms', cases: 'cases for one harm' } as const;
+
+/** What stands below a head: the unit, and which way is good, e.g. `harms, lower is better`; '' for neither. */
+export function underHead(metric: MetricToRead): string {
+	return [UNITS[metric.unit], betterWords(metric)].filter(Boolean).join(', ');
 }
 
 /** Which way is good, where one could think otherwise. */

@@ -1,10 +1,10 @@
 /** What the scatter of a board is given: pure, so that a file shows what the page shows. */
-import type { BoardToRead, EntryToRead, MetricToRead } from '#lib/domain/leaderboard.ts';
+import type { BoardToRead, EntrySeen, MetricToRead } from '#lib/domain/leaderboard.ts';
 import type { LeaderboardPage } from '#lib/domain/leaderboard-page.ts';
 import { pointDomain } from './axis.ts';
 import { markOf, type Holder } from './marks-of.ts';
 import type { MarkKind } from './marks.ts';
-import { kindOf, plainName, tickOf, valueWords } from './metric-words.ts';
+import { kindOf, nameOf, plainName, tickOf, valueWords } from './metric-words.ts';
 import type { ScatterAxis, ScatterPoint } from './scatter.ts';
 
 type Given = {
@@ -19,7 +19,7 @@ export function scatterOf({ page, board }: Given) {
 	const points = [
 		...page.named.flatMap((one) =>
 			pointOf(one, [x, y], {
-				...{ id: one.entry, name: one.name, kind: one.kind },
+				...{ id: one.entry, name: nameOf(one), kind: one.kind },
 				isSelected: one === page.selected
 			})
 		),
@@ -30,7 +30,9 @@ export function scatterOf({ page, board }: Given) {
 					isSelected: false
 				}))
 	];
-	const told = page.named.map((one) => `${one.name} ${figureOf(x, one)} and ${figureOf(y, one)}`);
+	const told = page.named.map(
+		(one) => `${nameOf(one)} ${figureOf(x, one)} and ${figureOf(y, one)}`
+	);
 	const more = page.dots.length > 0 ? ` ${page.dots.length} others are faint dots.` : '';
 	return {
 		title: `${x.name} and ${y.name}`,
@@ -41,11 +43,12 @@ export function scatterOf({ page, board }: Given) {
 	};
 }
 
-const figureOf = (metric: MetricToRead, one: EntryToRead) =>
+const figureOf = (metric: MetricToRead, one: EntrySeen) =>
 	valueWords(metric, one.figures[metric.name]);
 
-const across = ({ x, xEnds }: ScatterPoint) => [x, ...(xEnds ?? [])];
-const up = ({ y, yEnds }: ScatterPoint) => [y, ...(yEnds ?? [])];
+/** All of a point that needs a place; an interval without an end has one up to the end of the axis. */
+const across = ({ x, xEnds }: ScatterPoint) => [x, ...(xEnds ?? [])].filter(Number.isFinite);
+const up = ({ y, yEnds }: ScatterPoint) => [y, ...(yEnds ?? [])].filter(Number.isFinite);
 
 function pointOf(
 	holder: Holder,

@@ -5,7 +5,10 @@ import { inProcess } from '../crew/in-process.ts';
 import { connect } from '../db/connect.ts';
 import { migrate } from '../db/migrate.ts';
 import * as boards from '../services/boards/index.ts';
+import * as releasing from '../services/releasing/index.ts';
+import * as submitting from '../services/submitting/index.ts';
 import { GENERALISTS, SYSTEMS } from './answerers.ts';
+import { answersOf } from './seed-answers.ts';
 import { finishBoard } from './seed-board.ts';
 import { DEMO_STUDY, seed } from './seed.ts';
 
@@ -60,5 +63,23 @@ describe('the leaderboard of the demonstration', { timeout: 30_000 }, () => {
 		const look = { release: 0, waiting: 1, entries: 1 };
 		const { board } = await boards.desk(app, TERMINAL, 'demo', look);
 		expect(board!.counts).toEqual({ approved: 9 });
+	});
+
+	it('decides on nothing that somebody else sent', async () => {
+		const [{ number, sha256 } = { number: 0, sha256: '' }] = await releasing.list(
+			app,
+			TERMINAL,
+			DEMO_STUDY
+		);
+		const { set } = await boards.setOfRelease(app, { slug: DEMO_STUDY, number, sha256 });
+		const at = { actor: TERMINAL, slug: DEMO_STUDY, release: number };
+		const words = { kind: 'model', name: 'Visitor', provider: 'Elsewhere', about: '' } as const;
+		const file = { name: 'answers.jsonl', bytes: answersOf(set, SYSTEMS[0]!, 99) };
+		const { termsVersion } = (await submitting.portal(app, at)).board;
+		await submitting.send(app, at, file, { words, terms: termsVersion, revises: null });
+		await finishBoard(app, DEMO_STUDY);
+		const look = { release: number, waiting: 1, entries: 1 };
+		const { board } = await boards.desk(app, TERMINAL, DEMO_STUDY, look);
+		expect(board!.counts).toEqual({ approved: 9, waiting: 1 });
 	});
 });

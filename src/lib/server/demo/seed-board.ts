@@ -61,7 +61,11 @@ export async function settleBoard(app: App, slug: string): Promise<void> {
 		await setTimeout(LOOKS_EVERY_MS, undefined, { ref: false });
 		board = await look();
 	}
-	const { rows } = board.waiting;
+	// Somebody who looks around may have sent answers too: those wait for a coordinator.
+	const own = new Set([...SYSTEMS, GENERALISTS].map(({ name }) => name));
+	const rows = board.waiting.rows.filter(
+		({ name, provider }) => own.has(name) && provider === PROVIDER
+	);
 	for (const { id } of rows) await submitting.approve(app, TERMINAL, slug, { id });
 	const meant = { release: FIRST, seen: undefined };
 	const humanLine = rows.find(({ kind }) => kind === 'human')?.id ?? null;

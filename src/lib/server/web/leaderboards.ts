@@ -1,13 +1,16 @@
 /** A leaderboard as its page, its files and the pages of others show it: a board, seen as an address says. */
+import { isDeepStrictEqual } from 'node:util';
 import { redirect } from '@sveltejs/kit';
 import type {
 	BoardToRead,
 	CaseToRead,
 	EntryInDepth,
+	EntrySeen,
+	EntrySeenInDepth,
 	EntryToRead,
 	Part
 } from '#lib/domain/leaderboard.ts';
-import { leaderboardPage, type LeaderboardPage } from '#lib/domain/leaderboard-page.ts';
+import { isRanking, leaderboardPage, type LeaderboardPage } from '#lib/domain/leaderboard-page.ts';
 import { shownMetrics } from '#lib/domain/leaderboard-shown.ts';
 import {
 	leaderboardQuery,
@@ -30,10 +33,10 @@ export type ShownBoard = {
 	view: LeaderboardView;
 	page: LeaderboardPage;
 	/** The selected entry and the people, each with all their figures; null where there is none. */
-	selected: EntryInDepth | null;
-	people: EntryInDepth | null;
+	selected: EntrySeenInDepth | null;
+	people: EntrySeenInDepth | null;
 	/** In the order in which they were chosen. */
-	compared: EntryInDepth[];
+	compared: EntrySeenInDepth[];
 };
 
 /** The number of a release as an address has it. */
@@ -66,8 +69,9 @@ export async function boardInView(
 	const { app, actor, params, url } = asking;
 	const asked = leaderboardViewOf(url);
 	const scheme = schemeIn(asked);
-	const names = scheme && schemeOf(scheme).metrics.map(({ name }) => name);
-	const metric = names?.find((name) => name === asked.metric);
+	const metrics = scheme && schemeOf(scheme).metrics;
+	const names = metrics?.map(({ name }) => name);
+	const metric = metrics?.filter(isRanking).find(({ name }) => name === asked.metric)?.name;
 	const read = (part: Part | null) =>
 		boards.readBoard(app, actor, params.slug!, releaseOf(asking), {
 			...{ scheme, by: metric, part },
@@ -77,12 +81,14 @@ export async function boardInView(
 	const view = withinBoard(asked, {
 		scheme: found.scheme,
 		metrics: found.metrics.map(({ name }) => name),
+		ranking: found.metrics.filter(isRanking).map(({ name }) => name),
 		specialties: found.set?.specialties.map(({ code }) => code) ?? [],
-		categories: found.set?.categories.map(({ name }) => name) ?? []
+		categories: found.set?.categories.map(({ name }) => name) ?? [],
+		entries: found.entries.map(({ entry }) => entry)
 	});
-	// A part that the set does not have is as if none were asked for.
-	const isAsked = partOf(view) !== null || found.part === null;
-	return { board: isAsked ? found : await read(null), view };
+	// A part that the set does not have is as if it were not asked for.
+	const part = partOf(view);
+	return { board: isDeepStrictEqual(found.part, part) ? found : await read(part), view };
 }
 
 function partOf({ specialty, category }: LeaderboardView): Part | null {
@@ -117,16 +123,16 @@ const harmsSeen = (harms: Harms | null): Harms | null =>
 		mild: rounded(harms.mild)!
 	};
 
-const entrySeen = (entry: EntryToRead): EntryToRead => ({
+const entrySeen = ({ id: _, ...entry }: EntryToRead): EntrySeen => ({
 	...entry,
 	figures: figuresSeen(entry.figures),
 	omissions: harmsSeen(entry.omissions),
 	commissions: harmsSeen(entry.commissions)
 });
 
-const seenInDepth = (entry: EntryInDepth): EntryInDepth => ({
+const seenInDepth = ({ id, ...entry }: EntryInDepth): EntrySeenInDepth => ({
 	...entry,
-	...entrySeen(entry),
+	...entrySeen({ ...entry, id }),
 	bySpecialty: figuresSeen(entry.bySpecialty),
 	byCategory: figuresSeen(entry.byCategory)
 });
@@ -166,7 +172,7 @@ export async function wholeBoard(asking: OpenAsking): Promise<{
 function inDepthOf(
 	{ app, actor, params }: OpenAsking,
 	{ release, scheme, by }: Pick<BoardToRead, 'release' | 'scheme' | 'by'>,
-	wanted: readonly (EntryToRead | null)[]
+	wanted: readonly (EntrySeen | null)[]
 ): Promise<EntryInDepth[]> {
 	const entries = [...new Set(wanted.flatMap((one) => one?.entry ?? []))];
 	if (entries.length === 0) return Promise.resolve([]);

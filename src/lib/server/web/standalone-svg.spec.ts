@@ -18,6 +18,10 @@ it('stands by itself: colours outright, no marks of a page, white ground, what i
 	expect(found).toContain('fill="#ffffff"');
 	expect(found).toContain('Scores &amp; more');
 	expect(found).toContain('12 scores, 1 “cannot rate”.');
+	const named = CHART.replace('>a<', '>svelte-coder var(--a, b)<');
+	expect(standalone({ svg: named, heading: '', about: '', notes: [] })).toContain(
+		'>svelte-coder var(--a, b)</text>'
+	);
 	// 220 letters do not fit into one line of 480 pixels.
 	expect(found.match(/study one\./g)).toHaveLength(20);
 	expect(found.match(/font-size="12"/g)!.length).toBeGreaterThan(4);

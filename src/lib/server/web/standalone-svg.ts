@@ -52,10 +52,15 @@ function bare(svg: string): string {
 	return svg
 		.slice(svg.indexOf('<svg'), svg.lastIndexOf('</svg>') + '</svg>'.length)
 		.replaceAll(/<!--.*?-->/gs, '')
-		.replaceAll(/var\(--[\w-]+,\s*([^()]+)\)/g, '$1')
-		.replaceAll(/ ?svelte-[\w-]+/g, '')
-		.replaceAll(' class=""', '');
+		.replaceAll(/<[^>]*>/g, bareTag);
 }
+
+/** What is written between tags is somebody's name, and stays as it is. */
+const bareTag = (tag: string) =>
+	tag
+		.replaceAll(/var\(--[\w-]+,\s*([^()]+)\)/g, '$1')
+		.replaceAll(/ class="[^"]*"/g, (names) => names.replaceAll(/ ?svelte-[\w-]+/g, ''))
+		.replaceAll(' class=""', '');
 
 function sizeOf(svg: string): { width: number; height: number } {
 	const [, , , width, height] = /viewBox="(\S+) (\S+) (\S+) (\S+)"/.exec(svg)!;

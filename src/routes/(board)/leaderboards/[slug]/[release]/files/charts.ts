@@ -9,22 +9,29 @@ import { barsOf, endsOf, guidesOf, markOf } from '#lib/components/leaderboard/ma
 import type { Mark, MarkKind } from '#lib/components/leaderboard/marks.ts';
 import {
 	lineName,
+	nameOf,
 	plainName,
 	rangeWords,
 	rankWords,
+	shortName,
 	tickOf,
 	valueWords
 } from '#lib/components/leaderboard/metric-words.ts';
 import RowsDrawing, { type DrawnRow } from '#lib/components/leaderboard/RowsDrawing.svelte';
 import Scatter from '#lib/components/leaderboard/Scatter.svelte';
 import { scatterOf } from '#lib/components/leaderboard/scatter-of.ts';
-import { specialtyName } from '#lib/domain/case.ts';
-import type { EntryToRead, LineToRead } from '#lib/domain/leaderboard.ts';
+import type { EntrySeen, LineToRead } from '#lib/domain/leaderboard.ts';
 import type { LeaderboardChart } from '#lib/domain/leaderboard-files.ts';
 import { errors } from '#lib/domain/leaderboard-page.ts';
 import type { ShownBoard } from '#lib/server/web/leaderboards.ts';
 import { standalone } from '#lib/server/web/standalone-svg.ts';
-import { leadOf, tieWords } from '#lib/components/leaderboard/sentences.ts';
+import {
+	leadOf,
+	listWords,
+	tieWords,
+	unrankedWords,
+	withdrawnWords
+} from '#lib/components/leaderboard/sentences.ts';
 
 type Chart = { heading: string; svg: string; notes: string[] };
 
@@ -36,7 +43,7 @@ const CHARTS: Record<LeaderboardChart, (shown: ShownBoard) => Chart> = {
 		const metric = metricOf(shown, page.shown.by);
 		const guides = guidesOf(metric.name, page.people, board.ceiling);
 		const baselines = [...page.baselines, ...board.baselines];
-		const rowOf = (one: EntryToRead | LineToRead, kind: MarkKind, name: string): DrawnRow => {
+		const rowOf = (one: EntrySeen | LineToRead, kind: MarkKind, name: string): DrawnRow => {
 			const isSelected = one === page.selected;
 			const mark = markOf(one, metric.name, kind, isSelected);
 			const found = one.figures[metric.name];
@@ -48,24 +55,30 @@ const CHARTS: Record<LeaderboardChart, (shown: ShownBoard) => Chart> = {
 			};
 		};
 		const rows = [
-			...page.list.rows.map((one) => rowOf(one, one.kind, one.name)),
+			...page.list.rows.map((one) => rowOf(one, one.kind, nameOf(one))),
 			...baselines.map((one) => rowOf(one, 'baseline', lineName(one)))
 		];
 		const props = {
 			...{ title: metric.name, description: listedWords(rows), rows, guides },
 			...{ domain: barsOf(metric, [...page.list.rows, ...baselines], guides) },
-			...{ tick: tickOf(metric), heads: [metric.name.split('_')[0]!, '95%', 'rank'] }
+			...{ tick: tickOf(metric), heads: [shortName(metric), '95%', 'rank'] }
 		};
 		const heading = `${plainName(metric.name)}: ${metric.name}`;
-		const lines = `Dashed: ${page.people?.name ?? 'people, none here'}. Dotted: the ceiling, raters against each other.`;
-		const notes = [INTERVALS, ...(guides.length > 0 ? [lines] : []), tieWords(page, board)];
+		const lines = {
+			human: `Dashed: ${page.people?.name}.`,
+			ceiling: 'Dotted: the ceiling, raters against each other.'
+		};
+		const notes = [
+			...[INTERVALS, guides.map(({ kind }) => lines[kind]).join(' '), tieWords(page, board)],
+			...[unrankedWords(page), listWords(page, shown.view)]
+		];
 		return { heading, svg: render(RowsDrawing, { props }).body, notes };
 	},
 
 	scatter: ({ board, page }) => {
 		const props = { ...scatterOf({ board, page }), width: 640 };
 		const notes = [
-			'Crosses are 95% intervals. Round: systems; square: people; rhombus: the ceiling.'
+			'Crosses are 95% intervals. Round: systems; square: people; diamond: the ceiling.'
 		];
 		return { heading: props.title, svg: render(Scatter, { props }).body, notes };
 	},
@@ -97,7 +110,7 @@ const CHARTS: Record<LeaderboardChart, (shown: ShownBoard) => Chart> = {
 			const { omissions, commissions } = one;
 			const isCounted = omissions !== null && commissions !== null;
 			return {
-				...{ key: one.entry, name: one.name },
+				...{ key: one.entry, name: nameOf(one) },
 				drawn: isCounted
 					? {
 							as: 'errors',
@@ -112,7 +125,8 @@ const CHARTS: Record<LeaderboardChart, (shown: ShownBoard) => Chart> = {
 					: ['not counted']
 			};
 		});
-		const title = 'Kinds of error, per 100 cases';
+		const only = view.severity === null ? '' : `, ${view.severity} only`;
+		const title = `Kinds of error, per 100 cases${only}`;
 		const most = barDomain('count', page.mostErrors)[1];
 		const props = {
 			...{ title, description: listedWords(rows), rows, guides: [] },
@@ -120,7 +134,10 @@ const CHARTS: Record<LeaderboardChart, (shown: ShownBoard) => Chart> = {
 			tick: (at: number) => count(Math.abs(at)),
 			heads: ['left out', 'done']
 		};
-		const notes = ['Left out to the left, done to the right; the most severe in the middle.'];
+		const notes = [
+			'Left out to the left, done to the right; the most severe in the middle.',
+			listWords(page, view)
+		];
 		return { heading: title, svg: render(RowsDrawing, { props }).body, notes };
 	}
 };
@@ -157,13 +174,9 @@ function dumbbellRow(row: DumbbellRow, kind: MarkKind, at: number): DrawnRow {
 /** @returns a document of SVG */
 export function drawn(chart: LeaderboardChart, shown: ShownBoard): string {
 	const { board } = shown;
-	const { part } = board;
-	const of =
-		part === null
-			? ''
-			: 'specialty' in part
-				? ` Cases of ${specialtyName(part.specialty)} only.`
-				: ` Actions of the category ${part.category} only.`;
-	const about = `${board.study.name}. ${leadOf(board)}${of}`;
-	return standalone({ ...CHARTS[chart](shown), about });
+	// The profile is of the whole set, whichever part is in view.
+	const lead = leadOf(chart === 'profile' ? { ...board, part: null } : board);
+	const about = [`${board.study.name}.`, lead, withdrawnWords(board)].filter(Boolean).join(' ');
+	const { heading, svg, notes } = CHARTS[chart](shown);
+	return standalone({ heading, svg, about, notes: notes.filter((note) => note !== '') });
 }

@@ -1,6 +1,6 @@
 /** The tables of a leaderboard as records, each of which names the release and the scheme that it is of. */
 import { lineName } from '#lib/components/leaderboard/metric-words.ts';
-import type { BoardToRead, EntryInDepth } from '#lib/domain/leaderboard.ts';
+import type { BoardToRead, EntryInDepth, EntrySeen } from '#lib/domain/leaderboard.ts';
 import type { LeaderboardTable } from '#lib/domain/leaderboard-files.ts';
 import { listed } from '#lib/domain/leaderboard-page.ts';
 import type { LeaderboardView } from '#lib/domain/leaderboard-view.ts';
@@ -17,15 +17,15 @@ export type Whole = {
 
 type Sheet = { columns: readonly string[]; rows: Cell[][] };
 
-const OF = ['study', 'release', 'scheme', 'scheme_version'] as const;
-const WHO = ['entry', 'kind', 'name', 'provider'] as const;
+const OF = ['study', 'release', 'scheme', 'scheme_version', 'withdrawn'] as const;
+const WHO = ['entry', 'kind', 'name', 'provider', 'covers'] as const;
 const FIGURE = ['metric', 'value', 'ci95_low', 'ci95_high', 'cases', 'records'] as const;
 const HARMS = ['severe', 'moderate', 'mild'] as const;
 
 /** What a table holds, before each record the board that it is of. */
 export function sheetOf(table: LeaderboardTable, whole: Whole): Sheet {
-	const { study, release, scheme, schemeVersion } = whole.board;
-	const of = [study.slug, release, scheme, schemeVersion];
+	const { study, release, scheme, schemeVersion, withdrawn } = whole.board;
+	const of = [study.slug, release, scheme, schemeVersion, withdrawn];
 	const { columns, rows } = SHEETS[table](whole);
 	return { columns: [...OF, ...columns], rows: rows.map((row) => [...of, ...row]) };
 }
@@ -35,7 +35,7 @@ const SHEETS: Record<LeaderboardTable, (whole: Whole) => Sheet> = {
 		const { specialty, category } = view;
 		const place = [specialty, specialty === null ? category : null];
 		const entries = everyone(board, view).map((one) => ({
-			who: [one.entry, one.kind, one.name, one.provider] as Cell[],
+			who: whoIs(one),
 			rank: [board.by, one.rank?.from ?? null, one.rank?.to ?? null] as Cell[],
 			figures: one.figures
 		}));
@@ -45,7 +45,8 @@ const SHEETS: Record<LeaderboardTable, (whole: Whole) => Sheet> = {
 				'',
 				line === board.ceiling ? 'ceiling' : 'baseline',
 				lineName(line),
-				'Primum'
+				'Primum',
+				1
 			] as Cell[],
 			rank: [null, null, null] as Cell[],
 			figures: line.figures
@@ -63,7 +64,7 @@ const SHEETS: Record<LeaderboardTable, (whole: Whole) => Sheet> = {
 	specialties: ({ board, inDepth }) => ({
 		columns: [...WHO, 'specialty', 'category', ...FIGURE],
 		rows: inDepth.flatMap((one) => {
-			const who = [one.entry, one.kind, one.name, one.provider];
+			const who = whoIs(one);
 			return [
 				...Object.entries(one.bySpecialty).map(([name, found]) => [
 					...[...who, name, null, ...cells(board.by, found)]
@@ -81,9 +82,9 @@ const SHEETS: Record<LeaderboardTable, (whole: Whole) => Sheet> = {
 			...HARMS.map((one) => `omissions_${one}_per_100_cases`),
 			...HARMS.map((one) => `commissions_${one}_per_100_cases`)
 		],
-		rows: everyone(board, view).map(({ entry, kind, name, provider, omissions, commissions }) => [
-			...[entry, kind, name, provider],
-			...[...harms(omissions), ...harms(commissions)]
+		rows: everyone(board, view).map((one) => [
+			...whoIs(one),
+			...[...harms(one.omissions), ...harms(one.commissions)]
 		])
 	})
 };
@@ -97,6 +98,10 @@ export function forPrograms({ entries, ...board }: BoardToRead): string {
 const everyone = (board: BoardToRead, view: LeaderboardView) => [
 	...listed(board, view),
 	...board.entries.filter(({ kind }) => kind === 'baseline')
+];
+
+const whoIs = ({ entry, kind, name, provider, covers }: EntrySeen): Cell[] => [
+	...[entry, kind, name, provider, covers]
 ];
 
 const cells = (metric: string, found: Figured | undefined): Cell[] => [
