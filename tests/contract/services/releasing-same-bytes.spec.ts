@@ -1,19 +1,18 @@
-/** The same state gives the same bytes: on either database, from a copy, anywhere, however its rows came in. */
-import { join } from 'node:path';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+/** The same state gives the same bytes: on either database, from a backup, anywhere, however its rows came in. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { smallKit } from '#lib/formats/fixture.ts';
 import { sha256 } from '#lib/formats/files.ts';
 import { verifyRelease } from '#lib/formats/verify.ts';
-import { connect, type Database } from '#lib/server/db/connect.ts';
+import type { Database } from '#lib/server/db/connect.ts';
+import { TERMINAL } from '#lib/server/app.ts';
+import * as backups from '#lib/server/services/backups/index.ts';
 import * as importing from '#lib/server/services/importing/index.ts';
 import * as rating from '#lib/server/services/rating/index.ts';
 import * as releasing from '#lib/server/services/releasing/index.ts';
 import * as adjudications from '#lib/server/store/adjudications.ts';
 import * as cases from '#lib/server/store/cases.ts';
 import * as members from '#lib/server/store/members.ts';
-import { onEach, sql } from '../databases.ts';
+import { onEach } from '../databases.ts';
 import {
 	aDesk,
 	aMember,
@@ -26,6 +25,7 @@ import {
 	START,
 	write
 } from '../support.ts';
+import { anEmptyPlace, withBackups } from './backups-support.ts';
 import { manyCases } from './importing-support.ts';
 import { CASE, SCORES } from './releasing-support.ts';
 
@@ -85,7 +85,8 @@ async function released(db: Database, { app, actor }: Awaited<ReturnType<typeof 
 /** What the first of the databases gave. */
 let first: Awaited<ReturnType<typeof released>> | null = null;
 
-onEach(({ fresh, name }) => {
+onEach((kind) => {
+	const { fresh } = kind;
 	const { TZ } = process.env;
 	afterEach(() => {
 		process.env['TZ'] = TZ;
@@ -119,19 +120,16 @@ onEach(({ fresh, name }) => {
 			expect(contents(files)).toEqual(contents(made.files));
 		});
 
-		it.skipIf(name !== 'SQLite on disk')('has the same bytes from a copy of the file', async () => {
+		it('has the same bytes where the installation was restored from a backup', async () => {
 			const db = await fresh();
 			const study = await theStudy(db, [0, 1, 2]);
-			const folder = mkdtempSync(join(tmpdir(), 'primum-copy-'));
-			const file = join(folder, 'copy.sqlite');
-			await sql(db, `vacuum into '${file}'`);
-			const copy = connect(file);
-			try {
-				expect(await released(copy, { ...study, app: anApp(copy) })).toEqual(first);
-			} finally {
-				await copy.close();
-				rmSync(folder, { recursive: true });
-			}
+			const { file } = await backups.make(withBackups(study.app), TERMINAL, {
+				...{ reason: 'by-hand', file: null }
+			});
+			const place = await anEmptyPlace(kind);
+			await backups.restore(file, place.where, null);
+			const restored = place.open();
+			expect(await released(restored, { ...study, app: anApp(restored) })).toEqual(first);
 		});
 	});
 });
