@@ -1,18 +1,13 @@
-/** F1, F3, F11, F12: the process ends at any moment. */
-import { spawn } from 'node:child_process';
+/** F1, F3, F11: the server ends at any moment. */
 import { copyFileSync, mkdtempSync, readdirSync, rmSync, statSync, truncateSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
-import { readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
-import { ROOT } from '../../src/cli/built.ts';
-import { install, remove } from '../e2e/installation.ts';
 import { Crowd } from './crowd.ts';
 import { between, holds, type Fault } from './fault.ts';
 import { assertKept } from './ledger.ts';
-import { aFolder, assertSound, killed, withServer } from './server.ts';
+import { assertSound, killed, withServer } from './server.ts';
 
 const MOST_STARTING_MS = 5_000;
 
@@ -126,139 +121,4 @@ const terminated: Fault = {
 		})
 };
 
-/** Runs `primum`, and kills it after a while. @returns whether it was still running then */
-async function cutShort(data: string, ms: number, ...args: string[]): Promise<boolean> {
-	const child = spawn(process.execPath, [join(ROOT, 'src/cli/primum.js'), ...args], {
-		env: { ...process.env, PRIMUM_DATA: data },
-		stdio: 'ignore'
-	});
-	const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-	await Promise.race([ended, setTimeout(ms)]);
-	const was = child.exitCode === null;
-	child.kill('SIGKILL');
-	await ended;
-	return was;
-}
-
-const killedInside: Fault = {
-	name: 'F12',
-	what: 'kill -9 inside import, release, backup and migration',
-	run: async (length) => {
-		const times = length === 'short' ? 6 : 60;
-		const data = await aFolder(1);
-		const kit = mkdtempSync(join(tmpdir(), 'primum-faults-'));
-		let cut = 0;
-		const server = await install('serve', { data });
-		try {
-			const out = await server.primum(
-				'export',
-				'--study',
-				'demo',
-				'--format',
-				'kit',
-				'--out',
-				join(kit, 'kit')
-			);
-			holds(out.code === 0, out.stderr);
-			const verbs: [name: string, args: (time: number) => string[]][] = [
-				['import', (time) => ['import', join(kit, 'kit'), '--study', `again-${time}`, '--create']],
-				['release', (time) => ['release', 'create', '--study', 'demo', '--note', `Time ${time}.`]],
-				['backup', () => ['backup']]
-			];
-			for (const [, args] of verbs) {
-				for (let time = 0; time < times; time += 1) {
-					if (await cutShort(data, between(150, 1_500), ...args(time))) cut += 1;
-				}
-			}
-			await assertSound(server);
-			const studies = await server.primum('study', 'list', '--json');
-			holds(studies.code === 0, studies.stderr);
-			for (const number of releasesIn(data)) {
-				const { code, stderr } = await server.primum('verify', `demo:${number}`);
-				holds(code === 0, `Release ${number} is not whole: ${stderr}`);
-			}
-			const held = casesIn(data);
-			for (const [study, cases] of held) {
-				holds(
-					cases === 0 || cases === held.get('demo'),
-					`${study} has ${cases} cases: half an import.`
-				);
-			}
-			for (const name of readdirSync(join(data, 'backups')).filter((one) =>
-				one.endsWith('.backup')
-			)) {
-				const { code, stderr } = await server.primum(
-					'restore',
-					join(data, 'backups', name),
-					'--check'
-				);
-				holds(code === 0, `A backup is not whole: ${stderr}`);
-			}
-		} finally {
-			await remove(server);
-			rmSync(kit, { recursive: true, force: true });
-		}
-		for (let time = 0; time < times; time += 1) if (await migrationCut()) cut += 1;
-		holds(cut >= times, `Only ${cut} of ${times * 4} were cut: the others had ended before.`);
-		return `${cut} of ${times * 4} cut in the middle; old or new state each time, never half`;
-	}
-};
-
-/** Cases by study. */
-function casesIn(data: string): Map<string, number> {
-	const file = new Sqlite(join(data, 'primum.sqlite'), { readonly: true });
-	const rows = file
-		.prepare(
-			'select s.slug, count(c.id) as cases from studies s left join cases c on c.study_id = s.id group by s.id'
-		)
-		.all() as { slug: string; cases: number }[];
-	file.close();
-	return new Map(rows.map(({ slug, cases }) => [slug, cases]));
-}
-
-/** The numbers of releases of the invented study. */
-function releasesIn(data: string): number[] {
-	const file = new Sqlite(join(data, 'primum.sqlite'), { readonly: true });
-	const numbers = file
-		.prepare('select number from releases order by number')
-		.pluck()
-		.all() as number[];
-	file.close();
-	return numbers;
-}
-
-const OLD = join(ROOT, 'tests/contract/databases/0.1.0-0003.sqlite.gz');
-
-/** Kills a start that migrates, and looks whether the next one goes on from the old or the new state. */
-async function migrationCut(): Promise<boolean> {
-	const data = mkdtempSync(join(tmpdir(), 'primum-faults-'));
-	try {
-		const file = join(data, 'primum.sqlite');
-		writeFileSync(file, gunzipSync(readFileSync(OLD)));
-		const before = ratingsIn(file);
-		const was = await cutShort(data, between(150, 900), 'study', 'list');
-		const whole = await new Promise<number | null>((resolve) => {
-			const child = spawn(process.execPath, [join(ROOT, 'src/cli/primum.js'), 'study', 'list'], {
-				env: { ...process.env, PRIMUM_DATA: data },
-				stdio: 'ignore'
-			});
-			child.once('exit', resolve);
-		});
-		holds(whole === 0, `After a migration that was cut, primum ended with ${whole}.`);
-		holds(ratingsIn(file) === before, 'A migration that was cut changed ratings.');
-		return was;
-	} finally {
-		rmSync(data, { recursive: true, force: true });
-	}
-}
-
-function ratingsIn(file: string): string {
-	const client = new Sqlite(file, { readonly: true });
-	const rows = client
-		.prepare('select id, action_id, score, version from ratings order by id')
-		.all();
-	client.close();
-	return JSON.stringify(rows);
-}
-
-export const KILLING = [killedUnderLoad, cutLog, terminated, killedInside];
+export const KILLING = [killedUnderLoad, cutLog, terminated];

@@ -3,6 +3,7 @@
  * for hours of it, `-- F1 F4` for some. A line a fault, and at the end how many passed.
  */
 import { parseArgs } from 'node:util';
+import { killedInside } from './commands.ts';
 import { CannotRun, type Fault } from './fault.ts';
 import { DISK } from './disk.ts';
 import { KILLING } from './killing.ts';
@@ -15,7 +16,9 @@ const { positionals, values } = parseArgs({
 });
 
 const number = ({ name }: Fault) => Number(/\d+/.exec(name)![0]);
-const all = [...KILLING, ...DISK, ...MEANWHILE, ...POSTGRES].sort((a, b) => number(a) - number(b));
+const all = [...KILLING, killedInside, ...DISK, ...MEANWHILE, ...POSTGRES].sort(
+	(a, b) => number(a) - number(b)
+);
 const unknown = positionals.filter((name) => !all.some((fault) => fault.name === name));
 if (unknown.length > 0) {
 	console.error(`There is no ${unknown.join(', ')}: ${all.map(({ name }) => name).join(', ')}.`);
