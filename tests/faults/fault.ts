@@ -8,6 +8,8 @@ export type Fault = {
 	name: string;
 	/** What goes wrong. */
 	what: string;
+	/** Only where it is asked for by its name, or in the long form; why is in docs/faults.md. */
+	isApart?: true;
 	/**
 	 * Makes it go wrong, and looks.
 	 *

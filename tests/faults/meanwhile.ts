@@ -20,6 +20,7 @@ const MIB = 1024 * 1024;
 
 const hostile: Fault = {
 	name: 'F7',
+	isApart: true,
 	what: 'hostile files are sent to a server at work',
 	run: async (length) => {
 		const { files, figures, faults } = await overHttp(length === 'short' ? 60 : 500, 1);
