@@ -1,5 +1,4 @@
 /** Finds a release as a command names it: a folder, a zip archive, or `slug:number` of an installation. */
-import { Usage } from './failure.ts';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,13 +28,7 @@ export const isOnDisk = (name: string) => statSync(name, { throwIfNoEntry: false
  */
 export async function filesOf(name: string, given: Common & Partial<Remote>): Promise<Files> {
 	const named = namedAs(name);
-	if (isOnDisk(name) || named === null) {
-		if (given.remote !== undefined)
-			throw new Usage(
-				`--remote: ${name} is on this machine. Leave --remote out, or name slug:number.`
-			);
-		return (await readFolderOrZip(name, RELEASE_LIMITS)).files;
-	}
+	if (isOnDisk(name) || named === null) return (await readFolderOrZip(name, RELEASE_LIMITS)).files;
 	const there = await elsewhere(given);
 	if (there !== null) return filesThere(there, named);
 	const [{ withApp }, { TERMINAL }, releasing] = await Promise.all([

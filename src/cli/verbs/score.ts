@@ -8,7 +8,8 @@ import { sanity } from '#lib/scoring/sanity.ts';
 import { SCHEME_NAMES } from '#lib/scoring/scheme.ts';
 import { DEFAULT_SCHEME, score } from '#lib/scoring/score.ts';
 import { readFile } from '../inputs.ts';
-import { filesOf } from '../releases.ts';
+import { Usage } from '../failure.ts';
+import { filesOf, isOnDisk } from '../releases.ts';
 import { assertOneOf } from '../running.ts';
 import { checkAnswer, sanityAnswer, scored, scoreAnswer } from '../score-answers.ts';
 import { flag, option, verb, type Given } from '../verb.ts';
@@ -81,6 +82,11 @@ function whole(file: string, { records, problems }: Submission): Submission['rec
 
 /** What is scored against, whole. */
 async function scorable(given: Given<typeof takes>): Promise<Scorable> {
+	if (given.remote !== undefined && isOnDisk(given.release)) {
+		throw new Usage(
+			`--remote: ${given.release} is on this machine. Leave --remote out, or name slug:number.`
+		);
+	}
 	const found = readScorable(await filesOf(given.release, given), RELEASE_LIMITS);
 	if (found.problems.length === 0) return found;
 	throw new Refusal('invalid', `${given.release} cannot be scored against:`, {
