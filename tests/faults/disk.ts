@@ -25,6 +25,7 @@ const synced: Fault = {
 			const pid = String(server.process().pid);
 			const tracing = spawn('strace', ['-f', '-qq', '-e', 'fsync,fdatasync', '-o', log, '-p', pid]);
 			await setTimeout(1_000);
+			if (tracing.exitCode !== null) throw new CannotRun('strace may not look into a process here');
 			const crowd = await Crowd.signedIn(server.origin, 1);
 			const before = syncsIn(log);
 			crowd.begin(100);
