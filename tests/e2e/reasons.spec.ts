@@ -27,12 +27,13 @@ test('a submitted case is opened again with a reason', async ({ demo, page }) =>
 
 test('a release is withdrawn with a reason, and stays in the list', async ({ demo, page }) => {
 	await signIn(page, demo.origin, 'coordinator@demo.example');
-	await makeRelease(page, `${demo.origin}/studies/demo`, 1);
-	await page.getByRole('link', { name: 'Withdraw release 1…' }).click();
-	const asked = page.getByRole('dialog', { name: 'Withdraw release 1?' });
+	// The demonstration has one that its leaderboard is of.
+	await makeRelease(page, `${demo.origin}/studies/demo`, 2);
+	await page.getByRole('link', { name: 'Withdraw release 2…' }).click();
+	const asked = page.getByRole('dialog', { name: 'Withdraw release 2?' });
 	await asked.getByLabel('Reason').fill('A wrong rule.');
 	await asked.getByRole('button', { name: 'Withdraw the release' }).click();
-	await expect(page.getByText('Release 1 is withdrawn. It stays here, marked.')).toBeVisible();
+	await expect(page.getByText('Release 2 is withdrawn. It stays here, marked.')).toBeVisible();
 	await expect(asked).toHaveCount(0);
 	await expect(page.getByText(/^Withdrawn .*: A wrong rule\.$/)).toBeVisible();
 });
