@@ -69,10 +69,10 @@ export const verbs = [
 	})
 ];
 
-function described({ madeAt, primum, tables, sealed }: backups.BackupHead): string {
-	const rows = Object.values(tables).reduce((sum, rows) => sum + rows, 0);
+function described(head: backups.BackupHead): string {
+	const { madeAt, primum, sealed } = head;
 	return (
 		`the installation as of ${momentText(madeAt)}, by Primum ${primum}, ` +
-		`${count(rows, 'row')}${sealed === null ? '' : ', sealed'}`
+		`${count(backups.rowsIn(head), 'row')}${sealed === null ? '' : ', sealed'}`
 	);
 }

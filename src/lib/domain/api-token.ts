@@ -96,3 +96,20 @@ export function tokenState(
 	if (revokedAt !== null) return 'revoked';
 	return expiresAt !== null && expiresAt <= now ? 'expired' : 'live';
 }
+
+/** A token without its secret, as those see it who may end it. Times are milliseconds since 1970, UTC. */
+export type ListedToken = {
+	id: number;
+	name: string;
+	scope: TokenScope;
+	/** Its last letters. */
+	hint: string;
+	state: TokenState;
+	/** Whose rights it has. */
+	owner: { name: string; disabled: boolean; isMe: boolean };
+	createdAt: number;
+	expiresAt: number | null;
+	/** To the minute or so; null where it was never used. */
+	lastUsedAt: number | null;
+	revokedAt: number | null;
+};

@@ -1,5 +1,5 @@
 /** Folders that Primum makes, and why one could not be made. */
-import { mkdirSync, statSync } from 'node:fs';
+import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
@@ -18,6 +18,26 @@ export function makeFolder(folder: string, mode = 0o777): void {
 	} else if (!found.isDirectory()) {
 		throw Object.assign(new Error(`${folder} is a file`), { code: 'ENOTDIR' });
 	}
+}
+
+/**
+ * Gives a file that is whole its name, for good: not even a power cut takes it back.
+ *
+ * @param part on the same disk; it has no other name afterwards
+ * @returns false where something has that name already; both stay as they are
+ */
+export function settle(part: string, path: string): boolean {
+	try {
+		linkSync(part, path);
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+		throw error;
+	}
+	rmSync(part);
+	const folder = openSync(dirname(path), 'r');
+	fsyncSync(folder);
+	closeSync(folder);
+	return true;
 }
 
 const WHY: Record<string, string> = {

@@ -1,8 +1,8 @@
 /** A database of SQLite as a file of its own. */
 import SqliteClient from 'better-sqlite3';
-import { closeSync, existsSync, fsyncSync, linkSync, openSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync } from 'node:fs';
 import { Refusal } from '#lib/domain/refusal.ts';
+import { settle } from '../../folder.ts';
 import { reader, type SqliteShell } from '../connect.ts';
 import { assertSame, type Copied, type Incoming, type Watched } from './copied.ts';
 
@@ -62,16 +62,14 @@ function examined(file: string): Copied {
 export async function copyIn(file: string, to: string, { expected }: Incoming): Promise<void> {
 	assertSame(examined(file), expected);
 	for (const path of [to, `${to}-wal`, `${to}-shm`]) {
-		if (existsSync(path)) {
-			throw new Refusal(
-				'conflict',
-				`There is ${path} already. A backup is restored to where no database is: name an empty folder ` +
-					'with --data, or move what is there to another place first.'
-			);
-		}
+		if (existsSync(path)) throw inTheWay(path);
 	}
-	linkSync(file, to);
-	const folder = openSync(dirname(to), 'r');
-	fsyncSync(folder);
-	closeSync(folder);
+	if (!settle(file, to)) throw inTheWay(to);
 }
+
+const inTheWay = (path: string) =>
+	new Refusal(
+		'conflict',
+		`There is ${path} already. A backup is restored to where no database is: name an empty folder ` +
+			'with --data, or move what is there to another place first.'
+	);

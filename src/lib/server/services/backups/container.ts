@@ -53,6 +53,10 @@ const headSchema = z.object({
 });
 export type BackupHead = z.output<typeof headSchema>;
 
+/** How many rows are in a backup. */
+export const rowsIn = ({ tables }: Pick<BackupHead, 'tables'>) =>
+	Object.values(tables).reduce((sum, rows) => sum + rows, 0);
+
 /** A key as long as AES-256 wants it, from whatever the operator chose. Cost as of OWASP's cheat sheet: N = 2^17, r = 8. */
 const keyOf = (words: string, salt: Buffer) =>
 	(

@@ -1,6 +1,6 @@
 /** The folder where an installation keeps its backups. */
-import { closeSync, fsyncSync, linkSync, openSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readdirSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { DAY_MS } from '#lib/domain/day.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { makeFolder, whyNot } from '../../folder.ts';
@@ -58,25 +58,6 @@ export function sweep(folder: string): void {
 /** A path for what is not whole yet. */
 export const partIn = (folder: string, id: string, what: 'copy' | 'backup') =>
 	join(folder, `.making-${id}-${what}`);
-
-/**
- * Gives what is whole its name, for good: not even a power cut takes it back.
- *
- * @returns false where something has that name already; it stays as it is
- */
-export function settle(part: string, path: string): boolean {
-	try {
-		linkSync(part, path);
-	} catch (error) {
-		if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-		throw error;
-	}
-	rmSync(part);
-	const folder = openSync(dirname(path), 'r');
-	fsyncSync(folder);
-	closeSync(folder);
-	return true;
-}
 
 /**
  * Throws away what need not be kept once another of its kind was made: of nightly backups all but the newest

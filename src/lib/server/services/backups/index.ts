@@ -1,6 +1,6 @@
 /** Backups: made while people go on rating, kept, and put back. */
 export { askFor, makeAsked, show, type BackupsToRead } from './by-hand.ts';
-export { check, headOf, type BackupHead } from './container.ts';
+export { check, headOf, rowsIn, type BackupHead } from './container.ts';
 export { keptIn, type Kept } from './folder.ts';
 export { make, stopMaking, type Made } from './making.ts';
 export { MAKE, NIGHTLY } from './kinds.ts';

@@ -7,9 +7,10 @@ import type { Actor, App } from '../../app.ts';
 import { course, task, type Course } from '../../crew/task.ts';
 import { copyOut } from '../../db/copying/index.ts';
 import { newestApplied, pending } from '../../db/migrate.ts';
+import { settle } from '../../folder.ts';
 import { VERSION } from '../../version.ts';
-import { pack, type BackupHead } from './container.ts';
-import { cannotWrite, partIn, prepare, settle, sweep, thinOut } from './folder.ts';
+import { pack, rowsIn, type BackupHead } from './container.ts';
+import { cannotWrite, partIn, prepare, sweep, thinOut } from './folder.ts';
 import { nameOf, type Reason } from './names.ts';
 import { recordMade } from './recording.ts';
 
@@ -106,7 +107,7 @@ export async function makeHere(
 		if (file === null) thinOut(place, basename(to), nightly);
 		return {
 			...{ madeAt: head.madeAt, file: to, bytes, isSealed: head.sealed !== null },
-			rows: Object.values(tables).reduce((sum, rows) => sum + rows, 0)
+			rows: rowsIn(head)
 		};
 	} catch (error) {
 		throw isOfFiles(error) ? cannotWrite(place, error) : error;

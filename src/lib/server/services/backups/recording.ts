@@ -4,7 +4,7 @@ import { by, type Actor, type App } from '../../app.ts';
 import { atomically } from '../../db/atomically.ts';
 import * as jobs from '../../store/jobs.ts';
 import * as trail from '../../store/trail.ts';
-import type { BackupHead } from './container.ts';
+import { rowsIn, type BackupHead } from './container.ts';
 import { JOBS } from './kinds.ts';
 
 export function recordMade(
@@ -29,15 +29,14 @@ export function recordRestored(
 	app: App,
 	actor: Actor,
 	file: string,
-	{ madeAt, tables }: Pick<BackupHead, 'madeAt' | 'tables'>
+	head: Pick<BackupHead, 'madeAt' | 'tables'>
 ): Promise<void> {
-	const rows = Object.values(tables).reduce((sum, count) => sum + count, 0);
 	return atomically(app.db, by(app, actor), function* (tx) {
 		for (const kind of JOBS) yield* jobs.close(tx, kind);
 		yield* trail.record(tx, {
 			what: 'backup.restored',
 			subject: `backup:${basename(file)}`,
-			new: { madeAt, rows }
+			new: { madeAt: head.madeAt, rows: rowsIn(head) }
 		});
 	});
 }

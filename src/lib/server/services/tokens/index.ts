@@ -1,3 +1,3 @@
 /** Tokens: by which programs are let in to one study, in the name of somebody who is in it. */
-export { list, type ListedToken } from './listing.ts';
+export { list } from './listing.ts';
 export { make, revoke, type Made } from './making.ts';

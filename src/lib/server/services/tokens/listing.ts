@@ -1,26 +1,9 @@
 /** The tokens of a study, as those who may end them look at them. */
-import { tokenState, type TokenScope, type TokenState } from '#lib/domain/api-token.ts';
+import { tokenState, type ListedToken } from '#lib/domain/api-token.ts';
 import type { Actor, App } from '../../app.ts';
 import { programOwnerOf } from '../../auth/guards.ts';
 import { read } from '../../db/atomically.ts';
 import * as store from '../../store/tokens.ts';
-
-/** A token without its secret. Times are milliseconds since 1970, UTC. */
-export type ListedToken = {
-	id: number;
-	name: string;
-	scope: TokenScope;
-	/** Its last letters. */
-	hint: string;
-	state: TokenState;
-	/** Whose rights it has. */
-	owner: { name: string; disabled: boolean; isMe: boolean };
-	createdAt: number;
-	expiresAt: number | null;
-	/** To the minute or so; null where it was never used. */
-	lastUsedAt: number | null;
-	revokedAt: number | null;
-};
 
 /** More than can let somebody in at once, so that only some of those that have ended are left out. */
 const MOST_LISTED = 200;
