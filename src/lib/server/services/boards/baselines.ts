@@ -13,10 +13,9 @@ import { by, INSTALLATION, type App } from '../../app.ts';
 import { task, type Course } from '../../crew/task.ts';
 import { atomically, read } from '../../db/atomically.ts';
 import * as store from '../../store/boards.ts';
-import * as releases from '../../store/releases.ts';
 import { figuresOf } from './figures.ts';
 import { RATERS, SET, type KeptLines } from './lines.ts';
-import { setOfRelease } from './release-set.ts';
+import { setOfBoard } from './release-set.ts';
 
 type OfBoard = { slug: string; boardId: number };
 
@@ -35,11 +34,8 @@ const computing = task(
 	'boards.baselines',
 	'work',
 	async (app, { slug, boardId }: OfBoard, course) => {
-		const release = await read(app.db, function* (tx) {
-			const board = (yield* store.byId(tx, { id: boardId }))!;
-			return yield* releases.headByNumber(tx, { studyId: board.studyId, number: board.release });
-		});
-		const scorable = await setOfRelease(app, { slug, ...release! });
+		const board = await read(app.db, (tx) => store.byId(tx, { id: boardId }));
+		const scorable = await setOfBoard(app, slug, board!);
 		const lines = SCHEME_NAMES.length * (BASELINES.length + Number(scorable.panel !== null));
 		let done = 0;
 		const pause = async () => {

@@ -8,11 +8,10 @@ export {
 } from './desk.ts';
 export { computeBaselines } from './baselines.ts';
 export { figuresOf, partsOf } from './figures.ts';
-export { boardFor, type Asking, type Found } from './finding.ts';
 export { takesSubmissions } from './head.ts';
 export { makeBoard } from './making.ts';
 export { readBoardCase } from './one-case.ts';
 export { readBoard, readEntries } from './reading.ts';
 export { change, make, publish, unpublish, type MeantBoard } from './settings.ts';
 export type { BoardChangeInput } from './settings-schema.ts';
-export { setOfRelease, type OfRelease } from './release-set.ts';
+export { setOfBoard, setOfRelease } from './release-set.ts';

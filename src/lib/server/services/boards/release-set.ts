@@ -2,6 +2,9 @@
 import { Refusal } from '#lib/domain/refusal.ts';
 import type { Scorable } from '#lib/formats/annotation-set.ts';
 import { INSTALLATION, type App } from '../../app.ts';
+import { read } from '../../db/atomically.ts';
+import type { PlacedBoard } from '../../store/boards.ts';
+import * as releases from '../../store/releases.ts';
 import { files } from '../releasing/index.ts';
 
 /** Sets at once in the memory of a thread: releases are large, and most of the time one is scored against. */
@@ -38,4 +41,14 @@ export async function setOfRelease(
 	kept.set(sha256, found);
 	if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value!);
 	return found;
+}
+
+/** The set of the release that a board is of, as `setOfRelease`. */
+export async function setOfBoard(
+	app: App,
+	slug: string,
+	{ studyId, release: number }: Pick<PlacedBoard, 'studyId' | 'release'>
+): Promise<Scorable> {
+	const { sha256 } = (await read(app.db, (tx) => releases.headByNumber(tx, { studyId, number })))!;
+	return setOfRelease(app, { slug, number, sha256 });
 }

@@ -4,8 +4,7 @@ import type { Covers } from '#lib/domain/submission-result.ts';
 import type { App } from '../../app.ts';
 import { task } from '../../crew/task.ts';
 import { read } from '../../db/atomically.ts';
-import * as releases from '../../store/releases.ts';
-import { setOfRelease } from '../boards/index.ts';
+import { setOfBoard } from '../boards/index.ts';
 import { whyNotHeldOut, whyTooOften } from './held-out.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { placeOf, type AtBoard, type Place } from './places.ts';
@@ -51,17 +50,10 @@ const checking = task(
 	}
 );
 
-/** What is answered on a board. For tasks only. */
-export async function setAt(app: App, { study, board }: Pick<Place, 'study' | 'board'>) {
-	const of = { studyId: study.id, number: board.release };
-	const { sha256 } = (await read(app.db, (tx) => releases.headByNumber(tx, of)))!;
-	return setOfRelease(app, { slug: study.slug, number: board.release, sha256 });
-}
-
 /** Reads answers against the set of a board. For tasks only. */
 export async function checked(app: App, { study, board }: Place, { name, bytes }: SentFile) {
 	const { readSubmission } = await import('#lib/formats/submission.ts');
-	const scorable = await setAt(app, { study, board });
+	const scorable = await setOfBoard(app, study.slug, board);
 	const { set, cases } = scorable;
 	const { form, records, coverage, problems } = readSubmission(set, bytes, name, app.limits);
 	const fault =

@@ -4,8 +4,8 @@ import type { Layout } from '#lib/scoring/rubric.ts';
 import type { App } from '../../app.ts';
 import { task } from '../../crew/task.ts';
 import { read } from '../../db/atomically.ts';
+import { setOfBoard } from '../boards/index.ts';
 import { placeOf, type AtBoard } from './places.ts';
-import { setAt } from './checking.ts';
 
 /** The examples there are, by the names of their files. */
 export const EXAMPLES = ['records.jsonl', 'choices.csv'] as const;
@@ -33,7 +33,7 @@ const written = task(
 	'figures',
 	async (app, { at, name }: { at: AtBoard; name: Example }) => {
 		const { study, board } = await read(app.db, (tx) => placeOf(tx, at));
-		const { set, cases } = await setAt(app, { study, board });
+		const { set, cases } = await setOfBoard(app, study.slug, board);
 		const open = [...set.ofItem].filter(
 			([, { rubric }]) => rubric.actions.length > 0 && !cases.get(rubric.id)!.heldOut
 		);

@@ -8,10 +8,9 @@ import { atomically, read } from '../../db/atomically.ts';
 import type { Queries } from '../../db/connect.ts';
 import type { Steps } from '../../db/steps.ts';
 import * as boards from '../../store/boards.ts';
-import * as releases from '../../store/releases.ts';
 import * as scores from '../../store/submission-scores.ts';
 import * as submissions from '../../store/submissions.ts';
-import { setOfRelease } from '../boards/index.ts';
+import { setOfBoard } from '../boards/index.ts';
 import { fileOf } from './file.ts';
 import { tellSender } from './telling.ts';
 
@@ -40,7 +39,7 @@ const SCORING = 'scoring';
 const KEEPING = 'keeping the figures';
 
 const scoring = task('submitting.score', 'work', async (app, of: OfSubmission, course) => {
-	const { submission, release } = await read(app.db, (tx) => find(tx, of));
+	const { submission, board } = await read(app.db, (tx) => find(tx, of));
 	if (submission.state !== 'scoring') return submission.state;
 	const step = async (what: string, done: number, total: number) => {
 		course.onProgress({ what, done, of: total });
@@ -49,7 +48,7 @@ const scoring = task('submitting.score', 'work', async (app, of: OfSubmission, c
 	};
 	await step(READING, 0, 1);
 	const { worthOf } = await import('./worth.ts');
-	const scorable = await setOfRelease(app, { slug: of.slug, ...release });
+	const scorable = await setOfBoard(app, of.slug, board);
 	const bytes = await fileOf(app, submission.id);
 	const worth = await worthOf(scorable, bytes, {
 		where: submission.fileName,
@@ -79,12 +78,10 @@ const scoring = task('submitting.score', 'work', async (app, of: OfSubmission, c
 function* find(tx: Queries, { submissionId }: OfSubmission): Steps<Found> {
 	const submission = yield* submissions.byId(tx, { id: submissionId });
 	if (submission === undefined) throw new Refusal('missing', 'There is no such submission.');
-	const board = (yield* boards.byId(tx, { id: submission.boardId }))!;
-	const { studyId, release: number } = board;
-	return { submission, release: (yield* releases.headByNumber(tx, { studyId, number }))! };
+	return { submission, board: (yield* boards.byId(tx, { id: submission.boardId }))! };
 }
 
 type Found = {
 	submission: submissions.Submission;
-	release: { number: number; sha256: string };
+	board: boards.PlacedBoard;
 };
